@@ -1,0 +1,53 @@
+import { readFileSync } from 'node:fs';
+import type { FastifyInstance } from 'fastify';
+import { readPolicy } from '#modules/changesets';
+import type { AnalysisContext } from '#modules/insights';
+import { createSecretBox } from '#platform/crypto';
+import { createHealthRegistry } from '#platform/health';
+import { createOutbound } from '#platform/outbound';
+import { createMetrics } from '#platform/telemetry';
+import { createServer } from '#surfaces/http';
+import { createLiveHub } from '#surfaces/live';
+import type { WorkContext } from '#workflows';
+
+/** The whole server over the data of a bench, without vendors. */
+export async function openBenchServer(ctx: AnalysisContext): Promise<FastifyInstance> {
+  const off = { state: 'off', reason: 'The bench has no vendors.', action: '' } as const;
+  const work: WorkContext = {
+    ...ctx,
+    policy: readPolicy({ text: readFileSync('data/policy.yaml', 'utf8'), name: 'data/policy.yaml' }),
+    dryRun: false,
+    outbound: createOutbound({ privateHosts: [] }),
+    secretBox: createSecretBox([Buffer.alloc(32, 3)]),
+    connections: { calls: off, crm: off, chat: off },
+    notify: {
+      readers: {
+        accountOf: async () => ({ recordId: null, companyName: null, ownerEmail: null, teams: [] }),
+        loadView: async () => null,
+      },
+      defaultChannel: null,
+      dryRun: false,
+    },
+  };
+  const live = createLiveHub({ db: ctx.db, log: ctx.log });
+  const server = await createServer({
+    log: ctx.log,
+    ids: ctx.ids,
+    health: createHealthRegistry({ clock: ctx.clock }),
+    metrics: createMetrics(),
+    contextFor: (request) => ({ ...work, ...request }),
+    access: {
+      workspaceId: ctx.workspaceId,
+      secretBox: createSecretBox([Buffer.alloc(32, 3)]),
+      isPublicSecure: true,
+      openid: null,
+    },
+    apiRequestsPerMinute: 1_000_000,
+    webhooks: {},
+    receiveSlack: null,
+    publicHost: null,
+    live,
+  });
+  server.addHook('onClose', () => live.close());
+  return server;
+}

@@ -1,0 +1,149 @@
+import Fastify, { type FastifyInstance } from 'fastify';
+import type pg from 'pg';
+import { withBenchContext } from './bench-database.ts';
+import { readExamples } from './hour-call.ts';
+import { type Load, type Measured, runLoad } from './load-driver.ts';
+import { type BenchRow, formatMs, formatRatio } from './measure.ts';
+import { openBenchServer } from './open-bench-server.ts';
+import { analyzeStored } from './storing.ts';
+
+const calls = 60;
+const rounds = 3;
+const loads: readonly Load[] = [
+  { name: '100 requests a second', perSecond: 100, connections: 20, seconds: 3 },
+  { name: 'saturation', perSecond: null, connections: 10, seconds: 3 },
+];
+
+type Query = (...parameters: readonly unknown[]) => Promise<{ readonly rows: readonly unknown[] }>;
+
+/** Reads of the API beside a bare route that runs the same statements and sends what they give, in the same run. */
+export async function benchRest(): Promise<BenchRow[]> {
+  return withBenchContext(async (ctx, pool) => {
+    const examples = await readExamples();
+    for (let marker = 0; marker < calls; marker += 1) {
+      const transcript = examples[marker % examples.length];
+      if (transcript !== undefined) await analyzeStored(ctx, { transcript, marker });
+    }
+    const server = await openBenchServer(ctx);
+    const bare = Fastify({ logger: false });
+    try {
+      const address = await server.listen({ host: '127.0.0.1', port: 0 });
+      const callId = await firstCall(pool);
+      const reads = [
+        { name: 'the list of 50 calls', path: '/api/v1/calls?workspace=bench&limit=50' },
+        { name: 'the analyses of a call', path: `/api/v1/calls/${callId}/analyses?workspace=bench` },
+        { name: 'the report of a call', path: `/api/v1/calls/${callId}/report?workspace=bench` },
+      ];
+      for (const [place, { path }] of reads.entries()) {
+        addBareRoute({ bare, url: `/${place}`, pool, statements: await recordStatements({ pool, address, path }) });
+      }
+      const bareAddress = await bare.listen({ host: '127.0.0.1', port: 0 });
+      const rows: BenchRow[] = [];
+      for (const [place, { name, path }] of reads.entries()) {
+        for (const load of loads) {
+          rows.push(await compare({ name, load, ours: `${address}${path}`, bare: `${bareAddress}/${place}` }));
+        }
+      }
+      return rows;
+    } finally {
+      await server.close();
+      await bare.close();
+    }
+  });
+}
+
+/** In turns, so that what else the machine does meets both; the middle round of each counts. */
+async function compare({
+  name,
+  load,
+  ours,
+  bare,
+}: {
+  name: string;
+  load: Load;
+  ours: string;
+  bare: string;
+}): Promise<BenchRow> {
+  const measured: { ours: Measured[]; bare: Measured[] } = { ours: [], bare: [] };
+  for (let round = 0; round < rounds; round += 1) {
+    measured.bare.push(await runLoad(bare, load));
+    measured.ours.push(await runLoad(ours, load));
+  }
+  const oursMs = middle(measured.ours.map(({ p95Ms }) => p95Ms));
+  const bareMs = middle(measured.bare.map(({ p95Ms }) => p95Ms));
+  const ratio = oursMs / bareMs;
+  const errors = measured.ours.reduce((sum, one) => sum + one.errors, 0);
+  const requests = measured.ours.reduce((sum, one) => sum + one.requests, 0);
+  const perSecond = middle(measured.ours.map((one) => one.requests / load.seconds));
+  const barePerSecond = middle(measured.bare.map((one) => one.requests / load.seconds));
+  return {
+    measure: `${name} at ${load.name}, 95th percentile / a bare route's`,
+    reached: formatRatio(ratio),
+    aim: 'at most 2 ×, and 0.1 % errors',
+    met: ratio <= 2 && errors <= requests / 1000,
+    note: `${formatFine(oursMs)} beside ${formatFine(bareMs)}; ${perSecond.toFixed(0)} a second beside ${barePerSecond.toFixed(0)}; ${errors} errors of ${requests}`,
+  };
+}
+
+/** The statements of one request, with their values, once the connection knows them. */
+async function recordStatements({
+  pool,
+  address,
+  path,
+}: {
+  pool: pg.Pool;
+  address: string;
+  path: string;
+}): Promise<readonly (readonly unknown[])[]> {
+  for (let times = 0; times < 3; times += 1) await read(`${address}${path}`);
+  const original: Query = pool.query.bind(pool);
+  const statements: (readonly unknown[])[] = [];
+  function recorded(...parameters: readonly unknown[]): ReturnType<Query> {
+    statements.push(parameters);
+    return original(...parameters);
+  }
+  Object.defineProperty(pool, 'query', { value: recorded, configurable: true });
+  await read(`${address}${path}`);
+  Reflect.deleteProperty(pool, 'query');
+  if (statements.length === 0) throw new Error(`Expected statements for ${path}, found none.`);
+  return statements;
+}
+
+async function read(address: string): Promise<void> {
+  const answer = await fetch(address);
+  const text = await answer.text();
+  if (!answer.ok) throw new Error(`Expected an answer from ${address}, found ${answer.status}: ${text.slice(0, 300)}`);
+}
+
+function addBareRoute({
+  bare,
+  url,
+  pool,
+  statements,
+}: {
+  bare: FastifyInstance;
+  url: string;
+  pool: pg.Pool;
+  statements: readonly (readonly unknown[])[];
+}): void {
+  const query: Query = pool.query.bind(pool);
+  bare.get(url, async () => {
+    const results: (readonly unknown[])[] = [];
+    for (const parameters of statements) results.push((await query(...parameters)).rows);
+    return results;
+  });
+}
+
+async function firstCall(pool: pg.Pool): Promise<string> {
+  const { rows } = await pool.query<{ id: string }>('select id from calls order by id limit 1');
+  return rows[0]?.id ?? '';
+}
+
+function middle(values: readonly number[]): number {
+  const sorted = [...values].sort((one, other) => one - other);
+  return sorted[Math.floor(sorted.length / 2)] ?? 0;
+}
+
+function formatFine(milliseconds: number): string {
+  return milliseconds < 10 ? `${milliseconds.toFixed(1)} ms` : formatMs(milliseconds);
+}

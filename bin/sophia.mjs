@@ -1,0 +1,29 @@
+// Plain JavaScript: it must also run, and explain itself, on a Node that cannot read TypeScript.
+import module from 'node:module';
+import { fileURLToPath } from 'node:url';
+import { setFlagsFromString } from 'node:v8';
+
+const [major = 0] = process.versions.node.split('.').map(Number);
+if (major < 24) {
+  process.stderr.write(
+    `Sophia runs on Node 24; this is Node ${process.versions.node}.\n` +
+      '→ Run: npm install (it brings Node 24 along), then: npm run sophia -- --help\n',
+  );
+  process.exit(2);
+}
+// Making the embedded database faster while it runs takes three seconds of processor: only what runs on is worth it.
+const [command, subcommand] = process.argv.slice(2);
+if (command !== 'start' && !(command === 'calls' && subcommand === 'import')) {
+  for (const flag of ['--no-wasm-tier-up', '--no-wasm-dynamic-tiering']) setFlagsFromString(flag);
+}
+module.enableCompileCache(fileURLToPath(new URL('../node_modules/.cache/sophia/compile', import.meta.url)));
+// The 420 imports between Drizzle's own files: for each of them Node would read its 180 kB package.json again.
+module.registerHooks({
+  resolve(specifier, context, next) {
+    return specifier.startsWith('.') && context.parentURL?.includes('/node_modules/drizzle-orm/')
+      ? { url: new URL(specifier, context.parentURL).href, format: 'module', shortCircuit: true }
+      : next(specifier, context);
+  },
+});
+const { main } = await import('../src/main.ts');
+process.exitCode = await main();

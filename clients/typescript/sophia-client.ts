@@ -1,0 +1,3353 @@
+// Written by `npm run write-generated` from docs/schemas/openapi.json. Needs nothing but fetch; Node runs it as it stands.
+
+export type AddTrackerAnswer = {
+  readonly trackerId: string;
+  readonly replaced: boolean;
+};
+
+export type AddWebhookAnswer = {
+  readonly endpointId: string;
+  readonly secret: string;
+};
+
+export type AnalysisDifference = {
+  readonly before: {
+    readonly analysisId: string;
+    readonly callVersion: number;
+    readonly engine: string;
+  };
+  readonly after: {
+    readonly analysisId: string;
+    readonly callVersion: number;
+    readonly engine: string;
+  };
+  readonly added: readonly {
+    readonly list: string;
+    readonly quote: string;
+    readonly turn: number;
+    readonly speaker: string;
+    readonly side: "internal" | "external" | "unknown";
+    readonly rule: string | null;
+  }[];
+  readonly removed: readonly {
+    readonly list: string;
+    readonly quote: string;
+    readonly turn: number;
+    readonly speaker: string;
+    readonly side: "internal" | "external" | "unknown";
+    readonly rule: string | null;
+  }[];
+  readonly unchanged: number;
+};
+
+export type AnalysisListing = {
+  readonly analysisId: string;
+  readonly callId: string;
+  readonly callVersion: number;
+  readonly analysisVersion: number;
+  readonly engine: string;
+  readonly engineVersion: string;
+  readonly promptVersion: string | null;
+  readonly model: string | null;
+  readonly createdAt: string;
+};
+
+export type AnalysisReport = {
+  readonly envelope: {
+    readonly callId: string;
+    readonly callVersion: number;
+    readonly analysisId: string;
+    readonly analysisVersion: number;
+    readonly source: string;
+    readonly analyzedAt: string;
+    readonly durationMs: number | null;
+    readonly costMicroUsd: number;
+    readonly warnings: readonly {
+      readonly code: string;
+      readonly message: string;
+      readonly line: number | null;
+    }[];
+    readonly brokenClaims: readonly {
+      readonly field: string;
+      readonly reason: "quote_not_found" | "turn_not_found" | "range_mismatch" | "speaker_mismatch" | "negation_cut" | "hedge_cut" | "wrong_side" | "number_not_in_quote" | "date_not_in_quote" | "name_not_in_quote" | "malformed";
+      readonly quote: string;
+      readonly turn: number | null;
+      readonly detail: string;
+    }[];
+  };
+  readonly result: {
+    readonly schemaVersion: "1.0";
+    readonly engine: {
+      readonly name: "rules" | "model";
+      readonly version: string;
+      readonly promptVersion: string | null;
+      readonly provider: string | null;
+      readonly model: string | null;
+      readonly fellBackFrom: readonly {
+        readonly provider: string;
+        readonly model: string;
+        readonly reason: string;
+      }[];
+    };
+    readonly call: {
+      readonly title: string | null;
+      readonly date: string | null;
+      readonly startedAt: string | null;
+      readonly timeZone: string;
+      readonly currency: string;
+      readonly parties: readonly {
+        readonly name: string;
+        readonly side: "internal" | "external" | "unknown";
+        readonly title: string | null;
+      }[];
+      readonly turns: readonly {
+        readonly turn: number;
+        readonly speaker: string;
+        readonly side: "internal" | "external" | "unknown";
+        readonly text: string;
+        readonly startMs: number | null;
+        readonly endMs: number | null;
+      }[];
+    };
+    readonly findings: {
+      readonly brief: readonly {
+        readonly quote: string;
+        readonly turn: number;
+        readonly start: number;
+        readonly end: number;
+        readonly speaker: string;
+        readonly side: "internal" | "external" | "unknown";
+        readonly sentence: string;
+        readonly startMs: number | null;
+        readonly endMs: number | null;
+        readonly id: string;
+        readonly confidence: number;
+        readonly rule: string;
+        readonly text: string;
+      }[];
+      readonly keyPoints: readonly {
+        readonly quote: string;
+        readonly turn: number;
+        readonly start: number;
+        readonly end: number;
+        readonly speaker: string;
+        readonly side: "internal" | "external" | "unknown";
+        readonly sentence: string;
+        readonly startMs: number | null;
+        readonly endMs: number | null;
+        readonly id: string;
+        readonly confidence: number;
+        readonly rule: string;
+        readonly text: string;
+      }[];
+      readonly outcome: {
+        readonly quote: string;
+        readonly turn: number;
+        readonly start: number;
+        readonly end: number;
+        readonly speaker: string;
+        readonly side: "internal" | "external" | "unknown";
+        readonly sentence: string;
+        readonly startMs: number | null;
+        readonly endMs: number | null;
+        readonly id: string;
+        readonly confidence: number;
+        readonly rule: string;
+        readonly text: string;
+      } | null;
+      readonly topics: readonly {
+        readonly name: string;
+        readonly share: number;
+        readonly basis: "time" | "words";
+        readonly segments: readonly {
+          readonly fromTurn: number;
+          readonly toTurn: number;
+        }[];
+        readonly evidence: readonly {
+          readonly quote: string;
+          readonly turn: number;
+          readonly start: number;
+          readonly end: number;
+          readonly speaker: string;
+          readonly side: "internal" | "external" | "unknown";
+          readonly sentence: string;
+          readonly startMs: number | null;
+          readonly endMs: number | null;
+          readonly id: string;
+          readonly confidence: number;
+          readonly rule: string;
+        }[];
+      }[];
+      readonly sentiment: {
+        readonly overall: {
+          readonly score: number;
+          readonly label: "negative" | "neutral" | "positive" | "mixed";
+          readonly sentences: number;
+        };
+        readonly sides: readonly {
+          readonly score: number;
+          readonly label: "negative" | "neutral" | "positive" | "mixed";
+          readonly sentences: number;
+          readonly side: "internal" | "external" | "unknown";
+        }[];
+        readonly course: readonly {
+          readonly fromTurn: number;
+          readonly toTurn: number;
+          readonly startMs: number | null;
+          readonly score: number;
+        }[];
+        readonly turningPoints: readonly {
+          readonly quote: string;
+          readonly turn: number;
+          readonly start: number;
+          readonly end: number;
+          readonly speaker: string;
+          readonly side: "internal" | "external" | "unknown";
+          readonly sentence: string;
+          readonly startMs: number | null;
+          readonly endMs: number | null;
+          readonly id: string;
+          readonly confidence: number;
+          readonly rule: string;
+          readonly direction: "better" | "worse";
+          readonly before: number;
+          readonly after: number;
+        }[];
+      };
+      readonly objections: readonly {
+        readonly quote: string;
+        readonly turn: number;
+        readonly start: number;
+        readonly end: number;
+        readonly speaker: string;
+        readonly side: "internal" | "external" | "unknown";
+        readonly sentence: string;
+        readonly startMs: number | null;
+        readonly endMs: number | null;
+        readonly id: string;
+        readonly confidence: number;
+        readonly rule: string;
+        readonly kind: "price" | "timing" | "authority" | "need" | "competitor" | "security" | "integration" | "implementation" | "contract" | "feature" | "trust";
+        readonly answer: "answered" | "partly" | "unanswered";
+        readonly answerEvidence: Evidence | null;
+      }[];
+      readonly buyingSignals: readonly {
+        readonly quote: string;
+        readonly turn: number;
+        readonly start: number;
+        readonly end: number;
+        readonly speaker: string;
+        readonly side: "internal" | "external" | "unknown";
+        readonly sentence: string;
+        readonly startMs: number | null;
+        readonly endMs: number | null;
+        readonly id: string;
+        readonly confidence: number;
+        readonly rule: string;
+        readonly kind: "timeline" | "purchase_process" | "pricing_interest" | "implementation_interest" | "positive_fit" | "stakeholder_involvement" | "urgency" | "agreement";
+      }[];
+      readonly questions: readonly {
+        readonly quote: string;
+        readonly turn: number;
+        readonly start: number;
+        readonly end: number;
+        readonly speaker: string;
+        readonly side: "internal" | "external" | "unknown";
+        readonly sentence: string;
+        readonly startMs: number | null;
+        readonly endMs: number | null;
+        readonly id: string;
+        readonly confidence: number;
+        readonly rule: string;
+        readonly answered: boolean;
+        readonly answerEvidence: Evidence | null;
+      }[];
+      readonly commitments: readonly {
+        readonly quote: string;
+        readonly turn: number;
+        readonly start: number;
+        readonly end: number;
+        readonly speaker: string;
+        readonly side: "internal" | "external" | "unknown";
+        readonly sentence: string;
+        readonly startMs: number | null;
+        readonly endMs: number | null;
+        readonly id: string;
+        readonly confidence: number;
+        readonly rule: string;
+        readonly owner: string;
+        readonly ownerSide: "internal" | "external" | "unknown";
+        readonly text: string;
+        readonly due: {
+          readonly text: string;
+          readonly date: string | null;
+          readonly evidence?: Evidence;
+        } | null;
+      }[];
+      readonly decisions: readonly {
+        readonly quote: string;
+        readonly turn: number;
+        readonly start: number;
+        readonly end: number;
+        readonly speaker: string;
+        readonly side: "internal" | "external" | "unknown";
+        readonly sentence: string;
+        readonly startMs: number | null;
+        readonly endMs: number | null;
+        readonly id: string;
+        readonly confidence: number;
+        readonly rule: string;
+        readonly text: string;
+      }[];
+      readonly problems: readonly {
+        readonly quote: string;
+        readonly turn: number;
+        readonly start: number;
+        readonly end: number;
+        readonly speaker: string;
+        readonly side: "internal" | "external" | "unknown";
+        readonly sentence: string;
+        readonly startMs: number | null;
+        readonly endMs: number | null;
+        readonly id: string;
+        readonly confidence: number;
+        readonly rule: string;
+        readonly text: string;
+      }[];
+      readonly mentions: {
+        readonly competitors: readonly {
+          readonly name: string;
+          readonly count: number;
+          readonly sufficient: boolean;
+          readonly mentions: readonly {
+            readonly quote: string;
+            readonly turn: number;
+            readonly start: number;
+            readonly end: number;
+            readonly speaker: string;
+            readonly side: "internal" | "external" | "unknown";
+            readonly sentence: string;
+            readonly startMs: number | null;
+            readonly endMs: number | null;
+            readonly id: string;
+            readonly confidence: number;
+            readonly rule: string;
+          }[];
+        }[];
+        readonly products: readonly {
+          readonly name: string;
+          readonly count: number;
+          readonly sufficient: boolean;
+          readonly mentions: readonly {
+            readonly quote: string;
+            readonly turn: number;
+            readonly start: number;
+            readonly end: number;
+            readonly speaker: string;
+            readonly side: "internal" | "external" | "unknown";
+            readonly sentence: string;
+            readonly startMs: number | null;
+            readonly endMs: number | null;
+            readonly id: string;
+            readonly confidence: number;
+            readonly rule: string;
+          }[];
+        }[];
+        readonly people: readonly {
+          readonly name: string;
+          readonly count: number;
+          readonly sufficient: boolean;
+          readonly mentions: readonly {
+            readonly quote: string;
+            readonly turn: number;
+            readonly start: number;
+            readonly end: number;
+            readonly speaker: string;
+            readonly side: "internal" | "external" | "unknown";
+            readonly sentence: string;
+            readonly startMs: number | null;
+            readonly endMs: number | null;
+            readonly id: string;
+            readonly confidence: number;
+            readonly rule: string;
+          }[];
+        }[];
+        readonly amounts: readonly {
+          readonly quote: string;
+          readonly turn: number;
+          readonly start: number;
+          readonly end: number;
+          readonly speaker: string;
+          readonly side: "internal" | "external" | "unknown";
+          readonly sentence: string;
+          readonly startMs: number | null;
+          readonly endMs: number | null;
+          readonly id: string;
+          readonly confidence: number;
+          readonly rule: string;
+          readonly minorUnits: number;
+          readonly currency: string | null;
+        }[];
+        readonly dates: readonly {
+          readonly quote: string;
+          readonly turn: number;
+          readonly start: number;
+          readonly end: number;
+          readonly speaker: string;
+          readonly side: "internal" | "external" | "unknown";
+          readonly sentence: string;
+          readonly startMs: number | null;
+          readonly endMs: number | null;
+          readonly id: string;
+          readonly confidence: number;
+          readonly rule: string;
+          readonly date: string | null;
+          readonly endDate: string | null;
+        }[];
+      };
+      readonly stage: {
+        readonly value: "prospecting" | "discovery" | "evaluation" | "proposal" | "negotiation" | "closed_won" | "closed_lost" | "onboarding" | "renewal" | "unknown";
+        readonly confidence: number;
+        readonly evidence: readonly {
+          readonly quote: string;
+          readonly turn: number;
+          readonly start: number;
+          readonly end: number;
+          readonly speaker: string;
+          readonly side: "internal" | "external" | "unknown";
+          readonly sentence: string;
+          readonly startMs: number | null;
+          readonly endMs: number | null;
+          readonly id: string;
+          readonly confidence: number;
+          readonly rule: string;
+        }[];
+      };
+      readonly risks: readonly {
+        readonly quote: string;
+        readonly turn: number;
+        readonly start: number;
+        readonly end: number;
+        readonly speaker: string;
+        readonly side: "internal" | "external" | "unknown";
+        readonly sentence: string;
+        readonly startMs: number | null;
+        readonly endMs: number | null;
+        readonly id: string;
+        readonly confidence: number;
+        readonly rule: string;
+        readonly kind: "competitor_preferred" | "champion_left" | "budget" | "delay" | "churn" | "legal_or_security" | "unresolved_problem" | "authority_missing" | "price_pressure";
+        readonly severity: "low" | "medium" | "high";
+      }[];
+      readonly gaps: readonly {
+        readonly kind: "no_next_step" | "no_buyer_commitment" | "single_threaded" | "no_questions_asked" | "unanswered_questions";
+        readonly message: string;
+        readonly lookedFor: string;
+      }[];
+      readonly qualification: {
+        readonly meddicc: {
+          readonly metrics: {
+            readonly status: "unknown";
+          } | {
+            readonly quote: string;
+            readonly turn: number;
+            readonly start: number;
+            readonly end: number;
+            readonly speaker: string;
+            readonly side: "internal" | "external" | "unknown";
+            readonly sentence: string;
+            readonly startMs: number | null;
+            readonly endMs: number | null;
+            readonly id: string;
+            readonly confidence: number;
+            readonly rule: string;
+            readonly status: "known";
+            readonly value: string;
+          };
+          readonly economicBuyer: {
+            readonly status: "unknown";
+          } | {
+            readonly quote: string;
+            readonly turn: number;
+            readonly start: number;
+            readonly end: number;
+            readonly speaker: string;
+            readonly side: "internal" | "external" | "unknown";
+            readonly sentence: string;
+            readonly startMs: number | null;
+            readonly endMs: number | null;
+            readonly id: string;
+            readonly confidence: number;
+            readonly rule: string;
+            readonly status: "known";
+            readonly value: string;
+          };
+          readonly decisionCriteria: {
+            readonly status: "unknown";
+          } | {
+            readonly quote: string;
+            readonly turn: number;
+            readonly start: number;
+            readonly end: number;
+            readonly speaker: string;
+            readonly side: "internal" | "external" | "unknown";
+            readonly sentence: string;
+            readonly startMs: number | null;
+            readonly endMs: number | null;
+            readonly id: string;
+            readonly confidence: number;
+            readonly rule: string;
+            readonly status: "known";
+            readonly value: string;
+          };
+          readonly decisionProcess: {
+            readonly status: "unknown";
+          } | {
+            readonly quote: string;
+            readonly turn: number;
+            readonly start: number;
+            readonly end: number;
+            readonly speaker: string;
+            readonly side: "internal" | "external" | "unknown";
+            readonly sentence: string;
+            readonly startMs: number | null;
+            readonly endMs: number | null;
+            readonly id: string;
+            readonly confidence: number;
+            readonly rule: string;
+            readonly status: "known";
+            readonly value: string;
+          };
+          readonly identifyPain: {
+            readonly status: "unknown";
+          } | {
+            readonly quote: string;
+            readonly turn: number;
+            readonly start: number;
+            readonly end: number;
+            readonly speaker: string;
+            readonly side: "internal" | "external" | "unknown";
+            readonly sentence: string;
+            readonly startMs: number | null;
+            readonly endMs: number | null;
+            readonly id: string;
+            readonly confidence: number;
+            readonly rule: string;
+            readonly status: "known";
+            readonly value: string;
+          };
+          readonly champion: {
+            readonly status: "unknown";
+          } | {
+            readonly quote: string;
+            readonly turn: number;
+            readonly start: number;
+            readonly end: number;
+            readonly speaker: string;
+            readonly side: "internal" | "external" | "unknown";
+            readonly sentence: string;
+            readonly startMs: number | null;
+            readonly endMs: number | null;
+            readonly id: string;
+            readonly confidence: number;
+            readonly rule: string;
+            readonly status: "known";
+            readonly value: string;
+          };
+          readonly competition: {
+            readonly status: "unknown";
+          } | {
+            readonly quote: string;
+            readonly turn: number;
+            readonly start: number;
+            readonly end: number;
+            readonly speaker: string;
+            readonly side: "internal" | "external" | "unknown";
+            readonly sentence: string;
+            readonly startMs: number | null;
+            readonly endMs: number | null;
+            readonly id: string;
+            readonly confidence: number;
+            readonly rule: string;
+            readonly status: "known";
+            readonly value: string;
+          };
+        };
+        readonly bant: {
+          readonly budget: {
+            readonly status: "unknown";
+          } | {
+            readonly quote: string;
+            readonly turn: number;
+            readonly start: number;
+            readonly end: number;
+            readonly speaker: string;
+            readonly side: "internal" | "external" | "unknown";
+            readonly sentence: string;
+            readonly startMs: number | null;
+            readonly endMs: number | null;
+            readonly id: string;
+            readonly confidence: number;
+            readonly rule: string;
+            readonly status: "known";
+            readonly value: string;
+          };
+          readonly authority: {
+            readonly status: "unknown";
+          } | {
+            readonly quote: string;
+            readonly turn: number;
+            readonly start: number;
+            readonly end: number;
+            readonly speaker: string;
+            readonly side: "internal" | "external" | "unknown";
+            readonly sentence: string;
+            readonly startMs: number | null;
+            readonly endMs: number | null;
+            readonly id: string;
+            readonly confidence: number;
+            readonly rule: string;
+            readonly status: "known";
+            readonly value: string;
+          };
+          readonly need: {
+            readonly status: "unknown";
+          } | {
+            readonly quote: string;
+            readonly turn: number;
+            readonly start: number;
+            readonly end: number;
+            readonly speaker: string;
+            readonly side: "internal" | "external" | "unknown";
+            readonly sentence: string;
+            readonly startMs: number | null;
+            readonly endMs: number | null;
+            readonly id: string;
+            readonly confidence: number;
+            readonly rule: string;
+            readonly status: "known";
+            readonly value: string;
+          };
+          readonly timeline: {
+            readonly status: "unknown";
+          } | {
+            readonly quote: string;
+            readonly turn: number;
+            readonly start: number;
+            readonly end: number;
+            readonly speaker: string;
+            readonly side: "internal" | "external" | "unknown";
+            readonly sentence: string;
+            readonly startMs: number | null;
+            readonly endMs: number | null;
+            readonly id: string;
+            readonly confidence: number;
+            readonly rule: string;
+            readonly status: "known";
+            readonly value: string;
+          };
+        };
+        readonly spiced: {
+          readonly situation: {
+            readonly status: "unknown";
+          } | {
+            readonly quote: string;
+            readonly turn: number;
+            readonly start: number;
+            readonly end: number;
+            readonly speaker: string;
+            readonly side: "internal" | "external" | "unknown";
+            readonly sentence: string;
+            readonly startMs: number | null;
+            readonly endMs: number | null;
+            readonly id: string;
+            readonly confidence: number;
+            readonly rule: string;
+            readonly status: "known";
+            readonly value: string;
+          };
+          readonly pain: {
+            readonly status: "unknown";
+          } | {
+            readonly quote: string;
+            readonly turn: number;
+            readonly start: number;
+            readonly end: number;
+            readonly speaker: string;
+            readonly side: "internal" | "external" | "unknown";
+            readonly sentence: string;
+            readonly startMs: number | null;
+            readonly endMs: number | null;
+            readonly id: string;
+            readonly confidence: number;
+            readonly rule: string;
+            readonly status: "known";
+            readonly value: string;
+          };
+          readonly impact: {
+            readonly status: "unknown";
+          } | {
+            readonly quote: string;
+            readonly turn: number;
+            readonly start: number;
+            readonly end: number;
+            readonly speaker: string;
+            readonly side: "internal" | "external" | "unknown";
+            readonly sentence: string;
+            readonly startMs: number | null;
+            readonly endMs: number | null;
+            readonly id: string;
+            readonly confidence: number;
+            readonly rule: string;
+            readonly status: "known";
+            readonly value: string;
+          };
+          readonly criticalEvent: {
+            readonly status: "unknown";
+          } | {
+            readonly quote: string;
+            readonly turn: number;
+            readonly start: number;
+            readonly end: number;
+            readonly speaker: string;
+            readonly side: "internal" | "external" | "unknown";
+            readonly sentence: string;
+            readonly startMs: number | null;
+            readonly endMs: number | null;
+            readonly id: string;
+            readonly confidence: number;
+            readonly rule: string;
+            readonly status: "known";
+            readonly value: string;
+          };
+          readonly decision: {
+            readonly status: "unknown";
+          } | {
+            readonly quote: string;
+            readonly turn: number;
+            readonly start: number;
+            readonly end: number;
+            readonly speaker: string;
+            readonly side: "internal" | "external" | "unknown";
+            readonly sentence: string;
+            readonly startMs: number | null;
+            readonly endMs: number | null;
+            readonly id: string;
+            readonly confidence: number;
+            readonly rule: string;
+            readonly status: "known";
+            readonly value: string;
+          };
+        };
+        readonly spin: {
+          readonly situation: {
+            readonly status: "unknown";
+          } | {
+            readonly quote: string;
+            readonly turn: number;
+            readonly start: number;
+            readonly end: number;
+            readonly speaker: string;
+            readonly side: "internal" | "external" | "unknown";
+            readonly sentence: string;
+            readonly startMs: number | null;
+            readonly endMs: number | null;
+            readonly id: string;
+            readonly confidence: number;
+            readonly rule: string;
+            readonly status: "known";
+            readonly value: string;
+          };
+          readonly problem: {
+            readonly status: "unknown";
+          } | {
+            readonly quote: string;
+            readonly turn: number;
+            readonly start: number;
+            readonly end: number;
+            readonly speaker: string;
+            readonly side: "internal" | "external" | "unknown";
+            readonly sentence: string;
+            readonly startMs: number | null;
+            readonly endMs: number | null;
+            readonly id: string;
+            readonly confidence: number;
+            readonly rule: string;
+            readonly status: "known";
+            readonly value: string;
+          };
+          readonly implication: {
+            readonly status: "unknown";
+          } | {
+            readonly quote: string;
+            readonly turn: number;
+            readonly start: number;
+            readonly end: number;
+            readonly speaker: string;
+            readonly side: "internal" | "external" | "unknown";
+            readonly sentence: string;
+            readonly startMs: number | null;
+            readonly endMs: number | null;
+            readonly id: string;
+            readonly confidence: number;
+            readonly rule: string;
+            readonly status: "known";
+            readonly value: string;
+          };
+          readonly needPayoff: {
+            readonly status: "unknown";
+          } | {
+            readonly quote: string;
+            readonly turn: number;
+            readonly start: number;
+            readonly end: number;
+            readonly speaker: string;
+            readonly side: "internal" | "external" | "unknown";
+            readonly sentence: string;
+            readonly startMs: number | null;
+            readonly endMs: number | null;
+            readonly id: string;
+            readonly confidence: number;
+            readonly rule: string;
+            readonly status: "known";
+            readonly value: string;
+          };
+        };
+      };
+      readonly interaction: {
+        readonly basis: "time" | "words";
+        readonly durationMs: number | null;
+        readonly words: number;
+        readonly turns: number;
+        readonly speakers: readonly {
+          readonly speaker: string;
+          readonly side: "internal" | "external" | "unknown";
+          readonly turns: number;
+          readonly words: number;
+          readonly talkMs: number | null;
+          readonly talkRatio: number;
+          readonly longestMonologue: number;
+          readonly longestMonologueTurn: number | null;
+          readonly patienceMs: number | null;
+          readonly questions: number;
+          readonly fillers: number;
+          readonly fillersPer100Words: number;
+          readonly wordsPerMinute: number | null;
+        }[];
+        readonly sides: readonly {
+          readonly side: "internal" | "external" | "unknown";
+          readonly talkRatio: number;
+          readonly words: number;
+          readonly talkMs: number | null;
+          readonly longestMonologue: number;
+          readonly patienceMs: number | null;
+          readonly questions: number;
+          readonly questionsPerHour: number | null;
+        }[];
+        readonly interactivity: number;
+        readonly speakerChanges: number;
+        readonly overlapMs: number | null;
+        readonly silenceMs: number | null;
+        readonly longestSilenceMs: number | null;
+      };
+      readonly coaching: readonly {
+        readonly kind: string;
+        readonly message: string;
+        readonly speaker: string;
+        readonly evidence: readonly {
+          readonly quote: string;
+          readonly turn: number;
+          readonly start: number;
+          readonly end: number;
+          readonly speaker: string;
+          readonly side: "internal" | "external" | "unknown";
+          readonly sentence: string;
+          readonly startMs: number | null;
+          readonly endMs: number | null;
+          readonly id: string;
+          readonly confidence: number;
+          readonly rule: string;
+        }[];
+      }[];
+      readonly trackers: readonly {
+        readonly name: string;
+        readonly kind: "keyword" | "question";
+        readonly hits: readonly {
+          readonly quote: string;
+          readonly turn: number;
+          readonly start: number;
+          readonly end: number;
+          readonly speaker: string;
+          readonly side: "internal" | "external" | "unknown";
+          readonly sentence: string;
+          readonly startMs: number | null;
+          readonly endMs: number | null;
+          readonly id: string;
+          readonly confidence: number;
+          readonly rule: string;
+        }[];
+      }[];
+      readonly flags: readonly {
+        readonly quote: string;
+        readonly turn: number;
+        readonly start: number;
+        readonly end: number;
+        readonly speaker: string;
+        readonly side: "internal" | "external" | "unknown";
+        readonly sentence: string;
+        readonly startMs: number | null;
+        readonly endMs: number | null;
+        readonly id: string;
+        readonly confidence: number;
+        readonly rule: string;
+        readonly kind: "instruction" | "hidden_text" | "exfiltration";
+      }[];
+      readonly abstentions: readonly {
+        readonly about: string;
+        readonly reason: "sides_unknown" | "no_buyer" | "no_speech" | "one_speaker" | "too_short" | "date_unknown" | "no_model";
+        readonly message: string;
+      }[];
+    };
+    readonly verification: {
+      readonly proposed: number;
+      readonly kept: number;
+      readonly refused: readonly {
+        readonly field: string;
+        readonly reason: "quote_not_found" | "turn_not_found" | "range_mismatch" | "speaker_mismatch" | "negation_cut" | "hedge_cut" | "wrong_side" | "number_not_in_quote" | "date_not_in_quote" | "name_not_in_quote" | "malformed";
+        readonly quote: string;
+        readonly turn: number | null;
+        readonly detail: string;
+      }[];
+      readonly refusedByReason: {
+        readonly quote_not_found?: number;
+        readonly turn_not_found?: number;
+        readonly range_mismatch?: number;
+        readonly speaker_mismatch?: number;
+        readonly negation_cut?: number;
+        readonly hedge_cut?: number;
+        readonly wrong_side?: number;
+        readonly number_not_in_quote?: number;
+        readonly date_not_in_quote?: number;
+        readonly name_not_in_quote?: number;
+        readonly malformed?: number;
+      };
+    };
+  };
+};
+
+export type Answer = {
+  readonly answerId: string;
+  readonly outcome: "answered" | "nothing" | "insufficient" | "ask_back" | "out_of_scope" | "stopped";
+  readonly intent: string | null;
+  readonly understood: string;
+  readonly mode: "rules" | "model";
+  readonly model: string | null;
+  readonly text: string;
+  readonly lines: readonly {
+    readonly text: string;
+    readonly citations: readonly number[];
+  }[];
+  readonly figures: readonly {
+    readonly name: string;
+    readonly value: number;
+    readonly unit: string;
+    readonly query: number;
+    readonly column: string;
+  }[];
+  readonly queries: readonly {
+    readonly definition: string;
+    readonly sql: string;
+  }[];
+  readonly citations: readonly {
+    readonly number: number;
+    readonly type: "turn" | "call" | "record";
+    readonly label: string;
+    readonly quote: string | null;
+    readonly speaker: string | null;
+    readonly callId: string | null;
+    readonly turn: number | null;
+    readonly recordId: string | null;
+    readonly path: string | null;
+  }[];
+  readonly unknown: readonly string[];
+  readonly choices: readonly {
+    readonly label: string;
+    readonly question: string;
+  }[];
+  readonly actions: readonly {
+    readonly label: string;
+    readonly command: string;
+  }[];
+};
+
+export type AnswerEvent = {
+  readonly type: "understood";
+  readonly intent: string | null;
+  readonly text: string;
+} | {
+  readonly type: "step";
+  readonly number: number;
+  readonly text: string;
+  readonly found: number | null;
+} | {
+  readonly type: "text";
+  readonly text: string;
+} | {
+  readonly type: "line";
+  readonly text: string;
+  readonly citations: readonly number[];
+} | {
+  readonly type: "citation";
+  readonly citation: {
+    readonly number: number;
+    readonly type: "turn" | "call" | "record";
+    readonly label: string;
+    readonly quote: string | null;
+    readonly speaker: string | null;
+    readonly callId: string | null;
+    readonly turn: number | null;
+    readonly recordId: string | null;
+    readonly path: string | null;
+  };
+} | {
+  readonly type: "done";
+  readonly answer: Answer;
+};
+
+export type BatchItem = {
+  readonly itemId: string;
+  readonly position: number;
+  readonly sourceName: string;
+  readonly state: "pending" | "imported" | "analyzed" | "unchanged" | "refused" | "failed";
+  readonly callId: string | null;
+  readonly callVersion: number | null;
+  readonly analysisId: string | null;
+  readonly problem: {
+    readonly code: string;
+    readonly message: string;
+    readonly action: string;
+  } | null;
+  readonly warnings: readonly {
+    readonly code: string;
+    readonly message: string;
+    readonly line: number | null;
+  }[];
+};
+
+export type BatchProgress = {
+  readonly batchId: string;
+  readonly finished: boolean;
+  readonly total: number;
+  readonly counts: {
+    readonly pending: number;
+    readonly imported: number;
+    readonly analyzed: number;
+    readonly unchanged: number;
+    readonly refused: number;
+    readonly failed: number;
+  };
+  readonly ahead: number;
+};
+
+export type CallMatch = {
+  readonly callId: string;
+  readonly state: "matched" | "partly" | "ambiguous" | "unmatched";
+  readonly manual: boolean;
+  readonly links: readonly {
+    readonly objectType: "company" | "contact" | "deal";
+    readonly recordId: string;
+    readonly name: string | null;
+    readonly method: string;
+    readonly confidence: number;
+    readonly evidence: string;
+  }[];
+  readonly candidates: readonly {
+    readonly recordId: string;
+    readonly name: string | null;
+    readonly score: number;
+    readonly because: readonly string[];
+  }[];
+};
+
+export type CallSearchHit = {
+  readonly fromTurn: number;
+  readonly toTurn: number;
+  readonly evidence: Evidence;
+};
+
+export type CallSummary = {
+  readonly callId: string;
+  readonly title: string | null;
+  readonly sourceName: string;
+  readonly format: string;
+  readonly date: string | null;
+  readonly version: number;
+  readonly durationMs: number | null;
+  readonly wordCount: number;
+  readonly speakers: number;
+  readonly importedAt: string;
+};
+
+export type Change = {
+  readonly changeId: string;
+  readonly changeSetId: string;
+  readonly position: number;
+  readonly target: CrmReference | null;
+  readonly targetName: string | null;
+  readonly action: ChangeAction;
+  readonly oldValue: string | null;
+  readonly oldValueSource: string | null;
+  readonly evidence: readonly {
+    readonly callId: string | null;
+    readonly claimId: string | null;
+    readonly evidence: Evidence | null;
+    readonly note: string | null;
+  }[];
+  readonly confidence: number;
+  readonly rule: string;
+  readonly stakes: "low" | "medium" | "high";
+  readonly verdict: "automatic" | "ask" | "suggest" | "refuse";
+  readonly policyRule: string;
+  readonly reason: string;
+  readonly state: "proposed" | "waiting" | "approved" | "rejected" | "expired" | "suggested" | "refused" | "applying" | "applied" | "not_applied" | "conflict" | "failed" | "undoing" | "undone" | "undo_refused";
+  readonly editedValue: string | null;
+  readonly readBackValue: string | null;
+  readonly externalId: string | null;
+  readonly problem: string | null;
+  readonly appliedAt: string | null;
+  readonly undoneAt: string | null;
+};
+
+export type ChangeAction = {
+  readonly type: "set_property";
+  readonly property: string;
+  readonly value: string;
+} | {
+  readonly type: "create_activity";
+  readonly objectType: "note" | "task" | "call";
+  readonly properties: Readonly<Record<string, string>>;
+  readonly associatedWith: readonly CrmReference[];
+} | {
+  readonly type: "associate";
+  readonly to: CrmReference;
+} | {
+  readonly type: "create_property";
+  readonly objectType: "company" | "contact" | "deal";
+  readonly name: string;
+  readonly label: string;
+  readonly propertyType: string;
+  readonly fieldType: string;
+  readonly description: string;
+  readonly options: readonly {
+    readonly value: string;
+    readonly label: string;
+  }[];
+} | {
+  readonly type: "merge";
+  readonly objectType: "company" | "contact" | "deal";
+  readonly mergedId: string;
+};
+
+export type ChangeSet = {
+  readonly changeSetId: string;
+  readonly kind: "call" | "setup" | "merge" | "reminder" | "manual";
+  readonly title: string;
+  readonly callId: string | null;
+  readonly analysisId: string | null;
+  readonly dryRun: boolean;
+  readonly tainted: boolean;
+  readonly proposedAt: string;
+  readonly expiresAt: string | null;
+  readonly changes: readonly Change[];
+};
+
+export type CheckConnectionsAnswer = {
+  readonly connections: readonly {
+    readonly name: "Gong" | "HubSpot" | "Slack";
+    readonly state: "on" | "off";
+    readonly simulated: boolean;
+    readonly reason: string | null;
+    readonly action: string | null;
+    readonly steps: readonly {
+      readonly name: string;
+      readonly state: "passed" | "failed" | "skipped";
+      readonly detail: string;
+      readonly action: string | null;
+    }[];
+  }[];
+};
+
+export type CloseChannelAnswer = {
+  readonly channelId: string;
+  readonly name: string;
+  readonly account: string;
+  readonly archived: boolean;
+};
+
+export type Commitment = {
+  readonly commitmentId: string;
+  readonly callId: string;
+  readonly owner: string;
+  readonly side: "internal" | "external" | "unknown";
+  readonly text: string;
+  readonly evidence: Evidence;
+  readonly dueDate: string | null;
+  readonly state: "open" | "overdue" | "kept" | "broken" | "dropped";
+  readonly settledBy: {
+    readonly by: "call";
+    readonly callId: string;
+    readonly evidence: Evidence;
+  } | {
+    readonly by: "meeting";
+    readonly callId: string;
+  } | {
+    readonly by: "activity";
+    readonly kind: string;
+    readonly externalId: string;
+    readonly at: string;
+    readonly subject: string | null;
+  } | {
+    readonly by: "person";
+    readonly name: string;
+    readonly reason: string | null;
+  } | null;
+  readonly createdAt: string;
+};
+
+export type Contradiction = {
+  readonly contradictionId: string;
+  readonly recordId: string;
+  readonly recordName: string | null;
+  readonly kind: string;
+  readonly property: string;
+  readonly crmValue: string | null;
+  readonly saidValue: string;
+  readonly callId: string;
+  readonly saidAt: string;
+  readonly quote: string | null;
+  readonly state: "open" | "crm_right" | "call_right" | "cleared";
+  readonly changeId: string | null;
+  readonly resolvedBy: string | null;
+  readonly resolvedBecause: string | null;
+  readonly foundAt: string;
+};
+
+export type CorrectMatchAnswer = {
+  readonly match: CallMatch;
+};
+
+export type CountBackfillAnswer = {
+  readonly listed: number;
+  readonly keptOut: number;
+  readonly known: number;
+  readonly fresh: number;
+  readonly freshSeconds: number;
+  readonly models: readonly string[];
+  readonly costPerCallMicroUsd: number | null;
+};
+
+export type CreateKeyAnswer = {
+  readonly keyId: string;
+  readonly key: string;
+  readonly expiresAt: string | null;
+};
+
+export type CrmReference = {
+  readonly objectType: "company" | "contact" | "deal" | "note" | "task" | "call";
+  readonly externalId: string;
+};
+
+export type Deal = {
+  readonly recordId: string;
+  readonly externalId: string;
+  readonly name: string | null;
+  readonly stage: string | null;
+  readonly amount: string | null;
+  readonly closeDate: string | null;
+  readonly owner: string | null;
+  readonly company: string | null;
+  readonly contacts: readonly {
+    readonly name: string | null;
+    readonly email: string | null;
+  }[];
+  readonly calls: readonly {
+    readonly callId: string;
+    readonly title: string | null;
+    readonly date: string | null;
+  }[];
+  readonly commitments: readonly Commitment[];
+  readonly contradictions: readonly Contradiction[];
+  readonly warnings: readonly Warning[];
+  readonly openChangeSets: readonly {
+    readonly changeSetId: string;
+    readonly title: string;
+    readonly waiting: number;
+  }[];
+};
+
+export type DealLine = {
+  readonly recordId: string;
+  readonly externalId: string;
+  readonly name: string | null;
+  readonly stage: string | null;
+  readonly amount: string | null;
+  readonly closeDate: string | null;
+  readonly owner: string | null;
+};
+
+export type DecideChangeAnswer = {
+  readonly decided: readonly {
+    readonly changeId: string;
+    readonly state: "proposed" | "waiting" | "approved" | "rejected" | "expired" | "suggested" | "refused" | "applying" | "applied" | "not_applied" | "conflict" | "failed" | "undoing" | "undone" | "undo_refused";
+    readonly outcome: "decided" | "counted" | "already" | "refused";
+    readonly missing: number;
+    readonly problem: {
+      readonly code: string;
+      readonly message: string;
+    } | null;
+  }[];
+};
+
+export type DismissDuplicateAnswer = {
+  readonly duplicateId: string;
+  readonly rejectedChanges: number;
+};
+
+export type Duplicate = {
+  readonly duplicateId: string;
+  readonly objectType: "company" | "contact" | "deal";
+  readonly kept: {
+    readonly externalId: string;
+    readonly name: string | null;
+    readonly detail: string | null;
+    readonly createdAt: string;
+    readonly address: string | null;
+  };
+  readonly other: {
+    readonly externalId: string;
+    readonly name: string | null;
+    readonly detail: string | null;
+    readonly createdAt: string;
+    readonly address: string | null;
+  };
+  readonly evidence: readonly {
+    readonly rule: string;
+    readonly value: string;
+    readonly confidence: number;
+  }[];
+  readonly confidence: number;
+  readonly state: "found" | "proposed" | "merged" | "rejected" | "cleared";
+  readonly changeSetId: string | null;
+  readonly foundAt: string;
+};
+
+export type Evidence = {
+  readonly quote: string;
+  readonly turn: number;
+  readonly start: number;
+  readonly end: number;
+  readonly speaker: string;
+  readonly side: "internal" | "external" | "unknown";
+  readonly sentence: string;
+  readonly startMs: number | null;
+  readonly endMs: number | null;
+};
+
+export type FieldExplanation = {
+  readonly record: {
+    readonly recordId: string;
+    readonly objectType: "company" | "contact" | "deal";
+    readonly name: string | null;
+  };
+  readonly property: string;
+  readonly value: string | null;
+  readonly setBy: {
+    readonly source: string;
+    readonly at: string;
+  } | null;
+  readonly isOurs: boolean;
+  readonly written: Change | null;
+  readonly decidedBy: readonly {
+    readonly decidedBy: string;
+    readonly decision: string;
+    readonly at: string;
+  }[];
+  readonly moves: readonly {
+    readonly from: string | null;
+    readonly to: string;
+    readonly reason: string | null;
+    readonly at: string;
+  }[];
+  readonly open: readonly Change[];
+};
+
+export type GetChangeAnswer = {
+  readonly changeSet: ChangeSet;
+  readonly changeId: string | null;
+  readonly decisions: readonly {
+    readonly changeId: string;
+    readonly decision: "approve" | "edit" | "reject";
+    readonly value: string | null;
+    readonly reason: string | null;
+    readonly decidedBy: string;
+    readonly at: string;
+  }[];
+};
+
+export type GetForecastAnswer = {
+  readonly day: string;
+  readonly origin: "now" | "nightly" | "history";
+  readonly period: {
+    readonly from: string;
+    readonly to: string;
+    readonly name: string;
+  };
+  readonly narrowed: string;
+  readonly currencies: readonly {
+    readonly currency: string;
+    readonly won: {
+      readonly count: number;
+      readonly amountMinor: number;
+    };
+    readonly open: {
+      readonly count: number;
+      readonly amountMinor: number;
+    };
+    readonly buckets: readonly {
+      readonly bucket: "commit" | "best_case" | "pipeline";
+      readonly count: number;
+      readonly amountMinor: number;
+    }[];
+    readonly range: {
+      readonly lowMinor: number;
+      readonly expectedMinor: number;
+      readonly highMinor: number;
+    } | null;
+    readonly refused: string | null;
+    readonly basis: {
+      readonly closed: number;
+      readonly won: number;
+      readonly byStageAndAge: number;
+      readonly byStage: number;
+      readonly byAll: number;
+    };
+    readonly track: {
+      readonly nights: number;
+      readonly inside: number;
+      readonly tooFew: number;
+      readonly meanErrorMinor: number | null;
+      readonly meanBiasMinor: number | null;
+      readonly brier: number | null;
+      readonly scores: readonly {
+        readonly lowMinor: number;
+        readonly expectedMinor: number;
+        readonly highMinor: number;
+        readonly day: string;
+        readonly until: string;
+        readonly actualMinor: number;
+        readonly inside: boolean;
+      }[];
+    };
+  }[];
+};
+
+export type GetLedgerAnswer = {
+  readonly since: string;
+  readonly days: readonly LedgerDay[];
+  readonly gaps: readonly LedgerGap[];
+  readonly drifts: readonly {
+    readonly driftId: string;
+    readonly source: string;
+    readonly what: string;
+    readonly lines: readonly {
+      readonly label: string;
+      readonly difference: string;
+      readonly before: string | null;
+      readonly after: string | null;
+    }[];
+    readonly foundAt: string;
+  }[];
+};
+
+export type GetMatchAnswer = {
+  readonly match: CallMatch | null;
+};
+
+export type GetPipelineAnswer = {
+  readonly day: string;
+  readonly origin: "now" | "nightly" | "history";
+  readonly narrowed: string;
+  readonly totals: readonly {
+    readonly currency: string;
+    readonly count: number;
+    readonly amountMinor: number;
+    readonly weightedMinor: number;
+    readonly withoutAmount: number;
+  }[];
+  readonly stages: readonly {
+    readonly pipeline: string;
+    readonly stage: string;
+    readonly currency: string;
+    readonly count: number;
+    readonly amountMinor: number;
+    readonly weightedMinor: number;
+    readonly withoutAmount: number;
+  }[];
+};
+
+export type GetPolicyAnswer = {
+  readonly name: string;
+  readonly hash: string;
+  readonly rules: readonly {
+    readonly name: string;
+    readonly line: number;
+    readonly verdict: "automatic" | "ask" | "suggest" | "refuse";
+    readonly because: string | null;
+    readonly terms: {
+      readonly approvers: readonly string[];
+      readonly needed: number;
+    };
+  }[];
+  readonly otherwise: {
+    readonly name: string;
+    readonly line: number;
+    readonly verdict: "automatic" | "ask" | "suggest" | "refuse";
+    readonly because: string | null;
+    readonly terms: {
+      readonly approvers: readonly string[];
+      readonly needed: number;
+    };
+  };
+};
+
+export type GetSessionAnswer = {
+  readonly type: "operator" | "user" | "service" | "agent";
+  readonly userId: string | null;
+  readonly name: string | null;
+  readonly email: string | null;
+  readonly role: string | null;
+  /** The address of the person for whom an agent acts. */
+  readonly actsFor: string | null;
+  readonly permissions: readonly ("call_access" | "crm_access" | "slack_access" | "agent_management" | "admin_access")[];
+};
+
+export type GetSyncAnswer = {
+  readonly cursors: readonly {
+    readonly source: string;
+    readonly stream: string;
+    readonly lastSuccessAt: string | null;
+    readonly lagSeconds: number | null;
+    readonly lastCount: number;
+    readonly problem: {
+      readonly code: string;
+      readonly message: string;
+    } | null;
+    readonly updatedAt: string;
+  }[];
+};
+
+export type GetWaterfallAnswer = {
+  readonly from: {
+    readonly day: string;
+    readonly origin: "now" | "nightly" | "history";
+  };
+  readonly to: {
+    readonly day: string;
+    readonly origin: "now" | "nightly" | "history";
+  };
+  readonly closing: {
+    readonly from: string;
+    readonly to: string;
+    readonly name: string;
+  } | null;
+  readonly narrowed: string;
+  readonly currencies: readonly {
+    readonly currency: string;
+    readonly opening: {
+      readonly count: number;
+      readonly amountMinor: number;
+    };
+    readonly parts: readonly {
+      readonly part: "new" | "reopened" | "pulled_in" | "increased" | "decreased" | "pushed_out" | "won" | "lost" | "other";
+      readonly count: number;
+      readonly amountMinor: number;
+    }[];
+    readonly closing: {
+      readonly count: number;
+      readonly amountMinor: number;
+    };
+  }[];
+  readonly deals: readonly {
+    readonly recordId: string;
+    readonly deal: string;
+    readonly part: "new" | "reopened" | "pulled_in" | "increased" | "decreased" | "pushed_out" | "won" | "lost" | "other";
+    readonly currency: string;
+    readonly amountMinor: number;
+    readonly because: string;
+  }[];
+  readonly more: number;
+};
+
+export type GetWebhookDeliveryAnswer = {
+  readonly deliveryId: string;
+  readonly endpointId: string;
+  readonly messageId: string;
+  readonly eventId: number | null;
+  readonly type: string;
+  readonly occurredAt: string;
+  readonly state: "waiting" | "delivered" | "dead";
+  readonly attempts: number;
+  readonly nextAttemptAt: string | null;
+  readonly problem: {
+    readonly code: string;
+    readonly message: string;
+    readonly action: string;
+  } | null;
+  readonly settledAt: string | null;
+  readonly body: string;
+  readonly tries: readonly WebhookAttempt[];
+};
+
+export type HealthReport = {
+  readonly state: "healthy" | "degraded" | "unhealthy";
+  readonly dependencies: readonly {
+    readonly name: string;
+    readonly state: "healthy" | "degraded" | "unhealthy" | "off";
+    readonly since: string;
+    readonly reason: string;
+    readonly action: string | null;
+  }[];
+};
+
+export type InboxEvent = {
+  readonly inboxId: string;
+  readonly source: string;
+  readonly kind: string;
+  readonly subject: string;
+  readonly state: "received" | "done" | "dead";
+  readonly attempts: number;
+  readonly receivedAt: string;
+  readonly problem: {
+    readonly code: string;
+    readonly message: string;
+    readonly action: string;
+  } | null;
+};
+
+export type IssueTokenAnswer = {
+  /** A JWT, to be sent as `Authorization: Bearer …`. */
+  readonly accessToken: string;
+  readonly expiresAt: string;
+  readonly permissions: readonly ("call_access" | "crm_access" | "slack_access" | "agent_management" | "admin_access")[];
+};
+
+export type LedgerDay = {
+  readonly source: string;
+  readonly day: string;
+  readonly expected: number;
+  readonly received: number;
+  readonly stored: number;
+  readonly analyzed: number;
+  readonly proposed: number;
+  readonly written: number;
+  readonly announced: number;
+  readonly excluded: number;
+  readonly gaps: number;
+};
+
+export type LedgerGap = {
+  readonly source: string;
+  readonly externalId: string;
+  readonly callId: string | null;
+  readonly title: string | null;
+  readonly day: string;
+  readonly missing: "expected" | "received" | "stored" | "analyzed" | "proposed" | "written" | "announced";
+  readonly cause: "not_received" | "transcript_not_ready" | "transcript_never_came" | "vendor_unavailable" | "unreadable" | "analysis_failed" | "no_match" | "crm_unavailable" | "write_refused" | "write_not_applied" | "chat_unavailable" | "channel_missing" | "vanished_at_source" | "unforeseen";
+  readonly detail: string;
+  readonly since: string;
+  readonly attempts: number;
+  readonly nextAttemptAt: string | null;
+};
+
+export type ListAnalysesAnswer = {
+  readonly analyses: readonly AnalysisListing[];
+};
+
+export type ListBatchItemsAnswer = {
+  readonly items: readonly BatchItem[];
+  /** For the next page; null where this is the last one. */
+  readonly nextCursor: string | null;
+};
+
+export type ListCallsAnswer = {
+  readonly calls: readonly CallSummary[];
+  /** For the next page; null where this is the last one. */
+  readonly nextCursor: string | null;
+};
+
+export type ListChangesAnswer = {
+  readonly changeSets: readonly ChangeSet[];
+  /** For the next page; null where this is the last one. */
+  readonly nextCursor: string | null;
+};
+
+export type ListChannelsAnswer = {
+  readonly channels: readonly {
+    readonly channelId: string;
+    readonly name: string;
+    readonly account: string;
+    readonly isPrivate: boolean;
+    readonly isArchived: boolean;
+  }[];
+};
+
+export type ListCommitmentsAnswer = {
+  readonly commitments: readonly Commitment[];
+  /** For the next page; null where this is the last one. */
+  readonly nextCursor: string | null;
+};
+
+export type ListContradictionsAnswer = {
+  readonly contradictions: readonly Contradiction[];
+  /** For the next page; null where this is the last one. */
+  readonly nextCursor: string | null;
+};
+
+export type ListDealsAnswer = {
+  readonly deals: readonly DealLine[];
+  /** For the next page; null where this is the last one. */
+  readonly nextCursor: string | null;
+};
+
+export type ListDuplicatesAnswer = {
+  readonly duplicates: readonly Duplicate[];
+  /** For the next page; null where this is the last one. */
+  readonly nextCursor: string | null;
+};
+
+export type ListEventsAnswer = {
+  readonly events: readonly InboxEvent[];
+  /** For the next page; null where this is the last one. */
+  readonly nextCursor: string | null;
+};
+
+export type ListKeysAnswer = {
+  readonly keys: readonly {
+    readonly keyId: string;
+    readonly kind: "personal" | "service";
+    readonly name: string;
+    readonly owner: string | null;
+    readonly role: "administrator" | "revenue_operations" | "manager" | "representative" | "executive" | "read_only" | "agent" | null;
+    readonly scopes: readonly ("call_access" | "crm_access" | "slack_access" | "agent_management" | "admin_access")[] | null;
+    readonly hint: string;
+    readonly state: "valid" | "ended" | "revoked";
+    readonly createdAt: string;
+    readonly expiresAt: string | null;
+    readonly lastUsedAt: string | null;
+  }[];
+};
+
+export type ListNotificationsAnswer = {
+  readonly notifications: readonly Notification[];
+  /** For the next page; null where this is the last one. */
+  readonly nextCursor: string | null;
+};
+
+export type ListPeopleAnswer = {
+  readonly people: readonly Person[];
+};
+
+export type ListQuestionsAnswer = {
+  readonly questions: readonly RatedQuestion[];
+};
+
+export type ListTerritoriesAnswer = {
+  readonly territories: readonly {
+    readonly territoryId: string;
+    readonly name: string;
+    readonly rules: readonly {
+      readonly of: "deal" | "company";
+      readonly property: string;
+      readonly values: readonly string[];
+    }[];
+    readonly members: readonly string[];
+    readonly updatedAt: string;
+  }[];
+};
+
+export type ListTrackersAnswer = {
+  readonly trackers: readonly Tracker[];
+};
+
+export type ListWarningsAnswer = {
+  readonly warnings: readonly Warning[];
+  /** For the next page; null where this is the last one. */
+  readonly nextCursor: string | null;
+};
+
+export type ListWebhookDeliveriesAnswer = {
+  readonly deliveries: readonly WebhookDelivery[];
+  /** For the next page; null where this is the last one. */
+  readonly nextCursor: string | null;
+};
+
+export type ListWebhooksAnswer = {
+  readonly endpoints: readonly WebhookEndpoint[];
+};
+
+export type ListWritesAnswer = {
+  readonly entries: readonly {
+    readonly at: string;
+    readonly sourceSystem: string;
+    readonly targetSystem: string;
+    readonly entityType: "company" | "contact" | "deal" | "note" | "task" | "call" | "property";
+    readonly entityId: string | null;
+    readonly operation: "create" | "update" | "delete";
+    readonly status: "started" | "succeeded" | "not_applied" | "conflict" | "failed" | "would_have_been_sent";
+    readonly error: string | null;
+    readonly entryId: string;
+    readonly changeId: string | null;
+  }[];
+  /** For the next page; null where this is the last one. */
+  readonly nextCursor: string | null;
+};
+
+export type MoveIdentityAnswer = {
+  readonly personId: string;
+};
+
+export type Notification = {
+  readonly notificationId: string;
+  readonly kind: string;
+  readonly severity: string;
+  readonly state: string;
+  readonly channelId: string | null;
+  readonly heldUntil: string | null;
+  readonly problem: {
+    readonly code: string;
+    readonly message: string;
+    readonly action: string;
+  } | null;
+  readonly createdAt: string;
+};
+
+export type NotificationSettings = {
+  readonly defaultChannel: string | null;
+  readonly routes: readonly {
+    readonly kind?: string | null;
+    readonly team?: string | null;
+    readonly minimumSeverity?: "low" | "medium" | "high" | null;
+    readonly destination: {
+      readonly to: string;
+      readonly channel?: string;
+      readonly userId?: string;
+    };
+  }[];
+  readonly muted: readonly string[];
+  readonly quietHours: {
+    readonly from: string;
+    readonly to: string;
+    readonly timeZone: string;
+    readonly weekends: boolean;
+    readonly exceptSeverity: "low" | "medium" | "high" | null;
+  } | null;
+  readonly digest: {
+    readonly at: string;
+    readonly timeZone: string;
+  } | null;
+  readonly briefs: {
+    readonly minutesBefore: number | null;
+    readonly schedule: {
+      readonly at: string;
+      readonly timeZone: string;
+      readonly days: readonly ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
+    } | null;
+  };
+};
+
+export type OpenChannelAnswer = {
+  readonly channelId: string;
+  readonly name: string;
+  readonly account: string;
+  readonly created: boolean;
+};
+
+export type Person = {
+  readonly personId: string;
+  readonly name: string;
+  readonly identities: readonly {
+    readonly identityId: string;
+    readonly source: string;
+    readonly externalId: string;
+    readonly name: string | null;
+    readonly email: string | null;
+    readonly evidence: {
+      readonly rule: string;
+      readonly detail: string;
+    };
+    readonly manual: boolean;
+  }[];
+};
+
+export type Problem = {
+  /** Where the code is explained. */
+  readonly type: string;
+  /** What the code means. */
+  readonly title: string;
+  readonly status: number;
+  /** What was expected and what was found. */
+  readonly detail: string;
+  /** One of the codes of docs/errors.md. */
+  readonly code: string;
+  /** What to do next. */
+  readonly action: string;
+  /** Whether the same request may succeed later. */
+  readonly retryable: boolean;
+  /** By which the log knows the request. */
+  readonly requestId: string;
+};
+
+export type ProposeChangesAnswer = {
+  readonly looked: number;
+  readonly total: number;
+  readonly calls: readonly {
+    readonly callId: string;
+    readonly title: string | null;
+    readonly changeSetId: string | null;
+    readonly changes: readonly {
+      readonly target: CrmReference | null;
+      readonly targetName: string | null;
+      readonly action: ChangeAction;
+      readonly oldValue: string | null;
+      readonly state: "proposed" | "waiting" | "approved" | "rejected" | "expired" | "suggested" | "refused" | "applying" | "applied" | "not_applied" | "conflict" | "failed" | "undoing" | "undone" | "undo_refused";
+      readonly reason: string;
+    }[];
+  }[];
+};
+
+export type ProposeMergeAnswer = {
+  readonly duplicateId: string;
+  readonly changeSetId: string;
+  readonly created: boolean;
+};
+
+export type ProposeSetupAnswer = {
+  readonly proposed: {
+    readonly changeSetId: string;
+    readonly created: boolean;
+    readonly changes: readonly Change[];
+  } | null;
+};
+
+export type RateAnswerAnswer = {
+  readonly answerId: string;
+  readonly rating: number;
+};
+
+export type RatedQuestion = {
+  readonly answerId: string;
+  readonly question: string;
+  readonly channel: string;
+  readonly intent: string | null;
+  readonly outcome: "answered" | "nothing" | "insufficient" | "ask_back" | "out_of_scope" | "stopped";
+  readonly text: string;
+  readonly rating: number | null;
+  readonly reason: string | null;
+  readonly askedBy: string;
+  readonly askedAt: string;
+  readonly mode: "rules" | "model";
+  readonly consequences: readonly {
+    readonly kind: "approved" | "rejected" | "undone" | "settled" | "resolved" | "linked" | "asked_again";
+    readonly subject: string;
+    readonly at: string;
+  }[];
+};
+
+export type RenameChannelAnswer = {
+  readonly channelId: string;
+  readonly name: string;
+  readonly account: string;
+  readonly before: string;
+};
+
+export type ReplayedWebhooks = {
+  readonly endpointId: string;
+  readonly queued: number;
+  readonly state: "active" | "disabled";
+};
+
+export type RequestSyncAnswer = {
+  readonly streams: readonly string[];
+};
+
+export type RevokeKeyAnswer = {
+  readonly keyId: string;
+  readonly revoked: boolean;
+};
+
+export type RotateKeyAnswer = {
+  readonly keyId: string;
+  readonly key: string;
+  readonly expiresAt: string | null;
+  readonly oldKeyId: string;
+  readonly oldValidUntil: string;
+};
+
+export type RotateWebhookSecretAnswer = {
+  readonly endpointId: string;
+  readonly secret: string;
+  readonly previousSecretUntil: string | null;
+};
+
+export type SearchAnswer = {
+  readonly hits: readonly SearchHit[];
+  readonly nextCursor: string | null;
+  readonly nothingBecause: "common-words" | "nothing-indexed" | "nothing-allowed" | "nothing-like-it" | null;
+  readonly waiting: number;
+  readonly wordsOnlyBecause: string | null;
+};
+
+export type SearchCallAnswer = {
+  readonly hits: readonly CallSearchHit[];
+};
+
+export type SearchHit = {
+  readonly kind: "call" | "commitment" | "company" | "contact" | "deal";
+  readonly subjectId: string;
+  readonly callId: string | null;
+  readonly recordId: string | null;
+  readonly title: string;
+  readonly day: string | null;
+  readonly turn: number | null;
+  readonly fromTurn: number | null;
+  readonly toTurn: number | null;
+  readonly speaker: string | null;
+  readonly side: "internal" | "external" | "unknown" | null;
+  readonly excerpt: string;
+  readonly foundBy: "words" | "meaning" | "both";
+  readonly coverage: number;
+};
+
+export type SetTerritoryAnswer = {
+  readonly territoryId: string | null;
+  readonly members: number;
+};
+
+export type SignInAnswer = {
+  /** A JWT, to be sent as `Authorization: Bearer …`. */
+  readonly accessToken: string;
+  readonly expiresAt: string;
+  readonly permissions: readonly ("call_access" | "crm_access" | "slack_access" | "agent_management" | "admin_access")[];
+  readonly sessionId: string;
+  readonly sessionExpiresAt: string;
+};
+
+export type SignOutAnswer = {
+  readonly ended: boolean;
+};
+
+export type SubmitBatchAnswer = {
+  readonly batchId: string;
+};
+
+export type TestWebhookAnswer = {
+  readonly endpointId: string;
+  readonly deliveryId: string;
+  readonly messageId: string;
+  readonly at: string;
+  readonly durationMs: number;
+  readonly outcome: "delivered" | "refused" | "timeout" | "unreachable" | "blocked";
+  readonly status: number | null;
+  readonly responseExcerpt: string | null;
+  readonly problem: {
+    readonly code: string;
+    readonly message: string;
+    readonly action: string;
+  } | null;
+};
+
+export type Tracker = {
+  readonly trackerId: string;
+  readonly name: string;
+  readonly definition: TrackerDefinition;
+  readonly createdAt: string;
+};
+
+export type TrackerDefinition = {
+  readonly name: string;
+  readonly kind: "keyword";
+  readonly phrases: readonly string[];
+  readonly side: "internal" | "external" | "unknown" | null;
+} | {
+  readonly name: string;
+  readonly kind: "question";
+  readonly question: string;
+  readonly side: "internal" | "external" | "unknown" | null;
+};
+
+export type TrackerPreview = {
+  readonly name: string;
+  readonly ran: boolean;
+  readonly calls: number;
+  readonly callsWithHits: number;
+  readonly hits: number;
+  readonly costMicroUsd: number | null;
+  readonly perCall: readonly {
+    readonly callId: string;
+    readonly title: string | null;
+    readonly hits: readonly {
+      readonly quote: string;
+      readonly speaker: string;
+      readonly turn: number;
+      readonly startMs: number | null;
+    }[];
+  }[];
+};
+
+export type TryPolicyAnswer = {
+  readonly judged: number;
+  readonly same: number;
+  readonly verdicts: {
+    readonly automatic: number;
+    readonly ask: number;
+    readonly suggest: number;
+    readonly refuse: number;
+  };
+  readonly differences: readonly {
+    readonly changeId: string;
+    readonly targetName: string | null;
+    readonly field: string | null;
+    readonly value: string | null;
+    readonly before: "automatic" | "ask" | "suggest" | "refuse";
+    readonly after: "automatic" | "ask" | "suggest" | "refuse";
+    readonly policyRule: string;
+    readonly reason: string;
+  }[];
+};
+
+export type UndoneChanges = {
+  readonly undone: number;
+  readonly refused: number;
+  readonly changes: readonly {
+    readonly changeId: string;
+    readonly state: "proposed" | "waiting" | "approved" | "rejected" | "expired" | "suggested" | "refused" | "applying" | "applied" | "not_applied" | "conflict" | "failed" | "undoing" | "undone" | "undo_refused";
+    readonly reason: string | null;
+  }[];
+};
+
+export type UnmaskTextAnswer = {
+  readonly text: string;
+  readonly opened: number;
+  readonly unreadable: number;
+};
+
+export type Warning = {
+  readonly warningId: string;
+  readonly recordId: string;
+  readonly deal: string | null;
+  readonly kind: "no_activity" | "no_next_step" | "close_date_passed" | "close_date_pushed" | "stuck_in_stage" | "single_threaded" | "champion_left" | "ghosted";
+  readonly title: string;
+  readonly severity: "low" | "medium" | "high";
+  readonly explanation: string;
+  readonly evidence: readonly ({
+    readonly type: "quote";
+    readonly callId: string;
+    readonly quote: string;
+    readonly speaker: string;
+    readonly turn: number;
+    readonly startMs: number | null;
+  } | {
+    readonly type: "change";
+    readonly property: string;
+    readonly value: string | null;
+    readonly at: string;
+    readonly source: string;
+  } | {
+    readonly type: "call";
+    readonly callId: string;
+    readonly title: string | null;
+    readonly at: string;
+  } | {
+    readonly type: "activity";
+    readonly kind: string;
+    readonly externalId: string;
+    readonly at: string;
+    readonly direction: string | null;
+  })[];
+  readonly raisedAt: string;
+  readonly clearedAt: string | null;
+  readonly clearedBecause: string | null;
+};
+
+export type WebhookAttempt = {
+  readonly at: string;
+  readonly durationMs: number;
+  readonly outcome: "delivered" | "refused" | "timeout" | "unreachable" | "blocked";
+  readonly status: number | null;
+  readonly responseExcerpt: string | null;
+};
+
+export type WebhookDelivery = {
+  readonly deliveryId: string;
+  readonly endpointId: string;
+  readonly messageId: string;
+  readonly eventId: number | null;
+  readonly type: string;
+  readonly occurredAt: string;
+  readonly state: "waiting" | "delivered" | "dead";
+  readonly attempts: number;
+  readonly nextAttemptAt: string | null;
+  readonly problem: {
+    readonly code: string;
+    readonly message: string;
+    readonly action: string;
+  } | null;
+  readonly settledAt: string | null;
+};
+
+export type WebhookEndpoint = {
+  readonly endpointId: string;
+  readonly url: string;
+  readonly description: string | null;
+  readonly types: readonly ("batch.submitted" | "call.imported" | "call.analyzed" | "inbox.received" | "call.removed" | "call.matched" | "change_set.proposed" | "change_set.decided" | "change_set.applied" | "change_set.undone" | "deal.changed" | "notification.requested" | "notification.settled" | "gap.found" | "drift.found" | "warning.raised" | "warning.cleared" | "record.merged" | "contradiction.found" | "contradiction.resolved" | "contradiction.reopened" | "commitment.settled" | "webhook.disabled" | "*")[];
+  readonly state: "active" | "disabled";
+  readonly problem: {
+    readonly code: string;
+    readonly message: string;
+    readonly action: string;
+  } | null;
+  readonly previousSecretUntil: string | null;
+  readonly failingSince: string | null;
+  readonly lastDeliveredAt: string | null;
+  readonly createdAt: string;
+};
+
+export type WebhookReference = {
+  readonly endpointId: string;
+};
+
+export type Workspace = {
+  readonly workspaceId: string;
+  readonly name: string;
+  readonly currency: string;
+  readonly timeZone: string;
+  readonly settings: {
+    readonly name?: string;
+    readonly currency?: string;
+    readonly timeZone?: string;
+    readonly internalDomains: readonly string[];
+    readonly internalNames: readonly string[];
+    readonly competitors: readonly {
+      readonly name: string;
+      readonly aliases: readonly string[];
+    }[];
+    readonly products: readonly {
+      readonly name: string;
+      readonly aliases: readonly string[];
+    }[];
+    readonly lexicons: Readonly<Record<string, readonly string[]>>;
+    readonly dealLimits?: Readonly<Record<string, {
+      readonly quietDays?: number;
+      readonly stuckDays?: number;
+    }>>;
+  };
+};
+
+export interface ListCallsInput {
+  /** The workspace: `main`, or `example` for the example calls. */
+  readonly workspace?: string;
+  /** How many a page holds at most. */
+  readonly limit?: number;
+  /** `nextCursor` of the page before, as it is; without it the list begins. */
+  readonly cursor?: string;
+}
+
+export interface GetReportInput {
+  /** The id of a call, or as much of it as only one has. */
+  readonly callId: string;
+  /** The workspace: `main`, or `example` for the example calls. */
+  readonly workspace?: string;
+  /** The id of an analysis; without it, the newest. */
+  readonly analysis?: string;
+}
+
+export interface ListAnalysesInput {
+  /** The id of a call, or as much of it as only one has. */
+  readonly callId: string;
+  /** The workspace: `main`, or `example` for the example calls. */
+  readonly workspace?: string;
+}
+
+export interface CompareAnalysesInput {
+  /** The id of a call, or as much of it as only one has. */
+  readonly callId: string;
+  /** The workspace: `main`, or `example` for the example calls. */
+  readonly workspace?: string;
+  /** The id of the older analysis. */
+  readonly before: string;
+  /** The id of the newer one; without it, the newest. */
+  readonly after?: string;
+}
+
+export interface SearchCallInput {
+  /** The id of a call, or as much of it as only one has. */
+  readonly callId: string;
+  /** The workspace: `main`, or `example` for the example calls. */
+  readonly workspace?: string;
+  /** A question, or words. */
+  readonly query: string;
+  /** How many a page holds at most. */
+  readonly limit?: number;
+}
+
+export interface SubmitBatchInput {
+  /** The workspace: `main`, or `example` for the example calls. */
+  readonly workspace?: string;
+  readonly body: {
+    readonly items: readonly {
+      readonly sourceName: string;
+      readonly contentBase64: string;
+    }[];
+    readonly options?: {
+      readonly format?: "webvtt" | "srt" | "gong" | "plain-text" | "word-json" | "ctm" | "sophia" | null;
+      readonly date?: string | null;
+      readonly timeZone?: string;
+      readonly timeZoneGiven?: boolean;
+      readonly internalNames?: readonly string[];
+      readonly internalDomains?: readonly string[];
+      readonly othersExternal?: boolean;
+      readonly engine?: "rules" | "model" | null;
+    };
+  };
+}
+
+export interface GetBatchInput {
+  /** The id of a batch. */
+  readonly batchId: string;
+  /** The workspace: `main`, or `example` for the example calls. */
+  readonly workspace?: string;
+}
+
+export interface ListBatchItemsInput {
+  /** The id of a batch. */
+  readonly batchId: string;
+  /** The workspace: `main`, or `example` for the example calls. */
+  readonly workspace?: string;
+  /** `nextCursor` of the page before, as it is; without it the list begins. */
+  readonly cursor?: string;
+}
+
+export interface ListDealsInput {
+  /** The workspace: `main`, or `example` for the example calls. */
+  readonly workspace?: string;
+  /** A stage by its name, or the beginning of it. */
+  readonly stage?: string;
+  /** An owner by name or address. */
+  readonly owner?: string;
+  /** How many a page holds at most. */
+  readonly limit?: number;
+  /** `nextCursor` of the page before, as it is; without it the list begins. */
+  readonly cursor?: string;
+}
+
+export interface GetDealInput {
+  /** The name of a deal, a part of it that only one has, or its id. */
+  readonly name: string;
+  /** The workspace: `main`, or `example` for the example calls. */
+  readonly workspace?: string;
+}
+
+export interface GetMatchInput {
+  /** The id of a call, or as much of it as only one has. */
+  readonly callId: string;
+  /** The workspace: `main`, or `example` for the example calls. */
+  readonly workspace?: string;
+}
+
+export interface CorrectMatchInput {
+  /** The id of a call, or as much of it as only one has. */
+  readonly callId: string;
+  /** The workspace: `main`, or `example` for the example calls. */
+  readonly workspace?: string;
+  readonly body: {
+    readonly objectType: "company" | "contact" | "deal";
+    /** A name or an id; null says that the call is about none. */
+    readonly record: string | null;
+  };
+}
+
+export interface GetPipelineInput {
+  /** The workspace: `main`, or `example` for the example calls. */
+  readonly workspace?: string;
+  /** A day at whose end it is looked at; now where it is left out. */
+  readonly asOf?: string;
+  /** An owner by name or address. */
+  readonly owner?: string;
+  /** A team of the CRM or of Sophia by name. */
+  readonly team?: string;
+  /** A pipeline by name. */
+  readonly pipeline?: string;
+}
+
+export interface GetWaterfallInput {
+  /** The workspace: `main`, or `example` for the example calls. */
+  readonly workspace?: string;
+  /** The opening is the pipeline at the end of this day. */
+  readonly since: string;
+  /** The closing is the pipeline at the end of this day; the last frozen night. */
+  readonly until?: string;
+  /** Only deals that are to close in that period, such as `this quarter` or `2026-Q4`. */
+  readonly closing?: string;
+  /** An owner by name or address. */
+  readonly owner?: string;
+  /** A team of the CRM or of Sophia by name. */
+  readonly team?: string;
+  /** A pipeline by name. */
+  readonly pipeline?: string;
+}
+
+export interface GetForecastInput {
+  /** The workspace: `main`, or `example` for the example calls. */
+  readonly workspace?: string;
+  /** `this quarter`, `next month`, `2026-Q4`, `2026-11` or `2026-11-01..2026-11-30`. */
+  readonly period?: string;
+  /** A day at whose end it is made; the last frozen night. */
+  readonly asOf?: string;
+  /** An owner by name or address. */
+  readonly owner?: string;
+  /** A team of the CRM or of Sophia by name. */
+  readonly team?: string;
+  /** A pipeline by name. */
+  readonly pipeline?: string;
+}
+
+export interface ListChangesInput {
+  /** The workspace: `main`, or `example` for the example calls. */
+  readonly workspace?: string;
+  /** Sets with a change in that state. */
+  readonly state?: "proposed" | "waiting" | "approved" | "rejected" | "expired" | "suggested" | "refused" | "applying" | "applied" | "not_applied" | "conflict" | "failed" | "undoing" | "undone" | "undo_refused";
+  /** How many a page holds at most. */
+  readonly limit?: number;
+  /** `nextCursor` of the page before, as it is; without it the list begins. */
+  readonly cursor?: string;
+}
+
+export interface GetChangeInput {
+  /** The id of a change or of a set, or as much of it as only one has. */
+  readonly reference: string;
+  /** The workspace: `main`, or `example` for the example calls. */
+  readonly workspace?: string;
+}
+
+export interface DecideChangeInput {
+  /** The id of a change or of a set, or as much of it as only one has. */
+  readonly reference: string;
+  /** The workspace: `main`, or `example` for the example calls. */
+  readonly workspace?: string;
+  readonly body: {
+    readonly decision: "approve" | "reject";
+    /** What is to stand in place of the proposed value. */
+    readonly value?: string | null;
+    readonly reason?: string | null;
+  };
+}
+
+export interface UndoChangeInput {
+  /** The id of a change or of a set, or as much of it as only one has. */
+  readonly reference: string;
+  /** The workspace: `main`, or `example` for the example calls. */
+  readonly workspace?: string;
+}
+
+export interface UndoChangesInput {
+  /** The workspace: `main`, or `example` for the example calls. */
+  readonly workspace?: string;
+  readonly body: {
+    /** A day, as YYYY-MM-DD. */
+    readonly day: string;
+  } | {
+    readonly rule: string;
+  };
+}
+
+export interface ProposeChangesInput {
+  /** The workspace: `main`, or `example` for the example calls. */
+  readonly workspace?: string;
+  readonly body: {
+    /** A name, a part of it, or an id. */
+    readonly deal?: string | null;
+    readonly since?: string | null;
+    readonly dryRun?: boolean;
+    readonly limit?: number;
+  };
+}
+
+export interface ExplainFieldInput {
+  readonly objectType: "company" | "contact" | "deal";
+  /** A name, a part of it, or an id. */
+  readonly record: string;
+  /** The name of the property in the CRM, such as `amount`. */
+  readonly property: string;
+  /** The workspace: `main`, or `example` for the example calls. */
+  readonly workspace?: string;
+}
+
+export interface ListWritesInput {
+  /** The workspace: `main`, or `example` for the example calls. */
+  readonly workspace?: string;
+  readonly status?: string;
+  /** How many a page holds at most. */
+  readonly limit?: number;
+  /** `nextCursor` of the page before, as it is; without it the list begins. */
+  readonly cursor?: string;
+}
+
+export interface GetPolicyInput {
+  /** The workspace: `main`, or `example` for the example calls. */
+  readonly workspace?: string;
+}
+
+export interface TryPolicyInput {
+  /** The workspace: `main`, or `example` for the example calls. */
+  readonly workspace?: string;
+  readonly body: {
+    /** The policy, as the file would hold it (YAML). */
+    readonly text: string;
+    readonly name?: string;
+    readonly days?: number;
+  };
+}
+
+export interface ProposeSetupInput {
+  /** The workspace: `main`, or `example` for the example calls. */
+  readonly workspace?: string;
+}
+
+export interface ListCommitmentsInput {
+  /** The workspace: `main`, or `example` for the example calls. */
+  readonly workspace?: string;
+  readonly state?: "open" | "overdue" | "kept" | "broken" | "dropped";
+  /** A day, as YYYY-MM-DD. */
+  readonly dueBy?: string;
+  /** How many a page holds at most. */
+  readonly limit?: number;
+  /** `nextCursor` of the page before, as it is; without it the list begins. */
+  readonly cursor?: string;
+}
+
+export interface SettleCommitmentInput {
+  readonly commitmentId: string;
+  /** The workspace: `main`, or `example` for the example calls. */
+  readonly workspace?: string;
+  readonly body: {
+    readonly state: "kept" | "dropped";
+    readonly reason?: string | null;
+  };
+}
+
+export interface ListContradictionsInput {
+  /** The workspace: `main`, or `example` for the example calls. */
+  readonly workspace?: string;
+  readonly state?: "open" | "crm_right" | "call_right" | "cleared";
+  /** How many a page holds at most. */
+  readonly limit?: number;
+  /** `nextCursor` of the page before, as it is; without it the list begins. */
+  readonly cursor?: string;
+}
+
+export interface ResolveContradictionInput {
+  readonly contradictionId: string;
+  /** The workspace: `main`, or `example` for the example calls. */
+  readonly workspace?: string;
+  readonly body: {
+    readonly state: "crm_right" | "call_right";
+  };
+}
+
+export interface ListWarningsInput {
+  /** The workspace: `main`, or `example` for the example calls. */
+  readonly workspace?: string;
+  /** The name of a deal, a part of it, or its id. */
+  readonly deal?: string;
+  readonly kind?: "no_activity" | "no_next_step" | "close_date_passed" | "close_date_pushed" | "stuck_in_stage" | "single_threaded" | "champion_left" | "ghosted";
+  /** With `false`, also warnings that were cleared. */
+  readonly standing?: boolean;
+  /** How many a page holds at most. */
+  readonly limit?: number;
+  /** `nextCursor` of the page before, as it is; without it the list begins. */
+  readonly cursor?: string;
+}
+
+export interface GetWarningInput {
+  readonly warningId: string;
+  /** The workspace: `main`, or `example` for the example calls. */
+  readonly workspace?: string;
+}
+
+export interface ListDuplicatesInput {
+  /** The workspace: `main`, or `example` for the example calls. */
+  readonly workspace?: string;
+  readonly objectType?: "company" | "contact" | "deal";
+  readonly state?: "found" | "proposed" | "merged" | "rejected" | "cleared";
+  /** How many a page holds at most. */
+  readonly limit?: number;
+  /** `nextCursor` of the page before, as it is; without it the list begins. */
+  readonly cursor?: string;
+}
+
+export interface ProposeMergeInput {
+  /** The id of a pair, or as much of it as only one has. */
+  readonly duplicateId: string;
+  /** The workspace: `main`, or `example` for the example calls. */
+  readonly workspace?: string;
+  readonly body: {
+    /** The id of the record that stays. */
+    readonly keep?: string | null;
+  };
+}
+
+export interface DismissDuplicateInput {
+  /** The id of a pair, or as much of it as only one has. */
+  readonly duplicateId: string;
+  /** The workspace: `main`, or `example` for the example calls. */
+  readonly workspace?: string;
+  readonly body: {
+    readonly reason?: string | null;
+  };
+}
+
+export interface GetLedgerInput {
+  /** The workspace: `main`, or `example` for the example calls. */
+  readonly workspace?: string;
+  /** A day, as YYYY-MM-DD. */
+  readonly since?: string;
+}
+
+export interface ListEventsInput {
+  /** The workspace: `main`, or `example` for the example calls. */
+  readonly workspace?: string;
+  /** `dead` is what failed in every try. */
+  readonly state?: "received" | "done" | "dead";
+  readonly source?: string;
+  /** How many a page holds at most. */
+  readonly limit?: number;
+  /** `nextCursor` of the page before, as it is; without it the list begins. */
+  readonly cursor?: string;
+}
+
+export interface RetryEventInput {
+  readonly inboxId: string;
+  /** The workspace: `main`, or `example` for the example calls. */
+  readonly workspace?: string;
+}
+
+export interface GetSyncInput {
+  /** The workspace: `main`, or `example` for the example calls. */
+  readonly workspace?: string;
+}
+
+export interface RequestSyncInput {
+  /** The workspace: `main`, or `example` for the example calls. */
+  readonly workspace?: string;
+}
+
+export interface CountBackfillInput {
+  /** The workspace: `main`, or `example` for the example calls. */
+  readonly workspace?: string;
+  /** A time in UTC, such as `2026-09-01T00:00:00Z`. */
+  readonly from: string;
+  /** A time in UTC, such as `2026-09-01T00:00:00Z`. */
+  readonly to: string;
+}
+
+export interface RequestBackfillInput {
+  /** The workspace: `main`, or `example` for the example calls. */
+  readonly workspace?: string;
+  readonly body: {
+    /** A time in UTC, such as `2026-09-01T00:00:00Z`. */
+    readonly from: string;
+    /** A time in UTC, such as `2026-09-01T00:00:00Z`. */
+    readonly to: string;
+  };
+}
+
+export interface CheckConnectionsInput {
+  /** The workspace: `main`, or `example` for the example calls. */
+  readonly workspace?: string;
+}
+
+export interface ListPeopleInput {
+  /** The workspace: `main`, or `example` for the example calls. */
+  readonly workspace?: string;
+}
+
+export interface MoveIdentityInput {
+  readonly identityId: string;
+  /** The workspace: `main`, or `example` for the example calls. */
+  readonly workspace?: string;
+  readonly body: {
+    readonly personId: string | null;
+  };
+}
+
+export interface ListChannelsInput {
+  /** The workspace: `main`, or `example` for the example calls. */
+  readonly workspace?: string;
+}
+
+export interface OpenChannelInput {
+  /** The workspace: `main`, or `example` for the example calls. */
+  readonly workspace?: string;
+  readonly body: {
+    /** A company or deal by its name, a part of it, or its id. */
+    readonly account: string;
+    /** Without one it is made from the name of the account. */
+    readonly name?: string | null;
+    readonly isPrivate?: boolean;
+  };
+}
+
+export interface RenameChannelInput {
+  /** The workspace: `main`, or `example` for the example calls. */
+  readonly workspace?: string;
+  readonly body: {
+    /** A company or deal by its name, a part of it, or its id. */
+    readonly account: string;
+    readonly name: string;
+  };
+}
+
+export interface CloseChannelInput {
+  /** The workspace: `main`, or `example` for the example calls. */
+  readonly workspace?: string;
+  readonly body: {
+    /** A company or deal by its name, a part of it, or its id. */
+    readonly account: string;
+    readonly archive?: boolean;
+  };
+}
+
+export interface ListNotificationsInput {
+  /** The workspace: `main`, or `example` for the example calls. */
+  readonly workspace?: string;
+  readonly state?: "waiting" | "sent" | "bundled" | "muted" | "undeliverable";
+  /** How many a page holds at most. */
+  readonly limit?: number;
+  /** `nextCursor` of the page before, as it is; without it the list begins. */
+  readonly cursor?: string;
+}
+
+export interface GetNotificationSettingsInput {
+  /** The workspace: `main`, or `example` for the example calls. */
+  readonly workspace?: string;
+}
+
+export interface ConfigureNotificationsInput {
+  /** The workspace: `main`, or `example` for the example calls. */
+  readonly workspace?: string;
+  readonly body: {
+    readonly defaultChannel?: string | null;
+    readonly muted?: readonly ("call_summary" | "approval_request" | "risk_warning" | "commitment_due" | "contradiction" | "gap" | "drift" | "webhook_disabled" | "daily_digest" | "deal_brief")[];
+    readonly routes?: readonly {
+      readonly kind: "call_summary" | "approval_request" | "risk_warning" | "commitment_due" | "contradiction" | "gap" | "drift" | "webhook_disabled" | "daily_digest" | "deal_brief" | null;
+      readonly team: string | null;
+      readonly minimumSeverity: "low" | "medium" | "high" | null;
+      readonly destination: {
+        readonly to: "account_channel" | "owner" | "default";
+      } | {
+        readonly to: "channel";
+        readonly channel: string;
+      };
+    }[];
+    readonly quietHours?: {
+      readonly from: string;
+      readonly to: string;
+      readonly timeZone: string;
+      readonly weekends: boolean;
+      readonly exceptSeverity: "low" | "medium" | "high" | null;
+    } | null;
+    readonly digest?: {
+      readonly at: string;
+      readonly timeZone: string;
+    } | null;
+    readonly briefs?: {
+      readonly minutesBefore?: number | null;
+      readonly schedule?: {
+        readonly at: string;
+        readonly timeZone: string;
+        readonly days: readonly ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
+      } | null;
+    };
+  };
+}
+
+export interface GetWorkspaceInput {
+  /** The workspace: `main`, or `example` for the example calls. */
+  readonly workspace?: string;
+}
+
+export interface ListTrackersInput {
+  /** The workspace: `main`, or `example` for the example calls. */
+  readonly workspace?: string;
+}
+
+export interface AddTrackerInput {
+  /** The workspace: `main`, or `example` for the example calls. */
+  readonly workspace?: string;
+  readonly body: {
+    readonly name: string;
+    readonly kind: "keyword";
+    readonly phrases: readonly string[];
+    readonly side: "internal" | "external" | "unknown" | null;
+  } | {
+    readonly name: string;
+    readonly kind: "question";
+    readonly question: string;
+    readonly side: "internal" | "external" | "unknown" | null;
+  };
+}
+
+export interface PreviewTrackerInput {
+  /** The workspace: `main`, or `example` for the example calls. */
+  readonly workspace?: string;
+  readonly body: {
+    readonly definition: {
+      readonly name: string;
+      readonly kind: "keyword";
+      readonly phrases: readonly string[];
+      readonly side: "internal" | "external" | "unknown" | null;
+    } | {
+      readonly name: string;
+      readonly kind: "question";
+      readonly question: string;
+      readonly side: "internal" | "external" | "unknown" | null;
+    };
+    readonly calls: number;
+    readonly spend: boolean;
+  };
+}
+
+export interface GetHealthInput {
+  /** The workspace: `main`, or `example` for the example calls. */
+  readonly workspace?: string;
+}
+
+export interface SearchInput {
+  /** The workspace: `main`, or `example` for the example calls. */
+  readonly workspace?: string;
+  /** What is looked for. */
+  readonly q: string;
+  /** Only of this company: a name, a part of it, or an id. */
+  readonly account?: string;
+  /** Only of this deal. */
+  readonly deal?: string;
+  /** Only of somebody who speaks, or of a contact. */
+  readonly person?: string;
+  readonly side?: "internal" | "external" | "unknown";
+  readonly since?: string;
+  readonly until?: string;
+  readonly topic?: "pricing" | "security_compliance" | "integration" | "implementation" | "payments" | "collections" | "reporting" | "support" | "contract" | "competition" | "timeline" | "budget" | "decision_process" | "product_demo" | "resident_experience" | "staffing" | "small_talk" | "next_steps" | "performance" | "growth" | "other";
+  readonly kind?: "call" | "commitment" | "company" | "contact" | "deal";
+  /** Only in the call with this id. */
+  readonly call?: string;
+  /** How many a page holds at most. */
+  readonly limit?: number;
+  /** `nextCursor` of the page before; without it the list begins. */
+  readonly cursor?: string;
+}
+
+export interface AskQuestionInput {
+  /** The workspace: `main`, or `example` for the example calls. */
+  readonly workspace?: string;
+  readonly body: {
+    readonly question: string;
+    /** What was asked under the same name counts. */
+    readonly conversation?: string | null;
+  };
+}
+
+export interface ListQuestionsInput {
+  /** The workspace: `main`, or `example` for the example calls. */
+  readonly workspace?: string;
+  readonly rated?: boolean;
+  /** How many a page holds at most. */
+  readonly limit?: number;
+}
+
+export interface RateAnswerInput {
+  readonly answerId: string;
+  /** The workspace: `main`, or `example` for the example calls. */
+  readonly workspace?: string;
+  readonly body: {
+    readonly rating: "up" | "down";
+    readonly reason?: string | null;
+  };
+}
+
+export interface ListWebhooksInput {
+  /** The workspace: `main`, or `example` for the example calls. */
+  readonly workspace?: string;
+}
+
+export interface AddWebhookInput {
+  /** The workspace: `main`, or `example` for the example calls. */
+  readonly workspace?: string;
+  readonly body: {
+    readonly url: string;
+    readonly types: readonly ("batch.submitted" | "call.imported" | "call.analyzed" | "inbox.received" | "call.removed" | "call.matched" | "change_set.proposed" | "change_set.decided" | "change_set.applied" | "change_set.undone" | "deal.changed" | "notification.requested" | "notification.settled" | "gap.found" | "drift.found" | "warning.raised" | "warning.cleared" | "record.merged" | "contradiction.found" | "contradiction.resolved" | "contradiction.reopened" | "commitment.settled" | "webhook.disabled" | "*")[];
+    readonly description?: string | null;
+  };
+}
+
+export interface RemoveWebhookInput {
+  /** The id of an endpoint, or as much of it as only one has. */
+  readonly endpoint: string;
+  /** The workspace: `main`, or `example` for the example calls. */
+  readonly workspace?: string;
+}
+
+export interface EnableWebhookInput {
+  /** The id of an endpoint, or as much of it as only one has. */
+  readonly endpoint: string;
+  /** The workspace: `main`, or `example` for the example calls. */
+  readonly workspace?: string;
+}
+
+export interface RotateWebhookSecretInput {
+  /** The id of an endpoint, or as much of it as only one has. */
+  readonly endpoint: string;
+  /** The workspace: `main`, or `example` for the example calls. */
+  readonly workspace?: string;
+  readonly body: {
+    readonly overlapHours?: number;
+  };
+}
+
+export interface TestWebhookInput {
+  /** The id of an endpoint, or as much of it as only one has. */
+  readonly endpoint: string;
+  /** The workspace: `main`, or `example` for the example calls. */
+  readonly workspace?: string;
+}
+
+export interface ReplayWebhooksInput {
+  /** The id of an endpoint, or as much of it as only one has. */
+  readonly endpoint: string;
+  /** The workspace: `main`, or `example` for the example calls. */
+  readonly workspace?: string;
+  readonly body: {
+    readonly from: string;
+    /** Not in it; null for the present moment. */
+    readonly to?: string | null;
+  };
+}
+
+export interface ListWebhookDeliveriesInput {
+  /** The workspace: `main`, or `example` for the example calls. */
+  readonly workspace?: string;
+  /** The id of an endpoint, or as much of it as only one has. */
+  readonly endpoint?: string;
+  readonly state?: "waiting" | "delivered" | "dead";
+  /** How many a page holds at most. */
+  readonly limit?: number;
+  /** `nextCursor` of the page before, as it is; without it the list begins. */
+  readonly cursor?: string;
+}
+
+export interface GetWebhookDeliveryInput {
+  readonly delivery: string;
+  /** The workspace: `main`, or `example` for the example calls. */
+  readonly workspace?: string;
+}
+
+export interface ReplayWebhookDeliveryInput {
+  readonly delivery: string;
+  /** The workspace: `main`, or `example` for the example calls. */
+  readonly workspace?: string;
+}
+
+export interface SignInInput {
+  readonly body: {
+    readonly email: string;
+    readonly password: string;
+  };
+}
+
+export interface GetSessionInput {
+}
+
+export interface SignOutInput {
+}
+
+export interface IssueTokenInput {
+}
+
+export interface ListTerritoriesInput {
+}
+
+export interface SetTerritoryInput {
+  readonly body: {
+    readonly name: string;
+    readonly rules: readonly {
+      readonly of: "deal" | "company";
+      readonly property: string;
+      readonly values: readonly string[];
+    }[];
+    readonly members: readonly string[];
+  };
+}
+
+export interface UnmaskTextInput {
+  readonly body: {
+    readonly text: string;
+    readonly reason: string;
+  };
+}
+
+export interface ListKeysInput {
+}
+
+export interface CreateKeyInput {
+  readonly body: {
+    readonly kind: "personal" | "service";
+    readonly name: string;
+    readonly user?: string | null;
+    readonly role?: "administrator" | "revenue_operations" | "manager" | "representative" | "executive" | "read_only" | "agent" | null;
+    readonly scopes?: readonly ("call_access" | "crm_access" | "slack_access" | "agent_management" | "admin_access")[] | null;
+    readonly days?: number | null;
+  };
+}
+
+export interface RotateKeyInput {
+  readonly keyId: string;
+  readonly body: {
+    readonly overlapHours?: number;
+  };
+}
+
+export interface RevokeKeyInput {
+  readonly keyId: string;
+}
+
+/** How the client reaches Sophia. */
+export interface SophiaClientOptions {
+  /** Such as `http://127.0.0.1:8000`. */
+  readonly baseUrl: string;
+  /** Sent with every request. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** In place of the global one. */
+  readonly fetch?: (address: string, init: RequestInit) => Promise<Response>;
+}
+
+export interface RequestOptions {
+  /** Makes it safe to send a write again: within a day, it is done once. */
+  readonly idempotencyKey?: string;
+  readonly signal?: AbortSignal;
+}
+
+/** Sophia refused a request or could not carry it out; the problem says why and what to do. */
+export class SophiaApiError extends Error {
+  readonly problem: Problem;
+
+  constructor(problem: Problem) {
+    super(`${problem.code}: ${problem.detail} ${problem.action}`);
+    this.name = 'SophiaApiError';
+    this.problem = problem;
+  }
+}
+
+/** The pages of a list, one after the other, until it ends. */
+export async function* everyPage<Input extends { readonly cursor?: string } | undefined, Page extends { readonly nextCursor: string | null }>(
+  list: (input: Input) => Promise<Page>,
+  input: NonNullable<Input>,
+): AsyncGenerator<Page, void, void> {
+  let next: NonNullable<Input> | null = input;
+  while (next !== null) {
+    const page: Page = await list(next);
+    yield page;
+    next = page.nextCursor === null ? null : { ...input, cursor: page.nextCursor };
+  }
+}
+
+interface Sent {
+  readonly method: string;
+  readonly path: string;
+  readonly query: Readonly<Record<string, string | number | boolean | undefined>>;
+  readonly body?: unknown;
+}
+
+export type SophiaClient = ReturnType<typeof createSophiaClient>;
+
+/** A function for each operation of the API. Each throws `SophiaApiError` where Sophia says no. */
+export function createSophiaClient({ baseUrl, headers = {}, fetch: fetchWith = fetch }: SophiaClientOptions) {
+  async function send<Answer>({ method, path, query, body }: Sent, options: RequestOptions = {}): Promise<Answer> {
+    const address = new URL(`${baseUrl.replace(/\/+$/, '')}/api/v1${path}`);
+    for (const [name, value] of Object.entries(query)) {
+      if (value !== undefined) address.searchParams.set(name, String(value));
+    }
+    const answer = await fetchWith(address.href, {
+      method,
+      headers: {
+        accept: 'application/json',
+        ...headers,
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(options.idempotencyKey === undefined ? {} : { 'idempotency-key': options.idempotencyKey }),
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(options.signal === undefined ? {} : { signal: options.signal }),
+    });
+    const text = await answer.text();
+    if (answer.ok) return (text === '' ? null : JSON.parse(text)) as Answer;
+    const isProblem = (answer.headers.get('content-type') ?? '').startsWith('application/problem+json');
+    if (isProblem) throw new SophiaApiError(JSON.parse(text) as Problem);
+    throw new Error(`Expected an answer of Sophia, found the status ${answer.status} from ${address.origin}.`);
+  }
+  return {
+    /** Calls, the newest import first. */
+    listCalls: (input: ListCallsInput = {}, options?: RequestOptions): Promise<ListCallsAnswer> =>
+      send({ method: 'GET', path: `/calls`, query: { workspace: input.workspace, limit: input.limit, cursor: input.cursor } }, options),
+    /** The report of a call: every claim with the quote that proves it. */
+    getReport: (input: GetReportInput, options?: RequestOptions): Promise<AnalysisReport> =>
+      send({ method: 'GET', path: `/calls/${encodeURIComponent(input.callId)}/report`, query: { workspace: input.workspace, analysis: input.analysis } }, options),
+    /** Every analysis of a call, the newest first. */
+    listAnalyses: (input: ListAnalysesInput, options?: RequestOptions): Promise<ListAnalysesAnswer> =>
+      send({ method: 'GET', path: `/calls/${encodeURIComponent(input.callId)}/analyses`, query: { workspace: input.workspace } }, options),
+    /** What two analyses of a call found differently. */
+    compareAnalyses: (input: CompareAnalysesInput, options?: RequestOptions): Promise<AnalysisDifference> =>
+      send({ method: 'GET', path: `/calls/${encodeURIComponent(input.callId)}/analyses/comparison`, query: { workspace: input.workspace, before: input.before, after: input.after } }, options),
+    /** Where in a call a question is answered. */
+    searchCall: (input: SearchCallInput, options?: RequestOptions): Promise<SearchCallAnswer> =>
+      send({ method: 'GET', path: `/calls/${encodeURIComponent(input.callId)}/search`, query: { workspace: input.workspace, query: input.query, limit: input.limit } }, options),
+    /** Has transcripts read in and analyzed. */
+    submitBatch: (input: SubmitBatchInput, options?: RequestOptions): Promise<SubmitBatchAnswer> =>
+      send({ method: 'POST', path: `/batches`, query: { workspace: input.workspace }, body: input.body }, options),
+    /** How far a batch of files is. */
+    getBatch: (input: GetBatchInput, options?: RequestOptions): Promise<BatchProgress> =>
+      send({ method: 'GET', path: `/batches/${encodeURIComponent(input.batchId)}`, query: { workspace: input.workspace } }, options),
+    /** The files of a batch with what became of each, 500 a page. */
+    listBatchItems: (input: ListBatchItemsInput, options?: RequestOptions): Promise<ListBatchItemsAnswer> =>
+      send({ method: 'GET', path: `/batches/${encodeURIComponent(input.batchId)}/items`, query: { workspace: input.workspace, cursor: input.cursor } }, options),
+    /** Deals of the CRM by name. */
+    listDeals: (input: ListDealsInput = {}, options?: RequestOptions): Promise<ListDealsAnswer> =>
+      send({ method: 'GET', path: `/deals`, query: { workspace: input.workspace, stage: input.stage, owner: input.owner, limit: input.limit, cursor: input.cursor } }, options),
+    /** A deal with its people, calls, promises, contradictions, warnings and the changes that wait. */
+    getDeal: (input: GetDealInput, options?: RequestOptions): Promise<Deal> =>
+      send({ method: 'GET', path: `/deals/${encodeURIComponent(input.name)}`, query: { workspace: input.workspace } }, options),
+    /** What a call is about in the CRM, and why; null where nothing was looked for yet. */
+    getMatch: (input: GetMatchInput, options?: RequestOptions): Promise<GetMatchAnswer> =>
+      send({ method: 'GET', path: `/calls/${encodeURIComponent(input.callId)}/match`, query: { workspace: input.workspace } }, options),
+    /** Says what a call is about; everything that follows from it is done again. */
+    correctMatch: (input: CorrectMatchInput, options?: RequestOptions): Promise<CorrectMatchAnswer> =>
+      send({ method: 'POST', path: `/calls/${encodeURIComponent(input.callId)}/match`, query: { workspace: input.workspace }, body: input.body }, options),
+    /** Open deals by stage: number, amount and weighted amount, now or at the end of a day. */
+    getPipeline: (input: GetPipelineInput = {}, options?: RequestOptions): Promise<GetPipelineAnswer> =>
+      send({ method: 'GET', path: `/pipeline`, query: { workspace: input.workspace, asOf: input.asOf, owner: input.owner, team: input.team, pipeline: input.pipeline } }, options),
+    /** What led from the pipeline of one night to that of another; the parts add up to the minor unit. */
+    getWaterfall: (input: GetWaterfallInput, options?: RequestOptions): Promise<GetWaterfallAnswer> =>
+      send({ method: 'GET', path: `/pipeline/waterfall`, query: { workspace: input.workspace, since: input.since, until: input.until, closing: input.closing, owner: input.owner, team: input.team, pipeline: input.pipeline } }, options),
+    /** Low, expected and high for a period by the own history of the company, and how good such ranges were. */
+    getForecast: (input: GetForecastInput = {}, options?: RequestOptions): Promise<GetForecastAnswer> =>
+      send({ method: 'GET', path: `/pipeline/forecast`, query: { workspace: input.workspace, period: input.period, asOf: input.asOf, owner: input.owner, team: input.team, pipeline: input.pipeline } }, options),
+    /** Change sets with their changes, the newest first. */
+    listChanges: (input: ListChangesInput = {}, options?: RequestOptions): Promise<ListChangesAnswer> =>
+      send({ method: 'GET', path: `/changes`, query: { workspace: input.workspace, state: input.state, limit: input.limit, cursor: input.cursor } }, options),
+    /** A change set with who has said what. */
+    getChange: (input: GetChangeInput, options?: RequestOptions): Promise<GetChangeAnswer> =>
+      send({ method: 'GET', path: `/changes/${encodeURIComponent(input.reference)}`, query: { workspace: input.workspace } }, options),
+    /** Approves or rejects one change, or all of a set that wait. */
+    decideChange: (input: DecideChangeInput, options?: RequestOptions): Promise<DecideChangeAnswer> =>
+      send({ method: 'POST', path: `/changes/${encodeURIComponent(input.reference)}/decision`, query: { workspace: input.workspace }, body: input.body }, options),
+    /** Takes back a change, or all of a set. */
+    undoChange: (input: UndoChangeInput, options?: RequestOptions): Promise<UndoneChanges> =>
+      send({ method: 'POST', path: `/changes/${encodeURIComponent(input.reference)}/undo`, query: { workspace: input.workspace }, body: {} }, options),
+    /** Takes back everything that was written on a day, or by a rule. */
+    undoChanges: (input: UndoChangesInput, options?: RequestOptions): Promise<UndoneChanges> =>
+      send({ method: 'POST', path: `/undo`, query: { workspace: input.workspace }, body: input.body }, options),
+    /** Plans again from calls of a deal or of some days; with `dryRun`, only says what would be proposed. */
+    proposeChanges: (input: ProposeChangesInput, options?: RequestOptions): Promise<ProposeChangesAnswer> =>
+      send({ method: 'POST', path: `/proposals`, query: { workspace: input.workspace }, body: input.body }, options),
+    /** Where the value of a field of the CRM comes from. */
+    explainField: (input: ExplainFieldInput, options?: RequestOptions): Promise<FieldExplanation> =>
+      send({ method: 'GET', path: `/records/${encodeURIComponent(input.objectType)}/${encodeURIComponent(input.record)}/fields/${encodeURIComponent(input.property)}`, query: { workspace: input.workspace } }, options),
+    /** Every attempt to write to the CRM, the newest first. */
+    listWrites: (input: ListWritesInput = {}, options?: RequestOptions): Promise<ListWritesAnswer> =>
+      send({ method: 'GET', path: `/writes`, query: { workspace: input.workspace, status: input.status, limit: input.limit, cursor: input.cursor } }, options),
+    /** The policy that changes are held against. */
+    getPolicy: (input: GetPolicyInput = {}, options?: RequestOptions): Promise<GetPolicyAnswer> =>
+      send({ method: 'GET', path: `/policy`, query: { workspace: input.workspace } }, options),
+    /** What another policy would have said of the changes of some days; nothing is changed. */
+    tryPolicy: (input: TryPolicyInput, options?: RequestOptions): Promise<TryPolicyAnswer> =>
+      send({ method: 'POST', path: `/policy/trial`, query: { workspace: input.workspace }, body: input.body }, options),
+    /** Proposes the properties that Sophia needs in the CRM, as a change set. */
+    proposeSetup: (input: ProposeSetupInput = {}, options?: RequestOptions): Promise<ProposeSetupAnswer> =>
+      send({ method: 'POST', path: `/setup`, query: { workspace: input.workspace }, body: {} }, options),
+    /** What was promised, the next due first. */
+    listCommitments: (input: ListCommitmentsInput = {}, options?: RequestOptions): Promise<ListCommitmentsAnswer> =>
+      send({ method: 'GET', path: `/commitments`, query: { workspace: input.workspace, state: input.state, dueBy: input.dueBy, limit: input.limit, cursor: input.cursor } }, options),
+    /** Says that a promise was kept, or that nobody waits for it any more. */
+    settleCommitment: (input: SettleCommitmentInput, options?: RequestOptions): Promise<null> =>
+      send({ method: 'POST', path: `/commitments/${encodeURIComponent(input.commitmentId)}/settlement`, query: { workspace: input.workspace }, body: input.body }, options),
+    /** Where calls say another thing than the CRM, the newest first. */
+    listContradictions: (input: ListContradictionsInput = {}, options?: RequestOptions): Promise<ListContradictionsAnswer> =>
+      send({ method: 'GET', path: `/contradictions`, query: { workspace: input.workspace, state: input.state, limit: input.limit, cursor: input.cursor } }, options),
+    /** Says who is right, the CRM or the call. */
+    resolveContradiction: (input: ResolveContradictionInput, options?: RequestOptions): Promise<null> =>
+      send({ method: 'POST', path: `/contradictions/${encodeURIComponent(input.contradictionId)}/resolution`, query: { workspace: input.workspace }, body: input.body }, options),
+    /** What speaks against a deal closing as planned, the newest first. */
+    listWarnings: (input: ListWarningsInput = {}, options?: RequestOptions): Promise<ListWarningsAnswer> =>
+      send({ method: 'GET', path: `/warnings`, query: { workspace: input.workspace, deal: input.deal, kind: input.kind, standing: input.standing, limit: input.limit, cursor: input.cursor } }, options),
+    /** One warning with what it stands on. */
+    getWarning: (input: GetWarningInput, options?: RequestOptions): Promise<Warning> =>
+      send({ method: 'GET', path: `/warnings/${encodeURIComponent(input.warningId)}`, query: { workspace: input.workspace } }, options),
+    /** Records of the CRM that seem to be one, the surest pair first. */
+    listDuplicates: (input: ListDuplicatesInput = {}, options?: RequestOptions): Promise<ListDuplicatesAnswer> =>
+      send({ method: 'GET', path: `/duplicates`, query: { workspace: input.workspace, objectType: input.objectType, state: input.state, limit: input.limit, cursor: input.cursor } }, options),
+    /** Proposes to make one record of a pair, as a change set that a person decides on. */
+    proposeMerge: (input: ProposeMergeInput, options?: RequestOptions): Promise<ProposeMergeAnswer> =>
+      send({ method: 'POST', path: `/duplicates/${encodeURIComponent(input.duplicateId)}/proposal`, query: { workspace: input.workspace }, body: input.body }, options),
+    /** Says that a pair is two records after all. */
+    dismissDuplicate: (input: DismissDuplicateInput, options?: RequestOptions): Promise<DismissDuplicateAnswer> =>
+      send({ method: 'POST', path: `/duplicates/${encodeURIComponent(input.duplicateId)}/dismissal`, query: { workspace: input.workspace }, body: input.body }, options),
+    /** Whether every call has arrived everywhere: the sums of each day, what is missing and why. */
+    getLedger: (input: GetLedgerInput = {}, options?: RequestOptions): Promise<GetLedgerAnswer> =>
+      send({ method: 'GET', path: `/ledger`, query: { workspace: input.workspace, since: input.since } }, options),
+    /** What vendors have told, the newest first. */
+    listEvents: (input: ListEventsInput = {}, options?: RequestOptions): Promise<ListEventsAnswer> =>
+      send({ method: 'GET', path: `/inbox`, query: { workspace: input.workspace, state: input.state, source: input.source, limit: input.limit, cursor: input.cursor } }, options),
+    /** Has an event looked at again that failed in every try. */
+    retryEvent: (input: RetryEventInput, options?: RequestOptions): Promise<null> =>
+      send({ method: 'POST', path: `/inbox/${encodeURIComponent(input.inboxId)}/retry`, query: { workspace: input.workspace }, body: {} }, options),
+    /** How far each stream of the vendors has been read. */
+    getSync: (input: GetSyncInput = {}, options?: RequestOptions): Promise<GetSyncAnswer> =>
+      send({ method: 'GET', path: `/sync`, query: { workspace: input.workspace } }, options),
+    /** Has the vendors asked now for what is new. */
+    requestSync: (input: RequestSyncInput = {}, options?: RequestOptions): Promise<RequestSyncAnswer> =>
+      send({ method: 'POST', path: `/sync`, query: { workspace: input.workspace }, body: {} }, options),
+    /** What a back-fill would take in, and what its analysis would cost. */
+    countBackfill: (input: CountBackfillInput, options?: RequestOptions): Promise<CountBackfillAnswer> =>
+      send({ method: 'GET', path: `/backfill`, query: { workspace: input.workspace, from: input.from, to: input.to } }, options),
+    /** Has the calls of a range taken in as history: analyzed, and neither written to the CRM nor told. */
+    requestBackfill: (input: RequestBackfillInput, options?: RequestOptions): Promise<null> =>
+      send({ method: 'POST', path: `/backfill`, query: { workspace: input.workspace }, body: input.body }, options),
+    /** Has each vendor prove its connection, step by step. */
+    checkConnections: (input: CheckConnectionsInput = {}, options?: RequestOptions): Promise<CheckConnectionsAnswer> =>
+      send({ method: 'GET', path: `/connections`, query: { workspace: input.workspace } }, options),
+    /** Our own people with what each system calls them. */
+    listPeople: (input: ListPeopleInput = {}, options?: RequestOptions): Promise<ListPeopleAnswer> =>
+      send({ method: 'GET', path: `/people`, query: { workspace: input.workspace } }, options),
+    /** Says whose an identity is; null makes a person of its own. */
+    moveIdentity: (input: MoveIdentityInput, options?: RequestOptions): Promise<MoveIdentityAnswer> =>
+      send({ method: 'POST', path: `/identities/${encodeURIComponent(input.identityId)}/person`, query: { workspace: input.workspace }, body: input.body }, options),
+    /** The channels of accounts in the chat. */
+    listChannels: (input: ListChannelsInput = {}, options?: RequestOptions): Promise<ListChannelsAnswer> =>
+      send({ method: 'GET', path: `/channels`, query: { workspace: input.workspace } }, options),
+    /** Opens a channel for an account, or takes the one that there is. */
+    openChannel: (input: OpenChannelInput, options?: RequestOptions): Promise<OpenChannelAnswer> =>
+      send({ method: 'POST', path: `/channels`, query: { workspace: input.workspace }, body: input.body }, options),
+    /** Gives the channel of an account another name. */
+    renameChannel: (input: RenameChannelInput, options?: RequestOptions): Promise<RenameChannelAnswer> =>
+      send({ method: 'POST', path: `/channels/rename`, query: { workspace: input.workspace }, body: input.body }, options),
+    /** Uses the channel of an account no more; with `archive`, archives it in the chat. */
+    closeChannel: (input: CloseChannelInput, options?: RequestOptions): Promise<CloseChannelAnswer> =>
+      send({ method: 'POST', path: `/channels/close`, query: { workspace: input.workspace }, body: input.body }, options),
+    /** What Sophia told in the chat, or could not, the newest first. */
+    listNotifications: (input: ListNotificationsInput = {}, options?: RequestOptions): Promise<ListNotificationsAnswer> =>
+      send({ method: 'GET', path: `/notifications`, query: { workspace: input.workspace, state: input.state, limit: input.limit, cursor: input.cursor } }, options),
+    /** Who is told of what, where and when. */
+    getNotificationSettings: (input: GetNotificationSettingsInput = {}, options?: RequestOptions): Promise<NotificationSettings> =>
+      send({ method: 'GET', path: `/notifications/settings`, query: { workspace: input.workspace } }, options),
+    /** Changes the settings that are named, and leaves the others. */
+    configureNotifications: (input: ConfigureNotificationsInput, options?: RequestOptions): Promise<NotificationSettings> =>
+      send({ method: 'PATCH', path: `/notifications/settings`, query: { workspace: input.workspace }, body: input.body }, options),
+    /** The workspace: name, currency, time zone, products and competitors. */
+    getWorkspace: (input: GetWorkspaceInput = {}, options?: RequestOptions): Promise<Workspace> =>
+      send({ method: 'GET', path: `/workspace`, query: { workspace: input.workspace } }, options),
+    /** What is looked for in every call. */
+    listTrackers: (input: ListTrackersInput = {}, options?: RequestOptions): Promise<ListTrackersAnswer> =>
+      send({ method: 'GET', path: `/trackers`, query: { workspace: input.workspace } }, options),
+    /** Adds a tracker; one of the same name is replaced. */
+    addTracker: (input: AddTrackerInput, options?: RequestOptions): Promise<AddTrackerAnswer> =>
+      send({ method: 'POST', path: `/trackers`, query: { workspace: input.workspace }, body: input.body }, options),
+    /** Tries a tracker on calls that are there; a question costs nothing until `spend` says so. */
+    previewTracker: (input: PreviewTrackerInput, options?: RequestOptions): Promise<TrackerPreview> =>
+      send({ method: 'POST', path: `/trackers/preview`, query: { workspace: input.workspace }, body: input.body }, options),
+    /** Whether what Sophia depends on serves, and what to do where it does not. */
+    getHealth: (input: GetHealthInput = {}, options?: RequestOptions): Promise<HealthReport> =>
+      send({ method: 'GET', path: `/health`, query: { workspace: input.workspace } }, options),
+    /** The places in calls, promises and records that answer a question. */
+    search: (input: SearchInput, options?: RequestOptions): Promise<SearchAnswer> =>
+      send({ method: 'GET', path: `/search`, query: { workspace: input.workspace, q: input.q, account: input.account, deal: input.deal, person: input.person, side: input.side, since: input.since, until: input.until, topic: input.topic, kind: input.kind, call: input.call, limit: input.limit, cursor: input.cursor } }, options),
+    /** Answers a question, with the query of each number and the turn of each quote. */
+    askQuestion: (input: AskQuestionInput, options?: RequestOptions): Promise<Answer> =>
+      send({ method: 'POST', path: `/questions`, query: { workspace: input.workspace }, body: input.body }, options),
+    /** What was asked, the newest first; with `rated`, what somebody has rated. */
+    listQuestions: (input: ListQuestionsInput = {}, options?: RequestOptions): Promise<ListQuestionsAnswer> =>
+      send({ method: 'GET', path: `/questions`, query: { workspace: input.workspace, rated: input.rated, limit: input.limit } }, options),
+    /** Says whether an answer helped. */
+    rateAnswer: (input: RateAnswerInput, options?: RequestOptions): Promise<RateAnswerAnswer> =>
+      send({ method: 'POST', path: `/questions/${encodeURIComponent(input.answerId)}/rating`, query: { workspace: input.workspace }, body: input.body }, options),
+    /** The programs that are told of events. */
+    listWebhooks: (input: ListWebhooksInput = {}, options?: RequestOptions): Promise<ListWebhooksAnswer> =>
+      send({ method: 'GET', path: `/webhooks`, query: { workspace: input.workspace } }, options),
+    /** Has a program told of events; the secret is shown this once. */
+    addWebhook: (input: AddWebhookInput, options?: RequestOptions): Promise<AddWebhookAnswer> =>
+      send({ method: 'POST', path: `/webhooks`, query: { workspace: input.workspace }, body: input.body }, options),
+    /** Tells a program of nothing more. */
+    removeWebhook: (input: RemoveWebhookInput, options?: RequestOptions): Promise<WebhookReference> =>
+      send({ method: 'DELETE', path: `/webhooks/${encodeURIComponent(input.endpoint)}`, query: { workspace: input.workspace } }, options),
+    /** Has a program told again that was disabled. */
+    enableWebhook: (input: EnableWebhookInput, options?: RequestOptions): Promise<WebhookReference> =>
+      send({ method: 'POST', path: `/webhooks/${encodeURIComponent(input.endpoint)}/enable`, query: { workspace: input.workspace }, body: {} }, options),
+    /** A new secret, shown this once; the one before it signs as well for a while. */
+    rotateWebhookSecret: (input: RotateWebhookSecretInput, options?: RequestOptions): Promise<RotateWebhookSecretAnswer> =>
+      send({ method: 'POST', path: `/webhooks/${encodeURIComponent(input.endpoint)}/secret`, query: { workspace: input.workspace }, body: input.body }, options),
+    /** Sends an event of the type `webhook.test` at once, and says what was answered. */
+    testWebhook: (input: TestWebhookInput, options?: RequestOptions): Promise<TestWebhookAnswer> =>
+      send({ method: 'POST', path: `/webhooks/${encodeURIComponent(input.endpoint)}/test`, query: { workspace: input.workspace }, body: {} }, options),
+    /** Sends every event of a time again. */
+    replayWebhooks: (input: ReplayWebhooksInput, options?: RequestOptions): Promise<ReplayedWebhooks> =>
+      send({ method: 'POST', path: `/webhooks/${encodeURIComponent(input.endpoint)}/replay`, query: { workspace: input.workspace }, body: input.body }, options),
+    /** What was sent, the newest first. */
+    listWebhookDeliveries: (input: ListWebhookDeliveriesInput = {}, options?: RequestOptions): Promise<ListWebhookDeliveriesAnswer> =>
+      send({ method: 'GET', path: `/webhook-deliveries`, query: { workspace: input.workspace, endpoint: input.endpoint, state: input.state, limit: input.limit, cursor: input.cursor } }, options),
+    /** One delivery with its body and each try. */
+    getWebhookDelivery: (input: GetWebhookDeliveryInput, options?: RequestOptions): Promise<GetWebhookDeliveryAnswer> =>
+      send({ method: 'GET', path: `/webhook-deliveries/${encodeURIComponent(input.delivery)}`, query: { workspace: input.workspace } }, options),
+    /** Sends one event again. */
+    replayWebhookDelivery: (input: ReplayWebhookDeliveryInput, options?: RequestOptions): Promise<ReplayedWebhooks> =>
+      send({ method: 'POST', path: `/webhook-deliveries/${encodeURIComponent(input.delivery)}/replay`, query: { workspace: input.workspace }, body: {} }, options),
+    /** Signs in: a session as a cookie, and an access token. */
+    signIn: (input: SignInInput, options?: RequestOptions): Promise<SignInAnswer> =>
+      send({ method: 'POST', path: `/session`, query: {  }, body: input.body }, options),
+    /** Who asks, with role and permissions. */
+    getSession: (_input: GetSessionInput = {}, options?: RequestOptions): Promise<GetSessionAnswer> =>
+      send({ method: 'GET', path: `/session`, query: {  } }, options),
+    /** Ends the session at once. */
+    signOut: (_input: SignOutInput = {}, options?: RequestOptions): Promise<SignOutAnswer> =>
+      send({ method: 'DELETE', path: `/session`, query: {  } }, options),
+    /** A new access token for the session. */
+    issueToken: (_input: IssueTokenInput = {}, options?: RequestOptions): Promise<IssueTokenAnswer> =>
+      send({ method: 'POST', path: `/session/token`, query: {  }, body: {} }, options),
+    /** The parts of the market, with what lies in each and who sees it. */
+    listTerritories: (_input: ListTerritoriesInput = {}, options?: RequestOptions): Promise<ListTerritoriesAnswer> =>
+      send({ method: 'GET', path: `/territories`, query: {  } }, options),
+    /** Makes a territory, or says anew what lies in it and which managers see it; without any it is gone. */
+    setTerritory: (input: SetTerritoryInput, options?: RequestOptions): Promise<SetTerritoryAnswer> =>
+      send({ method: 'POST', path: `/territories`, query: {  }, body: input.body }, options),
+    /** A piece of the log with what its marks stand for; who saw it and why is recorded. */
+    unmaskText: (input: UnmaskTextInput, options?: RequestOptions): Promise<UnmaskTextAnswer> =>
+      send({ method: 'POST', path: `/unmasked-texts`, query: {  }, body: input.body }, options),
+    /** The keys of programs, without the keys themselves. */
+    listKeys: (_input: ListKeysInput = {}, options?: RequestOptions): Promise<ListKeysAnswer> =>
+      send({ method: 'GET', path: `/keys`, query: {  } }, options),
+    /** Makes a key, shown this once. */
+    createKey: (input: CreateKeyInput, options?: RequestOptions): Promise<CreateKeyAnswer> =>
+      send({ method: 'POST', path: `/keys`, query: {  }, body: input.body }, options),
+    /** A new key in the place of one, shown this once; both are valid for a while. */
+    rotateKey: (input: RotateKeyInput, options?: RequestOptions): Promise<RotateKeyAnswer> =>
+      send({ method: 'POST', path: `/keys/${encodeURIComponent(input.keyId)}/rotate`, query: {  }, body: input.body }, options),
+    /** Ends a key at once. */
+    revokeKey: (input: RevokeKeyInput, options?: RequestOptions): Promise<RevokeKeyAnswer> =>
+      send({ method: 'DELETE', path: `/keys/${encodeURIComponent(input.keyId)}`, query: {  } }, options),
+  };
+}

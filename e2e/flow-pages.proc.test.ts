@@ -1,0 +1,161 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import {
+  type ChangesPage,
+  type LedgerPage,
+  renderChangesHtml,
+  renderLedgerHtml,
+  renderReferenceHtml,
+} from '#modules/reports';
+import { referenceView } from '#surfaces/rest';
+import { needs } from '#test/needs';
+import { sampleChangeSet } from '#test/sample-change-set';
+import { findFaultsInAllLooks } from './support/find-faults.ts';
+import { openBrowser } from './support/open-browser.ts';
+import { type PageServer, servePages } from './support/serve-pages.ts';
+
+const desktop = { width: 1440, height: 900 };
+const paths = ['/ledger', '/ledger-empty', '/changes', '/changes-empty', '/api'];
+
+const ledger: LedgerPage = {
+  workspaceName: 'Tidewater Ledger',
+  tab: 'example',
+  since: '2026-09-01',
+  now: '2026-09-14T15:00:00Z',
+  days: [
+    {
+      source: 'gong',
+      day: '2026-09-13',
+      expected: 12,
+      received: 12,
+      stored: 11,
+      analyzed: 11,
+      proposed: 11,
+      written: 9,
+      announced: 11,
+      excluded: 2,
+      gaps: 1,
+    },
+  ],
+  drifts: [
+    {
+      driftId: 'drf_1',
+      source: 'hubspot',
+      lines: [{ label: 'A property with a long name', difference: 'option-removed', before: 'Annual', after: null }],
+      foundAt: '2026-09-14T12:00:00Z',
+    },
+  ],
+  gaps: [
+    {
+      source: 'gong',
+      externalId: '7120',
+      callId: null,
+      title: 'Larkspur Hill Communities - a call with a title that is far too long for one line of a telephone',
+      day: '2026-09-13',
+      missing: 'stored',
+      cause: 'transcript_not_ready',
+      detail: 'Asked four times.',
+      since: '2026-09-13T15:00:00Z',
+      attempts: 4,
+      nextAttemptAt: '2026-09-14T16:00:00Z',
+    },
+  ],
+};
+
+const task = {
+  type: 'create_activity',
+  objectType: 'task',
+  properties: { hs_task_subject: 'Send the security papers' },
+  associatedWith: [],
+} as const;
+
+const changes: ChangesPage = {
+  workspaceName: 'Tidewater Ledger',
+  workspaceId: 'example',
+  tab: 'example',
+  filter: 'all',
+  changeSets: [
+    sampleChangeSet(),
+    {
+      ...sampleChangeSet({
+        changeId: 'chg_2',
+        state: 'applied',
+        action: { ...task, associatedWith: [...task.associatedWith] },
+      }),
+      changeSetId: 'set_2',
+    },
+  ],
+  decisions: [
+    {
+      changeId: 'chg_2',
+      decision: 'approve',
+      value: null,
+      reason: 'Promised in the call.',
+      decidedBy: 'maya@tidewater.example',
+      at: '2026-09-14T15:00:00Z',
+    },
+  ],
+  olderHref: '/changes?tab=example&state=all&before=set_1',
+};
+
+describe('the pages of the ledger and the changes in a browser', needs.chromium, () => {
+  let browser: Browser;
+  let server: PageServer;
+
+  before(async () => {
+    browser = await openBrowser();
+    server = await servePages({
+      '/ledger': () => renderLedgerHtml(ledger),
+      '/ledger-empty': () => renderLedgerHtml({ ...ledger, days: [], gaps: [] }),
+      '/changes': () => renderChangesHtml(changes),
+      '/api': () => renderReferenceHtml(referenceView()).replaceAll('<details', '<details open'),
+      '/changes-empty': () => renderChangesHtml({ ...changes, changeSets: [], filter: 'waiting', olderHref: null }),
+    });
+  });
+  after(async () => {
+    await browser.close();
+    await server.close();
+  });
+
+  async function open(path: string, options: BrowserContextOptions = {}): Promise<Page> {
+    const context = await browser.newContext({ viewport: desktop, ...options });
+    const page = await context.newPage();
+    await page.goto(server.url + path);
+    return page;
+  }
+
+  for (const path of paths) {
+    it(`have no fault that axe finds and fit a phone and a desktop, light and dark: ${path}`, async () => {
+      const page = await open(path);
+      assert.deepEqual(await findFaultsInAllLooks(page), []);
+      await page.context().close();
+    });
+  }
+
+  it('lead from a quote to its turn, open what an activity says, and lead to each other', async () => {
+    const page = await open('/changes');
+    assert.equal(await page.locator('#chg_1 .proof-quote a').getAttribute('href'), '/calls/example/call_1#turn-7');
+    const subject = page.locator('#chg_2 dd', { hasText: 'Send the security papers' });
+    assert.equal(await subject.isVisible(), false);
+    await page.locator('#chg_2 summary').click();
+    assert.equal(await subject.isVisible(), true);
+    await page.locator('.places a', { hasText: 'Ledger' }).click();
+    assert.equal(await page.locator('h1').textContent(), 'Ledger');
+    await page.context().close();
+  });
+
+  it('ask for nothing from outside and break none of their own rules', async () => {
+    const complaints: string[] = [];
+    const context = await browser.newContext();
+    const page = await context.newPage();
+    page.on('console', (message) => complaints.push(message.text()));
+    page.on('pageerror', (error) => complaints.push(error.message));
+    page.on('request', (request) => {
+      if (!request.url().startsWith(server.url)) complaints.push(request.url());
+    });
+    for (const path of paths) await page.goto(server.url + path);
+    assert.deepEqual(complaints, []);
+    await context.close();
+  });
+});

@@ -1,0 +1,2 @@
+export { gongKey } from './guard.ts';
+export { startGongSimulator } from './start-gong-simulator.ts';

@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import type { PropertyChange } from '../../world/schema.ts';
+import { smallWorld } from '../../world/small-world.ts';
+import { visibleAssociations } from '../associations/associate.ts';
+import { readHistory, readProperty } from '../records/read-property.ts';
+import { HubspotState } from '../state.ts';
+import { initialState } from './initial-state.ts';
+
+describe('the portal of a world', () => {
+  it('has a record for everything that the CRM knows, and for nothing else', () => {
+    const world = smallWorld();
+    const state = initialState(world);
+    assert.equal(Object.keys(state.records.companies).length, world.accounts.length);
+    const known = world.contacts.filter(({ inCrmSince }) => inCrmSince !== null);
+    assert.equal(Object.keys(state.records.contacts).length, known.length);
+    assert.equal(state.worldIds['contact-june'], undefined);
+    assert.equal(state.owners.length, world.employees.filter(({ hubspotOwnerId }) => hubspotOwnerId !== null).length);
+    const activities = (['notes', 'tasks', 'emails', 'meetings'] as const).flatMap((type) =>
+      Object.keys(state.records[type]),
+    );
+    assert.equal(activities.length, world.activities.length);
+  });
+
+  it('keeps each change of a deal with its source and its person, newest first', () => {
+    const world = smallWorld();
+    const state = initialState(world);
+    const told = world.deals.find(({ key }) => key === 'deal-alder');
+    const deal = state.records.deals[state.worldIds['deal-alder']?.id ?? ''];
+    assert.ok(told !== undefined);
+    assert.ok(deal !== undefined);
+    const toldChanges: readonly PropertyChange[] = told.changes;
+    for (const property of new Set(toldChanges.map((change) => change.property))) {
+      const changes = toldChanges.filter((change) => change.property === property);
+      assert.deepEqual(
+        readHistory(deal, property).map(({ atMs, sourceType }) => [atMs, sourceType]),
+        changes.map(({ at, source }) => [Date.parse(at), source]).toReversed(),
+      );
+    }
+    assert.equal(readProperty(deal, { name: 'closedate' }), '2026-12-18T00:00:00.000Z');
+    assert.equal(readProperty(deal, { name: 'hs_is_closed' }), 'false');
+  });
+
+  it('ties deals, people and activities as the world does', () => {
+    const state = initialState(smallWorld());
+    const fromId = state.worldIds['activity-note']?.id ?? '';
+    function idsOf(toType: 'companies' | 'deals' | 'contacts'): string[] {
+      return visibleAssociations(state, { fromType: 'notes', fromId, toType }).map(({ toId }) => toId);
+    }
+    assert.deepEqual(
+      (['companies', 'deals', 'contacts'] as const).map((type) => idsOf(type)),
+      ['account-alder', 'deal-alder', 'contact-ana'].map((key) => [state.worldIds[key]?.id]),
+    );
+    const champion = state.records.contacts[state.worldIds['contact-ana']?.id ?? ''];
+    assert.ok(champion !== undefined);
+    assert.equal(readProperty(champion, { name: 'hs_buying_role' }), 'CHAMPION');
+  });
+
+  it('has the properties that the company has added', () => {
+    const world = smallWorld();
+    const [custom] = world.customDealProperties;
+    assert.ok(custom !== undefined);
+    const definition = initialState(world).properties.deals[custom.name];
+    assert.equal(definition?.hubspotDefined, false);
+    assert.deepEqual(
+      definition?.options.map(({ value }) => value),
+      custom.options.map(({ value }) => value),
+    );
+  });
+
+  it('is the same for the same world, and survives being written down', () => {
+    const state = initialState(smallWorld());
+    assert.deepEqual(initialState(smallWorld()), state);
+    assert.deepEqual(HubspotState.parse(JSON.parse(JSON.stringify(state))), state);
+  });
+});

@@ -1,0 +1,1 @@
+export { type ModelsSimulator, simulatorKeys, startModelsSimulator } from './start-models-simulator.ts';

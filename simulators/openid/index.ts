@@ -1,0 +1,1 @@
+export { openidClient, startOpenidSimulator } from './start-openid-simulator.ts';

@@ -1,0 +1,1 @@
+export { pineconeKey, startPineconeSimulator } from './start-pinecone-simulator.ts';

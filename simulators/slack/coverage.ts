@@ -1,0 +1,108 @@
+import type { Coverage } from '../kit/index.ts';
+
+const webApi = '@slack/web-api';
+const methodPages = "Slack's page of the method";
+
+/** Every route of the simulator and its judge; a test holds this equal to the routes and to the table in the README. */
+export const coverage: Coverage = {
+  'POST /api/api.test': sdk(webApi),
+  'GET /api/api.test': document(methodPages),
+  'POST /api/auth.test': sdk(webApi),
+  'GET /api/auth.test': document(methodPages),
+  'POST /api/auth.revoke': sdk(webApi),
+  'POST /api/apps.connections.open': sdk('@slack/socket-mode and Bolt'),
+  'POST /api/oauth.v2.access': sdk(webApi),
+  'POST /api/chat.postMessage': sdk(webApi),
+  'POST /api/chat.postEphemeral': sdk(webApi),
+  'POST /api/chat.update': sdk(webApi),
+  'POST /api/chat.delete': sdk(webApi),
+  'POST /api/chat.getPermalink': sdk(webApi),
+  'GET /api/chat.getPermalink': document(methodPages),
+  'POST /api/chat.scheduleMessage': sdk(webApi),
+  'POST /api/chat.deleteScheduledMessage': sdk(webApi),
+  'POST /api/chat.scheduledMessages.list': sdk(webApi),
+  'GET /api/chat.scheduledMessages.list': document(methodPages),
+  'POST /api/chat.startStream': sdk(webApi),
+  'POST /api/chat.appendStream': sdk(webApi),
+  'POST /api/chat.stopStream': sdk(webApi),
+  'POST /api/conversations.list': sdk(webApi),
+  'GET /api/conversations.list': document(methodPages),
+  'POST /api/users.conversations': sdk(webApi),
+  'GET /api/users.conversations': document(methodPages),
+  'POST /api/conversations.info': sdk(webApi),
+  'GET /api/conversations.info': document(methodPages),
+  'POST /api/conversations.members': sdk(webApi),
+  'GET /api/conversations.members': document(methodPages),
+  'POST /api/conversations.history': sdk(webApi),
+  'GET /api/conversations.history': document(methodPages),
+  'POST /api/conversations.replies': sdk(webApi),
+  'GET /api/conversations.replies': document(methodPages),
+  'POST /api/conversations.join': sdk(webApi),
+  'POST /api/conversations.leave': sdk(webApi),
+  'POST /api/conversations.invite': sdk(webApi),
+  'POST /api/conversations.open': sdk(webApi),
+  'POST /api/conversations.create': sdk(webApi),
+  'POST /api/conversations.rename': sdk(webApi),
+  'POST /api/conversations.archive': sdk(webApi),
+  'POST /api/conversations.unarchive': sdk(webApi),
+  'POST /api/conversations.setTopic': sdk(webApi),
+  'POST /api/conversations.setPurpose': sdk(webApi),
+  'POST /api/users.list': sdk(webApi),
+  'GET /api/users.list': document(methodPages),
+  'POST /api/users.info': sdk(webApi),
+  'GET /api/users.info': document(methodPages),
+  'POST /api/users.lookupByEmail': sdk(webApi),
+  'GET /api/users.lookupByEmail': document(methodPages),
+  'POST /api/users.profile.get': sdk(webApi),
+  'GET /api/users.profile.get': document(methodPages),
+  'POST /api/views.open': sdk(webApi),
+  'POST /api/views.push': sdk(webApi),
+  'POST /api/views.update': sdk(webApi),
+  'POST /api/views.publish': sdk(webApi),
+  'POST /api/reactions.add': sdk(webApi),
+  'POST /api/reactions.remove': sdk(webApi),
+  'POST /api/reactions.get': sdk(webApi),
+  'GET /api/reactions.get': document(methodPages),
+  'POST /api/bookmarks.add': sdk(webApi),
+  'POST /api/bookmarks.list': sdk(webApi),
+  'GET /api/bookmarks.list': document(methodPages),
+  'POST /api/bookmarks.remove': sdk(webApi),
+  'POST /api/files.getUploadURLExternal': sdk(webApi),
+  'POST /api/files.completeUploadExternal': sdk(webApi),
+  'POST /api/assistant.threads.setStatus': sdk(webApi),
+  'POST /api/assistant.threads.setTitle': sdk(webApi),
+  'POST /api/assistant.threads.setSuggestedPrompts': sdk(webApi),
+  'GET /oauth/v2/authorize': document("Slack's page on installing with OAuth"),
+  'POST /upload/v1/:id': sdk(webApi),
+  'POST /actions/:team/:id': sdk('Bolt'),
+  'POST /commands/:team/:id': sdk('Bolt'),
+  'POST /_control/post': nobody('It is ours.'),
+  'POST /_control/edit': nobody('It is ours.'),
+  'POST /_control/delete': nobody('It is ours.'),
+  'POST /_control/react': nobody('It is ours.'),
+  'POST /_control/press': nobody('It is ours.'),
+  'POST /_control/submit-view': nobody('It is ours.'),
+  'POST /_control/close-view': nobody('It is ours.'),
+  'POST /_control/command': nobody('It is ours.'),
+  'POST /_control/open-home': nobody('It is ours.'),
+  'POST /_control/open-assistant': nobody('It is ours.'),
+  'POST /_control/move-assistant': nobody('It is ours.'),
+  'POST /_control/mode': nobody('It is ours.'),
+  'POST /_control/channel': nobody('It is ours.'),
+  'POST /_control/user': nobody('It is ours.'),
+  'POST /_control/token': nobody('It is ours.'),
+  'POST /_control/resend-event': nobody('It is ours.'),
+  'POST /_control/socket': nobody('It is ours.'),
+};
+
+function sdk(judge: string): Coverage[string] {
+  return { by: 'sdk', with: judge };
+}
+
+function document(page: string): Coverage[string] {
+  return { by: 'document', with: page };
+}
+
+function nobody(because: string): Coverage[string] {
+  return { by: 'nobody', because };
+}

@@ -1,0 +1,1 @@
+export { startWeaviateSimulator, weaviateKey } from './start-weaviate-simulator.ts';

@@ -1,0 +1,1 @@
+export { generateWorld } from './generate-world.ts';

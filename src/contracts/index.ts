@@ -1,0 +1,161 @@
+export {
+  Abstention,
+  AmountMention,
+  Analysis,
+  AnalysisEnvelope,
+  AnalysisReport,
+  AnalyzedCall,
+  analysisSchemaVersion,
+  BuyingSignal,
+  BuyingSignalKind,
+  CoachingPoint,
+  Commitment,
+  DateMention,
+  DealStage,
+  Due,
+  EngineMark,
+  Findings,
+  Flag,
+  Gap,
+  NamedMention,
+  Objection,
+  ObjectionKind,
+  Question,
+  Risk,
+  RiskKind,
+  Sentiment,
+  SentimentLabel,
+  StageAssessment,
+  Topic,
+  TopicName,
+  TrackerResult,
+} from './analysis.ts';
+export { AnalysisDifference } from './analysis-difference.ts';
+export { AnalysisListing } from './analysis-listing.ts';
+export {
+  type AnalysisInput,
+  AnalysisSettings,
+  KeywordTracker,
+  QuestionTracker,
+  TrackerDefinition,
+} from './analysis-settings.ts';
+export {
+  Answer,
+  AnswerCitation,
+  AnswerConsequence,
+  AnswerEvent,
+  AnswerFigure,
+  AnswerOutcome,
+  AnswerQuery,
+  AskInput,
+  longestQuestion,
+  RateAnswerInput,
+  RatedQuestion,
+} from './answer.ts';
+export { AuditRecord, AuditVerdict } from './audit-record.ts';
+export { CallSearchHit } from './call-search.ts';
+export {
+  type CallSource,
+  ConnectionStep,
+  type Page,
+  SourceCall,
+  SourceParty,
+  SourceTracker,
+  SourceTranscript,
+  SourceUser,
+  VendorInsights,
+} from './call-source.ts';
+export {
+  BatchItem,
+  BatchItemInput,
+  BatchProgress,
+  CallSummary,
+  ImportOptions,
+  ItemProblem,
+  ItemState,
+  SubmitBatchInput,
+} from './calls.ts';
+export {
+  ApprovalDecision,
+  Change,
+  ChangeAction,
+  ChangeEvidence,
+  ChangeSet,
+  ChangeSetKind,
+  ChangeState,
+  CrmSyncLogEntry,
+  DraftChange,
+  PolicyVerdict,
+  Stakes,
+} from './change-set.ts';
+export {
+  type Chat,
+  ChatBlock,
+  ChatChannel,
+  type ChatMessage,
+  type ChatMessageReference,
+  ChatUser,
+} from './chat.ts';
+export {
+  type Crm,
+  CrmActivityType,
+  CrmAssociation,
+  CrmChangeSource,
+  CrmDealActivity,
+  CrmDealActivityKind,
+  type CrmItemFailure,
+  CrmObjectType,
+  CrmOwner,
+  CrmPipeline,
+  CrmPropertyChange,
+  CrmPropertyDefinition,
+  CrmRecord,
+  CrmRecordType,
+  CrmRecordWithHistory,
+  CrmReference,
+  CrmTeam,
+  RecordMerge,
+} from './crm.ts';
+export { DomainEvent, DomainEventType } from './domain-event.ts';
+export { EventMessage, eventMessageOf } from './event-message.ts';
+export { Claim, Evidence, Statement } from './evidence.ts';
+export { DependencyHealth, HealthReport, HealthState } from './health.ts';
+export { Basis, Interaction, SpeakerFigures } from './interaction.ts';
+export { GapCause, LedgerDay, LedgerGap, LedgerStation } from './ledger.ts';
+export { Permission, PersonRole, Role } from './permission.ts';
+export {
+  CurrencyForecast,
+  ForecastBucket,
+  type ForecastRange,
+  GetForecastInput,
+  GetPipelineInput,
+  GetWaterfallInput,
+  PipelineDay,
+  PipelineFilterInput,
+  PipelineForecast,
+  type PipelineSpan,
+  PipelineView,
+  type ScoredNight,
+  type TrackRecord,
+  Waterfall,
+  WaterfallPart,
+  waterfallParts,
+} from './pipeline.ts';
+export { Qualification, QualificationElement } from './qualification.ts';
+export {
+  EmbeddingStatus,
+  SearchAnswer,
+  SearchCollection,
+  SearchHit,
+  SearchKind,
+  SearchQuestion,
+  SearchStatus,
+  VectorStoreKind,
+  VectorStoreStatus,
+} from './search.ts';
+export { Side } from './side.ts';
+export { TerritoryRule } from './territory.ts';
+export { PreviewTrackerInput, Tracker, TrackerPreview, TrackerPreviewCall } from './trackers.ts';
+export { Cue, Party, ReadingWarning, Transcript, TranscriptFormat, Turn } from './transcript.ts';
+export { RefusalReason, RefusedClaim, Verification } from './verification.ts';
+export { Workspace, WorkspaceSettings } from './workspaces.ts';

@@ -1,0 +1,56 @@
+import { z } from 'zod';
+
+/** The stations of a call on its way, in order. */
+export const LedgerStation = z.enum(['expected', 'received', 'stored', 'analyzed', 'proposed', 'written', 'announced']);
+export type LedgerStation = z.infer<typeof LedgerStation>;
+
+/** Why something has not arrived at its next station. */
+export const GapCause = z.enum([
+  'not_received',
+  'transcript_not_ready',
+  'transcript_never_came',
+  'vendor_unavailable',
+  'unreadable',
+  'analysis_failed',
+  'no_match',
+  'crm_unavailable',
+  'write_refused',
+  'write_not_applied',
+  'chat_unavailable',
+  'channel_missing',
+  'vanished_at_source',
+  'unforeseen',
+]);
+export type GapCause = z.infer<typeof GapCause>;
+
+export const LedgerGap = z.strictObject({
+  source: z.string(),
+  externalId: z.string(),
+  callId: z.string().nullable(),
+  title: z.string().nullable(),
+  day: z.iso.date(),
+  /** The station that it has not reached. */
+  missing: LedgerStation,
+  cause: GapCause,
+  detail: z.string(),
+  since: z.iso.datetime(),
+  attempts: z.int(),
+  nextAttemptAt: z.iso.datetime().nullable(),
+});
+export type LedgerGap = z.infer<typeof LedgerGap>;
+
+/** The sums of one source and day. What was excluded on purpose (private calls) is counted apart and is no gap. */
+export const LedgerDay = z.strictObject({
+  source: z.string(),
+  day: z.iso.date(),
+  expected: z.int(),
+  received: z.int(),
+  stored: z.int(),
+  analyzed: z.int(),
+  proposed: z.int(),
+  written: z.int(),
+  announced: z.int(),
+  excluded: z.int(),
+  gaps: z.int(),
+});
+export type LedgerDay = z.infer<typeof LedgerDay>;

@@ -1,0 +1,171 @@
+import { z } from 'zod';
+
+export const PipelineDay = z.iso.date().refine((day) => day >= '1900-01-01', 'Expected a day from 1900 on.');
+
+const Name = z.string().trim().min(1).max(200).nullable();
+
+/** What narrows the pipeline, each by its name or the beginning of it. */
+export const PipelineFilterInput = z.strictObject({ owner: Name, team: Name, pipeline: Name });
+export type PipelineFilterInput = z.infer<typeof PipelineFilterInput>;
+
+export const GetPipelineInput = PipelineFilterInput.extend({
+  /** As it stood at the end of that day; null for the present. */
+  asOf: PipelineDay.nullable(),
+});
+export type GetPipelineInput = z.infer<typeof GetPipelineInput>;
+
+const Sums = {
+  count: z.int(),
+  amountMinor: z.int(),
+  /** Each amount times the probability that the CRM gives its stage. */
+  weightedMinor: z.int(),
+  withoutAmount: z.int(),
+};
+
+const Origin = z.enum(['now', 'nightly', 'history']);
+
+/** Open deals by stage; money in minor units, each currency by itself. */
+export const PipelineView = z.strictObject({
+  /** The day at whose end it stood so. */
+  day: z.string(),
+  /** `now` from the mirror, `nightly` frozen in that night, `history` rebuilt later from the history of the CRM. */
+  origin: Origin,
+  /** How it is narrowed, in words. */
+  narrowed: z.string(),
+  totals: z.array(z.strictObject({ currency: z.string(), ...Sums })),
+  stages: z.array(z.strictObject({ pipeline: z.string(), stage: z.string(), currency: z.string(), ...Sums })),
+});
+export type PipelineView = z.infer<typeof PipelineView>;
+
+export const PipelineSpan = z.strictObject({ from: PipelineDay, to: PipelineDay });
+export type PipelineSpan = z.infer<typeof PipelineSpan>;
+
+export const GetWaterfallInput = PipelineFilterInput.extend({
+  /** What the pipeline was at the end of this day is the opening. */
+  since: PipelineDay,
+  /** What it was at the end of this day is the closing; null for the last frozen night. */
+  until: PipelineDay.nullable(),
+  /** Only deals that are to close in that period; null for all. */
+  closing: z.string().trim().min(1).max(100).nullable(),
+});
+export type GetWaterfallInput = z.infer<typeof GetWaterfallInput>;
+
+/** In the order in which a waterfall is read. */
+export const waterfallParts = [
+  'new',
+  'reopened',
+  'pulled_in',
+  'increased',
+  'decreased',
+  'pushed_out',
+  'won',
+  'lost',
+  'other',
+] as const;
+export const WaterfallPart = z.enum(waterfallParts);
+export type WaterfallPart = z.infer<typeof WaterfallPart>;
+
+const Part = z.strictObject({ part: WaterfallPart, count: z.int(), amountMinor: z.int() });
+
+export const Waterfall = z.strictObject({
+  from: z.strictObject({ day: z.string(), origin: Origin }),
+  to: z.strictObject({ day: z.string(), origin: Origin }),
+  closing: z.strictObject({ from: z.string(), to: z.string(), name: z.string() }).nullable(),
+  narrowed: z.string(),
+  /** Of each currency: opening and all parts add up to closing. */
+  currencies: z.array(
+    z.strictObject({
+      currency: z.string(),
+      opening: z.strictObject({ count: z.int(), amountMinor: z.int() }),
+      parts: z.array(Part),
+      closing: z.strictObject({ count: z.int(), amountMinor: z.int() }),
+    }),
+  ),
+  /** What makes up the parts, the largest first. */
+  deals: z.array(
+    z.strictObject({
+      recordId: z.string(),
+      deal: z.string(),
+      part: WaterfallPart,
+      currency: z.string(),
+      amountMinor: z.int(),
+      because: z.string(),
+    }),
+  ),
+  /** How many more there are than `deals` has. */
+  more: z.int(),
+});
+export type Waterfall = z.infer<typeof Waterfall>;
+
+export const GetForecastInput = PipelineFilterInput.extend({
+  /** `this quarter`, `next month`, `2026-Q4`, `2026-11`, `2026-11-01..2026-11-30`. */
+  period: z.string().trim().min(1).max(100),
+  /** As it would have been made at the end of that day; null for the last frozen night. */
+  asOf: PipelineDay.nullable(),
+});
+export type GetForecastInput = z.infer<typeof GetForecastInput>;
+
+export const ForecastRange = z.strictObject({
+  lowMinor: z.int(),
+  expectedMinor: z.int(),
+  highMinor: z.int(),
+});
+export type ForecastRange = z.infer<typeof ForecastRange>;
+
+/** What a past forecast said, and what then happened; without what was won before. */
+export const ScoredNight = ForecastRange.extend({
+  day: z.string(),
+  until: z.string(),
+  actualMinor: z.int(),
+  inside: z.boolean(),
+});
+export type ScoredNight = z.infer<typeof ScoredNight>;
+
+export const TrackRecord = z.strictObject({
+  nights: z.int(),
+  inside: z.int(),
+  /** Nights that were too early in the history for a range. */
+  tooFew: z.int(),
+  /** The mean of how far what was expected lay from what happened; null without nights. */
+  meanErrorMinor: z.int().nullable(),
+  /** The mean of expected less actual: above zero where too much was expected. */
+  meanBiasMinor: z.int().nullable(),
+  /** The mean squared difference between the chance of each deal and what became of it, 0 (right) to 1. */
+  brier: z.number().nullable(),
+  scores: z.array(ScoredNight),
+});
+export type TrackRecord = z.infer<typeof TrackRecord>;
+
+export const ForecastBucket = z.enum(['commit', 'best_case', 'pipeline']);
+export type ForecastBucket = z.infer<typeof ForecastBucket>;
+
+export const CurrencyForecast = z.strictObject({
+  currency: z.string(),
+  won: z.strictObject({ count: z.int(), amountMinor: z.int() }),
+  open: z.strictObject({ count: z.int(), amountMinor: z.int() }),
+  /** Open deals that are to close in the period, by what the CRM gives their stage: 80 %, 50 % and less. */
+  buckets: z.array(z.strictObject({ bucket: ForecastBucket, count: z.int(), amountMinor: z.int() })),
+  /** Won so far and what the open deals bring by the end; null where it is refused, and where the period is over. */
+  range: ForecastRange.nullable(),
+  /** Why there is no range. */
+  refused: z.string().nullable(),
+  /** What the range stands on: deals that closed, and for how many open deals which part of the history was used. */
+  basis: z.strictObject({
+    closed: z.int(),
+    won: z.int(),
+    byStageAndAge: z.int(),
+    byStage: z.int(),
+    byAll: z.int(),
+  }),
+  track: TrackRecord,
+});
+export type CurrencyForecast = z.infer<typeof CurrencyForecast>;
+
+export const PipelineForecast = z.strictObject({
+  day: z.string(),
+  origin: Origin,
+  period: z.strictObject({ from: z.string(), to: z.string(), name: z.string() }),
+  narrowed: z.string(),
+  currencies: z.array(CurrencyForecast),
+});
+export type PipelineForecast = z.infer<typeof PipelineForecast>;

@@ -1,0 +1,139 @@
+import type { ConnectionStep, CrmRecordType } from '#contracts';
+import { SophiaError } from '#platform/errors';
+import type { FactSource } from './account-facts.ts';
+import type { TokenSource } from './auth.ts';
+import { listOwners } from './list-owners.ts';
+import { listPipelines } from './list-pipelines.ts';
+import { listPropertyDefinitions } from './list-property-definitions.ts';
+import { objectNames } from './paths.ts';
+import type { Reading } from './read-records.ts';
+import { ObjectPage } from './schema.ts';
+
+export interface CheckOptions extends Reading {
+  readonly facts: FactSource;
+  readonly baseUrl: string;
+  readonly tokens: TokenSource;
+  readonly hasWebhookSecret: boolean;
+}
+
+interface Trial {
+  readonly name: string;
+  /** What is to be done where it fails and the error does not say. */
+  readonly action: string;
+  readonly run: () => Promise<string>;
+}
+
+const recordTypes: readonly CrmRecordType[] = ['contact', 'company', 'deal'];
+
+/** The properties that the first workflow writes and that no account has from the start. */
+const neededProperties: Readonly<Record<CrmRecordType, readonly string[]>> = {
+  contact: ['last_call_sentiment', 'last_call_date', 'last_call_summary'],
+  company: [],
+  deal: ['next_steps', 'risk_factors'],
+};
+
+/**
+ * Proves the connection from the outside in: the address, the token, each right to read by using it, the secret of the
+ * webhooks, the properties. What cannot be tried without writing is named as such.
+ */
+export async function checkConnection(options: CheckOptions): Promise<ConnectionStep[]> {
+  const first = await attempt({
+    name: 'address and token',
+    action: 'Check HUBSPOT_BASE_URL and the credentials of HubSpot.',
+    run: () => tryToken(options),
+  });
+  const trials = trialsOf(options);
+  if (first.state === 'failed') {
+    return [first, ...trials.map(({ name }) => skipped({ name, detail: 'Not tried: the first step failed.' }))];
+  }
+  const steps: ConnectionStep[] = [first];
+  for (const trial of trials) steps.push(await attempt(trial));
+  return [...steps, writingStep(), webhookStep(options)];
+}
+
+function trialsOf(options: CheckOptions): readonly Trial[] {
+  const { client, paths } = options;
+  const action = 'Grant the scope in the settings of the app at HubSpot.';
+  return [
+    ...recordTypes.map((type) => ({
+      name: `scope crm.objects.${objectNames[type]}.read`,
+      action,
+      run: async () => {
+        await client.request({
+          method: 'GET',
+          path: paths.objects(type),
+          query: { limit: '1' },
+          kind: 'read',
+          schema: ObjectPage,
+          doing: `list ${objectNames[type]}`,
+        });
+        return `${objectNames[type]} can be read.`;
+      },
+    })),
+    {
+      name: 'scope crm.objects.owners.read',
+      action,
+      run: async () => `${(await listOwners(options)).filter(({ active }) => active).length} active owners.`,
+    },
+    { name: 'pipelines', action, run: async () => `${(await listPipelines(options)).length} pipelines of deals.` },
+    ...recordTypes.map((type) => ({
+      name: `properties of ${objectNames[type]}`,
+      action,
+      run: () => tryProperties(options, type),
+    })),
+  ];
+}
+
+async function tryToken({ facts, baseUrl, tokens }: CheckOptions): Promise<string> {
+  await tokens.token();
+  const { portalId, appId } = await facts.learn();
+  const account = portalId === null ? 'an account that does not tell its number' : `account ${portalId}`;
+  const app =
+    appId === null
+      ? 'The app is unknown: without HUBSPOT_APP_ID, changes by Sophia look like those of other integrations.'
+      : `The app is ${appId}.`;
+  return `${new URL(baseUrl).host} answers for ${account}. ${app}`;
+}
+
+/** Missing ones are no fault: setting HubSpot up proposes them. */
+async function tryProperties(options: CheckOptions, type: CrmRecordType): Promise<string> {
+  const definitions = await listPropertyDefinitions({ ...options, objectType: type });
+  const names = new Set(definitions.map(({ name }) => name));
+  const missing = neededProperties[type].filter((name) => !names.has(name));
+  const found = `${definitions.length} properties`;
+  return missing.length === 0 ? `${found}.` : `${found}; still to be created: ${missing.join(', ')}.`;
+}
+
+async function attempt({ name, action, run }: Trial): Promise<ConnectionStep> {
+  try {
+    return { name, state: 'passed', detail: await run(), action: null };
+  } catch (error) {
+    if (!(error instanceof SophiaError)) throw error;
+    return { name, state: 'failed', detail: error.message, action: actionFor({ error, action }) };
+  }
+}
+
+function actionFor({ error, action }: { error: SophiaError; action: string }): string {
+  return error.code === 'vendor.missing-scope' ? action : error.entry.action;
+}
+
+function writingStep(): ConnectionStep {
+  const scopes = recordTypes.map((type) => `crm.objects.${objectNames[type]}.write`).join(', ');
+  return skipped({
+    name: 'scopes to write',
+    detail: `Not tried, because that would change a record; needed are ${scopes}, and crm.schemas.*.write to set HubSpot up.`,
+  });
+}
+
+function webhookStep({ hasWebhookSecret }: CheckOptions): ConnectionStep {
+  const name = 'webhook secret';
+  if (hasWebhookSecret) {
+    return { name, state: 'passed', detail: 'A secret is set; the first webhook proves it.', action: null };
+  }
+  const detail = 'No secret is set: webhooks are refused, and changes are found by asking.';
+  return { name, state: 'skipped', detail, action: 'Set HUBSPOT_CLIENT_SECRET to receive webhooks.' };
+}
+
+function skipped({ name, detail }: { name: string; detail: string }): ConnectionStep {
+  return { name, state: 'skipped', detail, action: null };
+}

@@ -1,0 +1,16 @@
+export { type Action, actions, type Resource } from './actions.ts';
+export { authorise, isAllowed } from './authorise.ts';
+export { withheldFrom } from './grant-of.ts';
+export { boundedActions, law, permissionOf } from './law.ts';
+export { readEachKept, readKept } from './read-kept.ts';
+export {
+  isBounded,
+  seenCall,
+  seenCallIds,
+  seenCalls,
+  seenDeal,
+  seenRecord,
+  seenRecordId,
+  seenRecords,
+  withoutWithheld,
+} from './sight.ts';

@@ -1,0 +1,142 @@
+import type { Context } from '#platform/context';
+import { type SQL, sql } from '#platform/sql';
+import { grantOf, withheldFrom } from './grant-of.ts';
+import { territoryDeals } from './territory-deals.ts';
+
+/** Whether the actor sees only the calls and deals of some people. */
+export function isBounded({ actor }: Context): boolean {
+  return (grantOf(actor)?.seesOnly ?? null) !== null;
+}
+
+/**
+ * The condition under which the actor sees the call with the id in `callId`: one of theirs held or attended it, or
+ * it is about a deal of theirs. Undefined for whoever sees all of them.
+ */
+export function seenCall(ctx: Context, callId: Column): SQL | undefined {
+  const people = boundOf(ctx);
+  if (people === null) return undefined;
+  return sql`(exists (
+      select from call_sources seen_source where seen_source.call_id = ${callId}
+        and seen_source.workspace_id = ${ctx.workspaceId}
+        and ((seen_source.source, seen_source.primary_user_id) in (${identitiesOf(ctx, people)})
+          or exists (select from jsonb_array_elements(seen_source.parties) seen_party(body)
+            where lower(seen_party.body->>'email') in (${people})
+              or (seen_source.source, seen_party.body->>'userId') in (${identitiesOf(ctx, people)}))))
+    or exists (
+      select from call_links seen_link join crm_records seen_deal on seen_deal.id = seen_link.record_id
+      where seen_link.call_id = ${callId} and seen_link.workspace_id = ${ctx.workspaceId}
+        and seen_link.ended_at is null and seen_deal.object_type = 'deal'
+        and ${ownDeal(ctx, dealAs('seen_deal'))}))`;
+}
+
+/**
+ * The ids of the calls that the actor sees, as a list that a statement makes once: for many rows that name a call, where
+ * `seenCall` would look at each. Undefined for whoever sees all of them.
+ */
+export function seenCalls(ctx: Context): SQL | undefined {
+  const condition = seenCall(ctx, sql`visible.id`);
+  if (condition === undefined) return undefined;
+  return sql`(select visible.id from calls visible where visible.workspace_id = ${ctx.workspaceId} and (${condition}))`;
+}
+
+/** The same for the ids of records. */
+export function seenRecords(ctx: Context): SQL | undefined {
+  const condition = seenRecord(ctx, {
+    objectType: sql`visible.object_type`,
+    ...dealAs('visible'),
+  });
+  if (condition === undefined) return undefined;
+  return sql`(select visible.id from crm_records visible
+    where visible.workspace_id = ${ctx.workspaceId} and ${condition})`;
+}
+
+/** Of calls that something refers to, those that the actor sees: what stands on another is left out of an answer. */
+export async function seenCallIds(ctx: Context, callIds: readonly string[]): Promise<ReadonlySet<string>> {
+  const condition = seenCall(ctx, sql`referred.id`);
+  if (condition === undefined || callIds.length === 0) return new Set(callIds);
+  const { rows } = await ctx.db.execute<{ id: string }>(sql`select referred.id from calls referred
+    where referred.workspace_id = ${ctx.workspaceId} and referred.id in (${listOf(callIds)}) and (${condition})`);
+  return new Set(rows.map(({ id }) => id));
+}
+
+/**
+ * The condition under which the actor sees a record of the CRM: deals belong to their owner and lie in territories, the
+ * rest is everybody's.
+ */
+export function seenRecord(ctx: Context, record: DealColumns & { readonly objectType: Column }): SQL | undefined {
+  if (!isBounded(ctx)) return undefined;
+  return sql`(${record.objectType} <> 'deal'
+    or ${ownDeal(ctx, record)})`;
+}
+
+/** The same for the record whose id stands in a column of another table. */
+export function seenRecordId(ctx: Context, recordId: Column): SQL | undefined {
+  if (!isBounded(ctx)) return undefined;
+  return sql`exists (select from crm_records seen_record where seen_record.id = ${recordId}
+    and (seen_record.object_type <> 'deal'
+      or ${ownDeal(ctx, dealAs('seen_record'))}))`;
+}
+
+/** The same for a deal that is named by the CRM's own id. */
+export function seenDeal(ctx: Context, externalId: Column): SQL | undefined {
+  if (!isBounded(ctx)) return undefined;
+  return sql`exists (select from crm_records seen_deal where seen_deal.workspace_id = ${ctx.workspaceId}
+    and seen_deal.object_type = 'deal' and seen_deal.external_id = ${externalId}
+    and ${ownDeal(ctx, dealAs('seen_deal'))})`;
+}
+
+/** A value that is kept from the actor is not there for them: null in its place. */
+export function withoutWithheld(
+  ctx: Context,
+  properties: Readonly<Record<string, string | null>>,
+): Readonly<Record<string, string | null>> {
+  const withheld = withheldFrom(ctx.actor);
+  if (withheld.length === 0) return properties;
+  return Object.fromEntries(
+    Object.entries(properties).map(([name, value]) => [name, withheld.includes(name) ? null : value]),
+  );
+}
+
+interface Column {
+  readonly getSQL: () => SQL;
+}
+
+interface DealColumns {
+  readonly id: Column;
+  readonly source: Column;
+  readonly ownerId: Column;
+}
+
+function dealAs(alias: string): DealColumns {
+  const deal = sql.identifier(alias);
+  return { id: sql`${deal}.id`, source: sql`${deal}.source`, ownerId: sql`${deal}.owner_id` };
+}
+
+/** A deal that one of the actor's people owns, or that lies in a territory of theirs. */
+function ownDeal(ctx: Context, { id, source, ownerId }: DealColumns): SQL {
+  const owned = sql`(${source}, ${ownerId}) in (${identitiesOf(ctx, boundOf(ctx) ?? listOf(['']))})`;
+  const inTerritory = territoryDeals(ctx);
+  return inTerritory === undefined ? sql`(${owned})` : sql`(${owned} or ${id} in ${inTerritory})`;
+}
+
+/** The addresses as a list for `in`; a list of none would be no SQL, and no address is empty. */
+function boundOf({ actor }: Context): SQL | null {
+  const seesOnly = grantOf(actor)?.seesOnly ?? null;
+  if (seesOnly === null) return null;
+  return listOf(seesOnly.length === 0 ? [''] : seesOnly);
+}
+
+function listOf(values: readonly string[]): SQL {
+  return sql.join(
+    values.map((value) => sql`${value}`),
+    sql`, `,
+  );
+}
+
+/** What each system calls the people with those addresses. */
+function identitiesOf({ workspaceId }: Context, people: SQL): SQL {
+  return sql`select same.source, same.external_id from identities mine
+    join identities same on same.workspace_id = mine.workspace_id and same.person_id = mine.person_id
+    where mine.workspace_id = ${workspaceId} and mine.ended_at is null and same.ended_at is null
+      and lower(mine.email) in (${people})`;
+}

@@ -1,0 +1,2 @@
+export { type FillerLexicon, loadFillers } from './count-fillers.ts';
+export { measureInteraction } from './measure-interaction.ts';

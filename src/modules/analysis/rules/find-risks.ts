@@ -1,0 +1,152 @@
+import type { Objection, Risk, RiskKind } from '#contracts';
+import type { Sentence } from '../language/index.ts';
+import type { SalesScores } from './learned/index.ts';
+import { confidenceOf, isInJest, isSaidOfOthers } from './modality.ts';
+import { cue, type RuleContext, sentenceClaim, wordCount } from './rule-context.ts';
+
+/** The score from which the lexicon names a risk by itself. */
+const threshold = 0.6;
+/** The log-odds from which a sentence is a risk: on unseen calls as many are found as there are. */
+const leastLogOdds = -0.4;
+/** What the lexicon adds to the log-odds, and what it weighs against the words when the kind is chosen. */
+const bonus = 1;
+const namedWeight = 3;
+/** What putting the next step off adds, where the call is about to end, and from which part of it on. */
+const brushOff = 'risk.brush_off';
+const brushOffBonus = 3;
+const endOfCall = 0.75;
+const fewestWords = 4;
+
+const sections: readonly { kind: RiskKind; section: string; weight: number }[] = [
+  { kind: 'churn', section: 'risk.churn', weight: 0.9 },
+  { kind: 'champion_left', section: 'risk.champion_left', weight: 0.8 },
+  { kind: 'competitor_preferred', section: 'risk.competitor_preferred', weight: 0.9 },
+  { kind: 'budget', section: 'risk.budget', weight: 0.85 },
+  { kind: 'delay', section: 'risk.delay', weight: 0.6 },
+  { kind: 'legal_or_security', section: 'risk.legal_or_security', weight: 0.6 },
+  { kind: 'unresolved_problem', section: 'risk.unresolved', weight: 0.65 },
+  { kind: 'authority_missing', section: 'risk.authority', weight: 0.7 },
+  { kind: 'price_pressure', section: 'risk.price_pressure', weight: 0.6 },
+];
+
+/** The risk that an objection of a kind is, where the words do not say which. */
+const ofObjection: Partial<Record<Objection['kind'], RiskKind>> = {
+  price: 'price_pressure',
+  competitor: 'price_pressure',
+  timing: 'delay',
+  security: 'legal_or_security',
+  trust: 'unresolved_problem',
+  authority: 'authority_missing',
+};
+
+interface Judged {
+  readonly kind: RiskKind;
+  readonly score: number;
+}
+
+const severe: readonly RiskKind[] = ['churn', 'competitor_preferred', 'champion_left'];
+
+/** Returns what may lose the deal or the customer, in the buyer's own words. `objections` lend their weight. */
+export function findRisks(options: {
+  context: RuleContext;
+  sales: SalesScores;
+  objections: readonly Objection[];
+}): Risk[] {
+  const { context, sales, objections } = options;
+  const risks: Risk[] = [];
+  for (const sentence of context.sentences) {
+    const objection = objections.find((entry) => entry.turn === sentence.turn && entry.start === sentence.start);
+    const best = judge(context, { sentence, objection, sales });
+    if (best === null || isKnown(risks, { ...best, sentence })) continue;
+    const claim = sentenceClaim(context, {
+      sentence,
+      field: 'risk',
+      rule: `risk.${best.kind}`,
+      confidence: best.score,
+    });
+    risks.push({ ...claim, kind: best.kind, severity: severityOf(best, objection) });
+  }
+  return risks;
+}
+
+/** The sentence as a risk where words, place and lexicon together say so. */
+function judge(
+  context: RuleContext,
+  options: { sentence: Sentence; objection: Objection | undefined; sales: SalesScores },
+): Judged | null {
+  const { sentence, sales } = options;
+  const at = sentence.index;
+  if (sentence.side !== 'external' || sentence.hasQuestionMark || wordCount(context, sentence) < fewestWords)
+    return null;
+  if (isSaidOfOthers(context, at) || isInJest(context, at)) return null;
+  if (isBrushOff(context, sentence)) return judgeBrushOff(options);
+  const byLexicon = riskOf(context, options);
+  const logOdds = sales.head({ sentence, head: 'risk' }) + (byLexicon === null ? 0 : bonus);
+  if (logOdds < leastLogOdds) return null;
+  let best: Judged | null = null;
+  for (const { kind } of sections) {
+    const named = byLexicon?.kind === kind ? namedWeight : 0;
+    const score = sales.kind({ sentence, head: 'risk', kind }) + named;
+    if (best === null || score > best.score) best = { kind, score };
+  }
+  return best === null ? null : { kind: best.kind, score: confidenceOf(logOdds - leastLogOdds) };
+}
+
+/** `We'll be in touch` at the end of a call, with no day named, leaves no next step. */
+function isBrushOff(context: RuleContext, sentence: Sentence): boolean {
+  const isLate = sentence.index >= endOfCall * context.sentences.length;
+  const isDated = context.tokens[sentence.index]?.spans.has('date') === true;
+  return isLate && !isDated && cue(context, { sentence: sentence.index, section: brushOff }) > 0;
+}
+
+function judgeBrushOff({ sentence, sales }: { sentence: Sentence; sales: SalesScores }): Judged | null {
+  const logOdds = sales.head({ sentence, head: 'risk' }) + brushOffBonus;
+  return logOdds < leastLogOdds ? null : { kind: 'delay', score: confidenceOf(logOdds - leastLogOdds) };
+}
+
+/** One who said it a moment ago, or who told of a departure before, tells nothing new. */
+function isKnown(risks: readonly Risk[], found: { kind: RiskKind; sentence: Sentence }): boolean {
+  return risks.some(
+    (risk) => risk.kind === found.kind && (found.kind === 'champion_left' || risk.turn === found.sentence.turn),
+  );
+}
+
+function riskOf(
+  context: RuleContext,
+  options: { sentence: Sentence; objection: Objection | undefined },
+): Judged | null {
+  const { sentence, objection } = options;
+  const at = sentence.index;
+  const suggested = objection === undefined ? undefined : ofObjection[objection.kind];
+  const past = cue(context, { sentence: at, section: 'past.told' }) > 0 ? 0.7 : 1;
+  let best: Judged | null = null;
+  for (const { kind, section, weight } of sections) {
+    const found = soundCue(context, { sentence: at, section }) * weight * past;
+    const lent = objection === undefined ? 0 : suggested === kind ? 0.35 * objection.confidence : 0.15;
+    const score = Math.min(0.95, found + lent);
+    if (found > 0 && score >= threshold && (best === null || score > best.score)) best = { kind, score };
+  }
+  if (best === null && suggested !== undefined && objection !== undefined && standsFirm(objection)) {
+    return { kind: suggested, score: 0.6 };
+  }
+  return best;
+}
+
+/** A sure objection that was not fully answered. */
+function standsFirm(objection: Objection): boolean {
+  return objection.confidence >= 0.82 && objection.answer !== 'answered';
+}
+
+/** The weight of a section, 0 where its match is negated (`I haven't called them`). */
+function soundCue(context: RuleContext, at: { sentence: number; section: string }): number {
+  const match = context.cues[at.sentence]?.get(at.section);
+  if (match === undefined) return 0;
+  const before = context.tokens[at.sentence]?.forms[match.from - 1];
+  return before === 'not' || before === 'never' ? 0 : match.weight;
+}
+
+function severityOf(risk: { kind: RiskKind; score: number }, objection: Objection | undefined): Risk['severity'] {
+  if (severe.includes(risk.kind)) return 'high';
+  if (objection?.answer === 'answered') return 'low';
+  return objection?.answer === 'unanswered' || risk.score >= 0.8 ? 'high' : 'medium';
+}

@@ -1,0 +1,1 @@
+export { loadMatcher } from './load-matcher.ts';

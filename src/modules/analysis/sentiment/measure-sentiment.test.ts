@@ -1,0 +1,140 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { Sentiment } from '#contracts';
+import { type SpokenTurn, transcriptOf } from '#test/transcript-of';
+import { createDocument } from '../language/index.ts';
+import { findChanges } from './find-changes.ts';
+import { measureSentiment } from './measure-sentiment.ts';
+import { scoreSentence } from './score-sentence.ts';
+import { loadSentimentLexicon } from './sentiment-lexicon.ts';
+
+const lexicon = loadSentimentLexicon();
+
+function scoreOf(text: string): number {
+  const [sentence] = createDocument({ transcript: transcriptOf([text]) }).sentences;
+  assert.ok(sentence !== undefined);
+  return scoreSentence(sentence, lexicon);
+}
+
+test('business talk feels as people mean it', () => {
+  for (const text of ['That sounds great.', 'I love that.', 'No problem at all.', 'That is exactly what we need.']) {
+    assert.ok(scoreOf(text) > 0, text);
+  }
+  for (const text of [
+    'This is unacceptable.',
+    'We are really frustrated.',
+    "I'm not happy with that.",
+    'It was a nightmare.',
+  ]) {
+    assert.ok(scoreOf(text) < 0, text);
+  }
+  for (const text of [
+    'We have past-due charges in collections.',
+    'The late fee is on the debt ledger.',
+    'It is, like, in the file.',
+  ]) {
+    assert.equal(scoreOf(text), 0, text);
+  }
+});
+
+const happy = [
+  'That sounds great, I love it.',
+  'This is fantastic, thank you.',
+  'We are really happy with that.',
+  'Perfect, that works great.',
+];
+const angry = [
+  'This is unacceptable.',
+  'We are very frustrated and disappointed.',
+  'It was a terrible mess.',
+  'That is a nightmare for us.',
+];
+const plain = [
+  'We have fourteen properties.',
+  'The file is in the folder.',
+  'It runs at noon.',
+  'She is in the office.',
+];
+
+function callOf(moods: readonly (readonly string[])[]): SpokenTurn[] {
+  return moods.flatMap((texts, index) => [
+    { speaker: 'Maya', side: 'internal' as const, text: plain[index % plain.length] ?? '' },
+    { speaker: 'Ana', side: 'external' as const, text: texts[index % texts.length] ?? '' },
+  ]);
+}
+
+test('a mood that turns is found within two turns, and noise has no turning point', () => {
+  const turning = [...Array.from({ length: 20 }, () => happy), ...Array.from({ length: 20 }, () => angry)];
+  const document = createDocument({ transcript: transcriptOf(callOf(turning)) });
+  const sentiment = Sentiment.parse(measureSentiment({ document, lexicon, acts: [] }));
+  assert.equal(sentiment.turningPoints.length, 1);
+  const [point] = sentiment.turningPoints;
+  assert.equal(point?.direction, 'worse');
+  assert.ok(Math.abs((point?.turn ?? 0) - 41) <= 2);
+  assert.ok((point?.before ?? 0) > 0 && (point?.after ?? 0) < 0);
+  const external = sentiment.sides.find(({ side }) => side === 'external');
+  assert.equal(external?.label, 'mixed');
+  assert.equal(sentiment.course.length, 10);
+  assert.ok((sentiment.course[0]?.score ?? 0) > 0 && (sentiment.course.at(-1)?.score ?? 0) < 0);
+
+  const noise = Array.from({ length: 40 }, (_, index) => (index % 2 === 0 ? happy : angry));
+  const restless = createDocument({ transcript: transcriptOf(callOf(noise)) });
+  assert.deepEqual(measureSentiment({ document: restless, lexicon, acts: [] }).turningPoints, []);
+});
+
+test('a call of one mood has its label, and one of none is neutral', () => {
+  const labels = [happy, angry, plain].map((mood) => {
+    const document = createDocument({ transcript: transcriptOf(callOf(Array.from({ length: 8 }, () => mood))) });
+    return measureSentiment({ document, lexicon, acts: [] }).overall.label;
+  });
+  assert.deepEqual(labels, ['positive', 'negative', 'neutral']);
+  const empty = createDocument({ transcript: transcriptOf(['']) });
+  assert.deepEqual(measureSentiment({ document: empty, lexicon, acts: [] }), {
+    overall: { score: 0, label: 'neutral', sentences: 0 },
+    sides: [],
+    course: [],
+    turningPoints: [],
+  });
+});
+
+/** How a call feels of which every tenth sentence is this one, among plain ones. */
+function overallOf(felt: string): Sentiment['overall'] {
+  const said = Array.from({ length: 30 }, (_, index) => (index % 10 === 0 ? felt : (plain[index % 4] ?? '')));
+  return measureSentiment({ document: createDocument({ transcript: transcriptOf(said) }), lexicon, acts: [] }).overall;
+}
+
+test('a mean next to nothing is neutral, to whichever side it leans', () => {
+  const slight = overallOf('That works.');
+  assert.ok(slight.score > 0.01 && slight.score < 0.02, String(slight.score));
+  assert.equal(slight.label, 'neutral');
+  assert.equal(overallOf('That sounds great, I love it.').label, 'positive');
+  assert.equal(overallOf('This is unacceptable.').label, 'negative');
+});
+
+test('levels that change twice are found twice, in order', () => {
+  const wave = [...Array(15).fill(0.5), ...Array(15).fill(-0.4), ...Array(15).fill(0.6)].map(
+    (level: number, index) => level + ((index * 7) % 5) / 20,
+  );
+  assert.deepEqual(
+    findChanges(wave).map(({ index }) => index),
+    [15, 30],
+  );
+  assert.deepEqual(findChanges([]), []);
+  assert.deepEqual(findChanges(Array(100).fill(0.3)), []);
+});
+
+test('what sentences do counts to the mood, whatever their words feel like', () => {
+  const document = createDocument({
+    transcript: transcriptOf(Array.from({ length: 12 }, (_, at) => plain[at % 4] ?? '')),
+  });
+  const places = document.sentences.slice(0, 4).map(({ turn, start, end }) => ({ turn, start, end }));
+  function labelWith(mood: number): string {
+    const acts = places.map((place) => ({ ...place, mood }));
+    return measureSentiment({ document, lexicon, acts }).overall.label;
+  }
+  assert.deepEqual([0.5, -0.5, 0].map(labelWith), ['positive', 'negative', 'neutral']);
+  const both = places.flatMap((place, at) => [{ ...place, mood: at % 2 === 0 ? 0.5 : -0.5 }]);
+  assert.equal(measureSentiment({ document, lexicon, acts: both }).overall.label, 'mixed');
+  const twice = [...places, ...places].map((place) => ({ ...place, mood: 0.5 }));
+  assert.equal(measureSentiment({ document, lexicon, acts: twice }).overall.score, 0.167);
+});

@@ -1,0 +1,163 @@
+import type { Sentiment, SentimentLabel, Side } from '#contracts';
+import { claimFrom } from '../claims/claim-from.ts';
+import type { Document, Sentence } from '../language/index.ts';
+import { findChanges } from './find-changes.ts';
+import { scoreSentence } from './score-sentence.ts';
+import type { SentimentLexicon } from './sentiment-lexicon.ts';
+
+/** What a sentence does that tells a mood whatever its words feel like; `mood` is -1 to 1. */
+export interface MoodAct {
+  readonly turn: number;
+  readonly start: number;
+  readonly end: number;
+  readonly mood: number;
+}
+
+interface ScoredSentence {
+  readonly sentence: Sentence;
+  readonly score: number;
+}
+
+const sides: readonly Side[] = ['internal', 'external', 'unknown'];
+/** Sentences shorter than this are back-channels. */
+const fewestWords = 2;
+/** The mean strength of what is felt below which a call, or a side of it, is neutral. */
+const weakestMood = 0.055;
+/** Of what is felt, the share that is positive: from here on the whole is, up to there it is negative. */
+const positiveShare = 0.56;
+const negativeShare = 0.5;
+/**
+ * Goodwill of every sentence that no word shows: people who stay in a call mostly mean well, and our own people stay
+ * polite when it goes badly.
+ */
+const goodwill = 0.02;
+const ownGoodwill = 0.05;
+/** The mean strength of what is felt against, from which a call is mixed at best. */
+const strongResentment = 0.15;
+const courseParts = 10;
+/** Buyer's sentences needed to speak of its mood alone. */
+const fewestForSide = 20;
+
+/**
+ * Returns how a call feels: overall, for each side, along its course, and where the mood turns. Scores are the means of
+ * the sentences' scores, -1 to 1, with three decimals; formulas in docs/metrics.md. `acts` are what sentences do.
+ */
+export function measureSentiment(input: {
+  document: Document;
+  lexicon: SentimentLexicon;
+  acts: readonly MoodAct[];
+}): Sentiment {
+  const actsOfTurn = Map.groupBy(input.acts, ({ turn }) => turn);
+  const scored = input.document.sentences
+    .filter((sentence) => sentence.words.length >= fewestWords)
+    .map((sentence) => ({
+      sentence,
+      score: withActs(scoreSentence(sentence, input.lexicon), { sentence, acts: actsOfTurn.get(sentence.turn) ?? [] }),
+    }));
+  return {
+    overall: summarize(scored, goodwill),
+    sides: sides.flatMap((side) => {
+      const members = scored.filter(({ sentence }) => sentence.side === side);
+      return members.length === 0
+        ? []
+        : [{ side, ...summarize(members, side === 'internal' ? ownGoodwill : goodwill) }];
+    }),
+    course: courseOf(scored),
+    turningPoints: turningPointsOf(input.document, scored),
+  };
+}
+
+/** The score of the words, with the strongest of what the sentence does for and against. */
+function withActs(score: number, done: { sentence: Sentence; acts: readonly MoodAct[] }): number {
+  const own = done.acts
+    .filter((act) => act.start < done.sentence.end && done.sentence.start < act.end)
+    .map(({ mood }) => mood);
+  return Math.max(-1, Math.min(1, score + Math.max(0, ...own) + Math.min(0, ...own)));
+}
+
+function summarize(scored: readonly ScoredSentence[], unshown: number): Sentiment['overall'] {
+  return { score: rounded(meanScore(scored)), label: labelOf(scored, unshown), sentences: scored.length };
+}
+
+/** By the balance of what is felt, since most sentences of a call feel like nothing. */
+function labelOf(scored: readonly ScoredSentence[], unshown: number): SentimentLabel {
+  const positive = scored.reduce((sum, { score }) => sum + Math.max(0, score), 0);
+  const felt = scored.reduce((sum, { score }) => sum + Math.abs(score), 0);
+  if (felt === 0 || felt / scored.length < weakestMood) return 'neutral';
+  const added = unshown * scored.length;
+  const share = (positive + added) / (felt + added);
+  const isResented = (felt - positive) / scored.length >= strongResentment;
+  if (share >= positiveShare) return isResented ? 'mixed' : 'positive';
+  return share <= negativeShare ? 'negative' : 'mixed';
+}
+
+/** The call cut into ten parts of equal time, or of equal words where there are no times; parts without speech fall away. */
+function courseOf(scored: readonly ScoredSentence[]): Sentiment['course'] {
+  const isTimed = scored.every(({ sentence }) => sentence.startMs !== null && sentence.endMs !== null);
+  let words = 0;
+  const places = scored.map(({ sentence }) => {
+    words += sentence.words.length;
+    return isTimed ? ((sentence.startMs ?? 0) + (sentence.endMs ?? 0)) / 2 : words - sentence.words.length / 2;
+  });
+  const first = isTimed
+    ? scored.reduce((least, { sentence }) => Math.min(least, sentence.startMs ?? 0), Number.MAX_SAFE_INTEGER)
+    : 0;
+  const last = isTimed ? scored.reduce((most, { sentence }) => Math.max(most, sentence.endMs ?? 0), 0) : words;
+  const parts: ScoredSentence[][] = Array.from({ length: courseParts }, () => []);
+  scored.forEach((each, index) => {
+    const share = last > first ? ((places[index] ?? 0) - first) / (last - first) : 0;
+    parts[Math.min(courseParts - 1, Math.max(0, Math.floor(share * courseParts)))]?.push(each);
+  });
+  return parts.flatMap((part) => {
+    const turns = part.map(({ sentence }) => sentence.turn);
+    if (turns.length === 0) return [];
+    const startMs = isTimed
+      ? part.reduce((least, { sentence }) => Math.min(least, sentence.startMs ?? 0), Number.MAX_SAFE_INTEGER)
+      : null;
+    return [{ fromTurn: turns[0] ?? 0, toTurn: turns.at(-1) ?? 0, startMs, score: rounded(meanScore(part)) }];
+  });
+}
+
+/** Turning points of the buyer's mood, or of everybody's where too little of the buyer is known. */
+function turningPointsOf(document: Document, scored: readonly ScoredSentence[]): Sentiment['turningPoints'] {
+  const external = scored.filter(({ sentence }) => sentence.side === 'external');
+  const series = external.length >= fewestForSide ? external : scored;
+  return findChanges(series.map(({ score }) => score)).map((change) => {
+    const direction = change.after > change.before ? 'better' : 'worse';
+    const place = strongestNear(series, { index: change.index, sign: direction === 'better' ? 1 : -1 });
+    const step = Math.abs(change.after - change.before);
+    return {
+      ...claimFrom({
+        document,
+        place: place.sentence,
+        field: 'sentiment.turningPoint',
+        rule: `sentiment.${direction}`,
+        confidence: Math.min(0.95, 0.5 + step),
+      }),
+      direction,
+      before: rounded(change.before),
+      after: rounded(change.after),
+    };
+  });
+}
+
+/** The sentence that shows the new mood most, in the turn of the change or the one after. */
+function strongestNear(series: readonly ScoredSentence[], place: { index: number; sign: 1 | -1 }): ScoredSentence {
+  const at = series[place.index];
+  if (at === undefined) throw new RangeError(`No sentence at ${place.index}.`);
+  let best = at;
+  for (let index = place.index; index < series.length; index += 1) {
+    const each = series[index];
+    if (each === undefined || each.sentence.turn > at.sentence.turn + 1) break;
+    if (each.score * place.sign > best.score * place.sign) best = each;
+  }
+  return best;
+}
+
+function meanScore(scored: readonly ScoredSentence[]): number {
+  return scored.length === 0 ? 0 : scored.reduce((total, { score }) => total + score, 0) / scored.length;
+}
+
+function rounded(score: number): number {
+  return Math.round(score * 1000) / 1000 + 0;
+}

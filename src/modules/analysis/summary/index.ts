@@ -1,0 +1,3 @@
+export { type Summary, type SummaryOptions, summarize } from './summarize.ts';
+export { loadSummaryLexicon, type SummaryLexicon } from './summary-lexicon.ts';
+export { tidyQuote } from './tidy-quote.ts';

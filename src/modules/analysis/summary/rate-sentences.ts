@@ -1,0 +1,61 @@
+import type { Claim } from '#contracts';
+import { type Document, isQuestion, type Sentence } from '../language/index.ts';
+import { type SentenceScores, tokensOf } from '../sentence-models/index.ts';
+import { holdsPhrase, type SummaryLexicon } from './summary-lexicon.ts';
+
+/** What a found claim adds to its sentence: a call is about what was wanted, feared and promised. */
+const claimWeight = 1.4;
+const fewestWords = 6;
+const backward = /^(?:it|that|this|they|those|these|he|she|which|because|or)\b/iu;
+
+/**
+ * How much each sentence tells of the call, as log-odds; -Infinity where it can not stand alone: too short, small
+ * talk, or left out by the caller.
+ */
+export function rateSentences(options: {
+  readonly document: Document;
+  readonly scores: SentenceScores;
+  readonly claims: readonly Claim[];
+  readonly excluded: ReadonlySet<number>;
+  readonly lexicon: SummaryLexicon;
+}): Float64Array {
+  const { document, scores, lexicon } = options;
+  const lifted = liftsOf(document, options.claims);
+  return Float64Array.from(document.sentences, (sentence, index) => {
+    const words = tokensOf(sentence.words.map((word) => word.lower)).length;
+    if (options.excluded.has(index) || words < fewestWords || holdsPhrase(sentence, lexicon.smallTalk)) {
+      return Number.NEGATIVE_INFINITY;
+    }
+    return logOdds(scores.summary.probabilities[index] ?? 0) + (lifted[index] ?? 0) + shapeOf(sentence, words);
+  });
+}
+
+/** Log-odds of a probability, kept finite. */
+export function logOdds(probability: number): number {
+  const kept = Math.min(Math.max(probability, 1e-6), 1 - 1e-6);
+  return Math.log(kept / (1 - kept));
+}
+
+function shapeOf(sentence: Sentence, words: number): number {
+  const opening = tokensOf(sentence.words.slice(0, 3).map((word) => word.lower)).join(' ');
+  const figures = sentence.words.some((word) => /\d/u.test(word.text)) ? 0.4 : 0;
+  const asks = isQuestion(sentence) ? -1.6 : 0;
+  const leansBack = backward.test(opening) ? -0.5 : 0;
+  const tooLong = words > 24 ? -(words - 24) / 20 : 0;
+  const broken = /…|\.\.\.|—|--/u.test(sentence.text) ? -0.3 : 0;
+  return figures + asks + leansBack + tooLong + broken;
+}
+
+function liftsOf(document: Document, claims: readonly Claim[]): Float64Array {
+  const lifts = new Float64Array(document.sentences.length);
+  for (const claim of claims) {
+    const bounds = document.turnSentences[claim.turn];
+    for (let index = bounds?.first ?? 0; index < (bounds?.end ?? 0); index += 1) {
+      const sentence = document.sentences[index];
+      if (sentence !== undefined && sentence.start < claim.end && claim.start < sentence.end) {
+        lifts[index] = Math.max(lifts[index] ?? 0, claimWeight * claim.confidence);
+      }
+    }
+  }
+  return lifts;
+}

@@ -1,0 +1,33 @@
+import type { Evidence, RefusedClaim, Transcript } from '#contracts';
+import { createDocument } from '../language/index.ts';
+import { createEvidenceChecker } from './check-evidence.ts';
+import { policyFor } from './policy-for.ts';
+
+/**
+ * Checks stored evidence against the stored turns once more. Returns what no longer holds, with the path of each in
+ * `field` (such as `findings.objections.0`).
+ */
+export function checkStoredClaims({
+  transcript,
+  evidenceAt,
+}: {
+  transcript: Transcript;
+  evidenceAt: ReadonlyMap<string, Evidence>;
+}): RefusedClaim[] {
+  const checker = createEvidenceChecker({ document: createDocument({ transcript }) });
+  const broken: RefusedClaim[] = [];
+  for (const [field, evidence] of evidenceAt) {
+    const list = field.replace(/^findings\./, '').replaceAll(/\.\d+/g, '');
+    const { refusal } = checker.check({ evidence, policy: policyFor(list) });
+    if (refusal !== null) {
+      broken.push({
+        field,
+        reason: refusal.reason,
+        quote: evidence.quote,
+        turn: evidence.turn,
+        detail: refusal.detail,
+      });
+    }
+  }
+  return broken;
+}

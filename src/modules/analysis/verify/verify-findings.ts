@@ -1,0 +1,78 @@
+import type { Evidence, Findings, RefusalReason, RefusedClaim, Verification } from '#contracts';
+import type { Document } from '../language/document.ts';
+import { createEvidenceChecker, type EvidencePolicy, type Refusal } from './check-evidence.ts';
+import { createCallFacts } from './facts.ts';
+import type { Sieve } from './sieve.ts';
+import { verifyClaims } from './verify-claims.ts';
+import { verifyQualification } from './verify-qualification.ts';
+
+export interface VerifyOptions {
+  readonly document: Document;
+  readonly findings: Findings;
+  /** Claims that an engine proposed and whose place in the call could not even be looked up. */
+  readonly unlocated: readonly RefusedClaim[];
+  readonly currency: string;
+}
+
+/**
+ * Passes every claim through the check and keeps those that hold: the quote stands in its turn word for word, nothing
+ * that turns its meaning was cut off, the side fits, numbers, dates and names in a wording follow from the quote.
+ * Deterministic and without a model. Returns the findings that hold, and the refused ones by reason.
+ */
+export function verifyFindings(options: VerifyOptions): { findings: Findings; verification: Verification } {
+  const { document, findings, currency } = options;
+  const refused: RefusedClaim[] = [...options.unlocated];
+  let kept = 0;
+  const checker = createEvidenceChecker({ document });
+  const sieve: Sieve = {
+    pass: ({ evidence, policy, also }) => {
+      const checked = checker.check({ evidence, policy });
+      const refusal = checked.refusal ?? also?.() ?? null;
+      if (refusal !== null || checked.refusal !== null) {
+        refused.push(refusedClaim({ evidence, policy, refusal: refusal ?? checked.refusal }));
+        return null;
+      }
+      kept += 1;
+      return checked.evidence;
+    },
+  };
+  const facts = createCallFacts({ document, currency });
+  const verified: Findings = {
+    ...verifyClaims({ findings, sieve, facts, knownNames: knownNames(document) }),
+    qualification: verifyQualification({
+      qualification: findings.qualification,
+      sieve,
+      knownNames: knownNames(document),
+    }),
+  };
+  return { findings: verified, verification: summarize({ kept, refused }) };
+}
+
+function summarize({ kept, refused }: { kept: number; refused: readonly RefusedClaim[] }): Verification {
+  const refusedByReason: Partial<Record<RefusalReason, number>> = {};
+  for (const { reason } of refused) refusedByReason[reason] = (refusedByReason[reason] ?? 0) + 1;
+  return { proposed: kept + refused.length, kept, refused: [...refused], refusedByReason };
+}
+
+function knownNames(document: Document): string[] {
+  const names = document.transcript.parties.map((party) => party.name);
+  return [...new Set([...names, ...document.transcript.turns.map((turn) => turn.speaker)])];
+}
+
+function refusedClaim({
+  evidence,
+  policy,
+  refusal,
+}: {
+  evidence: Evidence;
+  policy: EvidencePolicy;
+  refusal: Refusal | null;
+}): RefusedClaim {
+  return {
+    field: policy.field,
+    reason: refusal?.reason ?? 'malformed',
+    quote: evidence.quote,
+    turn: evidence.turn,
+    detail: refusal?.detail ?? 'The claim could not be read.',
+  };
+}

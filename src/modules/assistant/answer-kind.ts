@@ -1,0 +1,103 @@
+import { authorise } from '#modules/access';
+import type { Context } from '#platform/context';
+import { resolveFocus } from './entities/resolve-focus.ts';
+import type { Slots } from './entities/slots.ts';
+import { spanOf } from './kinds/filters.ts';
+import type { Focus, QuestionKind } from './kinds/question-kind.ts';
+import { readingOf } from './kinds/reading-of.ts';
+import { numberCitations } from './number-citations.ts';
+import { offeredTo } from './offered-to.ts';
+import type { VisibleScope } from './query/visible-scope.ts';
+import { type Answered, nothingAnswered } from './say-not-answered.ts';
+import type { Showing } from './show-answer.ts';
+
+/** Answers a question whose kind is known, or asks back whom it means. */
+export async function answerKind({
+  ctx,
+  scope,
+  today,
+  currency,
+  question,
+  kind,
+  slots,
+  showing = null,
+}: {
+  ctx: Context;
+  scope: VisibleScope;
+  today: string;
+  currency: string;
+  question: string;
+  kind: QuestionKind;
+  slots: Slots;
+  /** Told how the question is understood before it is answered; nobody where it is a step of another answer. */
+  showing?: Pick<Showing, 'understood' | 'names'> | null;
+}): Promise<Answered> {
+  const reading = readingOf(kind);
+  if (reading !== null) authorise({ ctx, action: reading.action, resource: { type: reading.type, id: null } });
+  const strangers = kind.needs === 'topic' ? [] : slots.strangers;
+  if (strangers.length > 0) return nobodyCalled({ strangers, kind });
+  const resolved = await resolveFocus({ ctx, scope, slots, kind, text: question });
+  if (resolved.state === 'unclear') {
+    const choices = resolved.choices.map((label) => ({
+      label,
+      question: `${question.replace(/[?.!\s]+$/, '')}, for ${label}?`,
+    }));
+    return {
+      ...nothingAnswered,
+      outcome: 'ask_back',
+      intent: kind.id,
+      understood: kind.what,
+      text: resolved.text,
+      choices,
+    };
+  }
+  const { focus } = resolved;
+  const understood = understoodAs({ kind, slots, focus });
+  await showing?.understood({ intent: kind.id, text: understood });
+  const draft = await kind.answer({ ctx, scope, today, currency, slots, focus, text: question });
+  showing?.names(draft.lines.flatMap(({ about = [] }) => about));
+  const { lines, citations } = numberCitations({ lines: draft.lines, workspaceId: ctx.workspaceId });
+  return {
+    outcome: draft.outcome,
+    intent: kind.id,
+    understood,
+    text: draft.text,
+    lines,
+    figures: [...draft.figures],
+    queries: [...draft.queries],
+    citations,
+    unknown: [...draft.unknown, ...leftOut({ scope, kind })],
+    choices: [],
+    actions: offeredTo({ ctx, offers: draft.actions }),
+  };
+}
+
+function nobodyCalled({ strangers, kind }: { strangers: readonly string[]; kind: QuestionKind }): Answered {
+  const names = strangers.map((name) => `“${name.slice(0, 100)}”`).join(' and ');
+  const text = `Nothing here is called ${names}: no deal, account, person, representative or competitor. Nothing was counted, because it would be about something else.`;
+  return { ...nothingAnswered, outcome: 'nothing', intent: kind.id, understood: kind.what, text };
+}
+
+/** `Deals won in a period: Maya Okafor, last month (2026-10-01 to 2026-10-31)`: so that a misreading is seen. */
+function understoodAs({ kind, slots, focus }: { kind: QuestionKind; slots: Slots; focus: Focus }): string {
+  const parts = [
+    focus.deal?.name ?? focus.accounts[0]?.name ?? null,
+    focus.contact?.name ?? null,
+    focus.owner?.name ?? null,
+    slots.stage?.name ?? null,
+    slots.competitor,
+    slots.topic === null || kind.needs !== 'topic' ? null : `“${slots.topic}”`,
+    slots.period === null ? null : spanOf(slots.period),
+  ].filter((part) => part !== null);
+  return parts.length === 0 ? kind.what : `${kind.what}: ${parts.join(', ')}`;
+}
+
+/** A number of a part is not taken for one of the whole, and what is kept from somebody not for unknown. */
+function leftOut({ scope, kind }: { scope: VisibleScope; kind: QuestionKind }): string[] {
+  return [
+    ...(scope.isBounded ? ['Only calls and deals that are yours to see are in this answer.'] : []),
+    ...(scope.withheld.length > 0 && kind.id.startsWith('people.')
+      ? ['How to reach a contact is not shown to you.']
+      : []),
+  ];
+}

@@ -1,0 +1,154 @@
+import { z } from 'zod';
+import type { Context } from '#platform/context';
+import { and, desc, eq, gte } from '#platform/sql';
+import { emptySlots, type ReadQuestion, type Slots } from './entities/slots.ts';
+import { wordsOf } from './entities/words.ts';
+import { assistantInteractions } from './tables.ts';
+
+const Thing = z.object({ id: z.string(), name: z.string() });
+
+/** What of a question is kept, so that the next one may leave it out. */
+const KeptSlots = z.object({
+  deals: z.array(Thing),
+  accounts: z.array(Thing),
+  contacts: z.array(Thing),
+  owners: z.array(Thing),
+  me: z.boolean(),
+  period: z.object({ from: z.string(), to: z.string(), name: z.string() }).nullable(),
+  stage: z.object({ ids: z.array(z.string()), name: z.string() }).nullable(),
+  competitor: z.string().nullable(),
+  objection: z.string().nullable(),
+  warning: z.string().nullable(),
+  topic: z.string().nullable(),
+  pipeline: z.enum(['renewal', 'sales']).nullable(),
+  strangers: z.array(z.string()),
+});
+
+export interface EarlierQuestion {
+  readonly intent: string;
+  readonly slots: Slots;
+  readonly question: string;
+}
+
+/** After it, what somebody asks begins anew. */
+const rememberedMs = 12 * 60 * 60 * 1000;
+
+/** What was asked before in the same conversation by the same person; null where there is nothing to go on from. */
+export async function readEarlier({
+  ctx,
+  conversation,
+  askedBy,
+}: {
+  ctx: Context;
+  conversation: string | null;
+  askedBy: string;
+}): Promise<EarlierQuestion | null> {
+  if (conversation === null) return null;
+  const since = new Date(ctx.clock.now().getTime() - rememberedMs);
+  const [row] = await ctx.db
+    .select()
+    .from(assistantInteractions)
+    .where(
+      and(
+        eq(assistantInteractions.workspaceId, ctx.workspaceId),
+        eq(assistantInteractions.conversation, conversation),
+        eq(assistantInteractions.askedBy, askedBy),
+        gte(assistantInteractions.askedAt, since),
+      ),
+    )
+    .orderBy(desc(assistantInteractions.askedAt), desc(assistantInteractions.id))
+    .limit(1);
+  const slots = KeptSlots.safeParse(row?.entities);
+  if (row === undefined || row.intent === null || !slots.success) return null;
+  return { intent: row.intent, slots: slots.data, question: row.question };
+}
+
+const beginnings = /^(?:and|also|what about|how about|same for|the same for|ok and|now for|for|only|just)\b/;
+const fillers = new Set([
+  'and',
+  'also',
+  'what',
+  'how',
+  'about',
+  'same',
+  'the',
+  'for',
+  'ok',
+  'now',
+  'only',
+  'just',
+  'in',
+  'on',
+  'of',
+  'with',
+  'at',
+  'those',
+  'them',
+  'that',
+  'deal',
+  'account',
+  'one',
+  'please',
+  'then',
+  's',
+  'is',
+  'renewals',
+  'objections',
+]);
+
+/** Whether a question goes on from the one before: it only says what is different. */
+export function isContinuation(masked: string): boolean {
+  const words = wordsOf(masked).map(({ word }) => word);
+  const rest = words.filter((word) => !fillers.has(word) && !word.startsWith('{'));
+  const names = words.filter((word) => word.startsWith('{')).length;
+  return rest.length === 0 && (names > 0 || beginnings.test(masked));
+}
+
+/** Whether a question points back: their, that deal, them. */
+function pointsBack(masked: string): boolean {
+  return /\b(?:they|them|their|it|its|that deal|this deal|that account|this account|that call|the deal|the account|he|she|him|her|there)\b/.test(
+    masked,
+  );
+}
+
+/** What the question before was about, with what this one says in its stead. */
+export function mergeSlots({ earlier, now }: { earlier: Slots; now: Slots }): Slots {
+  const says = now.deals.length + now.accounts.length > 0;
+  return {
+    ...emptySlots,
+    deals: says ? now.deals : earlier.deals,
+    accounts: says ? now.accounts : earlier.accounts,
+    contacts: now.contacts.length > 0 ? now.contacts : says ? [] : earlier.contacts,
+    owners: now.owners.length > 0 ? now.owners : now.me ? [] : earlier.owners,
+    me: now.me || (earlier.me && now.owners.length === 0),
+    period: now.period ?? earlier.period,
+    stage: now.stage ?? earlier.stage,
+    competitor: now.competitor ?? earlier.competitor,
+    objection: now.objection ?? earlier.objection,
+    warning: now.warning ?? earlier.warning,
+    topic: now.topic ?? earlier.topic,
+    pipeline: now.pipeline ?? earlier.pipeline,
+    strangers: now.strangers,
+  };
+}
+
+/** The subject of the question before, where this one points back to it without a name. */
+export function borrowSubject({
+  earlier,
+  read,
+}: {
+  earlier: EarlierQuestion | null;
+  read: ReadQuestion;
+}): ReadQuestion {
+  const { slots, masked } = read;
+  const hasOwn = slots.deals.length + slots.accounts.length + slots.contacts.length > 0;
+  if (earlier === null || hasOwn || !pointsBack(masked)) return read;
+  const { deals, accounts, contacts } = earlier.slots;
+  if (deals.length + accounts.length + contacts.length === 0) return read;
+  const mark = deals.length + accounts.length > 0 ? '{account}' : '{person}';
+  const pointed = masked.replace(
+    /\b(?:that deal|this deal|that account|this account|the deal|the account|they|them|their|its|it|he|she|him|her|there)\b/,
+    mark,
+  );
+  return { slots: { ...slots, deals, accounts, contacts }, masked: pointed };
+}

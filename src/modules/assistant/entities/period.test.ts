@@ -1,0 +1,66 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { dayIn, findPeriod, namedPeriod } from './period.ts';
+
+const today = '2026-11-16';
+
+function spanIn(text: string, day = today): string | null {
+  const found = findPeriod({ text, today: day });
+  return found === null ? null : `${found.period.from} ${found.period.to}`;
+}
+
+describe('a period in a question', () => {
+  it('is found wherever it stands, in words or as dates', () => {
+    const spans: readonly (readonly [string, string])[] = [
+      ['which deals close this quarter?', '2026-10-01 2026-12-31'],
+      ['what closes next quarter', '2027-01-01 2027-03-31'],
+      ['deals won last quarter by maya', '2026-07-01 2026-09-30'],
+      ['calls last week', '2026-11-09 2026-11-15'],
+      ['calls this week', '2026-11-16 2026-11-22'],
+      ['what was lost in october', '2026-10-01 2026-10-31'],
+      ['what closes in december', '2026-12-01 2026-12-31'],
+      ['what closes in january', '2027-01-01 2027-01-31'],
+      ['what was won in april', '2026-04-01 2026-04-30'],
+      ['won in q3 2025', '2025-07-01 2025-09-30'],
+      ['won in q4', '2026-10-01 2026-12-31'],
+      ['over the last 7 days', '2026-11-10 2026-11-16'],
+      ['in the next two weeks', '2026-11-16 2026-11-30'],
+      ['since october', '2026-10-01 2026-11-16'],
+      ['since december', '2025-12-01 2026-11-16'],
+      ['since 2026-11-02', '2026-11-02 2026-11-16'],
+      ['between 2026-09-01 and 2026-09-14', '2026-09-01 2026-09-14'],
+      ['on 2026-11-12', '2026-11-12 2026-11-12'],
+      ['what happened yesterday', '2026-11-15 2026-11-15'],
+      ['calls tomorrow', '2026-11-17 2026-11-17'],
+      ['what changed recently', '2026-10-18 2026-11-16'],
+      ['how much did we win in 2025', '2025-01-01 2025-12-31'],
+    ];
+    for (const [text, span] of spans) assert.equal(spanIn(text), span, text);
+  });
+
+  it('crosses the turn of a year, and a leap day', () => {
+    assert.equal(spanIn('last month', '2027-01-31'), '2026-12-01 2026-12-31');
+    assert.equal(spanIn('next month', '2026-12-31'), '2027-01-01 2027-01-31');
+    assert.equal(spanIn('last quarter', '2027-02-01'), '2026-10-01 2026-12-31');
+    assert.equal(spanIn('this month', '2028-02-10'), '2028-02-01 2028-02-29');
+  });
+
+  it('is none where none is named, or where it cannot be', () => {
+    for (const text of [
+      'which deals may close',
+      'march ahead',
+      'on 2026-13-40',
+      'from 2026-11-10 to 2026-11-01',
+      'last 0 days',
+    ]) {
+      assert.equal(spanIn(text), null, text);
+    }
+  });
+
+  it('is counted in the zone of the workspace', () => {
+    const moment = new Date('2026-11-16T04:30:00Z');
+    assert.equal(dayIn({ moment, timeZone: 'America/Chicago' }), '2026-11-15');
+    assert.equal(dayIn({ moment, timeZone: 'UTC' }), '2026-11-16');
+    assert.deepEqual(namedPeriod('last 30 days', today), { from: '2026-10-18', to: today, name: 'last 30 days' });
+  });
+});

@@ -1,0 +1,159 @@
+/** Calendar days, both included, and how they were named. */
+export interface Period {
+  readonly from: string;
+  readonly to: string;
+  readonly name: string;
+}
+
+export interface FoundPeriod {
+  readonly period: Period;
+  /** The words of the text that named it, [start, end). */
+  readonly start: number;
+  readonly end: number;
+}
+
+const months = [
+  'january',
+  'february',
+  'march',
+  'april',
+  'may',
+  'june',
+  'july',
+  'august',
+  'september',
+  'october',
+  'november',
+  'december',
+] as const;
+const monthWords = months.map((month) => `${month}|${month.slice(0, 3)}`).join('|');
+const daysIn: Readonly<Record<string, number>> = { day: 1, week: 7, month: 30 };
+const numberWords: Readonly<Record<string, number>> = { two: 2, three: 3, four: 4, five: 5, six: 6, seven: 7, ten: 10 };
+
+type Reader = (parts: readonly string[], today: string) => { from: string; to: string } | null;
+
+/** What names days, the more telling forms first. */
+const forms: readonly (readonly [RegExp, Reader])[] = [
+  [
+    /\b(?:from |between )?(\d{4}-\d{2}-\d{2}) ?(?:\.\.|to|and|until|-) ?(\d{4}-\d{2}-\d{2})\b/,
+    ([from = '', to = '']) => daysBetween(from, to),
+  ],
+  [/\bsince (\d{4}-\d{2}-\d{2})\b/, ([from = ''], today) => daysBetween(from, today)],
+  [/\b(?:on )?(\d{4}-\d{2}-\d{2})\b/, ([day = '']) => daysBetween(day, day)],
+  [
+    /\b(?:in )?q([1-4])(?: (?:of )?(\d{4}))?\b/,
+    ([quarter, year], today) => quarterOf(Number(year ?? today.slice(0, 4)), Number(quarter) - 1),
+  ],
+  [
+    /\b(?:the |over the |in the |within the )?(?:last|past|previous) (\d{1,3}|two|three|four|five|six|seven|ten) (day|week|month)s?\b/,
+    ([count = '', unit = ''], today) => counted({ count, unit, today, ahead: false }),
+  ],
+  [
+    /\b(?:the |over the |in the |within the |within |in )?(?:next|coming) (\d{1,3}|two|three|four|five|six|seven|ten) (day|week|month)s?\b/,
+    ([count = '', unit = ''], today) => counted({ count, unit, today, ahead: true }),
+  ],
+  [
+    /\b(?:in the |the )?(this|current|last|previous|past|next|coming) (week|month|quarter|year)\b/,
+    ([which = '', unit = ''], today) => named({ which, unit, today }),
+  ],
+  [new RegExp(`\\bsince (${monthWords})\\b`), ([month = ''], today) => sinceMonth({ month, today })],
+  [
+    new RegExp(`\\b(?:in|during|for|of) (${monthWords})(?: (\\d{4}))?\\b`),
+    ([month = '', year], today) => monthOf({ month, year: year ?? null, today }),
+  ],
+  [/\b(today|yesterday|tomorrow)\b/, ([word = ''], today) => dayNamed({ word, today })],
+  [/\b(recently|lately)\b/, (_parts, today) => ({ from: shiftDay(today, -29), to: today })],
+  [/\b(?:in |of |during )(20\d{2})\b/, ([year = '']) => ({ from: `${year}-01-01`, to: `${year}-12-31` })],
+];
+
+/** The first span of days that a text names; null where it names none. The text is lower case. */
+export function findPeriod({ text, today }: { text: string; today: string }): FoundPeriod | null {
+  for (const [pattern, read] of forms) {
+    const match = pattern.exec(text);
+    if (match === null) continue;
+    const days = read(match.slice(1), today);
+    if (days === null) continue;
+    if (days.from > days.to) return null;
+    const name = match[0].replace(/^(?:in|during|for|of|on|over|within|from|between)? ?(?:the )?(?=\S)/, '');
+    return { period: { ...days, name }, start: match.index, end: match.index + match[0].length };
+  }
+  return null;
+}
+
+/** The calendar day of a moment in a zone. */
+export function dayIn({ moment, timeZone }: { moment: Date; timeZone: string }): string {
+  return new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' }).format(moment);
+}
+
+function shiftDay(day: string, days: number): string {
+  return new Date(Date.parse(`${day}T12:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
+}
+
+export function namedPeriod(name: 'this quarter' | 'last 30 days' | 'last 90 days', today: string): Period {
+  if (name === 'this quarter') return { ...named({ which: 'this', unit: 'quarter', today }), name };
+  return { from: shiftDay(today, name === 'last 30 days' ? -29 : -89), to: today, name };
+}
+
+function counted({ count, unit, today, ahead }: { count: string; unit: string; today: string; ahead: boolean }) {
+  const amount = numberWords[count] ?? Number(count);
+  const days = amount * (daysIn[unit] ?? 0);
+  if (!Number.isInteger(days) || days < 1 || days > 1100) return null;
+  return ahead ? { from: today, to: shiftDay(today, days) } : { from: shiftDay(today, 1 - days), to: today };
+}
+
+function named({ which, unit, today }: { which: string; unit: string; today: string }): { from: string; to: string } {
+  const step = /^(?:last|previous|past)$/.test(which) ? -1 : /^(?:next|coming)$/.test(which) ? 1 : 0;
+  const year = Number(today.slice(0, 4));
+  switch (unit) {
+    case 'week': {
+      const monday = shiftDay(today, -((new Date(`${today}T12:00:00Z`).getUTCDay() + 6) % 7) + 7 * step);
+      return { from: monday, to: shiftDay(monday, 6) };
+    }
+    case 'month':
+      return monthFrom(year, Number(today.slice(5, 7)) - 1 + step);
+    case 'quarter':
+      return quarterOf(year, Math.floor((Number(today.slice(5, 7)) - 1) / 3) + step);
+    default:
+      return { from: `${year + step}-01-01`, to: `${year + step}-12-31` };
+  }
+}
+
+function quarterOf(year: number, quarter: number): { from: string; to: string } {
+  return { from: monthFrom(year, quarter * 3).from, to: monthFrom(year, quarter * 3 + 2).to };
+}
+
+function monthFrom(year: number, month: number): { from: string; to: string } {
+  const first = new Date(Date.UTC(year, month, 1, 12)).toISOString().slice(0, 10);
+  const last = new Date(Date.UTC(year, month + 1, 0, 12)).toISOString().slice(0, 10);
+  return { from: first, to: last };
+}
+
+/** The month of that name which is nearest, unless a year was said: few months ahead, or more behind. */
+function monthOf({ month, year, today }: { month: string; year: string | null; today: string }) {
+  const place = months.findIndex((name) => name.startsWith(month));
+  const thisYear = Number(today.slice(0, 4));
+  if (year !== null) return monthFrom(Number(year), place);
+  const ahead = place - (Number(today.slice(5, 7)) - 1);
+  const nearest = ahead > 3 ? thisYear - 1 : ahead < -8 ? thisYear + 1 : thisYear;
+  return monthFrom(nearest, place);
+}
+
+function sinceMonth({ month, today }: { month: string; today: string }): { from: string; to: string } {
+  const place = months.findIndex((name) => name.startsWith(month));
+  const thisYear = Number(today.slice(0, 4));
+  return { from: monthFrom(place + 1 > Number(today.slice(5, 7)) ? thisYear - 1 : thisYear, place).from, to: today };
+}
+
+function dayNamed({ word, today }: { word: string; today: string }): { from: string; to: string } {
+  const day = shiftDay(today, word === 'yesterday' ? -1 : word === 'tomorrow' ? 1 : 0);
+  return { from: day, to: day };
+}
+
+function daysBetween(from: string, to: string): { from: string; to: string } | null {
+  return isDay(from) && isDay(to) ? { from, to } : null;
+}
+
+function isDay(day: string): boolean {
+  const moment = new Date(`${day}T12:00:00Z`);
+  return !Number.isNaN(moment.getTime()) && moment.toISOString().startsWith(day);
+}

@@ -1,0 +1,282 @@
+import type { Context } from '#platform/context';
+import type { VisibleScope } from '../query/visible-scope.ts';
+import { type Candidate, findNames, type NameKind } from './find-names.ts';
+import { loadCandidates } from './load-candidates.ts';
+import { findPeriod } from './period.ts';
+import type { NamedThing, ReadQuestion, Slots } from './slots.ts';
+import { isPlainWord, wordsOf } from './words.ts';
+
+export interface KnownStage {
+  readonly id: string;
+  readonly label: string;
+  readonly isClosed: boolean;
+}
+
+export interface ReadingInput {
+  readonly ctx: Context;
+  readonly scope: VisibleScope;
+  readonly text: string;
+  readonly today: string;
+  readonly stages: readonly KnownStage[];
+  readonly competitors: readonly { readonly name: string; readonly aliases: readonly string[] }[];
+}
+
+const objectionWords: readonly (readonly [string, RegExp])[] = [
+  ['price', /\b(?:price|pricing|cost|costs|money|expensive|too expensive|budget)\b/],
+  ['timing', /\b(?:timing|timeline|time)\b/],
+  ['authority', /\b(?:authority|sign-?off)\b/],
+  ['competitor', /\b(?:competitor|competition)\b/],
+  ['security', /\b(?:security|compliance)\b/],
+  ['integration', /\bintegrations?\b/],
+  ['implementation', /\b(?:implementation|rollout|onboarding)\b/],
+  ['contract', /\b(?:contract|contractual|legal|terms)\b/],
+  ['feature', /\bfeatures?\b/],
+  ['trust', /\btrust\b/],
+  ['need', /\bneed\b/],
+];
+
+const warningWords: readonly (readonly [string, RegExp])[] = [
+  ['single_threaded', /\bsingle[- ]thread(?:ed|ing)?\b|\bonly one (?:person|contact)\b/],
+  ['stuck_in_stage', /\b(?:stuck|stalled)\b(?: in (?:their|its|the same|a) stage)?/],
+  ['ghosted', /\bghost(?:ed|ing)\b|\b(?:not answering|stopped answering|not responding|no reply|unresponsive)\b/],
+  ['no_activity', /\b(?:gone|went|going) (?:quiet|silent|dark|cold)\b|\bno activity\b|\binactive\b/],
+  ['champion_left', /\bchampions? (?:has |have )?(?:left|gone)\b/],
+  [
+    'close_date_pushed',
+    /\bclose dates? (?:(?:was|were|has been|have been|got|is|are) )?(?:pushed|slipping|slipped) (?:again and again|repeatedly|more than once|several times)/,
+  ],
+];
+
+/** What a question names, and its words with placeholders in the place of names. */
+export async function readQuestion(input: ReadingInput): Promise<ReadQuestion> {
+  const plain = input.text
+    .replaceAll(/<[@#!][^>]*>/g, ' ')
+    .replaceAll(/\s+/g, ' ')
+    .trim();
+  const found = findPeriod({ text: plain.toLowerCase(), today: input.today });
+  const timed = found === null ? plain : cut(plain, { ...found, mark: '{period}' });
+  const stage = findStage({ text: timed, stages: input.stages });
+  const staged = stage === null ? timed : cut(timed, { ...stage, mark: '{stage}' });
+  const names = await findAll({ ...input, text: staged });
+  const marked = names.marked;
+  const objection = findObjection(marked);
+  const warning = warningWords.find(([, pattern]) => pattern.test(marked.toLowerCase())) ?? null;
+  const warned = warning === null ? marked : marked.toLowerCase().replace(warning[1], '{warning}');
+  const topic = findTopic(warned);
+  const lower = plain.toLowerCase();
+  const slots: Slots = {
+    ...names.slots,
+    me: isAboutAsker(lower),
+    period: found?.period ?? null,
+    stage: stage === null ? null : { ids: stage.ids, name: stage.name },
+    objection,
+    warning: warning?.[0] ?? null,
+    topic,
+    pipeline: /\brenewals?\b/.test(lower) ? 'renewal' : /\bnew business\b/.test(lower) ? 'sales' : null,
+    strangers: strangersIn({ text: marked, topic }),
+  };
+  const masked = slots.strangers.reduce(
+    (text, name) => text.replace(name, '{account}'),
+    maskTopic({ text: warned, topic }),
+  );
+  return { slots, masked: masked.toLowerCase() };
+}
+
+/** `my deals` is about whoever asks; `my approval` and `should I worry` are not. */
+function isAboutAsker(lower: string): boolean {
+  if (/\b(?:approv\w*|sign[- ]?off|attention|decision|decide)\b|\bshould i\b|\bcan i\b/.test(lower)) return false;
+  return /\b(?:my|mine|do i|did i|have i|i own|i have|i promised|i owe)\b/.test(lower);
+}
+
+interface Mark {
+  readonly start: number;
+  readonly end: number;
+  readonly mark: string;
+}
+
+function cut(text: string, { start, end, mark }: Mark): string {
+  return `${text.slice(0, start)} ${mark} ${text.slice(end)}`.replaceAll(/\s+/g, ' ').trim();
+}
+
+const marks: Readonly<Record<NameKind, string>> = {
+  deal: '{account}',
+  account: '{account}',
+  contact: '{person}',
+  owner: '{rep}',
+  competitor: '{competitor}',
+};
+/** Where one name is borne by several kinds, which of them a question most likely means. */
+const order: readonly NameKind[] = ['competitor', 'owner', 'account', 'deal', 'contact'];
+
+async function findAll(input: ReadingInput): Promise<{
+  marked: string;
+  slots: Pick<Slots, 'deals' | 'accounts' | 'contacts' | 'owners' | 'competitor'>;
+}> {
+  const { ctx, scope, text, competitors } = input;
+  const aliases = new Map(
+    competitors.flatMap(({ name, aliases: others }) => [name, ...others].map((word) => [word, name])),
+  );
+  const candidates = await loadCandidates({ ctx, scope, text, competitors: [...aliases.keys()] });
+  const mentions = findNames({ text, candidates });
+  const all = mentions.flatMap((mention) => mention.candidates);
+  let marked = text;
+  for (const mention of mentions.toSorted((one, other) => other.start - one.start)) {
+    const kind = order.find((one) => mention.candidates.some((candidate) => candidate.kind === one)) ?? 'account';
+    marked = cut(marked, { start: mention.start, end: mention.end, mark: marks[kind] });
+  }
+  const rival = all.find(({ kind }) => kind === 'competitor');
+  return {
+    marked,
+    slots: {
+      deals: of(all, 'deal'),
+      accounts: of(all, 'account'),
+      contacts: of(all, 'contact'),
+      owners: of(all, 'owner'),
+      competitor: rival === undefined ? null : (aliases.get(rival.name) ?? rival.name),
+    },
+  };
+}
+
+function of(all: readonly Candidate[], kind: NameKind): NamedThing[] {
+  return all.filter((candidate) => candidate.kind === kind).map(({ id, name }) => ({ id, name }));
+}
+
+/** A stage by its whole name, or by the first words of it where they are two at least. */
+function findStage({ text, stages }: { text: string; stages: readonly KnownStage[] }) {
+  const lower = text.toLowerCase();
+  for (const { label } of stages
+    .filter(({ isClosed }) => !isClosed)
+    .toSorted((one, other) => other.label.length - one.label.length)) {
+    const words = label.toLowerCase();
+    const start = lower.indexOf(words);
+    const isWhole = start >= 0 && !/\w/.test(lower[start - 1] ?? ' ') && !/\w/.test(lower[start + words.length] ?? ' ');
+    if (!isWhole) continue;
+    const ids = stages.filter((stage) => stage.label.toLowerCase() === words).map(({ id }) => id);
+    return { start, end: start + words.length, ids, name: label };
+  }
+  return null;
+}
+
+function findObjection(text: string): string | null {
+  const lower = text.toLowerCase();
+  if (!/\b(?:objection|objections|concern|concerns|pushback|push back|object|objected)\b/.test(lower)) return null;
+  return objectionWords.find(([, pattern]) => pattern.test(lower))?.[0] ?? null;
+}
+
+const topicForms = [
+  /\b(?:about|regarding|concerning)\s+(?!us\b|it\b|them\b|him\b|her\b|that\b|this\b)(?:the )?(.+)$/i,
+  /\b(?:mention(?:ed|s|ing)?|discuss(?:ed|es|ing)?|brought up|bring(?:s|ing)? up|talk(?:ed|s|ing)? of)\s+(?:the )?(.+)$/i,
+  /["“](.+?)["”]/,
+];
+
+/** What it is about in free words, up to the next name or day. */
+function findTopic(text: string): string | null {
+  for (const form of topicForms) {
+    const rest = form.exec(text)?.[1];
+    if (rest === undefined) continue;
+    const [words = ''] = rest.split(
+      /[?!.;]|\s*,\s|\s+(?:in|at|on|with|from|by|during|to|for|of|and)?\s*(?:the |our |any )?(?:last |latest )?(?:calls? )?(?:with |by )?\{/,
+    );
+    const topic = words
+      .replaceAll(/\{[a-z]+\}|["“”]/g, ' ')
+      .replace(
+        /\s+(?:in|on|during|with|at) (?:(?:the|our|any|all|their|that) )?(?:(?:last|latest) )?(?:calls?|meetings?|conversations?|deals?)\s*$/i,
+        '',
+      )
+      .replaceAll(/\s+/g, ' ')
+      .trim();
+    if (topic !== '' && topic.split(' ').length <= 8) return topic;
+  }
+  return null;
+}
+
+function maskTopic({ text, topic }: { text: string; topic: string | null }): string {
+  if (topic === null) return text;
+  const start = text.toLowerCase().lastIndexOf(topic.toLowerCase());
+  if (start < 0) return text;
+  // A topic of plain words is how the question itself is put: "anything about renewals".
+  return wordsOf(topic).every(({ word }) => isPlainWord(word))
+    ? text
+    : cut(text, { start, end: start + topic.length, mark: '{topic}' });
+}
+
+/** How an order or a sentence may begin, written large there alone. */
+const silent = new Set([
+  'summarise',
+  'email',
+  'draft',
+  'remind',
+  'break',
+  'rank',
+  'brief',
+  'overview',
+  'overdue',
+  'search',
+  'unanswered',
+  'who',
+  'ignore',
+  'book',
+  'schedule',
+  'delete',
+  'create',
+  'add',
+  'set',
+  'mark',
+  'assign',
+  'write',
+  'post',
+  'top',
+  'average',
+  'total',
+  'battlecard',
+  'slipped',
+  'lost',
+  'won',
+  'closed',
+  'largest',
+  'highest',
+  'newest',
+  'recap',
+  'health',
+  'history',
+  'commit',
+  'wins',
+  'bookings',
+  'leaderboard',
+  'competitive',
+  'translate',
+  'book',
+  'order',
+  'turn',
+  'recommend',
+  'print',
+  'reveal',
+  'repeat',
+  'act',
+  'pretend',
+  'explain',
+  'describe',
+  'define',
+  'calculate',
+  'convert',
+  'generate',
+]);
+
+/** Capitalized words that are nothing we know: a name of nobody here. */
+function strangersIn({ text, topic }: { text: string; topic: string | null }): string[] {
+  const known = new Set(wordsOf(topic ?? '').map(({ word }) => word));
+  const strangers: string[] = [];
+  let current: string[] = [];
+  for (const { word, isCapitalized, start, end } of [
+    ...wordsOf(text),
+    { word: '', isCapitalized: false, start: 0, end: 0 },
+  ]) {
+    const isStrange = isCapitalized && !isPlainWord(word) && !known.has(word) && word.length > 2 && !silent.has(word);
+    if (isStrange) current.push(text.slice(start, end));
+    else if (current.length > 0) {
+      strangers.push(current.join(' '));
+      current = [];
+    }
+  }
+  return strangers;
+}

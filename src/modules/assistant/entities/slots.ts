@@ -1,0 +1,49 @@
+import type { Period } from './period.ts';
+
+export interface NamedThing {
+  /** Of the record in the mirror; of an owner, the CRM's own id. */
+  readonly id: string;
+  readonly name: string;
+}
+
+/** What somebody may be asking about; several where one name fits several. */
+export interface Slots {
+  readonly deals: readonly NamedThing[];
+  readonly accounts: readonly NamedThing[];
+  readonly contacts: readonly NamedThing[];
+  readonly owners: readonly NamedThing[];
+  /** Whether it is about whoever asks: my deals. */
+  readonly me: boolean;
+  readonly period: Period | null;
+  readonly stage: { readonly ids: readonly string[]; readonly name: string } | null;
+  readonly competitor: string | null;
+  readonly objection: string | null;
+  readonly warning: string | null;
+  readonly topic: string | null;
+  /** `renewals` or `new business`, where the question is about those alone. */
+  readonly pipeline: 'renewal' | 'sales' | null;
+  /** Names that were said and that nobody here bears. */
+  readonly strangers: readonly string[];
+}
+
+/** A question as it was understood: what it names, and its words with placeholders in their stead. */
+export interface ReadQuestion {
+  readonly slots: Slots;
+  readonly masked: string;
+}
+
+export const emptySlots: Slots = {
+  deals: [],
+  accounts: [],
+  contacts: [],
+  owners: [],
+  me: false,
+  period: null,
+  stage: null,
+  competitor: null,
+  objection: null,
+  warning: null,
+  topic: null,
+  pipeline: null,
+  strangers: [],
+};

@@ -1,0 +1,63 @@
+import type { Slots } from '../entities/slots.ts';
+import type { Need, QuestionKind } from '../kinds/question-kind.ts';
+import { questionKinds } from '../kinds/question-kinds.ts';
+import { noIntents } from './read-intent-examples.ts';
+import { rankIntents } from './recognize-intent.ts';
+
+export type Choice =
+  | { readonly type: 'kind'; readonly kind: QuestionKind; readonly certainty: number }
+  | {
+      readonly type: 'help' | 'cannot_do' | 'out_of_scope';
+      readonly certainty: number;
+      readonly near: readonly QuestionKind[];
+    };
+
+/** Below it a question is none that is known: it is refused rather than guessed. */
+const leastCertainty = 0.3;
+const kindsById: ReadonlyMap<string, QuestionKind> = new Map(questionKinds.map((kind) => [kind.id, kind]));
+
+/** How much less likely a kind is where what it needs was not named. */
+const withoutNeed: Readonly<Record<Need, number>> = {
+  deal: 0.35,
+  account: 0.35,
+  contact: 0.15,
+  competitor: 0.1,
+  topic: 0.1,
+  warning: 0.02,
+};
+
+/** The kind of question that the words and the names together speak for. */
+export function chooseKind({ masked, slots }: { masked: string; slots: Slots }): Choice {
+  const ranked = rankIntents(masked)
+    .map(({ intent, certainty }) => ({ intent, certainty: certainty * fit({ intent, slots }) }))
+    .sort((one, other) => other.certainty - one.certainty);
+  const near = ranked.flatMap(({ intent }) => kindsById.get(intent) ?? []).slice(0, 3);
+  const [best] = ranked;
+  if (best === undefined) return { type: 'out_of_scope', certainty: 0, near };
+  const { certainty } = best;
+  if (best.intent === noIntents.help && certainty >= leastCertainty) return { type: 'help', certainty, near };
+  if (best.intent === noIntents.cannotDo && certainty >= leastCertainty) return { type: 'cannot_do', certainty, near };
+  const kind = kindsById.get(best.intent);
+  if (kind === undefined || certainty < leastCertainty) return { type: 'out_of_scope', certainty, near };
+  return { type: 'kind', kind, certainty };
+}
+
+export function kindOf(id: string): QuestionKind | null {
+  return kindsById.get(id) ?? null;
+}
+
+function fit({ intent, slots }: { intent: string; slots: Slots }): number {
+  const needs = kindsById.get(intent)?.needs;
+  const named: Readonly<Record<Need, boolean>> = {
+    deal: slots.deals.length + slots.accounts.length > 0,
+    account: slots.deals.length + slots.accounts.length > 0,
+    contact: slots.contacts.length > 0,
+    competitor: slots.competitor !== null,
+    topic: slots.topic !== null,
+    warning: slots.warning !== null,
+  };
+  if (needs !== undefined && !named[needs]) return withoutNeed[needs];
+  // A competitor that was named is what the question is about.
+  if (slots.competitor !== null && needs !== 'competitor' && needs !== 'topic' && kindsById.has(intent)) return 0.3;
+  return 1;
+}

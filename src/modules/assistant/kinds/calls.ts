@@ -1,0 +1,353 @@
+import { z } from 'zod';
+import { type SQL, sql } from '#platform/sql';
+import { callsSource, claimsSource } from '../query/sources.ts';
+import { answerList, counts, emptyDraft, type Listing, runQuery } from './draft.ts';
+import { aboutSubject, periodName, periodOr, spanOf, subjectName, within } from './filters.ts';
+import type { Asked, Draft, DraftLine, QuestionKind } from './question-kind.ts';
+
+const CallRow = z.object({
+  id: z.string(),
+  title: z.string(),
+  date: z.string().nullable(),
+  company: z.string().nullable(),
+  rep: z.string().nullable(),
+  note: z.string().nullable(),
+});
+type CallRow = z.infer<typeof CallRow>;
+
+function callLine({ id, title, date, company, rep, note }: CallRow): DraftLine {
+  const facts = [date ?? 'undated', company, rep === null ? null : `led by ${rep}`, note].filter(
+    (fact) => fact !== null,
+  );
+  return { text: `${title} (${facts.join(', ')})`, proofs: [{ type: 'call', callId: id, title, date }] };
+}
+
+function listCallsWhere({
+  asked,
+  note,
+  order,
+  ...rest
+}: Pick<Listing<CallRow>, 'asked' | 'definition' | 'where' | 'text' | 'nothing'> & {
+  note?: SQL;
+  order?: SQL;
+  limit?: number;
+}): Promise<Draft> {
+  return answerList({
+    asked,
+    from: callsSource(asked.scope),
+    order: order ?? sql`call_date desc nulls last, started_at desc, id desc`,
+    columns: sql`id, title, call_date::text as date, company, rep, ${note ?? sql`null::text`} as note`,
+    row: CallRow,
+    line: callLine,
+    unit: 'calls',
+    actions: [{ label: 'List calls', command: 'sophia calls list' }],
+    ...rest,
+  });
+}
+
+/** Whom and which days the question narrows calls to. */
+export function callFilters(asked: Asked): SQL[] {
+  const { focus } = asked;
+  return [
+    ...aboutSubject(asked, { company: sql`call.company_id`, deal: sql`call.deal_id` }),
+    ...(focus.owner === null ? [] : [sql`call.rep_owner_id = ${focus.owner.id}`]),
+    ...(focus.contact === null ? [] : [spokeIn(focus.contact.id)]),
+  ];
+}
+
+function spokeIn(recordId: string): SQL {
+  return sql`exists (select 1 from call_links spoke where spoke.call_id = call.id and spoke.record_id = ${recordId} and spoke.ended_at is null)`;
+}
+
+export function withWhom(asked: Asked): string {
+  const { focus } = asked;
+  const whom = focus.contact?.name ?? subjectName(asked);
+  return `${whom === null ? '' : ` with ${whom}`}${focus.owner === null ? '' : ` led by ${focus.owner.name}`}`;
+}
+
+const Statement = z.object({
+  call_id: z.string(),
+  title: z.string(),
+  date: z.string().nullable(),
+  quote: z.string(),
+  turn: z.number(),
+  speaker: z.string(),
+  list: z.string(),
+});
+
+const summaryLists = ['findings.brief', 'findings.keyPoints', 'findings.outcome', 'findings.decisions'];
+
+async function lastCallSummary(asked: Asked): Promise<Draft> {
+  const last = await runQuery({
+    asked,
+    definition: `The last analyzed call${withWhom(asked)}${periodName(asked)}`,
+    query: sql`select id, title, call_date::text as date, company, rep, null::text as note
+      from ${callsSource(asked.scope)}
+      where analysis_id is not null and ${sql.join([sql`true`, ...callFilters(asked), ...(asked.slots.period === null ? [] : [within(sql`call.call_date`, asked.slots.period)])], sql` and `)}
+      order by call_date desc nulls last, started_at desc, id desc
+      limit 1`,
+    row: CallRow,
+  });
+  const [call] = last.rows;
+  if (call === undefined)
+    return {
+      ...emptyDraft,
+      outcome: 'nothing',
+      text: `There is no analyzed call${withWhom(asked)}${periodName(asked)}.`,
+      queries: [last.ran],
+    };
+  const said = await runQuery({
+    asked,
+    definition: `What the summary of ${call.title} stands on`,
+    query: sql`select distinct on (turn, quote) call_id, title, call_date::text as date, quote, turn, speaker, list
+      from ${claimsSource(asked.scope)}
+      where call_id = ${call.id} and list in (${sql.join(
+        summaryLists.map((list) => sql`${list}`),
+        sql`, `,
+      )})
+      order by turn, quote
+      limit 10`,
+    row: Statement,
+  });
+  return {
+    ...emptyDraft,
+    text: `${call.title} on ${call.date ?? 'a day that is not known'}${call.rep === null ? '' : `, led by ${call.rep}`}:`,
+    lines: said.rows.map(({ call_id: callId, title, date, quote, turn, speaker }) => ({
+      text: `${speaker}: “${quote}”`,
+      proofs: [{ type: 'turn', callId, title, date, turn, quote, speaker }],
+    })),
+    queries: [last.ran, said.ran],
+    unknown: said.rows.length === 0 ? ['The analysis found no sentence that a summary could stand on.'] : [],
+    actions: [{ label: 'Search in the call', command: `sophia calls search ${call.id} <question>` }],
+  };
+}
+
+const PerRep = z.object({ rep: z.string().nullable(), count: z.number(), minutes: z.number() });
+
+async function callsPerRep(asked: Asked): Promise<Draft> {
+  const period = periodOr(asked, 'last 30 days');
+  const { rows, ran } = await runQuery({
+    asked,
+    definition: `Calls${withWhom(asked)} from ${period.from} to ${period.to} by whoever led them`,
+    query: sql`select rep, count(*)::int as count, coalesce(round(sum(duration_ms) / 60000.0), 0)::int as minutes
+      from ${callsSource(asked.scope)}
+      where ${sql.join([within(sql`call.call_date`, period), ...callFilters(asked)], sql` and `)}
+      group by rep order by count desc, rep`,
+    row: PerRep,
+  });
+  if (rows.length === 0)
+    return {
+      ...emptyDraft,
+      outcome: 'nothing',
+      text: `There was no call${withWhom(asked)} in that time (${spanOf(period)}).`,
+      queries: [ran],
+    };
+  const total = rows.reduce((sum, { count }) => sum + count, 0);
+  const unsaid = rows.find(({ rep }) => rep === null)?.count ?? 0;
+  return {
+    ...emptyDraft,
+    text: `${counts(total, 'call')}${withWhom(asked)} in that time (${spanOf(period)}), by whoever led them:`,
+    lines: rows.map(({ rep, count, minutes }) => ({
+      text: `${rep ?? 'not known'}: ${counts(count, 'call')}, ${counts(minutes, 'minute')}`,
+      proofs: [],
+    })),
+    figures: [
+      { name: rows[0]?.rep ?? 'not known', value: rows[0]?.count ?? 0, unit: 'calls', query: 0, column: 'count' },
+    ],
+    queries: [ran],
+    unknown: unsaid === 0 ? [] : [`Who led ${counts(unsaid, 'call')} is not known.`],
+  };
+}
+
+export const callKinds: readonly QuestionKind[] = [
+  {
+    id: 'calls.list',
+    what: 'Calls of a period, with an account or of a representative',
+    examples: [
+      'which calls took place {period}',
+      'what calls happened {period}',
+      'calls that were held {period}',
+      'were there any calls {period}',
+      'who did we talk to {period}',
+      'call list for {period}',
+      'which calls did we have {period}',
+      'list calls {period}',
+      'calls {period}',
+      'what calls did {rep} have {period}',
+      'show me the calls with {account}',
+      'how many calls did we have {period}',
+      'calls of {rep} {period}',
+      'how many calls with {account}',
+      'how often did we talk to {account}',
+      'which calls did {rep} lead',
+      'how many conversations {period}',
+      'calls with {person}',
+      'number of calls {period}',
+      'my calls {period}',
+      'how many calls did {rep} have {period}',
+    ],
+    answer: (asked) => {
+      const named = asked.focus.deal !== null || asked.focus.accounts.length > 0 || asked.focus.contact !== null;
+      const period = named ? asked.slots.period : periodOr(asked, 'last 30 days');
+      const days = period === null ? '' : ` (${spanOf(period)})`;
+      return listCallsWhere({
+        asked,
+        definition: `Calls${withWhom(asked)}${days}`,
+        where: [...callFilters(asked), ...(period === null ? [] : [within(sql`call.call_date`, period)])],
+        text: ({ count }) => `${counts(count, 'call')}${withWhom(asked)}${days}.`,
+        nothing: `There was no call${withWhom(asked)}${days}.`,
+      });
+    },
+  },
+  {
+    id: 'calls.last',
+    what: 'When we last spoke with an account or a person',
+    examples: [
+      'when did we last talk to {account}',
+      'last call with {account}',
+      'when was our last conversation with {account}',
+      'most recent call with {account}',
+      'when did we last speak with {person}',
+      'when did {rep} last talk to {account}',
+      'when was the last call',
+      'latest call with {person}',
+      'have we talked to {account} {period}',
+    ],
+    answer: (asked) =>
+      listCallsWhere({
+        asked,
+        definition: `Calls${withWhom(asked)}${periodName(asked)}, the newest first`,
+        where: [
+          ...callFilters(asked),
+          ...(asked.slots.period === null ? [] : [within(sql`call.call_date`, asked.slots.period)]),
+        ],
+        limit: 1,
+        text: ({ rows: [last], count }) =>
+          `The last call${withWhom(asked)} was on ${last?.date ?? 'a day that is not known'}: ${last?.title ?? ''} (the newest of ${count}).`,
+        nothing: `There was no call${withWhom(asked)}${periodName(asked)}.`,
+      }),
+  },
+  {
+    id: 'calls.summary',
+    what: 'What was said in the last call with an account',
+    examples: [
+      'summarize the last call with {account}',
+      'what happened in the last call with {account}',
+      'summary of our call with {account}',
+      'recap the {account} call',
+      'key points of the last call with {account}',
+      'what was discussed with {account}',
+      'give me the highlights of the {account} call',
+      'what did we talk about with {account}',
+      'summarize the last call',
+      'how did the call with {account} go',
+    ],
+    answer: lastCallSummary,
+  },
+  {
+    id: 'calls.per_rep',
+    what: 'Who led how many calls',
+    examples: [
+      'calls per rep {period}',
+      'who had the most calls {period}',
+      'how many calls did each rep have {period}',
+      'call activity by rep',
+      'which rep is most active on calls',
+      'calls by seller {period}',
+      'who made the most calls',
+    ],
+    answer: callsPerRep,
+  },
+  {
+    id: 'calls.longest',
+    what: 'The longest calls of a period',
+    examples: [
+      'what was the longest call {period}',
+      'longest calls',
+      'which call took the longest',
+      'longest call with {account}',
+      'which calls ran the longest {period}',
+    ],
+    answer: (asked) =>
+      listCallsWhere({
+        asked,
+        definition: `Calls${withWhom(asked)}${periodName(asked)}, the longest first`,
+        where: [
+          sql`call.duration_ms is not null`,
+          ...callFilters(asked),
+          ...(asked.slots.period === null ? [] : [within(sql`call.call_date`, asked.slots.period)]),
+        ],
+        order: sql`duration_ms desc, id`,
+        note: sql`round(duration_ms / 60000.0)::text || ' minutes'`,
+        limit: 3,
+        text: ({ rows: [first] }) =>
+          `The longest call${withWhom(asked)}${periodName(asked)} is ${first?.title ?? ''} with ${first?.note ?? ''}.`,
+        nothing: `There is no call${withWhom(asked)}${periodName(asked)} whose length is known.`,
+      }),
+  },
+  {
+    id: 'calls.negative',
+    what: 'Calls with a negative mood',
+    examples: [
+      'which calls were negative {period}',
+      'calls with negative sentiment',
+      'which calls went badly {period}',
+      'unhappy calls {period}',
+      'where was the mood bad',
+      'negative conversations {period}',
+      'which customers sounded unhappy',
+    ],
+    answer: (asked) => listMood({ asked, mood: 'negative' }),
+  },
+  {
+    id: 'calls.positive',
+    what: 'Calls with a positive mood',
+    examples: [
+      'which calls were positive {period}',
+      'calls with positive sentiment',
+      'which calls went well {period}',
+      'happy calls {period}',
+      'where was the mood good',
+      'best calls {period} by sentiment',
+    ],
+    answer: (asked) => listMood({ asked, mood: 'positive' }),
+  },
+  {
+    id: 'calls.unmatched',
+    what: 'Calls that are tied to no deal',
+    examples: [
+      'which calls are not linked to a deal',
+      'calls without a deal',
+      'unmatched calls',
+      'which calls could not be matched',
+      'calls that belong to no deal',
+      'how many calls have no deal',
+      'calls not matched to the crm',
+    ],
+    answer: (asked) =>
+      listCallsWhere({
+        asked,
+        definition: `Calls${withWhom(asked)}${periodName(asked)} that are tied to no deal of the CRM`,
+        where: [
+          sql`not call.has_deal`,
+          ...callFilters(asked),
+          ...(asked.slots.period === null ? [] : [within(sql`call.call_date`, asked.slots.period)]),
+        ],
+        text: ({ count }) =>
+          `${counts(count, 'call')}${withWhom(asked)}${periodName(asked)} ${count === 1 ? 'is' : 'are'} tied to no deal.`,
+        nothing: `Every call${withWhom(asked)}${periodName(asked)} is tied to a deal.`,
+      }),
+  },
+];
+
+function listMood({ asked, mood }: { asked: Asked; mood: 'negative' | 'positive' }): Promise<Draft> {
+  const period = periodOr(asked, 'last 90 days');
+  return listCallsWhere({
+    asked,
+    definition: `Calls${withWhom(asked)} from ${period.from} to ${period.to} whose mood as a whole is ${mood} by the analysis`,
+    where: [sql`call.mood = ${mood}`, within(sql`call.call_date`, period), ...callFilters(asked)],
+    text: ({ count }) =>
+      `${counts(count, 'call')}${withWhom(asked)} in that time (${spanOf(period)}) ${count === 1 ? 'was' : 'were'} ${mood} as a whole.`,
+    nothing: `No call${withWhom(asked)} in that time (${spanOf(period)}) was ${mood} as a whole.`,
+  });
+}

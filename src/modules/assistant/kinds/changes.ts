@@ -1,0 +1,268 @@
+import { z } from 'zod';
+import { type SQL, sql } from '#platform/sql';
+import { changesSource, dealsSource } from '../query/sources.ts';
+import { answerList, counts } from './draft.ts';
+import { aboutSubject, narrowedTo, oneOf, periodName, subjectName, within } from './filters.ts';
+import { fieldNames, moveKinds } from './moves.ts';
+import { type Asked, type Draft, type QuestionKind } from './question-kind.ts';
+
+const ChangeRow = z.object({
+  change_set_id: z.string(),
+  id: z.string(),
+  target: z.string().nullable(),
+  property: z.string().nullable(),
+  value: z.string().nullable(),
+  old: z.string().nullable(),
+  reason: z.string(),
+  title: z.string(),
+  call_id: z.string().nullable(),
+  record_id: z.string().nullable(),
+});
+
+function subjectOfChange({ focus, scope }: Asked): SQL[] {
+  if (focus.deal !== null) return [sql`change.record_id = ${focus.deal.id}`];
+  if (focus.accounts.length === 0) return [];
+  const ids = focus.accounts.map(({ id }) => id);
+  return [
+    sql`(${oneOf(sql`change.record_id`, ids)} or change.record_id in (select deal.id from ${dealsSource(scope)} where ${oneOf(sql`deal.company_id`, ids)}))`,
+  ];
+}
+
+function forWhom(asked: Asked): string {
+  const subject = subjectName(asked);
+  return subject === null ? '' : ` for ${subject}`;
+}
+
+function listChanges({
+  asked,
+  definition,
+  where,
+  text,
+  nothing,
+  actions,
+}: {
+  asked: Asked;
+  definition: string;
+  where: readonly SQL[];
+  text: (count: number) => string;
+  nothing: string;
+  actions: Draft['actions'];
+}): Promise<Draft> {
+  return answerList({
+    asked,
+    definition,
+    from: changesSource(asked.scope),
+    where: [...where, ...subjectOfChange(asked)],
+    order: sql`proposed_date desc, change_set_id desc, id`,
+    columns: sql`id, target_name as target, property, value, old_value as old, reason, title, call_id, record_id, change_set_id`,
+    row: ChangeRow,
+    line: (row) => ({
+      about: [row.id, row.change_set_id],
+      text: `${row.target ?? 'the CRM'}: ${row.property === null ? row.title : `${row.property.replaceAll('_', ' ')} from ${row.old ?? 'empty'} to ${row.value ?? 'empty'}`} (${row.id})`,
+      proofs: [
+        ...(row.record_id === null
+          ? []
+          : [{ type: 'record', recordId: row.record_id, name: row.target ?? 'a record' } as const]),
+        ...(row.call_id === null ? [] : [{ type: 'call', callId: row.call_id, title: row.title, date: null } as const]),
+      ],
+    }),
+    unit: 'changes',
+    text: ({ count }) => text(count),
+    nothing,
+    actions,
+  });
+}
+
+function was(count: number): string {
+  return count === 1 ? 'was' : 'were';
+}
+
+function stateKind({
+  id,
+  what,
+  examples,
+  states,
+  words,
+  day,
+}: {
+  id: string;
+  what: string;
+  examples: string[];
+  states: readonly string[];
+  words: string;
+  day: SQL;
+}): QuestionKind {
+  return {
+    id,
+    what,
+    examples,
+    answer: (asked) =>
+      listChanges({
+        asked,
+        definition: `Changes${forWhom(asked)}${periodName(asked)} that were ${words}`,
+        where: [
+          oneOf(sql`change.state`, states),
+          ...(asked.slots.period === null ? [] : [within(day, asked.slots.period)]),
+        ],
+        text: (count) => `${counts(count, 'change')}${forWhom(asked)}${periodName(asked)} ${was(count)} ${words}.`,
+        nothing: `No change${forWhom(asked)}${periodName(asked)} was ${words}.`,
+        actions: [
+          { label: 'Show a change', command: 'sophia changes show <id>' },
+          { label: 'Take one back', command: 'sophia changes undo <id>' },
+        ],
+      }),
+  };
+}
+
+const DisagreeRow = z.object({
+  id: z.string(),
+  record_id: z.string(),
+  record: z.string(),
+  property: z.string(),
+  crm: z.string().nullable(),
+  said: z.string(),
+  call_id: z.string(),
+  quote: z.string().nullable(),
+  turn: z.number().nullable(),
+  speaker: z.string().nullable(),
+  day: z.string(),
+});
+
+export const changeKinds: readonly QuestionKind[] = [
+  {
+    id: 'approvals.waiting',
+    what: 'What waits for approval',
+    examples: [
+      'what is waiting for my approval',
+      'which changes need approval',
+      'pending approvals',
+      'what do i have to approve',
+      'what changes are waiting',
+      'approvals for {account}',
+      'how many changes are waiting for approval',
+      'open approvals',
+      'is anything waiting for a decision',
+      'what needs my sign off',
+      'proposed changes for {account}',
+    ],
+    answer: (asked) =>
+      listChanges({
+        asked,
+        definition: `Changes${forWhom(asked)} that wait for a person's word`,
+        where: [sql`change.state = 'waiting'`],
+        text: (count) =>
+          `${counts(count, 'change')}${forWhom(asked)} ${count === 1 ? 'waits' : 'wait'} for a decision.`,
+        nothing: `Nothing${forWhom(asked)} waits for a decision.`,
+        actions: [
+          { label: 'Approve', command: 'sophia changes approve <id>' },
+          { label: 'Reject', command: 'sophia changes reject <id> --reason <reason>' },
+        ],
+      }),
+  },
+  stateKind({
+    id: 'changes.written',
+    what: 'What Sophia wrote to the CRM',
+    states: ['applied'],
+    words: 'written to the CRM by Sophia',
+    day: sql`change.applied_date`,
+    examples: [
+      'what did you write to the crm {period}',
+      'which changes were written {period}',
+      'what did sophia change in the crm',
+      'which fields did you update {period}',
+      'changes written for {account}',
+      'how many crm updates did you make {period}',
+      'what have you written to hubspot',
+      'show applied changes',
+    ],
+  }),
+  stateKind({
+    id: 'changes.rejected',
+    what: 'Which changes people rejected',
+    states: ['rejected'],
+    words: 'rejected by a person',
+    day: sql`change.proposed_date`,
+    examples: [
+      'which changes were rejected {period}',
+      'rejected changes',
+      'what did people reject',
+      'which proposals were declined',
+      'changes somebody said no to',
+    ],
+  }),
+  stateKind({
+    id: 'changes.undone',
+    what: 'Which changes were taken back',
+    states: ['undone'],
+    words: 'taken back',
+    day: sql`change.undone_date`,
+    examples: [
+      'which changes were undone {period}',
+      'undone changes',
+      'what was taken back',
+      'which crm updates were reverted',
+      'rolled back changes',
+    ],
+  }),
+  ...moveKinds,
+  {
+    id: 'contradictions.open',
+    what: 'Where calls and the CRM disagree',
+    examples: [
+      'where do calls and the crm disagree',
+      'what contradictions are there',
+      'contradictions for {account}',
+      'what in the crm is wrong',
+      'which crm fields contradict the calls',
+      'is the crm right about {account}',
+      'where is the crm out of date',
+      'crm discrepancies of {rep}',
+      'how many contradictions are open',
+      'does the crm match what {account} said',
+    ],
+    answer: (asked) =>
+      answerList({
+        asked,
+        definition: `Open contradictions between calls and the CRM${narrowedTo(asked)}`,
+        from: sql`(
+          select found.id, found.record_id, record.name as record, found.property, found.crm_value, found.said_value, found.call_id, found.owner_id, ${asked.scope.proofs(sql`found.evidence`)} as evidence,
+            (found.said_at at time zone ${asked.scope.timeZone})::date as said_date,
+            coalesce(deal.company_id, case when record.object_type = 'company' then record.id end) as company_id
+          from contradictions found join crm_records record on record.id = found.record_id and ${asked.scope.record('record')}
+          left join ${dealsSource(asked.scope)} on deal.id = found.record_id
+          where found.workspace_id = ${asked.scope.workspaceId} and found.state = 'open' and ${asked.scope.callId(sql`found.call_id`)}
+        ) found`,
+        where: [
+          ...(asked.focus.owner === null ? [] : [sql`found.owner_id = ${asked.focus.owner.id}`]),
+          ...aboutSubject(asked, { company: sql`found.company_id`, deal: sql`found.record_id` }),
+        ],
+        order: sql`said_date desc, record, property`,
+        columns: sql`id, record_id, coalesce(record, 'a record') as record, property, crm_value as crm, said_value as said, call_id, said_date::text as day,
+          evidence -> 0 -> 'evidence' ->> 'quote' as quote, (evidence -> 0 -> 'evidence' ->> 'turn')::int as turn, evidence -> 0 -> 'evidence' ->> 'speaker' as speaker`,
+        row: DisagreeRow,
+        line: (row) => ({
+          about: [row.id],
+          text: `${row.record}: ${fieldNames[row.property] ?? row.property.replaceAll('_', ' ')} is ${row.crm ?? 'empty'} in the CRM, a call of ${row.day} says ${row.said}`,
+          proofs:
+            row.quote === null || row.turn === null
+              ? [{ type: 'call', callId: row.call_id, title: 'the call', date: row.day }]
+              : [
+                  {
+                    type: 'turn',
+                    callId: row.call_id,
+                    title: row.record,
+                    date: row.day,
+                    turn: row.turn,
+                    quote: row.quote,
+                    speaker: row.speaker ?? 'somebody',
+                  },
+                ],
+        }),
+        unit: 'contradictions',
+        text: ({ count }) =>
+          `${counts(count, 'contradiction')} between calls and the CRM${narrowedTo(asked)} ${count === 1 ? 'is' : 'are'} open.`,
+        nothing: `No contradiction between calls and the CRM${narrowedTo(asked)} is open.`,
+        actions: [{ label: 'Say which is right', command: 'sophia contradictions resolve <id> crm' }],
+      }),
+  },
+];

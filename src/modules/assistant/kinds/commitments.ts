@@ -1,0 +1,298 @@
+import { z } from 'zod';
+import { type SQL, sql } from '#platform/sql';
+import { promisesSource } from '../query/sources.ts';
+import { allOf, answerList, counts, emptyDraft, percent, runQuery } from './draft.ts';
+import { aboutSubject, oneOf, periodName, periodOr, spanOf, subjectName, within } from './filters.ts';
+import type { Asked, Draft, QuestionKind } from './question-kind.ts';
+
+const PromiseRow = z.object({
+  id: z.string(),
+  call_id: z.string(),
+  title: z.string(),
+  date: z.string().nullable(),
+  company: z.string().nullable(),
+  text: z.string(),
+  owner: z.string(),
+  state: z.string(),
+  due: z.string().nullable(),
+  quote: z.string(),
+  turn: z.number(),
+  speaker: z.string(),
+});
+
+const ours = sql`promise.side = 'internal'`;
+const theirs = sql`promise.side = 'external'`;
+const open = sql`promise.state = 'open'`;
+
+/** Whom the question is about: our own person by name, theirs by name, a company or a deal. */
+function filters(asked: Asked): SQL[] {
+  const { focus } = asked;
+  const person = focus.owner?.name ?? focus.contact?.name ?? null;
+  return [
+    ...aboutSubject(asked, { company: sql`promise.company_id`, deal: sql`promise.deal_id` }),
+    ...(person === null ? [] : [sql`lower(promise.owner) = ${person.toLowerCase()}`]),
+  ];
+}
+
+function whose(asked: Asked): string {
+  const person = asked.focus.owner?.name ?? asked.focus.contact?.name ?? null;
+  const subject = subjectName(asked);
+  return `${person === null ? '' : ` of ${person}`}${subject === null ? '' : ` with ${subject}`}`;
+}
+
+function listPromises({
+  asked,
+  definition,
+  where,
+  text,
+  nothing,
+}: {
+  asked: Asked;
+  definition: string;
+  where: readonly SQL[];
+  text: (count: number) => string;
+  nothing: string;
+}): Promise<Draft> {
+  return answerList({
+    asked,
+    definition,
+    from: promisesSource(asked.scope),
+    where: [...where, ...filters(asked)],
+    order: sql`due_date nulls last, call_date desc, id`,
+    columns: sql`id, call_id, title, call_date::text as date, company, text, owner, state, due_date::text as due, quote, turn, speaker`,
+    row: PromiseRow,
+    line: ({ id, call_id: callId, title, date, company, text: words, owner, state, due, quote, turn, speaker }) => ({
+      about: [id],
+      text: `${owner}${company === null ? '' : ` (${company})`}: ${words}${due === null ? ', no day given' : `, due ${due}`}${state === 'open' ? '' : `, ${state}`}`,
+      proofs: [{ type: 'turn', callId, title, date, turn, quote, speaker }],
+    }),
+    unit: 'promises',
+    text: ({ count }) => text(count),
+    nothing,
+    actions: [
+      { label: 'List promises', command: 'sophia commitments list' },
+      { label: 'Settle one', command: 'sophia commitments settle <id> kept' },
+    ],
+  });
+}
+
+const Settled = z.object({ kept: z.number(), broken: z.number(), open: z.number() });
+
+async function keptRate(asked: Asked): Promise<Draft> {
+  const { period } = asked.slots;
+  const { rows, ran } = await runQuery({
+    asked,
+    definition: `Promises${whose(asked)}${periodName(asked)} by what became of them`,
+    query: sql`select (count(*) filter (where state = 'kept'))::int as kept, (count(*) filter (where state = 'broken'))::int as broken, (count(*) filter (where state = 'open'))::int as open
+      from ${promisesSource(asked.scope)}
+      where ${allOf([...filters(asked), ...(period === null ? [] : [within(sql`promise.call_date`, period)])])}`,
+    row: Settled,
+  });
+  const { kept = 0, broken = 0, open: waiting = 0 } = rows[0] ?? {};
+  const figures = [
+    { name: 'kept', value: kept, unit: 'promises', query: 0, column: 'kept' },
+    { name: 'broken', value: broken, unit: 'promises', query: 0, column: 'broken' },
+    { name: 'open', value: waiting, unit: 'promises', query: 0, column: 'open' },
+  ];
+  const draft = { ...emptyDraft, figures, queries: [ran] };
+  const settled = kept + broken;
+  if (settled < 5)
+    return {
+      ...draft,
+      outcome: 'insufficient',
+      text: `What became of them is known of ${counts(settled, 'promise')}${whose(asked)} only (${kept} kept, ${broken} broken, ${waiting} open): insufficient signal for a rate.`,
+    };
+  return {
+    ...draft,
+    text: `${percent(kept / settled)} of the promises${whose(asked)} whose end is known were kept: ${kept} kept, ${broken} broken; ${waiting} are open.`,
+  };
+}
+
+function period(asked: Asked): SQL[] {
+  return asked.slots.period === null ? [] : [within(sql`promise.call_date`, asked.slots.period)];
+}
+function areIs(count: number): string {
+  return count === 1 ? 'is' : 'are';
+}
+
+export const commitmentKinds: readonly QuestionKind[] = [
+  {
+    id: 'commitments.ours',
+    what: 'What we have promised and not done yet',
+    examples: [
+      'what did we promise {account}',
+      'what do we owe {account}',
+      'our open commitments',
+      'what have we committed to {account}',
+      'open promises to {account}',
+      'what did {rep} promise',
+      'what does {rep} owe {account}',
+      'action items for {rep}',
+      'what do i owe',
+      'what did i promise {account}',
+      'open action items with {account}',
+      'what do we still have to do for {account}',
+      'our outstanding promises',
+      'follow ups for {rep}',
+    ],
+    answer: (asked) =>
+      listPromises({
+        asked,
+        definition: `Open promises of our side${whose(asked)}${periodName(asked)}`,
+        where: [ours, open, ...period(asked)],
+        text: (count) => `${counts(count, 'promise')} of ours${whose(asked)}${periodName(asked)} ${areIs(count)} open.`,
+        nothing: `No promise of ours${whose(asked)}${periodName(asked)} is open.`,
+      }),
+  },
+  {
+    id: 'commitments.theirs',
+    what: 'What buyers have promised and not done yet',
+    examples: [
+      'what did {account} promise us',
+      'what does {account} owe us',
+      'what has {account} committed to',
+      'open commitments of {account}',
+      'what did {person} promise',
+      'what are we waiting for from {account}',
+      'what do buyers owe us',
+      'which customers owe us something',
+      'open promises by the buyer',
+      'what is the customer supposed to send us',
+      'what is {person} going to do',
+    ],
+    answer: (asked) =>
+      listPromises({
+        asked,
+        definition: `Open promises of the buyer${whose(asked)}${periodName(asked)}`,
+        where: [theirs, open, ...period(asked)],
+        text: (count) =>
+          `${counts(count, 'promise')} of the buyer${whose(asked)}${periodName(asked)} ${areIs(count)} open.`,
+        nothing: `No promise of the buyer${whose(asked)}${periodName(asked)} is open.`,
+      }),
+  },
+  {
+    id: 'commitments.overdue',
+    what: 'Promises that are overdue',
+    examples: [
+      'which commitments are overdue',
+      'overdue promises',
+      'what are we late with',
+      'overdue action items of {rep}',
+      'which promises are past due',
+      'what should have been done by now',
+      'late commitments to {account}',
+      'overdue follow ups',
+      'how many commitments are overdue',
+      'what did we promise and not deliver',
+    ],
+    answer: (asked) =>
+      listPromises({
+        asked,
+        definition: `Open promises${whose(asked)} due before ${asked.today}`,
+        where: [open, sql`promise.due_date < ${asked.today}::date`],
+        text: (count) => `${counts(count, 'open promise')}${whose(asked)} ${areIs(count)} overdue.`,
+        nothing: `No open promise${whose(asked)} is overdue.`,
+      }),
+  },
+  {
+    id: 'commitments.due',
+    what: 'Promises that are due in a period',
+    examples: [
+      'what is due {period}',
+      'commitments due {period}',
+      'which promises are due {period}',
+      'what do we have to deliver {period}',
+      'what does {rep} have to do {period}',
+      'action items due {period}',
+      'what is due next',
+      'promises with a deadline {period}',
+    ],
+    answer: (asked) => {
+      const days = asked.slots.period ?? {
+        from: asked.today,
+        to: periodOr(asked, 'this quarter').to,
+        name: 'from today to the end of the quarter',
+      };
+      return listPromises({
+        asked,
+        definition: `Open promises${whose(asked)} due from ${days.from} to ${days.to}`,
+        where: [open, within(sql`promise.due_date`, days)],
+        text: (count) =>
+          `${counts(count, 'open promise')}${whose(asked)} ${areIs(count)} due in that time (${spanOf(days)}).`,
+        nothing: `No open promise${whose(asked)} is due in that time (${spanOf(days)}).`,
+      });
+    },
+  },
+  settledKind({
+    id: 'commitments.broken',
+    states: ['broken'],
+    what: 'Promises that were broken',
+    examples: [
+      'which promises were broken',
+      'broken commitments {period}',
+      'what did we fail to deliver',
+      'promises we did not keep to {account}',
+      'broken promises of {rep}',
+      'which commitments did {account} break',
+      'commitments not kept',
+      'how many promises were broken',
+    ],
+  }),
+  settledKind({
+    id: 'commitments.kept',
+    states: ['kept'],
+    what: 'Promises that were kept',
+    examples: [
+      'which promises were kept',
+      'kept commitments {period}',
+      'what have we delivered to {account}',
+      'promises {rep} kept',
+      'fulfilled commitments',
+      'which commitments are done',
+      'completed action items',
+      'how many promises were kept',
+    ],
+  }),
+  {
+    id: 'commitments.rate',
+    what: 'How many promises are kept',
+    examples: [
+      'how reliable are we',
+      'what share of promises do we keep',
+      'how many promises does {rep} keep',
+      'rate of kept commitments',
+      'do we keep our promises',
+      'follow through of {rep}',
+      'percentage of commitments kept',
+    ],
+    answer: keptRate,
+  },
+];
+
+function settledKind({
+  id,
+  states,
+  what,
+  examples,
+}: {
+  id: string;
+  states: readonly string[];
+  what: string;
+  examples: string[];
+}): QuestionKind {
+  const word = states.join(' or ');
+  return {
+    id,
+    what,
+    examples,
+    answer: (asked) =>
+      listPromises({
+        asked,
+        definition: `Promises${whose(asked)}${periodName(asked)} that were ${word}, by what a later call or the CRM shows`,
+        where: [oneOf(sql`promise.state`, states), ...period(asked)],
+        text: (count) =>
+          `${counts(count, 'promise')}${whose(asked)}${periodName(asked)} ${count === 1 ? 'was' : 'were'} ${word}.`,
+        nothing: `No promise${whose(asked)}${periodName(asked)} was ${word}, as far as later calls and the CRM show.`,
+      }),
+  };
+}

@@ -1,0 +1,156 @@
+import { z } from 'zod';
+import { type SQL, sql } from '#platform/sql';
+import { claimsSource } from '../query/sources.ts';
+import { withWhom } from './calls.ts';
+import { allOf, counts, emptyDraft, runQuery } from './draft.ts';
+import { periodName } from './filters.ts';
+import type { Asked, Draft, QuestionKind } from './question-kind.ts';
+import { countSaid, listSaid, saidFilters } from './said.ts';
+import { winRate } from './win-rate.ts';
+
+const list = 'findings.mentions.competitors.mentions';
+/** A competitor is judged from five mentions on; below it the signal is insufficient. */
+const fewestMentions = 5;
+
+function rivalIs({ slots }: Asked): SQL[] {
+  return slots.competitor === null ? [] : [sql`lower(claim.name) = ${slots.competitor.toLowerCase()}`];
+}
+
+const note = sql`concat_ws(', ', claim.name, case claim.side when 'external' then 'said by the buyer' when 'internal' then 'said by us' else 'side not known' end)`;
+
+async function aboutRival(asked: Asked): Promise<Draft> {
+  const rival = asked.slots.competitor ?? '';
+  const draft = await listSaid({
+    asked,
+    list,
+    note,
+    definition: `Mentions of ${rival} in calls${withWhom(asked)}${periodName(asked)}`,
+    where: [...rivalIs(asked), ...saidFilters(asked)],
+    unit: 'mentions',
+    text: ({ count }) =>
+      `${rival} was mentioned ${counts(count, 'time')} in calls${withWhom(asked)}${periodName(asked)}.`,
+    nothing: `${rival} was not mentioned in any call${withWhom(asked)}${periodName(asked)}.`,
+  });
+  const count = draft.figures[0]?.value ?? 0;
+  if (count === 0 || count >= fewestMentions) return draft;
+  const text = `${rival} was mentioned ${counts(count, 'time')} in calls${withWhom(asked)}${periodName(asked)}: insufficient signal for a judgement, which takes ${fewestMentions} mentions. What was said:`;
+  return { ...draft, outcome: 'insufficient', text };
+}
+
+const DealMention = z.object({ deal_id: z.string(), deal: z.string(), count: z.number() });
+
+async function dealsWithRival(asked: Asked): Promise<Draft> {
+  const rival = asked.slots.competitor ?? '';
+  const { rows, ran } = await runQuery({
+    asked,
+    definition: `Deals in whose calls${periodName(asked)} ${rival} was mentioned`,
+    query: sql`select deal_id, deal, count(*)::int as count
+      from ${claimsSource(asked.scope)}
+      where ${allOf([sql`claim.list = ${list} and claim.deal_id is not null`, ...rivalIs(asked), ...saidFilters(asked)])}
+      group by deal_id, deal order by count desc, deal`,
+    row: DealMention,
+  });
+  if (rows.length === 0)
+    return {
+      ...emptyDraft,
+      outcome: 'nothing',
+      text: `${rival} was mentioned in the calls of no deal${periodName(asked)}.`,
+      queries: [ran],
+    };
+  return {
+    ...emptyDraft,
+    text: `${rival} was mentioned in the calls of ${counts(rows.length, 'deal')}${periodName(asked)}.`,
+    lines: rows.map(({ deal_id: recordId, deal, count }) => ({
+      text: `${deal}: ${counts(count, 'mention')}`,
+      proofs: [{ type: 'record', recordId, name: deal }],
+    })),
+    figures: [{ name: rows[0]?.deal ?? '', value: rows[0]?.count ?? 0, unit: 'mentions', query: 0, column: 'count' }],
+    queries: [ran],
+  };
+}
+
+export const competitorKinds: readonly QuestionKind[] = [
+  {
+    id: 'competitors.top',
+    what: 'Which competitors are mentioned, and how often',
+    examples: [
+      'which competitors come up most',
+      'competitor mentions {period}',
+      'who are our main competitors',
+      'what competitors were mentioned {period}',
+      'which competitors did {account} mention',
+      'how often are competitors mentioned',
+      'top competitors {period}',
+      'which competitor is mentioned the most',
+      'competitive landscape',
+      'did {account} mention any competitors',
+      'who do we compete with',
+    ],
+    answer: (asked) =>
+      countSaid({
+        asked,
+        list,
+        by: sql`claim.name`,
+        definition: `Mentions of competitors in calls${withWhom(asked)}${periodName(asked)} by name`,
+        where: saidFilters(asked),
+        unit: 'mentions',
+        text: ({ name, count, total }) =>
+          `The competitor mentioned most in calls${withWhom(asked)}${periodName(asked)} is ${name} (${count} of ${counts(total, 'mention')}).${count < fewestMentions ? ` Below ${fewestMentions} mentions the signal is insufficient for a judgement.` : ''}`,
+        nothing: `No competitor was mentioned in calls${withWhom(asked)}${periodName(asked)}.`,
+      }),
+  },
+  {
+    id: 'competitors.one',
+    what: 'What is said of a competitor',
+    needs: 'competitor',
+    examples: [
+      'what do people say about {competitor}',
+      'what did {account} say about {competitor}',
+      'how often was {competitor} mentioned {period}',
+      'mentions of {competitor}',
+      'who mentioned {competitor}',
+      'what do we know about {competitor}',
+      'tell me about {competitor}',
+      'what are buyers saying about {competitor}',
+      'when did {competitor} last come up',
+      'battlecard for {competitor}',
+      'how many times was {competitor} mentioned',
+      'did {account} mention {competitor}',
+    ],
+    answer: aboutRival,
+  },
+  {
+    id: 'competitors.deals',
+    what: 'In the calls of which deals a competitor is mentioned',
+    needs: 'competitor',
+    examples: [
+      'in which deals was {competitor} mentioned',
+      'which deals mention {competitor}',
+      'which accounts are talking about {competitor}',
+      'which customers mentioned {competitor} {period}',
+      'deals where {competitor} came up in calls',
+      'which deals talk about {competitor}',
+    ],
+    answer: dealsWithRival,
+  },
+  {
+    id: 'competitors.win_rate',
+    what: 'The win rate against a competitor',
+    needs: 'competitor',
+    examples: [
+      'what is our win rate against {competitor}',
+      'how often do we beat {competitor}',
+      'do we win against {competitor}',
+      'win rate versus {competitor}',
+      'how many deals did we lose to {competitor}',
+      'did we lose deals to {competitor}',
+      'record against {competitor}',
+    ],
+    answer: (asked) =>
+      winRate({
+        asked,
+        about: ` against ${asked.slots.competitor ?? ''} (the competitor that the CRM names)`,
+        where: [sql`lower(deal.competitor) like ${`%${(asked.slots.competitor ?? '').toLowerCase()}%`}`],
+      }),
+  },
+];

@@ -1,0 +1,242 @@
+import { sql } from '#platform/sql';
+import { closedDealKinds } from './closed-deals.ts';
+import { dealFactKinds } from './deal-facts.ts';
+import { counts, money } from './draft.ts';
+import { dealFilters, narrowedTo, periodName, periodOr, spanOf, within } from './filters.ts';
+import { isOpen, listDeals, worthOf } from './list-deals.ts';
+import { type QuestionKind } from './question-kind.ts';
+
+/** Open deals, one by one and together. */
+export const dealKinds: readonly QuestionKind[] = [
+  ...closedDealKinds,
+  ...dealFactKinds,
+  {
+    id: 'deals.closing',
+    what: 'Which open deals close in a period',
+    examples: [
+      'which deals close {period}',
+      'what is closing {period}',
+      'deals closing {period}',
+      'show me everything that should close {period}',
+      'which renewals close {period}',
+      'what do we expect to close {period}',
+      'list the deals with a close date {period}',
+      'which of {rep} deals close {period}',
+      'how many deals are due to close {period}',
+      'which deals are scheduled to close {period}',
+      'renewals due {period}',
+      'which renewals are up {period}',
+      'what closes next',
+      'upcoming closes',
+      'how much closes {period}',
+    ],
+    answer: (asked) => {
+      const period = periodOr(asked, 'this quarter');
+      return listDeals({
+        asked,
+        definition: `Open deals${narrowedTo(asked)} with a close date from ${period.from} to ${period.to}`,
+        where: [isOpen, within(sql`deal.close_date`, period), ...dealFilters(asked)],
+        text: ({ count, sum }) =>
+          `${counts(count, 'open deal')}${narrowedTo(asked)} ${count === 1 ? 'closes' : 'close'} in that time (${spanOf(period)}), worth ${worthOf(sum, asked)}.`,
+        nothing: `No open deal${narrowedTo(asked)} has a close date in that time (${spanOf(period)}).`,
+      });
+    },
+  },
+  {
+    id: 'deals.open',
+    what: 'Open deals, of a stage, a representative or an account',
+    examples: [
+      'deals owned by {rep}',
+      'which deals belong to {rep}',
+      'open deals {rep} is responsible for',
+      'everything {rep} has open',
+      'what deals are on the plate of {rep}',
+      'list open deals',
+      'which deals are open',
+      'show me the open deals of {rep}',
+      'what deals does {rep} have',
+      'my deals',
+      'show my open deals',
+      'which deals are in {stage}',
+      'what is in {stage}',
+      'deals in {stage}',
+      'how many deals are in {stage}',
+      'how many open deals do we have',
+      'which deals do we have with {account}',
+      'deals for {account}',
+      'what is {rep} working on',
+      'open opportunities',
+      'how many deals does {rep} own',
+      'list all renewals',
+      'which renewals are open',
+      'how many deals are open',
+      'what deals do i own',
+      'deals at {stage} stage',
+    ],
+    answer: (asked) =>
+      listDeals({
+        asked,
+        definition: `Open deals${narrowedTo(asked)}`,
+        where: [
+          isOpen,
+          ...dealFilters(asked),
+          ...(asked.slots.period === null ? [] : [within(sql`deal.close_date`, asked.slots.period)]),
+        ],
+        text: ({ count, sum }) =>
+          `${counts(count, 'open deal')}${narrowedTo(asked)}${periodName(asked)}, worth ${worthOf(sum, asked)}.`,
+        nothing: `No open deal${narrowedTo(asked)}.`,
+      }),
+  },
+  {
+    id: 'deals.largest',
+    what: 'The largest open deals',
+    examples: [
+      'what are our biggest deals',
+      'largest open deals',
+      'top deals by amount',
+      'which deals are worth the most',
+      'biggest opportunities',
+      'what is the largest deal of {rep}',
+      'highest value deals closing {period}',
+      'top five deals',
+      'biggest deal in {stage}',
+      'which deal is the biggest',
+    ],
+    answer: (asked) =>
+      listDeals({
+        asked,
+        definition: `Open deals${narrowedTo(asked)} with an amount, the largest first`,
+        where: [
+          isOpen,
+          sql`deal.amount is not null`,
+          ...dealFilters(asked),
+          ...(asked.slots.period === null ? [] : [within(sql`deal.close_date`, asked.slots.period)]),
+        ],
+        order: sql`amount desc, name`,
+        limit: 5,
+        text: ({ rows: [first] }) =>
+          `The largest open deal${narrowedTo(asked)}${periodName(asked)} is ${first?.name ?? ''} with ${money(first?.amount ?? 0, first?.currency ?? asked.currency)}.`,
+        nothing: `No open deal${narrowedTo(asked)} has an amount.`,
+      }),
+  },
+  {
+    id: 'deals.created',
+    what: 'Deals that came in within a period',
+    examples: [
+      'which deals were created {period}',
+      'new deals {period}',
+      'how many new opportunities {period}',
+      'what came into the pipeline {period}',
+      'deals opened {period}',
+      'how many deals did {rep} create {period}',
+      'new pipeline created {period}',
+      'which deals are new {period}',
+      'how much pipeline was added {period}',
+    ],
+    answer: (asked) => {
+      const period = periodOr(asked, 'last 30 days');
+      return listDeals({
+        asked,
+        definition: `Deals${narrowedTo(asked)} created from ${period.from} to ${period.to}`,
+        where: [within(sql`deal.created_date`, period), ...dealFilters(asked)],
+        order: sql`created_date desc, name`,
+        note: sql`'created ' || created_date::text`,
+        text: ({ count, sum }) =>
+          `${counts(count, 'deal')}${narrowedTo(asked)} ${count === 1 ? 'was' : 'were'} created in that time (${spanOf(period)}), worth ${worthOf(sum, asked)}.`,
+        nothing: `No deal${narrowedTo(asked)} was created in that time (${spanOf(period)}).`,
+      });
+    },
+  },
+  {
+    id: 'deals.overdue',
+    what: 'Open deals whose close date is over',
+    examples: [
+      'which deals are past their close date',
+      'overdue deals',
+      'deals with a close date in the past',
+      'which open deals should have closed already',
+      'late deals of {rep}',
+      'deals that are past due',
+      'how many deals have an expired close date',
+      'which close dates are in the past',
+      'stale close dates',
+    ],
+    answer: (asked) =>
+      listDeals({
+        asked,
+        definition: `Open deals${narrowedTo(asked)} with a close date before ${asked.today}`,
+        where: [isOpen, sql`deal.close_date < ${asked.today}::date`, ...dealFilters(asked)],
+        text: ({ count, sum }) =>
+          `${counts(count, 'open deal')}${narrowedTo(asked)} should have closed before today, worth ${worthOf(sum, asked)}.`,
+        nothing: `No open deal${narrowedTo(asked)} has a close date that is over.`,
+      }),
+  },
+  {
+    id: 'deals.no_next_step',
+    what: 'Open deals without a next step in the CRM',
+    examples: [
+      'which deals have no next step',
+      'deals without a next step',
+      'which open deals are missing a next step',
+      'deals of {rep} with no next step',
+      'how many deals lack a next step',
+      'no next steps',
+      'where is the next step missing',
+    ],
+    answer: (asked) =>
+      listDeals({
+        asked,
+        definition: `Open deals${narrowedTo(asked)} whose next step in the CRM is empty`,
+        where: [isOpen, sql`deal.next_step is null`, ...dealFilters(asked)],
+        text: ({ count, sum }) =>
+          `${counts(count, 'open deal')}${narrowedTo(asked)} ${count === 1 ? 'has' : 'have'} no next step in the CRM, worth ${worthOf(sum, asked)}.`,
+        nothing: `Every open deal${narrowedTo(asked)} has a next step in the CRM.`,
+      }),
+  },
+  {
+    id: 'deals.no_amount',
+    what: 'Open deals without an amount',
+    examples: [
+      'which deals have no amount',
+      'deals without an amount',
+      'which deals are missing a value',
+      'how many deals have no value in the crm',
+      'open deals lacking an amount',
+    ],
+    answer: (asked) =>
+      listDeals({
+        asked,
+        noSum: true,
+        definition: `Open deals${narrowedTo(asked)} whose amount in the CRM is empty`,
+        where: [isOpen, sql`deal.amount is null`, ...dealFilters(asked)],
+        text: ({ count }) =>
+          `${counts(count, 'open deal')}${narrowedTo(asked)} ${count === 1 ? 'has' : 'have'} no amount in the CRM.`,
+        nothing: `Every open deal${narrowedTo(asked)} has an amount in the CRM.`,
+      }),
+  },
+  {
+    id: 'deals.competitor',
+    what: 'Open deals in which the CRM names a competitor',
+    needs: 'competitor',
+    examples: [
+      'in which deals are we up against {competitor}',
+      'deals where {competitor} is the competitor',
+      'which deals compete with {competitor}',
+      'how many deals are against {competitor}',
+      'open deals versus {competitor}',
+      'where do we face {competitor}',
+      'which opportunities have {competitor} as main competitor',
+    ],
+    answer: (asked) => {
+      const rival = asked.slots.competitor ?? '';
+      return listDeals({
+        asked,
+        definition: `Open deals${narrowedTo(asked)} whose competitor in the CRM is ${rival}`,
+        where: [isOpen, sql`lower(deal.competitor) like ${`%${rival.toLowerCase()}%`}`, ...dealFilters(asked)],
+        text: ({ count, sum }) =>
+          `${counts(count, 'open deal')}${narrowedTo(asked)} ${count === 1 ? 'names' : 'name'} ${rival} as competitor in the CRM, worth ${worthOf(sum, asked)}.`,
+        nothing: `No open deal${narrowedTo(asked)} names ${rival} as competitor in the CRM.`,
+      });
+    },
+  },
+];

@@ -1,0 +1,76 @@
+import { z } from 'zod';
+import { sql } from '#platform/sql';
+import { dealsSource } from '../query/sources.ts';
+import { allOf, counts, emptyDraft, money, runQuery } from './draft.ts';
+import { dealFilters, narrowedTo, periodOr, spanOf, within } from './filters.ts';
+import { forecastRange } from './forecast-range.ts';
+import { type Asked, type Draft, type DraftLine } from './question-kind.ts';
+
+const Bucket = z.object({ bucket: z.string(), count: z.number(), sum: z.number(), expected: z.number() });
+const bucketNames: Readonly<Record<string, string>> = {
+  closed: 'Closed won',
+  commit: 'Commit (probability of the stage 80 % and above)',
+  best: 'Best case (50 % and above)',
+  pipeline: 'Pipeline (below 50 %)',
+};
+
+/** Buckets by the probability of the stage, with what is won so far and what is open. */
+export async function forecast(asked: Asked): Promise<Draft> {
+  const period = periodOr(asked, 'this quarter');
+  const ours = sql`coalesce(deal.currency, ${asked.currency}) = ${asked.currency}`;
+  const { rows, ran } = await runQuery({
+    asked,
+    definition: `Deals${narrowedTo(asked)} with a close date from ${period.from} to ${period.to}, won or open, by the probability that the CRM gives their stage`,
+    query: sql`select case when is_won then 'closed' when probability >= 0.8 then 'commit' when probability >= 0.5 then 'best' else 'pipeline' end as bucket,
+        count(*)::int as count, coalesce(sum(amount), 0)::float8 as sum,
+        coalesce(sum(amount * case when is_won then 1 else coalesce(probability, 0) end), 0)::float8 as expected
+      from ${dealsSource(asked.scope)}
+      where ${allOf([sql`deal.is_won or not deal.is_closed`, within(sql`deal.close_date`, period), ours, ...dealFilters(asked)])}
+      group by 1 order by 1`,
+    row: Bucket,
+  });
+  if (rows.length === 0)
+    return {
+      ...emptyDraft,
+      outcome: 'nothing',
+      text: `No deal${narrowedTo(asked)} closes in that time (${spanOf(period)}).`,
+      queries: [ran],
+    };
+  function of(name: string): number {
+    return rows.find(({ bucket }) => bucket === name)?.sum ?? 0;
+  }
+  const expected = rows.reduce((sum, row) => sum + row.expected, 0);
+  const low = of('closed');
+  const high = rows.reduce((sum, { sum: amount }) => sum + amount, 0);
+  const range = await forecastRange({ asked, period, before: 1 });
+  return {
+    ...emptyDraft,
+    text: `Forecast${narrowedTo(asked)} for ${spanOf(period)}: ${money(low, asked.currency)} won so far, ${money(Math.round(expected), asked.currency)} expected by the probabilities of the stages, ${money(high, asked.currency)} if everything open closes.${range.text}`,
+    lines: linesOf({ rows, currency: asked.currency }),
+    figures: [
+      ...rows.slice(0, 1).map(({ bucket, sum }) => ({
+        name: bucketNames[bucket] ?? bucket,
+        value: sum,
+        unit: asked.currency,
+        query: 0,
+        column: 'sum',
+      })),
+      ...range.figures,
+    ],
+    queries: [ran, ...range.queries],
+    unknown: [
+      'The buckets go by the probabilities that the CRM gives to stages.',
+      ...range.unknown,
+      'No quota is known here, so there is no gap to it.',
+    ],
+    actions: [{ label: 'See the range', command: `sophia pipeline forecast --period ${period.from}..${period.to}` }],
+  };
+}
+
+function linesOf({ rows, currency }: { rows: readonly z.infer<typeof Bucket>[]; currency: string }): DraftLine[] {
+  return Object.entries(bucketNames).flatMap(([name, title]) => {
+    const row = rows.find(({ bucket }) => bucket === name);
+    if (row === undefined) return [];
+    return [{ text: `${title}: ${counts(row.count, 'deal')}, ${money(row.sum, currency)}`, proofs: [] }];
+  });
+}

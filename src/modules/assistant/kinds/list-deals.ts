@@ -1,0 +1,58 @@
+import { z } from 'zod';
+import { type SQL, sql } from '#platform/sql';
+import { dealsSource } from '../query/sources.ts';
+import { answerList, type Listing, money } from './draft.ts';
+import { type Asked, type Draft, type DraftLine } from './question-kind.ts';
+
+/** A deal as answers list it. */
+export const DealRow = z.object({
+  id: z.string(),
+  name: z.string(),
+  stage: z.string().nullable(),
+  amount: z.number().nullable(),
+  currency: z.string().nullable(),
+  close_date: z.string().nullable(),
+  owner: z.string().nullable(),
+  note: z.string().nullable(),
+});
+export type DealRow = z.infer<typeof DealRow>;
+
+type DealListing = Pick<Listing<DealRow>, 'asked' | 'definition' | 'where' | 'text' | 'nothing'> & {
+  readonly order?: SQL;
+  readonly note?: SQL;
+  readonly limit?: number;
+  readonly noSum?: true;
+};
+
+/** A list of deals as every question about several of them has it. */
+export function listDeals({ asked, note, order, noSum, ...rest }: DealListing): Promise<Draft> {
+  return answerList({
+    asked,
+    from: dealsSource(asked.scope),
+    order: order ?? sql`close_date nulls last, name`,
+    columns: sql`id, name, stage, amount::float8 as amount, currency, close_date::text as close_date, owner, ${note ?? sql`null::text`} as note`,
+    row: DealRow,
+    line: (row) => dealLine(row, asked),
+    unit: 'deals',
+    ...(noSum === true ? {} : { sum: sql`amount` }),
+    actions: [{ label: 'List deals', command: 'sophia deals list' }],
+    ...rest,
+  });
+}
+
+function dealLine(row: DealRow, asked: Asked): DraftLine {
+  const facts = [
+    row.stage,
+    row.amount === null ? 'no amount' : money(row.amount, row.currency ?? asked.currency),
+    row.close_date === null ? 'no close date' : `closes ${row.close_date}`,
+    row.owner,
+    row.note,
+  ].filter((fact) => fact !== null);
+  return { text: `${row.name}: ${facts.join(', ')}`, proofs: [{ type: 'record', recordId: row.id, name: row.name }] };
+}
+
+export function worthOf(sum: number, asked: Asked): string {
+  return money(sum, asked.currency);
+}
+
+export const isOpen = sql`not deal.is_closed`;

@@ -1,0 +1,115 @@
+import { sql } from '#platform/sql';
+import { withWhom } from './calls.ts';
+import { counts } from './draft.ts';
+import { periodName } from './filters.ts';
+import type { Asked, QuestionKind } from './question-kind.ts';
+import { countSaid, listSaid, saidFilters } from './said.ts';
+
+const list = 'findings.objections';
+const note = sql`concat_ws(', ', claim.kind, claim.outcome)`;
+
+function kindOf({ slots }: Asked) {
+  return slots.objection === null ? [] : [sql`claim.kind = ${slots.objection}`];
+}
+
+function named({ slots }: Asked): string {
+  return slots.objection === null ? 'objection' : `${slots.objection} objection`;
+}
+
+const actions = [{ label: 'Look into a call', command: 'sophia calls list' }];
+
+export const objectionKinds: readonly QuestionKind[] = [
+  {
+    id: 'objections.top',
+    what: 'Which objections come up most',
+    examples: [
+      'what are the top objections',
+      'most common objections {period}',
+      'what objections do we hear most',
+      'which objections come up the most {period}',
+      'objections by kind',
+      'what do buyers object to most',
+      'most frequent concerns',
+      'what are the main objections in calls of {rep}',
+      'what pushback do we get',
+      'biggest objections {period}',
+      'rank the objections',
+      'objection breakdown {period}',
+    ],
+    answer: (asked) =>
+      countSaid({
+        asked,
+        list,
+        by: sql`claim.kind`,
+        definition: `Objections${withWhom(asked)}${periodName(asked)} by kind`,
+        where: saidFilters(asked),
+        unit: 'objections',
+        text: ({ name, count, total }) =>
+          `The most frequent objection${withWhom(asked)}${periodName(asked)} is ${name} (${count} of ${total}).`,
+        nothing: `No objection was found in calls${withWhom(asked)}${periodName(asked)}.`,
+      }),
+  },
+  {
+    id: 'objections.list',
+    what: 'What an account objected to, or objections of a kind',
+    examples: [
+      'what objections did {account} raise',
+      'objections from {account}',
+      'what are the concerns of {account}',
+      'what did {account} push back on',
+      'which price objections did we hear {period}',
+      'show me price objections',
+      'who objected to the price',
+      'security concerns {period}',
+      'calls with pricing objections',
+      'list the objections {period}',
+      'what did {person} object to',
+      'how many price objections did we get {period}',
+      'how many objections {period}',
+      'integration concerns',
+      'what is holding {account} back',
+      'timing objections {period}',
+      'what are the objections in the {account} deal',
+    ],
+    answer: (asked) =>
+      listSaid({
+        asked,
+        list,
+        note,
+        definition: `${named(asked)}s${withWhom(asked)}${periodName(asked)}`,
+        where: [...kindOf(asked), ...saidFilters(asked)],
+        unit: 'objections',
+        text: ({ count }) => `${counts(count, named(asked))}${withWhom(asked)}${periodName(asked)}.`,
+        nothing: `No ${named(asked)} was found in calls${withWhom(asked)}${periodName(asked)}.`,
+        actions,
+      }),
+  },
+  {
+    id: 'objections.open',
+    what: 'Objections that nobody has answered',
+    examples: [
+      'which objections are unanswered',
+      'open objections',
+      'objections we did not answer {period}',
+      'unresolved objections from {account}',
+      'which concerns are still open',
+      'what objections has {rep} not handled',
+      'how many objections were not answered',
+      'unanswered objections of {account}',
+      'which objections were left open',
+    ],
+    answer: (asked) =>
+      listSaid({
+        asked,
+        list,
+        note,
+        definition: `${named(asked)}s${withWhom(asked)}${periodName(asked)} that were not answered in the call, or only in part`,
+        where: [sql`claim.outcome in ('unanswered', 'partly')`, ...kindOf(asked), ...saidFilters(asked)],
+        unit: 'objections',
+        text: ({ count }) =>
+          `${counts(count, named(asked))}${withWhom(asked)}${periodName(asked)} ${count === 1 ? 'was' : 'were'} not answered in the call, or only in part.`,
+        nothing: `No open ${named(asked)} was found in calls${withWhom(asked)}${periodName(asked)}.`,
+        actions,
+      }),
+  },
+];

@@ -1,0 +1,69 @@
+import type { AnswerFigure, AnswerQuery } from '#contracts';
+import type { Context } from '#platform/context';
+import type { NamedThing, Slots } from '../entities/slots.ts';
+import type { VisibleScope } from '../query/visible-scope.ts';
+
+/** What a question is about once every name stands for one thing. */
+export interface Focus {
+  readonly deal: NamedThing | null;
+  /** Records of one company; more than one where the CRM has it twice. */
+  readonly accounts: readonly NamedThing[];
+  readonly contact: NamedThing | null;
+  readonly owner: NamedThing | null;
+}
+
+/** A question that was understood, with all that answering it takes. */
+export interface Asked {
+  readonly ctx: Context;
+  readonly scope: VisibleScope;
+  readonly today: string;
+  readonly currency: string;
+  readonly slots: Slots;
+  readonly focus: Focus;
+  readonly text: string;
+}
+
+export type Proof =
+  | {
+      readonly type: 'turn';
+      readonly callId: string;
+      readonly title: string;
+      readonly date: string | null;
+      readonly turn: number;
+      readonly quote: string;
+      readonly speaker: string;
+    }
+  | { readonly type: 'call'; readonly callId: string; readonly title: string; readonly date: string | null }
+  | { readonly type: 'record'; readonly recordId: string; readonly name: string };
+
+export interface DraftLine {
+  readonly text: string;
+  readonly proofs: readonly Proof[];
+  /** The ids of what can be decided, settled or taken back next. */
+  readonly about?: readonly string[];
+}
+
+/** An answer before its proofs are numbered. */
+export interface Draft {
+  readonly outcome: 'answered' | 'nothing' | 'insufficient';
+  readonly text: string;
+  readonly lines: readonly DraftLine[];
+  readonly figures: readonly AnswerFigure[];
+  readonly queries: readonly AnswerQuery[];
+  readonly unknown: readonly string[];
+  readonly actions: readonly { readonly label: string; readonly command: string }[];
+}
+
+/** What has to be named for a kind of question; without it the answer asks back. */
+export type Need = 'deal' | 'account' | 'contact' | 'competitor' | 'topic' | 'warning';
+
+/** A kind of question: how people put it, and how it is answered from the database. */
+export interface QuestionKind {
+  readonly id: string;
+  /** For help: what can be asked. */
+  readonly what: string;
+  readonly needs?: Need;
+  /** How it is put, with names as {account}, {person}, {rep}, {competitor}, {stage}, {topic}, {warning}, {period}. */
+  readonly examples: readonly string[];
+  readonly answer: (asked: Asked) => Promise<Draft>;
+}

@@ -1,0 +1,98 @@
+import { z } from 'zod';
+import { sql } from '#platform/sql';
+import { answerList, counts, emptyDraft, runQuery } from './draft.ts';
+import { periodName, within } from './filters.ts';
+import type { Asked, Draft, QuestionKind } from './question-kind.ts';
+
+const GapRow = z.object({
+  title: z.string(),
+  missing: z.string(),
+  detail: z.string().nullable(),
+  day: z.string(),
+  call_id: z.string().nullable(),
+});
+const Freshness = z.object({
+  calls: z.number(),
+  newest: z.string().nullable(),
+  read: z.string().nullable(),
+  deals: z.number(),
+});
+
+async function freshness(asked: Asked): Promise<Draft> {
+  const { workspaceId, timeZone } = asked.scope;
+  const { rows, ran } = await runQuery({
+    asked,
+    definition: 'How many calls and deals there are, the day of the newest call, and when the CRM was read last',
+    query: sql`select (select count(*)::int from calls one where ${asked.scope.call('one')}) as calls,
+        (select max(call_date)::text from calls one where ${asked.scope.call('one')}) as newest,
+        (select to_char(max(last_success_at) at time zone ${timeZone}, 'YYYY-MM-DD HH24:MI') from sync_cursors where workspace_id = ${workspaceId}) as read,
+        (select count(*)::int from crm_records record where record.object_type = 'deal' and ${asked.scope.record('record')}) as deals`,
+    row: Freshness,
+  });
+  const { calls = 0, newest = null, read = null, deals = 0 } = rows[0] ?? {};
+  return {
+    ...emptyDraft,
+    text: `There are ${counts(calls, 'call')}, the newest of ${newest ?? 'no known day'}, and ${counts(deals, 'deal')}; the vendors were read last ${read === null ? 'never' : `on ${read}`}.`,
+    figures: [
+      { name: 'calls', value: calls, unit: 'calls', query: 0, column: 'calls' },
+      { name: 'deals', value: deals, unit: 'deals', query: 0, column: 'deals' },
+    ],
+    queries: [ran],
+    actions: [{ label: 'See every stream', command: 'sophia sync status' }],
+  };
+}
+
+export const stateKinds: readonly QuestionKind[] = [
+  {
+    id: 'ledger.gaps',
+    what: 'Calls that have not arrived everywhere',
+    examples: [
+      'are any calls missing',
+      'which calls have gaps',
+      'is the ledger closed',
+      'which calls were not analyzed',
+      'what is stuck in processing',
+      'did every call arrive',
+      'missing calls {period}',
+      'which transcripts are missing',
+      'gaps in the ledger',
+    ],
+    answer: (asked) =>
+      answerList({
+        asked,
+        definition: `Calls${periodName(asked)} that have not reached every station`,
+        from: sql`(select coalesce(item.title, item.external_id) as title, item.gap_missing as missing, item.gap_detail as detail, item.day, item.call_id
+          from ledger_items item where item.workspace_id = ${asked.scope.workspaceId} and item.gap_cause is not null
+            and ${asked.scope.callId(sql`item.call_id`)}) gap`,
+        where: asked.slots.period === null ? [] : [within(sql`gap.day`, asked.slots.period)],
+        order: sql`day desc, title`,
+        columns: sql`title, coalesce(missing, 'arrived') as missing, detail, day::text as day, call_id`,
+        row: GapRow,
+        line: ({ title, missing, detail, day, call_id: callId }) => ({
+          text: `${title} (${day}): not ${missing}${detail === null ? '' : `, ${detail}`}`,
+          proofs: callId === null ? [] : [{ type: 'call', callId, title, date: day }],
+        }),
+        unit: 'calls',
+        text: ({ count }) =>
+          `${counts(count, 'call')}${periodName(asked)} ${count === 1 ? 'has' : 'have'} not arrived everywhere.`,
+        nothing: `Every call${periodName(asked)} has arrived everywhere.`,
+        actions: [{ label: 'See the ledger', command: 'sophia ledger --gaps' }],
+      }),
+  },
+  {
+    id: 'state.freshness',
+    what: 'How current this is',
+    examples: [
+      'how current is your data',
+      'when was the crm last synced',
+      'how fresh is the data',
+      'when did you last read hubspot',
+      'how many calls do you know',
+      'what data do you have',
+      'last sync',
+      'is the data up to date',
+      'how many calls are there in total',
+    ],
+    answer: freshness,
+  },
+];

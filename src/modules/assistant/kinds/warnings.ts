@@ -1,0 +1,301 @@
+import { z } from 'zod';
+import { WarningKind, warningNames } from '#modules/warnings';
+import { type SQL, sql } from '#platform/sql';
+import { warningsSource } from '../query/sources.ts';
+import { withWhom } from './calls.ts';
+import { answerList, counts } from './draft.ts';
+import { aboutSubject, narrowedTo, periodName, within } from './filters.ts';
+import type { Asked, Draft, DraftLine, Proof, QuestionKind } from './question-kind.ts';
+import { listSaid, saidFilters } from './said.ts';
+
+const WarningProof = z.array(
+  z.union([
+    z.object({
+      type: z.literal('quote'),
+      callId: z.string(),
+      quote: z.string(),
+      speaker: z.string(),
+      turn: z.number(),
+    }),
+    z.object({ type: z.literal('call'), callId: z.string(), title: z.string().nullable(), at: z.string() }),
+    z.object({ type: z.string() }).transform(() => null),
+  ]),
+);
+
+const WarningRow = z.object({
+  deal_id: z.string(),
+  deal: z.string(),
+  kind: z.string(),
+  severity: z.string(),
+  explanation: z.string(),
+  raised: z.string(),
+  cleared: z.string().nullable(),
+  because: z.string().nullable(),
+  evidence: WarningProof,
+});
+type WarningRow = z.infer<typeof WarningRow>;
+
+const standing = sql`warning.cleared_date is null and not warning.is_closed`;
+
+function filters(asked: Asked): SQL[] {
+  const { slots, focus } = asked;
+  const deal =
+    slots.pipeline === null
+      ? []
+      : [
+          slots.pipeline === 'renewal'
+            ? sql`warning.pipeline ilike '%renewal%'`
+            : sql`warning.pipeline not ilike '%renewal%'`,
+        ];
+  return [
+    ...deal,
+    ...(focus.owner === null ? [] : [sql`warning.owner_id = ${focus.owner.id}`]),
+    ...(slots.warning === null ? [] : [sql`warning.kind = ${slots.warning}`]),
+    ...aboutSubject(asked, { company: sql`warning.company_id`, deal: sql`warning.deal_id` }),
+  ];
+}
+
+function proofsOf(row: WarningRow): Proof[] {
+  const said = row.evidence.flatMap((one): Proof[] => {
+    if (one === null) return [];
+    if (one.type === 'quote')
+      return [
+        {
+          type: 'turn',
+          callId: one.callId,
+          title: row.deal,
+          date: null,
+          turn: one.turn,
+          quote: one.quote,
+          speaker: one.speaker,
+        },
+      ];
+    return [{ type: 'call', callId: one.callId, title: one.title ?? 'a call', date: one.at.slice(0, 10) }];
+  });
+  return [{ type: 'record', recordId: row.deal_id, name: row.deal }, ...said.slice(0, 2)];
+}
+
+function nameOf(kind: string): string {
+  const known = WarningKind.safeParse(kind);
+  return known.success ? warningNames[known.data] : kind.replaceAll('_', ' ');
+}
+
+function lineOf(row: WarningRow): DraftLine {
+  const end = row.cleared === null ? '' : `, cleared ${row.cleared}${row.because === null ? '' : ` (${row.because})`}`;
+  return {
+    text: `${row.deal}: ${nameOf(row.kind)} (${row.severity}), ${row.explanation}${end}`,
+    proofs: proofsOf(row),
+  };
+}
+
+function listWarned({
+  asked,
+  definition,
+  where,
+  text,
+  nothing,
+  order,
+  byDeal,
+}: {
+  asked: Asked;
+  definition: string;
+  where: readonly SQL[];
+  text: (count: number) => string;
+  nothing: string;
+  order?: SQL;
+  byDeal: boolean;
+}): Promise<Draft> {
+  return answerList({
+    asked,
+    definition,
+    from: warningsSource(asked.scope),
+    where: [...where, ...filters(asked)],
+    order:
+      order ??
+      sql`case severity when 'high' then 0 when 'medium' then 1 else 2 end, amount desc nulls last, deal, kind`,
+    columns: sql`deal_id, deal, kind, severity, explanation, raised_date::text as raised, cleared_date::text as cleared, cleared_because as because, evidence`,
+    row: WarningRow,
+    line: lineOf,
+    unit: byDeal ? 'deals' : 'warnings',
+    ...(byDeal ? { distinct: sql`deal_id` } : {}),
+    text: ({ count }) => text(count),
+    nothing,
+    actions: [
+      { label: 'List warnings', command: 'sophia warnings list' },
+      { label: 'See what one stands on', command: 'sophia warnings show <id>' },
+    ],
+  });
+}
+
+function closingIn(asked: Asked): SQL[] {
+  return asked.slots.period === null ? [] : [within(sql`warning.close_date`, asked.slots.period)];
+}
+
+export const warningKinds: readonly QuestionKind[] = [
+  {
+    id: 'warnings.at_risk',
+    what: 'Which deals are at risk, and why',
+    examples: [
+      'which deals are at risk',
+      'which renewals are at risk {period} and why',
+      'what deals should i worry about',
+      'deals with warnings',
+      'which of {rep} deals are in trouble',
+      'at risk deals {period}',
+      'which deals closing {period} are at risk',
+      'what is slipping',
+      'where do we have problems',
+      'deals in danger',
+      'which deals need attention',
+      'how many deals are at risk',
+      'unhealthy deals',
+      'which accounts are at risk',
+      'my deals at risk',
+    ],
+    answer: (asked) => {
+      const days =
+        asked.slots.period === null
+          ? ''
+          : ` that close in that time (${asked.slots.period.from} to ${asked.slots.period.to})`;
+      return listWarned({
+        asked,
+        byDeal: true,
+        definition: `Open deals${narrowedTo(asked)}${days} with a warning that stands`,
+        where: [standing, ...closingIn(asked)],
+        text: (count) =>
+          `${counts(count, 'open deal')}${narrowedTo(asked)}${days} ${count === 1 ? 'has' : 'have'} a warning that stands.`,
+        nothing: `No open deal${narrowedTo(asked)}${days} has a warning that stands.`,
+      });
+    },
+  },
+  {
+    id: 'warnings.deal',
+    what: 'Why a deal is at risk',
+    needs: 'account',
+    examples: [
+      'why is {account} at risk',
+      'is {account} at risk',
+      'what are the warnings for {account}',
+      'is the {account} deal healthy',
+      'what is wrong with {account}',
+      'how healthy is {account}',
+      'any red flags on {account}',
+      'health of {account}',
+      'should i be worried about {account}',
+      'warnings on {account}',
+    ],
+    answer: (asked) =>
+      listWarned({
+        asked,
+        byDeal: false,
+        definition: `Warnings that stand${narrowedTo(asked)}`,
+        where: [standing],
+        text: (count) => `${counts(count, 'warning')}${narrowedTo(asked)} ${count === 1 ? 'stands' : 'stand'}.`,
+        nothing: `No warning${narrowedTo(asked)} stands.`,
+      }),
+  },
+  {
+    id: 'warnings.kind',
+    what: 'Deals with a warning of a kind: quiet, ghosted, stuck, pushed, single-threaded',
+    needs: 'warning',
+    examples: [
+      'which deals are {warning}',
+      'deals that are {warning}',
+      'which deals have {warning}',
+      'how many deals are {warning}',
+      'which of {rep} deals are {warning}',
+      'show me deals where the {warning}',
+      '{warning} deals',
+      'which buyers are {warning}',
+      'are any deals {warning}',
+      'where are we {warning}',
+    ],
+    answer: (asked) => {
+      const kind = nameOf(asked.slots.warning ?? '');
+      return listWarned({
+        asked,
+        byDeal: true,
+        definition: `Open deals${narrowedTo(asked)} with the standing warning “${kind}”`,
+        where: [standing, ...closingIn(asked)],
+        text: (count) =>
+          `${counts(count, 'open deal')}${narrowedTo(asked)} ${count === 1 ? 'has' : 'have'} the warning “${kind}”.`,
+        nothing: `No open deal${narrowedTo(asked)} has the warning “${kind}”.`,
+      });
+    },
+  },
+  {
+    id: 'warnings.new',
+    what: 'Which warnings are new',
+    examples: [
+      'what warnings are new {period}',
+      'new warnings {period}',
+      'which deals became risky {period}',
+      'what risks came up {period}',
+      'which warnings were raised {period}',
+      'new risks {period}',
+      'latest warnings',
+    ],
+    answer: (asked) =>
+      listWarned({
+        asked,
+        byDeal: false,
+        definition: `Warnings${narrowedTo(asked)} raised${periodName(asked)}`,
+        where: asked.slots.period === null ? [standing] : [within(sql`warning.raised_date`, asked.slots.period)],
+        order: sql`raised_date desc, deal, kind`,
+        text: (count) =>
+          `${counts(count, 'warning')}${narrowedTo(asked)} ${count === 1 ? 'was' : 'were'} raised${periodName(asked)}.`,
+        nothing: `No warning${narrowedTo(asked)} was raised${periodName(asked)}.`,
+      }),
+  },
+  {
+    id: 'warnings.cleared',
+    what: 'Which warnings are cured',
+    examples: [
+      'which warnings were cleared {period}',
+      'resolved warnings {period}',
+      'which risks went away {period}',
+      'which deals recovered {period}',
+      'cleared warnings',
+      'what got better {period}',
+    ],
+    answer: (asked) =>
+      listWarned({
+        asked,
+        byDeal: false,
+        definition: `Warnings${narrowedTo(asked)} cleared${periodName(asked)}`,
+        where: [
+          sql`warning.cleared_date is not null`,
+          ...(asked.slots.period === null ? [] : [within(sql`warning.cleared_date`, asked.slots.period)]),
+        ],
+        order: sql`cleared_date desc, deal, kind`,
+        text: (count) =>
+          `${counts(count, 'warning')}${narrowedTo(asked)} ${count === 1 ? 'was' : 'were'} cleared${periodName(asked)}.`,
+        nothing: `No warning${narrowedTo(asked)} was cleared${periodName(asked)}.`,
+      }),
+  },
+  {
+    id: 'risks.said',
+    what: 'Risks that were named in calls',
+    examples: [
+      'what risks were mentioned in calls {period}',
+      'what risks did {account} mention',
+      'risks from the calls with {account}',
+      'what could go wrong with {account}',
+      'which risks do buyers name {period}',
+      'deal risks said in calls',
+      'risk factors for {account}',
+      'what threatens the {account} deal',
+    ],
+    answer: (asked) =>
+      listSaid({
+        asked,
+        list: 'findings.risks',
+        note: sql`concat_ws(', ', replace(claim.kind, '_', ' '), claim.outcome)`,
+        definition: `Risks found in calls${withWhom(asked)}${periodName(asked)}`,
+        where: saidFilters(asked),
+        unit: 'risks',
+        text: ({ count }) => `${counts(count, 'risk')} in calls${withWhom(asked)}${periodName(asked)}.`,
+        nothing: `No risk was found in calls${withWhom(asked)}${periodName(asked)}.`,
+      }),
+  },
+];

@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import { type SQL, sql } from '#platform/sql';
+import { dealsSource } from '../query/sources.ts';
+import { allOf, counts, emptyDraft, percent, runQuery } from './draft.ts';
+import { type Asked, type Draft } from './question-kind.ts';
+
+/** Below it, a rate says more about chance than about anybody. */
+export const fewestForRate = 5;
+
+const Rate = z.object({ won: z.number(), lost: z.number() });
+
+/** Won of all that closed; hidden below five, where it would be chance. */
+export async function winRate({
+  asked,
+  where,
+  about,
+}: {
+  asked: Asked;
+  where: readonly SQL[];
+  about: string;
+}): Promise<Draft> {
+  const { rows, ran } = await runQuery({
+    asked,
+    definition: `Deals won and lost${about}`,
+    query: sql`select (count(*) filter (where is_won))::int as won, (count(*) filter (where not is_won))::int as lost
+      from ${dealsSource(asked.scope)}
+      where ${allOf([sql`deal.is_closed`, ...where])}`,
+    row: Rate,
+  });
+  const { won = 0, lost = 0 } = rows[0] ?? {};
+  const figures = [
+    { name: 'won', value: won, unit: 'deals', query: 0, column: 'won' },
+    { name: 'lost', value: lost, unit: 'deals', query: 0, column: 'lost' },
+  ];
+  const draft = { ...emptyDraft, figures, queries: [ran] };
+  if (won + lost === 0) return { ...draft, outcome: 'nothing', text: `No deal${about} has closed.` };
+  if (won + lost < fewestForRate) {
+    const text = `Only ${counts(won + lost, 'deal')}${about} ${won + lost === 1 ? 'has' : 'have'} closed (${won} won, ${lost} lost): insufficient signal for a win rate, which takes ${fewestForRate}.`;
+    return { ...draft, outcome: 'insufficient', text };
+  }
+  return { ...draft, text: `The win rate${about} is ${percent(won / (won + lost))}: ${won} won and ${lost} lost.` };
+}

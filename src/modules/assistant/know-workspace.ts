@@ -1,0 +1,24 @@
+import type { Context } from '#platform/context';
+import { dayIn } from './entities/period.ts';
+import type { KnownStage } from './entities/read-question.ts';
+import { type VisibleScope, visibleScope } from './query/visible-scope.ts';
+import { readFrame } from './read-frame.ts';
+import { readRivals } from './read-rivals.ts';
+
+/** What of a workspace has to be known before a question can be read. */
+export interface Knowledge {
+  readonly scope: VisibleScope;
+  readonly today: string;
+  readonly currency: string;
+  readonly stages: readonly KnownStage[];
+  readonly competitors: readonly { readonly name: string; readonly aliases: readonly string[] }[];
+}
+
+/** Reads what whoever asks may see, which day it is there, and the names of stages and competitors. */
+export async function knowWorkspace(ctx: Context): Promise<Knowledge> {
+  const { currency, timeZone, settings, stages } = await readFrame(ctx);
+  const scope = visibleScope({ ctx, timeZone });
+  const today = dayIn({ moment: ctx.clock.now(), timeZone });
+  const competitors = await readRivals({ ctx, scope, settings });
+  return { scope, today, currency, stages, competitors };
+}

@@ -1,0 +1,76 @@
+import { isBounded, seenCall, seenCalls, seenRecord, withheldFrom } from '#modules/access';
+import { seenChange } from '#modules/changesets';
+import type { Context } from '#platform/context';
+import { type SQL, sql } from '#platform/sql';
+
+/** What whoever asks may see, as conditions that every query of an answer begins with. */
+export interface VisibleScope {
+  readonly workspaceId: string;
+  /** The zone in which a moment is a day. */
+  readonly timeZone: string;
+  /** Whether it is a part of the workspace only. */
+  readonly isBounded: boolean;
+  /** Properties of contacts that are kept from whoever asks. */
+  readonly withheld: readonly string[];
+  /** Of the table of records, under the name it has in the query: that it is there and seen. */
+  readonly record: (alias: string) => SQL;
+  /** The same without asking who sees it; for what is only counted as there. */
+  readonly thereRecord: (alias: string) => SQL;
+  /** Of the table of calls, under the name it has in the query. */
+  readonly call: (alias: string) => SQL;
+  /** Of the id of a call in a column of another table. */
+  readonly callId: (column: SQL) => SQL;
+  /** Of the table of changes, under the name it has in the query. */
+  readonly change: (alias: string) => SQL;
+  /** A list of proofs, each with the id of its call, without those of calls that are not seen. */
+  readonly proofs: (column: SQL) => SQL;
+}
+
+/** The one place that says what an answer may be computed from: what a row must be to count, be named or be quoted. */
+export function visibleScope({ ctx, timeZone }: { ctx: Context; timeZone: string }): VisibleScope {
+  const { workspaceId } = ctx;
+  function thereRecord(alias: string): SQL {
+    const record = sql.identifier(alias);
+    return sql`${record}.workspace_id = ${workspaceId} and ${record}.archived_at is null
+        and ${record}.vanished_at is null and ${record}.merged_into is null`;
+  }
+  function callId(column: SQL): SQL {
+    const seen = seenCalls(ctx);
+    return seen === undefined ? sql`true` : sql`${column} in ${seen}`;
+  }
+  return {
+    workspaceId,
+    timeZone,
+    isBounded: isBounded(ctx),
+    withheld: withheldFrom(ctx.actor),
+    thereRecord,
+    record: (alias) => {
+      const seen = seenRecord(ctx, columnsOf(alias));
+      return seen === undefined ? thereRecord(alias) : sql`${thereRecord(alias)} and ${seen}`;
+    },
+    call: (alias) => {
+      const call = sql.identifier(alias);
+      const own = sql`${call}.workspace_id = ${workspaceId}`;
+      const seen = seenCall(ctx, sql`${call}.id`);
+      return seen === undefined ? own : sql`${own} and (${seen})`;
+    },
+    callId,
+    change: (alias) => seenChange(ctx, alias) ?? sql`true`,
+    proofs: (column) =>
+      isBounded(ctx)
+        ? sql`(select coalesce(jsonb_agg(proof.body order by proof.place), '[]'::jsonb)
+            from jsonb_array_elements(${column}) with ordinality proof(body, place)
+            where proof.body ->> 'callId' is null or ${callId(sql`proof.body ->> 'callId'`)})`
+        : column,
+  };
+}
+
+function columnsOf(alias: string): Parameters<typeof seenRecord>[1] {
+  const record = sql.identifier(alias);
+  return {
+    id: sql`${record}.id`,
+    objectType: sql`${record}.object_type`,
+    source: sql`${record}.source`,
+    ownerId: sql`${record}.owner_id`,
+  };
+}

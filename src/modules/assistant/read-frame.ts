@@ -1,0 +1,26 @@
+import type { Workspace } from '#contracts';
+import { readKept } from '#modules/access';
+import { listDefinitions } from '#modules/crm';
+import { getWorkspace } from '#modules/workspaces';
+import type { Context } from '#platform/context';
+import type { KnownStage } from './entities/read-question.ts';
+import { nameOfAsker } from './name-of-asker.ts';
+
+/** What a question is read against, whatever it asks. */
+interface QuestionFrame extends Pick<Workspace, 'currency' | 'timeZone' | 'settings'> {
+  readonly stages: readonly KnownStage[];
+}
+
+/** The frame of whoever asks. */
+export async function readFrame(ctx: Context): Promise<QuestionFrame> {
+  return readKept({ ctx, kind: 'user-context', key: nameOfAsker(ctx), load: () => loadFrame(ctx) });
+}
+
+async function loadFrame(ctx: Context): Promise<QuestionFrame> {
+  const { currency, timeZone, settings } = await getWorkspace({ ctx });
+  const pipelines = await listDefinitions({ ctx, input: { kind: 'pipeline', scope: 'deal' } });
+  const stages = pipelines.flatMap((pipeline) =>
+    pipeline.stages.map(({ externalId, label, isClosed }) => ({ id: externalId, label, isClosed })),
+  );
+  return { currency, timeZone, settings, stages };
+}

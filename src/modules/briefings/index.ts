@@ -1,0 +1,1 @@
+export { loadFurtherView } from './load-further-view.ts';

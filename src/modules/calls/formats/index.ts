@@ -1,0 +1,3 @@
+export { parseWebVtt, type WebVttCue, type WebVttFile, type WebVttProblem } from './parse-web-vtt.ts';
+export { readTranscript, type TranscriptSource } from './read-transcript.ts';
+export type { ReadOptions } from './reading.ts';

@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import { SourceParty, VendorInsights } from '#contracts';
+import { authorise, seenCall } from '#modules/access';
+import type { Verb } from '#platform/context';
+import { and, eq, type SQL } from '#platform/sql';
+import { callSources } from './tables.ts';
+import { withoutDetails } from './without-details.ts';
+
+export interface CallSourceRow {
+  readonly callId: string;
+  readonly source: string;
+  readonly externalId: string;
+  /** Where the vendor's player opens. */
+  readonly url: string | null;
+  readonly primaryUserId: string | null;
+  readonly durationSeconds: number | null;
+  readonly parties: readonly SourceParty[];
+  readonly insights: VendorInsights | null;
+}
+
+/** Where a call came from, by our id or by the source's; null for a file, or where it is not known. */
+export async function getCallSource({
+  ctx,
+  input,
+}: Verb<
+  { readonly callId: string } | { readonly source: string; readonly externalId: string }
+>): Promise<CallSourceRow | null> {
+  authorise({ ctx, action: 'call.read', resource: { type: 'call', id: 'callId' in input ? input.callId : null } });
+  const which: (SQL | undefined)[] =
+    'callId' in input
+      ? [eq(callSources.callId, input.callId)]
+      : [eq(callSources.source, input.source), eq(callSources.externalId, input.externalId)];
+  const [row] = await ctx.db
+    .select()
+    .from(callSources)
+    .where(and(eq(callSources.workspaceId, ctx.workspaceId), seenCall(ctx, callSources.callId), ...which));
+  if (row === undefined) return null;
+  return {
+    callId: row.callId,
+    source: row.source,
+    externalId: row.externalId,
+    url: row.url,
+    primaryUserId: row.primaryUserId,
+    durationSeconds: row.durationSeconds,
+    parties: z
+      .array(SourceParty)
+      .parse(row.parties)
+      .map((party) => withoutDetails(party, ctx)),
+    insights: VendorInsights.nullable().parse(row.insights ?? null),
+  };
+}

@@ -1,0 +1,60 @@
+import { z } from 'zod';
+import { Cue, Party, ReadingWarning, Side, type Transcript, TranscriptFormat } from '#contracts';
+import { authorise, seenCall } from '#modules/access';
+import type { Verb } from '#platform/context';
+import { SophiaError } from '#platform/errors';
+import { and, asc, eq } from '#platform/sql';
+import { calls, callVersions, turns } from './tables.ts';
+import { withoutDetails } from './without-details.ts';
+
+export interface StoredCall {
+  readonly callId: string;
+  readonly version: number;
+  readonly sourceName: string;
+  readonly transcript: Transcript;
+}
+
+/** One version of a call with all its turns as they were stored; the current one where none is named. */
+export async function getTranscript({
+  ctx,
+  input,
+}: Verb<{ callId: string; version: number | null }>): Promise<StoredCall> {
+  authorise({ ctx, action: 'call.read', resource: { type: 'call', id: input.callId } });
+  const [row] = await ctx.db
+    .select({ call: calls, version: callVersions })
+    .from(calls)
+    .innerJoin(
+      callVersions,
+      and(eq(callVersions.callId, calls.id), eq(callVersions.version, input.version ?? calls.currentVersion)),
+    )
+    .where(and(eq(calls.id, input.callId), eq(calls.workspaceId, ctx.workspaceId), seenCall(ctx, calls.id)));
+  if (row === undefined) {
+    const which = input.version === null ? '' : ` in version ${input.version}`;
+    throw new SophiaError('call.not-found', `Expected a call with the id ${input.callId}${which}, found none.`);
+  }
+  const { call, version } = row;
+  const rows = await ctx.db
+    .select()
+    .from(turns)
+    .where(and(eq(turns.callVersionId, version.id), eq(turns.workspaceId, ctx.workspaceId)))
+    .orderBy(asc(turns.turn));
+  const transcript: Transcript = {
+    format: TranscriptFormat.parse(version.format),
+    externalId: call.source === 'file' ? null : call.externalId,
+    title: version.title,
+    startedAt: version.startedAt?.toISOString() ?? null,
+    date: version.callDate,
+    timeZone: version.timeZone,
+    parties: z
+      .array(Party)
+      .parse(version.parties)
+      .map((party) => withoutDetails(party, ctx)),
+    turns: rows.map(({ workspaceId: _workspace, callVersionId: _version, side, cues, ...turn }) => ({
+      ...turn,
+      side: Side.parse(side),
+      cues: z.array(Cue).parse(cues),
+    })),
+    warnings: z.array(ReadingWarning).parse(version.warnings),
+  };
+  return { callId: call.id, version: version.version, sourceName: version.sourceName, transcript };
+}

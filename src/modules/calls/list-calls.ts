@@ -1,0 +1,29 @@
+import type { CallSummary } from '#contracts';
+import { authorise, seenCall } from '#modules/access';
+import type { Verb } from '#platform/context';
+import { and, desc, eq, lt } from '#platform/sql';
+import { calls, callVersions } from './tables.ts';
+import { toCallSummary } from './to-call-summary.ts';
+
+/** Calls of the workspace, newest import first, at most `limit` of them, before the given id where one is given. */
+export async function listCalls({
+  ctx,
+  input,
+}: Verb<{ limit: number; beforeCallId: string | null }>): Promise<{ calls: CallSummary[]; nextBefore: string | null }> {
+  authorise({ ctx, action: 'call.read', resource: { type: 'call', id: null } });
+  const rows = await ctx.db
+    .select({ call: calls, version: callVersions })
+    .from(calls)
+    .innerJoin(callVersions, and(eq(callVersions.callId, calls.id), eq(callVersions.version, calls.currentVersion)))
+    .where(
+      and(
+        eq(calls.workspaceId, ctx.workspaceId),
+        seenCall(ctx, calls.id),
+        input.beforeCallId === null ? undefined : lt(calls.id, input.beforeCallId),
+      ),
+    )
+    .orderBy(desc(calls.id))
+    .limit(input.limit);
+  const summaries = rows.map(toCallSummary);
+  return { calls: summaries, nextBefore: rows.length === input.limit ? (rows.at(-1)?.call.id ?? null) : null };
+}

@@ -1,0 +1,114 @@
+import { authorise } from '#modules/access';
+import { audit } from '#platform/audit';
+import { transact } from '#platform/db';
+import { publish } from '#platform/events';
+import { type AppliedChange, applyChange } from './apply-change.ts';
+import { applyTogether } from './apply-together.ts';
+import type { ChangeContext, ConnectedChangeContext } from './change-context.ts';
+import { loadChangeSet } from './load-change.ts';
+
+export interface AppliedChangeSet {
+  readonly applied: number;
+  readonly conflicts: number;
+  /** Failed, or taken by the CRM and not kept. */
+  readonly failed: number;
+  /** For a person's word, or for the CRM to come back. */
+  readonly waiting: number;
+  /** Of those that wait, the ones that the CRM could not be reached for. */
+  readonly postponed: number;
+}
+
+/** Does everything in a set that is to be written, and announces it. The counts are of the whole set. */
+export async function applyChangeSet({
+  ctx,
+  input,
+}: {
+  ctx: ConnectedChangeContext;
+  input: { changeSetId: string };
+}): Promise<AppliedChangeSet> {
+  authorise({ ctx, action: 'change_set.apply', resource: { type: 'change_set', id: input.changeSetId } });
+  const { changeSetId } = input;
+  const changeIds = await listApplicable({ ctx, input });
+  await applyChanges({ ctx, input: { changeSetId } });
+  return finishApplying({ ctx, input: { changeSetId, changeIds } });
+}
+
+/**
+ * Does what is to be written of a set: together where nothing was tried before, the rest one by one and in their order.
+ * Where the CRM cannot be reached it ends there.
+ */
+export async function applyChanges({
+  ctx,
+  input,
+}: {
+  ctx: ConnectedChangeContext;
+  input: { changeSetId: string };
+}): Promise<AppliedChange[]> {
+  authorise({ ctx, action: 'change_set.apply', resource: { type: 'change_set', id: input.changeSetId } });
+  const { set, rows } = await loadChangeSet(ctx, input.changeSetId);
+  const applicable = rows.filter(({ state }) => isApplicable(state));
+  const { crm } = ctx.connections;
+  const together =
+    set.dryRun || ctx.dryRun || crm.state === 'off'
+      ? new Map<string, AppliedChange>()
+      : await applyTogether({ ctx, crm: crm.client, set, rows: applicable });
+  const results = [...together.values()];
+  if (results.some(({ outcome }) => outcome === 'postponed')) return results;
+  for (const { id: changeId } of applicable) {
+    if (together.has(changeId)) continue;
+    const result = await applyChange({ ctx, input: { changeId } });
+    results.push(result);
+    if (result.outcome === 'postponed') break;
+  }
+  return results;
+}
+
+/** The changes of a set that are to be written, in their order. */
+export async function listApplicable({
+  ctx,
+  input,
+}: {
+  ctx: ChangeContext;
+  input: { changeSetId: string };
+}): Promise<string[]> {
+  authorise({ ctx, action: 'change_set.read', resource: { type: 'change_set', id: input.changeSetId } });
+  const { rows } = await loadChangeSet(ctx, input.changeSetId);
+  return rows.filter(({ state }) => isApplicable(state)).map(({ id }) => id);
+}
+
+/** Counts where the set stands, and announces it where one of the changes that were to be written is settled. */
+export async function finishApplying({
+  ctx,
+  input,
+}: {
+  ctx: ChangeContext;
+  input: { changeSetId: string; changeIds: readonly string[] };
+}): Promise<AppliedChangeSet> {
+  authorise({ ctx, action: 'change_set.apply', resource: { type: 'change_set', id: input.changeSetId } });
+  const { changeSetId, changeIds } = input;
+  return transact({ ctx }, async (inner) => {
+    const { rows } = await loadChangeSet(inner, changeSetId);
+    const states = rows.map(({ state }) => state);
+    const counts: AppliedChangeSet = {
+      applied: states.filter((state) => state === 'applied').length,
+      conflicts: states.filter((state) => state === 'conflict').length,
+      failed: states.filter((state) => state === 'failed' || state === 'not_applied').length,
+      waiting: states.filter((state) => state === 'waiting' || isApplicable(state)).length,
+      postponed: states.filter(isApplicable).length,
+    };
+    if (rows.some(({ id, state }) => changeIds.includes(id) && !isApplicable(state))) {
+      await publish({ ctx: inner, event: { type: 'change_set.applied', changeSetId } });
+      await audit({
+        ctx: inner,
+        action: 'change_set.applied',
+        resource: { type: 'change_set', id: changeSetId },
+        details: { ...counts },
+      });
+    }
+    return counts;
+  });
+}
+
+function isApplicable(state: string): boolean {
+  return state === 'proposed' || state === 'approved' || state === 'applying';
+}

@@ -1,0 +1,92 @@
+import { z } from 'zod';
+import type { Change, CrmChangeSource } from '#contracts';
+import { authorise } from '#modules/access';
+import { getRecord, lastChangeOf } from '#modules/crm';
+import type { Verb } from '#platform/context';
+import { parseInput } from '#platform/errors';
+import { and, asc, desc, eq, inArray } from '#platform/sql';
+import { changeValue } from './change-value.ts';
+import { seenChange } from './seen-change.ts';
+import { approvalDecisions, changeMoveRecords, changes } from './tables.ts';
+import { toChange } from './to-change.ts';
+
+const ExplainFieldInput = z.strictObject({ recordId: z.string().min(1), property: z.string().min(1) });
+type ExplainFieldInput = z.infer<typeof ExplainFieldInput>;
+
+export interface FieldExplanation {
+  readonly value: string | null;
+  /** Who set the value that stands there, as the CRM's history says; null where it says nothing. */
+  readonly setBy: { readonly source: CrmChangeSource; readonly at: string } | null;
+  /** Whether what stands there is what Sophia wrote. */
+  readonly isOurs: boolean;
+  /** What Sophia last wrote into the field, with quote, rule and the line of the policy; null where it never has. */
+  readonly written: Change | null;
+  readonly decidedBy: readonly { readonly decidedBy: string; readonly decision: string; readonly at: string }[];
+  readonly moves: readonly {
+    readonly from: string | null;
+    readonly to: string;
+    readonly reason: string | null;
+    readonly at: string;
+  }[];
+  /** What is proposed or suggested for it now. */
+  readonly open: readonly Change[];
+}
+
+/** Where the value of a field comes from: the call and the quote, the rule, the line of the policy, who said yes. */
+export async function explainField({ ctx, input }: Verb<ExplainFieldInput>): Promise<FieldExplanation> {
+  authorise({ ctx, action: 'change_set.read', resource: { type: 'crm_record', id: input.recordId } });
+  const { recordId, property } = parseInput({ schema: ExplainFieldInput, input, what: 'a record and a property' });
+  const record = await getRecord({ ctx, input: { recordId } });
+  const rows = await ctx.db
+    .select()
+    .from(changes)
+    .where(
+      and(
+        eq(changes.workspaceId, ctx.workspaceId),
+        seenChange(ctx),
+        eq(changes.targetType, record.objectType),
+        eq(changes.targetId, record.externalId),
+        eq(changes.property, property),
+        inArray(changes.state, ['applied', 'undo_refused', 'proposed', 'waiting', 'approved', 'suggested', 'conflict']),
+      ),
+    )
+    .orderBy(desc(changes.appliedAt), desc(changes.id));
+  const written = rows.find(({ state }) => state === 'applied' || state === 'undo_refused') ?? null;
+  const last = await lastChangeOf({ ctx, input: { recordId, property } });
+  const value = record.properties[property] ?? null;
+  const setBy = last === null ? null : { source: last.source, at: last.at };
+  return {
+    value,
+    setBy,
+    isOurs: written !== null && changeValue(written) === value && setBy?.source !== 'person',
+    written: written === null ? null : toChange(written),
+    ...(await historyOf(ctx, written?.id ?? null)),
+    open: rows.filter((row) => row !== written && row.appliedAt === null).map(toChange),
+  };
+}
+
+async function historyOf(
+  ctx: Verb<never>['ctx'],
+  changeId: string | null,
+): Promise<Pick<FieldExplanation, 'decidedBy' | 'moves'>> {
+  if (changeId === null) return { decidedBy: [], moves: [] };
+  const decisions = await ctx.db
+    .select()
+    .from(approvalDecisions)
+    .where(and(eq(approvalDecisions.workspaceId, ctx.workspaceId), eq(approvalDecisions.changeId, changeId)))
+    .orderBy(asc(approvalDecisions.at));
+  const moves = await ctx.db
+    .select()
+    .from(changeMoveRecords)
+    .where(and(eq(changeMoveRecords.workspaceId, ctx.workspaceId), eq(changeMoveRecords.changeId, changeId)))
+    .orderBy(asc(changeMoveRecords.at), asc(changeMoveRecords.id));
+  return {
+    decidedBy: decisions.map(({ decidedBy, decision, at }) => ({ decidedBy, decision, at: at.toISOString() })),
+    moves: moves.map(({ fromState, toState, reason, at }) => ({
+      from: fromState,
+      to: toState,
+      reason,
+      at: at.toISOString(),
+    })),
+  };
+}

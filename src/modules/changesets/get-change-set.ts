@@ -1,0 +1,11 @@
+import type { ChangeSet } from '#contracts';
+import { authorise } from '#modules/access';
+import type { Verb } from '#platform/context';
+import { loadChangeSet } from './load-change.ts';
+import { toChangeSet } from './to-change.ts';
+
+/** A set with its changes. Throws `change.not-found`. */
+export async function getChangeSet({ ctx, input }: Verb<{ changeSetId: string }>): Promise<ChangeSet> {
+  authorise({ ctx, action: 'change_set.read', resource: { type: 'change_set', id: input.changeSetId } });
+  return toChangeSet(await loadChangeSet(ctx, input.changeSetId));
+}

@@ -1,0 +1,78 @@
+import type { ChangeEvidence, DraftChange } from '#contracts';
+import { addWhole } from './add-whole.ts';
+import { callDay, isOutdated } from './call-day.ts';
+import { nameOf, type PlanInput, type PlanRecord, referenceTo } from './plan-input.ts';
+import { noteOf, proofOf } from './proof-of.ts';
+
+interface Planned {
+  readonly field: string | null;
+  readonly value: string | null;
+  readonly evidence: ChangeEvidence[];
+  readonly confidence: number;
+  readonly rule: string;
+}
+
+/** Fewer sentences of the buyer than this say nothing of a mood. */
+const sentencesForMood = 3;
+
+/** How and when the last call with a contact was: mood of the buyer's side, day, and what it was about. */
+export function planContactFields(plan: PlanInput): DraftChange[] {
+  const { report, contacts, fields } = plan;
+  const current = contacts.filter(({ properties }) => !isOutdated({ report, field: fields.lastCallDate, properties }));
+  const planned = [planMood(plan), planDay(plan), planSummary(plan)];
+  return current.flatMap((contact) => planned.flatMap((item) => draftFor({ contact, item })));
+}
+
+function draftFor({ contact, item }: { contact: PlanRecord; item: Planned }): DraftChange[] {
+  const { field, value, evidence, confidence, rule } = item;
+  if (field === null || value === null) return [];
+  return [
+    {
+      target: referenceTo(contact),
+      targetName: nameOf(contact),
+      action: { type: 'set_property', property: field, value },
+      evidence,
+      confidence,
+      rule,
+    },
+  ];
+}
+
+function planMood({ report, call, fields }: PlanInput): Planned {
+  const { sides, turningPoints } = report.result.findings.sentiment;
+  const buyer = sides.find(({ side }) => side === 'external');
+  const isEnough = buyer !== undefined && buyer.sentences >= sentencesForMood;
+  const note = `The mood of ${buyer?.sentences ?? 0} sentences of the buyer's side, ${(buyer?.score ?? 0).toFixed(2)} between -1 and 1.`;
+  return {
+    field: fields.lastCallSentiment,
+    value: isEnough ? buyer.label : null,
+    evidence: [
+      noteOf({ callId: call.callId, note }),
+      ...proofOf({ callId: call.callId, claims: turningPoints.filter(({ side }) => side === 'external') }),
+    ],
+    confidence: isEnough ? Math.min(0.9, 0.5 + buyer.sentences / 100) : 0,
+    rule: 'last-call-sentiment',
+  };
+}
+
+function planDay({ report, call, fields }: PlanInput): Planned {
+  const note = 'The day of the call, as its source says it.';
+  return {
+    field: fields.lastCallDate,
+    value: callDay(report),
+    evidence: [noteOf({ callId: call.callId, note })],
+    confidence: 1,
+    rule: 'last-call-date',
+  };
+}
+
+function planSummary({ report, call, fields }: PlanInput): Planned {
+  const { brief } = report.result.findings;
+  return {
+    field: fields.lastCallSummary,
+    value: brief.length === 0 ? null : addWhole(brief.map(({ text }) => text)),
+    evidence: proofOf({ callId: call.callId, claims: brief }),
+    confidence: Math.min(1, ...brief.map(({ confidence }) => confidence)),
+    rule: 'last-call-summary',
+  };
+}

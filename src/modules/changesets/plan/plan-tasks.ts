@@ -1,0 +1,73 @@
+import type { Commitment, CrmOwner, CrmReference, DraftChange } from '#contracts';
+import { escapeMarkup } from '../values/escape-markup.ts';
+import { addDays, callInstant } from './call-day.ts';
+import { nameOf, type PlanInput, referenceTo } from './plan-input.ts';
+import { proofOf } from './proof-of.ts';
+
+/** When a task is due for which no day was said. */
+const daysWithoutDue = 3;
+const subjectLimit = 120;
+
+/** A task for each promise of ours: who made it, by when, and the words. */
+export function planTasks(plan: PlanInput): DraftChange[] {
+  const { report, call, deal, contacts } = plan;
+  const associatedWith: CrmReference[] = [...(deal === null ? [] : [deal.deal]), ...contacts].map(referenceTo);
+  const [target] = associatedWith;
+  if (target === undefined) return [];
+  const ours = report.result.findings.commitments.filter(({ ownerSide }) => ownerSide === 'internal');
+  return ours.map((commitment) => ({
+    target,
+    targetName: deal === null ? (contacts[0] === undefined ? null : nameOf(contacts[0])) : nameOf(deal.deal),
+    action: {
+      type: 'create_activity',
+      objectType: 'task',
+      properties: propertiesOf({ plan, commitment }),
+      associatedWith,
+    },
+    evidence: proofOf({ callId: call.callId, claims: [commitment] }),
+    confidence: commitment.confidence,
+    rule: 'task-from-commitment',
+  }));
+}
+
+function propertiesOf({ plan, commitment }: { plan: PlanInput; commitment: Commitment }): Record<string, string> {
+  const { report, owners } = plan;
+  const owner = ownerFor({ name: commitment.owner, owners });
+  const day = commitment.due?.date ?? null;
+  const lines = [
+    commitment.text,
+    `“${commitment.quote}” (${commitment.speaker})`,
+    ...(day === null
+      ? [
+          `No day was said${commitment.due === null ? '' : ` but "${commitment.due.text}"`}; due ${daysWithoutDue} days after the call.`,
+        ]
+      : []),
+    ...(owner === null ? [`Nobody in the CRM could be told for ${commitment.owner}: please assign it.`] : []),
+  ];
+  return {
+    hs_timestamp:
+      day === null ? addDays({ instant: callInstant(report), days: daysWithoutDue }) : `${day}T17:00:00.000Z`,
+    hs_task_subject: shortened(commitment.text),
+    hs_task_body: lines.map(escapeMarkup).join('<br>'),
+    hs_task_status: 'NOT_STARTED',
+    hs_task_type: 'TODO',
+    ...(owner === null ? {} : { hubspot_owner_id: owner.externalId }),
+  };
+}
+
+/** By full name, else by the one active owner whose first name it is. Two of one name are nobody. */
+function ownerFor({ name, owners }: { name: string; owners: readonly CrmOwner[] }): CrmOwner | null {
+  const active = owners.filter((owner) => owner.active);
+  const wanted = name.trim().toLowerCase();
+  const full = active.filter((owner) => owner.name.toLowerCase() === wanted || owner.email?.toLowerCase() === wanted);
+  const first = active.filter((owner) => owner.name.toLowerCase().split(/\s+/)[0] === wanted);
+  const [found, another] = full.length > 0 ? full : first;
+  return another === undefined ? (found ?? null) : null;
+}
+
+/** The body has the whole of it. */
+function shortened(text: string): string {
+  if (text.length <= subjectLimit) return text;
+  const space = text.lastIndexOf(' ', subjectLimit - 1);
+  return `${text.slice(0, space > 0 ? space : subjectLimit - 1)}…`;
+}

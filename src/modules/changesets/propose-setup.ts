@@ -1,0 +1,125 @@
+import type { Change, DraftChange } from '#contracts';
+import { authorise } from '#modules/access';
+import { and, count, eq, notInArray } from '#platform/sql';
+import type { ChangeContext } from './change-context.ts';
+import { createDefinitions } from './mirror/create-definitions.ts';
+import type { FieldNames } from './policy/policy.ts';
+import { proposeChangeSet } from './propose-change-set.ts';
+import { changes } from './tables.ts';
+
+interface Wanted {
+  readonly field: keyof FieldNames;
+  readonly objectType: 'contact' | 'deal';
+  readonly label: string;
+  readonly propertyType: 'string' | 'enumeration' | 'date';
+  readonly fieldType: 'textarea' | 'select' | 'date';
+  readonly description: string;
+  readonly options?: readonly { readonly value: string; readonly label: string }[];
+}
+
+const moods = ['positive', 'neutral', 'mixed', 'negative'];
+
+/** What Sophia fills in; a competitor field is used where there is one and never made. */
+const wanted: readonly Wanted[] = [
+  {
+    field: 'lastCallSentiment',
+    objectType: 'contact',
+    label: 'Last call: mood',
+    propertyType: 'enumeration',
+    fieldType: 'select',
+    description: 'How the buyer’s side sounded in the last call, found out by Sophia.',
+    options: moods.map((mood) => ({ value: mood, label: `${mood.slice(0, 1).toUpperCase()}${mood.slice(1)}` })),
+  },
+  {
+    field: 'lastCallDate',
+    objectType: 'contact',
+    label: 'Last call: day',
+    propertyType: 'date',
+    fieldType: 'date',
+    description: 'The day of the last call that Sophia has analyzed.',
+  },
+  {
+    field: 'lastCallSummary',
+    objectType: 'contact',
+    label: 'Last call: summary',
+    propertyType: 'string',
+    fieldType: 'textarea',
+    description: 'What the last call was about, in the words that were said.',
+  },
+  {
+    field: 'nextSteps',
+    objectType: 'deal',
+    label: 'Next steps',
+    propertyType: 'string',
+    fieldType: 'textarea',
+    description: 'What both sides promised in the last call, with who and by when.',
+  },
+  {
+    field: 'riskFactors',
+    objectType: 'deal',
+    label: 'Risk factors',
+    propertyType: 'string',
+    fieldType: 'textarea',
+    description: 'What endangers the deal, by the last call.',
+  },
+];
+
+/** Proposes the properties that the CRM lacks, as changes that somebody approves; null where it lacks none. */
+export async function proposeSetup({
+  ctx,
+}: {
+  ctx: ChangeContext;
+}): Promise<{ changeSetId: string; created: boolean; changes: Change[] } | null> {
+  authorise({ ctx, action: 'change_set.propose', resource: { type: 'change_set', id: null } });
+  const drafts: DraftChange[] = [];
+  const definitions = createDefinitions(ctx);
+  for (const property of wanted) {
+    const name = ctx.policy.fields[property.field];
+    if (name === null) continue;
+    const known = await definitions.property({ objectType: property.objectType, name });
+    if (known === null) drafts.push(draftFor(property, name));
+  }
+  if (drafts.length === 0) return null;
+  const names = drafts.map(({ action }) =>
+    action.type === 'create_property' ? `${action.objectType}.${action.name}` : '',
+  );
+  const day = ctx.clock.now().toISOString().slice(0, 10);
+  return proposeChangeSet({
+    ctx,
+    input: {
+      kind: 'setup',
+      key: `setup:${names.join(',')}:${day}:r${await countSettled(ctx)}`,
+      title: 'Properties that the CRM lacks',
+      callId: null,
+      analysisId: null,
+      tainted: false,
+      drafts,
+    },
+  });
+}
+
+/** What was asked for, turned down or taken back before may be asked for again on the same day. */
+async function countSettled(ctx: ChangeContext): Promise<number> {
+  const [row] = await ctx.db
+    .select({ settled: count() })
+    .from(changes)
+    .where(
+      and(
+        eq(changes.workspaceId, ctx.workspaceId),
+        eq(changes.rule, 'setup'),
+        notInArray(changes.state, ['proposed', 'waiting', 'suggested', 'approved', 'applying']),
+      ),
+    );
+  return row?.settled ?? 0;
+}
+
+function draftFor({ field: _field, options = [], ...property }: Wanted, name: string): DraftChange {
+  return {
+    target: null,
+    targetName: null,
+    action: { type: 'create_property', name, ...property, options: [...options] },
+    evidence: [{ callId: null, claimId: null, evidence: null, note: 'The CRM has no property of this name.' }],
+    confidence: 1,
+    rule: 'setup',
+  };
+}

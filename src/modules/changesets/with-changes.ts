@@ -1,0 +1,22 @@
+import type { ChangeSet } from '#contracts';
+import type { Context } from '#platform/context';
+import { and, asc, eq, inArray } from '#platform/sql';
+import { seenChange } from './seen-change.ts';
+import { type changeSets, changes } from './tables.ts';
+import { toChangeSet } from './to-change.ts';
+
+/** The sets with those of their changes that the actor sees, in order, all of them read at once. */
+export async function withChanges(
+  ctx: Context,
+  sets: readonly (typeof changeSets.$inferSelect)[],
+): Promise<ChangeSet[]> {
+  if (sets.length === 0) return [];
+  const ids = sets.map(({ id }) => id);
+  const rows = await ctx.db
+    .select()
+    .from(changes)
+    .where(and(eq(changes.workspaceId, ctx.workspaceId), inArray(changes.changeSetId, ids), seenChange(ctx)))
+    .orderBy(asc(changes.position));
+  const bySet = Map.groupBy(rows, ({ changeSetId }) => changeSetId);
+  return sets.map((set) => toChangeSet({ set, rows: bySet.get(set.id) ?? [] }));
+}

@@ -1,0 +1,13 @@
+export { getCommitment } from './get-commitment.ts';
+export { type AgreedMeeting, listAgreedMeetings } from './list-agreed-meetings.ts';
+export { listCommitments } from './list-commitments.ts';
+export { listCommitmentsById } from './list-commitments-by-id.ts';
+export { listDueCommitments } from './list-due-commitments.ts';
+export { moveCommitments } from './move-commitments.ts';
+export { recordReminder } from './record-reminder.ts';
+export { CommitmentState, type TrackedCommitment } from './schema.ts';
+export { settleCommitment } from './settle-commitment.ts';
+export { settlePromises } from './settle-promises.ts';
+export { type ShareCommitmentsInput, shareCommitments } from './share-commitments.ts';
+export { commitments } from './tables.ts';
+export { trackCommitments } from './track-commitments.ts';

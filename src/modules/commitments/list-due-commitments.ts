@@ -1,0 +1,32 @@
+import { authorise } from '#modules/access';
+import type { Verb } from '#platform/context';
+import { and, eq, gte, isNull, lt, lte, or } from '#platform/sql';
+import { loadCommitments } from './load-commitments.ts';
+import type { TrackedCommitment } from './schema.ts';
+import { commitments } from './tables.ts';
+
+const mostReminders = 3;
+/** Of what has been overdue for longer, somebody was reminded, or it came in with history. */
+const longestOverdueDays = 7;
+const dayMs = 24 * 3_600_000;
+
+/** Our open promises that are due, of which nobody was reminded today and not three times yet; the most urgent first. */
+export async function listDueCommitments({
+  ctx,
+  input,
+}: Verb<{ limit: number }>): Promise<{ commitments: TrackedCommitment[] }> {
+  authorise({ ctx, action: 'commitment.read', resource: { type: 'commitment', id: null } });
+  const now = ctx.clock.now();
+  const today = now.toISOString().slice(0, 10);
+  const earliest = new Date(now.getTime() - longestOverdueDays * dayMs).toISOString().slice(0, 10);
+  const due = and(
+    eq(commitments.state, 'open'),
+    isNull(commitments.repeats),
+    eq(commitments.side, 'internal'),
+    gte(commitments.dueDate, earliest),
+    lte(commitments.dueDate, today),
+    lt(commitments.reminders, mostReminders),
+    or(isNull(commitments.remindedAt), lt(commitments.remindedAt, new Date(`${today}T00:00:00Z`))),
+  );
+  return { commitments: await loadCommitments({ ctx, where: due === undefined ? [] : [due], limit: input.limit }) };
+}

@@ -1,0 +1,65 @@
+import type { AnalysisReport, AnalyzedCall, Evidence } from '#contracts';
+import type { Context } from '#platform/context';
+import { and, count, eq, isNull } from '#platform/sql';
+import { isWorthFollowing } from './is-worth-following.ts';
+import type { PromiseScope } from './promise-scope.ts';
+import { commitments } from './tables.ts';
+
+/** So many turns before a promise may name what it is about. */
+const turnsBefore = 4;
+const longestContext = 600;
+
+/** Writes down the promises of a call that are worth it; says how many are new, and how many of the call are open. */
+export async function writePromises({
+  ctx,
+  report,
+  scope,
+}: {
+  ctx: Context;
+  report: AnalysisReport;
+  scope: PromiseScope;
+}): Promise<{ made: number; openHere: number }> {
+  const { callId } = report.envelope;
+  let made = 0;
+  for (const claim of report.result.findings.commitments.filter(isWorthFollowing)) {
+    const { quote, turn, start, end, speaker, side, sentence, startMs, endMs } = claim;
+    const written = await ctx.db
+      .insert(commitments)
+      .values({
+        id: ctx.ids.create('commitment'),
+        workspaceId: ctx.workspaceId,
+        callId,
+        claimId: claim.id,
+        ...scope,
+        owner: claim.owner,
+        side: claim.ownerSide,
+        text: claim.text,
+        context: contextOf({ call: report.result.call, claim }),
+        evidence: { quote, turn, start, end, speaker, side, sentence, startMs, endMs },
+        dueDate: claim.due?.date ?? null,
+        state: 'open',
+        createdAt: ctx.clock.now(),
+      })
+      .onConflictDoUpdate({
+        target: [commitments.callId, commitments.claimId],
+        set: { dealRecordId: scope.dealRecordId, companyRecordId: scope.companyRecordId },
+        setWhere: isNull(commitments.dealRecordId),
+      })
+      .returning({ id: commitments.id });
+    made += written.length;
+  }
+  const [open] = await ctx.db
+    .select({ count: count() })
+    .from(commitments)
+    .where(
+      and(eq(commitments.workspaceId, ctx.workspaceId), eq(commitments.callId, callId), eq(commitments.state, 'open')),
+    );
+  return { made, openHere: open?.count ?? 0 };
+}
+
+/** What was said in the turns before and earlier in the same turn. */
+function contextOf({ call, claim }: { call: AnalyzedCall; claim: Evidence }): string {
+  const before = call.turns.filter(({ turn }) => turn < claim.turn && turn >= claim.turn - turnsBefore);
+  const own = call.turns.find(({ turn }) => turn === claim.turn)?.text.slice(0, claim.start) ?? '';
+  return [...before.map(({ text }) => text), own].join('\n').slice(-longestContext);
+}

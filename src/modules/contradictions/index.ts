@@ -1,0 +1,15 @@
+export { contactOfDeal } from './address-statements.ts';
+export { getContradiction } from './get-contradiction.ts';
+export { listContradictions } from './list-contradictions.ts';
+export { listContradictionsById } from './list-contradictions-by-id.ts';
+export { listRecordsToReview } from './list-records-to-review.ts';
+export { moveStatements } from './move-statements.ts';
+export { noteStatements } from './note-statements.ts';
+export { reopenByUndo } from './reopen-by-undo.ts';
+export { resolveContradiction } from './resolve-contradiction.ts';
+export { reviewContradictions } from './review-contradictions.ts';
+export { type Contradiction, ContradictionState } from './schema.ts';
+export { settleByChanges } from './settle-by-changes.ts';
+export { type ShareContradictionsInput, shareContradictions } from './share-contradictions.ts';
+export { callStatements, contradictions } from './tables.ts';
+export { tieChanges } from './tie-changes.ts';

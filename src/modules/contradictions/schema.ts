@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import { ChangeEvidence } from '#contracts';
+import { StatementKind } from './statements/statement.ts';
+
+export const ContradictionState = z.enum(['open', 'crm_right', 'call_right', 'cleared']);
+export type ContradictionState = z.infer<typeof ContradictionState>;
+
+/** A value of the CRM and what was said in a call against it. */
+export const Contradiction = z.strictObject({
+  contradictionId: z.string(),
+  recordId: z.string(),
+  kind: StatementKind,
+  property: z.string(),
+  crmValue: z.string().nullable(),
+  saidValue: z.string(),
+  callId: z.string(),
+  saidAt: z.iso.datetime(),
+  evidence: z.array(ChangeEvidence),
+  /** Whom the CRM names as the owner of the record. */
+  ownerId: z.string().nullable(),
+  state: ContradictionState,
+  /** The change that asks for this very field, where one does. */
+  changeId: z.string().nullable(),
+  foundAt: z.iso.datetime(),
+  resolvedAt: z.iso.datetime().nullable(),
+  /** The name of whoever said which side is right. */
+  resolvedBy: z.string().nullable(),
+  /** Why it is settled, in words. */
+  resolvedBecause: z.string().nullable(),
+});
+export type Contradiction = z.infer<typeof Contradiction>;
+
+const Id = z.string().trim().min(1);
+
+export const NoteStatementsInput = z.strictObject({
+  callId: Id,
+  /** What the call is about; null takes back what was noted of it. */
+  dealRecordId: Id.nullable(),
+  /** The deal's field for competitors, where the portal has one. */
+  competitorField: Id.nullable(),
+});
+export type NoteStatementsInput = z.infer<typeof NoteStatementsInput>;
+
+export const ReviewInput = z.strictObject({ recordIds: z.array(Id).max(10_000) });
+export type ReviewInput = z.infer<typeof ReviewInput>;
+
+export const ResolveInput = z.strictObject({ contradictionId: Id, state: z.enum(['crm_right', 'call_right']) });
+export type ResolveInput = z.infer<typeof ResolveInput>;
+
+export const ChangeSetInput = z.strictObject({ changeSetId: Id });
+export type ChangeSetInput = z.infer<typeof ChangeSetInput>;

@@ -1,0 +1,48 @@
+export { countRecords } from './count-records.ts';
+export { dismissDuplicate } from './duplicates/dismiss-duplicate.ts';
+export { findDuplicate } from './duplicates/find-duplicate.ts';
+export { type FoundDuplicates, findDuplicates } from './duplicates/find-duplicates.ts';
+export { listDuplicates } from './duplicates/list-duplicates.ts';
+export type { DuplicateListing } from './duplicates/read-pairs.ts';
+export { settleDuplicate } from './duplicates/settle-duplicate.ts';
+export { findCompaniesByDomain } from './find-companies-by-domain.ts';
+export { findCompaniesNamed } from './find-companies-named.ts';
+export { findContactsByEmail } from './find-contacts-by-email.ts';
+export { findRecord } from './find-record.ts';
+export { getDealOverview } from './get-deal-overview.ts';
+export { getRecord } from './get-record.ts';
+export { lastChangeOf } from './last-change-of.ts';
+export { type DealActivities, listActivities } from './list-activities.ts';
+export { type AssociatedRecord, listAssociated } from './list-associated.ts';
+export { listDefinitions } from './list-definitions.ts';
+export { listLastChanges } from './list-last-changes.ts';
+export { listPropertyChanges } from './list-property-changes.ts';
+export { listRecords } from './list-records.ts';
+export { listRecordsById } from './list-records-by-id.ts';
+export { listUpcomingMeetings } from './list-upcoming-meetings.ts';
+export { resolveAccount } from './resolve-account.ts';
+export { resolveRecord } from './resolve-record.ts';
+export type {
+  CrmRecordRow,
+  DealOverview,
+  DefinitionDifference,
+  DuplicateEvidence,
+  SyncCounts,
+  SyncInput,
+  SyncMode,
+} from './schema.ts';
+export { shareAssociated } from './share-associated.ts';
+export { refreshRecords } from './sync/refresh-records.ts';
+export { type SyncedActivities, syncActivities } from './sync/sync-activities.ts';
+export { type SyncedDefinitions, syncDefinitions } from './sync/sync-definitions.ts';
+export { syncMeetings } from './sync/sync-meetings.ts';
+export { syncRecords } from './sync/sync-records.ts';
+export { type SyncedPage, syncRecordsPage } from './sync/sync-records-page.ts';
+export {
+  crmActivities,
+  crmAssociations,
+  crmDefinitions,
+  crmDuplicates,
+  crmPropertyChanges,
+  crmRecords,
+} from './tables.ts';

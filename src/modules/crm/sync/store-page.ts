@@ -1,0 +1,96 @@
+import type { CrmRecord, CrmRecordType } from '#contracts';
+import type { Context } from '#platform/context';
+import { publish } from '#platform/events';
+import { and, eq, inArray, isNull } from '#platform/sql';
+import type { MirroredProperties } from '../mirrored-properties.ts';
+import { splitValues } from '../normalize.ts';
+import { crmRecords } from '../tables.ts';
+import { adoptMerged } from './adopt-merged.ts';
+import type { FetchedPage } from './fetch-page.ts';
+import { storeAssociations } from './store-associations.ts';
+import { storeHistory } from './store-history.ts';
+import { storeRecords } from './store-records.ts';
+
+export interface StoredPage {
+  readonly changedRecordIds: readonly string[];
+  readonly vanishedRecordIds: readonly string[];
+}
+
+interface Storing {
+  readonly ctx: Context;
+  readonly source: string;
+  readonly objectType: CrmRecordType;
+  readonly mirrored: MirroredProperties;
+}
+
+/** Brings what was read into the mirror, in ctx's transaction. */
+export async function storePage({ page, ...storing }: Storing & { page: FetchedPage }): Promise<StoredPage> {
+  const { records, archived, missing, tiedIds, ties } = page;
+  await adoptMerged({ ...storing, records });
+  const stored = await storeRecords({ ...storing, records: [...records, ...archived] });
+  for (const [recordId, properties] of stored.dealChanges) {
+    await publish({ ctx: storing.ctx, event: { type: 'deal.changed', recordId, properties: [...properties] } });
+  }
+  await storeHistory({ ...storing, records, recordIds: stored.recordIds });
+  const retied = await storeAssociations({ ...storing, tiedIds, ties });
+  await markMerged({ ...storing, records: [...records, ...archived], recordIds: stored.recordIds });
+  const changed = new Set([...stored.changedRecordIds, ...retied.flatMap((id) => stored.recordIds.get(id) ?? [])]);
+  return { changedRecordIds: [...changed], vanishedRecordIds: await markVanished({ ...storing, missing }) };
+}
+
+/** A record says which others it has taken in; what belonged to them follows the event. */
+async function markMerged({
+  ctx,
+  source,
+  objectType,
+  records,
+  recordIds,
+}: Storing & { records: readonly CrmRecord[]; recordIds: ReadonlyMap<string, string> }): Promise<void> {
+  for (const { externalId, properties } of records) {
+    const mergedIds = splitValues(properties['hs_merged_object_ids']).filter((id) => id !== externalId);
+    const mergedInto = recordIds.get(externalId);
+    if (mergedIds.length === 0 || mergedInto === undefined) continue;
+    const rows = await ctx.db
+      .update(crmRecords)
+      .set({ mergedInto, vanishedAt: null, syncedAt: ctx.clock.now() })
+      .where(
+        and(
+          eq(crmRecords.workspaceId, ctx.workspaceId),
+          eq(crmRecords.source, source),
+          eq(crmRecords.objectType, objectType),
+          inArray(crmRecords.externalId, mergedIds),
+          isNull(crmRecords.mergedInto),
+        ),
+      )
+      .returning({ id: crmRecords.id });
+    for (const { id } of rows) {
+      await publish({ ctx, event: { type: 'record.merged', fromRecordId: id, intoRecordId: mergedInto } });
+    }
+  }
+}
+
+async function markVanished({
+  ctx,
+  source,
+  objectType,
+  missing,
+}: Storing & { missing: readonly string[] }): Promise<readonly string[]> {
+  if (missing.length === 0) return [];
+  const now = ctx.clock.now();
+  const rows = await ctx.db
+    .update(crmRecords)
+    .set({ vanishedAt: now, syncedAt: now })
+    .where(
+      and(
+        eq(crmRecords.workspaceId, ctx.workspaceId),
+        eq(crmRecords.source, source),
+        eq(crmRecords.objectType, objectType),
+        inArray(crmRecords.externalId, [...missing]),
+        isNull(crmRecords.archivedAt),
+        isNull(crmRecords.vanishedAt),
+        isNull(crmRecords.mergedInto),
+      ),
+    )
+    .returning({ id: crmRecords.id });
+  return rows.map(({ id }) => id);
+}

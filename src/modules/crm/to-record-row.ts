@@ -1,0 +1,27 @@
+import { withheldFrom, withoutWithheld } from '#modules/access';
+import type { Context } from '#platform/context';
+import type { CrmRecordRow } from './schema.ts';
+import type { crmRecords } from './tables.ts';
+
+/** The one place where a row of the mirror becomes what verbs return, without what is kept from whoever asks. */
+export function toRecordRow(row: typeof crmRecords.$inferSelect, ctx: Context): CrmRecordRow {
+  const hidesAddress = withheldFrom(ctx.actor).includes('email');
+  // The mirror calls a contact without a name by the address.
+  const isNamedByAddress = row.objectType === 'contact' && row.name?.includes('@') === true;
+  return {
+    recordId: row.id,
+    objectType: row.objectType,
+    externalId: row.externalId,
+    properties: withoutWithheld(ctx, row.properties),
+    name: hidesAddress && isNamedByAddress ? null : row.name,
+    email: hidesAddress ? null : row.email,
+    domain: row.domain,
+    ownerId: row.ownerId,
+    createdAt: row.createdAtSource.toISOString(),
+    updatedAt: row.updatedAtSource.toISOString(),
+    archivedAt: row.archivedAt?.toISOString() ?? null,
+    vanishedAt: row.vanishedAt?.toISOString() ?? null,
+    mergedInto: row.mergedInto,
+    syncedAt: row.syncedAt.toISOString(),
+  };
+}

@@ -1,0 +1,81 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import type { Context } from '#platform/context';
+import { transact } from '#platform/db';
+import { headOfFeed, mendFeed, publish } from '#platform/events';
+import { sql } from '#platform/sql';
+import { databaseForSuite } from '#test/database-for-suite';
+import { waitUntil } from '#test/wait-until';
+import { comparePlaces, openFeed, readFeedPage, toCursor } from './index.ts';
+
+const suite = await databaseForSuite();
+
+async function openWorld() {
+  return suite.createContext({ workspaceId: await suite.createWorkspace() });
+}
+
+function raise(ctx: Context, warningId: string): Promise<void> {
+  return transact({ ctx }, (inner) => publish({ ctx: inner, event: { type: 'warning.raised', warningId } }));
+}
+
+/** On a server that others use as well, what was committed is in the feed once older transactions have ended. */
+async function settled(ctx: Context, count: number): Promise<void> {
+  const after = { transactionId: 0n, eventId: 0 };
+  await waitUntil(`${count} events are in the feed`, {
+    condition: async () => (await readFeedPage({ ctx, input: { after, limit: count } })).events.length === count,
+    timeoutMs: 60_000,
+  });
+}
+
+describe('the feed', () => {
+  it('is read page after page, of one workspace, and refused to whoever has not the right', async () => {
+    const ctx = await openWorld();
+    const other = await openWorld();
+    const { place } = await openFeed({ ctx, input: { after: null } });
+    for (const warningId of ['1', '2', '3']) await raise(ctx, warningId);
+    await raise(other, 'other');
+    await settled(ctx, 3);
+    const first = await readFeedPage({ ctx, input: { after: place, limit: 2 } });
+    assert.deepEqual(
+      first.events.map(({ message }) => message.data),
+      [{ warningId: '1' }, { warningId: '2' }],
+    );
+    assert.equal(first.hasMore, true);
+    const resumed = await openFeed({ ctx, input: { after: toCursor(first.through) } });
+    assert.equal(comparePlaces(resumed.place, first.through), 0);
+    const second = await readFeedPage({ ctx, input: { after: resumed.place, limit: 2 } });
+    assert.deepEqual(
+      second.events.map(({ message }) => message.data),
+      [{ warningId: '3' }],
+    );
+    assert.equal(second.hasMore, false);
+    const guest = { ...ctx, actor: { type: 'webhook', source: 'gong' } as const };
+    await assert.rejects(openFeed({ ctx: guest, input: { after: null } }), { code: 'access.denied' });
+    await assert.rejects(readFeedPage({ ctx: guest, input: { after: place, limit: 1 } }), { code: 'access.denied' });
+  });
+
+  it('names a place that it has not', async () => {
+    const ctx = await openWorld();
+    for (const after of ['', '1', 'a b-1', '-', 'zzzzzzzzzzzz-1']) {
+      await assert.rejects(openFeed({ ctx, input: { after } }), { code: 'live.cursor-unknown' }, after);
+    }
+  });
+
+  it('goes on after a restore into a server that has counted less', async () => {
+    const ctx = await openWorld();
+    await raise(ctx, 'restored');
+    await ctx.db.execute(sql`
+      update outbox set transaction_id = (pg_snapshot_xmax(pg_current_snapshot())::text::bigint + 1000000)::text::xid8
+      where workspace_id = ${ctx.workspaceId}`);
+    await mendFeed(ctx.db);
+    await raise(ctx, 'new');
+    await settled(ctx, 2);
+    const head = await headOfFeed(ctx.db);
+    const { events } = await readFeedPage({ ctx, input: { after: { transactionId: 0n, eventId: 0 }, limit: 10 } });
+    assert.deepEqual(
+      events.map(({ message }) => message.data),
+      [{ warningId: 'restored' }, { warningId: 'new' }],
+    );
+    assert.ok(comparePlaces(events[1]?.place ?? head, head) <= 0);
+  });
+});

@@ -1,0 +1,146 @@
+import { z } from 'zod';
+import { Analysis, type AnalysisReport, Evidence, type RefusedClaim, Side } from '#contracts';
+import { authorise, readKept, seenCall } from '#modules/access';
+import { checkStoredClaims, describeCall } from '#modules/analysis';
+import { calls, getTranscript } from '#modules/calls';
+import { hashOf, loadArtifact } from '#platform/artifacts';
+import type { Context, Verb } from '#platform/context';
+import { SophiaError } from '#platform/errors';
+import { and, desc, eq, sql } from '#platform/sql';
+import { envelopeOf } from './envelope-of.ts';
+import { joinClaims } from './split-claims.ts';
+import { analyses, claims } from './tables.ts';
+
+const Frame = z.strictObject({ frame: z.unknown(), currency: z.string(), digest: z.string() });
+const ClaimBody = z.object({
+  sentence: z.string(),
+  startMs: z.int().nullable(),
+  endMs: z.int().nullable(),
+});
+
+const shownPlaces = 4;
+
+/**
+ * The report of a call: the named analysis, or the newest of the current version. Every claim is checked against the
+ * stored turns again; those that no longer hold stand in the envelope's `brokenClaims`. Throws `analysis.not-found`.
+ */
+export async function getReport({
+  ctx,
+  input,
+}: Verb<{ callId: string; analysisId: string | null }>): Promise<AnalysisReport> {
+  authorise({ ctx, action: 'analysis.read', resource: { type: 'call', id: input.callId } });
+  const { callId, analysisId } = input;
+  const key = JSON.stringify([callId, analysisId]);
+  return readKept({ ctx, kind: 'insights', key, load: () => loadReport({ ctx, callId, analysisId }) });
+}
+
+async function loadReport({
+  ctx,
+  callId,
+  analysisId,
+}: {
+  ctx: Context;
+  callId: string;
+  analysisId: string | null;
+}): Promise<AnalysisReport> {
+  const row = await findAnalysis({ ctx, callId, analysisId });
+  const stored = await getTranscript({ ctx, input: { callId: row.callId, version: row.callVersion } });
+  const bytes = await loadArtifact({ ctx, hash: row.resultHash });
+  const kept = Frame.parse(JSON.parse(Buffer.from(bytes).toString()));
+  const evidenceAt = await loadEvidence({ ctx, analysisId: row.id });
+  const joined = z.record(z.string(), z.unknown()).parse(joinClaims({ frame: kept.frame, evidenceAt }));
+  const { engine, schemaVersion, findings, verification } = joined;
+  const call = describeCall({ transcript: stored.transcript, currency: kept.currency });
+  const parsed = Analysis.safeParse({ schemaVersion, engine, call, findings, verification });
+  if (!parsed.success) {
+    throw damaged(row.id, parsed.error);
+  }
+  const brokenClaims = checkStoredClaims({ transcript: stored.transcript, evidenceAt });
+  const whole = hashOf(bytes) === row.resultHash && hashOf(JSON.stringify(joined)) === kept.digest;
+  return {
+    envelope: envelopeOf({
+      row,
+      source: stored.sourceName,
+      warnings: stored.transcript.warnings,
+      brokenClaims: whole || brokenClaims.length > 0 ? brokenClaims : [changedResult(row.id)],
+    }),
+    result: parsed.data,
+  };
+}
+
+async function findAnalysis({
+  ctx,
+  callId,
+  analysisId,
+}: {
+  ctx: Context;
+  callId: string;
+  analysisId: string | null;
+}): Promise<typeof analyses.$inferSelect> {
+  const [found] = await ctx.db
+    .select({ row: analyses })
+    .from(analyses)
+    .innerJoin(calls, eq(calls.id, analyses.callId))
+    .where(
+      and(
+        eq(analyses.workspaceId, ctx.workspaceId),
+        eq(analyses.callId, callId),
+        seenCall(ctx, analyses.callId),
+        analysisId === null ? undefined : eq(analyses.id, analysisId),
+      ),
+    )
+    .orderBy(
+      desc(eq(analyses.callVersion, calls.currentVersion)),
+      desc(analyses.callVersion),
+      desc(analyses.analysisVersion),
+    )
+    .limit(1);
+  if (found === undefined) {
+    throw new SophiaError('analysis.not-found', `Expected an analysis of the call ${callId}, found none yet.`);
+  }
+  return found.row;
+}
+
+async function loadEvidence({
+  ctx,
+  analysisId,
+}: {
+  ctx: Context;
+  analysisId: string;
+}): Promise<ReadonlyMap<string, Evidence>> {
+  const rows = await ctx.db
+    .select()
+    .from(claims)
+    .where(and(eq(claims.workspaceId, ctx.workspaceId), eq(claims.analysisId, analysisId)))
+    .orderBy(sql`${claims.field}`);
+  return new Map(
+    rows.map((row) => {
+      const body = ClaimBody.parse(row.body);
+      const { quote, turn, startOffset: start, endOffset: end, speaker } = row;
+      const evidence: Evidence = { quote, turn, start, end, speaker, side: Side.parse(row.side), ...body };
+      return [row.field, evidence] as const;
+    }),
+  );
+}
+
+/** The places that are named are those of the report: `findings.commitments`, each once. */
+function damaged(analysisId: string, error: z.ZodError): SophiaError {
+  const places = [...new Set(error.issues.map(({ path }) => path.slice(0, 2).join('.')))];
+  const named = places.slice(0, shownPlaces).join(', ');
+  const rest = places.length > shownPlaces ? ` and ${places.length - shownPlaces} more places` : '';
+  return new SophiaError(
+    'analysis.damaged',
+    `Expected the stored analysis ${analysisId} to be whole, found claims missing in ${named}${rest}.`,
+    { cause: error },
+  );
+}
+
+function changedResult(analysisId: string): RefusedClaim {
+  return {
+    field: 'result',
+    reason: 'malformed',
+    quote: '',
+    turn: null,
+    detail: `The stored analysis ${analysisId} is not what was written: a part of it was changed afterwards.`,
+  };
+}

@@ -1,0 +1,12 @@
+export type { AnalysisContext } from './analysis-context.ts';
+export { type AnalyzeCallInput, type AnalyzedCall, analyzeCall } from './analyze-call.ts';
+export { averageCost } from './average-cost.ts';
+export { compareAnalyses } from './compare-analyses.ts';
+export { getReport } from './get-report.ts';
+export { listAnalyses } from './list-analyses.ts';
+export { listClaimsById, type StoredClaim } from './list-claims-by-id.ts';
+export { listReports, type ReportListing } from './list-reports.ts';
+export { type AnalysisOutline, outlineAnalyses } from './outline-analyses.ts';
+export { searchInCall } from './search-in-call.ts';
+export { type ShareClaimsInput, shareClaims } from './share-claims.ts';
+export { analyses, claims, refusedClaims } from './tables.ts';

@@ -1,0 +1,24 @@
+import { authorise } from '#modules/access';
+import type { Verb } from '#platform/context';
+import { ensureItem, itemKey, noGap } from './ensure-item.ts';
+import { ledgerItems } from './tables.ts';
+
+export interface ExcludeItemInput {
+  readonly source: string;
+  readonly externalId: string;
+  /** Such as `private`; null takes it back. */
+  readonly reason: string | null;
+  readonly startedAt?: Date | null;
+}
+
+/** Notes that a call is kept out on purpose: it is counted apart, has no gap, and its title is not kept. */
+export async function excludeItem({ ctx, input }: Verb<ExcludeItemInput>): Promise<null> {
+  authorise({ ctx, action: 'ledger.record', resource: { type: 'ledger', id: input.externalId } });
+  const now = ctx.clock.now();
+  await ensureItem({ ctx, item: input, now });
+  await ctx.db
+    .update(ledgerItems)
+    .set({ excluded: input.reason, title: null, callId: null, ...noGap, updatedAt: now })
+    .where(itemKey({ ctx, item: input }));
+  return null;
+}

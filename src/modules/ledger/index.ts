@@ -1,0 +1,14 @@
+export { countUnfinishedHistory } from './count-unfinished-history.ts';
+export type { Drift } from './drift.ts';
+export { excludeItem } from './exclude-item.ts';
+export { findVanished } from './find-vanished.ts';
+export { getDrift } from './get-drift.ts';
+export { getLedgerItem, type LedgerItem } from './get-ledger-item.ts';
+export { listDrifts } from './list-drifts.ts';
+export { listGaps } from './list-gaps.ts';
+export { listLedgerDays } from './list-ledger-days.ts';
+export { readLedger } from './read-ledger.ts';
+export { recordDrift } from './record-drift.ts';
+export { recordGap } from './record-gap.ts';
+export { recordStation } from './record-station.ts';
+export { drifts, ledgerItems } from './tables.ts';

@@ -1,0 +1,170 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { findCompaniesNamed, findRecord, getRecord, syncDefinitions, syncRecords } from '#modules/crm';
+import type { Context } from '#platform/context';
+import { auditRecords, dueWork, outbox } from '#platform/db';
+import { and, eq } from '#platform/sql';
+import { assertTablesMatchDatabase } from '#test/assert-tables-match-database';
+import { type CrmTestContext, crmSuite } from '#test/crm-suite';
+import { partyOf, storeCall } from '#test/source-calls';
+import { callLinks, callMatches, correctMatch, getMatch, listCallsOfRecord, matchCall } from './index.ts';
+
+const suite = await crmSuite();
+const { portal } = suite;
+const dayMs = 24 * 3_600_000;
+const startedAt = '2026-11-10T15:00:00.000Z';
+const maya = partyOf({ side: 'internal', name: 'Maya Okafor', speakerId: '1' });
+const ana = partyOf({ side: 'external', name: 'Ana Ruiz', email: 'ana.ruiz@alderpoint.example', speakerId: '2' });
+
+async function mirrored(): Promise<CrmTestContext> {
+  const ctx = await suite.freshContext();
+  await syncDefinitions({ ctx });
+  for (const objectType of ['company', 'contact', 'deal'] as const) {
+    await syncRecords({ ctx, input: { objectType, mode: 'full' } });
+  }
+  return ctx;
+}
+
+async function recordNamed(ctx: Context, key: string): Promise<string> {
+  const objectType = key.startsWith('deal') ? 'deal' : key.startsWith('account') ? 'company' : 'contact';
+  const record = await findRecord({ ctx, input: { objectType, externalId: await portal.idOf(key) } });
+  return record?.recordId ?? '';
+}
+
+async function retryOf(ctx: Context, callId: string): Promise<Date | null> {
+  const [row] = await ctx.db
+    .select()
+    .from(dueWork)
+    .where(and(eq(dueWork.workspaceId, ctx.workspaceId), eq(dueWork.subject, callId)));
+  return row?.dueAt ?? null;
+}
+
+describe('what a call is about', () => {
+  it('has the columns of its tables', async () => {
+    await assertTablesMatchDatabase({ database: suite.database, tables: { callLinks, callMatches } });
+  });
+
+  it('is found by the address of a contact, with the company and the one deal', async () => {
+    const ctx = await mirrored();
+    const callId = await storeCall({ ctx, externalId: 'e1', startedAt, parties: [maya, ana] });
+    const match = await matchCall({ ctx, input: { callId } });
+    assert.equal(match.state, 'matched');
+    const found = Object.fromEntries(match.links.map(({ recordId, method }) => [recordId, method]));
+    assert.deepEqual(found, {
+      [await recordNamed(ctx, 'contact-ana')]: 'email',
+      [await recordNamed(ctx, 'account-alder')]: 'association',
+      [await recordNamed(ctx, 'deal-alder')]: 'association',
+    });
+    assert.equal(await retryOf(ctx, callId), null);
+    const recordId = await recordNamed(ctx, 'deal-alder');
+    const { calls } = await listCallsOfRecord({ ctx, input: { recordId, limit: 5 } });
+    assert.deepEqual(
+      calls.map((call) => [call.callId, call.startedAt]),
+      [[callId, startedAt]],
+    );
+    assert.deepEqual(await getMatch({ ctx, input: { callId } }), { ...match, links: [...match.links].sort(byType) });
+  });
+
+  it('is found by the domain, and by a name that only one contact of the company has', async () => {
+    const ctx = await mirrored();
+    const stranger = partyOf({ side: 'external', name: 'Jo Stone', email: 'jo@alderpoint.example', speakerId: '2' });
+    const byDomain = await storeCall({ ctx, externalId: 'e2', startedAt, parties: [maya, stranger] });
+    const partly = await matchCall({ ctx, input: { callId: byDomain } });
+    assert.equal(partly.state, 'partly');
+    assert.ok(partly.links.some(({ method, objectType }) => method === 'domain' && objectType === 'company'));
+    const tom = partyOf({ side: 'external', name: 'Tom Beckett', speakerId: '3' });
+    const byName = await storeCall({ ctx, externalId: 'e3', startedAt, parties: [maya, stranger, tom] });
+    const named = await matchCall({ ctx, input: { callId: byName } });
+    const tomId = await recordNamed(ctx, 'contact-tom');
+    assert.equal(named.links.find(({ recordId }) => recordId === tomId)?.method, 'name');
+  });
+
+  it('is found by the company that the title names, where no address is known', async () => {
+    const ctx = await mirrored();
+    const tom = partyOf({ side: 'external', name: 'Tom Beckett', phone: '+1 312 555 0142', speakerId: '2' });
+    const company = await getRecord({ ctx, input: { recordId: await recordNamed(ctx, 'account-alder') } });
+    const title = `Call to ${company.name}`;
+    const callId = await storeCall({ ctx, externalId: 'e8', startedAt, parties: [maya, tom], title });
+    const { links } = await matchCall({ ctx, input: { callId } });
+    const found = new Map(links.map(({ recordId, evidence }) => [recordId, evidence]));
+    assert.equal(found.get(company.recordId), 'the title of the call names it');
+    assert.ok(found.has(await recordNamed(ctx, 'contact-tom')));
+    const other = { ...(await suite.freshContext()), actor: ctx.actor };
+    assert.deepEqual(await findCompaniesNamed({ ctx: other, input: { text: title } }), []);
+    const guest = { ...ctx, actor: { type: 'webhook', source: 'gong' } as const };
+    await assert.rejects(findCompaniesNamed({ ctx: guest, input: { text: title } }), { code: 'access.denied' });
+    await assert.rejects(findCompaniesNamed({ ctx, input: { text: 'x'.repeat(1001) } }), { code: 'input.invalid' });
+  });
+
+  it('is not guessed between two deals that are as likely', async () => {
+    const contactId = await portal.idOf('contact-ana');
+    const companyId = await portal.idOf('account-alder');
+    const associatedWith = [
+      { objectType: 'contact' as const, id: contactId },
+      { objectType: 'company' as const, id: companyId },
+    ];
+    const values = { dealname: 'Alder Point, second building', dealstage: 'discovery' };
+    const second = await portal.add({ objectType: 'deal', values, associatedWith });
+    const ctx = await mirrored();
+    const later = new Date(portal.clock.now().getTime() + dayMs).toISOString();
+    const callId = await storeCall({ ctx, externalId: 'e4', startedAt: later, parties: [maya, ana] });
+    const match = await matchCall({ ctx, input: { callId } });
+    assert.equal(match.state, 'ambiguous');
+    assert.equal(match.candidates.length, 2);
+    assert.ok(match.links.every(({ objectType }) => objectType !== 'deal'));
+    assert.deepEqual(await retryOf(ctx, callId), new Date(ctx.clock.now().getTime() + dayMs));
+    await portal.control('archive', { objectType: 'deals', id: second });
+  });
+
+  it('stays as a person has said it, with an audit record, and no rule looks again', async () => {
+    const ctx = await mirrored();
+    const nobody = partyOf({ side: 'external', name: 'Unknown', speakerId: '2' });
+    const callId = await storeCall({ ctx, externalId: 'e5', startedAt, parties: [maya, nobody] });
+    assert.equal((await matchCall({ ctx, input: { callId } })).state, 'unmatched');
+    const recordId = await recordNamed(ctx, 'deal-alder');
+    const input = { callId, objectType: 'deal' as const, recordId };
+    await assert.rejects(correctMatch({ ctx, input }), { code: 'access.denied' });
+    const operator = { ...ctx, actor: { type: 'operator', name: 'Maya' } as const };
+    await assert.rejects(correctMatch({ ctx: operator, input: { ...input, recordId: 'rec_none' } }), {
+      code: 'record.not-found',
+    });
+    await correctMatch({ ctx: operator, input });
+    const again = await matchCall({ ctx, input: { callId } });
+    assert.deepEqual([again.manual, again.links.map((link) => link.recordId)], [true, [recordId]]);
+    assert.equal(await retryOf(ctx, callId), null);
+    const audited = await ctx.db
+      .select()
+      .from(auditRecords)
+      .where(and(eq(auditRecords.workspaceId, ctx.workspaceId), eq(auditRecords.action, 'call.match_corrected')));
+    assert.equal(audited.length, 1);
+    const other = { ...(await suite.freshContext()), actor: operator.actor };
+    assert.equal(await getMatch({ ctx: other, input: { callId } }), null);
+    await assert.rejects(correctMatch({ ctx: other, input }), { code: 'call.not-found' });
+  });
+
+  it('is looked for daily for seven days, and announced when it is found', async () => {
+    const ctx = await mirrored();
+    const late = partyOf({ side: 'external', name: 'Noor Late', email: 'noor@latecomer.example', speakerId: '2' });
+    const callId = await storeCall({ ctx, externalId: 'e6', startedAt, parties: [maya, late] });
+    for (let look = 1; look <= 3; look += 1) await matchCall({ ctx, input: { callId } });
+    assert.notEqual(await retryOf(ctx, callId), null);
+    await portal.add({ objectType: 'contact', values: { firstname: 'Noor', email: 'noor@latecomer.example' } });
+    await portal.advance(60_000);
+    await syncRecords({ ctx, input: { objectType: 'contact', mode: 'full' } });
+    assert.equal((await matchCall({ ctx, input: { callId } })).state, 'matched');
+    const events = await ctx.db.select().from(outbox).where(eq(outbox.workspaceId, ctx.workspaceId));
+    assert.equal(events.filter(({ type }) => type === 'call.matched').length, 1);
+
+    const never = partyOf({ side: 'external', name: 'Nobody', email: 'x@nowhere.example', speakerId: '2' });
+    const lost = await storeCall({ ctx, externalId: 'e7', startedAt, parties: [maya, never] });
+    for (let look = 1; look <= 7; look += 1) await matchCall({ ctx, input: { callId: lost } });
+    const last = await retryOf(ctx, lost);
+    await portal.advance(dayMs);
+    await matchCall({ ctx, input: { callId: lost } });
+    assert.deepEqual(await retryOf(ctx, lost), last, 'the eighth look plans no further one');
+  });
+});
+
+function byType(one: { objectType: string }, other: { objectType: string }): number {
+  return one.objectType < other.objectType ? -1 : one.objectType > other.objectType ? 1 : 0;
+}

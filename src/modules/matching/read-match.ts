@@ -1,0 +1,74 @@
+import { z } from 'zod';
+import { seenCall, seenRecord } from '#modules/access';
+import { crmRecords } from '#modules/crm';
+import type { Context } from '#platform/context';
+import { and, eq, inArray, isNull } from '#platform/sql';
+import { CallMatch, DealCandidate } from './schema.ts';
+import { callLinks, callMatches } from './tables.ts';
+
+/** What is known of what a call is about; null where it was never looked for. */
+export async function readMatch({ ctx, callId }: { ctx: Context; callId: string }): Promise<CallMatch | null> {
+  const [row] = await ctx.db
+    .select()
+    .from(callMatches)
+    .where(
+      and(
+        eq(callMatches.workspaceId, ctx.workspaceId),
+        eq(callMatches.callId, callId),
+        seenCall(ctx, callMatches.callId),
+      ),
+    );
+  if (row === undefined) return null;
+  return CallMatch.parse({
+    callId,
+    state: row.state,
+    manual: row.manual,
+    attempts: row.attempts,
+    links: await readLinks({ ctx, callId }),
+    candidates: await seenCandidates({ ctx, candidates: z.array(DealCandidate).parse(row.candidates) }),
+  });
+}
+
+/** A deal of others is no candidate for whoever does not see it. */
+async function seenCandidates({
+  ctx,
+  candidates,
+}: {
+  ctx: Context;
+  candidates: readonly DealCandidate[];
+}): Promise<readonly DealCandidate[]> {
+  const condition = seenRecord(ctx, crmRecords);
+  if (condition === undefined || candidates.length === 0) return candidates;
+  const ids = candidates.map(({ recordId }) => recordId);
+  const rows = await ctx.db
+    .select({ id: crmRecords.id })
+    .from(crmRecords)
+    .where(and(eq(crmRecords.workspaceId, ctx.workspaceId), inArray(crmRecords.id, ids), condition));
+  const seen = new Set(rows.map(({ id }) => id));
+  return candidates.filter(({ recordId }) => seen.has(recordId));
+}
+
+async function readLinks({ ctx, callId }: { ctx: Context; callId: string }): Promise<unknown[]> {
+  const rows = await ctx.db
+    .select({ link: callLinks, name: crmRecords.name })
+    .from(callLinks)
+    .innerJoin(crmRecords, eq(crmRecords.id, callLinks.recordId))
+    .where(
+      and(
+        eq(callLinks.workspaceId, ctx.workspaceId),
+        eq(callLinks.callId, callId),
+        isNull(callLinks.endedAt),
+        seenRecord(ctx, crmRecords),
+      ),
+    )
+    .orderBy(callLinks.objectType, callLinks.id);
+  return rows.map(({ link, name }) => ({
+    objectType: link.objectType,
+    recordId: link.recordId,
+    name,
+    party: link.party,
+    method: link.method,
+    confidence: link.confidence,
+    evidence: link.evidence,
+  }));
+}

@@ -1,0 +1,57 @@
+export { closeAccountChannel } from './close-account-channel.ts';
+export { configureNotifications } from './configure-notifications.ts';
+export { findChatUser } from './directory.ts';
+export { getNotificationSettings } from './get-notification-settings.ts';
+export { type AccountChannel, listAccountChannels } from './list-account-channels.ts';
+export { type ListedNotification, listNotifications } from './list-notifications.ts';
+export { createChangeWords } from './load/create-change-words.ts';
+export { createNotificationReaders } from './load/create-notification-readers.ts';
+export { readQuotes } from './load/read-quotes.ts';
+export { dayInWords, readValueWords } from './load/read-value-words.ts';
+export { moveAccountChannel } from './move-account-channel.ts';
+export type {
+  AccountOfSubject,
+  NotificationContext,
+  NotificationReaders,
+  SubjectOfNotification,
+} from './notification-context.ts';
+export { openAccountChannel } from './open-account-channel.ts';
+export { postponeNotification } from './postpone-notification.ts';
+export { recordInteraction } from './record-interaction.ts';
+export { renameAccountChannel } from './rename-account-channel.ts';
+export { actionIds } from './render/action-ids.ts';
+export { actions, context, section, sections } from './render/blocks.ts';
+export { fitBlocks, type RenderedMessage } from './render/fit-blocks.ts';
+export { line, link } from './render/mrkdwn.ts';
+export { renderView } from './render/render-view.ts';
+export { requestNotification } from './request-notification.ts';
+export type {
+  NotificationDestination,
+  NotificationKind,
+  NotificationSettings,
+  NotificationSettingsChange,
+  NotificationSubject,
+  RequestNotificationInput,
+} from './schema.ts';
+export { sendBundle } from './send-bundle.ts';
+export { sendDigest } from './send-digest.ts';
+export { type SentNotification, sendNotification } from './send-notification.ts';
+export { syncChatDirectory } from './sync-chat-directory.ts';
+export { chatChannels, chatInteractions, chatUsers, notificationSettings, notifications } from './tables.ts';
+export { takeBriefsTurn } from './take-briefs-turn.ts';
+export { updateNotification } from './update-notification.ts';
+export type {
+  ApprovalView,
+  CallSummaryView,
+  ChangeView,
+  CommitmentDueView,
+  ContradictionView,
+  DailyDigestView,
+  DealBriefView,
+  DecisionView,
+  GapView,
+  NotificationView,
+  PointView,
+  QuoteView,
+  RiskWarningView,
+} from './views.ts';

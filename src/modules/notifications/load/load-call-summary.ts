@@ -1,0 +1,75 @@
+import type { Statement } from '#contracts';
+import { getRecord } from '#modules/crm';
+import { getReport } from '#modules/insights';
+import { getMatch } from '#modules/matching';
+import type { SubjectOfNotification } from '../notification-context.ts';
+import type { CallSummaryView, PointView } from '../views.ts';
+import { findAccount } from './find-account.ts';
+import { type PlayerAddress, playerAddressOf } from './read-quotes.ts';
+
+/** A call by its newest analysis, with the record it belongs to. */
+export async function loadCallSummary({
+  question,
+  baseUrl,
+}: {
+  question: SubjectOfNotification;
+  baseUrl: string;
+}): Promise<CallSummaryView | null> {
+  const { ctx, subject } = question;
+  const { callId } = subject;
+  if (callId === undefined) return null;
+  const { result } = await getReport({ ctx, input: { callId, analysisId: null } });
+  const { call, findings } = result;
+  const address = await playerAddressOf({ ctx, callId });
+  const lastMs = call.turns.at(-1)?.endMs ?? null;
+  return {
+    kind: 'call_summary',
+    title: call.title ?? 'Call',
+    account: (await findAccount(question))?.companyName ?? null,
+    deal: await dealOf(question),
+    date: call.date,
+    durationMinutes: lastMs === null ? null : Math.max(1, Math.round(lastMs / 60_000)),
+    people: call.parties.map(({ name }) => name),
+    outcome: findings.outcome === null ? null : pointOf({ statement: findings.outcome, address }),
+    keyPoints: findings.keyPoints.map((statement) => pointOf({ statement, address })),
+    nextSteps: findings.commitments.map(({ text, owner, due, startMs }) => ({
+      text,
+      owner,
+      due: due?.date ?? null,
+      address: address(startMs),
+    })),
+    risks: findings.risks.map(({ quote, severity, startMs }) => ({ text: quote, severity, address: address(startMs) })),
+    unclear: await unclearDeals({ ctx, callId }),
+    reportAddress: `${baseUrl}/calls/${callId}`,
+    playerAddress: address(null),
+  };
+}
+
+function pointOf({ statement, address }: { statement: Statement; address: PlayerAddress }): PointView {
+  return { text: statement.text, address: address(statement.startMs) };
+}
+
+async function dealOf({ ctx, subject }: SubjectOfNotification): Promise<CallSummaryView['deal']> {
+  const { callId } = subject;
+  const match = callId === undefined ? null : await getMatch({ ctx, input: { callId } });
+  const link = match?.links.find(({ objectType }) => objectType === 'deal');
+  if (link === undefined) return null;
+  const { externalId, name } = await getRecord({ ctx, input: { recordId: link.recordId } });
+  const { crm } = ctx.connections;
+  const address = crm.state === 'off' ? null : crm.client.recordAddress({ objectType: 'deal', externalId });
+  return { name: name ?? externalId, address };
+}
+
+/** Names the deals that fit the call alike, and how a person says which it is; null where that is clear. */
+async function unclearDeals({
+  ctx,
+  callId,
+}: {
+  ctx: SubjectOfNotification['ctx'];
+  callId: string;
+}): Promise<string | null> {
+  const match = await getMatch({ ctx, input: { callId } });
+  if (match?.state !== 'ambiguous') return null;
+  const names = match.candidates.map(({ name, recordId }) => name ?? recordId).join(', ');
+  return `It is not clear which deal this call is about (${names}), so nothing is proposed for a deal. Say it with sophia calls link ${callId.slice(-8)} --deal NAME.`;
+}

@@ -1,0 +1,67 @@
+import { type Drift, getDrift } from '#modules/ledger';
+import type { SubjectOfNotification } from '../notification-context.ts';
+import type { DriftView } from '../views.ts';
+
+const vendorNames: Readonly<Record<string, string>> = { gong: 'Gong', hubspot: 'HubSpot', slack: 'Slack' };
+
+/** What each kind of drift means for whoever runs Sophia, and what is to be done. */
+const advice: Readonly<Record<Drift['what'], string>> = {
+  definitions:
+    'What Sophia proposes is checked against the new definitions. Look whether the policy and open changes still name the old ones: `sophia policy show`, `sophia changes list --waiting`.',
+  calls:
+    'What was made of these calls stays. Were they deleted on purpose, nothing is to be done; otherwise restore them at the source.',
+  removed_calls:
+    'The call turned private, and all that Sophia had of it is gone. These places outside still hold words of it: take them away by hand, or leave them where they may stay.',
+  delivery:
+    'Name a channel that Sophia is a member of: SLACK_DEFAULT_CHANNEL, or `sophia notifications configure --default-channel`. Until then what belongs to no account reaches administrators alone, where they have an account of Sophia and the same address in Slack.',
+  trackers: 'Counts from before and from now on are not of the same thing. Keep that in mind where they are compared.',
+};
+
+const differences: Readonly<Record<string, string>> = {
+  added: 'is new',
+  removed: 'is gone',
+  renamed: 'was renamed',
+  retyped: 'has another type',
+  changed: 'was changed',
+  'option-added': 'has a new option',
+  'option-removed': 'has an option less',
+  'option-renamed': 'has an option renamed',
+  'owner-left': 'has left',
+  'owner-returned': 'has come back',
+  vanished: 'is no longer listed',
+  unusable: 'cannot be used',
+  'holds-words-of-a-removed-call': 'still holds words of a call that is gone',
+};
+
+/** Something at a vendor that is not as it was. */
+export async function loadDrift({
+  question,
+  baseUrl,
+}: {
+  question: SubjectOfNotification;
+  baseUrl: string;
+}): Promise<DriftView | null> {
+  const { driftId } = question.subject;
+  const drift = driftId === undefined ? null : await getDrift({ ctx: question.ctx, input: { driftId } });
+  if (drift === null) return null;
+  const vendor = vendorNames[drift.source] ?? drift.source;
+  const titles = {
+    definitions: `${vendor} describes itself otherwise than before`,
+    calls: `${vendor} no longer lists a call`,
+    removed_calls: `A call in ${vendor} turned private, and words of it stand elsewhere`,
+    delivery: `Messages have no default channel in ${vendor}`,
+    trackers: `Trackers in ${vendor} are not as they were`,
+  } as const;
+  return {
+    kind: 'drift',
+    title: titles[drift.what],
+    lines: drift.lines.map(({ label, difference, before, after }) => {
+      const change = [before, after].filter((each) => each !== null && each !== label).map((each) => `“${each}”`);
+      const what = differences[difference] ?? difference.replaceAll('-', ' ');
+      return `${label} ${what}${change.length === 0 ? '' : `: ${change.join(' → ')}`}`;
+    }),
+    advice: advice[drift.what],
+    foundAt: drift.foundAt,
+    address: `${baseUrl}/ledger`,
+  };
+}

@@ -1,0 +1,179 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { applyChangeSet, decideChanges } from '#modules/changesets';
+import { noteStatements, resolveContradiction, reviewContradictions, tieChanges } from '#modules/contradictions';
+import { listDrifts, recordDrift, recordGap } from '#modules/ledger';
+import { analysisSuite, analyzeText } from '#test/analysis-suite';
+import { createChangeWorld, dealOwner, setting } from '#test/change-world';
+import { noConnections } from '#test/no-connections';
+import { configureNotifications, createNotificationReaders, renderView } from '../index.ts';
+
+const suite = await analysisSuite();
+const readers = createNotificationReaders({
+  baseUrl: () => 'http://127.0.0.1:8000',
+  loadFurther: () => Promise.resolve(null),
+});
+
+describe('what notifications say', () => {
+  test('of a call comes from its newest analysis, and stays its own workspace’s', async () => {
+    const plain = await suite.freshContext();
+    const ctx = { ...plain, connections: noConnections };
+    const text =
+      'Maya Okafor: I will send you the three-year proposal by Friday.\nSam Ortiz: Good. Your price is above what we can pay, and that is a risk for us.\n';
+    const { callId } = await analyzeText({ ctx: plain, name: 'call.txt', text });
+    const question = { ctx, kind: 'call_summary', subject: { callId } } as const;
+    const view = await readers.loadView(question);
+    assert.ok(view?.kind === 'call_summary');
+    assert.deepEqual(view.people.toSorted(), ['Maya Okafor', 'Sam Ortiz']);
+    assert.equal(view.reportAddress, `http://127.0.0.1:8000/calls/${callId}`);
+    assert.match(view.nextSteps[0]?.text ?? '', /three-year proposal/);
+    assert.ok(renderView(view).length === 1);
+    assert.deepEqual(await readers.accountOf(question), {
+      recordId: null,
+      companyName: null,
+      ownerEmail: null,
+      teams: [],
+    });
+    const other = { ...(await suite.freshContext()), connections: noConnections };
+    assert.equal(await readers.loadView({ ...question, ctx: other }), null);
+  });
+
+  test('of changes are those that somebody is asked about, by their label, with who decided', async () => {
+    const world = await createChangeWorld(suite);
+    const [change] = await world.propose([setting('closedate', '2026-12-15')]);
+    assert.ok(change !== undefined);
+    const subject = { changeSetId: change.changeSetId };
+    const question = { ctx: world.ctx, kind: 'approval_request', subject } as const;
+    const before = await readers.loadView(question);
+    assert.ok(before?.kind === 'approval_request');
+    assert.deepEqual(
+      before.changes.map(({ field, newValue, state }) => [field, newValue, state]),
+      [['Close date', 'Tue, Dec 15, 2026', 'waiting']],
+    );
+    const account = await readers.accountOf(question);
+    assert.deepEqual([account.ownerEmail, account.teams], ['maya@tidewater.example', ['Sales']]);
+    const decision = { changeId: change.changeId, decision: 'reject' as const, value: null, reason: 'In jest.' };
+    await decideChanges({ ctx: world.as(dealOwner), input: { decisions: [decision] } });
+    const decided = await readers.loadView(question);
+    assert.ok(decided?.kind === 'approval_request');
+    assert.deepEqual([decided.changes[0]?.state, decided.changes[0]?.decisions[0]?.reason], ['rejected', 'In jest.']);
+    assert.ok(!JSON.stringify(renderView(decided)).includes('"button"'));
+  });
+
+  test('go by the teams of the CRM: a line for a team that there is not is refused with those there are', async () => {
+    const world = await createChangeWorld(suite);
+    const destination = { to: 'channel', channel: '#sales' } as const;
+    const known = { ctx: world.ctx, input: { routes: [{ team: 'sales', destination }] } };
+    assert.equal((await configureNotifications(known)).routes.length, 1);
+    const unknown = { ctx: world.ctx, input: { routes: [{ team: 'West', destination }] } };
+    await assert.rejects(configureNotifications(unknown), {
+      code: 'input.invalid',
+      message: /a team of the CRM's owners \(Sales\), found "West"/,
+    });
+  });
+
+  test('of a change is its whole sentence, old and new written alike, and what it contradicts', async () => {
+    const world = await createChangeWorld(suite);
+    const { threads, models } = await suite.freshContext();
+    const ctx = { ...world.ctx, threads, models };
+    const said = 'The owners agree. It is $27,500 that got approved, as Mr. Ortiz said. Thank you.';
+    const text = `Maya Okafor: Where are we?\nAna Ruiz: ${said}\n`;
+    const { callId } = await analyzeText({ ctx, name: 'sum.txt', text });
+    const noted = { callId, dealRecordId: `${ctx.workspaceId}-deal-501`, competitorField: null };
+    const { recordIds } = await noteStatements({ ctx, input: noted });
+    const { found } = await reviewContradictions({ ctx, input: { recordIds } });
+    const start = said.indexOf('$27,500');
+    const place = { quote: '$27,500', turn: 1, start, end: start + 7, sentence: '1.1', startMs: 0, endMs: 4000 };
+    const evidence = { ...place, speaker: 'Ana Ruiz', side: 'external' } as const;
+    const [change] = await world.propose([
+      { ...setting('amount', '27500'), evidence: [{ callId, claimId: null, evidence, note: null }] },
+      setting('dealstage', 's2'),
+    ]);
+    await tieChanges({ ctx, input: { changeSetId: change?.changeSetId ?? '' } });
+    const subject = { changeSetId: change?.changeSetId ?? '' };
+    const view = await readers.loadView({ ctx, kind: 'approval_request', subject });
+    assert.ok(view?.kind === 'approval_request');
+    const [amount, stage] = view.changes;
+    assert.deepEqual([amount?.oldValue, amount?.newValue], ['$30,000', '$27,500']);
+    assert.deepEqual([stage?.field, stage?.oldValue, stage?.newValue], ['Stage', 'Discovery', 'Negotiation']);
+    assert.deepEqual(amount?.quote, {
+      text: 'It is $27,500 that got approved, as Mr. Ortiz said.',
+      speaker: 'Ana Ruiz (theirs)',
+      address: null,
+      turnAddress: `http://127.0.0.1:8000/calls/${callId}#turn-1`,
+    });
+    assert.match(
+      amount.contradiction ?? '',
+      /^Contradiction: the CRM has \$30,000.*, the call says \$27,500\. Approving says that the call is right, rejecting that the CRM is\.$/,
+    );
+    assert.equal(stage?.contradiction, null);
+    const words = JSON.stringify(renderView(view));
+    assert.match(words, /⚠ Contradiction: the CRM has \$30,000/);
+    assert.match(words, /> It is \$27,500 that got approved, as Mr\. Ortiz said\.\\nAna Ruiz \(theirs\) · <.*\|read>/);
+    const answer = { contradictionId: found[0] ?? '', state: 'crm_right' as const };
+    await resolveContradiction({ ctx, input: answer });
+    const answered = await readers.loadView({ ctx, kind: 'approval_request', subject });
+    assert.ok(answered?.kind === 'approval_request');
+    assert.match(
+      answered.changes[0]?.contradiction ?? '',
+      /the call says \$27,500; .* has said that the CRM is right\.$/,
+    );
+  });
+
+  test('of a vendor that is not as it was says what, and what that means', async () => {
+    const ctx = { ...(await suite.freshContext()), connections: noConnections };
+    const renamed = { label: 'Deal Priority', difference: 'option-renamed', before: 'low', after: 'lowest' };
+    const gone = { label: 'Company Industry', difference: 'removed', before: null, after: null };
+    const drift = {
+      source: 'hubspot',
+      what: 'definitions',
+      key: 'a',
+      severity: 'high',
+      lines: [renamed, gone],
+    } as const;
+    await recordDrift({ ctx, input: { ...drift, lines: [renamed, gone] } });
+    const { drifts } = await listDrifts({ ctx, input: { since: '2026-01-01', limit: 1 } });
+    const view = await readers.loadView({ ctx, kind: 'drift', subject: { driftId: drifts[0]?.driftId ?? '' } });
+    assert.ok(view?.kind === 'drift');
+    assert.deepEqual(view.lines, ['Deal Priority has an option renamed: “low” → “lowest”', 'Company Industry is gone']);
+    assert.match(JSON.stringify(renderView(view)), /HubSpot describes itself otherwise.*sophia policy show/);
+    const other = { ...(await suite.freshContext()), connections: noConnections };
+    const subject = { driftId: drifts[0]?.driftId ?? '' };
+    assert.equal(await readers.loadView({ ctx: other, kind: 'drift', subject }), null);
+  });
+
+  test('of a change that became too old to be written unasked shows it with its buttons', async () => {
+    const world = await createChangeWorld(suite);
+    const [change] = await world.propose([setting('next_steps', 'Board')]);
+    assert.ok(change !== undefined);
+    world.ctx.clock.advance(25 * 3_600_000);
+    await applyChangeSet({ ctx: world.ctx, input: { changeSetId: change.changeSetId } });
+    const subject = { changeSetId: change.changeSetId };
+    const view = await readers.loadView({ ctx: world.ctx, kind: 'approval_request', subject });
+    assert.ok(view?.kind === 'approval_request');
+    assert.deepEqual(
+      view.changes.map(({ newValue, state }) => [newValue, state]),
+      [['Board', 'waiting']],
+    );
+  });
+
+  test('of a gap is told only while there is one', async () => {
+    const ctx = { ...(await suite.freshContext()), connections: noConnections };
+    const subject = { source: 'gong', externalId: '77' };
+    const question = { ctx, kind: 'gap', subject } as const;
+    assert.equal(await readers.loadView(question), null);
+    const gap = {
+      missing: 'stored',
+      cause: 'transcript_not_ready',
+      detail: 'Asked twice.',
+      nextAttemptAt: null,
+    } as const;
+    await recordGap({ ctx, input: { ...subject, ...gap, title: 'Kick-off', startedAt: ctx.clock.now() } });
+    const view = await readers.loadView(question);
+    assert.ok(view?.kind === 'gap');
+    assert.deepEqual(
+      [view.title, view.missing, view.cause, view.attempts],
+      ['Kick-off', 'stored', 'transcript not ready', 1],
+    );
+  });
+});

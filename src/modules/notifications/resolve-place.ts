@@ -1,0 +1,109 @@
+import { requireConnection } from '#platform/context';
+import { SophiaError } from '#platform/errors';
+import { channelNames } from './channel-names.ts';
+import { type ChannelRow, findChannel, findChatUser, findLinkedChannel, noteChannels } from './directory.ts';
+import type { AccountOfSubject, NotificationContext } from './notification-context.ts';
+import type { NotificationDestination, NotificationSettings } from './schema.ts';
+
+/** Where a message goes, and, where that is not the place that was meant, why. */
+export interface Place {
+  readonly channelId: string;
+  readonly problem: SophiaError | null;
+}
+
+interface Question {
+  readonly ctx: NotificationContext;
+  readonly settings: NotificationSettings;
+  readonly destination: NotificationDestination;
+  readonly account: AccountOfSubject;
+}
+
+/** The channel for a destination; one that cannot be used is named, and the default channel takes its place. */
+export async function resolvePlace(question: Question): Promise<Place> {
+  const { destination } = question;
+  if (destination.to === 'default') return { channelId: await defaultChannel(question), problem: null };
+  const meant = await intendedPlace(question);
+  if (typeof meant === 'string') return { channelId: meant, problem: null };
+  return { channelId: await defaultChannel(question), problem: meant };
+}
+
+/** Throws `channel.unusable` where there is none that can be used: then nobody can be told. */
+export async function defaultChannel({ ctx, settings }: Pick<Question, 'ctx' | 'settings'>): Promise<string> {
+  const name = settings.defaultChannel ?? ctx.notify.defaultChannel;
+  if (name === null) {
+    throw new SophiaError(
+      'channel.unusable',
+      'Expected a default channel, found none: set SLACK_DEFAULT_CHANNEL, or one in the settings of notifications.',
+    );
+  }
+  const usable = await usableChannel({ ctx, channel: await findChannel({ ctx, names: [name] }), name });
+  if (typeof usable === 'string') return usable;
+  throw usable;
+}
+
+/** The id of the channel that was meant, or what is wrong with it; an account without a channel is no problem. */
+async function intendedPlace(question: Question): Promise<string | SophiaError | null> {
+  const { ctx, destination, account, settings } = question;
+  if (destination.to === 'channel') {
+    const channel = await findChannel({ ctx, names: [destination.channel] });
+    return usableChannel({ ctx, channel, name: destination.channel });
+  }
+  if (destination.to === 'owner') return ownerPlace(question);
+  if (destination.to === 'chat_user') {
+    return (await requireConnection(ctx.connections.chat).openDirectMessage(destination.userId)).channelId;
+  }
+  const linked = account.recordId === null ? null : await findLinkedChannel({ ctx, recordId: account.recordId });
+  if (linked !== null) return usableChannel({ ctx, channel: linked, name: linked.name });
+  if (account.companyName === null) return null;
+  const names = channelNames({
+    companyName: account.companyName,
+    prefixes: settings.accountChannelPrefixes,
+  });
+  const channel = await findChannel({ ctx, names });
+  return channel === null ? null : usableChannel({ ctx, channel, name: channel.name });
+}
+
+async function ownerPlace({ ctx, account }: Question): Promise<string | SophiaError | null> {
+  if (account.ownerEmail === null) return null;
+  const userId = await findChatUser({ ctx, email: account.ownerEmail });
+  if (userId === null) {
+    return new SophiaError('channel.unusable', 'Expected the owner in Slack by e-mail address, found nobody with it.');
+  }
+  return (await requireConnection(ctx.connections.chat).openDirectMessage(userId)).channelId;
+}
+
+/** A public channel is joined; into a private one Sophia has to be invited. */
+async function usableChannel({
+  ctx,
+  channel,
+  name,
+}: {
+  ctx: NotificationContext;
+  channel: ChannelRow | null;
+  name: string;
+}): Promise<string | SophiaError> {
+  const called = `#${name.replace(/^#/, '')}`;
+  if (channel === null)
+    return new SophiaError('channel.unusable', `Expected the channel ${called}, found none of that name.`);
+  if (channel.isArchived)
+    return new SophiaError('channel.unusable', `Expected ${called} in use, found it archived or gone.`);
+  if (!channel.isMember && channel.isPrivate) {
+    return new SophiaError('channel.unusable', `Expected Sophia in the private channel ${called}, found it no member.`);
+  }
+  if (!channel.isMember && !ctx.notify.dryRun) {
+    const refusal = await join({ ctx, channel });
+    if (refusal !== null) return refusal;
+  }
+  return channel.externalId;
+}
+
+async function join({ ctx, channel }: { ctx: NotificationContext; channel: ChannelRow }): Promise<SophiaError | null> {
+  try {
+    await requireConnection(ctx.connections.chat).joinChannel(channel.externalId);
+    await noteChannels({ ctx, channels: [{ ...channel, isMember: true }] });
+    return null;
+  } catch (error) {
+    if (error instanceof SophiaError && error.code === 'channel.unusable') return error;
+    throw error;
+  }
+}

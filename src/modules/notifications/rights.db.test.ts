@@ -1,0 +1,106 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { databaseForSuite } from '#test/database-for-suite';
+import { ask, openNotificationWorld } from '#test/notification-world';
+import {
+  closeAccountChannel,
+  configureNotifications,
+  getNotificationSettings,
+  listAccountChannels,
+  listNotifications,
+  openAccountChannel,
+  postponeNotification,
+  recordInteraction,
+  renameAccountChannel,
+  requestNotification,
+  sendBundle,
+  sendDigest,
+  sendNotification,
+  syncChatDirectory,
+  takeBriefsTurn,
+  updateNotification,
+} from './index.ts';
+
+const suite = await databaseForSuite();
+const page = { state: null, limit: 10, before: null };
+const problem = { code: 'vendor.timeout', message: 'Late.', action: 'Nothing.' };
+const interaction = {
+  kind: 'command',
+  userId: 'U1',
+  channelId: null,
+  input: {},
+  outcome: 'done',
+  problem: null,
+} as const;
+const channel = { recordId: 'rec_9', name: 'acct-harbor', isPrivate: false };
+
+describe('notifications', () => {
+  test('are shut to whoever has not the right to them', async () => {
+    const world = await openNotificationWorld(suite);
+    const notificationId = await ask(world);
+    const ctx = { ...world.ctx, actor: { type: 'webhook', source: 'slack' } as const };
+    const wanted = { kind: 'gap', key: 'k', severity: 'low', subject: {} } as const;
+    const refused: Readonly<Record<string, () => Promise<unknown>>> = {
+      closeAccountChannel: () => closeAccountChannel({ ctx, input: { recordId: 'rec_9', archive: true } }),
+      configureNotifications: () => configureNotifications({ ctx, input: {} }),
+      getNotificationSettings: () => getNotificationSettings({ ctx }),
+      listAccountChannels: () => listAccountChannels({ ctx }),
+      listNotifications: () => listNotifications({ ctx, input: page }),
+      openAccountChannel: () => openAccountChannel({ ctx, input: channel }),
+      postponeNotification: () => postponeNotification({ ctx, input: { notificationId, problem } }),
+      recordInteraction: () => recordInteraction({ ctx, input: interaction }),
+      renameAccountChannel: () => renameAccountChannel({ ctx, input: { recordId: 'rec_9', name: 'x' } }),
+      requestNotification: () => requestNotification({ ctx, input: wanted }),
+      sendBundle: () => sendBundle({ ctx, input: { channelId: 'CSOPHIA' } }),
+      sendDigest: () => sendDigest({ ctx }),
+      sendNotification: () => sendNotification({ ctx, input: { notificationId } }),
+      syncChatDirectory: () => syncChatDirectory({ ctx }),
+      takeBriefsTurn: () => takeBriefsTurn({ ctx }),
+      updateNotification: () => updateNotification({ ctx, input: { notificationId } }),
+    };
+    for (const [name, attempt] of Object.entries(refused)) {
+      await assert.rejects(attempt, { code: 'access.denied' }, name);
+    }
+    assert.deepEqual(world.chat.messages, []);
+  });
+
+  test('of one workspace are nothing to another', async () => {
+    const world = await openNotificationWorld(suite);
+    const other = await openNotificationWorld(suite);
+    const notificationId = await ask(world);
+    await openAccountChannel({ ctx: world.ctx, input: channel });
+    await configureNotifications({ ctx: world.ctx, input: { muted: ['gap'] } });
+    const { ctx } = other;
+    assert.deepEqual((await listNotifications({ ctx, input: page })).notifications, []);
+    assert.deepEqual((await listAccountChannels({ ctx })).channels, []);
+    assert.deepEqual((await getNotificationSettings({ ctx })).muted, []);
+    assert.deepEqual(await sendBundle({ ctx, input: { channelId: 'CSOPHIA' } }), { bundled: 0, bundleId: null });
+    assert.deepEqual(await updateNotification({ ctx, input: { notificationId } }), { updated: 0 });
+    assert.deepEqual(await takeBriefsTurn({ ctx }), { day: null });
+    const notFound = { code: 'notification.not-found' };
+    await assert.rejects(sendNotification({ ctx, input: { notificationId } }), notFound);
+    await assert.rejects(postponeNotification({ ctx, input: { notificationId, problem } }), notFound);
+    const close = closeAccountChannel({ ctx, input: { recordId: 'rec_9', archive: true } });
+    await assert.rejects(close, { code: 'channel.unusable' });
+    const rename = renameAccountChannel({ ctx, input: { recordId: 'rec_9', name: 'x' } });
+    await assert.rejects(rename, { code: 'channel.unusable' });
+    const [row] = (await listNotifications({ ctx: world.ctx, input: page })).notifications;
+    assert.equal(row?.state, 'waiting');
+  });
+
+  test('name what is wrong with what is asked of them', async () => {
+    const { ctx } = await openNotificationWorld(suite);
+    const invalid = { code: 'input.invalid' };
+    const schedule = { at: '25:00', timeZone: 'America/Chicago', days: ['mon' as const] };
+    await assert.rejects(configureNotifications({ ctx, input: { briefs: { schedule } } }), invalid);
+    await assert.rejects(configureNotifications({ ctx, input: { briefs: { minutesBefore: 1 } } }), invalid);
+    await assert.rejects(listNotifications({ ctx, input: { ...page, limit: 0 } }), invalid);
+    await assert.rejects(sendBundle({ ctx, input: { channelId: '' } }), invalid);
+    await assert.rejects(updateNotification({ ctx, input: { notificationId: '' } }), invalid);
+    await assert.rejects(recordInteraction({ ctx, input: { ...interaction, userId: '' } }), invalid);
+    await assert.rejects(renameAccountChannel({ ctx, input: { recordId: 'rec_9', name: 'Not Good' } }), invalid);
+    await assert.rejects(closeAccountChannel({ ctx, input: { recordId: '', archive: true } }), invalid);
+    const told = { notificationId: 'ntf_1', problem };
+    await assert.rejects(postponeNotification({ ctx, input: told }), { code: 'notification.not-found' });
+  });
+});

@@ -1,0 +1,83 @@
+import assert from 'node:assert/strict';
+import { after, describe, it } from 'node:test';
+import { auditRecords } from '#platform/db';
+import { and, eq } from '#platform/sql';
+import { type CrmTestContext, crmSuite } from '#test/crm-suite';
+import { openGong } from '#test/gong-world';
+import { openSlack } from '#test/slack-access';
+import { startGongSimulator } from '../../../simulators/gong/index.ts';
+import { startSlackSimulator } from '../../../simulators/slack/index.ts';
+import { smallWorld } from '../../../simulators/world/small-world.ts';
+import { findPerson, identityIn, listPeople, moveIdentity, type Person, syncPeople } from './index.ts';
+
+const suite = await crmSuite();
+const gongSimulator = await startGongSimulator({ port: 0, world: smallWorld() });
+const slackSimulator = await startSlackSimulator({ port: 0, world: smallWorld() });
+const gong = await openGong({ url: gongSimulator.url });
+const slack = await openSlack({ url: slackSimulator.url });
+
+after(async () => {
+  gong.httpClient.close();
+  slack.httpClient.close();
+  await gongSimulator.close();
+  await slackSimulator.close();
+});
+
+async function connected(): Promise<CrmTestContext> {
+  const ctx = await suite.freshContext();
+  return {
+    ...ctx,
+    connections: {
+      ...ctx.connections,
+      calls: { state: 'on', client: gong.source, simulated: true },
+      chat: { state: 'on', client: slack.chat, simulated: true },
+    },
+  };
+}
+
+async function called(ctx: CrmTestContext, name: string): Promise<readonly Person[]> {
+  return (await listPeople({ ctx })).people.filter((person) => person.name === name);
+}
+
+describe('our people over three systems', () => {
+  it('are one person each: by the same address, by an alias, and by a name that nobody else has', async () => {
+    const ctx = await connected();
+    await syncPeople({ ctx });
+    for (const name of ['Maya Okafor', 'Luis Ferrer', 'Dana Whitfield']) {
+      const [person, other] = await called(ctx, name);
+      assert.deepEqual(person?.identities.map(({ source }) => source).sort(), ['gong', 'hubspot', 'slack'], name);
+      assert.equal(other, undefined);
+    }
+    const [maya] = await called(ctx, 'Maya Okafor');
+    assert.ok(maya?.identities.some(({ evidence }) => evidence.rule === 'same_email'));
+    assert.ok(maya !== undefined);
+    const externalId = identityIn(maya, 'slack') ?? '';
+    assert.equal((await findPerson({ ctx, input: { source: 'slack', externalId } }))?.personId, maya.personId);
+    const [priya] = await called(ctx, 'Priya Natarajan');
+    assert.deepEqual(priya?.identities.map(({ source }) => source).sort(), ['gong', 'slack'], 'she is no owner');
+    const again = await syncPeople({ ctx });
+    assert.deepEqual([again.added, again.joined], [0, 0]);
+  });
+
+  it('stay apart where a person has set them apart, with an audit record', async () => {
+    const ctx = await connected();
+    await syncPeople({ ctx });
+    const [maya] = await called(ctx, 'Maya Okafor');
+    const identity = maya?.identities.find(({ source }) => source === 'slack');
+    const input = { identityId: identity?.identityId ?? '', personId: null };
+    await assert.rejects(moveIdentity({ ctx, input }), { code: 'access.denied' });
+    const operator = { ...ctx, actor: { type: 'operator', name: 'Dana' } as const };
+    const short = { ...input, identityId: input.identityId.slice(-10) };
+    const { personId } = await moveIdentity({ ctx: operator, input: short });
+    assert.notEqual(personId, maya?.personId);
+    await syncPeople({ ctx });
+    assert.equal((await called(ctx, 'Maya Okafor')).length, 2);
+    const found = await findPerson({ ctx, input: { source: 'slack', externalId: identity?.externalId ?? '' } });
+    assert.deepEqual([found?.personId, found?.identities[0]?.manual], [personId, true]);
+    const where = and(eq(auditRecords.workspaceId, ctx.workspaceId), eq(auditRecords.action, 'person.corrected'));
+    assert.equal((await ctx.db.select().from(auditRecords).where(where)).length, 1);
+    const other = { ...(await suite.freshContext()), actor: operator.actor };
+    await assert.rejects(moveIdentity({ ctx: other, input }), { code: 'person.not-found' });
+    assert.deepEqual((await listPeople({ ctx: other })).people, []);
+  });
+});

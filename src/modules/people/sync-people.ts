@@ -1,0 +1,136 @@
+import type { Page } from '#contracts';
+import { authorise } from '#modules/access';
+import { audit } from '#platform/audit';
+import type { ConnectedContext } from '#platform/context';
+import { transact } from '#platform/db';
+import { and, eq, isNull } from '#platform/sql';
+import { joinIdentity, type ListedPerson, nameKey } from './join-identities.ts';
+import { knownPeople } from './known-people.ts';
+import type { Person } from './schema.ts';
+import { identities, people } from './tables.ts';
+
+/**
+ * Reads who our people are in every connected system and joins those that are one person, with the evidence. What was
+ * said by hand stays as it is.
+ */
+export async function syncPeople({
+  ctx,
+}: {
+  ctx: ConnectedContext;
+}): Promise<{ listed: number; added: number; joined: number }> {
+  authorise({ ctx, action: 'person.match', resource: { type: 'person', id: null } });
+  const listed = await listEverywhere(ctx);
+  return transact({ ctx }, async (inner) => {
+    const everybody = await knownPeople(inner);
+    const namesakes = countNames(listed);
+    let added = 0;
+    let joined = 0;
+    for (const one of listed) {
+      if (isKnown({ everybody, one })) {
+        await refresh({ ctx: inner, one });
+        continue;
+      }
+      const { person, evidence } = joinIdentity({
+        listed: one,
+        everybody,
+        namesakes: namesakes.get(`${one.source} ${nameKey(one.name)}`) ?? 1,
+      });
+      const owner = person ?? (await addPerson({ ctx: inner, name: one.name }));
+      added += person === null ? 1 : 0;
+      joined += person === null ? 0 : 1;
+      const identity = { source: one.source, externalId: one.externalId, name: one.name, email: one.emails[0] ?? null };
+      const identityId = inner.ids.create('identity');
+      await inner.db.insert(identities).values({
+        id: identityId,
+        workspaceId: inner.workspaceId,
+        personId: owner.personId,
+        ...identity,
+        evidence,
+        createdAt: inner.clock.now(),
+      });
+      owner.identities.push({ identityId, ...identity, evidence, manual: false });
+      if (person === null) everybody.push(owner);
+    }
+    await audit({
+      ctx: inner,
+      action: 'people.synced',
+      resource: { type: 'person', id: 'all' },
+      details: { listed: listed.length, added, joined },
+    });
+    return { listed: listed.length, added, joined };
+  });
+}
+
+async function listEverywhere({ connections }: ConnectedContext): Promise<ListedPerson[]> {
+  const { calls, crm, chat } = connections;
+  const listed: ListedPerson[] = [];
+  if (crm.state === 'on') {
+    for (const owner of await crm.client.listOwners()) {
+      if (owner.email === null) continue;
+      listed.push({ source: crm.client.name, ...owner, emails: [owner.email.toLowerCase()] });
+    }
+  }
+  if (calls.state === 'on') {
+    const { client } = calls;
+    for (const user of await allOf((cursor) => client.listUsers({ cursor }))) {
+      const emails = [user.email, ...user.otherEmails].flatMap((email) => (email === null ? [] : [email]));
+      listed.push({ source: client.name, ...user, emails });
+    }
+  }
+  if (chat.state === 'on') {
+    const { client } = chat;
+    for (const user of await allOf((cursor) => client.listUsers({ cursor }))) {
+      if (user.isBot) continue;
+      listed.push({ source: client.name, ...user, emails: user.email === null ? [] : [user.email.toLowerCase()] });
+    }
+  }
+  return listed;
+}
+
+async function allOf<Item>(ask: (cursor: string | null) => Promise<Page<Item>>): Promise<Item[]> {
+  const items: Item[] = [];
+  let cursor: string | null = null;
+  do {
+    const page: Page<Item> = await ask(cursor);
+    items.push(...page.items);
+    cursor = page.cursor;
+  } while (cursor !== null);
+  return items;
+}
+
+function countNames(listed: readonly ListedPerson[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const { source, name } of listed) {
+    const key = `${source} ${nameKey(name)}`;
+    counts.set(key, (counts.get(key) ?? 0) + 1);
+  }
+  return counts;
+}
+
+function isKnown({ everybody, one }: { everybody: readonly Person[]; one: ListedPerson }): boolean {
+  return everybody.some((person) =>
+    person.identities.some(({ source, externalId }) => source === one.source && externalId === one.externalId),
+  );
+}
+
+async function refresh({ ctx, one }: { ctx: ConnectedContext; one: ListedPerson }): Promise<void> {
+  await ctx.db
+    .update(identities)
+    .set({ name: one.name, email: one.emails[0] ?? null })
+    .where(
+      and(
+        eq(identities.workspaceId, ctx.workspaceId),
+        eq(identities.source, one.source),
+        eq(identities.externalId, one.externalId),
+        isNull(identities.endedAt),
+      ),
+    );
+}
+
+async function addPerson({ ctx, name }: { ctx: ConnectedContext; name: string }): Promise<Person> {
+  const personId = ctx.ids.create('person');
+  await ctx.db
+    .insert(people)
+    .values({ id: personId, workspaceId: ctx.workspaceId, kind: 'employee', name, createdAt: ctx.clock.now() });
+  return { personId, name, identities: [] };
+}

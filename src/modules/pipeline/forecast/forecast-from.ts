@@ -1,0 +1,107 @@
+import { z } from 'zod';
+import { type CurrencyForecast, ForecastBucket, type PipelineSpan, type TrackRecord } from '#contracts';
+import type { Context } from '#platform/context';
+import { type SQL, sql } from '#platform/sql';
+import { firstFrozenDay } from '../frozen-day.ts';
+import { frozenPositions } from '../frozen-positions.ts';
+import { fitsFilter, type PipelineFilter } from '../pipeline-filter.ts';
+import { type DealTrack, loadTracks } from './deal-track.ts';
+import { openAt, rangeAt } from './range-at.ts';
+import { scoreRanges } from './score-ranges.ts';
+
+export interface ForecastQuestion {
+  readonly ctx: Context;
+  /** The frozen day at whose end it is made. */
+  readonly day: string;
+  readonly period: PipelineSpan;
+  readonly filter: PipelineFilter;
+}
+
+const SumRow = z.object({
+  currency: z.string(),
+  bucket: z.union([z.literal('won'), ForecastBucket]),
+  count: z.int(),
+  minor: z.int(),
+});
+
+/** What was won in the period so far, and what is open and to close in it, by the probability of its stage. */
+function forecastSums({ ctx, day, period, filter }: ForecastQuestion): SQL {
+  return sql`select placed.currency, case when placed.state = 'won' then 'won' when placed.probability >= 0.8 then 'commit'
+      when placed.probability >= 0.5 then 'best_case' else 'pipeline' end as bucket,
+      count(*)::int as count, coalesce(sum(placed.amount_minor), 0)::float8 as minor
+    from ${frozenPositions({ ctx, day })} placed
+    where placed.state in ('won', 'open') and placed.close_day between ${period.from}::date and ${period.to}::date
+      and (placed.state = 'open' or placed.close_day <= ${day}::date) and ${fitsFilter({ filter, alias: 'placed' })}
+    group by 1, 2 order by 1, 2`;
+}
+
+/** The forecast of each currency from a frozen night: sums, range and track record. */
+export async function forecastFrom(question: ForecastQuestion): Promise<CurrencyForecast[]> {
+  const { ctx, day, filter } = question;
+  const { rows } = await ctx.db.execute(forecastSums(question));
+  const sums = rows.map((row) => SumRow.parse(row));
+  const tracks = await loadTracks({ ctx, day, where: fitsFilter({ filter, alias: 'placed' }) });
+  const firstDay = (await firstFrozenDay(ctx)) ?? day;
+  const parts = tracks.flatMap((track) =>
+    track.parts.filter(({ state, untilDay }) => state === 'open' && untilDay === null),
+  );
+  const currencies = new Set([...sums, ...parts].map(({ currency }) => currency));
+  return [...currencies].sort().map((currency) => {
+    const own = sums.filter((sum) => sum.currency === currency);
+    const won = own.find(({ bucket }) => bucket === 'won');
+    const open = openAt({ tracks, day, currency });
+    return {
+      currency,
+      won: { count: won?.count ?? 0, amountMinor: won?.minor ?? 0 },
+      open: {
+        count: open.length,
+        amountMinor: open.reduce((sum, { part }) => sum + (part.amountMinor ?? 0), 0),
+      },
+      buckets: ForecastBucket.options.map((bucket) => {
+        const { count = 0, minor = 0 } = own.find((sum) => sum.bucket === bucket) ?? {};
+        return { bucket, count, amountMinor: minor };
+      }),
+      ...rangeOf({ question, tracks, firstDay, currency, wonMinor: won?.minor ?? 0 }),
+    };
+  });
+}
+
+const noTrack: TrackRecord = {
+  nights: 0,
+  inside: 0,
+  tooFew: 0,
+  meanErrorMinor: null,
+  meanBiasMinor: null,
+  brier: null,
+  scores: [],
+};
+
+function rangeOf({
+  question: { day, period },
+  tracks,
+  firstDay,
+  currency,
+  wonMinor,
+}: {
+  question: ForecastQuestion;
+  tracks: readonly DealTrack[];
+  firstDay: string;
+  currency: string;
+  wonMinor: number;
+}): Pick<CurrencyForecast, 'range' | 'refused' | 'basis' | 'track'> {
+  const asked = { tracks, day, ...period, currency };
+  if (period.to <= day) {
+    const refused = `The period ended by ${day}: what was won in it is known. Name a day in it with --as-of to see what was forecast then.`;
+    const basis = { closed: 0, won: 0, byStageAndAge: 0, byStage: 0, byAll: 0 };
+    return { range: null, refused, basis, track: noTrack };
+  }
+  const { range, refused, basis } = rangeAt(asked);
+  const track = scoreRanges({ ...asked, firstDay });
+  if (range === null) return { range, refused, basis, track };
+  const whole = {
+    lowMinor: wonMinor + range.lowMinor,
+    expectedMinor: wonMinor + range.expectedMinor,
+    highMinor: wonMinor + range.highMinor,
+  };
+  return { range: whole, refused, basis, track };
+}

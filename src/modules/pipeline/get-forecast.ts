@@ -1,0 +1,26 @@
+import { GetForecastInput, type PipelineForecast } from '#contracts';
+import { authorise } from '#modules/access';
+import { getWorkspace } from '#modules/workspaces';
+import type { Verb } from '#platform/context';
+import { parseInput } from '#platform/errors';
+import { createDayReader } from './days.ts';
+import { forecastFrom } from './forecast/forecast-from.ts';
+import { requireFrozenDay } from './frozen-day.ts';
+import { resolveFilter } from './pipeline-filter.ts';
+import { readPeriod } from './read-period.ts';
+
+/**
+ * What is won in a period so far and what the deals that are open will bring by its end: low, expected and high by how
+ * the company's own deals of that stage and age ended before, with how good the same forecast was at past nights.
+ * Throws `pipeline.not-frozen`.
+ */
+export async function getForecast({ ctx, input }: Verb<GetForecastInput>): Promise<PipelineForecast> {
+  authorise({ ctx, action: 'crm.read', resource: { type: 'crm_record', id: null } });
+  const { period: text, asOf, ...narrowing } = parseInput({ schema: GetForecastInput, input, what: 'a forecast' });
+  const { timeZone } = await getWorkspace({ ctx });
+  const period = readPeriod({ text, today: createDayReader(timeZone)(ctx.clock.now()) });
+  const filter = await resolveFilter({ ctx, input: narrowing });
+  const { day, origin } = await requireFrozenDay({ ctx, day: asOf });
+  const currencies = await forecastFrom({ ctx, day, period, filter });
+  return { day, origin, period, narrowed: filter.words, currencies };
+}

@@ -1,0 +1,32 @@
+export { renderSignInHtml, type SignInPage, signInContentSecurityPolicy } from './access-page/render-sign-in-html.ts';
+export { changesContentSecurityPolicy, renderChangesHtml } from './changes-page/render-changes-html.ts';
+export { errorContentSecurityPolicy, renderErrorHtml } from './index-page/render-error-html.ts';
+export { indexContentSecurityPolicy, renderIndexHtml } from './index-page/render-index-html.ts';
+export { ledgerContentSecurityPolicy, renderLedgerHtml } from './ledger-page/render-ledger-html.ts';
+export { oneLine } from './markup/visible-text.ts';
+export { type ReportPageOptions, renderReportHtml, reportContentSecurityPolicy } from './page/render-report-html.ts';
+export type { ReferenceOperation, ReferencePage } from './reference-page/reference-page.ts';
+export { referenceContentSecurityPolicy, renderReferenceHtml } from './reference-page/render-reference-html.ts';
+export { type ReportFormat, renderReport, renderReports, reportExtensions, reportFormats } from './report-format.ts';
+export {
+  ChangesFilter,
+  ChangesPage,
+  type ErrorPage,
+  IndexCall,
+  IndexHealth,
+  IndexList,
+  IndexPage,
+  IndexProgress,
+  IndexTab,
+  LedgerPage,
+  type ReportNavigation,
+  ReportSummary,
+  type SearchPage,
+} from './schema.ts';
+export { renderSearchHtml, searchContentSecurityPolicy } from './search-page/render-search-html.ts';
+export { summarizeReport } from './summarize-report.ts';
+export { type CallTableOptions, type ListedCall, renderCallTable } from './terminal/render-call-table.ts';
+export { renderSummaryTable, type SummaryTableOptions } from './terminal/render-summary-table.ts';
+export { renderTable, type TableColumn } from './terminal/render-table.ts';
+export { titleOfSource } from './wording/describe-call.ts';
+export { formatMoney } from './wording/format-values.ts';

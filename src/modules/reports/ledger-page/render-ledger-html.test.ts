@@ -1,0 +1,77 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { GapCause } from '#contracts';
+import type { LedgerPage } from '../schema.ts';
+import { renderLedgerHtml } from './render-ledger-html.ts';
+
+const page: LedgerPage = {
+  workspaceName: 'Tidewater Ledger',
+  tab: 'example',
+  since: '2026-09-01',
+  now: '2026-09-14T15:00:00Z',
+  days: [],
+  gaps: [],
+  drifts: [],
+};
+
+const gap: LedgerPage['gaps'][number] = {
+  source: 'gong',
+  externalId: '7120',
+  callId: null,
+  title: '<b>Larkspur</b>',
+  day: '2026-09-13',
+  missing: 'stored',
+  cause: 'transcript_not_ready',
+  detail: '',
+  since: '2026-09-13T15:00:00Z',
+  attempts: 4,
+  nextAttemptAt: '2026-09-14T16:00:00Z',
+};
+
+describe('renderLedgerHtml', () => {
+  it('says what to do while no call is known, and shows no table', () => {
+    const html = renderLedgerHtml(page);
+    assert.match(html, /No calls since Tue, Sep 1, 2026/);
+    assert.match(html, /npm run sophia -- sync status/);
+    assert.doesNotMatch(html, /<table/);
+  });
+
+  it('names a gap with its cause, age, attempts and next try, and escapes its title', () => {
+    const html = renderLedgerHtml({ ...page, gaps: [gap] });
+    assert.match(html, /&lt;b&gt;Larkspur&lt;\/b&gt;/);
+    assert.match(html, /<strong>Not stored:<\/strong> the source has no transcript of it yet\./);
+    assert.match(html, /<dt>Age<\/dt><dd>24 hours<\/dd>/);
+    assert.match(html, /<dt>Attempts<\/dt><dd>4<\/dd>/);
+    assert.match(html, /<dt>Next try<\/dt><dd>[^<]*16:00/);
+  });
+
+  it('says what is not as it was, escaped, the first lines of each', () => {
+    const line = { label: '<i>Amount</i>', difference: 'option-removed', before: 'A', after: null };
+    const drift = { driftId: 'drf_1', source: 'hubspot', foundAt: '2026-09-14T10:00:00Z' };
+    const drifts = [{ ...drift, lines: Array.from({ length: 20 }, () => line) }];
+    const html = renderLedgerHtml({ ...page, drifts });
+    assert.match(html, /Not as it was/);
+    assert.match(html, /&lt;i&gt;Amount&lt;\/i&gt;:<\/strong> option removed <span class="action">A<\/span>/);
+    assert.equal(html.match(/option removed/g)?.length, 12);
+    assert.match(html, /and 8 more/);
+  });
+
+  it('has a sentence for every cause', () => {
+    for (const cause of GapCause.options) {
+      const html = renderLedgerHtml({ ...page, gaps: [{ ...gap, cause, nextAttemptAt: null }] });
+      assert.match(html, /Not stored:<\/strong> [a-z][^<]+\./, cause);
+      assert.match(html, /none by itself/);
+    }
+  });
+
+  it('counts each day by station, and says that nothing is missing', () => {
+    const day = { source: 'gong', day: '2026-09-13', expected: 3, received: 3, stored: 3, analyzed: 3 };
+    const html = renderLedgerHtml({
+      ...page,
+      days: [{ ...day, proposed: 3, written: 2, announced: 0, excluded: 1, gaps: 0 }],
+    });
+    assert.match(html, /Nothing is missing/);
+    assert.match(html, /<th scope="row">2026-09-13<\/th><td>gong<\/td><td class="number">3<\/td>/);
+    assert.match(html, /<td class="number short">2<\/td><td class="number short">0<\/td>/);
+  });
+});

@@ -1,0 +1,118 @@
+import type { LedgerDay, LedgerGap, LedgerStation } from '#contracts';
+import { html, type Markup } from '../markup/html.ts';
+import { type PageKind, policyOf, renderPage } from '../markup/render-page.ts';
+import { siteHead, workspaceTabs } from '../markup/site-head.ts';
+import type { LedgerPage } from '../schema.ts';
+import { formatCount, formatInstant, formatShortDay } from '../wording/format-values.ts';
+import { gapCauses, stationLabels } from './station-labels.ts';
+
+const ledgerPage: PageKind = {
+  styles: ['tokens.css', 'base.css', 'index.css', 'flow.css'],
+  scripts: [],
+  connects: false,
+};
+
+const columns: readonly LedgerStation[] = [
+  'expected',
+  'received',
+  'stored',
+  'analyzed',
+  'proposed',
+  'written',
+  'announced',
+];
+
+/** The page that shows whether every call has arrived everywhere: what is missing and why, and the sums of each day. */
+export function renderLedgerHtml(page: LedgerPage): string {
+  const { tab, workspaceName } = page;
+  return renderPage({
+    kind: ledgerPage,
+    title: 'Ledger · Sophia',
+    bodyClass: 'index-page',
+    body: html`<a class="skip" href="#days">Skip to the days</a>
+${siteHead({ here: 'ledger', tab, workspaceName })}
+<main>
+<h1>Ledger</h1>
+${workspaceTabs({ path: '/ledger', tab })}
+${page.days.length + page.gaps.length + page.drifts.length === 0 ? empty(page) : filled(page)}
+</main>
+<footer class="index-foot"><p>Each call is followed from its source to the message in the chat; what is private or internal is kept out and counted apart.</p></footer>`,
+  });
+}
+
+/** The content security policy that a server may send with the page; the page holds the same. */
+export function ledgerContentSecurityPolicy(): string {
+  return policyOf(ledgerPage);
+}
+
+function empty({ since }: LedgerPage): Markup {
+  return html`<div class="empty" id="days"><h2>No calls since ${formatShortDay(since, null)}</h2>
+<p>The ledger begins with the first call that a connected source lists. What is connected, and how far it has been read:</p>
+<pre><code>npm run sophia -- doctor
+npm run sophia -- sync status</code></pre></div>`;
+}
+
+function filled({ days, gaps, drifts, since, now }: LedgerPage): Markup {
+  return html`<section aria-labelledby="gaps"><h2 id="gaps">${gaps.length === 0 ? 'Nothing is missing' : formatCount(gaps.length, 'gap')}</h2>
+${
+  gaps.length === 0
+    ? html`<p class="quiet">Every call has arrived everywhere that it should.</p>`
+    : html`<ul class="calls">${gaps.map((gap) => gapRow(gap, now))}</ul>`
+}</section>
+${drifts.length > 0 && driftsPart(drifts)}
+<section aria-labelledby="days"><h2 id="days" tabindex="-1">Days since ${formatShortDay(since, null)}</h2>
+${days.length === 0 ? html`<p class="quiet">No calls in these days.</p>` : dayTable(days)}</section>`;
+}
+
+function gapRow(gap: LedgerGap, now: string): Markup {
+  const { title, externalId, day, missing, cause, detail, since, attempts, nextAttemptAt } = gap;
+  return html`<li class="gap"><p class="call-title" dir="auto">${title ?? externalId}</p>
+<p class="call-problem"><strong>Not ${stationLabels[missing].toLowerCase()}:</strong> ${gapCauses[cause]}.${detail !== '' && html` <span class="action">${detail}</span>`}</p>
+<dl class="facts">
+<div><dt>Day</dt><dd>${day}</dd></div>
+<div><dt>Age</dt><dd>${ageOf(since, now)}</dd></div>
+<div><dt>Attempts</dt><dd>${attempts}</dd></div>
+<div><dt>Next try</dt><dd>${nextAttemptAt === null ? 'none by itself' : formatInstant(nextAttemptAt)}</dd></div>
+</dl></li>
+`;
+}
+
+/** What is not as it was at a vendor, and what keeps messages from being delivered. */
+function driftsPart(drifts: LedgerPage['drifts']): Markup {
+  return html`<section aria-labelledby="drifts"><h2 id="drifts">Not as it was</h2>
+<ul class="calls">${drifts.map(
+    ({ source, lines, foundAt }) => html`<li class="gap">${lines.slice(0, linesShown).map(driftLine)}
+${lines.length > linesShown && html`<p class="quiet">and ${lines.length - linesShown} more: npm run sophia -- ledger</p>`}
+<dl class="facts"><div><dt>At</dt><dd>${source}</dd></div><div><dt>Found</dt><dd>${formatInstant(foundAt)}</dd></div></dl></li>
+`,
+  )}</ul></section>`;
+}
+
+const linesShown = 12;
+
+function driftLine({ label, difference, before, after }: LedgerPage['drifts'][number]['lines'][number]): Markup {
+  const change = [before, after].filter((each) => each !== null).join(' → ');
+  return html`<p class="call-problem"><strong dir="auto">${label}:</strong> ${difference.replaceAll('-', ' ')}${change !== '' && html` <span class="action">${change}</span>`}</p>`;
+}
+
+function dayTable(days: readonly LedgerDay[]): Markup {
+  return html`<div class="wide" role="region" aria-label="Sums of each day" tabindex="0"><table class="sums">
+<thead><tr><th scope="col">Day</th><th scope="col">Source</th>${columns.map(
+    (station) => html`<th scope="col" class="number">${stationLabels[station]}</th>`,
+  )}<th scope="col" class="number">Kept out</th><th scope="col" class="number">Gaps</th></tr></thead>
+<tbody>${days.map(dayRow)}</tbody></table></div>`;
+}
+
+function dayRow(day: LedgerDay): Markup {
+  return html`<tr><th scope="row">${day.day}</th><td>${day.source}</td>${columns.map(
+    (station) => html`<td class="number${day[station] < day.expected && ' short'}">${day[station]}</td>`,
+  )}<td class="number">${day.excluded}</td><td class="number${day.gaps > 0 && ' open'}">${day.gaps}</td></tr>
+`;
+}
+
+function ageOf(since: string, now: string): string {
+  const minutes = Math.max(0, Math.round((Date.parse(now) - Date.parse(since)) / 60_000));
+  if (minutes < 120) return formatCount(minutes, 'minute');
+  const hours = Math.round(minutes / 60);
+  return hours < 48 ? formatCount(hours, 'hour') : formatCount(Math.round(hours / 24), 'day');
+}

@@ -1,0 +1,30 @@
+import type { GapCause, LedgerStation } from '#contracts';
+
+/** What the stations of a call are called. */
+export const stationLabels = {
+  expected: 'Listed',
+  received: 'Received',
+  stored: 'Stored',
+  analyzed: 'Analyzed',
+  proposed: 'Proposed',
+  written: 'Written',
+  announced: 'Told',
+} as const satisfies Record<LedgerStation, string>;
+
+/** Why a call has not reached its next station. */
+export const gapCauses = {
+  not_received: 'no webhook told of it, and it was not taken in yet',
+  transcript_not_ready: 'the source has no transcript of it yet',
+  transcript_never_came: 'the source never made a transcript of it',
+  vendor_unavailable: 'the source did not answer',
+  unreadable: 'what the source gave cannot be read',
+  analysis_failed: 'the analysis failed',
+  no_match: 'it was matched to nothing in the CRM',
+  crm_unavailable: 'the CRM could not be reached',
+  write_refused: 'the CRM refused what was to be written',
+  write_not_applied: 'the CRM did not keep what was written',
+  chat_unavailable: 'the chat could not be reached',
+  channel_missing: 'no channel takes the message',
+  vanished_at_source: 'the source does not list it any more',
+  unforeseen: 'something unforeseen happened',
+} as const satisfies Record<GapCause, string>;

@@ -1,0 +1,31 @@
+import type { IndexTab } from '../schema.ts';
+import { html, type Markup } from './html.ts';
+
+type Place = 'calls' | 'changes' | 'ledger' | 'search';
+
+const places = [
+  { place: 'calls', label: 'Calls', path: '/' },
+  { place: 'changes', label: 'Changes', path: '/changes' },
+  { place: 'ledger', label: 'Ledger', path: '/ledger' },
+  { place: 'search', label: 'Search', path: '/search' },
+] as const satisfies readonly { place: Place; label: string; path: string }[];
+
+const tabNames = { calls: 'Your workspace', example: 'Example' } as const satisfies Record<IndexTab, string>;
+
+/** The head of the server's pages: where one is, and what else there is. */
+export function siteHead({ here, tab, workspaceName }: { here: Place; tab: IndexTab; workspaceName: string }): Markup {
+  return html`<header class="index-head"><p class="wordmark"><a href="/">Sophia</a></p>
+<nav class="places" aria-label="Pages"><ul>${places.map(
+    ({ place, label, path }) =>
+      html`<li><a href="${path}?tab=${tab}"${place === here && html` aria-current="page"`}>${label}</a></li>`,
+  )}</ul></nav>
+<p class="workspace">${workspaceName}</p></header>`;
+}
+
+/** Whose things a page shows: those of the own workspace, or of the example. */
+export function workspaceTabs({ path, tab }: { path: string; tab: IndexTab }): Markup {
+  return html`<nav class="tabs" aria-label="Workspaces"><ul>${(['calls', 'example'] as const).map(
+    (each) =>
+      html`<li><a href="${path}?tab=${each}"${each === tab && html` aria-current="page"`}>${tabNames[each]}</a></li>`,
+  )}</ul></nav>`;
+}

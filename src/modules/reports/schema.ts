@@ -1,0 +1,159 @@
+import { z } from 'zod';
+import { ApprovalDecision, ChangeSet, DealStage, LedgerDay, LedgerGap, SearchAnswer, SentimentLabel } from '#contracts';
+
+/** Where a report's page leads: back to the list, and to the same report in other forms. Addresses are relative or absolute. */
+export const ReportNavigation = z.strictObject({
+  back: z.strictObject({ label: z.string().min(1), href: z.string().min(1) }).nullable(),
+  links: z.array(z.strictObject({ label: z.string().min(1), href: z.string().min(1) })),
+});
+export type ReportNavigation = z.infer<typeof ReportNavigation>;
+
+/** What a line of a list says about one analyzed call. */
+export const ReportSummary = z.strictObject({
+  title: z.string().nullable(),
+  source: z.string(),
+  date: z.iso.date().nullable(),
+  /** People of the other side, or everyone where no side is known. */
+  people: z.array(z.string()),
+  durationMs: z.int().min(0).nullable(),
+  words: z.int().min(0),
+  stage: z.union([DealStage, z.literal('unknown')]),
+  mood: SentimentLabel.nullable(),
+  objections: z.int().min(0),
+  openObjections: z.int().min(0),
+  nextSteps: z.int().min(0),
+  risks: z.int().min(0),
+  openQuestions: z.int().min(0),
+  /** Whether anyone is known to be of the other side; without it objections and risks are not looked for. */
+  sidesKnown: z.boolean().default(true),
+  proposed: z.int().min(0),
+  kept: z.int().min(0),
+  /** How many claims no longer hold. */
+  broken: z.int().min(0),
+  engine: z.string(),
+});
+export type ReportSummary = z.infer<typeof ReportSummary>;
+
+/** One call of the server's list. `href` is null until there is a report to open. */
+export const IndexCall = z.discriminatedUnion('state', [
+  z.strictObject({ state: z.literal('waiting'), callId: z.string().nullable(), name: z.string() }),
+  z.strictObject({ state: z.literal('analyzing'), callId: z.string().nullable(), name: z.string() }),
+  z.strictObject({
+    state: z.literal('failed'),
+    callId: z.string().nullable(),
+    name: z.string(),
+    code: z.string(),
+    message: z.string(),
+    action: z.string(),
+  }),
+  z.strictObject({ state: z.literal('done'), callId: z.string(), href: z.string(), summary: ReportSummary }),
+]);
+export type IndexCall = z.infer<typeof IndexCall>;
+
+/** One of the server's lists, the newest first. `olderHref` leads to the calls that are not on this page. */
+export const IndexList = z.strictObject({
+  calls: z.array(IndexCall),
+  total: z.int().min(0),
+  olderHref: z.string().nullable(),
+});
+export type IndexList = z.infer<typeof IndexList>;
+
+/** How far work that is under way has come. */
+export const IndexProgress = z.strictObject({ done: z.int().min(0), total: z.int().min(1) });
+export type IndexProgress = z.infer<typeof IndexProgress>;
+
+/** Which of the two lists is open: the calls of the workspace, or the example calls. */
+export const IndexTab = z.enum(['calls', 'example']);
+export type IndexTab = z.infer<typeof IndexTab>;
+
+/** The state of what Sophia depends on, in a sentence each. */
+export const IndexHealth = z.strictObject({
+  state: z.enum(['healthy', 'degraded', 'unhealthy']),
+  problems: z.array(z.strictObject({ name: z.string(), reason: z.string(), action: z.string().nullable() })),
+});
+export type IndexHealth = z.infer<typeof IndexHealth>;
+
+/** The page that lists reports. `progress` is there while files are being worked on. */
+export const IndexPage = z.strictObject({
+  workspaceName: z.string().min(1),
+  tab: IndexTab,
+  calls: IndexList,
+  example: IndexList,
+  progress: IndexProgress.nullable(),
+  health: IndexHealth,
+});
+export type IndexPage = z.infer<typeof IndexPage>;
+
+/** The page that shows whether every call has arrived everywhere. */
+export const LedgerPage = z.strictObject({
+  workspaceName: z.string().min(1),
+  tab: IndexTab,
+  /** The first day that is shown. */
+  since: z.iso.date(),
+  now: z.iso.datetime(),
+  days: z.array(LedgerDay),
+  gaps: z.array(LedgerGap),
+  drifts: z.array(
+    z.object({
+      driftId: z.string(),
+      source: z.string(),
+      lines: z.array(
+        z.object({
+          label: z.string(),
+          difference: z.string(),
+          before: z.string().nullable(),
+          after: z.string().nullable(),
+        }),
+      ),
+      foundAt: z.iso.datetime(),
+    }),
+  ),
+});
+export type LedgerPage = z.infer<typeof LedgerPage>;
+
+/** Which change sets the page shows: all, or those with a change in such a state. */
+export const ChangesFilter = z.enum(['all', 'waiting', 'applied', 'conflict', 'failed', 'undone']);
+export type ChangesFilter = z.infer<typeof ChangesFilter>;
+
+/** The page that shows what is proposed for the CRM and what was written, with proof. */
+export const ChangesPage = z.strictObject({
+  workspaceName: z.string().min(1),
+  workspaceId: z.string().min(1),
+  tab: IndexTab,
+  filter: ChangesFilter,
+  changeSets: z.array(ChangeSet),
+  decisions: z.array(ApprovalDecision.extend({ decidedBy: z.string(), at: z.iso.datetime() })),
+  olderHref: z.string().nullable(),
+});
+export type ChangesPage = z.infer<typeof ChangesPage>;
+
+/** What goes wrong on a page, for a person. `reference` is the id that the log knows it by. */
+export const ErrorPage = z.strictObject({
+  status: z.int().min(400).max(599),
+  sentence: z.string().min(1),
+  action: z.string().min(1),
+  reference: z.string().nullable(),
+});
+export type ErrorPage = z.infer<typeof ErrorPage>;
+
+/** The page of search: what was asked, and what was found or is wrong with it. */
+export const SearchPage = z.strictObject({
+  workspaceName: z.string(),
+  workspaceId: z.string(),
+  tab: IndexTab,
+  asked: z.strictObject({
+    query: z.string(),
+    account: z.string().nullable(),
+    deal: z.string().nullable(),
+    person: z.string().nullable(),
+    side: z.string().nullable(),
+    topic: z.string().nullable(),
+    since: z.string().nullable(),
+    until: z.string().nullable(),
+  }),
+  /** Null where nothing was asked yet. */
+  answer: SearchAnswer.nullable(),
+  problem: z.strictObject({ message: z.string(), action: z.string() }).nullable(),
+  moreHref: z.string().nullable(),
+});
+export type SearchPage = z.infer<typeof SearchPage>;

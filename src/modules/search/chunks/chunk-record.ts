@@ -1,0 +1,130 @@
+import type { CrmRecordType } from '#contracts';
+import type { Chunk } from './chunk.ts';
+import type { Document } from './document.ts';
+
+export interface ChunkedRecord {
+  readonly recordId: string;
+  readonly objectType: CrmRecordType;
+  readonly name: string | null;
+  readonly properties: Readonly<Record<string, string | null>>;
+  readonly updatedAt: string;
+  readonly ownerName: string | null;
+  /** Of a deal. */
+  readonly stage: { readonly label: string; readonly isClosed: boolean } | null;
+}
+
+/** What of a record is words that somebody may look for; ids, sums and days are found by their own filters. */
+const spoken: Readonly<Record<CrmRecordType, readonly (readonly [property: string, label: string])[]>> = {
+  company: [
+    ['domain', 'Domain'],
+    ['industry', 'Industry'],
+    ['city', 'City'],
+    ['description', 'About'],
+  ],
+  contact: [
+    ['jobtitle', 'Title'],
+    ['company', 'Company'],
+    ['hs_buying_role', 'Role'],
+    ['last_call_summary', 'Last call'],
+  ],
+  deal: [
+    ['description', 'About'],
+    ['next_steps', 'Next steps'],
+    ['hs_next_step', 'Next step'],
+    ['risk_factors', 'Risks'],
+    ['closed_lost_reason', 'Lost because'],
+    ['closed_won_reason', 'Won because'],
+    ['competitors', 'Competitors'],
+    ['main_competitor', 'Competitor'],
+    ['dealtype', 'Kind'],
+  ],
+};
+
+/** How a contact is reached: found by it too, in a chunk of its own, which is not there for those it is kept from. */
+const reachedBy = [['email', 'E-mail']] as const;
+
+const mostCharacters = 1400;
+
+/** One record of the CRM as a document: its name and what is written about it, in sections where it is long. */
+export function chunkRecord(record: ChunkedRecord): Document {
+  const { recordId, objectType, properties, updatedAt } = record;
+  const title = titleOf(record);
+  const lines = [
+    record.stage === null ? null : `Stage: ${record.stage.label}`,
+    record.ownerName === null ? null : `Owner: ${record.ownerName}`,
+    ...spoken[objectType].map(([property, label]) => {
+      const value = properties[property]?.trim() ?? '';
+      return value === '' ? null : `${label}: ${value}`;
+    }),
+  ].filter((line) => line !== null);
+  return {
+    collection: 'business-context',
+    kind: objectType,
+    subjectId: recordId,
+    callId: null,
+    recordId,
+    title,
+    day: updatedAt.slice(0, 10),
+    metadata: {
+      entity_type: objectType,
+      entity_id: recordId,
+      last_updated: updatedAt,
+      importance_score: importanceOf(record),
+    },
+    sourceVersion: updatedAt,
+    chunks: [
+      ...sectionsOf(lines).map((text) => chunkOf({ text: text === '' ? title : `${title}\n${text}`, fields: [] })),
+      ...(objectType === 'contact' ? reachedBy : []).flatMap(([property, label]) => {
+        const value = properties[property]?.trim() ?? '';
+        return value === '' ? [] : [chunkOf({ text: `${title}\n${label}: ${value}`, fields: [property] })];
+      }),
+    ],
+  };
+}
+
+function chunkOf(given: Pick<Chunk, 'text' | 'fields'>): Chunk {
+  return { fromTurn: null, toTurn: null, speakers: [], sides: [], topics: [], alsoFoundBy: [], ...given };
+}
+
+function titleOf({ name, objectType, properties }: ChunkedRecord): string {
+  const person = [properties['firstname'], properties['lastname']].filter((part) => (part ?? '') !== '').join(' ');
+  const named = objectType === 'contact' ? [name?.includes('@') === true ? null : name, person] : [name];
+  return named.find((one) => (one ?? '').trim() !== '') ?? `A ${objectType} without a name`;
+}
+
+/** Whole lines together as far as they fit; a line that is longer is cut between words. */
+function sectionsOf(lines: readonly string[]): string[] {
+  const sections: string[] = [];
+  let section = '';
+  for (const part of lines.flatMap(cutLong)) {
+    if (section !== '' && section.length + part.length > mostCharacters) {
+      sections.push(section);
+      section = '';
+    }
+    section = section === '' ? part : `${section}\n${part}`;
+  }
+  return section === '' && sections.length > 0 ? sections : [...sections, section];
+}
+
+function cutLong(line: string): string[] {
+  const parts: string[] = [];
+  let rest = line;
+  while (rest.length > mostCharacters) {
+    const space = rest.lastIndexOf(' ', mostCharacters);
+    const end = space > mostCharacters / 2 ? space : mostCharacters;
+    parts.push(rest.slice(0, end));
+    rest = rest.slice(end).trimStart();
+  }
+  return [...parts, rest];
+}
+
+function importanceOf({ objectType, stage }: ChunkedRecord): number {
+  switch (objectType) {
+    case 'deal':
+      return stage?.isClosed === true ? 0.5 : 1;
+    case 'company':
+      return 0.7;
+    case 'contact':
+      return 0.6;
+  }
+}

@@ -1,0 +1,181 @@
+/** A chunk as ranking needs it: no text. */
+export interface RankedChunk {
+  readonly chunkId: number;
+  readonly documentId: string;
+  readonly callId: string | null;
+  readonly sides: number;
+  /** Days since 1970; null where none is known. */
+  readonly day: number | null;
+  readonly terms: Uint32Array;
+  /** Null until it is known; then it is near nothing. */
+  readonly vector: Float32Array | null;
+}
+
+const firstRows = 256;
+const termsAtFirst = 64;
+const noDay = -2_147_483_648;
+
+/**
+ * The chunks of one workspace laid out for scanning: vectors end to end, terms end to end, a row a chunk. Rows that were
+ * dropped stay until a quarter of them are gone; then the rest moves together.
+ */
+export class ChunkMemory {
+  /** 0 where vectors are compared elsewhere. */
+  readonly dimensions: number;
+  /** Whose vectors it holds. */
+  readonly model: string | null;
+  rows = 0;
+  chunkIds = new Float64Array(firstRows);
+  sides = new Uint8Array(firstRows);
+  days = new Int32Array(firstRows);
+  termEnds = new Int32Array(firstRows);
+  lengths = new Uint16Array(firstRows);
+  terms = new Uint32Array(firstRows * termsAtFirst);
+  vectors: Float32Array;
+  /** Of the terms of all rows that are there. */
+  totalLength = 0;
+  /** Of all that were ever read; 0 at first. */
+  highestId = 0;
+  /** The highest number of a vector that was read, and how many stood just below it then. */
+  vectorsRead = { highestId: 0, count: 0 };
+  readonly #rowOf = new Map<number, number>();
+  readonly #documents: { documentId: string; callId: string | null }[] = [];
+  #dropped = 0;
+  #scans = 0;
+
+  constructor(dimensions: number, model: string | null = null) {
+    this.dimensions = dimensions;
+    this.model = model;
+    this.vectors = new Float32Array(firstRows * dimensions);
+  }
+
+  get size(): number {
+    return this.#rowOf.size;
+  }
+
+  has(chunkId: number): boolean {
+    return this.#rowOf.has(chunkId);
+  }
+
+  ids(): IterableIterator<number> {
+    return this.#rowOf.keys();
+  }
+
+  rowOf(chunkId: number): number | undefined {
+    return this.#rowOf.get(chunkId);
+  }
+
+  add(chunk: RankedChunk): void {
+    if (this.#rowOf.has(chunk.chunkId)) return;
+    const row = this.rows;
+    const start = row === 0 ? 0 : (this.termEnds[row - 1] ?? 0);
+    this.#makeRoom({ rows: row + 1, terms: start + chunk.terms.length });
+    this.chunkIds[row] = chunk.chunkId;
+    this.sides[row] = chunk.sides;
+    this.days[row] = chunk.day ?? noDay;
+    this.terms.set(chunk.terms, start);
+    this.termEnds[row] = start + chunk.terms.length;
+    const length = lengthOf(chunk.terms);
+    this.lengths[row] = length;
+    if (chunk.vector === null) this.vectors.fill(0, row * this.dimensions, (row + 1) * this.dimensions);
+    else this.vectors.set(chunk.vector, row * this.dimensions);
+    this.#documents[row] = { documentId: chunk.documentId, callId: chunk.callId };
+    this.#rowOf.set(chunk.chunkId, row);
+    this.highestId = Math.max(this.highestId, chunk.chunkId);
+    this.totalLength += length;
+    this.rows += 1;
+  }
+
+  /** Sets the vector of a chunk that is there. */
+  setVector(chunkId: number, vector: Float32Array): void {
+    const row = this.#rowOf.get(chunkId);
+    if (row !== undefined) this.vectors.set(vector, row * this.dimensions);
+  }
+
+  drop(chunkIds: Iterable<number>): void {
+    for (const chunkId of chunkIds) {
+      const row = this.#rowOf.get(chunkId);
+      if (row === undefined) continue;
+      this.#rowOf.delete(chunkId);
+      this.totalLength -= this.lengths[row] ?? 0;
+      this.chunkIds[row] = -1;
+      this.#dropped += 1;
+    }
+    if (this.#scans === 0 && this.#dropped > 64 && this.#dropped * 4 > this.rows) this.#moveTogether();
+  }
+
+  /** Rows keep their places until the work has ended. */
+  async scan<Result>(work: () => Promise<Result>): Promise<Result> {
+    this.#scans += 1;
+    try {
+      return await work();
+    } finally {
+      this.#scans -= 1;
+    }
+  }
+
+  /** Takes out everything of a call. */
+  dropCall(callId: string): void {
+    const gone = [...this.#rowOf].filter(([, row]) => this.#documents[row]?.callId === callId);
+    this.drop(gone.map(([chunkId]) => chunkId));
+  }
+
+  isThere(row: number): boolean {
+    return (this.chunkIds[row] ?? -1) >= 0;
+  }
+
+  documentOf(row: number): string {
+    return this.#documents[row]?.documentId ?? '';
+  }
+
+  #makeRoom({ rows, terms }: { rows: number; terms: number }): void {
+    if (rows > this.chunkIds.length) {
+      const room = Math.ceil(rows * 1.5);
+      this.chunkIds = grown(this.chunkIds, new Float64Array(room));
+      this.sides = grown(this.sides, new Uint8Array(room));
+      this.days = grown(this.days, new Int32Array(room));
+      this.termEnds = grown(this.termEnds, new Int32Array(room));
+      this.lengths = grown(this.lengths, new Uint16Array(room));
+      this.vectors = grown(this.vectors, new Float32Array(room * this.dimensions));
+    }
+    if (terms > this.terms.length) this.terms = grown(this.terms, new Uint32Array(Math.ceil(terms * 1.5)));
+  }
+
+  #moveTogether(): void {
+    const kept = [...this.#rowOf.values()].sort((one, other) => one - other).map((row) => this.#read(row));
+    this.rows = 0;
+    this.totalLength = 0;
+    this.#dropped = 0;
+    this.#rowOf.clear();
+    this.#documents.length = 0;
+    for (const chunk of kept) this.add(chunk);
+  }
+
+  #read(row: number): RankedChunk {
+    const start = row === 0 ? 0 : (this.termEnds[row - 1] ?? 0);
+    const day = this.days[row] ?? noDay;
+    return {
+      chunkId: this.chunkIds[row] ?? -1,
+      documentId: this.documentOf(row),
+      callId: this.#documents[row]?.callId ?? null,
+      sides: this.sides[row] ?? 0,
+      day: day === noDay ? null : day,
+      terms: this.terms.slice(start, this.termEnds[row]),
+      vector: this.vectors.slice(row * this.dimensions, (row + 1) * this.dimensions),
+    };
+  }
+}
+
+function lengthOf(terms: Uint32Array): number {
+  let length = 0;
+  for (const packed of terms) length += packed & 31;
+  return Math.min(length, 65_535);
+}
+
+function grown<Kind extends Float64Array | Float32Array | Int32Array | Uint32Array | Uint16Array | Uint8Array>(
+  from: Kind,
+  to: Kind,
+): Kind {
+  to.set(from);
+  return to;
+}

@@ -1,0 +1,57 @@
+import type { CrmOwner, CrmPipeline } from '#contracts';
+import { crmRecords, listDefinitions } from '#modules/crm';
+import type { Context } from '#platform/context';
+import { and, eq, inArray, isNull } from '#platform/sql';
+import { chunkRecord } from '../chunks/chunk-record.ts';
+import type { Document } from '../chunks/document.ts';
+
+/** Records of the CRM as documents; what is archived, gone or merged is left out. */
+export async function readRecords({
+  ctx,
+  recordIds,
+}: {
+  ctx: Context;
+  recordIds: readonly string[];
+}): Promise<Document[]> {
+  if (recordIds.length === 0) return [];
+  const rows = await ctx.db
+    .select()
+    .from(crmRecords)
+    .where(
+      and(
+        eq(crmRecords.workspaceId, ctx.workspaceId),
+        inArray(crmRecords.id, [...recordIds]),
+        isNull(crmRecords.archivedAt),
+        isNull(crmRecords.vanishedAt),
+        isNull(crmRecords.mergedInto),
+      ),
+    );
+  const owners = await listDefinitions({ ctx, input: { kind: 'owner', scope: null } });
+  const pipelines = await listDefinitions({ ctx, input: { kind: 'pipeline', scope: 'deal' } });
+  return rows.map((row) =>
+    chunkRecord({
+      recordId: row.id,
+      objectType: row.objectType,
+      name: row.name,
+      properties: row.properties,
+      updatedAt: row.updatedAtSource.toISOString(),
+      ownerName: nameOf({ owners, ownerId: row.ownerId }),
+      stage: stageOf({ pipelines, stageId: row.properties['dealstage'] ?? null }),
+    }),
+  );
+}
+
+function nameOf({ owners, ownerId }: { owners: readonly CrmOwner[]; ownerId: string | null }): string | null {
+  return owners.find(({ externalId }) => externalId === ownerId)?.name ?? null;
+}
+
+function stageOf({
+  pipelines,
+  stageId,
+}: {
+  pipelines: readonly CrmPipeline[];
+  stageId: string | null;
+}): { label: string; isClosed: boolean } | null {
+  const stages = pipelines.flatMap((pipeline) => pipeline.stages);
+  return stages.find(({ externalId }) => externalId === stageId) ?? null;
+}

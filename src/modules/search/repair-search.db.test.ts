@@ -1,0 +1,51 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { eq } from '#platform/sql';
+import { createChangeWorld } from '#test/change-world';
+import { databaseForSuite } from '#test/database-for-suite';
+import {
+  createSearchEngine,
+  createWordEmbedder,
+  embedPending,
+  getSearchStatus,
+  indexPending,
+  repairSearch,
+  type SearchContext,
+  searchDocuments,
+  searchWorkspace,
+} from './index.ts';
+
+const suite = await databaseForSuite();
+
+describe('the repair of search', () => {
+  test('indexes what was there before, once, and nothing of it again', async () => {
+    const { ctx: plain } = await createChangeWorld(suite);
+    const ctx: SearchContext = { ...plain, search: createSearchEngine() };
+    assert.equal((await getSearchStatus({ ctx })).missing, 2);
+    assert.deepEqual(await repairSearch({ ctx, input: { what: 'drift' } }), { noted: 2 });
+    assert.equal((await indexPending({ ctx, input: { limit: 10 } })).subjects, 2);
+    const { hits } = await searchWorkspace({ ctx, input: { query: 'proposal', deal: 'Larkspur Hill' } });
+    assert.deepEqual(
+      hits.map(({ kind, title }) => [kind, title]),
+      [['deal', 'Larkspur Hill']],
+    );
+    assert.deepEqual(await repairSearch({ ctx, input: { what: 'drift' } }), { noted: 0 });
+    assert.deepEqual(await repairSearch({ ctx, input: { what: 'all' } }), { noted: 2 });
+  });
+
+  test('embeds anew what another model has made, and puts back what is gone', async () => {
+    const { ctx: plain } = await createChangeWorld(suite);
+    const first: SearchContext = { ...plain, search: createSearchEngine() };
+    await repairSearch({ ctx: first, input: { what: 'drift' } });
+    await indexPending({ ctx: first, input: { limit: 10 } });
+    const embedder = { ...createWordEmbedder(), model: 'another' };
+    const ctx: SearchContext = { ...plain, search: createSearchEngine({ embedder }) };
+    const before = (await getSearchStatus({ ctx })).embedding;
+    assert.deepEqual([before.model, before.answering, before.waiting > 0], ['another', 'sophia-words-1', true]);
+    while ((await embedPending({ ctx, input: { limit: 10 } })).more);
+    const after = (await getSearchStatus({ ctx })).embedding;
+    assert.deepEqual([after.answering, after.waiting], ['another', 0]);
+    await ctx.db.delete(searchDocuments).where(eq(searchDocuments.workspaceId, ctx.workspaceId));
+    assert.equal((await getSearchStatus({ ctx })).missing, 2);
+  });
+});

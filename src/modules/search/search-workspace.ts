@@ -1,0 +1,172 @@
+import { type SearchAnswer, type SearchHit, SearchQuestion } from '#contracts';
+import { authorise } from '#modules/access';
+import type { Context } from '#platform/context';
+import { parseInput } from '#platform/errors';
+import { and, count, eq, lt } from '#platform/sql';
+import type { ChunkMemory } from './engine/chunk-memory.ts';
+import { type FusedChunk, fuse } from './engine/fuse.ts';
+import { refreshMemory } from './engine/refresh-memory.ts';
+import { type Admission, admit, scoreWords } from './engine/score-chunks.ts';
+import { queryTerms } from './engine/terms.ts';
+import { mostAttempts } from './index-pending.ts';
+import { engineOf, type SearchContext } from './search-context.ts';
+import { admissionFor } from './searching/admission-for.ts';
+import { chooseVectors, type VectorSource } from './searching/choose-vectors.ts';
+import { deepestHit, readCursor, writeCursor } from './searching/cursor.ts';
+import { findNear } from './searching/find-near.ts';
+import { loadHits, type RankedHit } from './searching/load-hits.ts';
+import { searchPending } from './tables.ts';
+import { visiblePending } from './visible-documents.ts';
+
+/** Of one call so many places are shown where no call was named, so that others are seen as well. */
+const mostPerCall = 3;
+
+/**
+ * Finds the places in calls, promises and records of the CRM that answer a question: by its words and by likeness, fused,
+ * among what the actor may see and the filters leave. Where likeness cannot be had, by its words alone, which is said.
+ */
+export async function searchWorkspace({
+  ctx,
+  input,
+}: {
+  ctx: SearchContext;
+  input: Partial<SearchQuestion> & Pick<SearchQuestion, 'query'>;
+}): Promise<SearchAnswer> {
+  authorise({ ctx, action: 'search.run', resource: { type: 'search', id: null } });
+  authorise({ ctx, action: 'call.read', resource: { type: 'call', id: null } });
+  authorise({ ctx, action: 'crm.read', resource: { type: 'crm_record', id: null } });
+  const question = parseInput({ schema: SearchQuestion, input, what: 'a question and its filters' });
+  const offset = readCursor(question);
+  const admission = await admissionFor({ ctx, question });
+  const source = await chooseVectors(ctx);
+  const memory = engineOf(ctx).memoryOf(ctx.workspaceId, source.inMemory);
+  await refreshMemory({ ctx, memory });
+  const waiting = await countWaiting(ctx);
+  const found = await memory.scan(() => rank({ ctx, question, memory, admission, source }));
+  if (!('ranked' in found)) return { hits: [], nextCursor: null, ...found, waiting, wordsOnlyBecause: null };
+  const { ranked, terms, wordsOnlyBecause } = found;
+  const wanted = { terms, side: question.side, person: question.person };
+  const page = await loadPage({ ctx, memory, ranked, offset, question, wanted });
+  const nothing = page.hits.length === 0 && offset === 0 ? 'nothing-like-it' : null;
+  return { ...page, nothingBecause: nothing, waiting, wordsOnlyBecause };
+}
+
+type Nothing = { readonly nothingBecause: NonNullable<SearchAnswer['nothingBecause']> };
+
+interface Ranked extends Pick<SearchAnswer, 'wordsOnlyBecause'> {
+  readonly ranked: RankedHit[];
+  readonly terms: ReadonlyMap<string, number>;
+}
+
+/** The best places in order, or why there can be none. */
+async function rank({
+  ctx,
+  question,
+  memory,
+  admission,
+  source,
+}: {
+  ctx: Context;
+  question: SearchQuestion;
+  memory: ChunkMemory;
+  admission: Admission;
+  source: VectorSource;
+}): Promise<Ranked | Nothing> {
+  const terms = queryTerms(question.query);
+  const rows = admit({ memory, admission });
+  const nothingBecause = whyNothing({ terms, memory, admitted: rows.length });
+  if (nothingBecause !== null) return { nothingBecause };
+  const words = await scoreWords({ memory, rows, terms, limit: deepestHit });
+  const { near, likenessShare, wordsOnlyBecause } = await findNear({
+    ctx,
+    source,
+    memory,
+    rows,
+    query: question.query,
+    limit: deepestHit,
+  });
+  const fused = fuse({ words, vectors: near, likenessShare });
+  return { ranked: spread({ memory, ranked: fused, question }), terms, wordsOnlyBecause };
+}
+
+function whyNothing({
+  terms,
+  memory,
+  admitted,
+}: {
+  terms: ReadonlyMap<string, number>;
+  memory: ChunkMemory;
+  admitted: number;
+}): SearchAnswer['nothingBecause'] {
+  if (terms.size === 0) return 'common-words';
+  if (memory.size === 0) return 'nothing-indexed';
+  return admitted === 0 ? 'nothing-allowed' : null;
+}
+
+function spread({
+  memory,
+  ranked,
+  question,
+}: {
+  memory: ChunkMemory;
+  ranked: readonly FusedChunk[];
+  question: SearchQuestion;
+}): RankedHit[] {
+  const counts = new Map<string, number>();
+  return ranked
+    .filter(({ row }) => {
+      const documentId = memory.documentOf(row);
+      const before = counts.get(documentId) ?? 0;
+      counts.set(documentId, before + 1);
+      return question.callId !== null || before < mostPerCall;
+    })
+    .slice(0, deepestHit)
+    .map(({ row, foundBy, coverage }) => ({ chunkId: memory.chunkIds[row] ?? -1, foundBy, coverage }));
+}
+
+/** Reads on where hits turned out to be gone, or to be the same place twice, until the page is full. */
+async function loadPage({
+  ctx,
+  memory,
+  ranked,
+  offset,
+  question,
+  wanted,
+}: {
+  ctx: Context;
+  memory: ChunkMemory;
+  ranked: readonly RankedHit[];
+  offset: number;
+  question: SearchQuestion;
+  wanted: Parameters<typeof loadHits>[0]['wanted'];
+}): Promise<{ hits: SearchHit[]; nextCursor: string | null }> {
+  const hits: SearchHit[] = [];
+  const seen = new Set<string>();
+  let next = offset;
+  while (hits.length < question.limit && next < ranked.length) {
+    const part = ranked.slice(next, next + question.limit - hits.length);
+    const loaded = await loadHits({ ctx, ranked: part, wanted });
+    memory.drop(loaded.gone);
+    next += part.length;
+    for (const hit of loaded.hits) {
+      const place = hit.callId === null ? hit.subjectId : `${hit.callId}:${hit.turn}`;
+      if (!seen.has(place)) hits.push(hit);
+      seen.add(place);
+    }
+  }
+  return { hits, nextCursor: next < ranked.length ? writeCursor({ question, offset: next }) : null };
+}
+
+async function countWaiting(ctx: Context): Promise<number> {
+  const [row] = await ctx.db
+    .select({ waiting: count() })
+    .from(searchPending)
+    .where(
+      and(
+        eq(searchPending.workspaceId, ctx.workspaceId),
+        lt(searchPending.attempts, mostAttempts),
+        visiblePending(ctx),
+      ),
+    );
+  return row?.waiting ?? 0;
+}

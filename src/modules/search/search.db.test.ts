@@ -1,0 +1,173 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import type { SearchQuestion } from '#contracts';
+import { removeCall } from '#modules/calls';
+import { auditRecords } from '#platform/db';
+import { eq } from '#platform/sql';
+import { databaseForSuite } from '#test/database-for-suite';
+import { partyOf, storeCall } from '#test/source-calls';
+import type { TestContext } from '#test/test-context';
+import {
+  createSearchEngine,
+  createWordEmbedder,
+  indexPending,
+  noteChanges,
+  type SearchContext,
+  searchChunks,
+  searchDocuments,
+  searchWorkspace,
+} from './index.ts';
+
+const suite = await databaseForSuite();
+
+type Ctx = TestContext & SearchContext;
+
+async function fresh(): Promise<Ctx> {
+  const plain = suite.createContext({ workspaceId: await suite.createWorkspace() });
+  return { ...plain, search: createSearchEngine() };
+}
+
+async function take(
+  ctx: Ctx,
+  {
+    externalId,
+    ours,
+    theirs,
+    startedAt = '2026-09-01T15:00:00Z',
+    title = 'A conversation',
+  }: {
+    externalId: string;
+    ours: readonly string[];
+    theirs: readonly string[];
+    startedAt?: string;
+    title?: string;
+  },
+): Promise<string> {
+  const callId = await storeCall({
+    ctx,
+    externalId: `${ctx.workspaceId}-${externalId}`,
+    startedAt,
+    title,
+    parties: [
+      partyOf({ speakerId: 's1', name: 'Maya Okafor', side: 'internal' }),
+      partyOf({ speakerId: 's2', name: 'Priya Natarajan', side: 'external' }),
+    ],
+    said: { s1: ours, s2: theirs },
+  });
+  await noteChanges({ ctx, input: { kind: 'call', ids: [callId] } });
+  return callId;
+}
+
+async function index(ctx: Ctx): Promise<void> {
+  while ((await indexPending({ ctx, input: { limit: 20 } })).more);
+}
+
+async function find(ctx: Ctx, question: Partial<SearchQuestion> & { query: string }) {
+  return searchWorkspace({ ctx, input: question });
+}
+
+describe('search', () => {
+  test('finds the turn in which something was said, and by whom', async () => {
+    const ctx = await fresh();
+    const callId = await take(ctx, {
+      externalId: 'security',
+      ours: ['We encrypt the bank data at rest.', 'An auditor looks at it every year.'],
+      theirs: ['Who holds the encryption keys?'],
+    });
+    await take(ctx, { externalId: 'price', ours: ['It is three dollars a unit.'], theirs: ['That is a lot.'] });
+    assert.equal((await find(ctx, { query: 'encryption keys' })).nothingBecause, 'nothing-indexed');
+    await index(ctx);
+    const { hits, waiting, nothingBecause } = await find(ctx, { query: 'Who holds the encryption keys?' });
+    assert.equal(nothingBecause, null);
+    assert.equal(waiting, 0);
+    assert.equal(hits[0]?.callId, callId);
+    assert.equal(hits[0]?.turn, 1);
+    assert.equal(hits[0]?.speaker, 'Priya Natarajan');
+    assert.equal(hits[0]?.excerpt, 'Who holds the encryption keys?');
+    const ours = await find(ctx, { query: 'encryption keys', side: 'internal' });
+    assert.equal(ours.hits[0]?.speaker, 'Maya Okafor');
+  });
+
+  test('a removed call is gone at once, also from what was read before', async () => {
+    const ctx = await fresh();
+    const callId = await take(ctx, { externalId: 'secret', ours: ['The merger is secret.'], theirs: ['Sure.'] });
+    await index(ctx);
+    assert.equal((await find(ctx, { query: 'merger' })).hits.length, 1);
+    await removeCall({ ctx, input: { callId, reason: 'private' } });
+    assert.deepEqual((await find(ctx, { query: 'merger' })).hits, []);
+    const left = await ctx.db.select().from(searchChunks).where(eq(searchChunks.workspaceId, ctx.workspaceId));
+    assert.deepEqual(left, []);
+  });
+
+  test('another model makes vectors anew, and those of before answer meanwhile', async () => {
+    const ctx = await fresh();
+    await take(ctx, { externalId: 'one', ours: ['Rent collection is slow.'], theirs: ['Yes.'] });
+    await index(ctx);
+    const other = { ...createWordEmbedder(), model: 'another' };
+    const changed = { ...ctx, search: createSearchEngine({ embedder: other }) };
+    assert.deepEqual(
+      (await find(changed, { query: 'rent collection' })).hits.map(({ foundBy }) => foundBy),
+      ['both'],
+    );
+  });
+
+  test('what is wrong with a question is said', async () => {
+    const ctx = await fresh();
+    await take(ctx, { externalId: 'one', ours: ['Hello there, friend.'], theirs: ['Yes.'] });
+    await index(ctx);
+    await assert.rejects(find(ctx, { query: '  ' }), { code: 'input.invalid', message: /Expected words to look for/ });
+    await assert.rejects(find(ctx, { query: 'x'.repeat(50_000) }), { code: 'input.invalid', message: /1000/ });
+    await assert.rejects(find(ctx, { query: 'a', cursor: 'nonsense' }), { code: 'input.invalid', message: /cursor/ });
+    await assert.rejects(find(ctx, { query: 'a', since: '2026-02-01', until: '2026-01-01' }), {
+      code: 'input.invalid',
+      message: /first day before the last/,
+    });
+    await assert.rejects(find(ctx, { query: 'a', account: 'Nobody' }), { code: 'record.not-found' });
+    assert.equal((await find(ctx, { query: 'who are they' })).nothingBecause, 'common-words');
+    assert.equal((await find(ctx, { query: 'xylophone' })).nothingBecause, 'nothing-like-it');
+    assert.equal((await find(ctx, { query: 'friend', until: '2020-01-01' })).nothingBecause, 'nothing-allowed');
+  });
+
+  test('pages go on where the last ended, and hold no hit twice', async () => {
+    const ctx = await fresh();
+    for (let number = 0; number < 7; number += 1) {
+      await take(ctx, { externalId: `${number}`, ours: [`Budget, for the ${number}th time.`], theirs: ['Hm.'] });
+    }
+    await index(ctx);
+    const seen: string[] = [];
+    let cursor: string | null = null;
+    do {
+      const page = await find(ctx, { query: 'budget', limit: 3, cursor });
+      seen.push(...page.hits.map(({ subjectId }) => subjectId));
+      cursor = page.nextCursor;
+    } while (cursor !== null);
+    assert.equal(seen.length, 7);
+    assert.equal(new Set(seen).size, 7);
+  });
+
+  test('a call that is indexed again stands there once, with an audit record', async () => {
+    const ctx = await fresh();
+    const callId = await take(ctx, { externalId: 'one', ours: ['Budget talk.'], theirs: ['Yes.'] });
+    await index(ctx);
+    await noteChanges({ ctx, input: { kind: 'call', ids: [callId] } });
+    await index(ctx);
+    const documents = await ctx.db
+      .select()
+      .from(searchDocuments)
+      .where(eq(searchDocuments.workspaceId, ctx.workspaceId));
+    assert.equal(documents.length, 1);
+    assert.equal((await find(ctx, { query: 'budget' })).hits.length, 1);
+    const audits = await ctx.db.select().from(auditRecords).where(eq(auditRecords.workspaceId, ctx.workspaceId));
+    assert.equal(audits.filter(({ action }) => action === 'search.indexed').length, 2);
+  });
+
+  test('what is noted is taken once where two index at the same time', async () => {
+    const ctx = await fresh();
+    await take(ctx, { externalId: 'one', ours: ['Budget talk.'], theirs: ['Yes.'] });
+    const both = await Promise.all([1, 2].map(() => indexPending({ ctx, input: { limit: 5 } })));
+    assert.equal(
+      both.reduce((sum, { subjects }) => sum + subjects, 0),
+      1,
+    );
+  });
+});

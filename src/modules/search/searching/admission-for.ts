@@ -1,0 +1,78 @@
+import type { SearchQuestion } from '#contracts';
+import { listAssociated, resolveAccount, resolveRecord } from '#modules/crm';
+import type { Context } from '#platform/context';
+import { SophiaError } from '#platform/errors';
+import { and, eq, inArray, or, type SQL, sql } from '#platform/sql';
+import { bitOf } from '../chunks/chunk.ts';
+import { dayNumber } from '../engine/refresh-memory.ts';
+import type { Admission } from '../engine/score-chunks.ts';
+import { searchChunks, searchDocuments } from '../tables.ts';
+import { visibleDocuments } from '../visible-documents.ts';
+
+/**
+ * Which chunks may be ranked for this question by this actor: first the rights, then the filters. Throws
+ * `record.not-found` where an account or a deal is not the only one of its name.
+ */
+export async function admissionFor({ ctx, question }: { ctx: Context; question: SearchQuestion }): Promise<Admission> {
+  const { side, since, until } = question;
+  if (since !== null && until !== null && since > until) {
+    throw new SophiaError('input.invalid', `Expected a first day before the last, found ${since} and ${until}.`);
+  }
+  const visible = visibleDocuments(ctx);
+  const conditions = await conditionsOf({ ctx, question });
+  const admitsAll = visible.isEverything && conditions.length === 0;
+  return {
+    chunkIds: admitsAll ? null : await chunkIdsWhere({ ctx, where: and(visible.condition, ...conditions) }),
+    sides: side === null ? 0 : bitOf(side),
+    sinceDay: dayNumber(since),
+    untilDay: dayNumber(until),
+  };
+}
+
+async function conditionsOf({ ctx, question }: { ctx: Context; question: SearchQuestion }): Promise<SQL[]> {
+  const { account, deal, person, topic, kind, callId } = question;
+  const conditions: SQL[] = [];
+  if (account !== null)
+    conditions.push(aboutRecords({ ctx, recordIds: await recordsOfAccount({ ctx, text: account }) }));
+  if (deal !== null) {
+    const { recordId } = await resolveRecord({ ctx, input: { objectType: 'deal', text: deal } });
+    conditions.push(aboutRecords({ ctx, recordIds: [recordId] }));
+  }
+  if (person !== null) conditions.push(ofPerson(person));
+  if (topic !== null) conditions.push(sql`${searchChunks.topics} @> ${JSON.stringify([topic])}::jsonb`);
+  if (kind !== null) conditions.push(eq(searchDocuments.kind, kind));
+  if (callId !== null) conditions.push(eq(searchDocuments.callId, callId));
+  return conditions;
+}
+
+/** The company with its deals and contacts; of a deal that is named in its place, the deal. */
+async function recordsOfAccount({ ctx, text }: { ctx: Context; text: string }): Promise<string[]> {
+  const { recordId, objectType } = await resolveAccount({ ctx, input: { text } });
+  if (objectType === 'deal') return [recordId];
+  const deals = await listAssociated({ ctx, input: { recordId, toType: 'deal' } });
+  const contacts = await listAssociated({ ctx, input: { recordId, toType: 'contact' } });
+  return [recordId, ...[...deals, ...contacts].map((record) => record.recordId)];
+}
+
+/** The records themselves, and calls that are about one of them as matching has it now. */
+function aboutRecords({ ctx, recordIds }: { ctx: Context; recordIds: readonly string[] }): SQL {
+  const calls = sql`${searchDocuments.callId} in (select call_id from call_links
+    where workspace_id = ${ctx.workspaceId} and ended_at is null and record_id = any(${sql.param([...recordIds])}))`;
+  return or(inArray(searchDocuments.recordId, [...recordIds]), calls) ?? calls;
+}
+
+function ofPerson(person: string): SQL {
+  const pattern = `%${person.replace(/[\\%_]/gu, (character) => `\\${character}`)}%`;
+  return sql`(exists (select from jsonb_array_elements_text(${searchChunks.speakers}) as speaker (name)
+      where speaker.name ilike ${pattern})
+    or (${searchDocuments.kind} = 'contact' and ${searchDocuments.title} ilike ${pattern}))`;
+}
+
+async function chunkIdsWhere({ ctx, where }: { ctx: Context; where: SQL | undefined }): Promise<Set<number>> {
+  const rows = await ctx.db
+    .select({ id: searchChunks.id })
+    .from(searchChunks)
+    .innerJoin(searchDocuments, eq(searchDocuments.id, searchChunks.documentId))
+    .where(and(eq(searchChunks.workspaceId, ctx.workspaceId), where));
+  return new Set(rows.map(({ id }) => id));
+}

@@ -1,0 +1,120 @@
+import { type SearchHit, Side } from '#contracts';
+import { calls, callVersions, turns } from '#modules/calls';
+import type { Context } from '#platform/context';
+import { and, eq, inArray, or, type SQL, sql } from '#platform/sql';
+import type { FusedChunk } from '../engine/fuse.ts';
+import { searchChunks, searchDocuments } from '../tables.ts';
+import { visibleDocuments } from '../visible-documents.ts';
+import { chooseTurn, cutExcerpt, type PlacedTurn, type Wanted } from './choose-turn.ts';
+
+export interface RankedHit extends Pick<FusedChunk, 'foundBy' | 'coverage'> {
+  readonly chunkId: number;
+}
+
+type Row = Pick<typeof searchDocuments.$inferSelect, 'kind' | 'subjectId' | 'callId' | 'recordId' | 'title' | 'day'> &
+  Pick<typeof searchChunks.$inferSelect, 'id' | 'fromTurn' | 'toTurn' | 'speakers' | 'text'>;
+
+/**
+ * The hits with their words, in the order given, as the database has them now and the actor may see them. Those that are
+ * gone are left out; their ids are returned as well, where that they are gone is not the actor's rights alone.
+ */
+export async function loadHits({
+  ctx,
+  ranked,
+  wanted,
+}: {
+  ctx: Context;
+  ranked: readonly RankedHit[];
+  wanted: Wanted;
+}): Promise<{ hits: SearchHit[]; gone: number[] }> {
+  if (ranked.length === 0) return { hits: [], gone: [] };
+  const visible = visibleDocuments(ctx);
+  const rows = await ctx.db
+    .select({
+      id: searchChunks.id,
+      kind: searchDocuments.kind,
+      subjectId: searchDocuments.subjectId,
+      callId: searchDocuments.callId,
+      recordId: searchDocuments.recordId,
+      title: searchDocuments.title,
+      day: searchDocuments.day,
+      fromTurn: searchChunks.fromTurn,
+      toTurn: searchChunks.toTurn,
+      speakers: searchChunks.speakers,
+      text: searchChunks.text,
+    })
+    .from(searchChunks)
+    .innerJoin(searchDocuments, eq(searchDocuments.id, searchChunks.documentId))
+    .where(
+      and(
+        visible.condition,
+        inArray(
+          searchChunks.id,
+          ranked.map(({ chunkId }) => chunkId),
+        ),
+      ),
+    );
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  const turnsOf = await loadTurns({ ctx, rows });
+  const hits = ranked.flatMap((hit) => {
+    const row = byId.get(hit.chunkId);
+    return row === undefined ? [] : [toHit({ hit, row, turns: turnsOf.get(row.id) ?? [], wanted })];
+  });
+  const missing = ranked.map(({ chunkId }) => chunkId).filter((id) => !byId.has(id));
+  return { hits, gone: visible.isEverything ? missing : [] };
+}
+
+async function loadTurns({
+  ctx,
+  rows,
+}: {
+  ctx: Context;
+  rows: readonly Row[];
+}): Promise<ReadonlyMap<number, readonly PlacedTurn[]>> {
+  const spans = rows.filter(({ callId, fromTurn }) => callId !== null && fromTurn !== null);
+  if (spans.length === 0) return new Map();
+  const within = spans.map(
+    ({ callId, fromTurn, toTurn }): SQL =>
+      sql`(${calls.id} = ${callId} and ${turns.turn} between ${fromTurn} and ${toTurn})`,
+  );
+  const found = await ctx.db
+    .select({ callId: calls.id, turn: turns.turn, speaker: turns.speaker, side: turns.side, text: turns.text })
+    .from(turns)
+    .innerJoin(callVersions, eq(callVersions.id, turns.callVersionId))
+    .innerJoin(calls, and(eq(calls.id, callVersions.callId), eq(calls.currentVersion, callVersions.version)))
+    .where(and(eq(turns.workspaceId, ctx.workspaceId), or(...within)))
+    .orderBy(turns.turn);
+  const placed = found.map((turn) => ({ ...turn, side: Side.parse(turn.side) }));
+  return new Map(
+    spans.map((span) => [
+      span.id,
+      placed.filter(
+        ({ callId, turn }) => callId === span.callId && turn >= (span.fromTurn ?? 0) && turn <= (span.toTurn ?? 0),
+      ),
+    ]),
+  );
+}
+
+function toHit({
+  hit,
+  row,
+  turns: own,
+  wanted,
+}: {
+  hit: RankedHit;
+  row: Row;
+  turns: readonly PlacedTurn[];
+  wanted: Wanted;
+}): SearchHit {
+  const { foundBy, coverage } = hit;
+  const { kind, subjectId, callId, recordId, title, day, fromTurn, toTurn } = row;
+  const shared = { kind, subjectId, callId, recordId, title, day, fromTurn, toTurn, foundBy, coverage };
+  const turn = chooseTurn({ turns: own, wanted });
+  if (turn === null || kind === 'commitment') {
+    const speaker = row.speakers[0] ?? null;
+    const excerpt = cutExcerpt({ text: row.text, terms: wanted.terms });
+    return { ...shared, turn: turn?.turn ?? row.fromTurn, speaker, side: turn?.side ?? null, excerpt };
+  }
+  const excerpt = cutExcerpt({ text: turn.text, terms: wanted.terms });
+  return { ...shared, turn: turn.turn, speaker: turn.speaker, side: turn.side, excerpt };
+}

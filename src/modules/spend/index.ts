@@ -1,0 +1,2 @@
+export { createSpendLedger } from './create-spend-ledger.ts';
+export { modelUsage } from './tables.ts';

@@ -1,0 +1,48 @@
+import { z } from 'zod';
+import { type Permission, type Role, TerritoryRule } from '#contracts';
+import { law } from '#modules/access';
+import type { Context, Grant, Territory } from '#platform/context';
+import { and, asc, eq, inArray, ne } from '#platform/sql';
+import type { UserRow } from './find-user.ts';
+import { teamMembers, territories, territoryMembers, users } from './tables.ts';
+
+/** What somebody may and sees now: by their role, the scopes of the key, the teams that they lead, and their territories. */
+export async function grantFor(
+  ctx: Context,
+  { user, role, scopes }: { user: UserRow | null; role: Role; scopes: readonly Permission[] | null },
+): Promise<Grant> {
+  const { sees } = law[role];
+  if (sees === 'everything') return { role, scopes, seesOnly: null };
+  const own = user === null ? [] : [user.email];
+  if (user === null || sees === 'own') return { role, scopes, seesOnly: own };
+  const team = await addressesLedBy(ctx, user.id);
+  const seesOnly = [...new Set([...own, ...team])].toSorted();
+  const parts = await territoriesOf(ctx, user.id);
+  return { role, scopes, seesOnly, ...(parts.length === 0 ? {} : { territories: parts }) };
+}
+
+async function territoriesOf(ctx: Context, userId: string): Promise<Territory[]> {
+  const rows = await ctx.db
+    .select({ rules: territories.rules })
+    .from(territoryMembers)
+    .innerJoin(territories, eq(territories.id, territoryMembers.territoryId))
+    .where(and(eq(territoryMembers.workspaceId, ctx.workspaceId), eq(territoryMembers.userId, userId)))
+    .orderBy(asc(territories.id));
+  return rows.map(({ rules }) => z.array(TerritoryRule).parse(rules));
+}
+
+/** Those in the teams that somebody leads; whoever has left keeps their place, since their deals are still the team's. */
+async function addressesLedBy(ctx: Context, userId: string): Promise<string[]> {
+  const led = ctx.db
+    .select({ teamId: teamMembers.teamId })
+    .from(teamMembers)
+    .where(
+      and(eq(teamMembers.workspaceId, ctx.workspaceId), eq(teamMembers.userId, userId), eq(teamMembers.leads, true)),
+    );
+  const rows = await ctx.db
+    .selectDistinct({ email: users.email })
+    .from(teamMembers)
+    .innerJoin(users, eq(users.id, teamMembers.userId))
+    .where(and(inArray(teamMembers.teamId, led), ne(teamMembers.userId, userId)));
+  return rows.map(({ email }) => email);
+}

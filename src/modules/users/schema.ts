@@ -1,0 +1,138 @@
+import { z } from 'zod';
+import { Permission, PersonRole, Role, TerritoryRule } from '#contracts';
+
+const Reference = z.string().trim().min(1).max(320);
+const Address = z
+  .email()
+  .max(320)
+  .transform((address) => address.toLowerCase());
+const Name = z.string().trim().min(1).max(200);
+
+/** Long rather than odd: length is what a guesser cannot buy. */
+const Password = z
+  .string()
+  .min(12, 'Expected a password of at least 12 characters.')
+  .max(1024, 'Expected a password of at most 1024 characters.');
+
+export const InviteUserInput = z.strictObject({ email: Address, name: Name, role: PersonRole });
+export type InviteUserInput = z.input<typeof InviteUserInput>;
+
+export const UserReference = z.strictObject({ user: Reference });
+export type UserReference = z.infer<typeof UserReference>;
+
+export const ChangeUserInput = z.strictObject({
+  user: Reference,
+  role: PersonRole.nullable(),
+  /** `ended` closes the account: sessions and keys of it end at once. */
+  state: z.literal('ended').nullable(),
+});
+export type ChangeUserInput = z.infer<typeof ChangeUserInput>;
+
+export const RedeemLinkInput = z.strictObject({
+  token: z.string().min(1).max(200),
+  password: Password,
+  /** Who it is, with the link for the first account; every other link knows. */
+  person: z.strictObject({ email: Address, name: Name }).nullable().default(null),
+});
+export type RedeemLinkInput = z.input<typeof RedeemLinkInput>;
+
+/** Why a sign-in with a provider was refused: an error code. */
+export const RefusedSignIn = z.strictObject({ because: z.string().min(1).max(100) });
+export type RefusedSignIn = z.infer<typeof RefusedSignIn>;
+
+/** Somebody as a provider of OpenID Connect knows them. */
+export const OpenidPerson = z.strictObject({
+  issuer: z.string().min(1).max(2000),
+  email: Address,
+  /** Whether the provider has made sure that the address is theirs. */
+  isVerified: z.boolean(),
+});
+export type OpenidPerson = z.input<typeof OpenidPerson>;
+
+export const SignInInput = z.strictObject({ email: z.string().max(1000), password: z.string().max(10_000) });
+export type SignInInput = z.infer<typeof SignInInput>;
+
+const KeyKind = z.enum(['personal', 'service']);
+
+export const CreateKeyInput = z.strictObject({
+  kind: KeyKind,
+  name: Name,
+  /** Whose personal key it is; null for one's own. Of a service key with the role agent, whom it acts for. */
+  user: Reference.nullable().default(null),
+  /** Of a service key. */
+  role: Role.nullable().default(null),
+  /** Null for all that the role allows. */
+  scopes: z.array(Permission).min(1).nullable().default(null),
+  /** Null for a key that does not end by itself; 90 days where nothing is said. */
+  days: z.int().min(1).max(3650).nullable().default(90),
+});
+export type CreateKeyInput = z.input<typeof CreateKeyInput>;
+
+export const KeyReference = z.strictObject({ key: Reference });
+export type KeyReference = z.infer<typeof KeyReference>;
+
+export const RotateKeyInput = z.strictObject({
+  key: Reference,
+  /** How long the old key stays valid beside the new one. */
+  overlapHours: z.int().min(0).max(720).default(24),
+});
+export type RotateKeyInput = z.input<typeof RotateKeyInput>;
+
+export const SetTeamInput = z.strictObject({
+  name: Name,
+  leads: z.array(Reference).max(100),
+  members: z.array(Reference).max(1000),
+});
+export type SetTeamInput = z.infer<typeof SetTeamInput>;
+
+export const SetTerritoryInput = z
+  .strictObject({
+    name: Name,
+    /** A deal lies in the territory where each of them holds. */
+    rules: z.array(TerritoryRule).max(20),
+    /** The managers who see its deals, and the calls about them. */
+    members: z.array(Reference).max(100),
+  })
+  .refine(({ rules, members }) => members.length === 0 || rules.length > 0, {
+    message: 'Expected at least one rule, such as deal.state=CA,OR: a territory without one would be nothing.',
+    path: ['rules'],
+  });
+export type SetTerritoryInput = z.infer<typeof SetTerritoryInput>;
+
+export interface TerritorySummary {
+  readonly territoryId: string;
+  readonly name: string;
+  readonly rules: readonly TerritoryRule[];
+  readonly members: readonly string[];
+  readonly updatedAt: string;
+}
+
+export const SessionReference = z.strictObject({ sessionId: z.string().min(1).max(100) });
+export type SessionReference = z.infer<typeof SessionReference>;
+
+/** A person's account, without anything secret. */
+export interface UserSummary {
+  readonly userId: string;
+  readonly email: string;
+  readonly name: string;
+  readonly role: PersonRole;
+  readonly state: 'invited' | 'active' | 'ended';
+  readonly teams: readonly { readonly name: string; readonly leads: boolean }[];
+  readonly createdAt: string;
+}
+
+/** A key, without the key. */
+export interface KeySummary {
+  readonly keyId: string;
+  readonly kind: 'personal' | 'service';
+  readonly name: string;
+  readonly owner: string | null;
+  readonly role: Role | null;
+  readonly scopes: readonly Permission[] | null;
+  /** The last characters, by which a person tells keys apart. */
+  readonly hint: string;
+  readonly state: 'valid' | 'ended' | 'revoked';
+  readonly createdAt: string;
+  readonly expiresAt: string | null;
+  readonly lastUsedAt: string | null;
+}

@@ -1,0 +1,22 @@
+import { dayOf, daysBetween } from '../days.ts';
+import { type DealView, unknownVerdict, type Verdict } from '../deal-view.ts';
+
+/** No next step is written down or was agreed on in a call, and no open task or meeting lies in the days ahead. */
+export function noNextStep({ deal, activities, limits, meetings, now }: DealView): Verdict {
+  const written = deal.properties['hs_next_step'] ?? '';
+  if (written.trim() !== '') return { holds: false, because: 'A next step is written down.' };
+  const [agreed] = meetings;
+  if (agreed !== undefined) return { holds: false, because: `A call agreed on a meeting for ${agreed.day}.` };
+  if (activities === null) return unknownVerdict;
+  const ahead = activities.find(
+    ({ at, done }) =>
+      done !== true && Date.parse(at) >= now.getTime() && -daysBetween(at, now) <= limits.nextStepWithinDays,
+  );
+  if (ahead !== undefined) return { holds: false, because: `A ${ahead.kind} stands on ${dayOf(ahead.at)}.` };
+  return {
+    holds: true,
+    severity: 'low',
+    explanation: `No next step is written down or was agreed on in a call, and no open task, meeting or call stands in the ${limits.nextStepWithinDays} days ahead.`,
+    evidence: [],
+  };
+}

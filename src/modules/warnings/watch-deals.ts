@@ -1,0 +1,94 @@
+import { authorise } from '#modules/access';
+import { type CrmRecordRow, listDefinitions, listRecords } from '#modules/crm';
+import { getWorkspace } from '#modules/workspaces';
+import type { Context, Verb } from '#platform/context';
+import { and, eq, isNull } from '#platform/sql';
+import type { Verdict } from './deal-view.ts';
+import { loadDeal, pipelineOf, type Watch } from './load-deal.ts';
+import { loadLimits } from './load-limits.ts';
+import { dealRules } from './rules/deal-rules.ts';
+import { type RaisedWarning, WarningKind } from './schema.ts';
+import { storeVerdicts } from './store-verdicts.ts';
+import { dealWarnings } from './tables.ts';
+
+export interface WatchedDeals {
+  readonly deals: number;
+  readonly raised: readonly RaisedWarning[];
+  readonly cleared: readonly string[];
+  /** Whether this workspace had never had a warning before. */
+  readonly isFirst: boolean;
+}
+
+const dealsPerPage = 100;
+
+/**
+ * Looks at every open deal of the mirror: raises what holds and did not, clears what holds no more, and says why. What
+ * is not known well enough stays as it is. Doing it twice changes nothing.
+ */
+export async function watchDeals({ ctx }: Pick<Verb<never>, 'ctx'>): Promise<WatchedDeals> {
+  authorise({ ctx, action: 'warning.track', resource: { type: 'warning', id: null } });
+  const watch = await prepare(ctx);
+  const isFirst = await hasNone(ctx);
+  const seen = new Set<string>();
+  const raised: RaisedWarning[] = [];
+  const cleared: string[] = [];
+  for (let cursor: string | null = null; ; ) {
+    const page: Awaited<ReturnType<typeof listRecords>> = await listRecords({
+      ctx,
+      input: { objectType: 'deal', limit: dealsPerPage, cursor },
+    });
+    for (const deal of page.records.filter((record) => isOpen({ watch, deal: record }))) {
+      seen.add(deal.recordId);
+      const view = await loadDeal({ ...watch, deal });
+      const verdicts = WarningKind.options.map((kind) => [kind, dealRules[kind](view)] as const);
+      const stored = await storeVerdicts({ ctx, recordId: deal.recordId, verdicts: new Map(verdicts) });
+      raised.push(...stored.raised);
+      cleared.push(...stored.cleared);
+    }
+    cursor = page.cursor;
+    if (cursor === null) break;
+  }
+  cleared.push(...(await clearClosed({ ctx, seen })));
+  return { deals: seen.size, raised, cleared, isFirst };
+}
+
+async function prepare(ctx: Context): Promise<Watch> {
+  const workspace = await getWorkspace({ ctx });
+  return {
+    ctx,
+    limits: loadLimits(),
+    own: workspace.settings.dealLimits,
+    pipelines: await listDefinitions({ ctx, input: { kind: 'pipeline', scope: 'deal' } }),
+  };
+}
+
+async function hasNone(ctx: Context): Promise<boolean> {
+  const rows = await ctx.db
+    .select({ id: dealWarnings.id })
+    .from(dealWarnings)
+    .where(eq(dealWarnings.workspaceId, ctx.workspaceId))
+    .limit(1);
+  return rows.length === 0;
+}
+
+function isOpen({ watch, deal }: { watch: Watch; deal: CrmRecordRow }): boolean {
+  const stage = pipelineOf({ pipelines: watch.pipelines, deal })?.stages.find(
+    ({ externalId }) => externalId === deal.properties['dealstage'],
+  );
+  return stage?.isClosed !== true;
+}
+
+/** A deal that is closed, archived or gone needs no warning any more. */
+async function clearClosed({ ctx, seen }: { ctx: Context; seen: ReadonlySet<string> }): Promise<string[]> {
+  const standing = await ctx.db
+    .selectDistinct({ recordId: dealWarnings.recordId })
+    .from(dealWarnings)
+    .where(and(eq(dealWarnings.workspaceId, ctx.workspaceId), isNull(dealWarnings.clearedAt)));
+  const cleared: string[] = [];
+  const over: Verdict = { holds: false, because: 'The deal is closed, or is not in the CRM any more.' };
+  const verdicts = new Map(WarningKind.options.map((kind) => [kind, over] as const));
+  for (const { recordId } of standing.filter((row) => !seen.has(row.recordId))) {
+    cleared.push(...(await storeVerdicts({ ctx, recordId, verdicts })).cleared);
+  }
+  return cleared;
+}

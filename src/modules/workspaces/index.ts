@@ -1,0 +1,2 @@
+export { configureWorkspace } from './configure-workspace.ts';
+export { getWorkspace } from './get-workspace.ts';

@@ -1,0 +1,1 @@
+export { hashOf, loadArtifact, storeArtifact } from './artifacts.ts';

@@ -1,0 +1,1 @@
+export { type Clock, createFixedClock, systemClock } from './clock.ts';

@@ -1,0 +1,18 @@
+import type { CallSource, Chat, Crm } from '#contracts';
+import type { Context } from './context.ts';
+
+/** A vendor that is connected, or why it is not: missing credentials are a value and no exception. */
+export type Connection<Client> =
+  | { readonly state: 'on'; readonly client: Client; readonly simulated: boolean }
+  | { readonly state: 'off'; readonly reason: string; readonly action: string };
+
+export interface Connections {
+  readonly calls: Connection<CallSource>;
+  readonly crm: Connection<Crm>;
+  readonly chat: Connection<Chat>;
+}
+
+/** What a verb is given that speaks to the vendors of its workspace. */
+export interface ConnectedContext extends Context {
+  readonly connections: Connections;
+}

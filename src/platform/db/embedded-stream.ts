@@ -1,0 +1,64 @@
+import { Duplex } from 'node:stream';
+import { callbackify } from 'node:util';
+import type { PGlite } from '@electric-sql/pglite';
+
+/** How a server says that it knows who connects, and that it waits for a statement. */
+const welcome = Buffer.from([0x52, 0, 0, 0, 8, 0, 0, 0, 0, 0x5a, 0, 0, 0, 5, 0x49]);
+const terminate = 0x58;
+
+/**
+ * What stands for a socket where the server is in this process: the messages that a client sends together reach it in
+ * one piece, and the answers come back as they are, to be read by the client. One session serves whoever connects.
+ * https://www.postgresql.org/docs/current/protocol-message-formats.html
+ */
+export function embeddedStream(pglite: PGlite): Duplex {
+  let isStarted = false;
+  const answer = callbackify(async (message: Buffer): Promise<Buffer> => {
+    if (!isStarted) {
+      isStarted = true;
+      return welcome;
+    }
+    const parts: Buffer[] = [];
+    function onRawData(bytes: Uint8Array): void {
+      parts.push(Buffer.from(bytes));
+    }
+    if (message[0] !== terminate) await pglite.execProtocolRawStream(message, { onRawData });
+    return Buffer.concat(parts);
+  });
+  const stream = new Duplex({
+    read: () => undefined,
+    write: (chunk: Buffer, _encoding, done) => {
+      send(chunk, done);
+    },
+    writev: (chunks: { chunk: Buffer }[], done) => {
+      send(Buffer.concat(chunks.map(({ chunk }) => chunk)), done);
+    },
+    final: (done) => {
+      stream.push(null);
+      done();
+    },
+  });
+  function send(message: Buffer, done: (error: Error | null) => void): void {
+    answer(message, (error, bytes) => {
+      if (error === null && bytes.byteLength > 0) stream.push(bytes);
+      done(error);
+    });
+  }
+  return Object.assign(stream, socketOnly(stream));
+}
+
+/** What the client asks of a socket besides. */
+function socketOnly(
+  stream: Duplex,
+): Readonly<Record<'connect' | 'setNoDelay' | 'setKeepAlive' | 'ref' | 'unref', () => void>> {
+  function nothing(): void {}
+  return {
+    connect: () => {
+      process.nextTick(() => stream.emit('connect'));
+    },
+    setNoDelay: nothing,
+    setKeepAlive: nothing,
+    ref: nothing,
+    unref: nothing,
+  };
+}

@@ -1,0 +1,2 @@
+export { type EffectRequest, type EffectTrace, type PerformedEffect, performEffect } from './perform-effect.ts';
+export { type EffectBatch, performEffects, type SentEffect } from './perform-effects.ts';

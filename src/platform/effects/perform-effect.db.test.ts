@@ -1,0 +1,115 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { effects } from '#platform/db';
+import { SophiaError } from '#platform/errors';
+import { and, eq } from '#platform/sql';
+import { databaseForSuite } from '#test/database-for-suite';
+import type { TestContext } from '#test/test-context';
+import { type EffectTrace, performEffect } from './perform-effect.ts';
+
+const suite = await databaseForSuite();
+
+/** A vendor that keeps what it was sent by its marker. */
+class Vendor {
+  readonly kept = new Map<string, string>();
+  sent = 0;
+  fails: SophiaError | null = null;
+  losesAnswer = false;
+
+  send(marker: string): EffectTrace {
+    this.sent += 1;
+    if (this.fails !== null) throw this.fails;
+    const externalId = `note-${this.sent}`;
+    this.kept.set(marker, externalId);
+    if (this.losesAnswer) throw new SophiaError('vendor.timeout', 'No answer in time.');
+    return { externalId };
+  }
+
+  find(marker: string): EffectTrace | null {
+    const externalId = this.kept.get(marker);
+    return externalId === undefined ? null : { externalId };
+  }
+}
+
+function perform({ ctx, vendor, key = 'note:1' }: { ctx: TestContext; vendor: Vendor; key?: string }) {
+  return performEffect({
+    ctx,
+    target: 'hubspot',
+    kind: 'create_activity',
+    key,
+    find: async ({ marker }) => vendor.find(marker),
+    send: async ({ marker }) => vendor.send(marker),
+    settleMs: 0,
+  });
+}
+
+async function fresh(): Promise<TestContext> {
+  return suite.createContext({ workspaceId: await suite.createWorkspace() });
+}
+
+async function stateOf(ctx: TestContext): Promise<string | undefined> {
+  const [row] = await ctx.db
+    .select()
+    .from(effects)
+    .where(and(eq(effects.workspaceId, ctx.workspaceId), eq(effects.key, 'note:1')));
+  return row?.state;
+}
+
+describe('an effect outside', () => {
+  it('is made once, whoever asks again, and again for another key or workspace', async () => {
+    const ctx = await fresh();
+    const vendor = new Vendor();
+    assert.deepEqual(await perform({ ctx, vendor }), { externalId: 'note-1', outcome: 'sent' });
+    assert.deepEqual(await perform({ ctx, vendor }), { externalId: 'note-1', outcome: 'known' });
+    assert.equal((await perform({ ctx, vendor, key: 'note:2' })).outcome, 'sent');
+    assert.equal((await perform({ ctx: await fresh(), vendor })).outcome, 'sent');
+    assert.equal(vendor.sent, 3);
+  });
+
+  it('whose answer was lost is found by its marker and not made again', async () => {
+    const ctx = await fresh();
+    const vendor = new Vendor();
+    vendor.losesAnswer = true;
+    await assert.rejects(perform({ ctx, vendor }), { code: 'vendor.timeout' });
+    assert.equal(await stateOf(ctx), 'sending');
+    vendor.losesAnswer = false;
+    assert.deepEqual(await perform({ ctx, vendor }), { externalId: 'note-1', outcome: 'found' });
+    assert.equal(vendor.sent, 1);
+    assert.equal(await stateOf(ctx), 'done');
+  });
+
+  it('that got lost before it arrived is made at the next call', async () => {
+    const ctx = await fresh();
+    const vendor = new Vendor();
+    vendor.fails = new SophiaError('vendor.timeout', 'No answer in time.');
+    await assert.rejects(perform({ ctx, vendor }), { code: 'vendor.timeout' });
+    vendor.fails = null;
+    assert.equal((await perform({ ctx, vendor })).outcome, 'sent');
+    assert.equal(vendor.kept.size, 1);
+  });
+
+  it('that the vendor refuses stays open, without a look for what cannot be there', async () => {
+    const ctx = await fresh();
+    const vendor = new Vendor();
+    vendor.fails = new SophiaError('vendor.rate-limited', 'Later.');
+    await assert.rejects(perform({ ctx, vendor }), { code: 'vendor.rate-limited' });
+    assert.equal(await stateOf(ctx), 'intended');
+    vendor.fails = new SophiaError('vendor.unavailable', 'Not reached.', { details: { sent: false } });
+    await assert.rejects(perform({ ctx, vendor }), { code: 'vendor.unavailable' });
+    assert.equal(await stateOf(ctx), 'intended');
+    vendor.fails = null;
+    assert.equal((await perform({ ctx, vendor })).outcome, 'sent');
+  });
+
+  it('that two would make at once is made by one of them', async () => {
+    const ctx = await fresh();
+    const vendor = new Vendor();
+    const both = await Promise.allSettled([perform({ ctx, vendor }), perform({ ctx, vendor })]);
+    assert.equal(vendor.sent, 1);
+    assert.ok(both.some(({ status }) => status === 'fulfilled'));
+    for (const one of both) {
+      if (one.status === 'rejected')
+        assert.equal(one.reason instanceof SophiaError && one.reason.code, 'effect.contended');
+    }
+  });
+});

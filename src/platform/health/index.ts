@@ -1,0 +1,7 @@
+export {
+  createHealthRegistry,
+  type HealthRegistry,
+  type HealthSettings,
+  type Probe,
+  type ProbeResult,
+} from './health-registry.ts';

@@ -1,0 +1,15 @@
+export { createHttpClient } from './create-http-client.ts';
+export { errorForResponse } from './error-for-response.ts';
+export type {
+  Fetch,
+  FetchOptions,
+  HostPolicy,
+  HttpAttempt,
+  HttpClient,
+  HttpClientSettings,
+  RequestPolicy,
+  SharedTurns,
+  TurnsTaken,
+  WatchedHttpClient,
+} from './http-client.ts';
+export { retryAfterMs } from './retry-after.ts';

@@ -1,0 +1,1 @@
+export { createCountingIds, createIds, type IdKind, type Ids } from './ids.ts';

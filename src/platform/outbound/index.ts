@@ -1,0 +1,2 @@
+export { createOutbound } from './create-outbound.ts';
+export type { Outbound } from './outbound.ts';

@@ -1,0 +1,1 @@
+export { tagWords } from './tag-words.ts';

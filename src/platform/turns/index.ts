@@ -1,0 +1,1 @@
+export { createSharedTurns } from './create-shared-turns.ts';

@@ -1,0 +1,15 @@
+export {
+  type AnyWorkflow,
+  defineWorkflow,
+  type QueueLimits,
+  type StartOptions,
+  type StepOptions,
+  type WorkflowDefinition,
+  type WorkflowRun,
+} from './define-workflow.ts';
+export {
+  type EngineOptions,
+  startWorkflowEngine,
+  type WorkflowEngine,
+  type WorkflowState,
+} from './start-workflow-engine.ts';

@@ -1,0 +1,168 @@
+import assert from 'node:assert/strict';
+import { before, describe, it } from 'node:test';
+import {
+  accountChannel,
+  type FirstWorkflowWorld,
+  type SlackMessage,
+  startFirstWorkflow,
+} from '#test/first-workflow-world';
+import { sophiaWorlds } from '#test/sophia-world';
+import { waitUntil } from '#test/wait-until';
+
+const worlds = await sophiaWorlds();
+const maya = { userId: 'U0MAYA0001' };
+const dana = { userId: 'U0DANA0003' };
+
+describe('a call that ends', { timeout: 300_000 }, () => {
+  let world: FirstWorkflowWorld;
+  let card: SlackMessage;
+
+  before(async () => {
+    world = await startFirstWorkflow(await worlds.createEmbedded());
+  });
+
+  function text(message: SlackMessage | undefined): string {
+    return JSON.stringify(message?.blocks ?? '');
+  }
+
+  async function cardNow(): Promise<string> {
+    return text((await world.messages()).find(({ ts, channelId }) => ts === card.ts && channelId === card.channelId));
+  }
+
+  /** The action block of the change whose text fits. */
+  function changeIdOf(field: RegExp): string {
+    const blocks = card.blocks ?? [];
+    const place = blocks.findIndex((block) => block['type'] === 'section' && field.test(JSON.stringify(block)));
+    const actions = blocks.slice(place).find((block) => block['type'] === 'actions');
+    return String(actions?.['block_id'] ?? '').replace(/^change:/, '');
+  }
+
+  async function press({ person, changeId }: { person: { userId: string }; changeId: string }): Promise<void> {
+    const answer = await world.control('slack', 'press', {
+      ...person,
+      channel: card.channelId,
+      ts: card.ts,
+      actionId: 'change.approve',
+      blockId: `change:${changeId}`,
+    });
+    assert.equal(answer['acknowledged'], true);
+  }
+
+  /** What the person alone is answered to a command or a press. */
+  async function answerTo(what: string, act: () => Promise<unknown>): Promise<string> {
+    const before = (await world.messages()).length;
+    await act();
+    const answer = await waitUntil(`${what} is answered`, {
+      condition: async () => (await world.messages()).slice(before).find(({ visibleTo }) => visibleTo !== null),
+      timeoutMs: 20_000,
+    });
+    return `${answer.text} ${text(answer)}`;
+  }
+
+  async function command(line: string): Promise<string> {
+    return answerTo(line, () =>
+      world.control('slack', 'command', { ...maya, channel: card.channelId, command: '/sophia', text: line }),
+    );
+  }
+
+  it('is told in the channel of its account, with a card for what a person must decide', async () => {
+    await world.control('gong', 'calls/next', { transcriptDelayMs: 0 });
+    card = await waitUntil('the card is there', {
+      condition: async () => (await world.messages()).find((message) => message.text.startsWith('Approval needed')),
+      timeoutMs: 30_000,
+    });
+    assert.equal(await world.channelOf(card), accountChannel);
+    const told = (await world.messages()).filter(({ channelId }) => channelId === card.channelId);
+    assert.ok(told.some((message) => /the terms/.test(text(message)) && !/Approval/.test(message.text)));
+    assert.match(text(card), /Fri, Dec 18, 2026 → \*Fri, Dec 11, 2026\*/);
+    assert.match(text(card), /> We will sign the contract on December 11\.\\nAna Ruiz \(theirs\).*\|listen>.*\|read>/);
+    assert.match(text(card), /⚠ Contradiction: the CRM has \$31,000.*, the call says \$36,000\./);
+    assert.match(String(await world.property('closedate')), /^2026-12-18/);
+  });
+
+  it('changes nothing at the word of somebody who may not decide', async () => {
+    const changeId = changeIdOf(/Close date/i);
+    const told = await answerTo('the press', () => press({ person: dana, changeId }));
+    assert.match(told, /maya\.okafor@tidewaterledger\.example/);
+    assert.match(String(await world.property('closedate')), /^2026-12-18/);
+  });
+
+  it('changes the CRM once its owner approves, and the card says who did', async () => {
+    const changeId = changeIdOf(/Close date/i);
+    await press({ person: maya, changeId });
+    await waitUntil('HubSpot has the day', {
+      condition: async () => (await world.property('closedate'))?.startsWith('2026-12-11'),
+      timeoutMs: 20_000,
+    });
+    await waitUntil('the card says who approved', {
+      condition: async () => /maya\.okafor@tidewaterledger\.example approved/.test(await cardNow()),
+      timeoutMs: 20_000,
+    });
+  });
+
+  it('is taken back by a command', async () => {
+    assert.match(await command(`undo ${changeIdOf(/Close date/i)}`), /Undone: 1, refused: 0/);
+    assert.match(String(await world.property('closedate')), /^2026-12-18/);
+    await waitUntil('the card says so', { condition: async () => (await cardNow()).includes('*Undone*') });
+  });
+
+  it('is not taken back where a person has changed the value since', async () => {
+    const changeId = changeIdOf(/Amount/i);
+    await press({ person: maya, changeId });
+    await waitUntil('the sum is written', {
+      condition: async () => (await cardNow()).includes('*Written*'),
+      timeoutMs: 20_000,
+    });
+    assert.equal(Number(await world.property('amount')), 36_000);
+    await world.control('hubspot', 'changes', {
+      objectType: 'deals',
+      id: world.dealId,
+      property: 'amount',
+      value: '37000',
+    });
+    assert.match(await command(`undo ${changeId}`), /Undone: 0, refused: 1/);
+    assert.equal(Number(await world.property('amount')), 37_000);
+  });
+
+  it('asks its owner which side is right where no card asks for the field, and shows the answer', async () => {
+    const about = 'The call and the CRM differ: ';
+    async function question(): Promise<SlackMessage> {
+      const [found, ...others] = (await world.messages()).filter((message) => message.text.startsWith(about));
+      assert.deepEqual(others, [], 'the sum is asked about by the card alone');
+      assert.ok(found !== undefined, 'a direct message to the owner');
+      return found;
+    }
+    assert.match((await question()).text, /Deal Stage/i);
+    assert.match(text(await question()), /Proposal.*agreed.*we picked you/);
+    const { ts, blocks } = await question();
+    const actions = (blocks ?? []).find((block) => block['type'] === 'actions');
+    const button = { actionId: 'contradiction.crm_right', blockId: String(actions?.['block_id']) };
+    assert.equal((await world.control('slack', 'press', { ...maya, ts, ...button }))['acknowledged'], true);
+    await waitUntil('the message says who answered', {
+      condition: async () => /\*The CRM is right\* · maya/i.test(text(await question())),
+      timeoutMs: 20_000,
+    });
+  });
+
+  it('takes nothing that its vendor has not signed', async () => {
+    for (const path of ['/slack/events', '/webhooks/hubspot', '/webhooks/gong']) {
+      const headers = { 'content-type': 'application/json' };
+      const answer = await fetch(`${world.server.address}${path}`, { method: 'POST', headers, body: '[]' });
+      assert.equal(answer.status, 401, path);
+    }
+  });
+
+  it('leaves the deal as HubSpot says that it is, once HubSpot has told of a change', async () => {
+    await waitUntil('the sum that a person set is shown', {
+      condition: async () => (await command('deal Alder Point')).includes('$37,000'),
+      timeoutMs: 20_000,
+    });
+  });
+
+  it('can be asked for in Slack, with its deal, the day and whoever asks', async () => {
+    assert.match(await command('call the terms'), /Alder Point Residential: the terms/);
+    assert.match(await command('deal Alder Point'), /Alder Point Residential, 3,100 units/);
+    assert.match(await command('link'), /owner 61001/);
+    assert.match(await command('ledger'), /1 expected/);
+  });
+});

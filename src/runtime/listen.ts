@@ -1,0 +1,81 @@
+import type { AddressInfo } from 'node:net';
+import type { Config } from '#config';
+import { SophiaError } from '#platform/errors';
+import { createOpenidClient, type OpenidClient } from '#platform/openid';
+import { createServer } from '#surfaces/http';
+import { createLiveHub } from '#surfaces/live';
+import type { SimulatedVendors } from './open-connections.ts';
+import type { Runtime } from './open-runtime.ts';
+import { readListedOperations } from './read-listed-operations.ts';
+import { receiveWebhooks } from './receive-webhooks.ts';
+import { workspaceIds } from './workspace-ids.ts';
+
+/** Answers requests and webhooks until the stack closes it; returns the address. Throws `port.in-use`. */
+export async function listen({
+  runtime,
+  config,
+  stack,
+  simulated,
+}: {
+  runtime: Runtime;
+  config: Config;
+  stack: AsyncDisposableStack;
+  /** How simulated vendors are reached; null where there are none. */
+  simulated: SimulatedVendors | null;
+}): Promise<string> {
+  const { ids, log, health, metrics } = runtime.resources;
+  const webhooks = receiveWebhooks({
+    workspaceId: simulated === null ? workspaceIds.main : workspaceIds.example,
+    vendors: simulated ?? config.vendors,
+    publicUrl: runtime.resources.baseUrl,
+    contextFor: runtime.contextFor,
+  });
+  const publicHost = config.publicUrl === null ? null : new URL(config.publicUrl).host;
+  const live = createLiveHub({ db: runtime.resources.database.db, log });
+  const server = await createServer({
+    ids,
+    log,
+    health,
+    metrics,
+    contextFor: runtime.contextFor,
+    access: {
+      workspaceId: workspaceIds.main,
+      secretBox: runtime.resources.secretBox,
+      openid: openidOf({ runtime, config }),
+      isPublicSecure: config.publicUrl?.startsWith('https:') ?? false,
+    },
+    apiRequestsPerMinute: config.apiRequestsPerMinute,
+    graphql: {
+      listed: readListedOperations({ home: config.home, isNeeded: config.onlyListedOperations }),
+      onlyListed: config.onlyListedOperations,
+    },
+    webhooks,
+    receiveSlack: runtime.slack?.receive ?? null,
+    publicHost,
+    live,
+  });
+  stack.defer(() => server.close());
+  stack.defer(() => live.close());
+  const { host, port } = config.server;
+  try {
+    await server.listen({ host, port });
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
+      throw new SophiaError('port.in-use', `Expected port ${port} of ${host} to be free, found another program on it.`);
+    }
+    throw error;
+  }
+  const bound = server.server.address();
+  const address = `http://${host.includes(':') ? `[${host}]` : host}:${isAddress(bound) ? bound.port : port}`;
+  runtime.resources.setBaseUrl(address);
+  return address;
+}
+
+function isAddress(address: string | AddressInfo | null): address is AddressInfo {
+  return typeof address === 'object' && address !== null;
+}
+
+function openidOf({ runtime, config }: { runtime: Runtime; config: Config }): OpenidClient | null {
+  const { httpClient, clock } = runtime.resources;
+  return config.openid === null ? null : createOpenidClient({ settings: config.openid, httpClient, clock });
+}

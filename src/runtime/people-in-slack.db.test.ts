@@ -1,0 +1,159 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import type { ChatUser } from '#contracts';
+import type { SlackDesk } from '#integrations/slack';
+import { receiveEvent } from '#modules/intake';
+import { actionIds } from '#modules/notifications';
+import { changeUser } from '#modules/users';
+import { auditRecords } from '#platform/db';
+import { and, eq } from '#platform/sql';
+import { createMetrics } from '#platform/telemetry';
+import { processDelivery, type SlackSurface } from '#surfaces/slack';
+import { analysisSuite } from '#test/analysis-suite';
+import { assertKept } from '#test/assert-kept';
+import { createAssistantWorld } from '#test/assistant-world';
+import { createTwoTeamsWorld, type TwoTeamsContext, workContextFor } from '#test/two-teams-world';
+import { createSlackServices } from './create-slack-services.ts';
+
+const suite = await analysisSuite();
+const { ctx, chat, west, east } = await createTwoTeamsWorld(suite);
+
+/** Slack as far as this takes it: who somebody is, and what they were answered. */
+function openSurface({ ctx: base, chat: into }: { ctx: TwoTeamsContext; chat: typeof chat }) {
+  const told: unknown[] = [];
+  const desk: SlackDesk = {
+    openView: async () => undefined,
+    publishHome: async () => undefined,
+    respond: async ({ body }) => void told.push(body),
+    getUser: async (userId): Promise<ChatUser> => {
+      const email = `${userId.toLowerCase()}@tidewater.example`;
+      return { externalId: userId, name: userId, email, timeZone: null, active: true, isBot: false };
+    },
+    pane: {
+      setStatus: async () => undefined,
+      setTitle: async () => undefined,
+      setPrompts: async () => undefined,
+      startStream: async ({ channelId }) => ({ channelId, externalId: '1.0' }),
+      appendStream: async () => undefined,
+      finishStream: async ({ text, blocks }) => void told.push({ text, blocks }),
+      findOpenStream: async () => null,
+    },
+  };
+  const services = createSlackServices({
+    contextFor: (request) => ({ ...base, ...request }),
+    baseUrl: () => 'http://127.0.0.1:8000',
+    home: base.workspaceId,
+  });
+  const surface: SlackSurface = {
+    services: { ...services, receiveEvent },
+    desk,
+    chat: into,
+    metrics: createMetrics(),
+    contextFor: (actor) => ({ ...base, actor }),
+    timeZone: 'UTC',
+  };
+  let count = 0;
+  async function deliver(kind: string, payload: Readonly<Record<string, unknown>>): Promise<string> {
+    told.length = 0;
+    count += 1;
+    const { outcome } = await processDelivery({ surface, delivery: { kind, payload, dedupeKey: `${kind}:${count}` } });
+    return `${outcome} ${JSON.stringify(told)}`;
+  }
+  return {
+    command: (userId: string, text: string) =>
+      deliver('command', {
+        command: '/sophia',
+        text,
+        team_id: 'T1',
+        channel_id: 'C1',
+        user_id: userId,
+        response_url: 'https://hooks.slack.example/1',
+        trigger_id: `t${count}`,
+      }),
+    press: (userId: string, button: { action: string; value: string }) =>
+      deliver('block_actions', {
+        type: 'block_actions',
+        user: { id: userId },
+        trigger_id: `t${count}`,
+        response_url: 'https://hooks.slack.example/1',
+        channel: { id: 'C1' },
+        actions: [{ action_id: button.action, value: button.value }],
+      }),
+    ask: async (userId: string, text: string) => {
+      const whispered = into.whispers.length;
+      const posted = into.messages.length;
+      const event = { type: 'app_mention', user: userId, channel: 'C1', text, ts: '1.0' };
+      const envelope = { type: 'event_callback', team_id: 'T1', event_id: `E${count}`, event_time: 1, event };
+      await deliver('event', envelope);
+      return { whispers: into.whispers.slice(whispered), posted: into.messages.slice(posted) };
+    },
+  };
+}
+
+const slack = openSurface({ ctx, chat });
+
+describe('people in Slack, once there are accounts', () => {
+  it('are answered from what their own account sees, and nobody else reads it', async () => {
+    for (const [who, own, other] of [
+      ['MAYA', west, east],
+      ['BEN', east, west],
+      ['LENA', west, east],
+    ] as const) {
+      const { whispers, posted } = await slack.ask(who, '<@U0> which deals are at risk?');
+      assert.equal(posted.length, 0);
+      assert.ok(whispers.every(({ userId, threadId }) => userId === who && threadId === '1.0'));
+      const told = JSON.stringify(whispers);
+      assert.ok(told.includes(own.dealName), told);
+      assertKept(told, { secrets: other.secrets, what: 'Slack' });
+      const waiting = await slack.command(who, 'approve');
+      assert.ok(waiting.includes(own.changeId.slice(-8)), waiting);
+      assertKept(waiting, { secrets: other.secrets, what: 'Slack' });
+    }
+  });
+
+  it('open deals and calls of theirs, and find none of others', async () => {
+    assert.match(await slack.command('MAYA', `deal ${west.dealName}`), /smaller proposal/);
+    assert.match(await slack.command('BEN', `deal ${west.dealName}`), /refused.*found none/s);
+    assert.match(await slack.command('MAYA', 'call Pricing with'), /done/);
+    assertKept(await slack.command('BEN', 'call Pricing'), { secrets: west.secrets, what: 'Slack' });
+    assertKept(await slack.command('MAYA', 'ledger'), { secrets: east.secrets, what: 'the ledger in Slack' });
+    assert.match(await slack.command('MAYA', 'channel open Larkspur Hill'), /refused.*channel\./s);
+    const denials = await ctx.db
+      .select()
+      .from(auditRecords)
+      .where(and(eq(auditRecords.workspaceId, ctx.workspaceId), eq(auditRecords.action, 'access.denied')));
+    assert.match(JSON.stringify(denials.at(-1)?.actor), /maya@tidewater\.example/);
+  });
+
+  it('press buttons with their own rights, and the policy has its word', async () => {
+    const approve = { action: actionIds.approveChange, value: west.changeId };
+    assert.match(await slack.press('BEN', approve), /^refused.*Expected the id of a change/);
+    assert.match(await slack.press('LENA', approve), /^refused.*On this change decides maya@tidewater\.example/);
+    assert.match(await slack.press('MAYA', approve), /^done/);
+    const kept = { action: actionIds.commitmentKept, value: west.commitmentId };
+    assert.match(await slack.press('BEN', kept), /^refused/);
+    assert.match(await slack.press('MAYA', kept), /^done/);
+  });
+
+  it('without an account, or with one that is closed, are told what to do', async () => {
+    assert.match(
+      await slack.command('TOM', 'approve'),
+      /refused.*Expected an account of Sophia for tom@.*sophia users invite/s,
+    );
+    await changeUser({ ctx, input: { user: 'erik@tidewater.example', role: null, state: 'ended' } });
+    assert.match(await slack.command('ERIK', 'approve'), /refused.*found one that is closed/s);
+    const { whispers } = await slack.ask('TOM', '<@U0> which deals are at risk?');
+    assert.match(JSON.stringify(whispers), /Expected an account/);
+  });
+});
+
+describe('people in Slack, before anybody has an account', () => {
+  it('read and ask as everybody in the chat, in the channel', async () => {
+    const { ctx: plain } = await createAssistantWorld(suite);
+    const early = workContextFor(plain);
+    early.chat.channels.push({ externalId: 'C1', name: 'sophia', isPrivate: false, isArchived: false, isMember: true });
+    const { whispers, posted } = await openSurface(early).ask('TOM', '<@U0> which deals are at risk?');
+    assert.equal(whispers.length, 0);
+    assert.match(JSON.stringify(posted), /Larkspur Hill - Renewal/);
+  });
+});

@@ -1,0 +1,55 @@
+import {
+  decideByReference,
+  decideChanges,
+  getChange,
+  getChangeSet,
+  listWaitingChanges,
+  undoByReference,
+} from '#modules/changesets';
+import { settleCommitment } from '#modules/commitments';
+import { resolveContradiction } from '#modules/contradictions';
+import { createChangeWords, readValueWords } from '#modules/notifications';
+import type { SlackServices, WaitingLine } from '#surfaces/slack';
+import type { FullContext } from './full-context.ts';
+
+type ChangeServices = Pick<
+  SlackServices,
+  | 'getChangeSet'
+  | 'getChange'
+  | 'listWaiting'
+  | 'decideChanges'
+  | 'decideByReference'
+  | 'undoChanges'
+  | 'resolveContradiction'
+  | 'settleCommitment'
+>;
+
+/** What people decide. */
+export function changeServices(full: FullContext): ChangeServices {
+  return {
+    getChangeSet,
+    getChange,
+    listWaiting: async ({ ctx, input }) => {
+      const { changes, total } = await listWaitingChanges({ ctx, input });
+      const wordsOf = createChangeWords({ ctx, words: await readValueWords(ctx) });
+      const lines: WaitingLine[] = [];
+      for (const change of changes) {
+        const { changeId, targetName: target } = change;
+        lines.push({ changeId, target, ...(await wordsOf(change)) });
+      }
+      return { changes: lines, total };
+    },
+    decideChanges: ({ ctx, input: { changeSetId, decisions } }) =>
+      decideChanges({
+        ctx: full(ctx),
+        input: { decisions: [...decisions], ...(changeSetId === undefined ? {} : { changeSetId }) },
+      }),
+    decideByReference: ({ ctx, input }) => decideByReference({ ctx: full(ctx), input }),
+    undoChanges: async ({ ctx, input }) => {
+      const { undone, refused, changes } = await undoByReference({ ctx: full(ctx), input });
+      return { undone, refused, reasons: changes.flatMap(({ reason }) => (reason === null ? [] : [reason])) };
+    },
+    resolveContradiction,
+    settleCommitment: ({ ctx, input }) => settleCommitment({ ctx, input: { ...input, reason: null } }),
+  };
+}

@@ -1,0 +1,61 @@
+import { type Command, Option } from 'commander';
+import type { CrmRecordType } from '#contracts';
+import { SophiaError } from '#platform/errors';
+import { askSophia } from '../ask-sophia.ts';
+import type { CommandEnvironment } from '../command-environment.ts';
+import { describeMatch } from '../describe-match.ts';
+import { exitCodes } from '../exit-codes.ts';
+import { addWorkspaceOption, examplesOf, type WorkspaceFlags } from '../list-options.ts';
+import { writeOutput } from '../terminal.ts';
+
+interface LinkFlags extends WorkspaceFlags {
+  readonly deal?: string;
+  readonly company?: string;
+  readonly contact?: string;
+  readonly none?: CrmRecordType;
+}
+
+interface Said {
+  readonly objectType: CrmRecordType;
+  readonly record: string | null;
+}
+
+/** `sophia calls link`: says what a call is about, where that was not found or found wrongly. */
+export function addLinkCommand({ calls, environment }: { calls: Command; environment: CommandEnvironment }): void {
+  const link = calls
+    .command('link')
+    .description('Says what a call is about. It stays so, and what follows from the call is proposed anew.')
+    .argument('<call>', "the call's id, or the beginning or end of it")
+    .option('--deal <name>', 'the deal, by its name or id')
+    .option('--company <name>', 'the company, by its name, domain or id')
+    .option('--contact <name>', 'the contact, by name, e-mail address or id')
+    .addOption(new Option('--none <type>', 'the call is about none of these').choices(['deal', 'company', 'contact']));
+  addWorkspaceOption(link)
+    .addHelpText(
+      'after',
+      examplesOf('sophia calls link 8f2c41aa --deal "Larkspur Hill"', 'sophia calls link 8f2c41aa --none deal'),
+    )
+    .action(async (callId: string, flags: LinkFlags, self: Command) => {
+      const said = whatWasSaid(flags);
+      await askSophia({ environment, self, workspaceId: flags.workspace }, async (operator) => {
+        const match = await operator.call('matches.correct', { callId, ...said });
+        writeOutput(environment.terminal, describeMatch(match));
+        return exitCodes.all;
+      });
+    });
+}
+
+function whatWasSaid({ deal, company, contact, none }: LinkFlags): Said {
+  const all: Said[] = [
+    ...(deal === undefined ? [] : [{ objectType: 'deal', record: deal } as const]),
+    ...(company === undefined ? [] : [{ objectType: 'company', record: company } as const]),
+    ...(contact === undefined ? [] : [{ objectType: 'contact', record: contact } as const]),
+    ...(none === undefined ? [] : [{ objectType: none, record: null }]),
+  ];
+  const [only] = all;
+  if (only !== undefined && all.length === 1) return only;
+  throw new SophiaError(
+    'input.invalid',
+    `Expected exactly one of --deal, --company, --contact and --none, found ${all.length}.`,
+  );
+}

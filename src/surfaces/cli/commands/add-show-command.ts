@@ -1,0 +1,119 @@
+import { type Command, Option } from 'commander';
+import type { AnalysisDifference, AnalysisListing } from '#contracts';
+import { type ReportFormat, renderReport, reportFormats } from '#modules/reports';
+import type { Operator } from '#surfaces/local';
+import type { CommandEnvironment } from '../command-environment.ts';
+import { describeMatch } from '../describe-match.ts';
+import { type ExitCode, exitCodes } from '../exit-codes.ts';
+import { type Terminal, widthOf, writeOutput } from '../terminal.ts';
+
+interface ShowFlags {
+  readonly format: ReportFormat;
+  readonly analysis?: string;
+  readonly versions?: true;
+  readonly compare?: string;
+  readonly workspace: string;
+}
+
+const examples = `
+Examples:
+  $ sophia calls show 8f2c41
+  $ sophia calls show 8f2c41 --format markdown
+  $ sophia calls show 8f2c41 --versions
+  $ sophia calls show 8f2c41 --compare ana_01…        what the newest found beyond that one, and no longer`;
+
+/** `sophia calls show`: the report of one call, its analyses, or what differs between two of them. */
+export function addShowCommand({ calls, environment }: { calls: Command; environment: CommandEnvironment }): void {
+  calls
+    .command('show')
+    .description('Shows the report of one call.')
+    .argument('<call>', "the call's id, or the beginning or end of it")
+    .addOption(new Option('--format <format>', 'what the report looks like').choices(reportFormats).default('table'))
+    .option('--analysis <id>', 'an earlier analysis instead of the newest')
+    .option('--versions', 'list the analyses of the call instead of showing one')
+    .option('--compare <id>', 'what the newest (or --analysis) found that this one did not, and the other way round')
+    .option('--workspace <name>', 'the workspace to look in', 'main')
+    .addHelpText('after', examples)
+    .action(async (reference: string, flags: ShowFlags, self: Command) => {
+      self.setOptionValue('exitCode', await showCall({ environment, reference, flags }));
+    });
+}
+
+async function showCall({
+  environment,
+  reference,
+  flags,
+}: {
+  environment: CommandEnvironment;
+  reference: string;
+  flags: ShowFlags;
+}): Promise<ExitCode> {
+  const { terminal } = environment;
+  const operator = await environment.connect({ workspaceId: flags.workspace });
+  try {
+    const { callId } = await operator.call('calls.resolve', { reference });
+    await write({ terminal, operator, callId, flags });
+    return exitCodes.all;
+  } finally {
+    await operator.close();
+  }
+}
+
+async function write({
+  terminal,
+  operator,
+  callId,
+  flags,
+}: {
+  terminal: Terminal;
+  operator: Operator;
+  callId: string;
+  flags: ShowFlags;
+}): Promise<void> {
+  const { format } = flags;
+  const chosen = flags.analysis ?? null;
+  if (flags.versions === true) {
+    const analyses = await operator.call('analyses.list', { callId });
+    writeOutput(terminal, format === 'json' ? JSON.stringify(analyses, null, 2) : analyses.map(describe).join('\n'));
+  } else if (flags.compare !== undefined) {
+    const difference = await operator.call('analyses.compare', { callId, beforeId: flags.compare, afterId: chosen });
+    writeOutput(terminal, format === 'json' ? JSON.stringify(difference, null, 2) : describeDifference(difference));
+  } else {
+    const report = await operator.call('reports.get', { callId, analysisId: chosen });
+    writeOutput(terminal, renderReport({ report, format, width: widthOf(terminal), colors: terminal.colors }));
+    if (format === 'table') await writeMatch({ terminal, operator, callId });
+  }
+}
+
+/** A file that somebody gave was never looked for in the CRM: then there is nothing to say. */
+async function writeMatch({
+  terminal,
+  operator,
+  callId,
+}: {
+  terminal: Terminal;
+  operator: Operator;
+  callId: string;
+}): Promise<void> {
+  const match = await operator.call('matches.get', { callId });
+  if (match !== null) writeOutput(terminal, `\n${describeMatch(match)}`);
+}
+
+function describe(analysis: AnalysisListing): string {
+  const model = analysis.model === null ? '' : `, ${analysis.model}, prompt ${analysis.promptVersion ?? 'unknown'}`;
+  const made = analysis.createdAt.slice(0, 19).replace('T', ' ');
+  return `${analysis.analysisId}  version ${analysis.callVersion} of the call, analysis ${analysis.analysisVersion}, ${analysis.engine} ${analysis.engineVersion}${model}, made ${made} UTC`;
+}
+
+function describeDifference({ before, after, added, removed, unchanged }: AnalysisDifference): string {
+  return [
+    `From ${before.engine} (${before.analysisId}) to ${after.engine} (${after.analysisId}):`,
+    `${added.length} claims new, ${removed.length} gone, ${unchanged} the same.`,
+    ...claimLines('+', added),
+    ...claimLines('-', removed),
+  ].join('\n');
+}
+
+function claimLines(mark: string, found: AnalysisDifference['added']): string[] {
+  return found.map(({ list, quote, speaker, turn }) => `${mark} ${list}: “${quote}” (${speaker}, turn ${turn})`);
+}

@@ -1,0 +1,96 @@
+import type { Command } from 'commander';
+import { renderCallTable } from '#modules/reports';
+import type { CommandEnvironment } from '../command-environment.ts';
+import { type ExitCode, exitCodeFor, exitCodes } from '../exit-codes.ts';
+import { expandInputs } from '../expand-inputs.ts';
+import { addImportOptions, type ImportFlags } from '../import-options.ts';
+import { parseCount } from '../parse-count.ts';
+import { runBatch } from '../run-batch.ts';
+import { widthOf, writeMessage, writeOutput } from '../terminal.ts';
+import { addLinkCommand } from './add-link-command.ts';
+import { addSearchCommand } from './add-search-command.ts';
+import { addShowCommand } from './add-show-command.ts';
+
+interface ListFlags {
+  readonly limit: number;
+  readonly json?: true;
+  readonly workspace: string;
+}
+
+/** `sophia calls`: the calls that are stored. */
+export function addCallsCommand(program: Command, environment: CommandEnvironment): void {
+  const calls = program
+    .command('calls')
+    .summary('list, show, link and import calls')
+    .description('The calls that are stored.')
+    .addHelpText('after', '\nExamples:\n  $ sophia calls list\n  $ sophia calls show 8f2c41');
+  calls
+    .command('list')
+    .description('Lists the stored calls, the newest import first.')
+    .option('--limit <count>', 'how many to list', parseCount({ largest: 1000 }), 50)
+    .option('--json', 'one JSON document instead of a table')
+    .option('--workspace <name>', 'the workspace to look in', 'main')
+    .addHelpText('after', '\nExamples:\n  $ sophia calls list\n  $ sophia calls list --workspace example --json')
+    .action(async (flags: ListFlags, self: Command) => {
+      self.setOptionValue('exitCode', await listCalls({ environment, flags }));
+    });
+  addShowCommand({ calls, environment });
+  addLinkCommand({ calls, environment });
+  addSearchCommand({ calls, environment });
+  const importCommand = calls
+    .command('import')
+    .description('Imports transcripts and analyzes them; the reports stand in the list and on the server.')
+    .argument('<files...>', 'files, folders, globs, or - for standard input')
+    .addHelpText('after', '\nExamples:\n  $ sophia calls import calls/ --internal tidewaterledger.example');
+  addImportOptions(importCommand).action(async (files: string[], flags: ImportFlags, self: Command) => {
+    self.setOptionValue('exitCode', await importCalls({ environment, files, flags }));
+  });
+}
+
+async function listCalls({
+  environment,
+  flags,
+}: {
+  environment: CommandEnvironment;
+  flags: ListFlags;
+}): Promise<ExitCode> {
+  const { terminal } = environment;
+  const operator = await environment.connect({ workspaceId: flags.workspace });
+  try {
+    const page = await operator.call('calls.list', { limit: flags.limit, beforeCallId: null });
+    if (flags.json === true) {
+      writeOutput(terminal, JSON.stringify(page, null, 2));
+    } else if (page.calls.length === 0) {
+      writeMessage(terminal, 'No calls yet. Import one with: sophia analyze their-call.vtt');
+    } else {
+      writeOutput(terminal, renderCallTable({ calls: page.calls, width: widthOf(terminal), colors: terminal.colors }));
+      if (page.nextBefore !== null) writeMessage(terminal, 'There are more: use --limit.');
+    }
+    return exitCodes.all;
+  } finally {
+    await operator.close();
+  }
+}
+
+async function importCalls({
+  environment,
+  files,
+  flags,
+}: {
+  environment: CommandEnvironment;
+  files: readonly string[];
+  flags: ImportFlags;
+}): Promise<ExitCode> {
+  const { terminal } = environment;
+  const inputs = await expandInputs({ terminal, inputs: files });
+  const operator = await environment.connect({ workspaceId: flags.workspace, analyzes: true });
+  try {
+    const { done, failed } = await runBatch({ terminal, operator, inputs, flags });
+    const unchanged = done.filter((item) => item.state === 'unchanged').length;
+    const calls = new Set(done.map((item) => item.callId)).size;
+    writeMessage(terminal, `${calls} ${calls === 1 ? 'call' : 'calls'}, ${unchanged} of them known before.`);
+    return exitCodeFor({ succeeded: done.length, failed });
+  } finally {
+    await operator.close();
+  }
+}

@@ -1,0 +1,192 @@
+import { type Command, Option } from 'commander';
+import { type Side, TrackerDefinition, type TrackerPreview } from '#contracts';
+import { parseInput, SophiaError } from '#platform/errors';
+import type { CommandEnvironment } from '../command-environment.ts';
+import { type ExitCode, exitCodes } from '../exit-codes.ts';
+import { parseCount } from '../parse-count.ts';
+import { type Terminal, writeMessage, writeOutput } from '../terminal.ts';
+
+interface DefinitionFlags {
+  readonly keywords?: string;
+  readonly question?: string;
+  readonly side?: Side;
+  readonly workspace: string;
+}
+
+interface PreviewFlags extends DefinitionFlags {
+  readonly calls: number;
+  readonly spend?: true;
+  readonly json?: true;
+}
+
+/** `sophia trackers`: what to look for in every call. */
+export function addTrackersCommand(program: Command, environment: CommandEnvironment): void {
+  const trackers = program
+    .command('trackers')
+    .summary('look for words or answers of your own in every call')
+    .description(
+      'Trackers look for phrases (--keywords, without limit and without a model) or answer a question in plain words (--question, by the configured model).',
+    )
+    .addHelpText(
+      'after',
+      '\nExamples:\n  $ sophia trackers preview Discounts --keywords "discount,price break"\n  $ sophia trackers add Discounts --keywords "discount,price break"',
+    );
+  trackers
+    .command('list')
+    .description('Lists the trackers in force.')
+    .option('--workspace <name>', 'the workspace to look in', 'main')
+    .addHelpText('after', '\nExamples:\n  $ sophia trackers list')
+    .action(async (flags: { workspace: string }, self: Command) => {
+      self.setOptionValue('exitCode', await listTrackers({ environment, workspaceId: flags.workspace }));
+    });
+  addDefinitionOptions(trackers.command('add').description('Saves a tracker; one of the same name is replaced.'))
+    .addHelpText(
+      'after',
+      '\nExamples:\n  $ sophia trackers add Discounts --keywords "discount,special price,price break" --side external',
+    )
+    .action(async (name: string, flags: DefinitionFlags, self: Command) => {
+      self.setOptionValue('exitCode', await addTracker({ environment, name, flags }));
+    });
+  addDefinitionOptions(
+    trackers
+      .command('preview')
+      .description('Tries a tracker on past calls: its hits, its misses and its cost. Saves nothing.'),
+  )
+    .option('--calls <count>', 'the newest calls to try it on', parseCount({ largest: 10_000 }), 200)
+    .option('--spend', 'ask the model; without it a question is only priced')
+    .option('--json', 'one JSON document instead of lines')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  $ sophia trackers preview Discounts --keywords "discount,price break" --workspace example\n  $ sophia trackers preview Budget --question "Does the buyer say that the budget is frozen?" --spend',
+    )
+    .action(async (name: string, flags: PreviewFlags, self: Command) => {
+      self.setOptionValue('exitCode', await previewTracker({ environment, name, flags }));
+    });
+}
+
+function addDefinitionOptions(command: Command): Command {
+  return command
+    .argument('<name>', 'what the tracker is called')
+    .option('--keywords <phrases>', 'phrases separated by commas')
+    .option('--question <text>', 'a question that a model answers for each call')
+    .addOption(new Option('--side <side>', 'only what this side says').choices(['internal', 'external']))
+    .option('--workspace <name>', 'the workspace to work in', 'main');
+}
+
+function definitionFrom({ name, flags }: { name: string; flags: DefinitionFlags }): TrackerDefinition {
+  const { keywords, question } = flags;
+  if ((keywords === undefined) === (question === undefined)) {
+    throw new SophiaError('input.invalid', 'Expected either --keywords or --question, found both or neither.');
+  }
+  const side = flags.side ?? null;
+  const definition =
+    keywords === undefined
+      ? { name, kind: 'question', question, side }
+      : { name, kind: 'keyword', phrases: splitPhrases(keywords), side };
+  return parseInput({ schema: TrackerDefinition, input: definition, what: 'a tracker' });
+}
+
+function splitPhrases(keywords: string): string[] {
+  return keywords
+    .split(',')
+    .map((phrase) => phrase.trim())
+    .filter((phrase) => phrase !== '');
+}
+
+async function listTrackers({
+  environment,
+  workspaceId,
+}: {
+  environment: CommandEnvironment;
+  workspaceId: string;
+}): Promise<ExitCode> {
+  const { terminal } = environment;
+  const operator = await environment.connect({ workspaceId });
+  try {
+    const { trackers } = await operator.call('trackers.list', {});
+    if (trackers.length === 0) {
+      writeMessage(
+        terminal,
+        'No trackers yet. Add one with: sophia trackers add NAME --keywords "phrase,other phrase"',
+      );
+    }
+    for (const { name, definition } of trackers) {
+      const what = definition.kind === 'keyword' ? definition.phrases.join(', ') : definition.question;
+      writeOutput(terminal, `${name} (${definition.kind}, ${definition.side ?? 'both sides'}): ${what}`);
+    }
+    return exitCodes.all;
+  } finally {
+    await operator.close();
+  }
+}
+
+async function addTracker({
+  environment,
+  name,
+  flags,
+}: {
+  environment: CommandEnvironment;
+  name: string;
+  flags: DefinitionFlags;
+}): Promise<ExitCode> {
+  const definition = definitionFrom({ name, flags });
+  const operator = await environment.connect({ workspaceId: flags.workspace });
+  try {
+    const { replaced } = await operator.call('trackers.add', definition);
+    writeMessage(
+      environment.terminal,
+      `${name} ${replaced ? 'replaced' : 'saved'}. Calls analyzed from now on carry it.`,
+    );
+    return exitCodes.all;
+  } finally {
+    await operator.close();
+  }
+}
+
+async function previewTracker({
+  environment,
+  name,
+  flags,
+}: {
+  environment: CommandEnvironment;
+  name: string;
+  flags: PreviewFlags;
+}): Promise<ExitCode> {
+  const definition = definitionFrom({ name, flags });
+  const operator = await environment.connect({ workspaceId: flags.workspace });
+  try {
+    const preview = await operator.call('trackers.preview', {
+      definition,
+      calls: flags.calls,
+      spend: flags.spend === true,
+    });
+    if (flags.json === true) writeOutput(environment.terminal, JSON.stringify(preview, null, 2));
+    else writePreview({ terminal: environment.terminal, preview });
+    return exitCodes.all;
+  } finally {
+    await operator.close();
+  }
+}
+
+function writePreview({ terminal, preview }: { terminal: Terminal; preview: TrackerPreview }): void {
+  const cost = preview.costMicroUsd === null ? 'not known' : `${(preview.costMicroUsd / 1_000_000).toFixed(4)} USD`;
+  if (!preview.ran) {
+    writeOutput(
+      terminal,
+      `${preview.name}: asking the model about ${preview.calls} calls costs at most ${cost}. Run it with --spend.`,
+    );
+    return;
+  }
+  writeOutput(
+    terminal,
+    `${preview.name}: ${preview.hits} hits in ${preview.callsWithHits} of ${preview.calls} calls, cost ${cost}.`,
+  );
+  for (const call of preview.perCall.filter(({ hits }) => hits.length > 0)) {
+    writeOutput(terminal, `\n${call.title ?? call.callId}`);
+    for (const hit of call.hits) writeOutput(terminal, `  turn ${hit.turn}, ${hit.speaker}: “${hit.quote}”`);
+  }
+  const misses = preview.perCall.filter(({ hits }) => hits.length === 0);
+  if (misses.length > 0) {
+    writeOutput(terminal, `\nWithout a hit: ${misses.map((call) => call.title ?? call.callId).join('; ')}`);
+  }
+}

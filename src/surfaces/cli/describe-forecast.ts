@@ -1,0 +1,44 @@
+import { formatMoney } from '#modules/reports';
+import type { OperationOutput } from '#surfaces/local';
+import { counted, plain, spaced, words } from './wording.ts';
+
+type Forecast = OperationOutput<'pipeline.forecast'>;
+type CurrencyForecast = Forecast['currencies'][number];
+
+/** A forecast as people read it: the range, what it stands on, and how good the same was before. */
+export function describeForecast({ day, period, narrowed, currencies }: Forecast): string {
+  const head = `${plain(period.name)} (${period.from} to ${period.to})${spaced(narrowed)}, as of the end of ${day}:`;
+  if (currencies.length === 0) return `${head}\n  no deal is open, and none was won in it.`;
+  return [head, ...currencies.flatMap(linesOf)].join('\n');
+}
+
+function linesOf(forecast: CurrencyForecast): string[] {
+  const { currency, won, open, buckets, range, refused } = forecast;
+  return [
+    `  ${currency}`,
+    range === null
+      ? `    No range. ${refused ?? ''}`
+      : `    ${formatMoney(range.lowMinor, currency)} low, ${formatMoney(range.expectedMinor, currency)} expected, ${formatMoney(range.highMinor, currency)} high (four in five results lie between)`,
+    `    won so far: ${counted(won.count, 'deal')}, ${formatMoney(won.amountMinor, currency)}`,
+    `    open: ${counted(open.count, 'deal')}, ${formatMoney(open.amountMinor, currency)}`,
+    ...buckets.map(
+      ({ bucket, count, amountMinor }) =>
+        `    to close in it, ${words(bucket)}: ${counted(count, 'deal')}, ${formatMoney(amountMinor, currency)}`,
+    ),
+    ...(range === null ? [] : [`    ${basisOf(forecast)}`]),
+    `    ${trackOf(forecast)}`,
+  ];
+}
+
+function basisOf({ basis: { closed, won, byStageAndAge, byStage, byAll } }: CurrencyForecast): string {
+  return `by ${counted(closed, 'closed deal')} (${won} won); of the open ones ${byStageAndAge} by stage and age, ${byStage} by stage, ${byAll} by all deals`;
+}
+
+function trackOf({ currency, track }: CurrencyForecast): string {
+  const { nights, inside, tooFew, meanErrorMinor, meanBiasMinor, brier } = track;
+  const early = tooFew === 0 ? '' : `; at ${counted(tooFew, 'earlier night')} too few deals had closed`;
+  if (nights === 0 || meanErrorMinor === null || meanBiasMinor === null)
+    return `not scored yet: no night is far enough back${early}`;
+  const bias = meanBiasMinor > 0 ? 'too much' : 'too little';
+  return `at ${counted(nights, 'past night')} the result lay inside ${counted(inside, 'time')}; on average ${formatMoney(meanErrorMinor, currency)} off, ${formatMoney(Math.abs(meanBiasMinor), currency)} ${bias}; Brier score ${brier ?? '-'}${early}`;
+}

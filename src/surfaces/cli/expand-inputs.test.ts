@@ -1,0 +1,79 @@
+import assert from 'node:assert/strict';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Readable, Writable } from 'node:stream';
+import { after, before, describe, it } from 'node:test';
+import { expandInputs, type Inputs } from './expand-inputs.ts';
+
+describe('the files that arguments name', () => {
+  let folder: string;
+
+  before(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'sophia-inputs-'));
+    await mkdir(join(folder, 'calls', 'later'), { recursive: true });
+    await mkdir(join(folder, 'empty'));
+    for (const name of ['b.vtt', 'a.SRT', 'later/c.txt', 'a.truth.json', 'notes.pdf']) {
+      await writeFile(join(folder, 'calls', name), 'x');
+    }
+    await writeFile(join(folder, 'call [1].txt'), 'x');
+  });
+
+  after(async () => {
+    await rm(folder, { recursive: true });
+  });
+
+  async function expand(...inputs: string[]): Promise<Inputs> {
+    const sink = new Writable({ write: (_chunk, _encoding, done) => done() });
+    const input = Readable.from([Buffer.from('Maya: Hel'), Buffer.from('lo.')]);
+    return expandInputs({
+      terminal: { input, output: sink, messages: sink, workingDirectory: folder, colors: false },
+      inputs,
+    });
+  }
+
+  async function namesOf(...inputs: string[]): Promise<string[]> {
+    return (await expand(...inputs)).files.map(({ sourceName }) => sourceName);
+  }
+
+  it('are those of a folder at any depth, in the order of their names', async () => {
+    assert.deepEqual(await namesOf('calls'), ['calls/a.SRT', 'calls/b.vtt', 'calls/later/c.txt']);
+    const { files } = await expand('calls/b.vtt');
+    assert.deepEqual(files, [{ sourceName: 'calls/b.vtt', path: join(folder, 'calls', 'b.vtt'), contentBase64: null }]);
+  });
+
+  it('are those that match a pattern, and a name with its signs is taken as it is', async () => {
+    assert.deepEqual(await namesOf('calls/**/*.{txt,vtt}'), ['calls/b.vtt', 'calls/later/c.txt']);
+    assert.deepEqual(await namesOf('call [1].txt'), ['call [1].txt']);
+  });
+
+  it('come once each, however often and in whichever way they are named', async () => {
+    assert.deepEqual(await namesOf('calls/b.vtt', 'calls', './calls/b.vtt', 'calls/*.vtt'), [
+      'calls/b.vtt',
+      'calls/a.SRT',
+      'calls/later/c.txt',
+    ]);
+  });
+
+  it('come from standard input for a dash, read once', async () => {
+    const { files } = await expand('-', '-');
+    assert.deepEqual(files, [
+      { sourceName: 'standard input', path: null, contentBase64: Buffer.from('Maya: Hello.').toString('base64') },
+    ]);
+  });
+
+  it('leave out a folder and a pattern without transcripts, with a sentence, and keep the rest', async () => {
+    const { files, problems } = await expand('empty', 'calls/b.vtt', '*.srt', 'missing.vtt', 'calls/*');
+    assert.deepEqual(
+      files.map(({ sourceName }) => sourceName),
+      ['calls/b.vtt', 'missing.vtt', 'calls/a.SRT', 'calls/a.truth.json', 'calls/notes.pdf'],
+    );
+    assert.deepEqual(
+      problems.map(({ message }) => message),
+      [
+        'Expected transcripts in the folder empty, found none (.vtt, .srt, .json, .txt, .ctm, .sbv, .md).',
+        `Expected files that match *.srt, found none under ${folder}.`,
+      ],
+    );
+  });
+});

@@ -1,0 +1,101 @@
+import { glob, readdir, stat } from 'node:fs/promises';
+import path from 'node:path';
+import type { Terminal } from './terminal.ts';
+
+export interface InputFile {
+  /** As the user would name it. */
+  readonly sourceName: string;
+  readonly path: string | null;
+  readonly contentBase64: string | null;
+}
+
+const transcriptExtensions = new Set(['.vtt', '.srt', '.json', '.txt', '.ctm', '.sbv', '.md']);
+
+/** An argument that names no transcript at all. */
+export interface InputProblem {
+  readonly sourceName: string;
+  readonly message: string;
+  readonly action: string;
+}
+
+export interface Inputs {
+  readonly files: readonly InputFile[];
+  readonly problems: readonly InputProblem[];
+}
+
+/**
+ * The files that the arguments name: files, folders (all transcripts in them, at any depth), globs, and `-` for
+ * standard input, each file once, folders and globs in the order of their names. A file that does not exist is kept,
+ * so that it is reported beside the others; a folder or glob without transcripts is a problem and stops none.
+ */
+export async function expandInputs({
+  terminal,
+  inputs,
+}: {
+  terminal: Terminal;
+  inputs: readonly string[];
+}): Promise<Inputs> {
+  const from = terminal.workingDirectory;
+  const files = new Map<string, InputFile>();
+  const problems: InputProblem[] = [];
+  for (const input of inputs) {
+    if (input === '-') {
+      if (files.has(input)) continue;
+      files.set(input, { sourceName: 'standard input', path: null, contentBase64: await readAll(terminal) });
+      continue;
+    }
+    const found = await expandOne({ input, from });
+    if (found.length === 0) problems.push(await describeNothing({ input, from }));
+    for (const file of found) files.set(file, { sourceName: nameOf({ file, from }), path: file, contentBase64: null });
+  }
+  return { files: [...files.values()], problems };
+}
+
+/** The absolute paths that the argument stands for; none where a folder or glob holds no transcript. */
+async function expandOne({ input, from }: { input: string; from: string }): Promise<string[]> {
+  const whole = path.resolve(from, input);
+  const kind = await kindOf(whole);
+  if (kind === 'folder') return transcriptsIn(whole);
+  if (kind === 'file' || !/[*?[\]{}]/.test(input)) return [whole];
+  const matches: string[] = [];
+  for await (const match of glob(input, { cwd: from })) matches.push(path.resolve(from, match));
+  const kinds = await Promise.all(matches.map(async (match) => ((await kindOf(match)) === 'file' ? [match] : [])));
+  return kinds.flat().sort();
+}
+
+async function describeNothing({ input, from }: { input: string; from: string }): Promise<InputProblem> {
+  const isFolder = (await kindOf(path.resolve(from, input))) === 'folder';
+  const message = isFolder
+    ? `Expected transcripts in the folder ${input}, found none (${[...transcriptExtensions].join(', ')}).`
+    : `Expected files that match ${input}, found none under ${from}.`;
+  return { sourceName: input, message, action: 'Name a file, or a folder or pattern that holds transcripts.' };
+}
+
+async function transcriptsIn(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isFile() && transcriptExtensions.has(path.extname(entry.name).toLowerCase()))
+    .filter((entry) => !entry.name.endsWith('.truth.json'))
+    .map((entry) => path.join(entry.parentPath, entry.name))
+    .filter((file) => !file.split(path.sep).includes('node_modules'))
+    .sort();
+}
+
+async function kindOf(file: string): Promise<'file' | 'folder' | 'nothing'> {
+  try {
+    return (await stat(file)).isDirectory() ? 'folder' : 'file';
+  } catch {
+    return 'nothing';
+  }
+}
+
+function nameOf({ file, from }: { file: string; from: string }): string {
+  const relative = path.relative(from, file);
+  return relative.startsWith('..') ? file : relative;
+}
+
+async function readAll(terminal: Terminal): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of terminal.input) chunks.push(Buffer.isBuffer(chunk) ? chunk : Buffer.from(String(chunk)));
+  return Buffer.concat(chunks).toString('base64');
+}

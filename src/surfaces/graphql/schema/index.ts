@@ -1,0 +1,1 @@
+export { buildGraphSchema } from './build-graph-schema.ts';

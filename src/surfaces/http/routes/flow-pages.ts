@@ -1,0 +1,59 @@
+import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
+import type { ChangeSet } from '#contracts';
+import { listChangeSets, listDecisions } from '#modules/changesets';
+import { readLedger } from '#modules/ledger';
+import {
+  ChangesFilter,
+  changesContentSecurityPolicy,
+  IndexTab,
+  ledgerContentSecurityPolicy,
+  renderChangesHtml,
+  renderLedgerHtml,
+} from '#modules/reports';
+import { parseInput } from '#platform/errors';
+import { openTab } from '../open-tab.ts';
+import { sendPage } from '../send-page.ts';
+import type { ServerResources } from '../server-resources.ts';
+
+const LedgerQuery = z.strictObject({ tab: IndexTab.optional(), since: z.iso.date().nullable().default(null) });
+const ChangesQuery = z.strictObject({
+  tab: IndexTab.optional(),
+  state: ChangesFilter.default('all'),
+  before: z.string().nullable().default(null),
+});
+
+const setsPerPage = 30;
+const gapsPerPage = 200;
+
+/** `/ledger`: whether every call has arrived everywhere. `/changes`: what is proposed for the CRM and what was written. */
+export function addFlowPageRoutes(server: FastifyInstance, resources: ServerResources): void {
+  server.get('/ledger', async (request, reply) => {
+    const query = parseInput({ schema: LedgerQuery, input: request.query, what: 'tab and since' });
+    const { ctx, tab, workspaceName } = await openTab({ resources, requestId: request.id, tab: query.tab });
+    const ledger = await readLedger({ ctx, input: { since: query.since, gapLimit: gapsPerPage } });
+    const html = renderLedgerHtml({ workspaceName, tab, now: ctx.clock.now().toISOString(), ...ledger });
+    return sendPage({ reply, policy: ledgerContentSecurityPolicy(), html });
+  });
+  server.get('/changes', async (request, reply) => {
+    const query = parseInput({ schema: ChangesQuery, input: request.query, what: 'tab, state and before' });
+    const { ctx, tab, workspaceName } = await openTab({ resources, requestId: request.id, tab: query.tab });
+    const page = { limit: setsPerPage, beforeId: query.before };
+    const { changeSets, more } = await listChangeSets({
+      ctx,
+      input: query.state === 'all' ? page : { ...page, state: query.state },
+    });
+    const { decisions } = await listDecisions({ ctx, input: { changeIds: idsIn(changeSets) } });
+    const last = changeSets.at(-1);
+    const olderHref =
+      more && last !== undefined ? `/changes?tab=${tab}&state=${query.state}&before=${last.changeSetId}` : null;
+    const { workspaceId } = ctx;
+    const filter = query.state;
+    const html = renderChangesHtml({ workspaceName, workspaceId, tab, filter, changeSets, decisions, olderHref });
+    return sendPage({ reply, policy: changesContentSecurityPolicy(), html });
+  });
+}
+
+function idsIn(changeSets: readonly ChangeSet[]): string[] {
+  return changeSets.flatMap(({ changes }) => changes.map(({ changeId }) => changeId));
+}

@@ -1,0 +1,140 @@
+import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
+import { getWorkload, listProblems, resolveCall } from '#modules/calls';
+import { getReport, listReports, type ReportListing } from '#modules/insights';
+import {
+  type IndexCall,
+  type IndexHealth,
+  type IndexList,
+  type IndexProgress,
+  IndexTab,
+  indexContentSecurityPolicy,
+  renderIndexHtml,
+  renderReport,
+  renderReportHtml,
+  reportContentSecurityPolicy,
+} from '#modules/reports';
+import { getWorkspace } from '#modules/workspaces';
+import type { Context } from '#platform/context';
+import { parseInput } from '#platform/errors';
+import { sendPage } from '../send-page.ts';
+import type { ServerResources } from '../server-resources.ts';
+import { workspaceOfTab } from '../workspace-of-tab.ts';
+
+const IndexQuery = z.strictObject({ tab: IndexTab.optional(), before: z.string().optional() });
+const ReportParams = z.strictObject({ workspaceId: z.string().min(1), callId: z.string().min(1) });
+const ReportQuery = z.strictObject({ analysis: z.string().optional() });
+const DownloadParams = ReportParams.extend({ format: z.enum(['json', 'markdown']) });
+
+const callsPerPage = 50;
+const shownProblems = 10;
+
+/** `/`: the list of reports. `/calls/<workspace>/<call>`: one of them, also as JSON and Markdown. */
+export function addPageRoutes(server: FastifyInstance, resources: ServerResources): void {
+  server.get('/favicon.ico', async (_request, reply) => reply.code(204).send());
+  server.get('/', async (request, reply) => {
+    const query = parseInput({ schema: IndexQuery, input: request.query, what: 'tab and before' });
+    const page = await readIndex({ resources, requestId: request.id, query });
+    return sendPage({ reply, policy: indexContentSecurityPolicy(), html: renderIndexHtml(page) });
+  });
+  server.get('/calls/:workspaceId/:callId', async (request, reply) => {
+    const { workspaceId, callId } = parseInput({ schema: ReportParams, input: request.params, what: 'a call' });
+    const { analysis } = parseInput({ schema: ReportQuery, input: request.query, what: 'an analysis' });
+    const ctx = resources.contextFor({ workspaceId, requestId: request.id });
+    const call = await resolveCall({ ctx, input: { reference: callId } });
+    const report = await getReport({ ctx, input: { ...call, analysisId: analysis ?? null } });
+    const tab = workspaceId === workspaceOfTab.example ? 'example' : 'calls';
+    const address = `/calls/${workspaceId}/${call.callId}`;
+    const html = renderReportHtml({
+      report,
+      navigation: {
+        back: { label: 'All calls', href: `/?tab=${tab}` },
+        links: [
+          { label: 'JSON', href: `${address}/json` },
+          { label: 'Markdown', href: `${address}/markdown` },
+        ],
+      },
+    });
+    return sendPage({ reply, policy: reportContentSecurityPolicy(), html });
+  });
+  server.get('/calls/:workspaceId/:callId/:format', async (request, reply) => {
+    const { workspaceId, callId, format } = parseInput({
+      schema: DownloadParams,
+      input: request.params,
+      what: 'a call and a format',
+    });
+    const ctx = resources.contextFor({ workspaceId, requestId: request.id });
+    const call = await resolveCall({ ctx, input: { reference: callId } });
+    const report = await getReport({ ctx, input: { ...call, analysisId: null } });
+    const type = format === 'json' ? 'application/json; charset=utf-8' : 'text/markdown; charset=utf-8';
+    return reply.type(type).send(renderReport({ report, format, width: 100, colors: false }));
+  });
+}
+
+async function readIndex({
+  resources,
+  requestId,
+  query,
+}: {
+  resources: ServerResources;
+  requestId: string;
+  query: z.infer<typeof IndexQuery>;
+}): Promise<Parameters<typeof renderIndexHtml>[0]> {
+  const main = resources.contextFor({ workspaceId: workspaceOfTab.calls, requestId });
+  const example = resources.contextFor({ workspaceId: workspaceOfTab.example, requestId });
+  const workloads = { calls: await getWorkload({ ctx: main }), example: await getWorkload({ ctx: example }) };
+  const tab = query.tab ?? (workloads.calls.calls === 0 && workloads.calls.underWay === null ? 'example' : 'calls');
+  const before = query.before ?? null;
+  const progress: IndexProgress | null = workloads[tab].underWay;
+  const open = await readList({ ctx: tab === 'calls' ? main : example, tab, before, total: workloads[tab].calls });
+  const workspace = await getWorkspace({ ctx: main });
+  return {
+    workspaceName: workspace.name,
+    tab,
+    calls: tab === 'calls' ? open : closedList(workloads.calls.calls),
+    example: tab === 'example' ? open : closedList(workloads.example.calls),
+    progress,
+    health: await readHealth(resources),
+  };
+}
+
+/** The list that is not open: only its number shows. */
+function closedList(total: number): IndexList {
+  return { calls: [], total, olderHref: null };
+}
+
+async function readList({
+  ctx,
+  tab,
+  before,
+  total,
+}: {
+  ctx: Context;
+  tab: IndexTab;
+  before: string | null;
+  total: number;
+}): Promise<IndexList> {
+  const page = await listReports({ ctx, input: { limit: callsPerPage, beforeCallId: before } });
+  const problems = before === null ? await listProblems({ ctx, input: { limit: shownProblems } }) : [];
+  const failed = problems.map(({ sourceName, problem }): IndexCall => {
+    return { state: 'failed', callId: null, name: sourceName, ...problem };
+  });
+  const calls = page.reports.map((report) => presentCall({ report, workspaceId: ctx.workspaceId }));
+  const olderHref = page.nextBefore === null ? null : `/?tab=${tab}&before=${page.nextBefore}`;
+  return { calls: [...failed, ...calls], total, olderHref };
+}
+
+function presentCall({ report, workspaceId }: { report: ReportListing; workspaceId: string }): IndexCall {
+  const { call, analysis } = report;
+  if (analysis === null) return { state: 'analyzing', callId: call.callId, name: call.title ?? call.sourceName };
+  const href = `/calls/${workspaceId}/${call.callId}`;
+  return { state: 'done', callId: call.callId, href, summary: analysis.summary };
+}
+
+async function readHealth({ health }: ServerResources): Promise<IndexHealth> {
+  const report = await health.check();
+  const problems = report.dependencies
+    .filter(({ state }) => state === 'degraded' || state === 'unhealthy')
+    .map(({ name, reason, action }) => ({ name, reason, action }));
+  return { state: report.state, problems };
+}

@@ -1,0 +1,98 @@
+import assert from 'node:assert/strict';
+import { after, describe, test } from 'node:test';
+import { SearchAnswer } from '#contracts';
+import { createSearchEngine, indexPending, noteChanges } from '#modules/search';
+import { createSecretBox } from '#platform/crypto';
+import { createHealthRegistry } from '#platform/health';
+import { createMetrics } from '#platform/telemetry';
+import { createLiveHub } from '#surfaces/live';
+import { createChangeWorld } from '#test/change-world';
+import { databaseForSuite } from '#test/database-for-suite';
+import { partyOf, storeCall } from '#test/source-calls';
+import { workContextOf } from '#test/work-context';
+import { createServer } from './index.ts';
+
+const suite = await databaseForSuite();
+const world = await createChangeWorld(suite);
+const ctx = { ...workContextOf(world.ctx).ctx, search: createSearchEngine() };
+const live = createLiveHub({ db: ctx.db, log: ctx.log });
+const server = await createServer({
+  log: ctx.log,
+  ids: ctx.ids,
+  health: createHealthRegistry({ clock: ctx.clock }),
+  metrics: createMetrics(),
+  // The pages show the workspace main; here it is that of the suite.
+  contextFor: ({ workspaceId, requestId }) => ({
+    ...ctx,
+    workspaceId: workspaceId === 'main' ? ctx.workspaceId : workspaceId,
+    requestId,
+  }),
+  access: {
+    workspaceId: ctx.workspaceId,
+    secretBox: createSecretBox([Buffer.alloc(32, 3)]),
+    isPublicSecure: true,
+    openid: null,
+  },
+  webhooks: {},
+  receiveSlack: null,
+  publicHost: null,
+  live,
+  apiRequestsPerMinute: null,
+});
+after(async () => {
+  await live.close();
+  await server.close();
+});
+const callId = await storeCall({
+  ctx,
+  externalId: 'search-routes',
+  startedAt: '2026-09-01T15:00:00Z',
+  title: 'The <keys>',
+  parties: [partyOf({ speakerId: 's1', name: 'Priya Natarajan', side: 'external' })],
+  texts: ['Who holds the <b>encryption</b> keys?'],
+});
+await noteChanges({ ctx, input: { kind: 'call', ids: [callId] } });
+await indexPending({ ctx, input: { limit: 10 } });
+
+async function get(url: string) {
+  const { statusCode, body } = await server.inject({ method: 'GET', url, headers: { host: '127.0.0.1:8000' } });
+  return { status: statusCode, body };
+}
+
+describe('search over HTTP', () => {
+  test('answers as JSON with the turn', async () => {
+    const { status, body } = await get('/api/v1/search?q=encryption+keys&side=external&limit=1');
+    assert.equal(status, 200);
+    const { hits } = SearchAnswer.parse(JSON.parse(body));
+    assert.deepEqual(
+      hits.map((hit) => [hit.callId, hit.turn, hit.foundBy]),
+      [[callId, 0, 'both']],
+    );
+  });
+
+  test('refuses what it does not know, what is too long and what is no cursor of its own', async () => {
+    for (const query of ['q=keys&color=red', 'q=', `q=${'x'.repeat(1001)}`, 'q=keys&cursor=zzz', 'q=keys&side=left']) {
+      const { status, body } = await get(`/api/v1/search?${query}`);
+      assert.equal(status, 400, query.slice(0, 30));
+      assert.match(body, /input\.invalid/);
+    }
+    assert.equal((await get('/api/v1/search?q=keys&account=Nobody')).status, 404);
+  });
+
+  test('shows a page without a script whose places open at the turn, everything escaped', async () => {
+    const { status, body } = await get('/search?tab=calls&q=encryption&account=&side=');
+    assert.equal(status, 200);
+    assert.match(body, new RegExp(`href="/calls/${ctx.workspaceId}/${callId}#turn-0">The &lt;keys&gt;</a>`));
+    assert.match(body, /&lt;b&gt;encryption&lt;\/b&gt;/);
+    assert.match(body, /form-action &#39;self&#39;/);
+    assert.doesNotMatch(body, /<script/);
+  });
+
+  test('says on the page what is wrong and keeps what was typed', async () => {
+    const { status, body } = await get('/search?q=keys&account=Nobody');
+    assert.equal(status, 404);
+    assert.match(body, /role="alert">Expected one company or deal/);
+    assert.match(body, /name="account" value="Nobody"/);
+    assert.match((await get('/search')).body, /Ask in plain words/);
+  });
+});

@@ -1,0 +1,2 @@
+export { createLiveHub, type LiveHub, type LiveHubOptions } from './create-live-hub.ts';
+export { closeCodes } from './live-event.ts';

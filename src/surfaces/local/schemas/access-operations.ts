@@ -1,0 +1,114 @@
+import { z } from 'zod';
+import { AuditRecord, AuditVerdict, Permission, PersonRole, Role, TerritoryRule } from '#contracts';
+import { Nothing } from './nothing.ts';
+
+const Reference = z.string().min(1).max(320);
+const Invitation = z.object({ userId: z.string(), token: z.string(), expiresAt: z.string() });
+const ShownKey = z.object({ keyId: z.string(), key: z.string(), expiresAt: z.string().nullable() });
+
+const UserLine = z.object({
+  userId: z.string(),
+  email: z.string(),
+  name: z.string(),
+  role: PersonRole,
+  state: z.enum(['invited', 'active', 'ended']),
+  teams: z.array(z.object({ name: z.string(), leads: z.boolean() })).readonly(),
+  createdAt: z.string(),
+});
+
+const TerritoryLine = z.object({
+  territoryId: z.string(),
+  name: z.string(),
+  rules: z.array(TerritoryRule).readonly(),
+  members: z.array(z.string()).readonly(),
+  updatedAt: z.string(),
+});
+
+const KeyLine = z.object({
+  keyId: z.string(),
+  kind: z.enum(['personal', 'service']),
+  name: z.string(),
+  owner: z.string().nullable(),
+  role: Role.nullable(),
+  scopes: z.array(Permission).readonly().nullable(),
+  hint: z.string(),
+  state: z.enum(['valid', 'ended', 'revoked']),
+  createdAt: z.string(),
+  expiresAt: z.string().nullable(),
+  lastUsedAt: z.string().nullable(),
+});
+
+const SessionLine = z.object({
+  sessionId: z.string(),
+  email: z.string(),
+  openedAt: z.string(),
+  expiresAt: z.string(),
+  ipAddress: z.string().nullable(),
+});
+
+/** What can be asked about people with accounts, their sessions, keys, and what everybody did. */
+export const accessOperations = {
+  'users.list': { input: Nothing, output: z.object({ users: z.array(UserLine) }) },
+  'users.invite': {
+    input: z.strictObject({ email: z.string(), name: z.string(), role: PersonRole }),
+    output: Invitation,
+  },
+  'users.link': { input: z.strictObject({ user: Reference }), output: Invitation },
+  'users.change': {
+    input: z.strictObject({ user: Reference, role: PersonRole.nullable(), state: z.literal('ended').nullable() }),
+    output: z.object({ changed: z.boolean() }),
+  },
+  'users.team': {
+    input: z.strictObject({ name: z.string(), leads: z.array(Reference), members: z.array(Reference) }),
+    output: z.object({ teamId: z.string().nullable(), members: z.int() }),
+  },
+  'territories.list': { input: Nothing, output: z.object({ territories: z.array(TerritoryLine) }) },
+  'territories.set': {
+    input: z.strictObject({ name: z.string(), rules: z.array(TerritoryRule), members: z.array(Reference) }),
+    output: z.object({ territoryId: z.string().nullable(), members: z.int() }),
+  },
+  'sessions.list': { input: Nothing, output: z.object({ sessions: z.array(SessionLine) }) },
+  'sessions.end': {
+    input: z.strictObject({ sessionId: z.string() }),
+    output: z.object({ ended: z.boolean() }),
+  },
+  'keys.list': { input: Nothing, output: z.object({ keys: z.array(KeyLine) }) },
+  'keys.create': {
+    input: z.strictObject({
+      kind: z.enum(['personal', 'service']),
+      name: z.string(),
+      user: Reference.nullable(),
+      role: Role.nullable(),
+      scopes: z.array(Permission).nullable(),
+      days: z.int().nullable(),
+    }),
+    output: ShownKey,
+  },
+  'keys.rotate': {
+    input: z.strictObject({ key: Reference, overlapHours: z.int() }),
+    output: ShownKey.extend({ oldKeyId: z.string(), oldValidUntil: z.string() }),
+  },
+  'keys.revoke': {
+    input: z.strictObject({ key: Reference }),
+    output: z.object({ keyId: z.string(), revoked: z.boolean() }),
+  },
+  'audit.list': {
+    input: z.strictObject({
+      actor: z.string().nullable(),
+      action: z.string().nullable(),
+      resourceId: z.string().nullable(),
+      requestId: z.string().nullable(),
+      result: z.enum(['done', 'refused', 'failed']).nullable(),
+      from: z.string().nullable(),
+      to: z.string().nullable(),
+      limit: z.int(),
+      before: z.int().nullable(),
+    }),
+    output: z.object({ records: z.array(AuditRecord), nextBefore: z.int().nullable() }),
+  },
+  'audit.export': {
+    input: z.strictObject({ after: z.int(), limit: z.int() }),
+    output: z.object({ records: z.array(AuditRecord), nextAfter: z.int().nullable() }),
+  },
+  'audit.verify': { input: z.strictObject({ anchor: z.string().nullable() }), output: AuditVerdict },
+} as const;

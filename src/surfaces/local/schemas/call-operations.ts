@@ -1,0 +1,57 @@
+import { z } from 'zod';
+import {
+  AnalysisDifference,
+  AnalysisListing,
+  AnalysisReport,
+  BatchItem,
+  BatchProgress,
+  CallSearchHit,
+  CallSummary,
+  HealthReport,
+  PreviewTrackerInput,
+  SubmitBatchInput,
+  Tracker,
+  TrackerDefinition,
+  TrackerPreview,
+  Workspace,
+} from '#contracts';
+import { Nothing } from './nothing.ts';
+
+/** What can be asked about calls, their analyses and the state of Sophia. */
+export const callOperations = {
+  'batches.submit': { input: SubmitBatchInput, output: z.strictObject({ batchId: z.string() }) },
+  'batches.watch': { input: z.strictObject({ batchId: z.string() }), output: BatchProgress },
+  'batches.items': {
+    input: z.strictObject({ batchId: z.string(), afterItemId: z.string().nullable() }),
+    output: z.strictObject({ items: z.array(BatchItem), nextAfter: z.string().nullable() }),
+  },
+  'calls.list': {
+    input: z.strictObject({ limit: z.int().min(1).max(1000), beforeCallId: z.string().nullable() }),
+    output: z.strictObject({ calls: z.array(CallSummary), nextBefore: z.string().nullable() }),
+  },
+  'calls.resolve': {
+    input: z.strictObject({ reference: z.string().min(1) }),
+    output: z.strictObject({ callId: z.string() }),
+  },
+  'calls.search': {
+    input: z.strictObject({ callId: z.string(), query: z.string().min(1).max(1000), limit: z.int().min(1).max(50) }),
+    output: z.strictObject({ hits: z.array(CallSearchHit) }),
+  },
+  'analyses.list': { input: z.strictObject({ callId: z.string() }), output: z.array(AnalysisListing) },
+  'analyses.compare': {
+    input: z.strictObject({ callId: z.string(), beforeId: z.string(), afterId: z.string().nullable() }),
+    output: AnalysisDifference,
+  },
+  'reports.get': {
+    input: z.strictObject({ callId: z.string(), analysisId: z.string().nullable() }),
+    output: AnalysisReport,
+  },
+  'trackers.list': { input: Nothing, output: z.strictObject({ trackers: z.array(Tracker) }) },
+  'trackers.add': {
+    input: TrackerDefinition,
+    output: z.strictObject({ trackerId: z.string(), replaced: z.boolean() }),
+  },
+  'trackers.preview': { input: PreviewTrackerInput, output: TrackerPreview },
+  'workspace.get': { input: Nothing, output: Workspace },
+  'health.check': { input: Nothing, output: HealthReport },
+} as const;

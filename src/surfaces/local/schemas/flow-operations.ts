@@ -1,0 +1,177 @@
+import { z } from 'zod';
+import { ConnectionStep, LedgerDay, LedgerGap } from '#contracts';
+import { Nothing } from './nothing.ts';
+
+const Problem = z.object({ code: z.string(), message: z.string(), action: z.string() });
+const EventState = z.enum(['received', 'done', 'dead']);
+
+const InboxLine = z.object({
+  inboxId: z.string(),
+  source: z.string(),
+  kind: z.string(),
+  subject: z.string(),
+  state: EventState,
+  attempts: z.int(),
+  receivedAt: z.string(),
+  problem: Problem.nullable(),
+});
+
+const SyncCursor = z.object({
+  source: z.string(),
+  stream: z.string(),
+  lastSuccessAt: z.string().nullable(),
+  lagSeconds: z.number().nullable(),
+  lastCount: z.int(),
+  problem: z.object({ code: z.string(), message: z.string() }).nullable(),
+  updatedAt: z.string(),
+});
+
+/** How one vendor is reached; `steps` is empty where it is off. */
+const CheckedConnection = z.object({
+  name: z.enum(['Gong', 'HubSpot', 'Slack']),
+  state: z.enum(['on', 'off']),
+  simulated: z.boolean(),
+  reason: z.string().nullable(),
+  action: z.string().nullable(),
+  steps: z.array(ConnectionStep).readonly(),
+});
+
+const Drift = z.object({
+  driftId: z.string(),
+  source: z.string(),
+  what: z.string(),
+  lines: z.array(
+    z.object({
+      label: z.string(),
+      difference: z.string(),
+      before: z.string().nullable(),
+      after: z.string().nullable(),
+    }),
+  ),
+  foundAt: z.string(),
+});
+
+const CallRange = z.strictObject({ from: z.iso.datetime(), to: z.iso.datetime() });
+
+const NotificationLine = z.object({
+  notificationId: z.string(),
+  kind: z.string(),
+  severity: z.string(),
+  state: z.string(),
+  channelId: z.string().nullable(),
+  heldUntil: z.string().nullable(),
+  problem: Problem.nullable(),
+  createdAt: z.string(),
+});
+
+const QuietHours = z.object({
+  from: z.string(),
+  to: z.string(),
+  timeZone: z.string(),
+  weekends: z.boolean(),
+  exceptSeverity: z.enum(['low', 'medium', 'high']).nullable(),
+});
+
+const NotificationRoute = z.object({
+  kind: z.string().nullish(),
+  team: z.string().nullish(),
+  minimumSeverity: z.enum(['low', 'medium', 'high']).nullish(),
+  destination: z.object({ to: z.string(), channel: z.string().optional(), userId: z.string().optional() }),
+});
+
+const BriefSchedule = z.object({
+  at: z.string(),
+  timeZone: z.string(),
+  days: z.array(z.enum(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'])),
+});
+
+const NotificationSettings = z.object({
+  defaultChannel: z.string().nullable(),
+  routes: z.array(NotificationRoute),
+  muted: z.array(z.string()),
+  quietHours: QuietHours.nullable(),
+  digest: z.object({ at: z.string(), timeZone: z.string() }).nullable(),
+  briefs: z.object({ minutesBefore: z.int().nullable(), schedule: BriefSchedule.nullable() }),
+});
+
+const kinds = [
+  'call_summary',
+  'approval_request',
+  'risk_warning',
+  'commitment_due',
+  'contradiction',
+  'gap',
+  'drift',
+  'webhook_disabled',
+  'daily_digest',
+  'deal_brief',
+] as const;
+
+/** What can be asked about the way of calls through Sophia: ledger, inbox, syncs, vendors, messages. */
+export const flowOperations = {
+  'ledger.get': {
+    input: z.strictObject({ since: z.iso.date().nullable(), gapLimit: z.int().min(1).max(1000) }),
+    output: z.object({ since: z.string(), days: z.array(LedgerDay), gaps: z.array(LedgerGap), drifts: z.array(Drift) }),
+  },
+  'inbox.list': {
+    input: z.strictObject({
+      state: EventState.nullable(),
+      source: z.string().nullable(),
+      limit: z.int().min(1).max(500),
+      /** The id behind which the list goes on; null for its beginning. */
+      after: z.string().min(1).nullable().default(null),
+    }),
+    output: z.object({ events: z.array(InboxLine) }),
+  },
+  'inbox.retry': { input: z.strictObject({ inboxId: z.string().min(1) }), output: z.null() },
+  'sync.status': { input: Nothing, output: z.object({ cursors: z.array(SyncCursor) }) },
+  'sync.now': { input: Nothing, output: z.object({ streams: z.array(z.string()) }) },
+  'sync.count': {
+    input: CallRange,
+    output: z.object({
+      listed: z.int(),
+      keptOut: z.int(),
+      known: z.int(),
+      fresh: z.int(),
+      freshSeconds: z.number(),
+      /** The models that would analyze; empty for the rules, which cost nothing. */
+      models: z.array(z.string()),
+      /** What one analyzed call has cost on average; null where none was paid for yet. */
+      costPerCallMicroUsd: z.number().nullable(),
+    }),
+  },
+  'sync.backfill': { input: CallRange, output: z.null() },
+  'connections.check': { input: Nothing, output: z.object({ connections: z.array(CheckedConnection) }) },
+  'notifications.list': {
+    input: z.strictObject({
+      state: z.enum(['waiting', 'sent', 'bundled', 'muted', 'undeliverable']).nullable(),
+      limit: z.int().min(1).max(200),
+      before: z.string().min(1).nullable().default(null),
+    }),
+    output: z.object({ notifications: z.array(NotificationLine), nextBefore: z.string().nullable() }),
+  },
+  'notifications.settings': { input: Nothing, output: NotificationSettings },
+  'notifications.configure': {
+    input: z.strictObject({
+      defaultChannel: z.string().nullable().optional(),
+      muted: z.array(z.enum(kinds)).optional(),
+      routes: z
+        .array(
+          z.strictObject({
+            kind: z.enum(kinds).nullable(),
+            team: z.string().min(1).nullable(),
+            minimumSeverity: z.enum(['low', 'medium', 'high']).nullable(),
+            destination: z.discriminatedUnion('to', [
+              z.strictObject({ to: z.enum(['account_channel', 'owner', 'default']) }),
+              z.strictObject({ to: z.literal('channel'), channel: z.string().min(1) }),
+            ]),
+          }),
+        )
+        .optional(),
+      quietHours: QuietHours.nullable().optional(),
+      digest: z.object({ at: z.string(), timeZone: z.string() }).nullable().optional(),
+      briefs: z.object({ minutesBefore: z.int().nullable(), schedule: BriefSchedule.nullable() }).partial().optional(),
+    }),
+    output: NotificationSettings,
+  },
+} as const;

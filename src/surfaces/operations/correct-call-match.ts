@@ -1,0 +1,16 @@
+import { resolveCall } from '#modules/calls';
+import { resolveRecord } from '#modules/crm';
+import { correctMatch } from '#modules/matching';
+import type { OperationOutput } from '#surfaces/local';
+import type { OperationCall } from './operation-call.ts';
+
+/** Says what a call is about, by the name or the id of the record. */
+export async function correctCallMatch({
+  ctx,
+  input,
+}: OperationCall<'matches.correct'>): Promise<OperationOutput<'matches.correct'>> {
+  const { objectType, record: text } = input;
+  const { callId } = await resolveCall({ ctx, input: { reference: input.callId } });
+  const record = text === null ? null : await resolveRecord({ ctx, input: { objectType, text } });
+  return correctMatch({ ctx, input: { callId, objectType, recordId: record?.recordId ?? null } });
+}

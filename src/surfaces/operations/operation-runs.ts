@@ -1,0 +1,168 @@
+import { askQuestion, listRatedQuestions, rateAnswer } from '#modules/assistant';
+import { listBatchItems, listCalls, resolveCall, submitBatch } from '#modules/calls';
+import {
+  decideByReference,
+  getPolicy,
+  listChangeSets,
+  proposeSetup,
+  rejectDuplicate,
+  tryPolicy,
+  undoByReference,
+} from '#modules/changesets';
+import { listCommitments, settleCommitment } from '#modules/commitments';
+import { resolveContradiction } from '#modules/contradictions';
+import { compareAnalyses, getReport, listAnalyses, searchInCall } from '#modules/insights';
+import { listEvents, listSyncCursors, requestBackfill, requestSync, retryEvent } from '#modules/intake';
+import { readLedger } from '#modules/ledger';
+import { getMatch } from '#modules/matching';
+import { configureNotifications, getNotificationSettings, listNotifications } from '#modules/notifications';
+import { listPeople, moveIdentity } from '#modules/people';
+import { getForecast, getPipeline, getWaterfall } from '#modules/pipeline';
+import { getSearchStatus } from '#modules/search';
+import { rotateSecrets, unmaskText } from '#modules/secrets';
+import { addTracker, listTrackers, previewTracker } from '#modules/trackers';
+import { exportAudit, listAudit, verifyAudit } from '#modules/trail';
+import {
+  changeUser,
+  createKey,
+  endSession,
+  inviteUser,
+  listKeys,
+  listSessions,
+  listTerritories,
+  listUsers,
+  renewLink,
+  revokeKey,
+  rotateKey,
+  setTeam,
+  setTerritory,
+} from '#modules/users';
+import {
+  addWebhook,
+  enableWebhook,
+  getWebhookDelivery,
+  listWebhookDeliveries,
+  listWebhooks,
+  removeWebhook,
+  replayWebhooks,
+  rotateWebhookSecret,
+  testWebhook,
+} from '#modules/webhooks';
+
+import { getWorkspace } from '#modules/workspaces';
+import type { OperationName } from '#surfaces/local';
+import { closeNamedChannel, listNamedChannels, openNamedChannel, renameNamedChannel } from './account-channels.ts';
+import { checkConnections } from './check-connections.ts';
+import { correctCallMatch } from './correct-call-match.ts';
+import { countBackfill } from './count-backfill.ts';
+import { explainRecordField } from './explain-record-field.ts';
+import { listDeals } from './list-deals.ts';
+import { listNamedContradictions } from './list-named-contradictions.ts';
+import { listNamedWarnings } from './list-named-warnings.ts';
+import { listPairs } from './list-pairs.ts';
+import type { OperationRun } from './operation-call.ts';
+import { proposeChanges } from './propose-changes.ts';
+import { proposeMerge } from './propose-merge.ts';
+import { readSyncLog } from './read-sync-log.ts';
+import { reindexSearch, searchAll } from './search-all.ts';
+import { showChange } from './show-change.ts';
+import { showDeal } from './show-deal.ts';
+import { showWarning } from './show-warning.ts';
+import { watchBatch } from './watch-batch.ts';
+
+type OperationRuns = { readonly [Name in OperationName]: OperationRun<Name> };
+
+/** How each operation is done: by a verb of the modules. */
+export const operationRuns: OperationRuns = {
+  'batches.submit': submitBatch,
+  'batches.watch': watchBatch,
+  'batches.items': listBatchItems,
+  'calls.list': listCalls,
+  'calls.resolve': resolveCall,
+  'calls.search': searchInCall,
+  'analyses.list': listAnalyses,
+  'analyses.compare': compareAnalyses,
+  'reports.get': getReport,
+  'trackers.list': listTrackers,
+  'trackers.add': addTracker,
+  'trackers.preview': previewTracker,
+  'workspace.get': getWorkspace,
+  'health.check': ({ health }) => health.check(),
+  'ledger.get': readLedger,
+  'inbox.list': listEvents,
+  'inbox.retry': retryEvent,
+  'sync.status': listSyncCursors,
+  'sync.now': requestSync,
+  'sync.count': countBackfill,
+  'sync.backfill': requestBackfill,
+  'connections.check': checkConnections,
+  'notifications.list': listNotifications,
+  'notifications.settings': getNotificationSettings,
+  'notifications.configure': configureNotifications,
+  'channels.list': listNamedChannels,
+  'channels.open': openNamedChannel,
+  'channels.rename': renameNamedChannel,
+  'channels.close': closeNamedChannel,
+  'changes.list': ({ ctx, input: { state, ...rest } }) =>
+    listChangeSets({ ctx, input: state === null ? rest : { ...rest, state } }),
+  'changes.get': showChange,
+  'changes.decide': decideByReference,
+  'changes.propose': proposeChanges,
+  'changes.undo': undoByReference,
+  'changes.explain': explainRecordField,
+  'changes.log': readSyncLog,
+  'policy.get': getPolicy,
+  'policy.try': tryPolicy,
+  'setup.propose': proposeSetup,
+  'duplicates.list': listPairs,
+  'duplicates.propose': proposeMerge,
+  'duplicates.dismiss': rejectDuplicate,
+  'people.list': listPeople,
+  'people.move': moveIdentity,
+  'matches.get': getMatch,
+  'matches.correct': correctCallMatch,
+  'commitments.list': ({ ctx, input }) => listCommitments({ ctx, input: { ...input, dealRecordId: null } }),
+  'commitments.settle': settleCommitment,
+  'contradictions.list': listNamedContradictions,
+  'contradictions.resolve': resolveContradiction,
+  'warnings.list': listNamedWarnings,
+  'warnings.get': showWarning,
+  'deals.list': listDeals,
+  'deals.get': showDeal,
+  'pipeline.get': getPipeline,
+  'pipeline.waterfall': getWaterfall,
+  'pipeline.forecast': getForecast,
+  'users.list': listUsers,
+  'users.invite': inviteUser,
+  'users.link': renewLink,
+  'users.change': changeUser,
+  'users.team': setTeam,
+  'territories.list': listTerritories,
+  'territories.set': setTerritory,
+  'sessions.list': listSessions,
+  'sessions.end': endSession,
+  'keys.list': listKeys,
+  'keys.create': createKey,
+  'keys.rotate': rotateKey,
+  'keys.revoke': revokeKey,
+  'audit.list': listAudit,
+  'audit.export': exportAudit,
+  'audit.verify': verifyAudit,
+  'secrets.rotate': rotateSecrets,
+  'secrets.unmask': unmaskText,
+  'webhooks.add': addWebhook,
+  'webhooks.list': listWebhooks,
+  'webhooks.remove': removeWebhook,
+  'webhooks.enable': enableWebhook,
+  'webhooks.rotate': rotateWebhookSecret,
+  'webhooks.test': testWebhook,
+  'webhooks.deliveries': ({ ctx, input }) => listWebhookDeliveries({ ctx, input: { ...input, before: null } }),
+  'webhooks.delivery': getWebhookDelivery,
+  'webhooks.replay': replayWebhooks,
+  'search.run': searchAll,
+  'search.status': getSearchStatus,
+  'search.reindex': reindexSearch,
+  'assistant.ask': ({ ctx, input, emit, signal }) => askQuestion({ ctx: { ...ctx, signal, tell: emit }, input }),
+  'assistant.rate': rateAnswer,
+  'assistant.list': listRatedQuestions,
+};

@@ -1,0 +1,112 @@
+import { createHash } from 'node:crypto';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { getWorkspace } from '#modules/workspaces';
+import { parseInput, SophiaError } from '#platform/errors';
+import { withRequestKey } from '#platform/request-keys';
+import type { WorkContext } from '#workflows';
+import type { ApiOperation } from './api-operation.ts';
+import { assertOwnPage } from './assert-own-page.ts';
+import { clientOf, type RequestLimit } from './create-request-limit.ts';
+import type { RestResources } from './rest-resources.ts';
+import { sendJson } from './send-json.ts';
+import { signalOfLeaving, streamAnswer, type Telling, wantsEvents } from './stream-answer.ts';
+
+interface AskedOperation {
+  readonly operation: ApiOperation;
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+  readonly resources: Omit<RestResources, 'apiRequestsPerMinute'>;
+  readonly limit: RequestLimit;
+}
+
+const IdempotencyKey = z
+  .string()
+  .min(1)
+  .max(255)
+  .regex(/^[\x21-\x7e]+$/, 'Expected printable ASCII without spaces.');
+
+/** Answers one request: counted, its workspace looked up, parsed, done, and a write with a key done once. */
+export async function answerRequest(asked: AskedOperation): Promise<FastifyReply> {
+  const { operation, request, reply, limit } = asked;
+  const ctx = contextOf(asked);
+  const client = clientOf({ actor: ctx.actor, address: request.ip });
+  await limit(client, reply);
+  if (operation.method !== 'GET') assertOwnPage(request);
+  if (operation.place === 'workspace') await getWorkspace({ ctx });
+  const key = request.headers['idempotency-key'];
+  if (key !== undefined && operation.isSecret) throw notKept();
+  if (key === undefined && operation.events !== null && wantsEvents(request)) {
+    const { events } = operation;
+    return streamAnswer({ reply, ctx, events, run: (telling) => perform({ asked, ctx, telling }) });
+  }
+  if (operation.method === 'GET' || key === undefined) {
+    return send(asked, await perform({ asked, ctx, telling: { ...untold, signal: signalOfLeaving(reply) } }));
+  }
+  const parsed = parseInput({ schema: IdempotencyKey, input: key, what: 'the header idempotency-key' });
+  const requestHash = hashOf(asked);
+  const { replayed, body } = await withRequestKey({ ctx, client, key: parsed, requestHash }, async () => ({
+    status: operation.status,
+    body: await perform({ asked, ctx, telling: untold }),
+  }));
+  if (replayed) void reply.header('idempotency-replayed', 'true');
+  return send(asked, body);
+}
+
+/** For whom it is done, and where. */
+function contextOf({ operation, request, resources }: AskedOperation): WorkContext {
+  const workspaceId = operation.workspaceOf(request.query) ?? resources.homeWorkspaceId;
+  if (operation.place === 'visitor') return resources.visitorContext(request);
+  return resources.contextFor({ workspaceId, requestId: request.id });
+}
+
+/** What would have to be given again is a secret, and secrets are shown once. */
+function notKept(): SophiaError {
+  return new SophiaError(
+    'input.invalid',
+    'Expected no idempotency-key for this address, found one: its answer shows a secret, which is not kept.',
+  );
+}
+
+/** What has to be done once is done whoever still waits for it. */
+const untold: Telling = { emit: () => Promise.resolve(), signal: new AbortController().signal };
+
+/** The answer as it is sent; null where it has no body. */
+async function perform({
+  asked: { operation, request, reply, resources },
+  ctx,
+  telling,
+}: {
+  asked: AskedOperation;
+  ctx: WorkContext;
+  telling: Telling;
+}): Promise<string | null> {
+  const { params, query, body } = request;
+  const answer = await operation.run({
+    ctx,
+    health: resources.health,
+    params,
+    query,
+    body,
+    keepSession: (token) => resources.keepSession({ request, reply, token }),
+    ...telling,
+  });
+  return operation.answer === null ? null : JSON.stringify(answer);
+}
+
+function send({ operation, request, reply }: AskedOperation, body: string | null): FastifyReply {
+  if (body === null) return reply.code(204).header('cache-control', 'no-store').send();
+  return sendJson({ request, reply, status: operation.status, body });
+}
+
+/** What is asked, whole; the order of fields does not make another request. */
+function hashOf({ operation, request }: AskedOperation): string {
+  const { params, query, body } = request;
+  const text = JSON.stringify([operation.id, params, query, body], (_name, value: unknown) => inOrder(value));
+  return createHash('sha256').update(text).digest('hex');
+}
+
+function inOrder(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1)));
+}

@@ -1,0 +1,10 @@
+export { addRestRoutes } from './add-rest-routes.ts';
+export { assertOwnPage } from './assert-own-page.ts';
+export { assertStorable } from './assert-storable.ts';
+export { clientOf, createRequestLimit, type RequestLimit } from './create-request-limit.ts';
+export { type CursorList, readCursor, writeCursor } from './cursor.ts';
+export { type ApiDescription, describeApi } from './describe-api.ts';
+export { Problem, problemOf, problemType } from './problem.ts';
+export { referenceView } from './reference-view.ts';
+export type { RestResources } from './rest-resources.ts';
+export { typeOfSchema } from './type-of-schema.ts';

@@ -1,0 +1,194 @@
+import { z } from 'zod';
+import {
+  AnalysisDifference,
+  AnalysisListing,
+  AnalysisReport,
+  BatchItem,
+  BatchProgress,
+  CallSummary,
+  ImportOptions,
+} from '#contracts';
+import { getBatchProgress, listCalls, resolveCall, submitBatch } from '#modules/calls';
+import { getReport, listAnalyses } from '#modules/insights';
+import { operationSchemas } from '#surfaces/local';
+import { performOperation } from '#surfaces/operations';
+import type { WorkContext } from '#workflows';
+import { readCursor, writeCursor } from '../cursor.ts';
+import { declareOperation } from '../declare-operation.ts';
+import { Cursor, limitUpTo, NextCursor, Reference } from '../fields.ts';
+
+const tag = 'calls';
+const CallParams = { callId: Reference.describe('The id of a call, or as much of it as only one has.') };
+const BatchParams = { batchId: Reference.describe('The id of a batch.') };
+const largestBatchBytes = 32 * 1024 * 1024;
+const errors = ['call.not-found'] as const;
+const reportErrors = ['call.not-found', 'analysis.not-found', 'artifact.not-found', 'analysis.damaged'] as const;
+
+/** What is read over the network is content: a path would be one of the machine that Sophia runs on. */
+const BatchBody = z.strictObject({
+  items: z
+    .array(z.strictObject({ sourceName: z.string().min(1).max(500), contentBase64: z.base64() }))
+    .min(1)
+    .max(500),
+  options: ImportOptions.partial().default({}),
+});
+
+const standardOptions: ImportOptions = {
+  format: null,
+  date: null,
+  timeZone: 'UTC',
+  timeZoneGiven: false,
+  internalNames: [],
+  internalDomains: [],
+  othersExternal: false,
+  engine: null,
+};
+
+export const callOperations = [
+  declareOperation({
+    id: 'listCalls',
+    method: 'GET',
+    path: '/calls',
+    tag,
+    summary: 'Calls, the newest import first',
+    query: { limit: limitUpTo(1000), cursor: Cursor },
+    answer: z.strictObject({ calls: z.array(CallSummary), nextCursor: NextCursor }),
+    errors: ['cursor.malformed'],
+    run: async ({ ctx, query }) => {
+      const list = { operation: 'listCalls', query };
+      const page = await listCalls({
+        ctx,
+        input: { limit: query.limit, beforeCallId: readCursor(list, query.cursor) },
+      });
+      return { calls: page.calls, nextCursor: writeCursor(list, page.nextBefore) };
+    },
+  }),
+  declareOperation({
+    id: 'getReport',
+    method: 'GET',
+    path: '/calls/{callId}/report',
+    tag,
+    summary: 'The report of a call: every claim with the quote that proves it',
+    params: CallParams,
+    query: { analysis: Reference.optional().describe('The id of an analysis; without it, the newest.') },
+    answer: AnalysisReport,
+    errors: reportErrors,
+    run: async ({ ctx, params, query }) =>
+      getReport({ ctx, input: { ...(await callOf({ ctx, params })), analysisId: query.analysis ?? null } }),
+  }),
+  declareOperation({
+    id: 'listAnalyses',
+    method: 'GET',
+    path: '/calls/{callId}/analyses',
+    tag,
+    summary: 'Every analysis of a call, the newest first',
+    params: CallParams,
+    answer: z.strictObject({ analyses: z.array(AnalysisListing) }),
+    errors,
+    run: async ({ ctx, params }) => ({
+      analyses: await listAnalyses({ ctx, input: await callOf({ ctx, params }) }),
+    }),
+  }),
+  declareOperation({
+    id: 'compareAnalyses',
+    method: 'GET',
+    path: '/calls/{callId}/analyses/comparison',
+    tag,
+    summary: 'What two analyses of a call found differently',
+    params: CallParams,
+    query: {
+      before: Reference.describe('The id of the older analysis.'),
+      after: Reference.optional().describe('The id of the newer one; without it, the newest.'),
+    },
+    answer: AnalysisDifference,
+    errors: reportErrors,
+    run: async ({ params, query, ...call }) => {
+      const { callId } = await callOf({ ...call, params });
+      const input = { callId, beforeId: query.before, afterId: query.after ?? null };
+      return performOperation('analyses.compare', { ...call, input });
+    },
+  }),
+  declareOperation({
+    id: 'searchCall',
+    method: 'GET',
+    path: '/calls/{callId}/search',
+    tag,
+    summary: 'Where in a call a question is answered',
+    params: CallParams,
+    query: { query: z.string().min(1).max(1000).describe('A question, or words.'), limit: limitUpTo(50) },
+    answer: operationSchemas['calls.search'].output,
+    errors: [...errors, 'artifact.not-found'],
+    run: async ({ params, query, ...call }) => {
+      const { callId } = await callOf({ ...call, params });
+      return performOperation('calls.search', {
+        ...call,
+        input: { callId, query: query.query, limit: query.limit },
+      });
+    },
+  }),
+  declareOperation({
+    id: 'submitBatch',
+    method: 'POST',
+    path: '/batches',
+    tag,
+    summary: 'Has transcripts read in and analyzed',
+    description: 'The files of a batch are taken one after the other; `GET /batches/{batchId}` says how far it is.',
+    body: BatchBody,
+    bodyLimit: largestBatchBytes,
+    answer: z.strictObject({ batchId: z.string() }),
+    status: 202,
+    run: async ({ ctx, body }) => {
+      const items = body.items.map((item) => ({ ...item, path: null }));
+      return submitBatch({ ctx, input: { items, options: { ...standardOptions, ...withoutGaps(body.options) } } });
+    },
+  }),
+  declareOperation({
+    id: 'getBatch',
+    method: 'GET',
+    path: '/batches/{batchId}',
+    tag,
+    summary: 'How far a batch of files is',
+    params: BatchParams,
+    answer: BatchProgress,
+    errors: ['batch.not-found'],
+    run: ({ ctx, params }) => getBatchProgress({ ctx, input: params }),
+  }),
+  declareOperation({
+    id: 'listBatchItems',
+    method: 'GET',
+    path: '/batches/{batchId}/items',
+    tag,
+    summary: 'The files of a batch with what became of each, 500 a page',
+    params: BatchParams,
+    query: { cursor: Cursor },
+    answer: z.strictObject({ items: z.array(BatchItem), nextCursor: NextCursor }),
+    errors: ['batch.not-found', 'cursor.malformed'],
+    run: async ({ params, query, ...call }) => {
+      const { batchId } = await getBatchProgress({ ...call, input: params });
+      const list = { operation: 'listBatchItems', query: { ...query, batchId } };
+      const input = { batchId, afterItemId: readCursor(list, query.cursor) };
+      const { items, nextAfter } = await performOperation('batches.items', { ...call, input });
+      return { items, nextCursor: writeCursor(list, nextAfter) };
+    },
+  }),
+];
+
+function callOf({
+  ctx,
+  params,
+}: {
+  ctx: WorkContext;
+  params: { readonly callId: string };
+}): Promise<{ callId: string }> {
+  return resolveCall({ ctx, input: { reference: params.callId } });
+}
+
+/** What is left out stays as it is; undefined would take its place. */
+function withoutGaps<Fields extends object>(
+  fields: Fields,
+): { [Name in keyof Fields]: Exclude<Fields[Name], undefined> } {
+  // oxlint-disable-next-line typescript/consistent-type-assertions -- the filter has just taken out every undefined
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as {
+    [Name in keyof Fields]: Exclude<Fields[Name], undefined>;
+  };
+}

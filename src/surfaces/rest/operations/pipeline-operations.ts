@@ -1,0 +1,71 @@
+import { GetForecastInput, GetWaterfallInput } from '#contracts';
+import { operationSchemas } from '#surfaces/local';
+import { performOperation } from '#surfaces/operations';
+import { declareOperation } from '../declare-operation.ts';
+import { Day, Reference } from '../fields.ts';
+
+const tag = 'deals';
+const filters = {
+  owner: Reference.optional().describe('An owner by name or address.'),
+  team: Reference.optional().describe('A team of the CRM or of Sophia by name.'),
+  pipeline: Reference.optional().describe('A pipeline by name.'),
+};
+
+export const pipelineOperations = [
+  declareOperation({
+    id: 'getPipeline',
+    method: 'GET',
+    path: '/pipeline',
+    tag,
+    summary: 'Open deals by stage: number, amount and weighted amount, now or at the end of a day',
+    query: {
+      asOf: Day.optional().describe('A day at whose end it is looked at; now where it is left out.'),
+      ...filters,
+    },
+    answer: operationSchemas['pipeline.get'].output,
+    errors: ['pipeline.not-frozen'],
+    run: ({ query: { asOf = null, owner = null, team = null, pipeline = null }, ...call }) =>
+      performOperation('pipeline.get', { ...call, input: { asOf, owner, team, pipeline } }),
+  }),
+  declareOperation({
+    id: 'getWaterfall',
+    method: 'GET',
+    path: '/pipeline/waterfall',
+    tag,
+    summary: 'What led from the pipeline of one night to that of another; the parts add up to the minor unit',
+    query: {
+      since: Day.describe('The opening is the pipeline at the end of this day.'),
+      until: Day.optional().describe('The closing is the pipeline at the end of this day; the last frozen night.'),
+      closing: GetWaterfallInput.shape.closing
+        .unwrap()
+        .optional()
+        .describe('Only deals that are to close in that period, such as `this quarter` or `2026-Q4`.'),
+      ...filters,
+    },
+    answer: operationSchemas['pipeline.waterfall'].output,
+    errors: ['pipeline.not-frozen'],
+    run: ({ query, ...call }) => {
+      const { since, until = null, closing = null, owner = null, team = null, pipeline = null } = query;
+      const input = { since, until, closing, owner, team, pipeline };
+      return performOperation('pipeline.waterfall', { ...call, input });
+    },
+  }),
+  declareOperation({
+    id: 'getForecast',
+    method: 'GET',
+    path: '/pipeline/forecast',
+    tag,
+    summary: 'Low, expected and high for a period by the own history of the company, and how good such ranges were',
+    query: {
+      period: GetForecastInput.shape.period
+        .default('this quarter')
+        .describe('`this quarter`, `next month`, `2026-Q4`, `2026-11` or `2026-11-01..2026-11-30`.'),
+      asOf: Day.optional().describe('A day at whose end it is made; the last frozen night.'),
+      ...filters,
+    },
+    answer: operationSchemas['pipeline.forecast'].output,
+    errors: ['pipeline.not-frozen'],
+    run: ({ query: { period, asOf = null, owner = null, team = null, pipeline = null }, ...call }) =>
+      performOperation('pipeline.forecast', { ...call, input: { period, asOf, owner, team, pipeline } }),
+  }),
+];

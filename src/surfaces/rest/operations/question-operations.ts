@@ -1,0 +1,88 @@
+import { z } from 'zod';
+import { Answer, AnswerEvent, AskInput, RateAnswerInput, SearchAnswer, SearchQuestion } from '#contracts';
+import { searchWorkspace } from '#modules/search';
+import { operationSchemas } from '#surfaces/local';
+import { performOperation } from '#surfaces/operations';
+import { declareOperation } from '../declare-operation.ts';
+import { flag, limitUpTo, Reference } from '../fields.ts';
+
+const tag = 'questions';
+const { query: Words, side, since, until, topic, kind } = SearchQuestion.shape;
+const Named = z.string().min(1).max(300);
+
+export const questionOperations = [
+  declareOperation({
+    id: 'search',
+    method: 'GET',
+    path: '/search',
+    tag,
+    summary: 'The places in calls, promises and records that answer a question',
+    query: {
+      q: Words.describe('What is looked for.'),
+      account: Named.optional().describe('Only of this company: a name, a part of it, or an id.'),
+      deal: Named.optional().describe('Only of this deal.'),
+      person: Named.optional().describe('Only of somebody who speaks, or of a contact.'),
+      side: filterOf(side),
+      since: filterOf(since),
+      until: filterOf(until),
+      topic: filterOf(topic),
+      kind: filterOf(kind),
+      call: Named.optional().describe('Only in the call with this id.'),
+      limit: z.coerce.number().int().min(1).max(50).default(10).describe('How many a page holds at most.'),
+      cursor: z.string().max(200).optional().describe('`nextCursor` of the page before; without it the list begins.'),
+    },
+    answer: SearchAnswer,
+    errors: ['record.not-found', 'call.not-found'],
+    run: ({ ctx, query: { q, call, workspace: _workspace, ...asked } }) => {
+      const input = SearchQuestion.parse({ ...asked, query: q, callId: call ?? null });
+      return searchWorkspace({ ctx, input });
+    },
+  }),
+  declareOperation({
+    id: 'askQuestion',
+    method: 'POST',
+    path: '/questions',
+    tag,
+    summary: 'Answers a question, with the query of each number and the turn of each quote',
+    body: z.strictObject({
+      question: AskInput.shape.question,
+      conversation: AskInput.shape.conversation.default(null).describe('What was asked under the same name counts.'),
+    }),
+    description:
+      'With `Accept: text/event-stream` the answer comes as it is made, and closing the connection stops it.',
+    answer: Answer,
+    events: AnswerEvent,
+    run: ({ body, ...call }) => performOperation('assistant.ask', { ...call, input: { ...body, channel: 'api' } }),
+  }),
+  declareOperation({
+    id: 'listQuestions',
+    method: 'GET',
+    path: '/questions',
+    tag,
+    summary: 'What was asked, the newest first; with `rated`, what somebody has rated',
+    query: { rated: flag('false'), limit: limitUpTo(500) },
+    answer: operationSchemas['assistant.list'].output,
+    run: ({ query: { rated, limit }, ...call }) =>
+      performOperation('assistant.list', { ...call, input: { rated, limit } }),
+  }),
+  declareOperation({
+    id: 'rateAnswer',
+    method: 'POST',
+    path: '/questions/{answerId}/rating',
+    tag,
+    summary: 'Says whether an answer helped',
+    params: { answerId: Reference },
+    body: z.strictObject({
+      rating: RateAnswerInput.shape.rating,
+      reason: RateAnswerInput.shape.reason.default(null),
+    }),
+    answer: operationSchemas['assistant.rate'].output,
+    errors: ['answer.not-found'],
+    run: ({ params, body, ...call }) => performOperation('assistant.rate', { ...call, input: { ...params, ...body } }),
+  }),
+];
+
+/** In an address a filter is there or it is not. */
+function filterOf<Value extends z.ZodType>(field: z.ZodDefault<z.ZodNullable<Value>>): z.ZodOptional<Value> {
+  return field.unwrap().unwrap().optional();
+}

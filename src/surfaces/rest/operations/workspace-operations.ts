@@ -1,0 +1,66 @@
+import { HealthReport, PreviewTrackerInput, TrackerDefinition, TrackerPreview, Workspace } from '#contracts';
+import { operationSchemas } from '#surfaces/local';
+import { performOperation } from '#surfaces/operations';
+import { declareOperation } from '../declare-operation.ts';
+
+const tag = 'workspace';
+const modelErrors = [
+  'model.off',
+  'model.budget-exceeded',
+  'model.exhausted',
+  'model.malformed',
+  'model.refused',
+  'model.truncated',
+] as const;
+
+export const workspaceOperations = [
+  declareOperation({
+    id: 'getWorkspace',
+    method: 'GET',
+    path: '/workspace',
+    tag,
+    summary: 'The workspace: name, currency, time zone, products and competitors',
+    answer: Workspace,
+    run: (call) => performOperation('workspace.get', { ...call, input: {} }),
+  }),
+  declareOperation({
+    id: 'listTrackers',
+    method: 'GET',
+    path: '/trackers',
+    tag,
+    summary: 'What is looked for in every call',
+    answer: operationSchemas['trackers.list'].output,
+    run: (call) => performOperation('trackers.list', { ...call, input: {} }),
+  }),
+  declareOperation({
+    id: 'addTracker',
+    method: 'POST',
+    path: '/trackers',
+    tag,
+    summary: 'Adds a tracker; one of the same name is replaced',
+    body: TrackerDefinition,
+    answer: operationSchemas['trackers.add'].output,
+    errors: ['model.off'],
+    run: ({ body, ...call }) => performOperation('trackers.add', { ...call, input: body }),
+  }),
+  declareOperation({
+    id: 'previewTracker',
+    method: 'POST',
+    path: '/trackers/preview',
+    tag,
+    summary: 'Tries a tracker on calls that are there; a question costs nothing until `spend` says so',
+    body: PreviewTrackerInput,
+    answer: TrackerPreview,
+    errors: modelErrors,
+    run: ({ body, ...call }) => performOperation('trackers.preview', { ...call, input: body }),
+  }),
+  declareOperation({
+    id: 'getHealth',
+    method: 'GET',
+    path: '/health',
+    tag,
+    summary: 'Whether what Sophia depends on serves, and what to do where it does not',
+    answer: HealthReport,
+    run: (call) => performOperation('health.check', { ...call, input: {} }),
+  }),
+];

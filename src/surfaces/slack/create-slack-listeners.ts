@@ -1,0 +1,115 @@
+import type { SlackBlockActions, SlackEventEnvelope, SlackListeners, SlackViewSubmission } from '#integrations/slack';
+import { actionIds } from '#modules/notifications';
+import { recordDenial } from '#platform/audit';
+import { openChangeForm, readChangeForm } from './change-form.ts';
+import { findCommand } from './commands/find-command.ts';
+import { conversationOf } from './conversation-of.ts';
+import { identifyUser } from './identify-user.ts';
+import { presentSlackError } from './present-slack-error.ts';
+import type { SlackSurface } from './slack-surface.ts';
+
+const webhook = { type: 'webhook', source: 'slack' } as const;
+const handled: ReadonlySet<string> = new Set([
+  'app_mention',
+  'message',
+  'app_home_opened',
+  'assistant_thread_started',
+  'assistant_thread_context_changed',
+]);
+const formButtons: ReadonlySet<string> = new Set([actionIds.editChange, actionIds.rejectChange]);
+const known: ReadonlySet<string> = new Set(Object.values(actionIds));
+
+/**
+ * Keeps what Slack sends in the inbox before Slack is told that it came; a workflow carries it out. Only forms are
+ * opened at once: the right to open one ends after three seconds, and whoever presses again gets another.
+ */
+export function createSlackListeners(surface: SlackSurface): SlackListeners {
+  async function keep(delivery: {
+    kind: string;
+    dedupeKey: string;
+    subject: string;
+    payload: Readonly<Record<string, unknown>>;
+    occurredAt: string | null;
+  }): Promise<void> {
+    // The token proves nothing that the signature does not, and is a secret of the app.
+    const { token: _token, ...payload } = delivery.payload;
+    const ctx = surface.contextFor(webhook);
+    await surface.services.receiveEvent({ ctx, input: { source: 'slack', ...delivery, payload } });
+  }
+  return {
+    onEvent: async (envelope) => {
+      const { event, event_id: eventId, event_time: eventTime } = envelope;
+      const isOurs = event.bot_id !== undefined && event.bot_id !== null;
+      const isPlain = event.subtype === undefined || event.subtype === null;
+      if (!handled.has(event.type) || isOurs || !isPlain || !(await isForUs({ surface, envelope }))) return;
+      const occurredAt = new Date(eventTime * 1000).toISOString();
+      const subject = event.user ?? event.assistant_thread?.user_id ?? eventId;
+      await keep({ kind: 'event', dedupeKey: eventId, subject, payload: envelope, occurredAt });
+    },
+    onCommand: async (command) => {
+      try {
+        findCommand({ typed: command.command, text: command.text });
+      } catch (error) {
+        return { text: presentSlackError({ error, ctx: surface.contextFor(webhook) }).text };
+      }
+      const dedupeKey = `command:${command.trigger_id}`;
+      await keep({ kind: 'command', dedupeKey, subject: command.user_id, payload: command, occurredAt: null });
+      return null;
+    },
+    onBlockActions: async (actions) => {
+      const [action] = actions.actions;
+      if (action === undefined || !known.has(action.action_id)) return;
+      if (formButtons.has(action.action_id)) await openForm({ surface, actions });
+      else {
+        const dedupeKey = `action:${actions.trigger_id}`;
+        await keep({ kind: 'block_actions', dedupeKey, subject: actions.user.id, payload: actions, occurredAt: null });
+      }
+    },
+    onViewSubmission: async (submission) => {
+      const form = readChangeForm(submission);
+      if (form.errors !== null) return { response_action: 'errors', errors: form.errors };
+      await keep({ kind: 'view_submission', ...identityOf(submission), payload: submission, occurredAt: null });
+      return null;
+    },
+  };
+}
+
+function identityOf({ view, user }: SlackViewSubmission): { dedupeKey: string; subject: string } {
+  return { dedupeKey: `form:${view.id}:${view.hash ?? ''}`, subject: user.id };
+}
+
+/** A message is for us where nobody else reads along, or where it goes on in a thread in which we were asked. */
+async function isForUs({
+  surface,
+  envelope,
+}: {
+  surface: SlackSurface;
+  envelope: SlackEventEnvelope;
+}): Promise<boolean> {
+  const { event, authorizations } = envelope;
+  if (event.type !== 'message' || event.channel_type === 'im') return true;
+  const names = (authorizations ?? []).flatMap(({ user_id: userId }) =>
+    userId === undefined || userId === null ? [] : [`<@${userId}>`],
+  );
+  // With a mention the same message comes once more, as one.
+  if (names.some((name) => (event.text ?? '').includes(name))) return false;
+  const threadId = event.thread_ts ?? null;
+  if (threadId === null || typeof event.channel !== 'string') return false;
+  const conversation = conversationOf({ channelId: event.channel, threadId });
+  return surface.services.hasConversation({ ctx: surface.contextFor(webhook), input: { conversation } });
+}
+
+async function openForm({ surface, actions }: { surface: SlackSurface; actions: SlackBlockActions }): Promise<void> {
+  let acting = surface.contextFor(webhook);
+  try {
+    acting = (await identifyUser({ surface, userId: actions.user.id })).ctx;
+    await openChangeForm({ surface, ctx: acting, actions });
+  } catch (error) {
+    await recordDenial({ ctx: acting, error });
+    const { text } = presentSlackError({ error, ctx: surface.contextFor(webhook) });
+    const responseUrl = actions.response_url ?? null;
+    if (responseUrl === null) return;
+    const body = { response_type: 'ephemeral', replace_original: false, text };
+    await surface.desk.respond({ responseUrl, body });
+  }
+}

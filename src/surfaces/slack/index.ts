@@ -1,0 +1,13 @@
+export { createSlackListeners } from './create-slack-listeners.ts';
+export { type KeptDelivery, processDelivery } from './process-delivery.ts';
+export type {
+  CallLine,
+  DealFilters,
+  DealLine,
+  DealQuestion,
+  Decided,
+  LinkedPerson,
+  SlackServices,
+  WaitingLine,
+} from './slack-services.ts';
+export type { SlackSurface } from './slack-surface.ts';

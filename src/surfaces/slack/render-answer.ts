@@ -1,0 +1,83 @@
+import type { Answer } from '#contracts';
+import {
+  actionIds,
+  actions,
+  context,
+  fitBlocks,
+  line,
+  link,
+  type RenderedMessage,
+  section,
+  sections,
+} from '#modules/notifications';
+
+/** Proofs that stand together in one block, well below what a section takes. */
+const proofsPerGroup = 5;
+
+/** An answer as messages of Slack: as many as it takes, with numbered proofs that open their turn, and thumbs. */
+export function renderAnswer({ answer, baseUrl }: { answer: Answer; baseUrl: string }): RenderedMessage[] {
+  const { text, understood, lines, citations, unknown, choices, actions: next } = answer;
+  const addresses = new Map(citations.map(({ number, path }) => [number, path === null ? null : `${baseUrl}${path}`]));
+  const statements = lines.map((one) => {
+    const numbers = one.citations.map((number) =>
+      link({ address: addresses.get(number) ?? null, words: `[${number}]` }),
+    );
+    return `• ${line(one.text, 600)}${numbers.length === 0 ? '' : ` ${numbers.join(' ')}`}`;
+  });
+  return fitBlocks({
+    text: line(text, 200),
+    head: [section(line(text, 1500)), ...(understood === '' ? [] : [context(line(understood, 300))])],
+    groups: [
+      ...sections(statements).map((block) => [block]),
+      ...proofGroups({ citations, addresses }),
+      ...(choices.length === 0
+        ? []
+        : [
+            [
+              section(
+                choices.map(({ label, question }) => `• ${line(label, 150)}: “${line(question, 300)}”`).join('\n'),
+              ),
+            ],
+          ]),
+      ...(unknown.length === 0 ? [] : [[context(line(`Not known: ${unknown.join(' ')}`, 1500))]]),
+      ...(next.length === 0
+        ? []
+        : [[context(next.map(({ label, command }) => `${line(label, 80)}: \`${line(command, 200)}\``).join('\n'))]]),
+    ],
+    foot: [context(madeBy(answer)), thumbs(answer.answerId)],
+  });
+}
+
+function madeBy({ mode, model }: Answer): string {
+  if (mode === 'rules') return 'Answered by rules, no model was asked.';
+  return `Planned and worded by a model (${line(model ?? 'unknown', 80)}), each statement checked.`;
+}
+
+function proofGroups({
+  citations,
+  addresses,
+}: {
+  citations: Answer['citations'];
+  addresses: ReadonlyMap<number, string | null>;
+}) {
+  const lines = citations.map(({ number, label, quote, speaker }) => {
+    const said = quote === null ? '' : `: ${line(speaker ?? '', 80)} “${line(quote, 240)}”`;
+    return `[${number}] ${link({ address: addresses.get(number) ?? null, words: label })}${said}`;
+  });
+  const groups: string[][] = [];
+  for (let start = 0; start < lines.length; start += proofsPerGroup)
+    groups.push(lines.slice(start, start + proofsPerGroup));
+  return groups.map((group) => [context(...group)]);
+}
+
+function thumbs(answerId: string) {
+  return actions({
+    blockId: `answer:${answerId}`,
+    buttons: [
+      { actionId: actionIds.answerRight, label: 'Helpful', value: answerId },
+      { actionId: actionIds.answerWrong, label: 'Wrong', value: answerId },
+      { actionId: actionIds.answerOther, label: 'Not what I asked', value: answerId },
+      { actionId: actionIds.answerMissing, label: 'Something is missing', value: answerId },
+    ],
+  });
+}

@@ -1,0 +1,144 @@
+import type { Answer, AnswerEvent, ApprovalDecision, Change, ChangeSet, LedgerDay, LedgerGap } from '#contracts';
+import type { CallSummaryView, DealBriefView } from '#modules/notifications';
+import type { Context, UserActor } from '#platform/context';
+
+interface Request<Input> {
+  readonly ctx: Context;
+  readonly input: Input;
+}
+
+export interface DealLine {
+  readonly name: string;
+  readonly stage: string;
+  /** As it is shown, with its currency; null where none is set. */
+  readonly amount: string | null;
+  readonly closeDate: string | null;
+  readonly owner: string | null;
+  readonly address: string | null;
+}
+
+export interface CallLine {
+  readonly callId: string;
+  readonly title: string;
+  readonly date: string | null;
+  readonly account: string | null;
+  readonly address: string;
+}
+
+export interface DealFilters {
+  readonly stages: readonly { readonly id: string; readonly label: string }[];
+  readonly owners: readonly { readonly id: string; readonly name: string; readonly email: string | null }[];
+}
+
+export interface DealQuestion {
+  readonly stageId: string | null;
+  readonly ownerId: string | null;
+  /** Calendar days, both included. */
+  readonly closing: { readonly from: string; readonly to: string } | null;
+  readonly limit: number;
+}
+
+export interface Decided {
+  readonly changeId: string;
+  readonly outcome: 'decided' | 'counted' | 'already' | 'refused';
+  /** How many others must agree yet. */
+  readonly missing: number;
+  readonly problem: { readonly message: string } | null;
+}
+
+/** A person in each system, as far as they were matched; null where they were not. */
+export interface LinkedPerson {
+  readonly name: string;
+  readonly crm: string | null;
+  readonly calls: string | null;
+}
+
+/** A change that waits, in words: the field by its label, old and new value written out. */
+export interface WaitingLine {
+  readonly changeId: string;
+  readonly target: string | null;
+  readonly field: string;
+  readonly oldValue: string | null;
+  readonly newValue: string;
+}
+
+export interface AccountChannelLine {
+  readonly channelId: string;
+  readonly name: string;
+  /** Of the company or deal. */
+  readonly account: string;
+}
+
+/** The verbs that this surface offers, as whoever composes the process hands them in. */
+export interface SlackServices {
+  receiveEvent(
+    request: Request<{
+      source: 'slack';
+      kind: string;
+      dedupeKey: string;
+      subject: string;
+      payload: unknown;
+      occurredAt: string | null;
+    }>,
+  ): Promise<{ inboxId: string; created: boolean }>;
+  getChangeSet(request: Request<{ changeSetId: string }>): Promise<ChangeSet>;
+  /** By its id or the beginning of it. Throws `change.not-found`. */
+  getChange(request: Request<{ changeId: string }>): Promise<Change>;
+  listWaiting(request: Request<{ limit: number }>): Promise<{ changes: readonly WaitingLine[]; total: number }>;
+  decideChanges(
+    request: Request<{ changeSetId?: string; decisions: readonly ApprovalDecision[] }>,
+  ): Promise<{ decided: readonly Decided[] }>;
+  /** A change, or all of a set that waits, named by as much of the id as only one has. */
+  decideByReference(
+    request: Request<{ reference: string; decision: 'approve' | 'reject' }>,
+  ): Promise<{ decided: readonly Decided[] }>;
+  /** Takes back a change or a set, named in the same way. */
+  undoChanges(
+    request: Request<{ reference: string }>,
+  ): Promise<{ undone: number; refused: number; reasons: readonly string[] }>;
+  resolveContradiction(
+    request: Request<{ contradictionId: string; state: 'crm_right' | 'call_right' }>,
+  ): Promise<unknown>;
+  settleCommitment(request: Request<{ commitmentId: string; state: 'kept' | 'dropped' }>): Promise<unknown>;
+  listAccountChannels(
+    request: Request<Record<string, never>>,
+  ): Promise<{ channels: readonly (AccountChannelLine & { readonly isArchived: boolean })[] }>;
+  /** `account` is the name of a company or deal, or a part of it; without a name the channel bears that of the account. */
+  openAccountChannel(
+    request: Request<{ account: string; name: string | null; isPrivate: boolean }>,
+  ): Promise<AccountChannelLine & { readonly created: boolean }>;
+  renameAccountChannel(
+    request: Request<{ account: string; name: string }>,
+  ): Promise<AccountChannelLine & { readonly before: string }>;
+  closeAccountChannel(
+    request: Request<{ account: string; archive: boolean }>,
+  ): Promise<AccountChannelLine & { readonly archived: boolean }>;
+  listDealFilters(request: Request<Record<string, never>>): Promise<DealFilters>;
+  listDeals(request: Request<DealQuestion>): Promise<{ deals: readonly DealLine[]; total: number }>;
+  /** By its name or a part of it. Throws `record.not-found` with those that it may be. */
+  getDealBrief(request: Request<{ text: string }>): Promise<DealBriefView>;
+  listCalls(
+    request: Request<{ from: string; to: string; limit: number }>,
+  ): Promise<{ calls: readonly CallLine[]; total: number }>;
+  /** By its id or a part of its title. */
+  getCallSummary(request: Request<{ text: string }>): Promise<CallSummaryView>;
+  getLedger(request: Request<{ day: string }>): Promise<{ days: readonly LedgerDay[]; gaps: readonly LedgerGap[] }>;
+  /** The answer, and the address under which its proofs open; `tell` hears of it as it comes to be. */
+  askQuestion(
+    request: Request<{ question: string; conversation: string }> & {
+      readonly tell?: (event: AnswerEvent) => Promise<void> | void;
+    },
+  ): Promise<{ answer: Answer; baseUrl: string }>;
+  /** What could be asked first, as far as whoever asks may; of an account where one is named. */
+  suggestQuestions(
+    request: Request<{ account: string | null }>,
+  ): Promise<{ questions: readonly { readonly title: string; readonly message: string }[] }>;
+  rateAnswer(request: Request<{ answerId: string; rating: 'up' | 'down'; reason: string | null }>): Promise<unknown>;
+  /** Whether something was asked in it already, so that what follows needs no mention. */
+  hasConversation(request: Request<{ conversation: string }>): Promise<boolean>;
+  getLinkedPerson(request: Request<{ userId: string; name: string }>): Promise<LinkedPerson>;
+  /** The account of somebody whose address Slack has verified; null as long as nobody has one. Throws `account.missing`. */
+  identify(request: Request<{ source: string; userId: string; email: string }>): Promise<UserActor | null>;
+  /** Whether there are accounts, so that not everybody may read what somebody is answered. */
+  hasAccounts(request: Request<Record<string, never>>): Promise<boolean>;
+}

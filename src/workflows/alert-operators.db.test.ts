@@ -1,0 +1,70 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { recordStation } from '#modules/ledger';
+import { notifications } from '#modules/notifications';
+import { eq } from '#platform/sql';
+import { shippedPolicy } from '#test/change-world';
+import { databaseForSuite } from '#test/database-for-suite';
+import { noOutbound } from '#test/no-outbound';
+import { openNotificationWorld } from '#test/notification-world';
+import { createTestSecretBox } from '#test/test-secret-box';
+import { alertOperators } from './alert-operators.ts';
+import type { WorkContext } from './workflow-dependencies.ts';
+
+const suite = await databaseForSuite();
+const at = { source: 'gong', startedAt: new Date('2026-09-14T10:00:00Z') } as const;
+
+async function openWorld(): Promise<WorkContext> {
+  const { ctx } = await openNotificationWorld(suite);
+  return {
+    ...ctx,
+    policy: shippedPolicy,
+    dryRun: false,
+    threads: { run: async () => assert.fail('nothing is analyzed'), close: async () => undefined },
+    models: { state: 'off', reason: 'A test without models.' },
+    outbound: noOutbound,
+    secretBox: createTestSecretBox(),
+  };
+}
+
+async function told(ctx: WorkContext): Promise<string[]> {
+  const rows = await ctx.db.select().from(notifications).where(eq(notifications.workspaceId, ctx.workspaceId));
+  return rows.map(({ kind, key, destination }) => `${kind} ${key} ${JSON.stringify(Object(destination).place)}`);
+}
+
+describe('whoever runs Sophia', () => {
+  it('is told once, in the default channel, of what does not come right by itself', async () => {
+    const ctx = await openWorld();
+    await recordStation({ ctx, input: { ...at, externalId: '1', stations: ['received'] } });
+    await recordStation({ ctx, input: { ...at, externalId: '2', stations: ['received'], backfill: true } });
+    const never = { type: 'gap.found', source: 'gong', externalId: '1', cause: 'transcript_never_came' } as const;
+    const drift = { type: 'drift.found', driftId: 'drf_1', severity: 'high' } as const;
+    const disabled = { type: 'webhook.disabled', endpointId: 'whe_1' } as const;
+    for (const event of [
+      never,
+      never,
+      drift,
+      drift,
+      disabled,
+      disabled,
+      { ...never, cause: 'transcript_not_ready' },
+      { ...never, externalId: '2' },
+      { ...never, externalId: 'unknown' },
+    ]) {
+      await alertOperators({ ctx, event });
+    }
+    assert.deepEqual((await told(ctx)).toSorted(), [
+      'drift drift:drf_1 "default"',
+      'gap gap:gong:1:transcript_never_came "default"',
+      'webhook_disabled webhook:whe_1:2026-09-14 "default"',
+    ]);
+  });
+
+  it('is told of nothing where there is no chat', async () => {
+    const ctx = await openWorld();
+    const off = { state: 'off', reason: 'Not in this test.', action: 'Nothing.' } as const;
+    const event = { type: 'drift.found', driftId: 'drf_1', severity: 'high' } as const;
+    await alertOperators({ ctx: { ...ctx, connections: { ...ctx.connections, chat: off } }, event });
+    assert.deepEqual(await told(ctx), []);
+  });
+});

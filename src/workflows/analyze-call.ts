@@ -1,0 +1,126 @@
+import { performance } from 'node:perf_hooks';
+import { z } from 'zod';
+import { settleItems } from '#modules/calls';
+import { type AnalysisContext, type AnalyzedCall, analyzeCall as analyzeOneCall } from '#modules/insights';
+import { SophiaError } from '#platform/errors';
+import { withSpan } from '#platform/telemetry';
+import { type AnyWorkflow, defineWorkflow } from '#platform/workflow';
+import type { WorkflowDependencies } from './workflow-dependencies.ts';
+
+const analyzeCallInput = z.strictObject({
+  workspaceId: z.string(),
+  callId: z.string(),
+  version: z.int().min(1),
+  engine: z.enum(['rules', 'model']).nullable(),
+  requestId: z.string(),
+  traceparent: z.string().nullable(),
+});
+type Input = z.infer<typeof analyzeCallInput>;
+
+const attempts = 3;
+
+/** Analyzes one version of a call. One that cannot be analyzed is named beside its file and stops nothing behind it. */
+export function analyzeCall({ contextFor, metrics }: WorkflowDependencies): AnyWorkflow {
+  const underWay = new Map<string, Promise<unknown>>();
+  return defineWorkflow({
+    name: 'analyze-call',
+    queue: 'analysis',
+    input: analyzeCallInput,
+    run: async ({ run, input }) => {
+      const { workspaceId, requestId } = input;
+      const ctx = contextFor({ workspaceId, requestId, actor: { type: 'system', component: 'analyze-call' } });
+      try {
+        return await run.step({ name: 'analyze', maxAttempts: attempts }, () =>
+          inTurn({ underWay, input, work: () => analyze({ ctx, input, metrics }) }),
+        );
+      } catch (error) {
+        await run.step('name-the-failure', () => nameFailure({ ctx, input, error, metrics }));
+        return { analysisId: null, outcome: 'failed' };
+      }
+    },
+  });
+}
+
+/** Two at once would both pay a model for the same call: the second waits and then finds the analysis of the first. */
+async function inTurn<Result>({
+  underWay,
+  input,
+  work,
+}: {
+  underWay: Map<string, Promise<unknown>>;
+  input: Input;
+  work: () => Promise<Result>;
+}): Promise<Result> {
+  const key = `${input.workspaceId} ${input.callId} v${input.version}`;
+  const before = underWay.get(key) ?? Promise.resolve();
+  const done = before.catch(() => undefined).then(work);
+  underWay.set(key, done);
+  try {
+    return await done;
+  } finally {
+    if (underWay.get(key) === done) underWay.delete(key);
+  }
+}
+
+function analyze({
+  ctx,
+  input,
+  metrics,
+}: {
+  ctx: AnalysisContext;
+  input: Input;
+  metrics: WorkflowDependencies['metrics'];
+}): Promise<{ analysisId: string; outcome: string }> {
+  const { callId, version, engine, traceparent } = input;
+  return withSpan({ name: 'call.analyze', traceparent }, async () => {
+    const startedAtMs = performance.now();
+    const analyzed = await analyzeOneCall({ ctx, input: { callId, version, engine } });
+    measure({ metrics, analyzed, seconds: (performance.now() - startedAtMs) / 1000 });
+    return { analysisId: analyzed.analysisId, outcome: analyzed.outcome };
+  });
+}
+
+function measure({
+  metrics,
+  analyzed,
+  seconds,
+}: {
+  metrics: WorkflowDependencies['metrics'];
+  analyzed: AnalyzedCall;
+  seconds: number;
+}): void {
+  const { made } = analyzed;
+  if (made === null) return;
+  const { engine } = made;
+  metrics.analysisDuration.observe({ engine }, seconds);
+  metrics.callsAnalyzed.inc({ engine, outcome: 'stored' });
+  metrics.claimsKept.inc({ engine }, made.kept);
+  for (const [reason, count] of Object.entries(made.refusedByReason))
+    metrics.claimsRefused.inc({ engine, reason }, count);
+}
+
+async function nameFailure({
+  ctx,
+  input,
+  error,
+  metrics,
+}: {
+  ctx: AnalysisContext;
+  input: Input;
+  error: unknown;
+  metrics: WorkflowDependencies['metrics'];
+}): Promise<null> {
+  const { callId, version } = input;
+  ctx.log.error({ err: error, callId, version, requestId: ctx.requestId }, 'A call could not be analyzed');
+  metrics.callsAnalyzed.inc({ engine: input.engine ?? 'default', outcome: 'failed' });
+  const known = error instanceof SophiaError && error.code !== 'internal.unexpected';
+  const problem = known
+    ? { code: error.code, message: error.message, action: error.entry.action }
+    : {
+        code: 'internal.unexpected',
+        message: `Something unforeseen happened while the call was analyzed; the log has it under ${ctx.requestId}.`,
+        action: 'Report it, with the log.',
+      };
+  await settleItems({ ctx, input: { callId, callVersion: version, state: 'failed', analysisId: null, problem } });
+  return null;
+}

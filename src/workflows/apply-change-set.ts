@@ -1,0 +1,158 @@
+import { z } from 'zod';
+import type { ChangeSet, CrmRecordType } from '#contracts';
+import { getCallSource } from '#modules/calls';
+import {
+  type AppliedChangeSet,
+  applyChanges,
+  type ConnectedChangeContext,
+  finishApplying,
+  getChangeSet,
+  listApplicable,
+  settleMerge,
+} from '#modules/changesets';
+import { settleByChanges } from '#modules/contradictions';
+import { refreshRecords, syncDefinitions } from '#modules/crm';
+import { recordGap, recordStation } from '#modules/ledger';
+import { requestNotification } from '#modules/notifications';
+import type { Actor } from '#platform/context';
+import { scheduleWork } from '#platform/due-work';
+import { type Metrics, withSpan } from '#platform/telemetry';
+import { type AnyWorkflow, defineWorkflow } from '#platform/workflow';
+import { mirroredProperties } from './mirrored-properties.ts';
+
+export interface ApplyChangeSetDependencies {
+  readonly contextFor: (options: { workspaceId: string; requestId: string; actor: Actor }) => ConnectedChangeContext;
+  readonly metrics: Pick<Metrics, 'crmSync'>;
+}
+
+const applyChangeSetInput = z.strictObject({
+  workspaceId: z.string(),
+  changeSetId: z.string(),
+  requestId: z.string(),
+  traceparent: z.string().nullable(),
+});
+
+const attempts = 3;
+/** How long a CRM that could not be reached is left alone. */
+const retryAfterMs = 5 * 60_000;
+
+/** Writes what a set has to be written, together where it can. Where the CRM is down, it is looked at again later. */
+export function applyChangeSet({ contextFor, metrics }: ApplyChangeSetDependencies): AnyWorkflow {
+  return defineWorkflow({
+    name: 'apply-change-set',
+    queue: 'hubspot',
+    input: applyChangeSetInput,
+    run: async ({ run, input }) => {
+      const { workspaceId, changeSetId, requestId, traceparent } = input;
+      const ctx = contextFor({ workspaceId, requestId, actor: { type: 'system', component: 'apply-change-set' } });
+      if (ctx.connections.crm.state === 'off' && !ctx.dryRun) return { state: 'off', settled: 0 };
+      const changeIds = await run.step('list-changes', () => listApplicable({ ctx, input: { changeSetId } }));
+      const outcomes = await run.step({ name: 'apply', maxAttempts: attempts }, () =>
+        withSpan({ name: 'change_set.apply', traceparent }, async () =>
+          (await applyChanges({ ctx, input: { changeSetId } })).map(({ outcome }) => outcome),
+        ),
+      );
+      for (const status of outcomes) metrics.crmSync.inc({ source: 'sophia', target: 'hubspot', status });
+      const { workflowId: runId } = run;
+      const { counts, mirrors } = await run.step('finish', () => finish({ ctx, changeSetId, changeIds, runId }));
+      if (mirrors) {
+        await run.step({ name: 'mirror', maxAttempts: attempts }, () => mirror({ ctx, changeSetId }));
+        await run.step('record', () => record({ ctx, changeSetId, counts }));
+      }
+      return { state: 'done', ...counts };
+    },
+  });
+}
+
+/** What was to be written and needs a person's word after all is shown on a card of its own: nobody looks at an old one. */
+async function askAgain({
+  ctx,
+  changeSetId,
+  runId,
+}: {
+  ctx: ConnectedChangeContext;
+  changeSetId: string;
+  runId: string;
+}): Promise<null> {
+  if (ctx.connections.chat.state === 'off') return null;
+  const key = `approval_request:${changeSetId}:${runId}`;
+  const input = { kind: 'approval_request', key, severity: 'medium', subject: { changeSetId } } as const;
+  await requestNotification({ ctx, input });
+  return null;
+}
+
+/** What is to be mirrored first is recorded after that. */
+async function finish({
+  ctx,
+  changeSetId,
+  changeIds,
+  runId,
+}: {
+  ctx: ConnectedChangeContext;
+  changeSetId: string;
+  changeIds: readonly string[];
+  runId: string;
+}): Promise<{ counts: AppliedChangeSet; mirrors: boolean }> {
+  // First, because announcing the set has its card drawn anew.
+  await settleByChanges({ ctx, input: { changeSetId } });
+  const counts = await finishApplying({ ctx, input: { changeSetId, changeIds } });
+  const set = await getChangeSet({ ctx, input: { changeSetId } });
+  const isAskedAgain = set.changes.some(({ changeId, state }) => state === 'waiting' && changeIds.includes(changeId));
+  if (isAskedAgain) await askAgain({ ctx, changeSetId, runId });
+  const mirrors = counts.applied > 0 && (set.kind === 'setup' || mergedIn(set).length > 0);
+  if (!mirrors) await record({ ctx, changeSetId, counts });
+  return { counts, mirrors };
+}
+
+/**
+ * Once the CRM has a new property, what comes next may be written into it; what it has made of two records is read at
+ * once, with what belonged to them.
+ */
+async function mirror({ ctx, changeSetId }: { ctx: ConnectedChangeContext; changeSetId: string }): Promise<boolean> {
+  if (ctx.connections.crm.state === 'off') return false;
+  const set = await getChangeSet({ ctx, input: { changeSetId } });
+  if (set.kind === 'setup') await syncDefinitions({ ctx });
+  for (const merged of mergedIn(set)) {
+    const properties = await mirroredProperties({ ctx, objectType: merged.objectType });
+    await refreshRecords({ ctx, input: { ...merged, properties } });
+  }
+  return true;
+}
+
+function mergedIn({ changes }: ChangeSet): { objectType: CrmRecordType; externalIds: string[] }[] {
+  return changes.flatMap(({ action, externalId, state }) =>
+    action.type === 'merge' && state === 'applied' && externalId !== null
+      ? [{ objectType: action.objectType, externalIds: [externalId] }]
+      : [],
+  );
+}
+
+/** Written means: nothing of the set is left that may be written without a person's word. */
+async function record({
+  ctx,
+  changeSetId,
+  counts,
+}: {
+  ctx: ConnectedChangeContext;
+  changeSetId: string;
+  counts: AppliedChangeSet;
+}): Promise<null> {
+  const dueAt = new Date(ctx.clock.now().getTime() + retryAfterMs);
+  if (counts.postponed > 0) {
+    await scheduleWork({ ctx, kind: 'apply-change-set', subject: changeSetId, payload: { changeSetId }, dueAt });
+  }
+  const { kind, callId } = await getChangeSet({ ctx, input: { changeSetId } });
+  if (kind === 'merge') await settleMerge({ ctx, input: { changeSetId } });
+  const source = callId === null ? null : await getCallSource({ ctx, input: { callId } });
+  if (source === null) return null;
+  const place = { source: source.source, externalId: source.externalId, missing: 'written' as const };
+  if (counts.postponed > 0) {
+    const detail = `${counts.postponed} changes wait until the CRM can be reached.`;
+    return recordGap({ ctx, input: { ...place, cause: 'crm_unavailable', detail, nextAttemptAt: dueAt } });
+  }
+  if (counts.failed > 0) {
+    const detail = `${counts.failed} changes were refused or not kept by the CRM: sophia changes show ${changeSetId}`;
+    return recordGap({ ctx, input: { ...place, cause: 'write_not_applied', detail, nextAttemptAt: null } });
+  }
+  return recordStation({ ctx, input: { ...place, stations: ['written'] } });
+}

@@ -1,0 +1,24 @@
+import type { RecordMerge } from '#contracts';
+import { moveCommitments } from '#modules/commitments';
+import { moveStatements, reviewContradictions } from '#modules/contradictions';
+import { moveLinks } from '#modules/matching';
+import { moveAccountChannel } from '#modules/notifications';
+import { moveWarnings } from '#modules/warnings';
+import type { Context } from '#platform/context';
+
+/** Calls, promises, what was said, warnings and the channel go on with the record that is left. Doing it twice changes nothing. */
+export async function followMerge({
+  ctx,
+  merge: { fromRecordId, intoRecordId },
+}: {
+  ctx: Context;
+  merge: RecordMerge;
+}): Promise<void> {
+  const merge = { fromRecordId, intoRecordId };
+  await moveLinks({ ctx, input: merge });
+  await moveCommitments({ ctx, input: merge });
+  await moveStatements({ ctx, input: merge });
+  await moveWarnings({ ctx, input: merge });
+  await moveAccountChannel({ ctx, input: merge });
+  await reviewContradictions({ ctx, input: { recordIds: [fromRecordId, intoRecordId] } });
+}

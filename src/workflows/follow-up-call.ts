@@ -1,0 +1,166 @@
+import { z } from 'zod';
+import { getCallSource } from '#modules/calls';
+import { trackCommitments } from '#modules/commitments';
+import { getReport } from '#modules/insights';
+import { getLedgerItem, recordStation } from '#modules/ledger';
+import { matchCall } from '#modules/matching';
+import { requestNotification } from '#modules/notifications';
+import { type AnyWorkflow, defineWorkflow } from '#platform/workflow';
+import { noteForSearch } from './note-for-search.ts';
+import { type CallLinks, type ProposedFromCall, proposeFromCall } from './propose-from-call.ts';
+import { tellContradictions } from './tell-contradictions.ts';
+import type { WorkContext, WorkflowDependencies } from './workflow-dependencies.ts';
+
+const followUpCallInput = z.strictObject({
+  workspaceId: z.string(),
+  callId: z.string(),
+  requestId: z.string(),
+});
+
+interface Subject {
+  readonly source: string;
+  readonly externalId: string;
+  readonly backfill: boolean;
+}
+
+/**
+ * What follows once a call of a source is analyzed, or is found to be about something: match it, follow the promises,
+ * propose the changes, ask for what the policy does not let through, tell the account's channel. History is matched and
+ * followed, and nothing of it is written or told.
+ */
+export function followUpCall({ contextFor }: WorkflowDependencies): AnyWorkflow {
+  return defineWorkflow({
+    name: 'follow-up-call',
+    queue: 'follow-ups',
+    input: followUpCallInput,
+    run: async ({ run, input }) => {
+      const { workspaceId, callId, requestId } = input;
+      const ctx = contextFor({ workspaceId, requestId, actor: { type: 'system', component: 'follow-up-call' } });
+      const { subject, links } = await run.step({ name: 'match', maxAttempts: 3 }, () => lookAndMatch({ ctx, callId }));
+      if (subject === null) return { state: 'not_followed' };
+      await run.step('follow-promises', () => followPromises({ ctx, callId, links }));
+      const proposed = await run.step({ name: 'propose', maxAttempts: 3 }, () =>
+        proposeFromCall({ ctx, callId, links, backfill: subject.backfill }),
+      );
+      await run.step('tell', () => recordAndTell({ ctx, callId, subject, proposed }));
+      return { state: 'followed', ...proposed };
+    },
+  });
+}
+
+const nothing: CallLinks = { dealRecordId: null, companyRecordId: null, contactRecordIds: [] };
+
+async function lookAndMatch({
+  ctx,
+  callId,
+}: {
+  ctx: WorkContext;
+  callId: string;
+}): Promise<{ subject: Subject | null; links: CallLinks }> {
+  const subject = await look({ ctx, callId });
+  return { subject, links: subject === null ? nothing : await match({ ctx, callId }) };
+}
+
+async function look({ ctx, callId }: { ctx: WorkContext; callId: string }): Promise<Subject | null> {
+  const source = await getCallSource({ ctx, input: { callId } });
+  if (source === null) return null;
+  const item = await getLedgerItem({ ctx, input: source });
+  if ((item?.excluded ?? null) !== null) return null;
+  await recordStation({
+    ctx,
+    input: { source: source.source, externalId: source.externalId, callId, stations: ['stored', 'analyzed'] },
+  });
+  return { source: source.source, externalId: source.externalId, backfill: item?.backfill ?? false };
+}
+
+async function match({ ctx, callId }: { ctx: WorkContext; callId: string }): Promise<CallLinks> {
+  const { links } = await matchCall({ ctx, input: { callId } });
+  function idsOf(objectType: string): string[] {
+    return links.filter((link) => link.objectType === objectType).map(({ recordId }) => recordId);
+  }
+  return {
+    dealRecordId: idsOf('deal')[0] ?? null,
+    companyRecordId: idsOf('company')[0] ?? null,
+    contactRecordIds: idsOf('contact'),
+  };
+}
+
+async function followPromises({
+  ctx,
+  callId,
+  links,
+}: {
+  ctx: WorkContext;
+  callId: string;
+  links: CallLinks;
+}): Promise<{ made: number; kept: number; broken: number }> {
+  const report = await getReport({ ctx, input: { callId, analysisId: null } });
+  const { dealRecordId, companyRecordId } = links;
+  const followed = await trackCommitments({ ctx, input: { report, dealRecordId, companyRecordId } });
+  if (followed.made > 0) await noteForSearch({ ctx, kind: 'call', ids: [callId] });
+  return followed;
+}
+
+/** Of history nothing is told. */
+async function recordAndTell({
+  ctx,
+  callId,
+  subject,
+  proposed,
+}: {
+  ctx: WorkContext;
+  callId: string;
+  subject: Subject;
+  proposed: ProposedFromCall;
+}): Promise<null> {
+  await recordProposed({ ctx, subject, proposed });
+  return subject.backfill ? null : tell({ ctx, callId, proposed });
+}
+
+async function recordProposed({
+  ctx,
+  subject,
+  proposed,
+}: {
+  ctx: WorkContext;
+  subject: Subject;
+  proposed: { changeSetId: string | null; open: number };
+}): Promise<null> {
+  const { source, externalId } = subject;
+  const hasNothingToWrite = proposed.changeSetId === null || proposed.open === 0;
+  return recordStation({
+    ctx,
+    input: { source, externalId, stations: hasNothingToWrite ? ['proposed', 'written'] : ['proposed'] },
+  });
+}
+
+/** The key says that a call is told of once, however often it is matched anew. */
+async function tell({
+  ctx,
+  callId,
+  proposed,
+}: {
+  ctx: WorkContext;
+  callId: string;
+  proposed: { changeSetId: string | null; waiting: number; contradictionIds: readonly string[] };
+}): Promise<null> {
+  if (ctx.connections.chat.state === 'off') return null;
+  await requestNotification({
+    ctx,
+    input: { kind: 'call_summary', key: `call_summary:${callId}`, severity: 'low', subject: { callId } },
+  });
+  const { changeSetId } = proposed;
+  if (changeSetId !== null && proposed.waiting > 0) {
+    await requestNotification({
+      ctx,
+      input: {
+        kind: 'approval_request',
+        key: `approval_request:${changeSetId}`,
+        severity: 'medium',
+        subject: { changeSetId, callId },
+      },
+    });
+  }
+  await tellContradictions({ ctx, contradictionIds: proposed.contradictionIds });
+  return null;
+}

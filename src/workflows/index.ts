@@ -1,0 +1,3 @@
+export { type ProposedFromHistory, proposeFromHistory } from './propose-from-history.ts';
+export { schedulesFor, startWorker, type Worker, type WorkerOptions } from './start-worker.ts';
+export type { WorkContext } from './workflow-dependencies.ts';

@@ -1,0 +1,209 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { z } from 'zod';
+import { CrmRecordType } from '#contracts';
+import { reviewContradictions } from '#modules/contradictions';
+import { refreshRecords } from '#modules/crm';
+import { getEvent, type InboxEvent, settleEvent } from '#modules/intake';
+import { scheduleWork } from '#platform/due-work';
+import { SophiaError } from '#platform/errors';
+import { type AnyWorkflow, defineWorkflow, type WorkflowRun } from '#platform/workflow';
+import { mirroredProperties } from './mirrored-properties.ts';
+import { noteForSearch } from './note-for-search.ts';
+import { takeIn } from './take-in.ts';
+import { tellContradictions } from './tell-contradictions.ts';
+import type { WorkContext, WorkflowDependencies } from './workflow-dependencies.ts';
+
+const processEventInput = z.strictObject({
+  workspaceId: z.string(),
+  inboxId: z.string(),
+  /** How often it has been put off because a vendor could not be reached. */
+  putOff: z.int().min(0).default(0),
+  requestId: z.string(),
+});
+
+const attempts = 3;
+const firstWaitMs = 1000;
+/** Between the looks at a vendor that cannot be reached: a good day in all. */
+const outageWaitsMinutes: readonly number[] = [1, 2, 5, 10, 20, 40, 60, 120, 240, 480, 480];
+const outages: ReadonlySet<string> = new Set(['vendor.unavailable', 'vendor.timeout', 'vendor.rate-limited']);
+
+/** What is kept of an event of the CRM: which records are to be read again, and the other end of an association. */
+const RecordsToRead = z.object({
+  objectType: CrmRecordType.nullable(),
+  externalIds: z.array(z.string()),
+  associated: z.object({ objectType: CrmRecordType, externalId: z.string() }).nullish(),
+});
+
+type Perform = (options: { ctx: WorkContext; event: InboxEvent }) => Promise<void>;
+
+/**
+ * Does what one event of the inbox asks for. One that fails is tried three times, with waits that double, and is then a
+ * dead letter with its cause; nothing waits behind it. Where a vendor cannot be reached, it is looked at again later.
+ */
+export function processEvent({ contextFor, processChat }: WorkflowDependencies): AnyWorkflow {
+  return defineWorkflow({
+    name: 'process-event',
+    queue: 'inbox',
+    input: processEventInput,
+    run: async ({ run, input }) => {
+      const { workspaceId, inboxId, putOff, requestId } = input;
+      const ctx = contextFor({ workspaceId, requestId, actor: { type: 'system', component: 'process-event' } });
+      const { source, subject } = await run.step('read', async () => {
+        const event = await getEvent({ ctx, input: { inboxId } });
+        return { source: event.source, subject: event.subject };
+      });
+      if (source === 'gong') {
+        await takeInCall({ run, ctx, inboxId, putOff, externalId: subject });
+        return { inboxId };
+      }
+      const perform: Perform = source === 'hubspot' ? readAgain : async () => processChat?.({ ctx, inboxId });
+      await performWithRetries({ run, ctx, inboxId, putOff, perform });
+      return { inboxId };
+    },
+  });
+}
+
+/** What Gong tells of is taken in; where Gong cannot be asked, or does not allow it, that is tried again for a day. */
+async function takeInCall({
+  run,
+  ctx,
+  inboxId,
+  putOff,
+  externalId,
+}: {
+  run: WorkflowRun;
+  ctx: WorkContext;
+  inboxId: string;
+  putOff: number;
+  externalId: string;
+}): Promise<void> {
+  try {
+    await takeIn({ run, ctx, label: 'call', calls: [{ externalId, inboxId }], attempts: 1 });
+  } catch (error) {
+    const problem = problemOf({ ctx, error, inboxId });
+    const waitMinutes = problem.code.startsWith('vendor.') ? outageWaitsMinutes[putOff] : undefined;
+    await run.step('put-off', () =>
+      waitMinutes === undefined
+        ? settleEvent({ ctx, input: { inboxId, problem, attempts } })
+        : lookAgain({ ctx, inboxId, putOff, waitMinutes }),
+    );
+  }
+}
+
+async function performWithRetries({
+  run,
+  ctx,
+  inboxId,
+  putOff,
+  perform,
+}: {
+  run: WorkflowRun;
+  ctx: WorkContext;
+  inboxId: string;
+  putOff: number;
+  perform: Perform;
+}): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    const problem = await run.step(`attempt-${attempt}`, () => attemptOnce({ ctx, inboxId, perform }));
+    if (problem !== null && attempt < attempts) {
+      await run.step(`wait-${attempt}`, () => pause(attempt));
+      continue;
+    }
+    const waitMinutes = problem !== null && outages.has(problem.code) ? outageWaitsMinutes[putOff] : undefined;
+    if (waitMinutes !== undefined) {
+      await run.step('put-off', () => lookAgain({ ctx, inboxId, putOff, waitMinutes }));
+      return;
+    }
+    await run.step('settle', () => settleEvent({ ctx, input: { inboxId, problem, attempts: attempt } }));
+    return;
+  }
+}
+
+async function attemptOnce({
+  ctx,
+  inboxId,
+  perform,
+}: {
+  ctx: WorkContext;
+  inboxId: string;
+  perform: Perform;
+}): Promise<Problem | null> {
+  try {
+    await perform({ ctx, event: await getEvent({ ctx, input: { inboxId } }) });
+    return null;
+  } catch (error) {
+    return problemOf({ ctx, error, inboxId });
+  }
+}
+
+interface Problem {
+  readonly code: string;
+  readonly message: string;
+  readonly action: string;
+}
+
+function problemOf({ ctx, error, inboxId }: { ctx: WorkContext; error: unknown; inboxId: string }): Problem {
+  if (error instanceof SophiaError) {
+    return { code: error.code, message: error.message, action: error.entry.action };
+  }
+  ctx.log.error({ err: error, inboxId, requestId: ctx.requestId }, 'An event of the inbox could not be processed');
+  const message = `Something unforeseen happened; the log has it under ${ctx.requestId}.`;
+  return { code: 'internal.unexpected', message, action: 'Report it, with the log.' };
+}
+
+/** An event says what has changed, and not always truly: the record itself is read again. */
+async function readAgain({ ctx, event }: { ctx: WorkContext; event: InboxEvent }): Promise<void> {
+  const { objectType, externalIds, associated } = RecordsToRead.parse(event.payload);
+  if (objectType === null && (associated ?? null) === null) {
+    throw new SophiaError(
+      'webhook.unknown-object',
+      `Expected events of contacts, companies and deals, found ${event.kind}: nothing is done with it.`,
+    );
+  }
+  if (objectType !== null && externalIds.length > 0) {
+    await refresh({ ctx, objectType, externalIds });
+  }
+  if (associated !== null && associated !== undefined) {
+    const { objectType: otherType, externalId } = associated;
+    await refresh({ ctx, objectType: otherType, externalIds: [externalId] });
+  }
+}
+
+/** What calls have said of a record is held against what it says now, and its owner is asked where they differ. */
+async function refresh({
+  ctx,
+  objectType,
+  externalIds,
+}: {
+  ctx: WorkContext;
+  objectType: CrmRecordType;
+  externalIds: string[];
+}): Promise<void> {
+  const properties = await mirroredProperties({ ctx, objectType });
+  const { changedRecordIds } = await refreshRecords({ ctx, input: { objectType, externalIds, properties } });
+  await noteForSearch({ ctx, kind: 'record', ids: changedRecordIds });
+  const { found } = await reviewContradictions({ ctx, input: { recordIds: [...changedRecordIds] } });
+  await tellContradictions({ ctx, contradictionIds: found });
+}
+
+/** The event stays as it was received. */
+async function lookAgain({
+  ctx,
+  inboxId,
+  putOff,
+  waitMinutes,
+}: {
+  ctx: WorkContext;
+  inboxId: string;
+  putOff: number;
+  waitMinutes: number;
+}): Promise<null> {
+  const dueAt = new Date(ctx.clock.now().getTime() + waitMinutes * 60_000);
+  await scheduleWork({ ctx, kind: 'process-event', subject: inboxId, payload: { putOff: putOff + 1 }, dueAt });
+  return null;
+}
+
+async function pause(attempt: number): Promise<null> {
+  await wait(firstWaitMs * 2 ** (attempt - 1));
+  return null;
+}

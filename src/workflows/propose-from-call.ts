@@ -1,0 +1,125 @@
+import type { AnalysisReport, DraftChange } from '#contracts';
+import { getCallSource } from '#modules/calls';
+import { findCompetitorField, planCallChanges, proposeChangeSet } from '#modules/changesets';
+import { noteStatements, reviewContradictions, tieChanges } from '#modules/contradictions';
+import { type CrmRecordRow, type DealOverview, getDealOverview, getRecord, listDefinitions } from '#modules/crm';
+import { getReport } from '#modules/insights';
+import type { WorkContext } from './workflow-dependencies.ts';
+
+/** What a call is about, by the ids of the mirror. */
+export interface CallLinks {
+  readonly dealRecordId: string | null;
+  readonly companyRecordId: string | null;
+  readonly contactRecordIds: readonly string[];
+}
+
+export interface ProposedFromCall {
+  readonly changeSetId: string | null;
+  /** Changes that are to be written or decided. */
+  readonly open: number;
+  readonly waiting: number;
+  readonly contradictionIds: readonly string[];
+}
+
+export interface CallPlan {
+  readonly report: AnalysisReport;
+  readonly deal: DealOverview | null;
+  readonly drafts: readonly DraftChange[];
+}
+
+/** What a call would change in the CRM as the mirror has it now; null where the call is about no deal and nobody. */
+export async function planFromCall({
+  ctx,
+  callId,
+  links,
+}: {
+  ctx: WorkContext;
+  callId: string;
+  links: CallLinks;
+}): Promise<CallPlan | null> {
+  const { dealRecordId, contactRecordIds } = links;
+  if (dealRecordId === null && contactRecordIds.length === 0) return null;
+  const deal = dealRecordId === null ? null : await getDealOverview({ ctx, input: { recordId: dealRecordId } });
+  const report = await getReport({ ctx, input: { callId, analysisId: null } });
+  const contacts: CrmRecordRow[] = [];
+  for (const recordId of contactRecordIds) contacts.push(await getRecord({ ctx, input: { recordId } }));
+  const source = await getCallSource({ ctx, input: { callId } });
+  const drafts = planCallChanges({
+    report,
+    call: { callId, externalId: source?.externalId ?? null, url: source?.url ?? null },
+    deal,
+    contacts,
+    owners: await listDefinitions({ ctx, input: { kind: 'owner', scope: null } }),
+    fields: ctx.policy.fields,
+  });
+  return { report, deal, drafts };
+}
+
+/** Plans what a call changes, holds what it says against the CRM, and proposes the set; of history nothing is proposed. */
+export async function proposeFromCall({
+  ctx,
+  callId,
+  links,
+  backfill,
+}: {
+  ctx: WorkContext;
+  callId: string;
+  links: CallLinks;
+  backfill: boolean;
+}): Promise<ProposedFromCall> {
+  const { dealRecordId, companyRecordId } = links;
+  const plan = await planFromCall({ ctx, callId, links });
+  const contradictionIds = await findContradictions({ ctx, callId, deal: plan?.deal ?? null });
+  const nothing = { changeSetId: null, open: 0, waiting: 0, contradictionIds };
+  if (plan === null || backfill || ctx.connections.crm.state === 'off' || plan.drafts.length === 0) return nothing;
+  const { report, drafts } = plan;
+  const { changeSetId, changes } = await proposeChangeSet({
+    ctx,
+    input: {
+      kind: 'call',
+      key: keyOf({ report, dealRecordId, companyRecordId }),
+      title: report.result.call.title ?? 'A call without a title',
+      callId,
+      analysisId: report.envelope.analysisId,
+      tainted: report.result.findings.flags.length > 0,
+      drafts: [...drafts],
+    },
+  });
+  const waiting = changes.filter(({ state }) => state === 'waiting').length;
+  await tieChanges({ ctx, input: { changeSetId } });
+  const open = changes.filter(({ state }) => state === 'waiting' || state === 'proposed').length;
+  return { changeSetId, open, waiting, contradictionIds };
+}
+
+/** One set for a version of a call and what it is about: a corrected match is planned anew. */
+function keyOf({
+  report,
+  dealRecordId,
+  companyRecordId,
+}: {
+  report: AnalysisReport;
+  dealRecordId: string | null;
+  companyRecordId: string | null;
+}): string {
+  const { callId, callVersion } = report.envelope;
+  return `call:${callId}:v${callVersion}:${dealRecordId ?? companyRecordId ?? 'contacts'}`;
+}
+
+/** Notes what the call says of fields of the CRM; what it said of another deal before is no longer held against that. */
+async function findContradictions({
+  ctx,
+  callId,
+  deal,
+}: {
+  ctx: WorkContext;
+  callId: string;
+  deal: DealOverview | null;
+}): Promise<readonly string[]> {
+  const named = ctx.policy.fields.competitor;
+  const field = deal === null ? undefined : findCompetitorField({ definitions: deal.definitions, named });
+  const { recordIds } = await noteStatements({
+    ctx,
+    input: { callId, dealRecordId: deal?.deal.recordId ?? null, competitorField: field?.name ?? null },
+  });
+  return (await reviewContradictions({ ctx, input: { recordIds } })).found;
+}

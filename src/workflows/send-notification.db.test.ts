@@ -1,0 +1,117 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { listDrifts } from '#modules/ledger';
+import { notifications } from '#modules/notifications';
+import { users } from '#modules/users';
+import { SophiaError } from '#platform/errors';
+import { eq } from '#platform/sql';
+import type { WorkflowRun } from '#platform/workflow';
+import { databaseForSuite } from '#test/database-for-suite';
+import { ask, type NotificationWorld, openNotificationWorld, workOf } from '#test/notification-world';
+import { sendNotification } from './send-notification.ts';
+
+const suite = await databaseForSuite();
+
+/** Runs each step as often as it asks for, without the engine that would remember it. */
+const run: WorkflowRun = {
+  workflowId: 'send-notification:test:v1',
+  step: async (step, work) => {
+    const most = typeof step === 'string' ? 1 : (step.maxAttempts ?? 1);
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await work();
+      } catch (error) {
+        if (attempt >= most) throw error;
+      }
+    }
+  },
+  start: () => Promise.resolve(),
+  resultOf: () => Promise.resolve(null),
+  patch: () => Promise.resolve(true),
+};
+
+async function send({ ctx }: NotificationWorld, what: Readonly<Record<string, string>>): Promise<unknown> {
+  const workflow = sendNotification({ notificationContextFor: ({ actor }) => ({ ...ctx, actor }) });
+  const input = { workspaceId: ctx.workspaceId, requestId: 'req_1', traceparent: null, what };
+  return workflow.runUnchecked({ run, input });
+}
+
+function failTimes(world: NotificationWorld, times: number): void {
+  for (let count = 0; count < times; count += 1) {
+    const error = new SophiaError('vendor.unavailable', 'Slack is away.', { details: { sent: false } });
+    world.chat.failNext({ method: 'postMessage', error, when: 'before' });
+  }
+}
+
+describe('telling people', () => {
+  test('is tried again, and ends with one message', async () => {
+    const world = await openNotificationWorld(suite);
+    const notificationId = await ask(world);
+    failTimes(world, 2);
+    const sent = await send(world, { type: 'notification', notificationId });
+    assert.deepEqual(sent, { state: 'sent', channelId: 'CLARK' });
+    await send(world, { type: 'notification', notificationId });
+    assert.equal(world.chat.messages.length, 1);
+  });
+
+  test('is put off while Slack is away, and goes on when it is back', async () => {
+    const world = await openNotificationWorld(suite);
+    const notificationId = await ask(world);
+    failTimes(world, 3);
+    assert.deepEqual(await send(world, { type: 'notification', notificationId }), { state: 'postponed' });
+    const [work] = await workOf(world);
+    assert.deepEqual([work?.kind, work?.subject], ['send-notification', notificationId]);
+    world.ctx.clock.advance(61_000);
+    const sent = await send(world, { type: 'notification', notificationId });
+    assert.deepEqual(sent, { state: 'sent', channelId: 'CLARK' });
+  });
+
+  test('tells administrators themselves where there is no default channel, once, and the ledger once a day', async () => {
+    const world = await openNotificationWorld(suite);
+    const ctx = { ...world.ctx, notify: { ...world.ctx.notify, defaultChannel: null } };
+    const lone = { ...world, ctx };
+    const at = world.ctx.clock.now();
+    for (const [email, role] of [
+      ['maya@tidewater.example', 'administrator'],
+      ['nobody@tidewater.example', 'administrator'],
+      ['tom@tidewater.example', 'manager'],
+    ] as const) {
+      const row = { workspaceId: ctx.workspaceId, email, name: email, role, state: 'active', createdAt: at } as const;
+      await ctx.db.insert(users).values({ ...row, id: ctx.ids.create('user'), activatedAt: at });
+    }
+    const asked = {
+      kind: 'gap',
+      destination: { to: 'default' },
+      subject: { source: 'gong', externalId: '1' },
+    } as const;
+    for (const notificationId of [
+      await ask(world, { ...asked, key: 'gap:1' }),
+      await ask(world, { ...asked, key: 'gap:2' }),
+    ]) {
+      const sent = await send(lone, { type: 'notification', notificationId });
+      assert.deepEqual(sent, { state: 'undeliverable', channelId: null });
+      await send(lone, { type: 'notification', notificationId });
+    }
+    const rows = await ctx.db.select().from(notifications).where(eq(notifications.workspaceId, ctx.workspaceId));
+    const direct = rows.filter(({ state }) => state === 'waiting');
+    assert.deepEqual(direct.map(({ key }) => key).toSorted(), ['gap:1:UMAYA', 'gap:2:UMAYA']);
+    for (const { id } of direct) await send(lone, { type: 'notification', notificationId: id });
+    assert.equal(world.chat.messages.length, 2);
+    const { drifts } = await listDrifts({ ctx, input: { since: '2000-01-01', limit: 10 } });
+    assert.deepEqual(
+      drifts.map(({ what, lines }) => [what, lines.length]),
+      [['delivery', 1]],
+    );
+  });
+
+  test('tells what was held for a channel, and shows cards anew, also where there are none', async () => {
+    const world = await openNotificationWorld(suite);
+    assert.deepEqual(await send(world, { type: 'bundle', channelId: 'CSOPHIA' }), { count: 0 });
+    assert.deepEqual(await send(world, { type: 'change_set', changeSetId: 'set_1' }), { count: 0 });
+    await send(world, {
+      type: 'notification',
+      notificationId: await ask(world, { subject: { contradictionId: 'con_1' } }),
+    });
+    assert.deepEqual(await send(world, { type: 'contradiction', contradictionId: 'con_1' }), { count: 1 });
+  });
+});

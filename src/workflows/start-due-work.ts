@@ -1,0 +1,96 @@
+import { z } from 'zod';
+import { type DueWork, scheduleOnce, scheduleWork } from '#platform/due-work';
+import { SophiaError } from '#platform/errors';
+import type { WorkflowEngine } from '#platform/workflow';
+import type { WorkContext } from './workflow-dependencies.ts';
+
+/** What comes back after so many seconds, whoever did it last; a time that was missed is caught up once. */
+export type Schedules = Readonly<Record<string, number>>;
+
+export interface DueWorkOptions {
+  readonly engine: Pick<WorkflowEngine, 'start'>;
+  readonly schedules: Schedules;
+  readonly contextFor: (workspaceId: string) => WorkContext;
+}
+
+/** The workspace and the request stand in the input of each. */
+type Start = (work: DueWork) => { readonly workflowName: string; readonly input: Readonly<Record<string, unknown>> };
+
+const TakeInPayload = z.object({ attempts: z.int(), inboxId: z.string().nullable() });
+
+const PutOffPayload = z.object({ putOff: z.int() });
+
+const BackfillPayload = z.object({ from: z.iso.datetime(), to: z.iso.datetime() });
+
+/** Which workflow each kind of work for later starts, written by hand. */
+const starts: Readonly<Record<string, Start>> = {
+  'sync-calls': () => ({ workflowName: 'sync-calls', input: { range: null } }),
+  'backfill-calls': ({ payload }) => ({ workflowName: 'sync-calls', input: { range: BackfillPayload.parse(payload) } }),
+  'review-calls': () => ({ workflowName: 'sync-calls', input: { range: null, review: true } }),
+  'sync-crm': () => ({ workflowName: 'sync-crm', input: { mode: 'incremental', traceparent: null } }),
+  'sweep-crm': () => ({ workflowName: 'sync-crm', input: { mode: 'sweep', traceparent: null } }),
+  'sync-people': () => ({ workflowName: 'sync-people', input: {} }),
+  'freeze-pipeline': () => ({ workflowName: 'freeze-pipeline', input: {} }),
+  'watch-deals': () => ({ workflowName: 'watch-deals', input: {} }),
+  'propose-merges': () => ({ workflowName: 'propose-merges', input: {} }),
+  'remind-commitments': () => ({ workflowName: 'remind-commitments', input: {} }),
+  'expire-approvals': () => ({ workflowName: 'expire-approvals', input: {} }),
+  'index-search': () => ({ workflowName: 'index-search', input: { repair: false } }),
+  'tidy-up': () => ({ workflowName: 'tidy-up', input: {} }),
+  'repair-search': () => ({ workflowName: 'index-search', input: { repair: true } }),
+  'take-in-call': ({ subject, payload }) => ({
+    workflowName: 'take-in-call',
+    input: { externalId: subject, ...TakeInPayload.parse(payload) },
+  }),
+  'process-event': ({ subject, payload }) => ({
+    workflowName: 'process-event',
+    input: { inboxId: subject, ...PutOffPayload.parse(payload) },
+  }),
+  'match-call': ({ subject }) => ({ workflowName: 'match-again', input: { callId: subject } }),
+  'apply-change-set': ({ subject }) => ({
+    workflowName: 'apply-change-set',
+    input: { changeSetId: subject, traceparent: null },
+  }),
+  'send-notification': ({ subject }) => ({
+    workflowName: 'send-notification',
+    input: { what: { type: 'notification', notificationId: subject }, traceparent: null },
+  }),
+  'send-bundle': ({ subject }) => ({
+    workflowName: 'send-notification',
+    input: { what: { type: 'bundle', channelId: subject }, traceparent: null },
+  }),
+  'brief-meetings': () => ({ workflowName: 'send-briefs', input: { occasion: 'meetings' } }),
+  'send-briefs': () => ({ workflowName: 'send-briefs', input: { occasion: 'schedule' } }),
+  'deliver-webhooks': ({ subject }) => ({ workflowName: 'deliver-webhooks', input: { endpointId: subject } }),
+  'send-digest': () => ({ workflowName: 'send-digest', input: {} }),
+};
+
+/** Starts the workflow of work that is due, and plans the next time of what comes back. */
+export function startDueWork({ engine, schedules, contextFor }: DueWorkOptions): (work: DueWork) => Promise<void> {
+  return async (work) => {
+    const start = starts[work.kind];
+    if (start === undefined) {
+      throw new SophiaError('workflow.unknown', `Expected a workflow for work of the kind ${work.kind}, found none.`);
+    }
+    const ctx = contextFor(work.workspaceId);
+    const runId = `${work.kind}:${work.workspaceId}:${work.subject}:${work.dueAt.getTime()}`;
+    const { workflowName, input } = start(work);
+    const { workspaceId } = work;
+    await engine.start({
+      workflowName,
+      workflowId: runId,
+      input: { workspaceId, requestId: ctx.requestId, ...input },
+    });
+    const everySeconds = schedules[work.kind];
+    if (everySeconds === undefined) return;
+    const dueAt = new Date(ctx.clock.now().getTime() + everySeconds * 1000);
+    await scheduleWork({ ctx, kind: work.kind, subject: work.subject, dueAt });
+  };
+}
+
+/** Plans what comes back, at once, where it is not planned yet. */
+export async function plantSchedules({ ctx, schedules }: { ctx: WorkContext; schedules: Schedules }): Promise<void> {
+  for (const kind of Object.keys(schedules)) {
+    await scheduleOnce({ ctx, kind, subject: 'all', dueAt: ctx.clock.now() });
+  }
+}

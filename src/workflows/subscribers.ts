@@ -1,0 +1,250 @@
+import { DomainEventType } from '#contracts';
+import { getCallSource } from '#modules/calls';
+import { recordGap, recordStation } from '#modules/ledger';
+import { engineOf } from '#modules/search';
+import { queueWebhooks } from '#modules/webhooks';
+import { scheduleOnce } from '#platform/due-work';
+import type { PublishedEvent, Subscriber } from '#platform/events';
+import type { WorkflowEngine } from '#platform/workflow';
+import { alertOperators } from './alert-operators.ts';
+import { followMerge } from './follow-merge.ts';
+import { noteForSearch } from './note-for-search.ts';
+import type { WorkContext } from './workflow-dependencies.ts';
+
+type Start = {
+  readonly workflowName: string;
+  /** Holds the event's id, so that an event brought twice starts one run. */
+  readonly workflowId: string;
+  readonly input: Readonly<Record<string, unknown>>;
+} | null;
+
+export interface SubscriberOptions {
+  readonly engine: Pick<WorkflowEngine, 'start'>;
+  readonly contextFor: (workspaceId: string) => WorkContext;
+}
+
+/** Which event starts which workflow, and what is only written down. */
+export function createSubscribers({ engine, contextFor }: SubscriberOptions): Subscriber[] {
+  return [
+    {
+      name: 'start-workflow',
+      types: [
+        'batch.submitted',
+        'call.imported',
+        'call.analyzed',
+        'call.matched',
+        'inbox.received',
+        'deal.changed',
+        'change_set.proposed',
+        'change_set.decided',
+        'change_set.applied',
+        'change_set.undone',
+        'contradiction.resolved',
+        'contradiction.reopened',
+        'commitment.settled',
+        'notification.requested',
+        'warning.cleared',
+      ],
+      handle: async (published) => {
+        if (!(await isFollowed({ published, contextFor }))) return;
+        for (const start of startsOf(published)) {
+          if (start === null) continue;
+          const { requestId } = published.request;
+          const input = { workspaceId: published.workspaceId, requestId, ...start.input };
+          await engine.start({ workflowName: start.workflowName, workflowId: start.workflowId, input });
+        }
+      },
+    },
+    {
+      name: 'alert-operators',
+      types: ['gap.found', 'drift.found', 'webhook.disabled'],
+      handle: ({ workspaceId, event }) => alertOperators({ ctx: contextFor(workspaceId), event }),
+    },
+    {
+      name: 'follow-merge',
+      types: ['record.merged'],
+      handle: async ({ workspaceId, event }) => {
+        if (event.type === 'record.merged') await followMerge({ ctx: contextFor(workspaceId), merge: event });
+      },
+    },
+    {
+      name: 'webhooks',
+      types: DomainEventType.options,
+      handle: (published) => startDeliveries({ published, engine, contextFor }),
+    },
+    {
+      name: 'search',
+      types: ['call.analyzed', 'call.matched', 'call.removed', 'commitment.settled'],
+      handle: ({ workspaceId, event }) => followForSearch({ ctx: contextFor(workspaceId), event }),
+    },
+    {
+      name: 'ledger',
+      types: ['notification.settled'],
+      handle: ({ workspaceId, event }) => recordAnnounced({ ctx: contextFor(workspaceId), event }),
+    },
+  ];
+}
+
+/** The same runs that the due work starts, a moment earlier. */
+async function startDeliveries({
+  published: { workspaceId, event, eventId, request },
+  engine,
+  contextFor,
+}: SubscriberOptions & { published: PublishedEvent }): Promise<void> {
+  const ctx = contextFor(workspaceId);
+  const { endpointIds, dueAt } = await queueWebhooks({ ctx, input: { eventId, type: event.type } });
+  for (const endpointId of endpointIds) {
+    const workflowId = `deliver-webhooks:${workspaceId}:${endpointId}:${dueAt.getTime()}`;
+    const input = { workspaceId, requestId: request.requestId, endpointId };
+    await engine.start({ workflowName: 'deliver-webhooks', workflowId, input });
+  }
+}
+
+/** What a call says is searched soon, and nothing of one that was taken out stays in the memory of this process. */
+async function followForSearch({ ctx, event }: { ctx: WorkContext; event: PublishedEvent['event'] }): Promise<void> {
+  switch (event.type) {
+    case 'call.removed':
+      engineOf(ctx).forgetCall({ workspaceId: ctx.workspaceId, callId: event.callId });
+      // What a store holds of it is taken out there, however long that store does not answer.
+      await scheduleOnce({ ctx, kind: 'index-search', subject: 'removed', dueAt: ctx.clock.now() });
+      return;
+    case 'call.analyzed':
+    case 'call.matched':
+      await noteForSearch({ ctx, kind: 'call', ids: [event.callId] });
+      return;
+    case 'commitment.settled':
+      await noteForSearch({ ctx, kind: 'commitment', ids: [event.commitmentId] });
+      return;
+    default:
+  }
+}
+
+/** A call that came as a file has no place in the CRM or the ledger, so nothing follows from its analysis. */
+async function isFollowed({
+  published,
+  contextFor,
+}: {
+  published: PublishedEvent;
+  contextFor: (workspaceId: string) => WorkContext;
+}): Promise<boolean> {
+  const { event, workspaceId } = published;
+  if (event.type !== 'call.analyzed') return true;
+  const source = await getCallSource({ ctx: contextFor(workspaceId), input: { callId: event.callId } });
+  return source !== null;
+}
+
+function startsOf({ event, eventId, request }: PublishedEvent): readonly Start[] {
+  const { traceparent } = request;
+  switch (event.type) {
+    case 'batch.submitted': {
+      const { batchId } = event;
+      return [
+        { workflowName: 'import-batch', workflowId: `import-batch:${batchId}:v1`, input: { batchId, traceparent } },
+      ];
+    }
+    case 'call.imported': {
+      const { callId, version, engine } = event;
+      const input = { callId, version, engine, traceparent };
+      return [run({ workflowName: 'analyze-call', subject: `${callId}:v${version}`, eventId, input })];
+    }
+    case 'call.analyzed':
+    case 'call.matched':
+      return [run({ workflowName: 'follow-up-call', subject: event.callId, eventId, input: { callId: event.callId } })];
+    case 'inbox.received': {
+      const { inboxId, kind } = event;
+      if (kind === 'call.listed') return [];
+      return [run({ workflowName: 'process-event', subject: inboxId, eventId, input: { inboxId } })];
+    }
+    case 'change_set.proposed':
+      return [applying(event.changeSetId, eventId)];
+    case 'change_set.decided':
+      return [applying(event.changeSetId, eventId), ...redrawing({ event, eventId })];
+    case 'deal.changed': {
+      const { recordId, properties } = event;
+      const input = { recordId, properties, occasion: String(eventId) };
+      return [run({ workflowName: 'recheck-deal', subject: recordId, eventId, input })];
+    }
+    case 'change_set.undone': {
+      const { changeSetId } = event;
+      const following = run({ workflowName: 'follow-undo', subject: changeSetId, eventId, input: { changeSetId } });
+      return [following, ...redrawing({ event, eventId })];
+    }
+    case 'notification.requested': {
+      const { notificationId } = event;
+      const input = { what: { type: 'notification', notificationId }, traceparent };
+      return [run({ workflowName: 'send-notification', subject: notificationId, eventId, input })];
+    }
+    default:
+      return redrawing({ event, eventId });
+  }
+}
+
+function run({
+  workflowName,
+  subject,
+  eventId,
+  input,
+}: {
+  workflowName: string;
+  subject: string;
+  eventId: number;
+  input: Readonly<Record<string, unknown>>;
+}): Start {
+  return { workflowName, workflowId: `${workflowName}:${subject}:${eventId}`, input };
+}
+
+function applying(changeSetId: string, eventId: number): Start {
+  return {
+    workflowName: 'apply-change-set',
+    workflowId: `apply-change-set:${changeSetId}:${eventId}`,
+    input: { changeSetId, traceparent: null },
+  };
+}
+
+/** The cards that show what an event is about say where it stands now. */
+function redrawing({ event, eventId }: Pick<PublishedEvent, 'event' | 'eventId'>): readonly Start[] {
+  const what = shownBy(event);
+  if (what === null) return [];
+  const workflowId = `redraw:${Object.values(what).join(':')}:${eventId}`;
+  return [{ workflowName: 'send-notification', workflowId, input: { what, traceparent: null } }];
+}
+
+function shownBy(event: PublishedEvent['event']): Readonly<Record<string, string>> | null {
+  switch (event.type) {
+    case 'change_set.decided':
+    case 'change_set.applied':
+    case 'change_set.undone':
+      return { type: 'change_set', changeSetId: event.changeSetId };
+    case 'contradiction.resolved':
+    case 'contradiction.reopened':
+      return { type: 'contradiction', contradictionId: event.contradictionId };
+    case 'commitment.settled':
+      return { type: 'commitment', commitmentId: event.commitmentId };
+    case 'warning.cleared':
+      return { type: 'warning', warningId: event.warningId };
+    default:
+      return null;
+  }
+}
+
+async function recordAnnounced({ ctx, event }: { ctx: WorkContext; event: PublishedEvent['event'] }): Promise<void> {
+  if (event.type !== 'notification.settled' || event.kind !== 'call_summary' || event.callId === null) return;
+  const { callId, state } = event;
+  const source = await getCallSource({ ctx, input: { callId } });
+  if (source === null) return;
+  const place = { source: source.source, externalId: source.externalId };
+  if (state !== 'undeliverable') {
+    await recordStation({ ctx, input: { ...place, stations: ['announced'] } });
+    return;
+  }
+  await recordGap({
+    ctx,
+    input: {
+      ...place,
+      missing: 'announced',
+      cause: 'channel_missing',
+      detail: 'No channel takes the message: sophia notifications list says why.',
+      nextAttemptAt: null,
+    },
+  });
+}

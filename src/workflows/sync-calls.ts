@@ -1,0 +1,264 @@
+import { z } from 'zod';
+import { listWaiting, type PolledPage, pollCalls, readSyncCursor, saveSyncCursor, syncTrackers } from '#modules/intake';
+import { findVanished, listGaps, recordDrift, recordGap } from '#modules/ledger';
+import { SophiaError } from '#platform/errors';
+import { type AnyWorkflow, defineWorkflow, type WorkflowRun } from '#platform/workflow';
+import { takeIn } from './take-in.ts';
+import type { WorkContext, WorkflowDependencies } from './workflow-dependencies.ts';
+
+const syncCallsInput = z.strictObject({
+  workspaceId: z.string(),
+  /** A range of its own, for history; null goes on where the last one ended, with a day of overlap. */
+  range: z.strictObject({ from: z.iso.datetime(), to: z.iso.datetime() }).nullable(),
+  /** Looks at all that is older than the overlap again: whether it is there still, and not private by now. */
+  review: z.boolean().default(false),
+  requestId: z.string(),
+});
+
+const callsPerStep = 20;
+const overlapMs = 24 * 3_600_000;
+const firstLookMs = 92 * 24 * 3_600_000;
+const restarts = 3;
+/** After a look at everything, the next one waits so long, whenever it is asked for. */
+const reviewedForMs = 12 * 3_600_000;
+const mostLateTranscripts = 200;
+/** Of a transcript that is asked for again so late: one more look, and the gap stands as it did. */
+const lastAttempt = 6;
+
+/** Reads what the source of calls lists, takes in what is new, and names what has vanished. Webhooks and this heal each other. */
+export function syncCalls({ contextFor }: WorkflowDependencies): AnyWorkflow {
+  return defineWorkflow({
+    name: 'sync-calls',
+    queue: 'call-sync',
+    input: syncCallsInput,
+    run: async ({ run, input }) => {
+      const { workspaceId, requestId } = input;
+      const ctx = contextFor({ workspaceId, requestId, actor: { type: 'system', component: 'sync-calls' } });
+      if (input.review) return review({ run, ctx });
+      const range = input.range ?? (await run.step('plan-the-range', () => planRange(ctx)));
+      if ('isFirst' in range && range.isFirst) await mirrorFirst({ run, ctx });
+      const listed = await listAll({ run, ctx, range, backfill: 'isFirst' in range ? range.isFirst : true });
+      await run.step('name-what-vanished', () => nameVanished({ ctx, range, listed }));
+      const taken = await takeInWaiting({ run, ctx });
+      if (input.range === null) {
+        await run.step('keep-the-place', () =>
+          saveSyncCursor({
+            ctx,
+            input: { source: 'gong', stream: 'calls', position: { through: range.to }, count: listed.length },
+          }),
+        );
+        await run.step('look-at-trackers', () => lookAtTrackers(ctx));
+        if ('isFirst' in range && range.isFirst) await run.step('note-review', () => noteReview(ctx, listed.length));
+      }
+      return { listed: listed.length, taken };
+    },
+  });
+}
+
+/**
+ * What is older than the overlap, once a day: a call that has turned private since is taken out, one that is gone is
+ * named, one that came late is taken in as history, and a transcript that never came is asked for once more.
+ */
+async function review({
+  run,
+  ctx,
+}: {
+  run: WorkflowRun;
+  ctx: WorkContext;
+}): Promise<{ listed: number; taken: number }> {
+  const range = await run.step('plan-the-review', () => planReview(ctx));
+  if (range === null) return { listed: 0, taken: 0 };
+  const listed = await listAll({ run, ctx, range, backfill: true });
+  await run.step('name-what-vanished', () => nameVanished({ ctx, range, listed }));
+  const taken = await takeInWaiting({ run, ctx });
+  const late = await run.step('find-late-transcripts', () => findLate({ ctx, listed }));
+  for (let start = 0; start < late.length; start += callsPerStep) {
+    const calls = late.slice(start, start + callsPerStep).map((externalId) => ({ externalId, inboxId: null }));
+    await takeIn({ run, ctx, label: `late-${start}`, calls, attempts: lastAttempt });
+  }
+  await run.step('note-review', () => noteReview(ctx, listed.length));
+  return { listed: listed.length, taken: taken + late.length };
+}
+
+/** Null before the first look at all, which sees everything, and soon after another review. */
+async function planReview(ctx: WorkContext): Promise<Range | null> {
+  const first = await readSyncCursor({ ctx, input: { source: 'gong', stream: 'calls' } });
+  const last = await readSyncCursor({ ctx, input: { source: 'gong', stream: 'calls-review' } });
+  const nowMs = ctx.clock.now().getTime();
+  const lastMs = last?.lastSuccessAt === undefined || last.lastSuccessAt === null ? 0 : Date.parse(last.lastSuccessAt);
+  if (first === null || nowMs - lastMs < reviewedForMs) return null;
+  return { from: new Date(nowMs - firstLookMs).toISOString(), to: new Date(nowMs - overlapMs).toISOString() };
+}
+
+async function noteReview(ctx: WorkContext, count: number): Promise<null> {
+  const position = { through: ctx.clock.now().toISOString() };
+  return saveSyncCursor({ ctx, input: { source: 'gong', stream: 'calls-review', position, count } });
+}
+
+async function findLate({ ctx, listed }: { ctx: WorkContext; listed: readonly string[] }): Promise<string[]> {
+  const { gaps } = await listGaps({ ctx, input: { limit: mostLateTranscripts } });
+  return gaps
+    .filter(({ source, cause }) => source === 'gong' && cause === 'transcript_never_came')
+    .map(({ externalId }) => externalId)
+    .filter((externalId) => listed.includes(externalId));
+}
+
+/** History can only be matched to what the CRM holds; a CRM that does not answer is no reason to do without the calls. */
+async function mirrorFirst({ run, ctx }: { run: WorkflowRun; ctx: WorkContext }): Promise<void> {
+  const { workspaceId, requestId } = ctx;
+  const first = [
+    { workflowName: 'sync-people', input: { workspaceId, requestId } },
+    { workflowName: 'sync-crm', input: { workspaceId, requestId, mode: 'full', traceparent: null } },
+  ];
+  for (const { workflowName, input } of first) {
+    const workflowId = `${workflowName}:${workspaceId}:first:${run.workflowId}`;
+    await run.start({ workflowName, workflowId, input });
+    try {
+      await run.resultOf(workflowId);
+    } catch (error) {
+      ctx.log.warn({ err: error, workflowName }, 'History is taken in before the CRM could be read');
+    }
+  }
+}
+
+interface Range {
+  readonly from: string;
+  readonly to: string;
+}
+
+const Position = z.object({ through: z.iso.datetime() });
+
+/** The first look takes history in; a range that somebody names is history as well. */
+async function planRange(ctx: WorkContext): Promise<Range & { readonly isFirst: boolean }> {
+  const cursor = await readSyncCursor({ ctx, input: { source: 'gong', stream: 'calls' } });
+  const now = ctx.clock.now();
+  const through = cursor === null ? null : Position.parse(cursor.position).through;
+  const from = through === null ? now.getTime() - firstLookMs : Date.parse(through) - overlapMs;
+  return { from: new Date(from).toISOString(), to: now.toISOString(), isFirst: through === null };
+}
+
+/** A page a step. Where the vendor's cursor has expired the range begins again: what is known already is recognized. */
+async function listAll({
+  run,
+  ctx,
+  range,
+  backfill,
+}: {
+  run: WorkflowRun;
+  ctx: WorkContext;
+  range: Range;
+  backfill: boolean;
+}): Promise<string[]> {
+  const listed = new Set<string>();
+  let cursor: string | null = null;
+  let begun = 1;
+  for (let number = 1; ; number += 1) {
+    const asked: string | null = cursor;
+    const page: PolledPage | 'expired' = await run.step({ name: `page-${begun}-${number}`, maxAttempts: 3 }, () =>
+      pollPage({ ctx, range, cursor: asked, backfill }),
+    );
+    if (page === 'expired') {
+      begun += 1;
+      cursor = null;
+      if (begun > restarts) {
+        throw new SophiaError(
+          'vendor.cursor-expired',
+          `The list of calls expired ${restarts} times while it was read.`,
+        );
+      }
+      continue;
+    }
+    for (const externalId of page.externalIds) listed.add(externalId);
+    cursor = page.cursor;
+    if (cursor === null) return [...listed];
+  }
+}
+
+async function pollPage({
+  ctx,
+  range,
+  cursor,
+  backfill,
+}: {
+  ctx: WorkContext;
+  range: Range;
+  cursor: string | null;
+  backfill: boolean;
+}): Promise<PolledPage | 'expired'> {
+  try {
+    return await pollCalls({ ctx, input: { from: range.from, to: range.to, cursor, backfill } });
+  } catch (error) {
+    if (error instanceof SophiaError && error.code === 'vendor.cursor-expired') return 'expired';
+    throw error;
+  }
+}
+
+async function nameVanished({
+  ctx,
+  range,
+  listed,
+}: {
+  ctx: WorkContext;
+  range: Range;
+  listed: readonly string[];
+}): Promise<number> {
+  const { vanished } = await findVanished({
+    ctx,
+    input: { source: 'gong', from: new Date(range.from), to: new Date(range.to), listed },
+  });
+  for (const { externalId, title, day, isStored } of vanished) {
+    if (isStored) {
+      const line = { label: `${title ?? externalId} (${day})`, difference: 'vanished', before: null, after: null };
+      const key = `vanished:${externalId}`;
+      const drift = { source: 'gong', what: 'calls', key, severity: 'medium', lines: [line] } as const;
+      await recordDrift({ ctx, input: { ...drift, lines: [line] } });
+    }
+    await recordGap({
+      ctx,
+      input: {
+        source: 'gong',
+        externalId,
+        missing: 'stored',
+        cause: 'vanished_at_source',
+        detail: 'The source listed this call before and does not any more.',
+        nextAttemptAt: null,
+      },
+    });
+  }
+  return vanished.length;
+}
+
+/** What Gong counts is beside the calls: that it cannot be read is no reason to do without them. */
+async function lookAtTrackers(ctx: WorkContext): Promise<number> {
+  try {
+    return (await syncTrackers({ ctx })).differences;
+  } catch (error) {
+    if (!(error instanceof SophiaError)) throw error;
+    ctx.log.info({ code: error.code }, 'The trackers of the source of calls could not be read');
+    return 0;
+  }
+}
+
+interface WaitingPart {
+  readonly waiting: readonly { readonly inboxId: string; readonly subject: string }[];
+}
+
+/** Everything that waits in the inbox, from this look or from one that was cut short. */
+async function takeInWaiting({ run, ctx }: { run: WorkflowRun; ctx: WorkContext }): Promise<number> {
+  let last: string | null = null;
+  let taken = 0;
+  for (let part = 1; ; part += 1) {
+    const afterInboxId: string | null = last;
+    const { waiting }: WaitingPart = await run.step(`waiting-${part}`, () =>
+      listWaiting({
+        ctx,
+        input: { source: 'gong', kind: 'call.listed', afterInboxId, limit: callsPerStep },
+      }),
+    );
+    const calls = waiting.map(({ inboxId, subject }) => ({ inboxId, externalId: subject }));
+    await takeIn({ run, ctx, label: `part-${part}`, calls, attempts: 1 });
+    taken += calls.length;
+    last = waiting.at(-1)?.inboxId ?? null;
+    if (waiting.length < callsPerStep) return taken;
+  }
+}

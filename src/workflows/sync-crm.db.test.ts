@@ -1,0 +1,136 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import type { Policy } from '#modules/changesets';
+import { findRecord, listDefinitions, listPropertyChanges } from '#modules/crm';
+import type { WorkflowRun } from '#platform/workflow';
+import { shippedPolicy } from '#test/change-world';
+import { definitionOf } from '#test/crm-mirror';
+import { type CrmTestContext, crmSuite } from '#test/crm-suite';
+import { syncCrm } from './sync-crm.ts';
+
+const suite = await crmSuite();
+const { portal } = suite;
+
+interface Recorded {
+  readonly run: WorkflowRun;
+  readonly steps: string[];
+}
+
+/** Keeps what steps return, as the engine does, so that the same run can be gone through again. */
+function recording(failAt: string | null = null): Recorded {
+  const results = new Map<string, unknown>();
+  const steps: string[] = [];
+  const failing = { at: failAt };
+  const run: WorkflowRun = {
+    workflowId: 'sync-crm:test:v1',
+    step: async (step, work) => {
+      const name = typeof step === 'string' ? step : step.name;
+      if (failing.at === name) {
+        failing.at = null;
+        throw new Error('The process died here.');
+      }
+      const result = await work();
+      assert.ok(!results.has(name) || failAt !== null, `${name} is the name of one step`);
+      results.set(name, structuredClone(result));
+      steps.push(name);
+      return result;
+    },
+    start: async () => assert.fail('starts nothing'),
+    resultOf: async () => assert.fail('waits for nothing'),
+    patch: async () => true,
+  };
+  return { run, steps };
+}
+
+function go({
+  ctx,
+  run,
+  mode,
+  policy = shippedPolicy,
+}: {
+  ctx: CrmTestContext;
+  run: WorkflowRun;
+  mode: string;
+  policy?: Policy;
+}): Promise<unknown> {
+  const { workspaceId } = ctx;
+  const workflow = syncCrm({ contextFor: ({ actor }) => ({ ...ctx, policy, dryRun: false, actor }) });
+  return workflow.runUnchecked({ run, input: { workspaceId, mode, requestId: 'req_1', traceparent: null } });
+}
+
+describe('the workflow sync-crm', () => {
+  test('takes a page to a step, tells apart the types, and goes on where a step was cut off', async () => {
+    const ctx = await suite.freshContext();
+    await portal.control('load', { objectType: 'companies', count: 250 });
+    const first = recording('sync-company-3');
+    await assert.rejects(go({ ctx, run: first.run, mode: 'full' }), /died here/u);
+    assert.deepEqual(first.steps, ['sync-definitions', 'sync-company-1', 'sync-company-2']);
+    const again = recording();
+    const total = await go({ ctx, run: again.run, mode: 'full' });
+    assert.deepEqual(again.steps.slice(0, 3), ['sync-definitions', 'sync-company-1', 'sync-company-2']);
+    assert.ok(again.steps.includes('sync-deal-2') && again.steps.at(-1) === 'find-duplicates-deal');
+    assert.ok(typeof total === 'object' && total !== null && 'vanished' in total && total.vanished === 0);
+    const dealId = await portal.idOf('deal-alder');
+    assert.notEqual(await findRecord({ ctx, input: { objectType: 'deal', externalId: dealId } }), null);
+    assert.equal((await listDefinitions({ ctx, input: { kind: 'pipeline', scope: 'deal' } })).length, 1);
+  });
+
+  test('reads only changes where it runs often', async () => {
+    const ctx = await suite.freshContext();
+    await portal.advance(600_000);
+    await go({ ctx, run: recording().run, mode: 'full' });
+    await portal.advance(600_000);
+    const externalId = await portal.idOf('deal-alder');
+    await portal.control('changes', { objectType: 'deals', id: externalId, property: 'amount', value: '41000' });
+    const { run, steps } = recording();
+    assert.deepEqual(await go({ ctx, run, mode: 'incremental' }), { state: 'done', read: 1, changed: 1, vanished: 0 });
+    assert.ok(steps.every((name) => name.startsWith('sync-')));
+    const deal = await findRecord({ ctx, input: { objectType: 'deal', externalId } });
+    assert.equal(deal?.properties['amount'], '41000');
+  });
+
+  test('mirrors the fields that the policy names, with their history, and asks for none that the CRM has not', async () => {
+    const ctx = await suite.freshContext();
+    const named = definitionOf({ objectType: 'deal', name: 'rival_vendor', label: 'Rival vendor' });
+    await portal.crm.createProperty({ ...named, description: 'Who else is looked at.' });
+    const fields = { ...shippedPolicy.fields, competitor: 'rival_vendor', nextSteps: 'not_in_this_portal' };
+    const externalId = await portal.idOf('deal-alder');
+    const change = { objectType: 'deals', id: externalId, property: 'rival_vendor', value: 'Acme' };
+    await portal.control('changes', change);
+    await go({ ctx, run: recording().run, mode: 'full' });
+    const before = await findRecord({ ctx, input: { objectType: 'deal', externalId } });
+    assert.equal(before?.properties['rival_vendor'], undefined, 'nobody names it');
+    await portal.advance(600_000);
+    await go({ ctx, run: recording().run, mode: 'sweep', policy: { ...shippedPolicy, fields } });
+    const deal = await findRecord({ ctx, input: { objectType: 'deal', externalId } });
+    assert.equal(deal?.properties['rival_vendor'], 'Acme');
+    assert.equal('not_in_this_portal' in deal.properties, false);
+    const { changes } = await listPropertyChanges({
+      ctx,
+      input: { recordId: deal.recordId, properties: ['rival_vendor'], limit: 5 },
+    });
+    assert.deepEqual(
+      changes.map(({ value }) => value),
+      ['Acme'],
+    );
+  });
+
+  test('warns where the CRM describes itself otherwise than before', async () => {
+    const ctx = await suite.freshContext();
+    await go({ ctx, run: recording().run, mode: 'sweep' });
+    await portal.control('options', { objectType: 'deals', property: 'hs_priority', from: 'low', to: 'lowest' });
+    await go({ ctx, run: recording().run, mode: 'sweep' });
+    const warnings = ctx.log.lines.filter(({ level }) => level === 'warn');
+    assert.equal(warnings.length, 1);
+    assert.match(JSON.stringify(warnings), /option-renamed/u);
+  });
+
+  test('does nothing where no CRM is connected', async () => {
+    const ctx = await suite.freshContext();
+    const crm = { state: 'off', reason: 'HubSpot is not connected.', action: 'Connect it.' } as const;
+    const { run, steps } = recording();
+    const unconnected = { ...ctx, connections: { ...ctx.connections, crm } };
+    const total = await go({ ctx: unconnected, run, mode: 'incremental' });
+    assert.deepEqual([total, steps], [{ state: 'off', read: 0, changed: 0, vanished: 0 }, []]);
+  });
+});

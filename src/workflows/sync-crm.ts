@@ -1,0 +1,105 @@
+import { z } from 'zod';
+import { CrmRecordType } from '#contracts';
+import type { ConnectedChangeContext } from '#modules/changesets';
+import { reviewContradictions } from '#modules/contradictions';
+import { findDuplicates, syncDefinitions, syncRecordsPage } from '#modules/crm';
+import type { Actor } from '#platform/context';
+import { withSpan } from '#platform/telemetry';
+import { type AnyWorkflow, defineWorkflow, type WorkflowRun } from '#platform/workflow';
+import { mirroredProperties } from './mirrored-properties.ts';
+
+import { noteForSearch } from './note-for-search.ts';
+
+export interface SyncCrmDependencies {
+  readonly contextFor: (options: { workspaceId: string; requestId: string; actor: Actor }) => ConnectedChangeContext;
+}
+
+const syncCrmInput = z.strictObject({
+  workspaceId: z.string(),
+  mode: z.enum(['incremental', 'full', 'sweep']),
+  requestId: z.string(),
+  traceparent: z.string().nullable(),
+});
+type Input = z.infer<typeof syncCrmInput>;
+
+interface Syncing {
+  readonly run: WorkflowRun;
+  readonly ctx: ConnectedChangeContext;
+  readonly input: Input;
+  readonly objectType: CrmRecordType;
+}
+
+const attempts = 4;
+/** A company stands before its contacts, and both before their deals. */
+const order: readonly CrmRecordType[] = ['company', 'contact', 'deal'];
+
+/**
+ * Brings the mirror of the CRM up to date, a page to a step: what has changed, or all there is, or what has vanished.
+ * All but the frequent kind also read how the CRM describes itself and look for duplicates.
+ */
+export function syncCrm({ contextFor }: SyncCrmDependencies): AnyWorkflow {
+  return defineWorkflow({
+    name: 'sync-crm',
+    queue: 'syncs',
+    input: syncCrmInput,
+    run: async ({ run, input }) => {
+      const { workspaceId, requestId, mode } = input;
+      const ctx = contextFor({ workspaceId, requestId, actor: { type: 'schedule', name: 'sync-crm' } });
+      if (ctx.connections.crm.state === 'off') return { state: 'off', read: 0, changed: 0, vanished: 0 };
+      if (mode !== 'incremental') await readDefinitions({ run, ctx, input });
+      const total = { state: 'done', read: 0, changed: 0, vanished: 0 };
+      for (const objectType of order) {
+        const syncing = { run, ctx, input, objectType };
+        const counts = await syncType(syncing);
+        total.read += counts.read;
+        total.changed += counts.changed;
+        total.vanished += counts.vanished;
+        if (mode !== 'incremental') await lookForDuplicates(syncing);
+      }
+      return total;
+    },
+  });
+}
+
+async function syncType({
+  run,
+  ctx,
+  input,
+  objectType,
+}: Syncing): Promise<{ read: number; changed: number; vanished: number }> {
+  const { mode, traceparent } = input;
+  const total = { read: 0, changed: 0, vanished: 0 };
+  for (let page = 1; ; page += 1) {
+    const synced = await run.step({ name: `sync-${objectType}-${page}`, maxAttempts: attempts }, () =>
+      withSpan({ name: 'crm.sync', traceparent }, async () => {
+        const properties = await mirroredProperties({ ctx, objectType });
+        const asked = { objectType, mode, properties };
+        const { read, changed, vanished, done, changedRecordIds } = await syncRecordsPage({ ctx, input: asked });
+        await reviewContradictions({ ctx, input: { recordIds: [...changedRecordIds] } });
+        await noteForSearch({ ctx, kind: 'record', ids: changedRecordIds });
+        return { read, changed, vanished, done };
+      }),
+    );
+    total.read += synced.read;
+    total.changed += synced.changed;
+    total.vanished += synced.vanished;
+    if (synced.done) return total;
+  }
+}
+
+/** Differences are told in the log and stand in the audit trail: what writes by an old name will be refused. */
+async function readDefinitions({ run, ctx, input }: Pick<Syncing, 'run' | 'ctx' | 'input'>): Promise<void> {
+  await run.step({ name: 'sync-definitions', maxAttempts: attempts }, () =>
+    withSpan({ name: 'crm.sync', traceparent: input.traceparent }, async () => {
+      const { differences, ...counts } = await syncDefinitions({ ctx });
+      if (differences.length > 0) ctx.log.warn({ differences }, 'The CRM describes itself otherwise than before');
+      return { ...counts, differences: differences.length };
+    }),
+  );
+}
+
+async function lookForDuplicates({ run, ctx, objectType }: Syncing): Promise<void> {
+  await run.step({ name: `find-duplicates-${objectType}`, maxAttempts: attempts }, () =>
+    findDuplicates({ ctx, input: { objectType } }),
+  );
+}

@@ -1,0 +1,55 @@
+import { z } from 'zod';
+import { scheduleWork } from '#platform/due-work';
+import { SophiaError } from '#platform/errors';
+import { type AnyWorkflow, defineWorkflow } from '#platform/workflow';
+import { takeIn } from './take-in.ts';
+import type { WorkContext, WorkflowDependencies } from './workflow-dependencies.ts';
+
+const takeInCallInput = z.strictObject({
+  workspaceId: z.string(),
+  externalId: z.string(),
+  inboxId: z.string().nullable(),
+  /** How often its transcript has been asked for, this time included. */
+  attempts: z.int().min(1),
+  requestId: z.string(),
+});
+
+const outageWaitMs = 10 * 60_000;
+
+/**
+ * Takes one call in whose transcript was not there yet. That the source cannot be asked says nothing of the transcript:
+ * it is asked again later, and the ledger says why meanwhile.
+ */
+export function takeInCall({ contextFor }: WorkflowDependencies): AnyWorkflow {
+  return defineWorkflow({
+    name: 'take-in-call',
+    queue: 'gong',
+    input: takeInCallInput,
+    run: async ({ run, input }) => {
+      const { workspaceId, externalId, inboxId, attempts, requestId } = input;
+      const ctx = contextFor({ workspaceId, requestId, actor: { type: 'system', component: 'take-in-call' } });
+      try {
+        await takeIn({ run, ctx, label: 'call', calls: [{ externalId, inboxId }], attempts });
+      } catch (error) {
+        if (!(error instanceof SophiaError) || !error.code.startsWith('vendor.')) throw error;
+        await run.step('put-off', () => lookAgain({ ctx, externalId, inboxId, attempts }));
+      }
+      return { externalId };
+    },
+  });
+}
+
+async function lookAgain({
+  ctx,
+  externalId,
+  ...payload
+}: {
+  ctx: WorkContext;
+  externalId: string;
+  inboxId: string | null;
+  attempts: number;
+}): Promise<null> {
+  const dueAt = new Date(ctx.clock.now().getTime() + outageWaitMs);
+  await scheduleWork({ ctx, kind: 'take-in-call', subject: externalId, payload, dueAt });
+  return null;
+}

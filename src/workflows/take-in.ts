@@ -1,0 +1,124 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { settleEvent, type TakenCall, takeInCalls, waitForTranscript } from '#modules/intake';
+import { recordGap } from '#modules/ledger';
+import type { ConnectedContext } from '#platform/context';
+import { SophiaError } from '#platform/errors';
+import type { WorkflowRun } from '#platform/workflow';
+
+/** A call to take in, and the event that told of it. */
+export interface CallToTakeIn {
+  readonly externalId: string;
+  readonly inboxId: string | null;
+}
+
+const attemptsBeforeDeadLetter = 3;
+const firstWaitMs = 1000;
+
+/**
+ * Takes calls in by steps named after `label`, and settles the event of each: done, waiting for its transcript, or a
+ * dead letter after three attempts with waits that double. Where the source does not answer at all the events stay
+ * where they are, the ledger says why, and the error is thrown.
+ */
+export async function takeIn({
+  run,
+  ctx,
+  label,
+  calls,
+  attempts,
+}: {
+  run: WorkflowRun;
+  ctx: ConnectedContext;
+  label: string;
+  calls: readonly CallToTakeIn[];
+  /** How often the transcripts have been asked for, this time included. */
+  attempts: number;
+}): Promise<void> {
+  let left = calls;
+  for (let attempt = 1; left.length > 0; attempt += 1) {
+    const asked = left;
+    const taken = await run.step({ name: `${label}-take-in-${attempt}`, maxAttempts: 3 }, () =>
+      attemptToTake({ ctx, calls: asked }),
+    );
+    const isLast = attempt === attemptsBeforeDeadLetter;
+    left = await run.step(`${label}-settle-${attempt}`, () => settle({ ctx, calls: asked, taken, isLast, attempts }));
+    if (left.length > 0) await run.step(`${label}-wait-${attempt}`, () => pause(attempt));
+  }
+}
+
+async function attemptToTake({
+  ctx,
+  calls,
+}: {
+  ctx: ConnectedContext;
+  calls: readonly CallToTakeIn[];
+}): Promise<TakenCall[]> {
+  try {
+    const { calls: taken } = await takeInCalls({
+      ctx,
+      input: { externalIds: calls.map(({ externalId }) => externalId) },
+    });
+    return taken;
+  } catch (error) {
+    if (error instanceof SophiaError && error.code.startsWith('vendor.')) {
+      for (const { externalId } of calls) {
+        await recordGap({
+          ctx,
+          input: {
+            source: 'gong',
+            externalId,
+            missing: 'stored',
+            cause: 'vendor_unavailable',
+            detail: error.message,
+            nextAttemptAt: null,
+          },
+        });
+      }
+    }
+    throw error;
+  }
+}
+
+/** Returns those that are worth another attempt. */
+async function settle({
+  ctx,
+  calls,
+  taken,
+  isLast,
+  attempts,
+}: {
+  ctx: ConnectedContext;
+  calls: readonly CallToTakeIn[];
+  taken: readonly TakenCall[];
+  isLast: boolean;
+  attempts: number;
+}): Promise<CallToTakeIn[]> {
+  const again: CallToTakeIn[] = [];
+  for (const call of calls) {
+    const outcome = taken.find(({ externalId }) => externalId === call.externalId);
+    if (outcome?.outcome === 'failed' && !isLast) {
+      again.push(call);
+      continue;
+    }
+    if (outcome?.outcome === 'not_ready' || outcome?.outcome === 'unknown') {
+      const { externalId, inboxId } = call;
+      const isThere = outcome.outcome === 'not_ready';
+      await waitForTranscript({ ctx, input: { externalId, attempts, inboxId, isThere } });
+    }
+    if (call.inboxId !== null) {
+      await settleEvent({
+        ctx,
+        input: {
+          inboxId: call.inboxId,
+          problem: outcome?.problem ?? null,
+          attempts: isLast ? attemptsBeforeDeadLetter : 1,
+        },
+      });
+    }
+  }
+  return again;
+}
+
+async function pause(attempt: number): Promise<null> {
+  await wait(firstWaitMs * 2 ** (attempt - 1));
+  return null;
+}

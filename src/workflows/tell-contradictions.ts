@@ -1,0 +1,50 @@
+import { getCallSource } from '#modules/calls';
+import { getChange } from '#modules/changesets';
+import { getContradiction } from '#modules/contradictions';
+import { getLedgerItem } from '#modules/ledger';
+import { requestNotification } from '#modules/notifications';
+import type { ConnectedContext } from '#platform/context';
+
+/** The ends of a change after which nobody is asked on its card any more, and the contradiction may be open still. */
+const unasked = new Set(['expired', 'refused', 'undone']);
+
+/**
+ * Asks the owner of the record which side is right, once for each contradiction, and once more after a card that asked
+ * has expired or what it wrote was undone. Where a card asks about that very field, where a warning tells of whom has
+ * left, and of calls of history, nobody is asked beside.
+ */
+export async function tellContradictions({
+  ctx,
+  contradictionIds,
+}: {
+  ctx: ConnectedContext;
+  contradictionIds: readonly string[];
+}): Promise<number> {
+  if (ctx.connections.chat.state === 'off') return 0;
+  let told = 0;
+  for (const contradictionId of contradictionIds) {
+    const { state, kind, changeId, callId } = await getContradiction({ ctx, input: { contradictionId } });
+    if (state !== 'open' || kind === 'contact_left' || (await isHistory({ ctx, callId }))) continue;
+    if (changeId !== null && (await isAskedOf({ ctx, changeId }))) continue;
+    const { created } = await requestNotification({
+      ctx,
+      input: {
+        kind: 'contradiction',
+        key: ['contradiction', contradictionId, ...(changeId === null ? [] : [changeId])].join(':'),
+        severity: 'medium',
+        subject: { contradictionId, callId },
+      },
+    });
+    if (created) told += 1;
+  }
+  return told;
+}
+
+async function isAskedOf({ ctx, changeId }: { ctx: ConnectedContext; changeId: string }): Promise<boolean> {
+  return !unasked.has((await getChange({ ctx, input: { changeId } })).state);
+}
+
+async function isHistory({ ctx, callId }: { ctx: ConnectedContext; callId: string }): Promise<boolean> {
+  const source = await getCallSource({ ctx, input: { callId } });
+  return source === null || ((await getLedgerItem({ ctx, input: source }))?.backfill ?? false);
+}

@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import { finishBatches } from '#modules/calls';
+import { sweepSignIns } from '#modules/users';
+import { sweepMarks } from '#platform/cache';
+import { sweepOutbox } from '#platform/events';
+import { type AnyWorkflow, defineWorkflow } from '#platform/workflow';
+import type { WorkflowDependencies } from './workflow-dependencies.ts';
+
+const tidyUpInput = z.strictObject({ workspaceId: z.string(), requestId: z.string() });
+
+const attempts = 3;
+
+/** Deletes what nobody needs any more: old events, counts of wrong passwords, marks of the cache; ends batches. */
+export function tidyUp({ contextFor }: WorkflowDependencies): AnyWorkflow {
+  return defineWorkflow({
+    name: 'tidy-up',
+    queue: 'upkeep',
+    input: tidyUpInput,
+    run: async ({ run, input }) => {
+      const ctx = contextFor({ ...input, actor: { type: 'schedule', name: 'tidy-up' } });
+      const { db, workspaceId, clock } = ctx;
+      const events = await run.step({ name: 'sweep-events', maxAttempts: attempts }, () =>
+        sweepOutbox({ db, workspaceId, clock }),
+      );
+      const { deleted: signIns } = await run.step({ name: 'sweep-sign-ins', maxAttempts: attempts }, () =>
+        sweepSignIns({ ctx }),
+      );
+      const marks = await run.step({ name: 'sweep-marks', maxAttempts: attempts }, () => sweepMarks(db));
+      const { finished } = await run.step({ name: 'finish-batches', maxAttempts: attempts }, () =>
+        finishBatches({ ctx, input: { batchIds: null } }),
+      );
+      return { events, signIns, marks, finished };
+    },
+  });
+}

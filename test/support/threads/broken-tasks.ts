@@ -1,0 +1,3 @@
+throw new Error('This module cannot be loaded.');
+
+export {};

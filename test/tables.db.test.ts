@@ -1,0 +1,172 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { assistantInteractions } from '#modules/assistant';
+import { callSources, calls, callVersions, importBatches, importItems, turns } from '#modules/calls';
+import { approvalDecisions, changeMoveRecords, changeSets, changes, crmSyncLog } from '#modules/changesets';
+import { commitments } from '#modules/commitments';
+import { callStatements, contradictions } from '#modules/contradictions';
+import {
+  crmActivities,
+  crmAssociations,
+  crmDefinitions,
+  crmDuplicates,
+  crmPropertyChanges,
+  crmRecords,
+} from '#modules/crm';
+import { analyses, claims, refusedClaims } from '#modules/insights';
+import { inboxEvents, syncCursors } from '#modules/intake';
+import { drifts, ledgerItems } from '#modules/ledger';
+import { callLinks, callMatches } from '#modules/matching';
+import { chatChannels, chatInteractions, chatUsers, notificationSettings, notifications } from '#modules/notifications';
+import { identities, people } from '#modules/people';
+import { pipelineForecasts, pipelinePositions, pipelineSnapshots } from '#modules/pipeline';
+import {
+  searchChunks,
+  searchDocuments,
+  searchModels,
+  searchPending,
+  searchStored,
+  searchStores,
+  searchVectors,
+} from '#modules/search';
+import { vendorKeys } from '#modules/secrets';
+import { modelUsage } from '#modules/spend';
+import { trackers } from '#modules/trackers';
+import {
+  apiKeys,
+  sessions,
+  signInFailures,
+  signingKeys,
+  teamMembers,
+  teams,
+  territories,
+  territoryMembers,
+  userLinks,
+  users,
+} from '#modules/users';
+import { dealWarnings } from '#modules/warnings';
+import { webhookAttempts, webhookDeliveries, webhookEndpoints } from '#modules/webhooks';
+import { cacheMarks } from '#platform/cache';
+import {
+  artifacts,
+  auditHeads,
+  auditRecords,
+  dueWork,
+  effects,
+  outbox,
+  vendorTurns,
+  workflowExecutors,
+  workspaces,
+} from '#platform/db';
+import { requestKeys } from '#platform/request-keys';
+import { getTableColumns, getTableName } from '#platform/sql';
+import { assertTablesMatchDatabase } from '#test/assert-tables-match-database';
+import { databaseForSuite } from '#test/database-for-suite';
+
+const suite = await databaseForSuite();
+
+const tables = {
+  analyses,
+  apiKeys,
+  approvalDecisions,
+  artifacts,
+  assistantInteractions,
+  auditHeads,
+  auditRecords,
+  cacheMarks,
+  callLinks,
+  callMatches,
+  callSources,
+  callStatements,
+  callVersions,
+  calls,
+  changeMoveRecords,
+  changeSets,
+  changes,
+  chatChannels,
+  chatInteractions,
+  chatUsers,
+  claims,
+  commitments,
+  contradictions,
+  crmActivities,
+  crmAssociations,
+  crmDefinitions,
+  crmDuplicates,
+  crmPropertyChanges,
+  crmRecords,
+  crmSyncLog,
+  dealWarnings,
+  drifts,
+  dueWork,
+  effects,
+  identities,
+  importBatches,
+  importItems,
+  inboxEvents,
+  ledgerItems,
+  modelUsage,
+  notificationSettings,
+  notifications,
+  outbox,
+  people,
+  pipelineForecasts,
+  pipelinePositions,
+  pipelineSnapshots,
+  refusedClaims,
+  requestKeys,
+  sessions,
+  signInFailures,
+  signingKeys,
+  searchChunks,
+  searchDocuments,
+  searchModels,
+  searchPending,
+  searchStored,
+  searchStores,
+  searchVectors,
+  syncCursors,
+  teamMembers,
+  teams,
+  territories,
+  territoryMembers,
+  trackers,
+  turns,
+  userLinks,
+  users,
+  vendorKeys,
+  vendorTurns,
+  webhookAttempts,
+  webhookDeliveries,
+  webhookEndpoints,
+  workflowExecutors,
+  workspaces,
+};
+
+/** What belongs to the machinery and to no company. */
+const withoutWorkspace = new Set(['vendor_turns', 'workflow_executors', 'workspaces']);
+
+describe('the tables', () => {
+  it('are in the code as the migrations make them', async () => {
+    await assertTablesMatchDatabase({ database: suite.database, tables });
+  });
+
+  it('are all in the code', async () => {
+    const answer = await suite.database.pool.query<{ name: string }>(
+      `select table_name as name from information_schema.tables
+       where table_schema = 'public' and table_name <> 'sophia_migrations'`,
+    );
+    assert.deepEqual(answer.rows.map(({ name }) => name).sort(), Object.values(tables).map(getTableName).sort());
+  });
+
+  it('belong to a workspace', () => {
+    for (const table of Object.values(tables)) {
+      const names = Object.values(getTableColumns(table)).map((column) => column.name);
+      assert.equal(
+        names.includes('workspace_id'),
+        !withoutWorkspace.has(getTableName(table)),
+        `workspace_id of ${getTableName(table)}`,
+      );
+    }
+  });
+});
