@@ -60,9 +60,11 @@ describe('a call that ends', { timeout: 300_000 }, () => {
   }
 
   async function command(line: string): Promise<string> {
-    return answerTo(line, () =>
-      world.control('slack', 'command', { ...maya, channel: card.channelId, command: '/sophia', text: line }),
-    );
+    return answerTo(line, async () => {
+      const typed = { ...maya, channel: card.channelId, command: '/sophia', text: line };
+      const { acknowledged, problem } = await world.control('slack', 'command', typed);
+      assert.deepEqual({ acknowledged, problem }, { acknowledged: true, problem: null });
+    });
   }
 
   it('is told in the channel of its account, with a card for what a person must decide', async () => {
@@ -94,8 +96,11 @@ describe('a call that ends', { timeout: 300_000 }, () => {
       condition: async () => (await world.property('closedate'))?.startsWith('2026-12-11'),
       timeoutMs: 20_000,
     });
-    await waitUntil('the card says who approved', {
-      condition: async () => /maya\.okafor@tidewaterledger\.example approved/.test(await cardNow()),
+    // A change can be taken back once it is noted as written, which is a moment after HubSpot has it.
+    await waitUntil('the card says who approved, and that it is written', {
+      condition: async () =>
+        /maya\.okafor@tidewaterledger\.example approved/.test(await cardNow()) &&
+        (await cardNow()).includes('*Written*'),
       timeoutMs: 20_000,
     });
   });
