@@ -16,6 +16,8 @@ const [command, subcommand] = process.argv.slice(2);
 if (command !== 'start' && !(command === 'calls' && subcommand === 'import')) {
   for (const flag of ['--no-wasm-tier-up', '--no-wasm-dynamic-tiering']) setFlagsFromString(flag);
 }
+// A server at rest gives back what its work has left: V8 would keep three times what is in use.
+for (const flag of ['--heap-growing-percent=50', '--memory-reducer-for-small-heaps']) setFlagsFromString(flag);
 module.enableCompileCache(fileURLToPath(new URL('../node_modules/.cache/sophia/compile', import.meta.url)));
 // The 420 imports between Drizzle's own files: for each of them Node would read its 180 kB package.json again.
 module.registerHooks({

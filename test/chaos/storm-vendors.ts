@@ -42,7 +42,10 @@ export async function startStormVendors({
 }): Promise<StormVendors> {
   const file = join(folder, 'world.json');
   await writeFile(file, JSON.stringify(world));
-  const ports = ['overview', 'gong', 'hubspot', 'slack', 'models', 'openid'].flatMap((name) => [`--${name}-port`, '0']);
+  const ports = ['overview', 'gong', 'hubspot', 'slack', 'models', 'openid', 'pinecone', 'weaviate'].flatMap((name) => [
+    `--${name}-port`,
+    '0',
+  ]);
   const program = join(projectDirectory, 'simulators', 'main.ts');
   const child = spawn(process.execPath, [program, '--with-parent', '--world', file, '--seed', seed, ...ports], {
     stdio: ['pipe', 'pipe', 'inherit'],
