@@ -16,7 +16,11 @@ export async function withBenchContext<Result>(
   work: (ctx: AnalysisContext, pool: pg.Pool) => Promise<Result>,
 ): Promise<Result> {
   const folder = await mkdtemp(path.join(tmpdir(), 'sophia-bench-'));
-  const database = await openDatabase({ databaseUrl: null, dataDirectory: path.join(folder, 'database') });
+  const database = await openDatabase({
+    databaseUrl: null,
+    dataDirectory: path.join(folder, 'database'),
+    bufferMegabytes: 128,
+  });
   try {
     await migrate({ database, clock: systemClock });
 

@@ -18,7 +18,9 @@ if (command !== 'start' && !(command === 'calls' && subcommand === 'import')) {
 }
 // A server at rest gives back what its work has left: V8 would keep three times what is in use.
 for (const flag of ['--heap-growing-percent=50', '--memory-reducer-for-small-heaps']) setFlagsFromString(flag);
-module.enableCompileCache(fileURLToPath(new URL('../node_modules/.cache/sophia/compile', import.meta.url)));
+// By its name in the environment threads and child processes find it as well.
+process.env.NODE_COMPILE_CACHE ??= fileURLToPath(new URL('../node_modules/.cache/sophia/compile', import.meta.url));
+module.enableCompileCache(process.env.NODE_COMPILE_CACHE);
 // The 420 imports between Drizzle's own files: for each of them Node would read its 180 kB package.json again.
 module.registerHooks({
   resolve(specifier, context, next) {

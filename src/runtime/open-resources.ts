@@ -53,6 +53,9 @@ export interface Resources {
   readonly setBaseUrl: (address: string) => void;
 }
 
+/** As PostgreSQL has it by default. */
+const serverBufferMegabytes = 128;
+
 interface Opening {
   readonly config: Config;
   readonly log: Log;
@@ -60,6 +63,8 @@ interface Opening {
   readonly simulated: SimulatedVendors | null;
   readonly limits: VendorLimits;
   readonly analyzes: boolean;
+  /** Whether it is to run for long: what is read often then stays in memory. */
+  readonly serves: boolean;
   /** Closes what was opened. */
   readonly stack: AsyncDisposableStack;
 }
@@ -72,6 +77,7 @@ export async function openResources({
   simulated,
   limits,
   analyzes,
+  serves,
   stack,
 }: Opening): Promise<Resources> {
   const clock = systemClock;
@@ -90,6 +96,7 @@ export async function openResources({
     tls: config.databaseTls,
     dataDirectory: databaseDirectory(config),
     log,
+    ...(serves ? { bufferMegabytes: serverBufferMegabytes } : {}),
     onQuery: ({ durationMs }) => {
       metrics.databaseQueryDuration.observe({ kind: kindOf(config) }, durationMs / 1000);
     },

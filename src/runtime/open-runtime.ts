@@ -63,7 +63,16 @@ async function open({
   analyzes = false,
   stack,
 }: RuntimeOptions & { stack: AsyncDisposableStack }): Promise<Runtime> {
-  const resources = await openResources({ config, log, version, simulated, limits, analyzes, stack });
+  const resources = await openResources({
+    config,
+    log,
+    version,
+    simulated,
+    limits,
+    analyzes,
+    serves: worker === 'all',
+    stack,
+  });
   const contextFor = createContexts(resources);
   await prepareMainWorkspace({ config, contextFor });
   if (simulated !== null) await prepareExampleWorkspace({ contextFor });

@@ -12,11 +12,19 @@ import { prepareRepeated } from './prepare-repeated.ts';
 export interface PgliteOptions {
   readonly dataDirectory: string;
   readonly templateFile?: string;
+  readonly bufferMegabytes?: number;
 }
 
+/** Clearing what PostgreSQL itself would take (128 MB) costs a start a third of a second. */
+const smallBuffersMegabytes = 32;
+
 /** PostgreSQL inside this process behind a pool of exactly one connection. Throws `db.cannot-open`. */
-export async function openPglite({ dataDirectory, templateFile }: PgliteOptions): Promise<Backend> {
-  const pglite = await startPglite({ dataDirectory, templateFile: templateFile ?? null });
+export async function openPglite({
+  dataDirectory,
+  templateFile,
+  bufferMegabytes = smallBuffersMegabytes,
+}: PgliteOptions): Promise<Backend> {
+  const pglite = await startPglite({ dataDirectory, templateFile: templateFile ?? null, bufferMegabytes });
   const pool = new pg.Pool({
     stream: () => embeddedStream(pglite),
     user: 'postgres',
@@ -44,9 +52,11 @@ const atConnect = ['rollback', 'deallocate all', "set time zone 'UTC'"];
 async function startPglite({
   dataDirectory,
   templateFile,
+  bufferMegabytes,
 }: {
   dataDirectory: string;
   templateFile: string | null;
+  bufferMegabytes: number;
 }): Promise<PGlite> {
   const inMemory = dataDirectory.startsWith('memory://');
   const clusterDirectory = join(dataDirectory, 'cluster');
@@ -57,6 +67,7 @@ async function startPglite({
     const isNew = inMemory || !existsSync(clusterDirectory);
     const pglite = await PGlite.create(inMemory ? dataDirectory : clusterDirectory, {
       extensions: { vector },
+      startParams: [...PGlite.defaultStartParams, '-c', `shared_buffers=${bufferMegabytes}MB`],
       ...(isNew && templateFile !== null ? { loadDataDir: new Blob([await readFile(templateFile)]) } : {}),
     });
     if (!inMemory) {
