@@ -10,7 +10,7 @@ import { FinishedTest } from './testing/list-reporter.ts';
 const groupNames = ['unit', 'db', 'proc'] as const;
 type GroupName = (typeof groupNames)[number];
 
-/** How the files of a group run: together in one process, or each in its own, two at a time. */
+/** How the files of a group run: dealt to as many processes as there are lanes, or each in its own, two at a time. */
 const groups: Readonly<
   Record<
     GroupName,
@@ -18,12 +18,12 @@ const groups: Readonly<
   >
 > = {
   unit: {
-    title: 'without a database, in one process',
+    title: 'without a database',
     pattern: /^(?!.*\.(db|proc)\.test\.ts$).*\.test\.ts$/,
     apart: false,
     options: ['--import', './scripts/testing/seed-properties.ts'],
   },
-  db: { title: 'on a database, in one process', pattern: /\.db\.test\.ts$/, apart: false, options: [] },
+  db: { title: 'on a database', pattern: /\.db\.test\.ts$/, apart: false, options: [] },
   proc: { title: 'with processes of their own', pattern: /\.proc\.test\.ts$/, apart: true, options: [] },
 };
 
@@ -101,7 +101,7 @@ async function runGroup({ name, files }: { name: GroupName; files: readonly stri
   const deadlineMs = performance.now() + longestGroupMs;
   try {
     const environment = apart && files.length > 1 ? { SOPHIA_TEST_TEMPLATE: makeTemplate(folder) } : {};
-    const waiting = apart ? files.map((file) => [file]) : [files];
+    const waiting = apart ? files.map((file) => [file]) : dealt(files);
     const results: GroupResult[] = [];
     async function runLane(): Promise<void> {
       for (let batch = waiting.shift(); batch !== undefined; batch = waiting.shift()) {
@@ -116,6 +116,12 @@ async function runGroup({ name, files }: { name: GroupName; files: readonly stri
   } finally {
     rmSync(folder, { recursive: true });
   }
+}
+
+/** Neighbors go to different processes: siblings take about the same time. A shard is one of several already. */
+function dealt(files: readonly string[]): string[][] {
+  const hands = shard.of > 1 ? 1 : Math.min(lanes, files.length);
+  return Array.from({ length: hands }, (_, hand) => files.filter((_file, place) => place % hands === hand));
 }
 
 interface Batch {
