@@ -13,6 +13,7 @@ export function initialState(world: World): SlackState {
     team: { id: teamId, name: world.company.name, domain },
     mode: 'http',
     answersAt: null,
+    patienceMs: 3000,
     users: [sophia(world), ...world.employees.flatMap((employee) => toUser(employee) ?? [])],
     channels: world.channels.map((channel) => toChannel({ channel, idOfKey })),
     messages: [],

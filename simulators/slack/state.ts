@@ -168,6 +168,8 @@ export const SlackState = z.strictObject({
   mode: z.enum(['http', 'socket']),
   /** Where the app answers, where something stands between it and Slack; null for Slack's own address. */
   answersAt: z.url().nullable().default(null),
+  /** How long it waits until somebody's press, form or command is acknowledged. */
+  patienceMs: z.int().min(1).default(3000),
   users: z.array(User),
   channels: z.array(Channel),
   messages: z.array(Message),

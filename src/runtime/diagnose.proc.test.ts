@@ -7,7 +7,7 @@ import { sophiaWorlds } from '#test/sophia-world';
 const DoctorDocument = HealthReport.extend({ vendors: z.array(z.unknown()) });
 const worlds = await sophiaWorlds();
 
-describe('sophia doctor where Sophia cannot be opened', { timeout: 120_000 }, () => {
+describe('sophia doctor where Sophia cannot be opened', { timeout: 900_000 }, () => {
   it('still lists every dependency, and why the database is not among the healthy', async () => {
     const world = await worlds.createEmbedded();
     const ended = await world.run(['doctor', '--json'], {

@@ -48,7 +48,7 @@ function spansOf(bodies: readonly string[]): OtlpSpan[] {
   );
 }
 
-describe('the journey of a call', { timeout: 120_000 }, () => {
+describe('the journey of a call', { timeout: 900_000 }, () => {
   it('is one trace from intake to effect, with nothing in it that was said or who said it', async (context) => {
     const collector = await startCollector(context);
     const world = await worlds.create();

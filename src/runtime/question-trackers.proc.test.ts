@@ -29,7 +29,7 @@ before(async () => {
 });
 after(() => vendors.close());
 
-describe('a tracker in plain words', { timeout: 300_000 }, () => {
+describe('a tracker in plain words', { timeout: 900_000 }, () => {
   it('is neither tried nor saved without a model, and the sentence says what to do', async () => {
     for (const verb of ['preview', 'add']) {
       const ended = await world.run(['trackers', verb, 'Start', ...question]);

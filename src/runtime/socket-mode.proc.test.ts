@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { z } from 'zod';
-import { worldBeforeTheCall } from '#test/first-workflow-world';
+import { isOwnerKnown, propertyOf, worldBeforeTheCall } from '#test/first-workflow-world';
 import { sophiaWorlds } from '#test/sophia-world';
 import { waitUntil } from '#test/wait-until';
 import { startGongSimulator } from '../../simulators/gong/index.ts';
@@ -10,7 +10,6 @@ import { startSlackSimulator } from '../../simulators/slack/index.ts';
 
 const worlds = await sophiaWorlds();
 const maya = { userId: 'U0MAYA0001' };
-const timeoutMs = 60_000;
 
 const State = z.object({
   state: z.object({
@@ -28,7 +27,7 @@ const State = z.object({
 
 const Ledger = z.object({ days: z.array(z.object({ expected: z.int(), proposed: z.int() })) });
 
-describe('Slack over two sockets, with no public address', { timeout: 240_000 }, () => {
+describe('Slack over two sockets, with no public address', { timeout: 900_000 }, () => {
   const closing: (() => Promise<void>)[] = [];
   let urls: { gong: string; hubspot: string; slack: string };
   let address: string;
@@ -46,15 +45,6 @@ describe('Slack over two sockets, with no public address', { timeout: 240_000 },
     return State.parse(await (await fetch(`${urls.slack}/_control/state`)).json()).state.messages;
   }
 
-  async function property(name: string): Promise<string> {
-    const url = `${urls.hubspot}/crm/v3/objects/deals/${dealId}?properties=${name}`;
-    const answer = await fetch(url, { headers: { authorization: 'Bearer pat-na1-simulator' } });
-    const { properties } = z
-      .object({ properties: z.record(z.string(), z.string().nullable()) })
-      .parse(await answer.json());
-    return properties[name] ?? '';
-  }
-
   async function isHistoryIn(): Promise<boolean> {
     const answer = await fetch(`${address}/api/v1/ledger?workspace=main`);
     if (!answer.ok) return false;
@@ -70,7 +60,7 @@ describe('Slack over two sockets, with no public address', { timeout: 240_000 },
     const slack = await startSlackSimulator({ port: 0, world });
     closing.push(gong.close, hubspot.close, slack.close);
     urls = { gong: gong.url, hubspot: hubspot.url, slack: slack.url };
-    await control(`${slack.url}/_control/mode`, { mode: 'socket' });
+    await control(`${slack.url}/_control/mode`, { mode: 'socket', patienceMs: 60_000 });
     const key = await fetch(`${hubspot.url}/_control/ids?key=deal-alder`);
     dealId = z.object({ id: z.string() }).parse(await key.json()).id;
     const sophia = await worlds.createEmbedded();
@@ -102,11 +92,13 @@ describe('Slack over two sockets, with no public address', { timeout: 240_000 },
   });
 
   it('changes the CRM when its owner presses a button of the card', async () => {
-    await waitUntil('the history is taken in', { condition: isHistoryIn, timeoutMs });
+    await waitUntil('the history is taken in', { condition: isHistoryIn });
+    await waitUntil('the deal stands with its owner', {
+      condition: () => isOwnerKnown({ address, workspace: 'main' }),
+    });
     await control(`${urls.gong}/_control/calls/next`, { transcriptDelayMs: 0 });
     const card = await waitUntil('the card is there', {
       condition: async () => (await messages()).find(({ text }) => text.startsWith('Approval needed')),
-      timeoutMs,
     });
     const place = (card.blocks ?? []).findIndex((block) => /Close date/i.test(JSON.stringify(block)));
     const actions = (card.blocks ?? []).slice(place).find(({ type }) => type === 'actions');
@@ -115,8 +107,8 @@ describe('Slack over two sockets, with no public address', { timeout: 240_000 },
     const pressed = await control(`${urls.slack}/_control/press`, { ...maya, channel, ts, ...button });
     assert.equal(pressed['acknowledged'], true);
     await waitUntil('HubSpot has the day', {
-      condition: async () => (await property('closedate')).startsWith('2026-12-11'),
-      timeoutMs,
+      condition: async () =>
+        (await propertyOf({ hubspot: urls.hubspot, dealId, name: 'closedate' }))?.startsWith('2026-12-11'),
     });
   });
 
@@ -132,15 +124,15 @@ describe('Slack over two sockets, with no public address', { timeout: 240_000 },
     await control(`${urls.slack}/_control/faults`, { kind: 'socket_drop' });
     await mention();
     await mention();
-    await waitUntil('two answers', { condition: async () => (await answers()) === 2, timeoutMs });
+    await waitUntil('two answers', { condition: async () => (await answers()) === 2 });
     await control(`${urls.slack}/_control/socket`, { action: 'refresh_requested' });
     await mention();
-    await waitUntil('three answers', { condition: async () => (await answers()) === 3, timeoutMs });
+    await waitUntil('three answers', { condition: async () => (await answers()) === 3 });
     const { sockets } = await control(`${urls.slack}/_control/socket`, { action: 'drop' });
     assert.ok(Number(sockets) >= 1, 'a socket stood again');
     await mention();
     await control(`${urls.slack}/_control/resend-event`, { times: 2 });
-    await waitUntil('four answers', { condition: async () => (await answers()) === 4, timeoutMs });
+    await waitUntil('four answers', { condition: async () => (await answers()) === 4 });
     assert.equal(await answers(), 4);
   });
 });

@@ -17,7 +17,7 @@ before(async () => {
 });
 after(() => vendors.close());
 
-describe('SIGTERM while a model is thinking', { timeout: 300_000 }, () => {
+describe('SIGTERM while a model is thinking', { timeout: 900_000 }, () => {
   it('gives the answer up, writes down what it may have cost, and the next start asks again', async () => {
     const world = await worlds.create();
     const environment = { ...vendors.environment('anthropic', 'openai'), SOPHIA_MODEL_TIMEOUT_SECONDS: '60' };
@@ -27,7 +27,6 @@ describe('SIGTERM while a model is thinking', { timeout: 300_000 }, () => {
     const running = world.start(parameters, { environment });
     await waitUntil('the model was asked', {
       condition: async () => (await vendors.received('anthropic')).length === 1,
-      timeoutMs: 60_000,
     });
     const stoppedAtMs = performance.now();
     running.kill('SIGTERM');

@@ -14,7 +14,7 @@ before(async () => {
 });
 after(() => vendors.close());
 
-describe('Ctrl-C while an answer is planned', { timeout: 300_000 }, () => {
+describe('Ctrl-C while an answer is planned', { timeout: 900_000 }, () => {
   it('stops the spend, shows what was shown, and keeps the question as stopped', async () => {
     const world = await worlds.create();
     const environment = { ...vendors.environment('anthropic'), SOPHIA_MODEL_TIMEOUT_SECONDS: '60' };
@@ -22,7 +22,6 @@ describe('Ctrl-C while an answer is planned', { timeout: 300_000 }, () => {
     const running = world.start(['ask', question], { environment });
     await waitUntil('the model was asked', {
       condition: async () => (await vendors.received('anthropic')).length === 1,
-      timeoutMs: 60_000,
     });
     running.kill('SIGINT');
     const { code, stdout, stderr } = await running.ended;

@@ -11,7 +11,6 @@ const files = 40;
 async function stopAt(world: SophiaWorld, { running, analyzed }: { running: Running; analyzed: number }) {
   await waitUntil(`${analyzed} calls are analyzed`, {
     condition: () => hasReached({ world, calls: files, analyzed }),
-    timeoutMs: 60_000,
   });
   running.kill('SIGTERM');
   return running.ended;
@@ -26,7 +25,7 @@ async function assertReleased(world: SophiaWorld): Promise<void> {
   );
 }
 
-describe('SIGTERM', { timeout: 300_000 }, () => {
+describe('SIGTERM', { timeout: 900_000 }, () => {
   it('in the middle of an analysis ends command and server in order, and the next start finishes the work', async () => {
     const world = await worlds.create();
     await writeCalls({ world, files });
@@ -61,7 +60,6 @@ describe('SIGTERM', { timeout: 300_000 }, () => {
     });
     const [, address] = await waitUntil('the server listens', {
       condition: () => /Sophia answers at (\S+)/.exec(running.stderr()),
-      timeoutMs: 60_000,
     });
     assert.equal((await fetch(`${address}/health/live`)).status, 200);
     running.kill('SIGTERM');

@@ -120,7 +120,6 @@ describe('the workflows of a batch', { timeout: 120_000 }, () => {
     const ctx = contextFor();
     await waitUntil('the batch has ended', {
       condition: async () => (await getBatchProgress({ ctx, input: { batchId } })).finished,
-      timeoutMs: 60_000,
     });
     const { items } = await listBatchItems({ ctx, input: { batchId, afterItemId: null } });
     return items.sort((one, other) => one.position - other.position);

@@ -5,7 +5,7 @@ import { runStorm } from './run-storm.ts';
 
 const worlds = await sophiaWorlds();
 
-describe('a short storm', { timeout: 600_000 }, () => {
+describe('a short storm', { timeout: 1_800_000 }, () => {
   it('leaves every call analyzed, written and told of once, through faults and kills', async (context) => {
     const world = await worlds.createEmpty();
     const { checks, counts, timeline } = await runStorm({
@@ -16,8 +16,8 @@ describe('a short storm', { timeout: 600_000 }, () => {
       processes: world.databaseUrl === null ? 1 : 2,
       slack: 'http',
       lostEvery: 6,
-      quietMs: 300_000,
-      idleMs: 2500,
+      quietMs: 900_000,
+      idleMs: 5000,
       note: (line) => context.diagnostic(line),
     });
     const failed = checks.filter(({ problems }) => problems.length > 0);

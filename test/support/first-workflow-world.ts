@@ -56,12 +56,16 @@ export async function startFirstWorkflow(world: SophiaWorld): Promise<FirstWorkf
   const server = await world.serve([], { environment: { SOPHIA_SIMULATOR_PORT: '0' } });
   await waitUntil('the history is taken in', {
     condition: async () => (await fetch(`${server.address}/health/ready`)).status === 200,
-    timeoutMs: 120_000,
   });
   const addresses = Addresses.parse(JSON.parse(await readFile(join(folder, 'addresses.json'), 'utf8')));
   async function read(url: string): Promise<unknown> {
     return (await fetch(url)).json();
   }
+  await waitUntil('the deal stands with its owner', {
+    condition: () => isOwnerKnown({ address: server.address, workspace: 'example' }),
+  });
+  // A machine that is busy elsewhere is no reason to give up on a press.
+  await fetch(`${addresses.slack}/_control/mode`, { method: 'POST', body: JSON.stringify({ patienceMs: 60_000 }) });
   const { id: dealId } = z
     .object({ id: z.string() })
     .parse(await read(`${addresses.hubspot}/_control/ids?key=deal-alder`));
@@ -79,15 +83,31 @@ export async function startFirstWorkflow(world: SophiaWorld): Promise<FirstWorkf
       assert.ok(answer.ok, JSON.stringify(told));
       return told;
     },
-    property: async (name) => {
-      // Past the API, whose limit is Sophia's own to spend.
-      const { state: portal } = Portal.parse(await read(`${addresses.hubspot}/_control/state`));
-      const versions = portal.records.deals[dealId]?.versions[name] ?? [];
-      return versions.at(-1)?.value ?? null;
-    },
+    property: (name) => propertyOf({ hubspot: addresses.hubspot, dealId, name }),
     messages: async () => (await state()).messages,
     channelOf: async ({ channelId }) => (await state()).channels.find(({ id }) => id === channelId)?.name ?? '',
   };
+}
+
+/** Whether the deals and their owners have been read: a call that fits no deal yet is looked at again the next day. */
+export async function isOwnerKnown({ address, workspace }: { address: string; workspace: string }): Promise<boolean> {
+  const answer = await fetch(`${address}/api/v1/deals?workspace=${workspace}&owner=maya`);
+  return answer.ok && (await answer.text()).includes('Alder Point');
+}
+
+/** What stands in a deal, read past HubSpot's API, whose limit is Sophia's own to spend. */
+export async function propertyOf({
+  hubspot,
+  dealId,
+  name,
+}: {
+  hubspot: string;
+  dealId: string;
+  name: string;
+}): Promise<string | null> {
+  const { state: portal } = Portal.parse(await (await fetch(`${hubspot}/_control/state`)).json());
+  const versions = portal.records.deals[dealId]?.versions[name] ?? [];
+  return versions.at(-1)?.value ?? null;
 }
 
 /** Two accounts, of which one has a channel by its whole name. */

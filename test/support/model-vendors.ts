@@ -39,7 +39,7 @@ export async function startModelVendors(): Promise<ModelVendors> {
   return {
     environment: (...chain) => ({
       SOPHIA_MODELS: chain.map((vendor) => `${vendor}:${vendorModels[vendor]}`).join(', '),
-      SOPHIA_MODEL_TIMEOUT_SECONDS: '2',
+      SOPHIA_MODEL_TIMEOUT_SECONDS: '10',
       ANTHROPIC_API_KEY: simulatorKeys.anthropic,
       ANTHROPIC_BASE_URL: `${simulators.anthropic.url}/v1`,
       OPENAI_API_KEY: simulatorKeys.openai,

@@ -288,7 +288,6 @@ async function serve(running: Running): Promise<RunningServer> {
       if (running.child.exitCode !== null) throw new Error(`The server did not start:\n${running.stderr()}`);
       return /Sophia answers at (\S+)/.exec(running.stderr());
     },
-    timeoutMs: 120_000,
   });
   return { ...running, address: address ?? '' };
 }

@@ -1,9 +1,12 @@
 import { setTimeout as wait } from 'node:timers/promises';
 
-/** Polls until the condition answers something truthy and returns it; throws, naming what was awaited, at the deadline. */
+/**
+ * Polls until the condition answers something truthy and returns it; throws, naming what was awaited, at the deadline.
+ * That is there for what never comes: how long something takes is no matter of a test, on whatever machine.
+ */
 export async function waitUntil<Value>(
   what: string,
-  { condition, timeoutMs = 10_000 }: { condition: () => Promise<Value> | Value; timeoutMs?: number },
+  { condition, timeoutMs = 240_000 }: { condition: () => Promise<Value> | Value; timeoutMs?: number },
 ): Promise<NonNullable<Value>> {
   const deadlineMs = performance.now() + timeoutMs;
   for (;;) {

@@ -24,10 +24,12 @@ export const workspaceControls = [
       interactivity: Address,
       commands: Address,
       answersAt: Address,
+      patienceMs: z.int().min(1).optional(),
     }),
-    run: async (workspace, { mode, events, answersAt, ...others }) => {
+    run: async (workspace, { mode, events, answersAt, patienceMs, ...others }) => {
       const { state, tools } = workspace;
       state.mode = mode ?? state.mode;
+      state.patienceMs = patienceMs ?? state.patienceMs;
       if (answersAt !== undefined) state.answersAt = answersAt;
       for (const [target, url] of Object.entries({ events, ...others })) {
         if (url !== undefined) tools.webhooks.setTarget(target, url);

@@ -4,7 +4,6 @@ import { signedHeaders } from '../signature.ts';
 import type { JsonObject } from '../state.ts';
 import type { Workspace } from '../workspace.ts';
 
-const patienceMs = 3000;
 const mostRemembered = 200;
 
 export interface Interaction {
@@ -58,12 +57,13 @@ async function attempt(workspace: Workspace, interaction: Interaction): Promise<
     'content-type': 'application/x-www-form-urlencoded',
     ...signedHeaders({ secret: slackConstants.signingSecret, seconds, body, wrong }),
   };
-  const answer = await post({ url, headers, body });
-  return doubled ? post({ url, headers, body }) : answer;
+  const { patienceMs } = workspace.state;
+  const answer = await post({ url, headers, body, patienceMs });
+  return doubled ? post({ url, headers, body, patienceMs }) : answer;
 }
 
 async function askSocket(
-  { sockets }: Workspace,
+  { sockets, state }: Workspace,
   { interaction, doubled }: { interaction: Interaction; doubled: boolean },
 ): Promise<Omit<InteractionAnswer, 'durationMs'>> {
   const type = interaction.kind === 'slash_commands' ? 'slash_commands' : 'interactive';
@@ -72,7 +72,9 @@ async function askSocket(
   const answer = await sockets.ask(question);
   if (answer === null) {
     const open = sockets.connectionCount();
-    return failed(open === 0 ? 'No socket is open.' : 'No acknowledgement came within three seconds.');
+    return failed(
+      open === 0 ? 'No socket is open.' : `No acknowledgement came within ${state.patienceMs / 1000} seconds.`,
+    );
   }
   return { acknowledged: true, status: 200, body: answer.payload ?? '', problem: null };
 }
@@ -81,8 +83,9 @@ async function post(request: {
   url: string;
   headers: Record<string, string>;
   body: string;
+  patienceMs: number;
 }): Promise<Omit<InteractionAnswer, 'durationMs'>> {
-  const { url, headers, body } = request;
+  const { url, headers, body, patienceMs } = request;
   try {
     const response = await fetch(url, { method: 'POST', headers, body, signal: AbortSignal.timeout(patienceMs) });
     const text = await response.text();
@@ -90,7 +93,11 @@ async function post(request: {
     return { acknowledged: response.ok, status: response.status, body: parseBody(text), problem };
   } catch (error) {
     const isLate = error instanceof Error && error.name === 'TimeoutError';
-    return failed(isLate ? 'No answer came within three seconds.' : `The app could not be reached: ${causeOf(error)}`);
+    return failed(
+      isLate
+        ? `No answer came within ${patienceMs / 1000} seconds.`
+        : `The app could not be reached: ${causeOf(error)}`,
+    );
   }
 }
 

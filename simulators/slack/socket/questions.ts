@@ -3,8 +3,6 @@ import type { JsonObject, SlackState } from '../state.ts';
 import type { ConnectionPool } from './connection-pool.ts';
 import { nextEnvelopeId } from './next-envelope-id.ts';
 
-const patienceMs = 3000;
-
 export interface Question {
   readonly type: 'interactive' | 'slash_commands';
   readonly payload: JsonObject;
@@ -19,7 +17,7 @@ export interface Questions {
   clear(): void;
 }
 
-/** What somebody did, on its way to the app, which has three seconds to acknowledge it. */
+/** What somebody did, on its way to the app, which has as long to acknowledge it as Slack is patient. */
 export function createQuestions(parts: { tools: SimulatorTools<SlackState>; connections: ConnectionPool }): Questions {
   const { tools, connections } = parts;
   const asked = new Map<string, (answer: SocketAnswer) => void>();
@@ -29,7 +27,7 @@ export function createQuestions(parts: { tools: SimulatorTools<SlackState>; conn
       const { promise, resolve } = Promise.withResolvers<SocketAnswer>();
       const envelope = { envelope_id: id, type, payload, accepts_response_payload: true };
       asked.set(id, resolve);
-      const timer = setTimeout(() => resolve(null), patienceMs);
+      const timer = setTimeout(() => resolve(null), tools.state.patienceMs);
       if (!connections.send({ topic: type, envelope })) resolve(null);
       const answer = await promise;
       clearTimeout(timer);

@@ -23,7 +23,6 @@ async function settled(ctx: Context, count: number): Promise<void> {
   const after = { transactionId: 0n, eventId: 0 };
   await waitUntil(`${count} events are in the feed`, {
     condition: async () => (await readFeedPage({ ctx, input: { after, limit: count } })).events.length === count,
-    timeoutMs: 60_000,
   });
 }
 

@@ -57,7 +57,7 @@ async function acquireAndRelease(dataDirectory: string): Promise<string> {
   return instance.role;
 }
 
-describe('the data directory', { timeout: 120_000 }, () => {
+describe('the data directory', { timeout: 900_000 }, () => {
   it('has one holder at a time where ten processes race for it, half of them killed while they hold it', async () => {
     const [dataDirectory, recordFolder] = [await createFolder(), await createFolder()];
     const children = Array.from({ length: 10 }, (_, number) =>
@@ -119,7 +119,7 @@ describe('the data directory', { timeout: 120_000 }, () => {
   });
 });
 
-describe('a request to the holder', { timeout: 60_000 }, () => {
+describe('a request to the holder', { timeout: 900_000 }, () => {
   it('brings the events in order and then the result, texts unharmed', async () => {
     const dataDirectory = await createFolder();
     await startServing(dataDirectory);

@@ -14,7 +14,7 @@ const ours = ['--internal', 'Maya Okafor'];
 const Calls = z.object({ calls: z.array(z.object({ callId: z.string(), sourceName: z.string(), version: z.int() })) });
 
 /** Commands through a running server: what most of them do is the same in both places and faster there. */
-describe('sophia analyze through a running server', { timeout: 300_000 }, () => {
+describe('sophia analyze through a running server', { timeout: 900_000 }, () => {
   let world: SophiaWorld;
 
   before(async () => {
@@ -233,7 +233,7 @@ describe('sophia analyze through a running server', { timeout: 300_000 }, () => 
   });
 });
 
-describe('sophia analyze alone', { timeout: 300_000 }, () => {
+describe('sophia analyze alone', { timeout: 900_000 }, () => {
   it('analyzes 300 files in one batch, each of them once', async () => {
     const world = await worlds.createEmpty();
     await mkdir(join(world.folder, 'calls'));
@@ -267,7 +267,7 @@ describe('sophia analyze alone', { timeout: 300_000 }, () => {
   });
 });
 
-describe('bin/sophia', { timeout: 60_000 }, () => {
+describe('bin/sophia', { timeout: 900_000 }, () => {
   it('explains itself on a Node that is too old', async () => {
     const script = `Object.defineProperty(process.versions, 'node', { value: '20.1.0' }); await import('./bin/sophia.mjs');`;
     const child = spawn(process.execPath, ['--input-type=module', '-e', script], { cwd: projectDirectory });

@@ -23,7 +23,7 @@ const steps = defineWorkflow({
     for (const number of [1, 2, 3, 4, 5]) {
       await run.step(`step-${number}`, async () => {
         appendFileSync(recordFile, `begin ${input.id} ${number}\n`);
-        await wait(10);
+        await wait(50);
         appendFileSync(recordFile, `end ${input.id} ${number}\n`);
       });
     }
