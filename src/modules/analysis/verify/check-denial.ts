@@ -13,7 +13,7 @@ const near =
   /^(?:lack|missing|fail|stop|against$|avoid|freez|frozen$|cancel|los[et]|broke|wrong$|pass(?:ed|ing)?$|rather$|hard$|difficult|tough$|expensive$|too$|only$|late|until$|yet$|still$|wait|pending$|before$|instead$|except$|unless$|sorry$|unfortunately$|afraid$|doubt|unsure$|wish$|zero$|few$|little$|less$|absent$|exclud|outside$|beyond$|behind$|without$|un(?!der|til|less|it|ion|ique|iver)\w{4}|dis\w{4})/u;
 /** A denial in form alone: `no problem` agrees, `not only` says more. */
 const idioms =
-  / (?:no (?:problem|worries|doubt|wonder|matter|kidding|rush|later than|earlier than|less than|more than|fewer than)|not (?:only|just|to mention|least)|why (?:not|dont we|dont i)|if not|whether or not|or not|cant wait|couldnt (?:agree more|be happier)|nothing but|cant help) /gu;
+  / (?:no (?:problem|question|worries|doubt|wonder|matter|kidding|rush|later than|earlier than|less than|more than|fewer than)|not (?:only|just|the only|to mention|least|bad|gonna lie|going to lie)|(?:isnt|arent|wasnt) (?:so |that |too )?bad|why (?:not|dont we|dont i)|if not|whether or not|or not|cant wait|couldnt (?:agree more|be happier)|nothing but|cant help) /gu;
 const tags =
   /,?\s*\b(?:is|are|was|were|do|does|did|has|have|had|wo|would|ca|could|should)n['’]?t (?:it|they|you|we|he|she|that|there|i)(?: (?:think|agree|say))?\s*(?=[?,.!]|$)/giu;
 /** `No, we have it`: an answer to what was asked before. */

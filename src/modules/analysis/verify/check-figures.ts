@@ -1,5 +1,5 @@
 import { minorDigits } from '../language/currencies.ts';
-import { numberTokens } from '../language/number-tokens.ts';
+import { type NumberToken, numberTokens } from '../language/number-tokens.ts';
 import { readNumber } from '../language/read-number.ts';
 import type { Refusal } from './check-evidence.ts';
 import type { QuotedPlace, WordingGround } from './wording-ground.ts';
@@ -53,10 +53,17 @@ function quantitiesIn(text: string): Map<string, string> {
     if (token === undefined || last === undefined) break;
     const words = text.slice(token.start, last.end).toLowerCase();
     if (read !== null) found.set(String(read.value), words);
-    else if (quantityWords.has(token.lower)) found.set(token.lower === 'dozen' ? '12' : token.lower, words);
+    else if (quantityWords.has(token.lower) || isThird({ tokens, index }))
+      found.set(token.lower === 'dozen' ? '12' : token.lower, words);
     index = read?.next ?? index + 1;
   }
   return found;
+}
+
+/** A part of something, not the third of several. */
+function isThird({ tokens, index }: { tokens: readonly NumberToken[]; index: number }): boolean {
+  const word = tokens[index]?.lower;
+  return word === 'thirds' || (word === 'third' && tokens[index + 1]?.lower === 'of');
 }
 
 function refused(figure: string): Refusal {

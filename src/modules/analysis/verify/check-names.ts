@@ -9,7 +9,7 @@ const tradeWords = new Set(
    deal deals demo discount discounts external fees finance internal invoice invoices leasing login maintenance manual
    payment payments payroll pilot platform pricing procurement product products property properties prospect prospects
    pushback recap rent renewal renewals rephrase restate rollout seller sellers setup signal signature software
-   spreadsheet spreadsheets stakeholder stakeholders summarize timeline tool tools trial unit units vendor vendors
+   spreadsheet spreadsheets stakeholder stakeholders summarize timeline tool tools trial turnover unit units vendor vendors
    workflow workflows okay yes no`.split(/\s+/u),
 );
 /** Endings that English makes words with and that names seldom have. */
@@ -73,6 +73,7 @@ function isPlain({ lower, next, ground }: { lower: string; next: string; ground:
     tradeWords.has(lower) ||
     afterVerb.has(next) ||
     isPlainWord(lower) ||
+    isPlainWord(lower.replace(/(?:ly|s)$/u, '')) ||
     (lower.length > 6 && wordEnding.test(lower))
   );
 }

@@ -57,12 +57,14 @@ describe('a wording', () => {
       ['They run two hundred sites.', 'We run two sites.'],
       ['They run dozens of sites.', 'We run a few sites.'],
       ['They want to double the fleet.', 'We want to grow the fleet.'],
+      ['It saves a third of the cost.', 'It saves cost.'],
       ['They pay €500 a month.', 'We pay $500 a month.'],
       ['They pay $950,000.', 'We pay $95,000.'],
     ]);
     passes([
       ['They have twelve sites.', 'We have a dozen sites, 12 in fact.'],
       ['They have 12 sites.', 'We have a dozen sites.'],
+      ['They like the third design.', 'We like that design.'],
       ['They pay $950,000.', 'We pay nine hundred fifty thousand dollars.'],
       ['They pay half a million dollars.', 'We pay $500,000, as it stands.'],
       ['They pay 10k.', 'We pay ten thousand, about.'],
@@ -104,6 +106,7 @@ describe('a wording', () => {
       ['Payloom is preferred.', "Payloom's the one we have preferred."],
       ["They're happy, it's good, and I'd say so.", 'We are happy and it is good, I would say so.'],
       ['Pricing matters. Vendors are compared. Security is reviewed. Asks for a demo.', 'It all matters.'],
+      ['Roughly all matters. Savings matter.', 'It all matters.'],
       ['Recap the plan.', 'It all matters.'],
     ]);
   });
@@ -124,6 +127,8 @@ describe('a wording', () => {
       ['They want reports and more.', 'We want not only reports.'],
       ['They want the reports.', "We want the reports, don't we?"],
       ['They have the reports.', 'No, we have the reports already.'],
+      ['They talk to others too.', "You're not the only ones we talk to."],
+      ['They like the reports.', "The reports aren't bad, and we like them, not gonna lie."],
       ['They call it reasonable.', 'It is not unreasonable.'],
       ['They ask about the budget.', "Don't you have a budget?"],
     ]);
@@ -140,6 +145,7 @@ describe('a wording', () => {
       ['They did not refuse.', 'We refused.'],
       ['They refused the offer.', 'We like the offer.'],
       ['They never ask.', 'No problem, we ask.'],
+      ['They will not renew.', "We'll renew, no question."],
     ]);
     passes([
       ['They have not started.', 'We are still waiting for the kickoff.'],

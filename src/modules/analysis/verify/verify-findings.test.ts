@@ -13,10 +13,10 @@ const document = createDocument({
   ]).transcript,
 });
 
-function claim(turn: number, quote: string, rule = 'model.analysis.v1'): Claim {
+function claim(turn: number, quote: string): Claim {
   const start = document.transcript.turns[turn]?.text.indexOf(quote) ?? -1;
   const place = { turn, start, end: start + quote.length };
-  return claimFrom({ document, place, field: 'test', rule, confidence: 0.9 });
+  return claimFrom({ document, place, field: 'test', rule: 'model.analysis.v1', confidence: 0.9 });
 }
 
 const promised = claim(0, 'I will send you a quote.');
@@ -90,7 +90,7 @@ describe('the verifier of findings', () => {
     assert.deepEqual(reasonsOf('Do not promise a quote before you have asked Ana what it is for.'), []);
     assert.deepEqual(reasonsOf('Say when.', { kind: 'pay_950000' }), number);
     assert.deepEqual(reasonsOf('950000 words without a pause for the buyer: check in earlier.'), number);
-    const ofTheRules = { evidence: [claim(0, 'I will send you a quote.', 'coaching.long_monologue')] };
+    const ofTheRules = { evidence: [{ ...promised, rule: 'coaching.long_monologue' }] };
     assert.deepEqual(reasonsOf('212 words without a pause for the buyer: check in earlier.', ofTheRules), []);
     assert.deepEqual(reasonsOf('212 words and a pause.', ofTheRules), number);
   });

@@ -15,10 +15,9 @@ export interface VerifyOptions {
 }
 
 /**
- * Passes every claim through the check and keeps those that hold: the quote stands in its turn word for word, nothing
- * that turns its meaning was cut off, the side fits, numbers, dates and names in a wording follow from the quote, and
- * the wording denies and settles no more than the quote does.
- * Deterministic and without a model. Returns the findings that hold, and the refused ones by reason.
+ * Passes every claim through the check, without a model, and keeps those that hold: the quote stands in its turn word
+ * for word, nothing that turns it was cut off, the side fits, and the wording counts, dates, names, denies and settles
+ * no more than the quote does. Returns the findings that hold, and the refused ones by reason.
  */
 export function verifyFindings(options: VerifyOptions): { findings: Findings; verification: Verification } {
   const { document, findings, currency } = options;
