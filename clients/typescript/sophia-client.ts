@@ -69,7 +69,7 @@ export type AnalysisReport = {
     }[];
     readonly brokenClaims: readonly {
       readonly field: string;
-      readonly reason: "quote_not_found" | "turn_not_found" | "range_mismatch" | "speaker_mismatch" | "negation_cut" | "hedge_cut" | "wrong_side" | "number_not_in_quote" | "date_not_in_quote" | "name_not_in_quote" | "malformed";
+      readonly reason: "quote_not_found" | "turn_not_found" | "range_mismatch" | "speaker_mismatch" | "negation_cut" | "negation_added" | "hedge_cut" | "wrong_side" | "number_not_in_quote" | "date_not_in_quote" | "name_not_in_quote" | "malformed";
       readonly quote: string;
       readonly turn: number | null;
       readonly detail: string;
@@ -913,7 +913,7 @@ export type AnalysisReport = {
       readonly kept: number;
       readonly refused: readonly {
         readonly field: string;
-        readonly reason: "quote_not_found" | "turn_not_found" | "range_mismatch" | "speaker_mismatch" | "negation_cut" | "hedge_cut" | "wrong_side" | "number_not_in_quote" | "date_not_in_quote" | "name_not_in_quote" | "malformed";
+        readonly reason: "quote_not_found" | "turn_not_found" | "range_mismatch" | "speaker_mismatch" | "negation_cut" | "negation_added" | "hedge_cut" | "wrong_side" | "number_not_in_quote" | "date_not_in_quote" | "name_not_in_quote" | "malformed";
         readonly quote: string;
         readonly turn: number | null;
         readonly detail: string;
@@ -924,6 +924,7 @@ export type AnalysisReport = {
         readonly range_mismatch?: number;
         readonly speaker_mismatch?: number;
         readonly negation_cut?: number;
+        readonly negation_added?: number;
         readonly hedge_cut?: number;
         readonly wrong_side?: number;
         readonly number_not_in_quote?: number;

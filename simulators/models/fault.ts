@@ -18,6 +18,8 @@ export const FaultKind = z.enum([
   'wrong_speaker',
   'wrong_turn',
   'invented_number',
+  'invented_name',
+  'reversed_wording',
   'slow',
   'rate_limited',
   'quota_exhausted',

@@ -6,6 +6,7 @@ export const RefusalReason = z.enum([
   'range_mismatch',
   'speaker_mismatch',
   'negation_cut',
+  'negation_added',
   'hedge_cut',
   'wrong_side',
   'number_not_in_quote',

@@ -148,6 +148,9 @@ describe('an analysis by models', { timeout: 900_000 }, () => {
   for (const [kind, refusedFor] of [
     ['altered_quote', 'quote_not_found'],
     ['wrong_speaker', 'speaker_mismatch'],
+    ['invented_number', 'number_not_in_quote'],
+    ['invented_name', 'name_not_in_quote'],
+    ['reversed_wording', 'negation_added'],
   ] as const) {
     it(`refuses and counts claims with ${kind}`, async () => {
       await vendors.spoil('anthropic', { kind });

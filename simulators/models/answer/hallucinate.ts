@@ -8,7 +8,8 @@ const negation = /\s*\b(not|never)\b|n['’]t\b/iu;
 
 /**
  * Makes an honest answer lie in the way the fault names. `altered_quote` drops a negation; `wrong_speaker` and
- * `wrong_turn` give a sentence to someone else; `invented_number` adds a figure that nobody said.
+ * `wrong_turn` give a sentence to someone else; `invented_number` and `invented_name` add what nobody said, and
+ * `reversed_wording` says the contrary of the quote.
  */
 export function hallucinate(options: { answer: unknown; kind: FaultKind; reading: Reading }): unknown {
   const { kind, reading } = options;
@@ -20,7 +21,13 @@ export function hallucinate(options: { answer: unknown; kind: FaultKind; reading
     case 'wrong_turn':
       return mapClaims(options.answer, (claim) => ({ ...claim, turn: Number(claim['turn']) + 1 }));
     case 'invented_number':
-      return mapClaims(options.answer, withInventedNumber);
+      return mapClaims(options.answer, (claim) =>
+        reworded({ claim, change: (text) => `${text} That is 98,765 dollars.` }),
+      );
+    case 'invented_name':
+      return mapClaims(options.answer, (claim) => reworded({ claim, change: (text) => `Quibblesoft says: ${text}` }));
+    case 'reversed_wording':
+      return mapClaims(options.answer, (claim) => reworded({ claim, change: reversed }));
     default:
       return options.answer;
   }
@@ -51,9 +58,14 @@ function otherSpeaker({ claim, reading }: { claim: Fields; reading: Reading }): 
   return reading.turns.find(({ speaker }) => speaker !== claim['speaker'])?.speaker ?? 'Somebody Else';
 }
 
-function withInventedNumber(claim: Fields): Fields {
+function reworded({ claim, change }: { claim: Fields; change: (text: string) => string }): Fields {
   const changed = ['text', 'value', 'message'].filter((name) => typeof claim[name] === 'string');
-  return { ...claim, ...Object.fromEntries(changed.map((name) => [name, `${claim[name]} That is 98,765 dollars.`])) };
+  return { ...claim, ...Object.fromEntries(changed.map((name) => [name, change(String(claim[name]))])) };
+}
+
+function reversed(text: string): string {
+  const affirmed = text.replaceAll(/\bcannot\b/giu, 'can').replace(negation, '');
+  return affirmed === text ? `It is not so that ${text}` : affirmed;
 }
 
 function isFields(value: unknown): value is Fields {

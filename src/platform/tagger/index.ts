@@ -1,1 +1,2 @@
+export { isPlainWord } from './is-plain-word.ts';
 export { tagWords } from './tag-words.ts';

@@ -1,13 +1,7 @@
-import { createRequire } from 'node:module';
 import type compromise from 'compromise/two';
+import { loadTagger } from './load-tagger.ts';
 
-const require = createRequire(import.meta.url);
-
-/**
- * The text with a part of speech for each word, as compromise reads it. It is loaded at the first use: half a
- * second of every start otherwise, and most processes hand analysis to threads.
- */
+/** The text with a part of speech for each word, as compromise reads it. */
 export function tagWords(text: string): ReturnType<typeof compromise> {
-  const nlp: typeof compromise = require('compromise/two');
-  return nlp(text);
+  return loadTagger()(text);
 }

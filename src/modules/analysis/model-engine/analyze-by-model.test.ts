@@ -119,7 +119,7 @@ describe('the model engine', () => {
         const { findings, unlocated } = await analyze({ vendors: [vendor] });
         assert.ok(unlocated.length >= 5);
         assert.ok(unlocated.some((claim) => claim.reason === reason));
-        const verified = verify(findings, unlocated);
+        const verified = verify(findings, unlocated).verification;
         assert.ok((verified.refusedByReason[reason] ?? 0) > 0);
         for (const refused of unlocated.filter(({ reason: why }) => why === 'quote_not_found')) {
           assert.ok(!claimsIn(findings).some(({ quote }) => quote === refused.quote));
@@ -127,12 +127,30 @@ describe('the model engine', () => {
       });
     }
 
-    it(`has an invented number of ${vendor} refused by the verifier`, async () => {
-      await world.control('faults', { kind: 'invented_number' });
-      const { findings, unlocated } = await analyze({ vendors: [vendor] });
-      assert.ok(findings.keyPoints.some(({ text }) => text.includes('98,765')));
-      assert.ok((verify(findings, unlocated).refusedByReason.number_not_in_quote ?? 0) >= 2);
-    });
+    for (const [kind, spoiled, reasons] of [
+      ['invented_number', '98,765', ['number_not_in_quote']],
+      ['invented_name', 'Quibblesoft', ['name_not_in_quote']],
+      ['reversed_wording', 'It is not so that', ['negation_added', 'negation_cut']],
+    ] as const) {
+      it(`has the wordings of ${vendor} with ${kind} refused by the verifier and counted`, async () => {
+        await world.control('faults', { kind });
+        const { findings, unlocated } = await analyze({ vendors: [vendor] });
+        assert.ok(findings.keyPoints.some(({ text }) => text.includes(spoiled)));
+        const made = verify(findings, unlocated);
+        const counted = reasons.reduce((sum, reason) => sum + (made.verification.refusedByReason[reason] ?? 0), 0);
+        assert.equal(counted, made.verification.refused.length);
+        assert.ok(counted >= 4, `${counted} refused`);
+        const wordings = [
+          ...made.findings.coaching.map(({ message }) => message),
+          ...[...made.findings.keyPoints, ...made.findings.brief, ...made.findings.commitments].map(({ text }) => text),
+        ];
+        assert.ok(
+          kind === 'reversed_wording' || wordings.every((text) => !text.includes(spoiled)),
+          wordings.join('\n'),
+        );
+        assert.ok(made.findings.keyPoints.every(({ text }) => !text.includes(spoiled)));
+      });
+    }
   }
 
   it('falls over to the next provider and says so', async () => {
@@ -287,7 +305,7 @@ async function analyze(
 
 function verify(findings: Findings, unlocated: ModelAnalysis['unlocated']) {
   const document = createDocument({ transcript: inputOf(talk).transcript });
-  return verifyFindings({ document, findings, unlocated, currency: 'USD' }).verification;
+  return verifyFindings({ document, findings, unlocated, currency: 'USD' });
 }
 
 /** Every claim, found by its shape, wherever it stands. */

@@ -1,6 +1,7 @@
 import type { Claim, CoachingPoint, Commitment, Objection, Question } from '#contracts';
 import type { Sentence } from '../language/index.ts';
 import { claimAlone } from './claim-alone.ts';
+import { coachingTemplates } from './coaching-templates.ts';
 import { questionConfidence } from './find-questions.ts';
 import { cue, type RuleContext, sentenceClaim, sentencesOfTurn } from './rule-context.ts';
 
@@ -36,7 +37,7 @@ function unansweredObjections(context: RuleContext, objections: readonly Objecti
     .slice(0, 2)
     .map((objection) => ({
       kind: 'objection_unanswered',
-      message: `A ${objection.kind} objection was left standing: ask what is behind it and come back to it.`,
+      message: coachingTemplates.objection_unanswered.replace('{kind}', objection.kind),
       speaker: answererAfter(context, objection.turn),
       evidence: [claimAlone(objection, { field: 'coaching' })],
     }));
@@ -46,7 +47,7 @@ function unansweredQuestions(context: RuleContext, questions: readonly Question[
   const open = questions.filter((question) => question.side === 'external' && !question.answered).slice(0, 2);
   return open.map((question) => ({
     kind: 'question_unanswered',
-    message: 'The buyer asked and got no answer in the call: send it, with a day.',
+    message: coachingTemplates.question_unanswered,
     speaker: answererAfter(context, question.turn),
     evidence: [claimAlone(question, { field: 'coaching' })],
   }));
@@ -56,7 +57,7 @@ function promisesWithoutDay(commitments: readonly Commitment[]): CoachingPoint[]
   const open = commitments.filter((commitment) => commitment.ownerSide === 'internal' && commitment.due === null);
   return open.slice(0, 2).map((commitment) => ({
     kind: 'promise_without_day',
-    message: 'Put a day on the promise, so that both sides know when it is kept.',
+    message: coachingTemplates.promise_without_day,
     speaker: commitment.owner,
     evidence: [claimAlone(commitment, { field: 'coaching' })],
   }));
@@ -73,7 +74,7 @@ function goodQuestions(context: RuleContext): CoachingPoint[] {
   );
   return asked.slice(0, 2).map((sentence) => ({
     kind: 'good_question',
-    message: 'A question that makes the buyer name the problem or its worth: do more of this.',
+    message: coachingTemplates.good_question,
     speaker: sentence.speaker,
     evidence: [pointAt(context, { sentence, rule: 'coaching.good_question' })],
   }));
@@ -87,7 +88,7 @@ function stackedQuestions(context: RuleContext): CoachingPoint[] {
     return [
       {
         kind: 'stacked_questions',
-        message: 'Several questions in one breath: ask one and wait for its answer.',
+        message: coachingTemplates.stacked_questions,
         speaker: turn.speaker,
         evidence: asked.map((sentence) => pointAt(context, { sentence, rule: 'coaching.stacked_questions' })),
       },
@@ -113,7 +114,7 @@ function talkTime(context: RuleContext): CoachingPoint[] {
   return [
     {
       kind: 'talks_too_much',
-      message: `Our side spoke ${Math.round((ours / total) * 100)} % of the words: leave the buyer more room.`,
+      message: coachingTemplates.talks_too_much.replace('{figure}', String(Math.round((ours / total) * 100))),
       speaker,
       evidence: [pointAt(context, { sentence: longest, rule: 'coaching.talks_too_much' })],
     },
@@ -129,7 +130,7 @@ function speeches(context: RuleContext): CoachingPoint[] {
     return [
       {
         kind: 'long_monologue',
-        message: `${words} words without a pause for the buyer: check in earlier.`,
+        message: coachingTemplates.long_monologue.replace('{figure}', String(words)),
         speaker: turn.speaker,
         evidence: [pointAt(context, { sentence: first, rule: 'coaching.long_monologue' })],
       },

@@ -1,30 +1,189 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
-import { checkWording } from './check-wording.ts';
+import { describe, it } from 'node:test';
+import { inputOf } from '#test/model-world';
+import { createDocument } from '../language/index.ts';
+import { checkFacts, checkWording } from './check-wording.ts';
+import { createWordingGround } from './wording-ground.ts';
 
-function reason(text: string, quote: string): string | null {
-  return checkWording({ text, quote, knownNames: ['Maya Okafor'] })?.reason ?? null;
+/** The call is of Monday, September 14, 2026, and called `Hollis Creek: discovery`. */
+function parts(quote: string) {
+  const document = createDocument({
+    transcript: inputOf([
+      ['Ana Ruiz', 'external', quote],
+      ['Maya Okafor', 'internal', 'Anything else?'],
+    ]).transcript,
+  });
+  const place = { turn: 0, start: 0, end: quote.length, quote };
+  return { place, ground: createWordingGround({ document, currency: 'USD' }) };
 }
 
-test('the words of the quote itself pass', () => {
-  assert.equal(reason('We sign on Friday for $3.50.', 'Okay, we sign on Friday for $3.50.'), null);
+function reason(text: string, quote: string): string | null {
+  return checkWording({ text, ...parts(quote) })?.reason ?? null;
+}
+
+type Row = readonly [wording: string, quote: string];
+
+function refuses(expected: string, rows: readonly Row[]): void {
+  for (const [text, quote] of rows) assert.equal(reason(text, quote), expected, `${text} / ${quote}`);
+}
+
+function passes(rows: readonly Row[]): void {
+  for (const [text, quote] of rows) assert.equal(reason(text, quote), null, `${text} / ${quote}`);
+}
+
+describe('a wording', () => {
+  it('passes in the words of the quote, tidied or a part of them', () => {
+    passes([
+      ['We sign on Friday for $3.50.', 'Okay, we sign on Friday for $3.50.'],
+      ["We don't have the budget if legal objects.", "Um, so we we don't have the budget if, uh, legal objects."],
+      ['We sign Friday.', "I don't know about you. We sign Friday."],
+      ['Sam Ortiz', "I don't sign; Sam Ortiz does."],
+    ]);
+  });
+
+  it('is refused where it is a part of the quote that leaves out what turns or weakens it', () => {
+    refuses('negation_cut', [
+      ['We have budget.', "I don't think we have budget."],
+      ['budget', 'There is no budget.'],
+    ]);
+    refuses('hedge_cut', [['We sign on Friday.', 'If legal agrees, we sign on Friday.']]);
+  });
+
+  it('is refused with a number that the quote does not say, in digits or in words', () => {
+    refuses('number_not_in_quote', [
+      ['They pay 40 a month.', 'We pay something every month.'],
+      ['They pay half a million dollars.', 'We pay a lot of money.'],
+      ['They pay half a million dollars.', 'We pay half of it and a million thanks.'],
+      ['They run two hundred sites.', 'We run two sites.'],
+      ['They run dozens of sites.', 'We run a few sites.'],
+      ['They want to double the fleet.', 'We want to grow the fleet.'],
+      ['It saves a third of the cost.', 'It saves cost.'],
+      ['They pay €500 a month.', 'We pay $500 a month.'],
+      ['They pay $950,000.', 'We pay $95,000.'],
+    ]);
+    passes([
+      ['They have twelve sites.', 'We have a dozen sites, 12 in fact.'],
+      ['They have 12 sites.', 'We have a dozen sites.'],
+      ['They like the third design.', 'We like that design.'],
+      ['They pay $950,000.', 'We pay nine hundred fifty thousand dollars.'],
+      ['They pay half a million dollars.', 'We pay $500,000, as it stands.'],
+      ['They pay 10k.', 'We pay ten thousand, about.'],
+      ['They run 2,400 units in one region.', 'About 2,400 units in a region.'],
+    ]);
+  });
+
+  it('is refused with a day, week or month that the quote does not say and that does not follow from it', () => {
+    refuses('date_not_in_quote', [
+      ['They sign on Friday.', 'We sign next week.'],
+      ['They sign next week.', 'We sign soon.'],
+      ['They sign by March 3.', 'We sign in March.'],
+      ['They sign in Q3.', 'We sign this year.'],
+      ['They sign today.', 'We sign soon.'],
+      ['They sign within 30 days.', 'We sign soon.'],
+    ]);
+    passes([
+      ['They sign on Tuesday.', 'We sign tomorrow.'],
+      ['They sign by March 3.', 'We sign by the third of March.'],
+      ['They sign in the next week.', 'We sign next week, on Monday.'],
+      ['They use checks today.', 'We are using checks now.'],
+    ]);
+  });
+
+  it('is refused with a name that neither the quote nor the call knows, wherever it stands', () => {
+    refuses('name_not_in_quote', [
+      ['They asked, and Payloom answered.', 'We asked and somebody answered.'],
+      ['Payloom is preferred.', 'That one is preferred.'],
+      ["Payloom's price is lower.", 'That price is lower.'],
+      ['They like it. Quibbly answered.', 'We like it, somebody answered.'],
+      ['Grace prefers it.', 'She prefers it.'],
+      ['They use PayBridge.', 'We use that.'],
+      ['They use eBridge.', 'We use that.'],
+    ]);
+    passes([
+      ['Promised by Maya.', 'I will send it.'],
+      ['Maya will send it.', 'I will send it.'],
+      ['Hollis Creek wants it.', 'We want it, really.'],
+      ['Payloom is preferred.', "Payloom's the one we have preferred."],
+      ["They're happy, it's good, and I'd say so.", 'We are happy and it is good, I would say so.'],
+      ['Pricing matters. Vendors are compared. Security is reviewed. Asks for a demo.', 'It all matters.'],
+      ['Roughly all matters. Savings matter.', 'It all matters.'],
+      ['Recap the plan.', 'It all matters.'],
+    ]);
+  });
+
+  it('is refused where it states what the quote denies', () => {
+    refuses('negation_cut', [
+      ['They have budget.', 'We do not have budget.'],
+      ['They have budget.', 'No, we do not have budget.'],
+      ['They will sign.', "We won't sign, will we?"],
+      ['They agreed.', 'We refused.'],
+      ['They refused.', 'We did not refuse.'],
+    ]);
+    passes([
+      ['They have no budget.', 'We do not have budget.'],
+      ['They lack budget.', 'We do not have budget.'],
+      ['They agree to the call.', 'No problem, we do the call.'],
+      ['They look forward to the rollout.', "We can't wait for the rollout."],
+      ['They want reports and more.', 'We want not only reports.'],
+      ['They want the reports.', "We want the reports, don't we?"],
+      ['They have the reports.', 'No, we have the reports already.'],
+      ['They talk to others too.', "You're not the only ones we talk to."],
+      ['They like the reports.', "The reports aren't bad, and we like them, not gonna lie."],
+      ['They call it reasonable.', 'It is not unreasonable.'],
+      ['They ask about the budget.', "Don't you have a budget?"],
+    ]);
+  });
+
+  it('is refused where it denies what the quote does not', () => {
+    refuses('negation_added', [
+      ['Maya will not send a quote.', 'I will send you a quote.'],
+      ['The budget is not frozen', 'The budget is frozen'],
+      ['The budget is not frozen.', 'The budget is frozen until January.'],
+      ["They won't buy.", "We want to buy, don't you think?"],
+      ['Nobody likes it.', 'Everybody likes it.'],
+      ['They go ahead without legal.', 'We go ahead with legal.'],
+      ['They did not refuse.', 'We refused.'],
+      ['They refused the offer.', 'We like the offer.'],
+      ['They never ask.', 'No problem, we ask.'],
+      ['They will not renew.', "We'll renew, no question."],
+    ]);
+    passes([
+      ['They have not started.', 'We are still waiting for the kickoff.'],
+      ['The export does not work.', 'That thing is broken.'],
+      ['They declined.', 'We would rather stay.'],
+      ['No budget until May.', 'The money is frozen until May.'],
+    ]);
+  });
+
+  it('is refused where it settles what the quote leaves open', () => {
+    refuses('hedge_cut', [
+      ['They will sign.', 'We might sign… maybe.'],
+      ['They will sign.', 'We sign. Maybe.'],
+      ['They sign in spring.', 'If legal agrees, we sign in spring.'],
+      ['They will sign.', 'We could sign.'],
+      ['They promised to sign.', 'We may sign.'],
+      ['They need reports.', 'Perhaps we need reports.'],
+    ]);
+    passes([
+      ['They might sign.', 'We might sign… maybe.'],
+      ['They sign once legal agrees.', 'If legal agrees, we sign.'],
+      ['They need reports.', "Maybe I'm wrong, but we need reports here."],
+      ['Maya checks whether it works.', "I'll see if it works."],
+      ['They will sign in May.', 'We sign it in May.'],
+      ['Maya will send the deck.', "I'll send you the deck if you like."],
+    ]);
+  });
 });
 
-test('a number that the quote does not say is refused', () => {
-  assert.equal(reason('They pay 40 a month.', 'We pay something every month.'), 'number_not_in_quote');
-  assert.equal(reason('They have twelve sites.', 'We have a dozen sites, 12 in fact.'), null);
-});
-
-test('a weekday that the quote does not say is refused', () => {
-  assert.equal(reason('They sign on Friday.', 'We sign next week.'), 'date_not_in_quote');
-});
-
-test('a name that neither the quote nor the call knows is refused', () => {
-  assert.equal(reason('They asked, and Payloom answered.', 'We asked and somebody answered.'), 'name_not_in_quote');
-  assert.equal(reason('Promised by Maya.', 'I will send it.'), null);
-});
-
-test('a wording that drops the denial of its quote is refused', () => {
-  assert.equal(reason('They have budget.', 'We do not have budget.'), 'negation_cut');
-  assert.equal(reason('They have no budget.', 'We do not have budget.'), null);
+describe('the facts of advice', () => {
+  it('stand in its evidence; what it says besides is free', () => {
+    function factsOf(text: string): string | null {
+      const { place, ground } = parts('We pay $500 by Friday, and Payloom pays less.');
+      return checkFacts({ text, places: [place], ground })?.reason ?? null;
+    }
+    assert.equal(factsOf('Do not leave $500 by Friday open when Payloom comes up: ask Ana what is behind it.'), null);
+    assert.equal(factsOf('Ana promised $950,000.'), 'number_not_in_quote');
+    assert.equal(factsOf('Ana promised it by March 3.'), 'date_not_in_quote');
+    assert.equal(factsOf('Tidewater will win.'), 'name_not_in_quote');
+  });
 });

@@ -1,93 +1,53 @@
+import { tidyQuote } from '../summary/index.ts';
+import { checkDays } from './check-days.ts';
+import { checkDenial } from './check-denial.ts';
+import { checkDoubt } from './check-doubt.ts';
 import type { Refusal } from './check-evidence.ts';
-import { comparable } from './locate-quote.ts';
-import { hasNegation } from './polarity.ts';
+import { checkFigures } from './check-figures.ts';
+import { checkNames } from './check-names.ts';
+import { comparable, locateQuote } from './locate-quote.ts';
+import { cutPolarity } from './polarity.ts';
+import type { QuotedPlace, WordingGround } from './wording-ground.ts';
 
-const numeral = /\p{Nd}+(?:[.:]\p{Nd}+)*/gu;
-const calendarWords =
-  /\b(?:january|february|march|april|june|july|august|september|october|november|december|monday|tuesday|wednesday|thursday|friday|saturday|sunday|tomorrow|tonight|yesterday)\b/g;
-const smallNumbers: Readonly<Record<string, string>> = {
-  one: '1',
-  two: '2',
-  three: '3',
-  four: '4',
-  five: '5',
-  six: '6',
-  seven: '7',
-  eight: '8',
-  nine: '9',
-  ten: '10',
-  eleven: '11',
-  twelve: '12',
-  thirteen: '13',
-  fourteen: '14',
-  fifteen: '15',
-  sixteen: '16',
-  seventeen: '17',
-  eighteen: '18',
-  nineteen: '19',
-  twenty: '20',
-  thirty: '30',
-  forty: '40',
-  fifty: '50',
-  sixty: '60',
-  seventy: '70',
-  eighty: '80',
-  ninety: '90',
-  hundred: '100',
-  thousand: '1000',
-};
+/** Words from which on a part of a quote is a statement, which a condition can weaken. */
+const fewestStatementWords = 3;
 
 /**
- * Checks wording that an engine put beside a quote: every number, calendar word and name in it must stand in the
- * quote (or among the known names), and it must not turn a negative quote into a positive statement.
+ * Checks wording that an engine put beside a quote: every number, day and name in it must stand in the quote or
+ * follow from it, and it must neither deny what the quote states, nor state what the quote denies or leaves open.
  */
-export function checkWording({
-  text,
-  quote,
-  knownNames,
-}: {
-  text: string;
-  quote: string;
-  knownNames: readonly string[];
-}): Refusal | null {
-  const said = comparable(quote).text;
+export function checkWording(options: { text: string; place: QuotedPlace; ground: WordingGround }): Refusal | null {
+  const { text, place, ground } = options;
+  const { quote } = place;
   const claimed = comparable(text).text;
-  if (said.includes(claimed)) return null;
-  const saidNumbers = numbersOf(said);
-  const number = [...numbersOf(claimed)].find((value) => !saidNumbers.has(value));
-  if (number !== undefined) {
-    return { reason: 'number_not_in_quote', detail: `The wording says ${number}; the quote does not.` };
-  }
-  const word = (claimed.match(calendarWords) ?? []).find((value) => !said.includes(` ${value} `));
-  if (word !== undefined) {
-    return { reason: 'date_not_in_quote', detail: `The wording says ${word}; the quote does not.` };
-  }
-  const name = namesOf(text).find((value) => !standsIn({ name: value, said, knownNames }));
-  if (name !== undefined) {
-    return { reason: 'name_not_in_quote', detail: `The wording names ${name}; the quote does not.` };
-  }
-  if (hasNegation(quote) && !hasNegation(text)) {
-    return { reason: 'negation_cut', detail: 'The quote denies what the wording states.' };
-  }
-  return null;
+  if (claimed === comparable(tidyQuote(quote)).text) return null;
+  const range = locateQuote({ haystack: comparable(quote), original: quote, quote: text, near: 0 });
+  if (range !== null) return checkPart({ quote, range, words: claimed.trim().split(' ').length });
+  return checkFacts({ text, places: [place], ground }) ?? checkDenial({ text, quote }) ?? checkDoubt({ text, quote });
 }
 
-function numbersOf(comparableText: string): Set<string> {
-  const found = new Set<string>(comparableText.match(numeral) ?? []);
-  for (const word of comparableText.split(' ')) {
-    const value = smallNumbers[word];
-    if (value !== undefined && word !== 'one') found.add(value);
-  }
-  return found;
+/** Checks only that what a text names, dates and counts is said in the quotes: all that can be asked of advice. */
+export function checkFacts(options: {
+  text: string;
+  places: readonly QuotedPlace[];
+  ground: WordingGround;
+}): Refusal | null {
+  const days = checkDays(options);
+  if (!('rest' in days)) return days;
+  return checkFigures({ ...options, text: days.rest }) ?? checkNames(options);
 }
 
-function namesOf(text: string): string[] {
-  return [...text.matchAll(/(?<=[\p{L}\p{N},;)]\s)\p{Lu}\p{L}+/gu)]
-    .map((match) => match[0])
-    .filter((word) => word !== 'I');
-}
-
-function standsIn({ name, said, knownNames }: { name: string; said: string; knownNames: readonly string[] }): boolean {
-  const compared = comparable(name).text;
-  return said.includes(compared) || knownNames.some((known) => comparable(known).text.includes(compared));
+/** A part of a quote in its own words may leave out nothing that turns or weakens its sentence. */
+function checkPart(options: { quote: string; range: { start: number; end: number }; words: number }): Refusal | null {
+  const { quote, range, words } = options;
+  const before = quote.slice(0, range.start);
+  const from = before.length - (before.split(/[.!?…]\s+/u).at(-1) ?? '').length;
+  const after = quote.slice(range.end).search(/[.!?…](?:\s|$)/u);
+  const cut = cutPolarity({
+    sentence: quote.slice(from, after === -1 ? quote.length : range.end + after),
+    start: range.start - from,
+    end: range.end - from,
+  });
+  if (cut === null || (cut === 'hedge_cut' && words < fewestStatementWords)) return null;
+  return { reason: cut, detail: 'The wording leaves out words of the quote that turn or weaken its meaning.' };
 }

@@ -1,10 +1,20 @@
 import type { Document } from '../language/document.ts';
-import { findAmounts, findDates } from '../language/index.ts';
+import {
+  type AmountInText,
+  type DateInText,
+  findAmounts,
+  findAmountsInText,
+  findDates,
+  findDatesInText,
+} from '../language/index.ts';
 
 /** The amounts and dates that the words of a call say, found again by the verifier and not taken from an engine. */
 export interface CallFacts {
   amountsWithin(place: FactPlace): readonly { minorUnits: number; currency: string | null }[];
   datesWithin(place: FactPlace): readonly { text: string; date: string | null; endDate: string | null }[];
+  /** What another text says, read as if it had been said in the call. */
+  amountsIn(text: string): readonly AmountInText[];
+  datesIn(text: string): readonly DateInText[];
 }
 
 export interface FactPlace {
@@ -27,6 +37,8 @@ export function createCallFacts({ document, currency }: { document: Document; cu
   return {
     amountsWithin: (place) => within(amounts(), place),
     datesWithin: (place) => within(dates(), place),
+    amountsIn: (text) => findAmountsInText({ text, currency }),
+    datesIn: (text) => findDatesInText({ text, date, timeZone }),
   };
 }
 

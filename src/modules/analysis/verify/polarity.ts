@@ -21,7 +21,8 @@ const negations = new Set([
   'false',
   'impossible',
 ]);
-const negatedVerb =
+/** Without its apostrophe, as it stands in a comparable text. */
+export const negatedVerb =
   /^(?:dont|doesnt|didnt|wont|wouldnt|cant|couldnt|shouldnt|isnt|arent|wasnt|werent|hasnt|havent|hadnt|aint|mustnt|neednt)$/;
 const hedges = new Set([
   'if',
@@ -74,11 +75,6 @@ export function cutPolarity({
   const before = lastStatement(sentence.slice(0, start));
   const after = firstStatement(sentence.slice(end));
   return polarityOf(before) ?? polarityOf(after);
-}
-
-/** Whether a text carries a negation of its own. */
-export function hasNegation(text: string): boolean {
-  return polarityOf(comparable(text).text) === 'negation_cut';
 }
 
 function polarityOf(text: string): CutPolarity {

@@ -11,6 +11,7 @@ const pointers = new Set([
   'mentions.amounts',
   'mentions.dates',
   'coaching.evidence',
+  'coaching.message',
   'trackers.hits',
   'flags',
 ]);

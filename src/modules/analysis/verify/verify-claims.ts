@@ -14,6 +14,8 @@ import type { CallFacts } from './facts.ts';
 import { comparable } from './locate-quote.ts';
 import { policyFor } from './policy-for.ts';
 import type { Sieve } from './sieve.ts';
+import { verifyCoaching } from './verify-coaching.ts';
+import type { WordingGround } from './wording-ground.ts';
 
 /** Turns between a promise and the words that say when it is due. */
 const furthestDueTurns = 3;
@@ -21,8 +23,7 @@ const furthestDueTurns = 3;
 interface ClaimsOptions {
   readonly findings: Findings;
   readonly sieve: Sieve;
-  readonly facts: CallFacts;
-  readonly knownNames: readonly string[];
+  readonly ground: WordingGround;
 }
 
 /** Passes every list of the findings; qualification has a file of its own. */
@@ -42,9 +43,7 @@ export function verifyClaims(options: ClaimsOptions): Findings {
       turningPoints: keep({ list: findings.sentiment.turningPoints, field: 'sentiment.turningPoints', sieve }),
     },
     stage: verifyStage(options),
-    coaching: findings.coaching
-      .map((point) => ({ ...point, evidence: keep({ list: point.evidence, field: 'coaching.evidence', sieve }) }))
-      .filter((point) => point.evidence.length > 0),
+    coaching: verifyCoaching({ coaching: findings.coaching, sieve, ground: options.ground }),
     trackers: findings.trackers.map((tracker) => ({
       ...tracker,
       hits: keep({ list: tracker.hits, field: 'trackers.hits', sieve }),
@@ -55,13 +54,13 @@ export function verifyClaims(options: ClaimsOptions): Findings {
 
 type Statements = Pick<Findings, 'brief' | 'keyPoints' | 'outcome' | 'decisions' | 'problems'>;
 
-function verifyStatements({ findings, sieve, knownNames }: ClaimsOptions): Statements {
+function verifyStatements({ findings, sieve, ground }: ClaimsOptions): Statements {
   function statements(field: string, list: readonly Statement[]): Statement[] {
     return keep({
       list,
       field,
       sieve,
-      also: (statement) => checkWording({ text: statement.text, quote: statement.quote, knownNames }),
+      also: (statement) => checkWording({ text: statement.text, place: statement, ground }),
     });
   }
   return {
@@ -75,7 +74,7 @@ function verifyStatements({ findings, sieve, knownNames }: ClaimsOptions): State
 
 type Voices = Pick<Findings, 'objections' | 'buyingSignals' | 'questions' | 'commitments' | 'risks'>;
 
-function verifyVoices({ findings, sieve, facts, knownNames }: ClaimsOptions): Voices {
+function verifyVoices({ findings, sieve, ground }: ClaimsOptions): Voices {
   return {
     objections: keep({ list: findings.objections, field: 'objections', sieve }).map((objection) => {
       const answerEvidence = answerOf({ answer: objection.answerEvidence, field: 'objections.answerEvidence', sieve });
@@ -90,13 +89,14 @@ function verifyVoices({ findings, sieve, facts, knownNames }: ClaimsOptions): Vo
       list: findings.commitments,
       field: 'commitments',
       sieve,
-      also: (commitment) => checkCommitment({ commitment, facts, knownNames }),
-    }).map((commitment) => withProvenDue({ commitment, facts, sieve })),
+      also: (commitment) => checkCommitment({ commitment, ground }),
+    }).map((commitment) => withProvenDue({ commitment, facts: ground.facts, sieve })),
     risks: keep({ list: findings.risks, field: 'risks', sieve }),
   };
 }
 
-function verifyMentions({ findings: { mentions }, sieve, facts }: ClaimsOptions): Findings['mentions'] {
+function verifyMentions({ findings: { mentions }, sieve, ground }: ClaimsOptions): Findings['mentions'] {
+  const { facts } = ground;
   return {
     competitors: keepMentions({ list: mentions.competitors, field: 'mentions.competitors.mentions', sieve }),
     products: keepMentions({ list: mentions.products, field: 'mentions.products.mentions', sieve }),
@@ -165,28 +165,15 @@ function answerOf({ answer, field, sieve }: { answer: Evidence | null; field: st
   return answer === null ? null : sieve.pass({ evidence: answer, policy: policyFor(field) });
 }
 
-function checkCommitment({
-  commitment,
-  facts,
-  knownNames,
-}: {
-  commitment: Commitment;
-  facts: CallFacts;
-  knownNames: readonly string[];
-}): Refusal | null {
-  const said = comparable(commitment.quote).text;
-  const ownerIsKnown = knownNames.includes(commitment.owner) || said.includes(comparable(commitment.owner).text);
+function checkCommitment({ commitment, ground }: { commitment: Commitment; ground: WordingGround }): Refusal | null {
+  const { owner, quote, text, due } = commitment;
+  const ownerIsKnown = ground.people.includes(owner) || comparable(quote).text.includes(comparable(owner).text);
   if (!ownerIsKnown) {
-    return { reason: 'name_not_in_quote', detail: `${commitment.owner} neither takes part nor stands in the quote.` };
+    return { reason: 'name_not_in_quote', detail: `${owner} neither takes part nor stands in the quote.` };
   }
-  const { due } = commitment;
-  const dueRefusal = due === null || due.evidence !== undefined ? null : checkDue({ due, evidence: commitment, facts });
-  if (dueRefusal !== null) return dueRefusal;
-  return checkWording({
-    text: commitment.text,
-    quote: commitment.quote,
-    knownNames: [...knownNames, commitment.owner],
-  });
+  const dueRefusal =
+    due === null || due.evidence !== undefined ? null : checkDue({ due, evidence: commitment, facts: ground.facts });
+  return dueRefusal ?? checkWording({ text, place: commitment, ground });
 }
 
 function checkDue({ due, evidence, facts }: { due: Due; evidence: Evidence; facts: CallFacts }): Refusal | null {

@@ -1,10 +1,10 @@
 import type { Evidence, Findings, RefusalReason, RefusedClaim, Verification } from '#contracts';
 import type { Document } from '../language/document.ts';
 import { createEvidenceChecker, type EvidencePolicy, type Refusal } from './check-evidence.ts';
-import { createCallFacts } from './facts.ts';
 import type { Sieve } from './sieve.ts';
 import { verifyClaims } from './verify-claims.ts';
 import { verifyQualification } from './verify-qualification.ts';
+import { createWordingGround } from './wording-ground.ts';
 
 export interface VerifyOptions {
   readonly document: Document;
@@ -15,9 +15,9 @@ export interface VerifyOptions {
 }
 
 /**
- * Passes every claim through the check and keeps those that hold: the quote stands in its turn word for word, nothing
- * that turns its meaning was cut off, the side fits, numbers, dates and names in a wording follow from the quote.
- * Deterministic and without a model. Returns the findings that hold, and the refused ones by reason.
+ * Passes every claim through the check, without a model, and keeps those that hold: the quote stands in its turn word
+ * for word, nothing that turns it was cut off, the side fits, and the wording counts, dates, names, denies and settles
+ * no more than the quote does. Returns the findings that hold, and the refused ones by reason.
  */
 export function verifyFindings(options: VerifyOptions): { findings: Findings; verification: Verification } {
   const { document, findings, currency } = options;
@@ -36,14 +36,10 @@ export function verifyFindings(options: VerifyOptions): { findings: Findings; ve
       return checked.evidence;
     },
   };
-  const facts = createCallFacts({ document, currency });
+  const ground = createWordingGround({ document, currency });
   const verified: Findings = {
-    ...verifyClaims({ findings, sieve, facts, knownNames: knownNames(document) }),
-    qualification: verifyQualification({
-      qualification: findings.qualification,
-      sieve,
-      knownNames: knownNames(document),
-    }),
+    ...verifyClaims({ findings, sieve, ground }),
+    qualification: verifyQualification({ qualification: findings.qualification, sieve, ground }),
   };
   return { findings: verified, verification: summarize({ kept, refused }) };
 }
@@ -52,11 +48,6 @@ function summarize({ kept, refused }: { kept: number; refused: readonly RefusedC
   const refusedByReason: Partial<Record<RefusalReason, number>> = {};
   for (const { reason } of refused) refusedByReason[reason] = (refusedByReason[reason] ?? 0) + 1;
   return { proposed: kept + refused.length, kept, refused: [...refused], refusedByReason };
-}
-
-function knownNames(document: Document): string[] {
-  const names = document.transcript.parties.map((party) => party.name);
-  return [...new Set([...names, ...document.transcript.turns.map((turn) => turn.speaker)])];
 }
 
 function refusedClaim({

@@ -2,23 +2,24 @@ import type { Qualification, QualificationElement } from '#contracts';
 import { checkWording } from './check-wording.ts';
 import { policyFor } from './policy-for.ts';
 import type { Sieve } from './sieve.ts';
+import type { WordingGround } from './wording-ground.ts';
 
 /** Passes each element of each method; one that does not hold becomes unknown. */
 export function verifyQualification({
   qualification,
   sieve,
-  knownNames,
+  ground,
 }: {
   qualification: Qualification;
   sieve: Sieve;
-  knownNames: readonly string[];
+  ground: WordingGround;
 }): Qualification {
   function element({ path, value }: { path: string; value: QualificationElement }): QualificationElement {
     if (value.status === 'unknown') return value;
     const evidence = sieve.pass({
       evidence: value,
       policy: policyFor(`qualification.${path}`),
-      also: () => checkWording({ text: value.value, quote: value.quote, knownNames }),
+      also: () => checkWording({ text: value.value, place: value, ground }),
     });
     return evidence === null ? { status: 'unknown' } : { ...value, ...evidence };
   }

@@ -116,6 +116,7 @@ export const refusalLabels = {
   range_mismatch: 'The quote does not stand at that place',
   speaker_mismatch: 'Someone else said it',
   negation_cut: 'A negation was cut off',
+  negation_added: 'The quote does not deny it',
   hedge_cut: 'A condition or doubt was cut off',
   wrong_side: 'The wrong side said it',
   number_not_in_quote: 'The number does not follow from the quote',
