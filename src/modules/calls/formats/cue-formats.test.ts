@@ -125,6 +125,26 @@ describe('SRT', () => {
     assert.deepEqual(times(transcript)[0], [0, 3500]);
   });
 
+  it('keeps words beside the times, and an arrow that somebody says', () => {
+    const transcript = read(
+      '1\n00:00:01,000 --> 00:00:02,000 align:start position:0%\nAna Ruiz: it is\n1 -> 2, from 1:30 --> 2:30\n\n2\n00:00:03,000 --> 00:00:04,000 Ben Cole: hi\nthere\n',
+    );
+    assert.deepEqual(said(transcript), ['Ana Ruiz: it is 1 -> 2, from 1:30 --> 2:30', 'Ben Cole: hi there']);
+    assert.deepEqual(warned(transcript), []);
+  });
+
+  it('reads the captions that YouTube exports (SBV)', () => {
+    const transcript = read(
+      '0:00:01.000,0:00:02.500\nAna Ruiz: hello\nthere\n\n0:00:03.000,0:00:04.000\n>> Ben Cole: hi\n',
+    );
+    assert.deepEqual([transcript.format, said(transcript)], ['srt', twoSpeakers]);
+    const expected = [
+      [1000, 2500],
+      [3000, 4000],
+    ];
+    assert.deepEqual(times(transcript), expected);
+  });
+
   it('leaves out a cue without an arrow and names its line', () => {
     const transcript = read(
       '1\n00:00:01,000 --> 00:00:02,000\nAna Ruiz: hello there\n\n2\n00:00:02,000 00:00:03,000\nlost\n\n3\n00:00:03,000 --> 00:00:04,000\nBen Cole: hi\n',
