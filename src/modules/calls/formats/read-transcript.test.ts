@@ -122,6 +122,11 @@ describe('sides', () => {
       ['unknown', 'unknown', 'unknown'],
     );
     assert.match(unmatched.warnings.at(-1)?.message ?? '', /Tom Hadley.*Dr\. Ana Ruiz/);
+    const domain = read(file, { internalDomains: ['tidewater.example'], othersExternal: true });
+    assert.match(
+      domain.warnings.at(-1)?.message ?? '',
+      /given \(tidewater\.example\).*no e-mail addresses.*names of your people with --internal/,
+    );
   });
 
   it('are internal for everybody by a star', () => {
