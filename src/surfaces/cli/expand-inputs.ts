@@ -23,10 +23,8 @@ export interface Inputs {
 }
 
 /**
- * The files that the arguments name: files, folders (all transcripts in them, at any depth and behind links), globs, and `-` for
- * standard input, each file once, folders and globs in the order of their names. A file that does not exist is kept,
- * so that it is reported beside the others; a folder or glob without transcripts, a folder that cannot be opened and a
- * broken link are problems and stop none.
+ * The files that the arguments name, each once: files (also one that does not exist, so that it is reported beside the
+ * others), folders at any depth, globs, and `-` for standard input. What holds or opens nothing is a problem and stops none.
  */
 export async function expandInputs({
   terminal,

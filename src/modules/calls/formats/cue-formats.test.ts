@@ -89,6 +89,15 @@ describe('WebVTT', () => {
     assert.deepEqual(said(unnamed), ['Unknown speaker: so here we are. The thing is: we like it. and that is all']);
   });
 
+  it('reads commas before the milliseconds, with one warning', () => {
+    const file = cues('<v Ana Ruiz>hello', '<v Ana Ruiz>there', '<v Ben Cole>hi');
+    const transcript = read(file.replaceAll(/(:\d\d)\.(\d{3})/g, '$1,$2').replace('00:00:00,000', '00:00:00.000'));
+    assert.deepEqual(said(transcript), twoSpeakers);
+    assert.deepEqual(times(transcript)[0], [0, 1900]);
+    assert.deepEqual(warned(transcript), [['transcript.comma-times', 3]]);
+    assert.match(transcript.warnings[0]?.message ?? '', /^3 cues have a comma/);
+  });
+
   it('reads cues without the header when asked to', () => {
     const transcript = read(cues('<v Ana>a', '<v Ben>b').slice('WEBVTT\n\n'.length), { format: 'webvtt' });
     assert.deepEqual(said(transcript), ['Ana: a', 'Ben: b']);

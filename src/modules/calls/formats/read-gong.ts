@@ -45,7 +45,7 @@ export function isGongDocument(value: unknown): boolean {
 export function readGong({ value, name }: JsonDocument): Reading[] {
   const parsed = GongDocument.safeParse(value);
   if (!parsed.success) {
-    const message = `${name}: ${bothAnswers} were expected, but ${describeMismatch(parsed.error)}.`;
+    const message = `${name}: ${bothAnswers} were expected, but ${describeMismatch({ error: parsed.error, value })}.`;
     throw new SophiaError('transcript.unreadable', message);
   }
   const calls = [...(parsed.data.calls ?? []), ...(parsed.data.call ? [parsed.data.call] : [])];
