@@ -1,5 +1,6 @@
 import { redactString } from '#platform/log';
 import type { ConfigFault, RawSettings } from './config-fault.ts';
+import { findMisspelledNames } from './find-misspelled-names.ts';
 import { findPlainConnections } from './find-plain-connections.ts';
 import { findSearchFaults } from './find-search-faults.ts';
 import type { ModelProvider } from './model-choice.ts';
@@ -23,9 +24,11 @@ export function findFaults(raw: RawSettings): readonly ConfigFault[] {
   return [
     ...invalidValues(raw),
     ...unknownNames(raw),
+    ...findMisspelledNames({ raw, known: Object.keys(Settings.shape) }),
     ...retiredNames(raw),
     ...databaseConflict(raw),
     ...modelGaps(raw),
+    ...unusedAddress(raw),
     ...openidGaps(raw),
     ...findPlainConnections(raw),
     ...findSearchFaults(raw),
@@ -98,6 +101,14 @@ function modelGaps(raw: RawSettings): ConfigFault[] {
       setting: 'SOPHIA_MODELS',
       sentence: `SOPHIA_MODELS: it names a model of ${provider}, which needs ${need}; found none. Set ${need}, or take that model out.`,
     }));
+}
+
+function unusedAddress(raw: RawSettings): ConfigFault[] {
+  const setting = 'SOPHIA_MODEL_BASE_URL';
+  const choices = `${raw['SOPHIA_MODELS'] ?? ''},${raw['SOPHIA_EMBEDDING_MODEL'] ?? ''}`;
+  if (!(setting in raw) || /(?:^|,)\s*compatible\s*:/i.test(choices)) return [];
+  const sentence = `${setting}: expected a model that is asked there, in SOPHIA_MODELS or SOPHIA_EMBEDDING_MODEL; found none. Set for example SOPHIA_MODELS=compatible:llama3.1, or remove ${setting}.`;
+  return [{ setting, sentence }];
 }
 
 const openidNames = [

@@ -44,6 +44,7 @@ describe('connections without TLS', () => {
     const named = {
       DATABASE_URL: 'postgres://sophia@postgres:5432/sophia',
       SOPHIA_MODEL_BASE_URL: 'http://ollama:11434/v1',
+      SOPHIA_MODELS: 'compatible:llama3.1',
       SOPHIA_PLAIN_HOSTS: 'postgres:5432, ollama',
     };
     assert.deepEqual(load(named).plainHosts, ['postgres:5432', 'ollama']);

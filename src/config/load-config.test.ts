@@ -121,6 +121,33 @@ test('a model without what its provider needs is a fault, and a wrong provider t
   assert.match(faultsOf({ SOPHIA_MODELS: 'gpt-x' }), /expected models as provider:model/);
 });
 
+test('an address of a model that nothing asks is a fault that says what to do', () => {
+  const address = { SOPHIA_MODEL_BASE_URL: 'http://127.0.0.1:11434/v1' };
+  assert.match(
+    faultsOf(address),
+    /SOPHIA_MODEL_BASE_URL: expected a model that is asked there.*found none\. Set for example SOPHIA_MODELS=compatible:/,
+  );
+  assert.match(faultsOf({ ...address, SOPHIA_MODELS: 'openai:gpt-x', OPENAI_API_KEY: 'a' }), /SOPHIA_MODEL_BASE_URL/);
+  load({ ...address, SOPHIA_EMBEDDING_MODEL: 'compatible:nomic-embed-text', SOPHIA_EMBEDDING_DIMENSIONS: '768' });
+});
+
+test('a misspelled name of a vendor’s setting is a fault, and what only looks a little like one is none', () => {
+  const misspelled = {
+    GONG_ACCES_KEY: 'GONG_ACCESS_KEY',
+    HUBSPOT_ACESS_TOKEN: 'HUBSPOT_ACCESS_TOKEN',
+    SLACK_BOT_TOKN: 'SLACK_BOT_TOKEN',
+    OPENAI_API_KY: 'OPENAI_API_KEY',
+    ANTHROPIC_APIKEY: 'ANTHROPIC_API_KEY',
+  };
+  const message = faultsOf(Object.fromEntries(Object.keys(misspelled).map((name) => [name, 'hunter22'])));
+  for (const [name, meant] of Object.entries(misspelled)) {
+    assert.ok(message.includes(`${name}: there is no such setting. Did you mean ${meant}?`), name);
+  }
+  assert.doesNotMatch(message, /hunter22/);
+  load({ OPENAI_ORG_ID: 'a', OPENAI_API_BASE: 'b', SLACK_CHANNEL_X: 'c', SLACK_USER_TOKEN: 'd', HUBSPOT_ID: 'e' });
+  load({ OPENAI_API_KEY: 'a', OPENAI_API_KEY2: 'b' });
+});
+
 test('a key alone gives a chain of that provider', () => {
   const providers = load({ OPENAI_API_KEY: 'a', ANTHROPIC_API_KEY: 'b' }).models.chain.map(({ provider }) => provider);
   assert.deepEqual(providers, ['anthropic', 'openai']);
@@ -144,7 +171,8 @@ test('every example in .env.example is a value that the setting takes', () => {
   const settings = parseEnv(uncommented);
   assert.ok(Object.keys(settings).length > 20);
   const client = { SOPHIA_OIDC_CLIENT_ID: 'sophia', SOPHIA_OIDC_CLIENT_SECRET: 'secret' };
-  const withKeys = { ...settings, ...client, OPENAI_API_KEY: 'key', ANTHROPIC_API_KEY: 'key' };
+  const models = { SOPHIA_MODELS: `${settings['SOPHIA_MODELS']}, compatible:llama3.1` };
+  const withKeys = { ...settings, ...models, ...client, OPENAI_API_KEY: 'key', ANTHROPIC_API_KEY: 'key' };
   assert.equal(load(withKeys).internalDomains[0], 'tidewater-ledger.example');
 });
 

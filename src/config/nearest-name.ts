@@ -8,7 +8,7 @@ export function nearestName(name: string, candidates: readonly string[]): string
 }
 
 /** Levenshtein: how many letters must be added, dropped or changed. */
-function editDistance(left: string, right: string): number {
+export function editDistance(left: string, right: string): number {
   let previous = Array.from({ length: right.length + 1 }, (_, column) => column);
   for (const [row, leftLetter] of [...left].entries()) {
     const current = [row + 1];

@@ -172,7 +172,8 @@ export const Settings = z.object({
   }),
   SOPHIA_MODEL_BASE_URL: setting(urlValue(webProtocols), {
     section: 'Models',
-    description: 'The address of an OpenAI-compatible API (OpenRouter, Portkey, Ollama) for models named compatible:…',
+    description:
+      'The address of an OpenAI-compatible API (OpenRouter, Portkey, Ollama) for models named compatible:…; it goes with such a model in SOPHIA_MODELS or SOPHIA_EMBEDDING_MODEL.',
     example: 'http://127.0.0.1:11434/v1',
   }),
   SOPHIA_MODEL_API_KEY: setting(textValue(), {

@@ -6,17 +6,19 @@ import type { Verb } from '#platform/context';
 import { transact } from '#platform/db';
 import { parseInput } from '#platform/errors';
 import { publish } from '#platform/events';
+import { pairGongFiles } from './pair-gong-files.ts';
 import { importBatches, importItems } from './tables.ts';
 
 const rowsPerInsert = 500;
 
 /**
- * Takes note of files to be imported and analyzed, all before any of them is read, so that a stop in the middle
+ * Takes note of files to be imported and analyzed, all before any of them is imported, so that a stop in the middle
  * loses none. Returns the batch's id; the work is done by whoever subscribes to `batch.submitted`.
  */
 export async function submitBatch({ ctx, input }: Verb<SubmitBatchInput>): Promise<{ batchId: string }> {
   authorise({ ctx, action: 'call.import', resource: { type: 'batch', id: null } });
-  const { items, options } = parseInput({ schema: SubmitBatchInput, input, what: 'the files to import' });
+  const { items: given, options } = parseInput({ schema: SubmitBatchInput, input, what: 'the files to import' });
+  const items = options.format === null || options.format === 'gong' ? await pairGongFiles(given) : given;
   return transact({ ctx }, async (inner) => {
     const batchId = inner.ids.create('batch');
     const now = inner.clock.now();

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable, Writable } from 'node:stream';
@@ -62,6 +62,44 @@ describe('the files that arguments name', () => {
     ]);
   });
 
+  it('are also those that links lead to, once each, with broken links named', async () => {
+    const linked = join(folder, 'linked');
+    await mkdir(join(linked, 'deep'), { recursive: true });
+    await symlink('../calls/b.vtt', join(linked, 'b.vtt'));
+    await symlink('../../calls/later', join(linked, 'deep', 'later'));
+    await symlink('..', join(linked, 'deep', 'up'));
+    await symlink('nowhere.vtt', join(linked, 'broken.vtt'));
+    await symlink('nowhere.png', join(linked, 'broken.png'));
+    const { files, problems } = await expand('linked');
+    assert.deepEqual(
+      files.map(({ sourceName }) => sourceName),
+      ['linked/b.vtt', 'linked/deep/later/c.txt'],
+    );
+    assert.deepEqual(
+      problems.map(({ sourceName, message }) => [sourceName, message]),
+      [['linked/broken.vtt', 'Expected a file behind the link linked/broken.vtt, found none (ENOENT).']],
+    );
+  });
+
+  it('leave out a folder that cannot be opened, with a sentence, and keep the rest', async () => {
+    await mkdir(join(folder, 'partly', 'shut'), { recursive: true });
+    await writeFile(join(folder, 'partly', 'a.vtt'), 'x');
+    await chmod(folder, 0o755);
+    await chmod(join(folder, 'partly', 'shut'), 0o000);
+    const { files, problems } = await asNobody(() => expand('partly', 'partly/shut', 'calls/b.vtt'));
+    assert.deepEqual(
+      files.map(({ sourceName }) => sourceName),
+      ['partly/a.vtt', 'calls/b.vtt'],
+    );
+    assert.deepEqual(
+      problems.map(({ message }) => message),
+      [
+        'Expected to open the folder partly/shut, found that it cannot be read (EACCES).',
+        'Expected to open the folder partly/shut, found that it cannot be read (EACCES).',
+      ],
+    );
+  });
+
   it('leave out a folder and a pattern without transcripts, with a sentence, and keep the rest', async () => {
     const { files, problems } = await expand('empty', 'calls/b.vtt', '*.srt', 'missing.vtt', 'calls/*');
     assert.deepEqual(
@@ -77,3 +115,14 @@ describe('the files that arguments name', () => {
     );
   });
 });
+
+/** Permissions do not bind the administrator: their test runs as somebody who has none. */
+async function asNobody<T>(run: () => Promise<T>): Promise<T> {
+  if (process.getuid?.() !== 0) return run();
+  process.seteuid?.(65_534);
+  try {
+    return await run();
+  } finally {
+    process.seteuid?.(0);
+  }
+}

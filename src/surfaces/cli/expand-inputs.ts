@@ -1,5 +1,6 @@
-import { glob, readdir, stat } from 'node:fs/promises';
+import { glob, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { findTranscripts, transcriptExtensions } from './find-transcripts.ts';
 import type { Terminal } from './terminal.ts';
 
 export interface InputFile {
@@ -8,8 +9,6 @@ export interface InputFile {
   readonly path: string | null;
   readonly contentBase64: string | null;
 }
-
-const transcriptExtensions = new Set(['.vtt', '.srt', '.json', '.txt', '.ctm', '.sbv', '.md']);
 
 /** An argument that names no transcript at all. */
 export interface InputProblem {
@@ -24,9 +23,8 @@ export interface Inputs {
 }
 
 /**
- * The files that the arguments name: files, folders (all transcripts in them, at any depth), globs, and `-` for
- * standard input, each file once, folders and globs in the order of their names. A file that does not exist is kept,
- * so that it is reported beside the others; a folder or glob without transcripts is a problem and stops none.
+ * The files that the arguments name, each once: files (also one that does not exist, so that it is reported beside the
+ * others), folders at any depth, globs, and `-` for standard input. What holds or opens nothing is a problem and stops none.
  */
 export async function expandInputs({
   terminal,
@@ -45,22 +43,29 @@ export async function expandInputs({
       continue;
     }
     const found = await expandOne({ input, from });
-    if (found.length === 0) problems.push(await describeNothing({ input, from }));
-    for (const file of found) files.set(file, { sourceName: nameOf({ file, from }), path: file, contentBase64: null });
+    problems.push(...found.problems);
+    if (found.files.length === 0 && found.problems.length === 0) problems.push(await describeNothing({ input, from }));
+    for (const file of found.files)
+      files.set(file, { sourceName: nameOf({ file, from }), path: file, contentBase64: null });
   }
   return { files: [...files.values()], problems };
 }
 
+interface Found {
+  readonly files: readonly string[];
+  readonly problems: readonly InputProblem[];
+}
+
 /** The absolute paths that the argument stands for; none where a folder or glob holds no transcript. */
-async function expandOne({ input, from }: { input: string; from: string }): Promise<string[]> {
+async function expandOne({ input, from }: { input: string; from: string }): Promise<Found> {
   const whole = path.resolve(from, input);
   const kind = await kindOf(whole);
-  if (kind === 'folder') return transcriptsIn(whole);
-  if (kind === 'file' || !/[*?[\]{}]/.test(input)) return [whole];
+  if (kind === 'folder') return transcriptsIn({ folder: whole, from });
+  if (kind === 'file' || !/[*?[\]{}]/.test(input)) return { files: [whole], problems: [] };
   const matches: string[] = [];
   for await (const match of glob(input, { cwd: from })) matches.push(path.resolve(from, match));
   const kinds = await Promise.all(matches.map(async (match) => ((await kindOf(match)) === 'file' ? [match] : [])));
-  return kinds.flat().sort();
+  return { files: kinds.flat().sort(), problems: [] };
 }
 
 async function describeNothing({ input, from }: { input: string; from: string }): Promise<InputProblem> {
@@ -71,14 +76,23 @@ async function describeNothing({ input, from }: { input: string; from: string })
   return { sourceName: input, message, action: 'Name a file, or a folder or pattern that holds transcripts.' };
 }
 
-async function transcriptsIn(folder: string): Promise<string[]> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  return entries
-    .filter((entry) => entry.isFile() && transcriptExtensions.has(path.extname(entry.name).toLowerCase()))
-    .filter((entry) => !entry.name.endsWith('.truth.json'))
-    .map((entry) => path.join(entry.parentPath, entry.name))
-    .filter((file) => !file.split(path.sep).includes('node_modules'))
-    .sort();
+async function transcriptsIn({ folder, from }: { folder: string; from: string }): Promise<Found> {
+  const { files, unreadable } = await findTranscripts(folder);
+  const problems = unreadable.map(({ path: place, what, code }) => {
+    const sourceName = nameOf({ file: place, from });
+    return what === 'folder'
+      ? {
+          sourceName,
+          message: `Expected to open the folder ${sourceName}, found that it cannot be read (${code}).`,
+          action: 'Give whoever runs Sophia the right to read it, or name the files that are to be read.',
+        }
+      : {
+          sourceName,
+          message: `Expected a file behind the link ${sourceName}, found none (${code}).`,
+          action: 'Correct the link or remove it.',
+        };
+  });
+  return { files, problems };
 }
 
 async function kindOf(file: string): Promise<'file' | 'folder' | 'nothing'> {

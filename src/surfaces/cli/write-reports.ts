@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { AnalysisReport, BatchItem } from '#contracts';
 import { type ReportFormat, renderReport, renderReports, reportExtensions } from '#modules/reports';
@@ -32,6 +32,23 @@ export function assertOneDocument({ format, reports }: { format: ReportFormat; r
   throw new SophiaError('input.invalid', `Expected --out FOLDER for ${reports} HTML reports, found none.`);
 }
 
+/** Throws `input.invalid` where reports cannot be written into `folder`, which need not be there yet. */
+export async function assertFolder({ folder, from }: { folder: string; from: string }): Promise<void> {
+  let place = path.resolve(from, folder);
+  for (;;) {
+    try {
+      if ((await stat(place)).isDirectory()) return;
+      throw new SophiaError(
+        'input.invalid',
+        `Expected a folder for --out, found the file ${place}. Name a folder; it is made where it is not there.`,
+      );
+    } catch (error) {
+      if (error instanceof SophiaError || place === path.dirname(place)) throw error;
+      place = path.dirname(place);
+    }
+  }
+}
+
 /** Everything as one document on standard output. */
 async function writeDocument(options: WriteReportsOptions): Promise<void> {
   const { terminal, items, format } = options;
@@ -57,14 +74,30 @@ async function writeFiles({
   format,
   folder,
 }: WriteReportsOptions & { folder: string }): Promise<void> {
-  await mkdir(folder, { recursive: true });
+  await writing(folder, () => mkdir(folder, { recursive: true }));
   const used = new Set<string>();
   for (const item of items) {
     const report = await fetchOne({ operator, item });
     const name = uniqueName({ sourceName: item.sourceName, extension: reportExtensions[format], used });
-    await writeFile(path.join(folder, name), renderReport({ report, format, width: widthOf(terminal), colors: false }));
+    const text = renderReport({ report, format, width: widthOf(terminal), colors: false });
+    const file = path.join(folder, name);
+    await writing(file, () => writeFile(file, text));
   }
   writeMessage(terminal, `${items.length} ${items.length === 1 ? 'report' : 'reports'} written to ${folder}`);
+}
+
+/** A full disk or a missing right is nobody's fault here: it gets a sentence, and the analyses stand all the same. */
+async function writing(place: string, write: () => Promise<unknown>): Promise<void> {
+  try {
+    await write();
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new SophiaError(
+      'input.invalid',
+      `Expected to write ${place} for --out, but the system refused it (${reason}). The calls stand analyzed; name another folder.`,
+      { cause: error },
+    );
+  }
 }
 
 /** The name of a report's file: never hidden, and never one that a command takes for an option. */

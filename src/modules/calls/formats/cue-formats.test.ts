@@ -89,6 +89,15 @@ describe('WebVTT', () => {
     assert.deepEqual(said(unnamed), ['Unknown speaker: so here we are. The thing is: we like it. and that is all']);
   });
 
+  it('reads commas before the milliseconds, with one warning', () => {
+    const file = cues('<v Ana Ruiz>hello', '<v Ana Ruiz>there', '<v Ben Cole>hi');
+    const transcript = read(file.replaceAll(/(:\d\d)\.(\d{3})/g, '$1,$2').replace('00:00:00,000', '00:00:00.000'));
+    assert.deepEqual(said(transcript), twoSpeakers);
+    assert.deepEqual(times(transcript)[0], [0, 1900]);
+    assert.deepEqual(warned(transcript), [['transcript.comma-times', 3]]);
+    assert.match(transcript.warnings[0]?.message ?? '', /^3 cues have a comma/);
+  });
+
   it('reads cues without the header when asked to', () => {
     const transcript = read(cues('<v Ana>a', '<v Ben>b').slice('WEBVTT\n\n'.length), { format: 'webvtt' });
     assert.deepEqual(said(transcript), ['Ana: a', 'Ben: b']);
@@ -123,6 +132,26 @@ describe('SRT', () => {
     );
     assert.deepEqual(said(transcript), [...twoSpeakers, 'Ana Ruiz: bye']);
     assert.deepEqual(times(transcript)[0], [0, 3500]);
+  });
+
+  it('keeps words beside the times, and an arrow that somebody says', () => {
+    const transcript = read(
+      '1\n00:00:01,000 --> 00:00:02,000 align:start position:0%\nAna Ruiz: it is\n1 -> 2, from 1:30 --> 2:30\n\n2\n00:00:03,000 --> 00:00:04,000 Ben Cole: hi\nthere\n',
+    );
+    assert.deepEqual(said(transcript), ['Ana Ruiz: it is 1 -> 2, from 1:30 --> 2:30', 'Ben Cole: hi there']);
+    assert.deepEqual(warned(transcript), []);
+  });
+
+  it('reads the captions that YouTube exports (SBV)', () => {
+    const transcript = read(
+      '0:00:01.000,0:00:02.500\nAna Ruiz: hello\nthere\n\n0:00:03.000,0:00:04.000\n>> Ben Cole: hi\n',
+    );
+    assert.deepEqual([transcript.format, said(transcript)], ['srt', twoSpeakers]);
+    const expected = [
+      [1000, 2500],
+      [3000, 4000],
+    ];
+    assert.deepEqual(times(transcript), expected);
   });
 
   it('leaves out a cue without an arrow and names its line', () => {

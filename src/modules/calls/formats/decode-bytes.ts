@@ -1,5 +1,6 @@
 import type { ReadingWarning } from '#contracts';
 import { SophiaError } from '#platform/errors';
+import { findForeignEncoding } from './find-foreign-encoding.ts';
 import { nameBinary } from './name-binary.ts';
 
 export interface DecodedText {
@@ -10,7 +11,7 @@ export interface DecodedText {
 
 /**
  * Returns the text of a file: UTF-8, UTF-16 with or without a mark, or Windows-1252, told by its bytes.
- * Throws `transcript.empty` and `transcript.binary`.
+ * Throws `transcript.empty` and `transcript.binary`, the latter also for text in another encoding.
  */
 export function decodeBytes({ bytes, name }: { bytes: Uint8Array; name: string }): DecodedText {
   if (bytes.length === 0) {
@@ -80,16 +81,19 @@ function decodeEightBit(bytes: Uint8Array, name: string): DecodedText {
   const text = new TextDecoder('utf-8').decode(bytes);
   const faults = countUtf8Faults(bytes);
   if (faults.invalid === 0) return { text, warnings: [] };
-  if (faults.valid === 0) return decodeWindows1252(bytes, { name, invalid: faults.invalid });
-  const message = `${faults.invalid} ${faults.invalid === 1 ? 'byte is' : 'bytes are'} no UTF-8 while the rest of the file is; each was replaced by \uFFFD. Save the file as UTF-8.`;
+  if (faults.invalid > faults.valid) return decodeWindows1252(bytes, { name, invalid: faults.invalid });
+  const message = `${faults.invalid} ${faults.invalid === 1 ? 'place is' : 'places are'} no UTF-8 while the rest of the file is; each was replaced by \uFFFD. Save the file as UTF-8.`;
   return { text, warnings: [encodingWarning(message, faults.line)] };
 }
 
 function decodeWindows1252(bytes: Uint8Array, { name, invalid }: { name: string; invalid: number }): DecodedText {
-  if (invalid > bytes.length * 0.3) {
+  const foreign = findForeignEncoding(bytes);
+  if (foreign !== null || invalid > bytes.length * 0.3) {
+    const fits = foreign?.fits ?? [];
+    const guess = fits.length === 0 ? '' : `; they would fit ${fits.join(' or ')}`;
     throw new SophiaError(
       'transcript.binary',
-      `${name}: text in UTF-8, UTF-16 or Windows-1252 was expected, but ${invalid} of ${bytes.length} bytes fit none of them. Save the file as UTF-8.`,
+      `${name}: text in UTF-8, UTF-16 or Windows-1252 was expected, but ${invalid} places in its ${bytes.length} bytes make no words in any of them${guess}. Save the file as UTF-8.`,
     );
   }
   const text = new TextDecoder('windows-1252').decode(bytes);
@@ -99,7 +103,7 @@ function decodeWindows1252(bytes: Uint8Array, { name, invalid }: { name: string;
   return { text, warnings: [encodingWarning(message, lineAt(text, Math.max(0, first)))] };
 }
 
-/** Counts sequences beyond ASCII that are UTF-8 and bytes that are not, with the line of the first such byte. */
+/** Counts sequences beyond ASCII that are UTF-8 and places that are not, with the line of the first such place. */
 function countUtf8Faults(bytes: Uint8Array): { valid: number; invalid: number; line: number } {
   let valid = 0;
   let invalid = 0;
@@ -119,7 +123,7 @@ function countUtf8Faults(bytes: Uint8Array): { valid: number; invalid: number; l
     } else {
       valid += 1;
     }
-    position += Math.max(1, length);
+    position += length === 0 ? 1 + cutLength(bytes, position) : length;
   }
   return { valid, invalid, line: faultLine };
 }
@@ -136,6 +140,15 @@ function sequenceLength(bytes: Uint8Array, position: number): number {
   const overlong = (lead === 0xe0 && second < 0xa0) || (lead === 0xf0 && second < 0x90);
   const beyond = (lead === 0xed && second > 0x9f) || (lead === 0xf4 && second > 0x8f);
   return overlong || beyond ? 0 : length;
+}
+
+/** How many bytes behind the first one of a character that is cut off belong to it: they are one fault with it. */
+function cutLength(bytes: Uint8Array, position: number): number {
+  const lead = bytes[position] ?? 0;
+  const most = lead >= 0xf0 && lead <= 0xf4 ? 2 : lead >= 0xe0 && lead < 0xf0 ? 1 : 0;
+  let length = 0;
+  while (length < most && ((bytes[position + 1 + length] ?? 0) & 0xc0) === 0x80) length += 1;
+  return length;
 }
 
 function encodingWarning(message: string, line: number | null): ReadingWarning {

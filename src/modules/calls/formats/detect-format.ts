@@ -3,7 +3,7 @@ import { describeJson, looksLikeJson, parseJsonDocument } from './json-document.
 import { isCtmLine } from './read-ctm.ts';
 import { isGongDocument } from './read-gong.ts';
 import { isSophiaDocument } from './read-sophia-json.ts';
-import { isSubRipTimes } from './read-srt.ts';
+import { isBrokenTimes, isSubRipTimes } from './read-srt.ts';
 import { isWordJson } from './read-word-json.ts';
 
 /** What a file seems to be, and why; `format` is null where it is none of the formats. */
@@ -29,7 +29,7 @@ export function detectFormat({ text, name }: { text: string; name: string }): De
   if (ctm.length > 0 && ctm.filter(isCtmLine).length >= ctm.length * 0.8) {
     return { format: 'ctm', evidence: 'its lines have the columns recording, channel, begin, duration, word' };
   }
-  if (lines.some((line) => line.length < 200 && /\d:\d\d\S*\s*-->/.test(line))) {
+  if (lines.some(isBrokenTimes)) {
     return { format: 'srt', evidence: 'it has arrows between times' };
   }
   return { format: 'plain-text', evidence: 'it has no header, no cues, no columns and is no JSON' };

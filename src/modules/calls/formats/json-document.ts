@@ -43,13 +43,42 @@ export function describeJson(value: unknown): string {
 }
 
 /** Returns where and why a value does not fit its schema, in words for a message: at most three places. */
-export function describeMismatch(error: z.ZodError): string {
-  const places = error.issues.slice(0, 3).map((issue) => {
+export function describeMismatch({ error, value }: { error: z.ZodError; value: unknown }): string {
+  const issues = error.issues.flatMap(innermost);
+  const places = issues.slice(0, 3).map((issue) => {
     const place = issue.path.map((part) => (typeof part === 'number' ? `[${part}]` : `.${String(part)}`)).join('');
-    return `${place === '' ? 'the document' : place.replace(/^\./, '')}: ${lowerFirst(issue.message)}`;
+    return `${place === '' ? 'the document' : place.replace(/^\./, '')}: ${lowerFirst(issue.message)}${describeFound(value, issue.path)}`;
   });
-  const more = error.issues.length > places.length ? ` (and ${error.issues.length - places.length} more)` : '';
+  const more = issues.length > places.length ? ` (and ${issues.length - places.length} more)` : '';
   return `${places.join('; ')}${more}`;
+}
+
+interface Issue {
+  readonly path: readonly PropertyKey[];
+  readonly message: string;
+}
+
+/** Of the shapes that a value may have, the one that it fits furthest says what is wrong. */
+function innermost(issue: z.core.$ZodIssue): Issue[] {
+  if (issue.code !== 'invalid_union') return [issue];
+  const branches = issue.errors.map((errors) => errors.flatMap(innermost));
+  const [best] = branches.toSorted((one, other) => depthOf(other) - depthOf(one));
+  if (best === undefined || depthOf(best) === 0) return [issue];
+  return best.map(({ path, message }) => ({ path: [...issue.path, ...path], message }));
+}
+
+function depthOf(issues: readonly Issue[]): number {
+  return Math.max(0, ...issues.map(({ path }) => path.length));
+}
+
+function describeFound(value: unknown, path: readonly PropertyKey[]): string {
+  let found = value;
+  for (const part of path) {
+    if (typeof found !== 'object' || found === null) return '';
+    found = Object.entries(found).find(([key]) => key === String(part))?.[1];
+  }
+  if (typeof found === 'string') return `, found “${found.slice(0, 40)}”`;
+  return typeof found === 'number' || typeof found === 'boolean' ? `, found ${found}` : '';
 }
 
 function lowerFirst(text: string): string {

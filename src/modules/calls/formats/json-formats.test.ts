@@ -180,6 +180,34 @@ describe('word-timed JSON', () => {
   });
 });
 
+describe('word-timed JSON that cannot be read', () => {
+  it('names the place of a wrong time, and what stands there', () => {
+    const good = { text: 'hello', start: 0, end: 1 };
+    const cases: [unknown, RegExp][] = [
+      [{ words: [good, { ...good, start: 'soon' }] }, /words\[1\]\.start: expected a time.*, found “soon”/],
+      [[good, { ...good, end: true }], /\[1\]\.end: expected a time.*, found true/],
+      [
+        { segments: [{ ...good, words: [{ ...good, start: [1] }] }] },
+        /segments\[0\]\.words\[0\]\.start: expected a time/,
+      ],
+    ];
+    for (const [document, message] of cases) {
+      assert.throws(() => read(document), { code: 'transcript.unreadable', message });
+    }
+  });
+
+  it('says of entries without a text that they have none', () => {
+    const cases: [unknown, RegExp][] = [
+      [{ words: [{ a: 1 }, { a: 2 }] }, /none of the 2 entries.*the first is an object with the keys “a”/],
+      [{ monologues: [{ speaker: 1, terms: [{ start: 1 }] }] }, /none of the 1 entries.*the keys “start”/],
+    ];
+    for (const [document, message] of cases) {
+      assert.throws(() => read(document), { code: 'transcript.unreadable', message });
+    }
+    assert.throws(() => read({ words: [{ text: '', start: 0, end: 1 }] }), { code: 'transcript.no-speech' });
+  });
+});
+
 describe('our own JSON', () => {
   const turns = [
     { speaker: 'Ana Ruiz', startMs: 0, endMs: 400, text: 'hello' },

@@ -5,7 +5,7 @@ export interface LineTime {
   readonly endMs: number | null;
   /** Whether it is the time of day (`3:05 PM`) and not the time since the beginning. */
   readonly isClock: boolean;
-  /** Whether it stands in brackets, or as a range, and so can be nothing but a time mark. */
+  /** Whether it stands in brackets, and so can be nothing but a time mark. */
   readonly isMarked: boolean;
   readonly rest: string;
 }
@@ -28,7 +28,7 @@ export function takeLeadingTime(line: string): LineTime | null {
     startMs,
     endMs,
     isClock: match[6] !== undefined,
-    isMarked: (match[1] !== '' && match[12] !== '') || endMs !== null,
+    isMarked: match[1] !== '' && match[12] !== '',
     rest: line.slice(match[0].length),
   };
 }

@@ -10,8 +10,11 @@ export interface WebVttCue {
 
 export interface WebVttProblem {
   readonly line: number;
-  /** `hours`: times that were read, but perhaps not as they were meant; `times`: a cue that was left out. */
-  readonly kind: 'times' | 'hours';
+  /**
+   * `hours`: times that were read, but perhaps not as they were meant; `commas`: times that were read though the W3C
+   * wants a full stop in them; `times`: a cue that was left out.
+   */
+  readonly kind: 'times' | 'hours' | 'commas';
   readonly found: string;
 }
 
@@ -29,16 +32,18 @@ const maximumMs = 10_000 * 3_600_000;
 
 /**
  * Returns the cues of a WebVTT file by the parsing rules of the W3C. Never throws: a cue whose times cannot be
- * read is left out and named in `problems`. A file without its header has no cues, unless `headerOptional`.
+ * read is left out and named in `problems`. Only where `isLenient`, a file without its header has cues, and so have
+ * times with a comma before the milliseconds.
  */
-export function parseWebVtt(input: { text: string; headerOptional?: boolean }): WebVttFile {
+export function parseWebVtt(input: { text: string; isLenient?: boolean }): WebVttFile {
   const text = input.text.startsWith('\uFEFF') ? input.text.slice(1) : input.text;
   const lines = text.replaceAll('\0', '\uFFFD').split(/\r\n|\n|\r/);
+  const isLenient = input.isLenient === true;
   const first = lines[0] ?? '';
   const hasHeader = /^WEBVTT(?:[ \t]|$)/.test(first);
-  if (!hasHeader && input.headerOptional !== true) return { hasHeader, cues: [], notes: [], problems: [] };
+  if (!hasHeader && !isLenient) return { hasHeader, cues: [], notes: [], problems: [] };
 
-  const state: State = { lines, position: 0, cues: [], notes: [], problems: [] };
+  const state: State = { lines, isLenient, position: 0, cues: [], notes: [], problems: [] };
   if (hasHeader) skipHeader(state);
   while (state.position < lines.length) readBlock(state);
   return { hasHeader, cues: state.cues, notes: state.notes, problems: state.problems };
@@ -46,6 +51,7 @@ export function parseWebVtt(input: { text: string; headerOptional?: boolean }): 
 
 interface State {
   readonly lines: readonly string[];
+  readonly isLenient: boolean;
   position: number;
   readonly cues: WebVttCue[];
   readonly notes: { line: number; text: string }[];
@@ -95,7 +101,8 @@ function skipTextBlock(state: State, first: string): void {
 function readCue(state: State, id: string): void {
   const line = state.position + 1;
   const found = state.lines[state.position] ?? '';
-  const times = parseTimes(found);
+  const strict = parseTimes(found);
+  const times = strict ?? (state.isLenient ? parseTimes(withFullStops(found)) : null);
   const end = endOfBlock(state, state.position + 1);
   if (times === null) {
     state.problems.push({ line, kind: 'times', found });
@@ -103,6 +110,7 @@ function readCue(state: State, id: string): void {
     state.position = found.trim() === arrow ? endAtBlank(state, state.position) : end;
     return;
   }
+  if (strict === null) state.problems.push({ line, kind: 'commas', found });
   if (times.hoursAssumed) state.problems.push({ line, kind: 'hours', found });
   const text = state.lines.slice(state.position + 1, end).join('\n');
   state.cues.push({ id, startMs: times.startMs, endMs: times.endMs, text, line });
@@ -134,6 +142,11 @@ interface Times {
 }
 
 const timesPattern = /^[ \t\f]*(\d+:[\d:.]*)[ \t\f]*-->[ \t\f]*(\d+:[\d:.]*)/;
+
+/** The times with a full stop before the milliseconds, as in WebVTT, where SubRip's comma stands. */
+function withFullStops(line: string): string {
+  return line.replaceAll(/(:\d\d),(?=\d{3}(?!\d))/g, '$1.');
+}
 
 function parseTimes(line: string): Times | null {
   const match = timesPattern.exec(line);

@@ -45,7 +45,7 @@ export function isGongDocument(value: unknown): boolean {
 export function readGong({ value, name }: JsonDocument): Reading[] {
   const parsed = GongDocument.safeParse(value);
   if (!parsed.success) {
-    const message = `${name}: ${bothAnswers} were expected, but ${describeMismatch(parsed.error)}.`;
+    const message = `${name}: ${bothAnswers} were expected, but ${describeMismatch({ error: parsed.error, value })}.`;
     throw new SophiaError('transcript.unreadable', message);
   }
   const calls = [...(parsed.data.calls ?? []), ...(parsed.data.call ? [parsed.data.call] : [])];
@@ -53,7 +53,7 @@ export function readGong({ value, name }: JsonDocument): Reading[] {
   if (transcripts.length === 0) {
     const found =
       calls.length > 0
-        ? `the details of ${calls.length === 1 ? 'one call' : `${calls.length} calls`} and no transcript were found. Add what POST /v2/calls/transcript returns under “callTranscripts”.`
+        ? `the details of ${calls.length === 1 ? 'one call' : `${calls.length} calls`}${listIds(calls)} and no transcript were found. Add what POST /v2/calls/transcript returns under “callTranscripts”, or name its file beside this one.`
         : parsed.data.callTranscripts
           ? '“callTranscripts” is empty. Check the filter with which it was fetched.'
           : `${describeJson(value)} was found.`;
@@ -66,6 +66,12 @@ export function readGong({ value, name }: JsonDocument): Reading[] {
     const call = callById.get(transcript.callId ?? '') ?? (transcript.callId ? undefined : onlyCall);
     return readCall({ transcript, call, warnings: index === 0 ? withoutTranscript : [] });
   });
+}
+
+function listIds(calls: readonly GongCall[]): string {
+  const ids = calls.flatMap((call) => call.metaData?.id ?? call.id ?? []);
+  if (ids.length === 0) return '';
+  return ` (${ids.slice(0, 5).join(', ')}${ids.length > 5 ? `, and ${ids.length - 5} more` : ''})`;
 }
 
 function missingTranscripts(
@@ -89,7 +95,7 @@ function readCall(input: {
   const { transcript, call } = input;
   const warnings = [...input.warnings];
   if (call === undefined) {
-    const message = `The details of call ${transcript.callId ?? '(without id)'} are not in the file: speakers are named by their ids, sides and date are unknown. Add what POST /v2/calls/extensive returns under “calls”.`;
+    const message = `The details of call ${transcript.callId ?? '(without id)'} are not in the file: speakers are named by their ids, sides and date are unknown. Add what POST /v2/calls/extensive returns under “calls”, or name its file beside this one.`;
     warnings.push({ code: 'transcript.no-details', message, line: null });
   }
   const parties = nameParties(call?.parties ?? []);

@@ -78,6 +78,35 @@ describe('plain text', () => {
     assert.deepEqual(transcript.turns[0]?.cues, [{ start: 0, end: 11, startMs: 72_000, endMs: 74_500 }]);
   });
 
+  it('reads ranges with an arrow before the words, as transcribers write them', () => {
+    for (const file of [
+      '[00:00:00.000 --> 00:00:04.000]  Ana Ruiz: hello there\n[00:00:04.000 --> 00:00:05.500]  Ben Cole: hi',
+      '00:00:00 --> 00:00:04 Ana Ruiz: hello there\n00:00:04.000 --> 00:00:05.500 Ben Cole: hi',
+      '[00:00:00.000 --> 00:00:04.000]\nAna Ruiz: hello there\n\n[00:00:04.000 --> 00:00:05.500]\nBen Cole: hi',
+    ]) {
+      const transcript = read(file);
+      assert.equal(transcript.format, 'plain-text');
+      assert.deepEqual(said(transcript), twoSpeakers, file);
+      const expected = [
+        [0, 4000],
+        [4000, 5500],
+      ];
+      assert.deepEqual(times(transcript), expected, file);
+    }
+  });
+
+  it('keeps an arrow or a range that somebody says', () => {
+    const file =
+      'Ana Ruiz: move it from 1:30 --> 2:30\n1:30 --> 2:30 is fine\nor\n9:00 - 10:00 too\nor\nnot at all\nBen Cole: hi';
+    const transcript = read(file);
+    assert.equal(transcript.format, 'plain-text');
+    assert.deepEqual(said(transcript), [
+      'Ana Ruiz: move it from 1:30 --> 2:30 1:30 --> 2:30 is fine or 9:00 - 10:00 too or not at all',
+      'Ben Cole: hi',
+    ]);
+    assert.deepEqual(times(transcript)[0], [null, null]);
+  });
+
   it('counts times of day from the first', () => {
     const transcript = read('[9:00:05 AM] Ana Ruiz: hello there\n[9:01:05 AM] Ben Cole: hi');
     assert.deepEqual(starts(transcript), [0, 60_000]);

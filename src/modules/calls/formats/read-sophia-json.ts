@@ -40,7 +40,7 @@ export function readSophiaJson({ value, name }: JsonDocument): Reading[] {
   const parsed = SophiaDocument.safeParse(value);
   if (!parsed.success) {
     const found = isSophiaDocument(value) ? '' : `${describeJson(value)} was found: `;
-    const message = `${name}: a document of the form “${formatMark}” was expected, but ${found}${describeMismatch(parsed.error)}. docs/formats.md shows the form.`;
+    const message = `${name}: a document of the form “${formatMark}” was expected, but ${found}${describeMismatch({ error: parsed.error, value })}. docs/formats.md shows the form.`;
     throw new SophiaError('transcript.unreadable', message);
   }
   const document = parsed.data;

@@ -5,14 +5,21 @@ import type { Reading, SourceText, WarningList } from './reading.ts';
 import { createWarningList } from './reading.ts';
 
 const timestamp = '(?:(\\d{1,4})\\s?:\\s?)?(\\d{1,2})\\s?:\\s?(\\d{1,2})(?:\\s?[,.:]\\s?(\\d{1,3}))?';
-const timesLine = new RegExp(`^\\s*${timestamp}\\s*-{1,2}>\\s*${timestamp}(?:\\s.*)?$`);
+const timesLine = new RegExp(`^\\s*${timestamp}\\s*-{1,2}>\\s*${timestamp}(?:\\s+(\\S.*))?\\s*$`);
+const youTubeTimesLine = /^\s*(\d{1,4}):(\d\d):(\d\d)\.(\d{3}),(\d{1,4}):(\d\d):(\d\d)\.(\d{3})\s*$/;
+const settings = /^(?:(?:[XY][12]|align|line|position|region|size|vertical):\S+\s*)+$/i;
 
-/** Whether a line has the times of a SubRip cue, with a comma or a full stop before the milliseconds. */
+/** Whether a line is nothing but the times of a SubRip or SBV cue; where words follow them, it is plain text. */
 export function isSubRipTimes(line: string): boolean {
-  return line.length < 200 && timesLine.test(line);
+  return line.length < 200 && parseTimes(line)?.words === '';
 }
 
-/** Returns the reading of a SubRip file. Throws `transcript.unreadable` where no cue has readable times. */
+/** Whether a line is nothing but an arrow and something like times, though they cannot be read. */
+export function isBrokenTimes(line: string): boolean {
+  return line.length < 200 && /^\s*\d\S*:\d\d\S*\s*-->\s*(?:\S*\d\S*\s*)?$/.test(line);
+}
+
+/** Returns the reading of a SubRip or SBV file. Throws `transcript.unreadable` where no cue has readable times. */
 export function readSrt({ text, name }: SourceText): Reading[] {
   const warnings = createWarningList();
   const cues = splitCues(text.split(/\r\n|\n|\r/), warnings);
@@ -50,13 +57,14 @@ function splitCues(lines: readonly string[], warnings: WarningList): SubRipCue[]
   const starts = findStarts(lines);
   for (const [index, start] of starts.entries()) {
     const next = starts[index + 1];
-    const body = lines.slice(start.line, next === undefined ? lines.length : next.from);
+    const below = lines.slice(start.line, next === undefined ? lines.length : next.from);
     if (start.times === null) {
       const found = (lines[start.line - 1] ?? '').trim().slice(0, 60);
       const message = `Times such as 00:00:01,000 --> 00:00:04,200 were expected, “${found}” was found; the cue was left out.`;
       warnings.add({ code: 'transcript.broken-cue', message, line: start.line });
     } else {
-      cues.push({ ...start.times, text: removeSubRipTags(body.join('\n')), line: start.line });
+      const { startMs, endMs, words } = start.times;
+      cues.push({ startMs, endMs, text: removeSubRipTags([words, ...below].join('\n')), line: start.line });
     }
   }
   return cues;
@@ -67,7 +75,14 @@ interface CueStart {
   readonly from: number;
   /** The line of its times, counted from 1. */
   readonly line: number;
-  readonly times: { startMs: number; endMs: number } | null;
+  readonly times: CueTimes | null;
+}
+
+interface CueTimes {
+  readonly startMs: number;
+  readonly endMs: number;
+  /** What stands behind the times and is no setting of a player. */
+  readonly words: string;
 }
 
 /** A cue begins at its times; a number after a blank line without times behind it, or an arrow, is a broken one. */
@@ -79,7 +94,8 @@ function findStarts(lines: readonly string[]): CueStart[] {
     const numbered = before !== undefined && isNumber(before) && isBlank(lines[index - 2]);
     const counted = before !== undefined && isNumber(before) && Number(before) === starts.length + 1;
     const from = numbered || counted ? index - 1 : index;
-    if (isSubRipTimes(line)) starts.push({ from, line: index + 1, times: parseTimes(line) });
+    const times = line.length < 200 ? parseTimes(line) : null;
+    if (times !== null) starts.push({ from, line: index + 1, times });
     else if (looksBroken(line) || (numbered && !isBlank(line))) starts.push({ from, line: index + 1, times: null });
   }
   return starts;
@@ -96,16 +112,19 @@ function isNumber(line: string): boolean {
 function looksBroken(line: string): boolean {
   return (
     line.length < 200 &&
-    (/\d\s*-{1,2}>/.test(line) || /^\s*-->/.test(line) || /^\s*[\d:.,]{5,}\s+[\d:.,]{5,}\s*$/.test(line))
+    (/^[\s\d.,]*:[\s\d:.,]*-{1,2}>/.test(line) ||
+      /^\s*-->/.test(line) ||
+      /^\s*[\d:.,]{5,}\s+[\d:.,]{5,}\s*$/.test(line))
   );
 }
 
-function parseTimes(line: string): CueStart['times'] {
-  const match = timesLine.exec(line);
+function parseTimes(line: string): CueTimes | null {
+  const match = timesLine.exec(line) ?? youTubeTimesLine.exec(line);
   if (!match) return null;
   const startMs = milliseconds(match.slice(1, 5));
   const endMs = milliseconds(match.slice(5, 9));
-  return startMs === null || endMs === null ? null : { startMs, endMs };
+  const rest = match[9] ?? '';
+  return startMs === null || endMs === null ? null : { startMs, endMs, words: settings.test(rest) ? '' : rest };
 }
 
 function milliseconds(parts: readonly (string | undefined)[]): number | null {

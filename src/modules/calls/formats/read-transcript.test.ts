@@ -122,6 +122,11 @@ describe('sides', () => {
       ['unknown', 'unknown', 'unknown'],
     );
     assert.match(unmatched.warnings.at(-1)?.message ?? '', /Tom Hadley.*Dr\. Ana Ruiz/);
+    const domain = read(file, { internalDomains: ['tidewater.example'], othersExternal: true });
+    assert.match(
+      domain.warnings.at(-1)?.message ?? '',
+      /given \(tidewater\.example\).*no e-mail addresses.*names of your people with --internal/,
+    );
   });
 
   it('are internal for everybody by a star', () => {
@@ -221,9 +226,9 @@ describe('what cannot be read', () => {
       broken.warnings.filter(({ code }) => code === 'transcript.broken-cue').map(({ line }) => line),
       [4, 10],
     );
-    const error = refusal('WEBVTT\n\n00:00:01,000 --> 00:00:02,000\nhi', { name: 'all.vtt' });
+    const error = refusal('WEBVTT\n\n00:00:01 --> 00:00:02\nhi', { name: 'all.vtt' });
     assert.equal(error.code, 'transcript.unreadable');
-    assert.match(error.message, /^all\.vtt, line 3: .*00:00:01,000 --> 00:00:02,000/);
+    assert.match(error.message, /^all\.vtt, line 3: .*00:00:01 --> 00:00:02/);
   });
 
   it('says that there is no speech', () => {
@@ -287,6 +292,46 @@ describe('encodings', () => {
     const transcript = read(bytes);
     assert.equal(transcript.turns[0]?.text, 'it’s déjà vu');
     assert.deepEqual(codes(transcript), ['transcript.encoding']);
+  });
+
+  it('keeps the accents of a Windows-1252 file in which two bytes happen to be UTF-8', () => {
+    const bytes = Buffer.from('Ana Ruiz: \xc9\xab d\xe9j\xe0 vu\nBen Cole: \xe7a va', 'latin1');
+    const transcript = read(bytes);
+    assert.deepEqual(said(transcript), ['Ana Ruiz: É« déjà vu', 'Ben Cole: ça va']);
+    assert.match(transcript.warnings[0]?.message ?? '', /Windows-1252/);
+    const german = Buffer.from(
+      'Ana: \x84Gr\xf6\xdfe\x93 \x96 \x80 5, \xabv\xe9rit\xe9\xbb cr\xe9\xe9e\x85\nBen: hi',
+      'latin1',
+    );
+    assert.equal(read(german).turns[0]?.text, '„Größe“ – € 5, «vérité» créée…');
+  });
+
+  it('stays with UTF-8 where one character is cut off', () => {
+    const bytes = Buffer.concat([Buffer.from('Ana Ruiz: déjà\nBen Cole: vu '), Buffer.from('👋').subarray(0, 3)]);
+    assert.equal(read(bytes).turns[0]?.text, 'déjà');
+    const waving = Buffer.concat([Buffer.from('Ana Ruiz: 👋\nBen Cole: vu '), Buffer.from('👋').subarray(0, 3)]);
+    assert.equal(read(waving).turns[0]?.text, '👋');
+  });
+
+  it('refuses what is in an encoding of other scripts, with what its bytes would fit', () => {
+    const cases: [string, RegExp][] = [
+      // こんにちは、日本語です。 in Shift-JIS
+      ['82b182f182c982bf82cd814193fa967b8cea82c582b78142', /Shift_JIS/],
+      // カタカナ テスト in Shift-JIS
+      ['834a835e834a8369 8365835883672082c582b7', /Shift_JIS/],
+      // 你好，我们开始开会 in GBK
+      ['c4e3bac3a3accED2c3c7bfaacabcbfaabbe1', /GB18030/],
+      // Привет, начнём in Windows-1251
+      ['cff0e8e2e5f22c20ede0f7ede5ec', /a\.txt/],
+    ];
+    for (const [hex, found] of cases) {
+      const said = Buffer.from(hex.replaceAll(' ', ''), 'hex');
+      const padding = Buffer.from('\nBen Cole: hello there, this is a long line in English for once, as it happens.\n');
+      const error = refusal(Buffer.concat([Buffer.from('Ana Ruiz: '), said, padding]), { name: 'a.txt' });
+      assert.equal(error.code, 'transcript.binary', hex);
+      assert.match(error.message, /^a\.txt: .*Windows-1252.*Save (?:it|the file) as UTF-8/);
+      assert.match(error.message, found);
+    }
   });
 
   it('names the line of a byte that is no UTF-8 in a file that is', () => {

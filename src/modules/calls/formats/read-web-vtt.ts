@@ -11,7 +11,7 @@ import { createWarningList } from './reading.ts';
  * Throws `transcript.unreadable` where no cue has readable times.
  */
 export function readWebVtt({ text, name }: SourceText): Reading[] {
-  const file = parseWebVtt({ text: text.trimStart(), headerOptional: true });
+  const file = parseWebVtt({ text: text.trimStart(), isLenient: true });
   const skippedLines = text.slice(0, text.length - text.trimStart().length).split(/\r\n|\n|\r/).length - 1;
   const warnings = createWarningList();
   if (!file.hasHeader) {
@@ -64,7 +64,12 @@ function speakersOf({ file, skippedLines, warnings }: Reader): Utterance[] {
 }
 
 function warnOfProblems({ file, skippedLines, warnings }: Reader): void {
-  for (const problem of file.problems) {
+  const commas = file.problems.filter(({ kind }) => kind === 'commas');
+  if (commas[0] !== undefined) {
+    const message = `${commas.length} ${commas.length === 1 ? 'cue has' : 'cues have'} a comma before the milliseconds, where WebVTT has a full stop; ${commas.length === 1 ? 'it was' : 'they were'} read all the same.`;
+    warnings.add({ code: 'transcript.comma-times', message, line: commas[0].line + skippedLines });
+  }
+  for (const problem of file.problems.filter(({ kind }) => kind !== 'commas')) {
     const found = problem.found.trim().slice(0, 60);
     const line = problem.line + skippedLines;
     if (problem.kind === 'hours') {

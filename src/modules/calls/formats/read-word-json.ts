@@ -30,8 +30,12 @@ export function isWordJson(value: unknown): boolean {
 export function readWordJson({ value, name }: JsonDocument): Reading[] {
   const parsed = TimedWords.safeParse(value);
   if (!parsed.success || !parsed.data) {
-    const found = parsed.success ? '' : ` (${describeMismatch(parsed.error)})`;
+    const found = parsed.success ? '' : ` (${describeMismatch({ error: parsed.error, value })})`;
     const message = `${name}: word-timed JSON was expected, that is ${shapes}, but ${describeJson(value)} was found${found}.`;
+    throw new SophiaError('transcript.unreadable', message);
+  }
+  if (parsed.data.length > 0 && parsed.data.every(({ hasText }) => !hasText)) {
+    const message = `${name}: entries with a text (“text”, “word”, “punctuated_word”, “value” or “content”) were expected, but none of the ${parsed.data.length} entries has one; the first is ${describeJson(firstEntry(value))}.`;
     throw new SophiaError('transcript.unreadable', message);
   }
   const items = parsed.data.filter(({ text }) => text !== '');
@@ -48,6 +52,14 @@ export function readWordJson({ value, name }: JsonDocument): Reading[] {
       warnings: [],
     },
   ];
+}
+
+/** The first thing in the lists of a document, however deep they are nested. */
+function firstEntry(value: unknown): unknown {
+  const inner = Array.isArray(value) ? value[0] : z.record(z.string(), z.unknown()).safeParse(value).data;
+  if (Array.isArray(value)) return inner === undefined ? value : firstEntry(inner);
+  const nested = Object.values(inner ?? {}).find((part) => typeof part === 'object' && part !== null);
+  return nested === undefined ? value : firstEntry(nested);
 }
 
 /** Whole numbers under which two seconds would pass for each letter are milliseconds: nobody speaks so slowly. */

@@ -32,10 +32,25 @@ export function settleSides(input: {
     side: input.options.othersExternal === true && anyInternal && party.side === 'unknown' ? 'external' : party.side,
   })) satisfies Party[];
   if (!anyInternal && input.options.othersExternal === true) {
-    const message = `None of the speakers is one of the internal names given (${input.options.internalNames.join(', ')}); sides stay unknown. The speakers are: ${input.speakers.slice(0, 20).join(', ')}.`;
+    const message = describeUnmatched({ parties, speakers: input.speakers, options: input.options });
     input.warnings.add({ code: 'transcript.internal-unmatched', message, line: null });
   }
   return { parties, sides: sidesOf(parties) };
+}
+
+function describeUnmatched(input: {
+  parties: readonly Party[];
+  speakers: readonly string[];
+  options: ReadOptions;
+}): string {
+  const { internalNames, internalDomains } = input.options;
+  const given = [...internalNames, ...internalDomains].join(', ');
+  const hasAddress = input.parties.some(({ name, email }) => email !== null || name.includes('@'));
+  const advice =
+    internalDomains.length > 0 && !hasAddress
+      ? ' The file has no e-mail addresses, so a domain matches nobody in it: pass the names of your people with --internal.'
+      : '';
+  return `None of the speakers is one of the internal names and domains given (${given}); sides stay unknown. The speakers are: ${input.speakers.slice(0, 20).join(', ')}.${advice}`;
 }
 
 /** Two people of one name who stand on different sides leave that name's side unknown. */

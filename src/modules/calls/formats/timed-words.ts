@@ -5,12 +5,15 @@ export interface TimedItem {
   readonly text: string;
   readonly start: number | null;
   readonly end: number | null;
+  /** Whether any of the keys is there under which services write what was said. */
+  readonly hasText: boolean;
   readonly isPunctuation: boolean;
   readonly speaker: string | null;
 }
 
+const expectedTime = 'expected a time as a number, or as text such as “1.5” or “1.5s”';
 const Time = z
-  .union([z.number(), z.string().regex(/^-?\d+(?:\.\d+)?s?$/)])
+  .union([z.number(), z.string().regex(/^-?\d+(?:\.\d+)?s?$/, expectedTime)], { error: expectedTime })
   .nullish()
   .transform((time) => (typeof time === 'object' || time === undefined ? null : Number.parseFloat(String(time))));
 const Text = z.string().nullish();
@@ -48,8 +51,10 @@ export const TimedItem = z
   })
   .transform((item): TimedItem => {
     const spoken = item.punctuated_word ?? item.text ?? item.word ?? item.value ?? item.content;
+    const text = spoken ?? item.alternatives?.[0]?.content;
     return {
-      text: (spoken ?? item.alternatives?.[0]?.content ?? '').trim(),
+      text: (text ?? '').trim(),
+      hasText: typeof text === 'string',
       start: item.start ?? item.ts ?? item.start_time ?? item.startTime,
       end: item.end ?? item.end_ts ?? item.end_time ?? item.endTime,
       isPunctuation: /^punct/i.test(item.type ?? ''),

@@ -5,7 +5,7 @@ import { type ExitCode, exitCodeFor } from '../exit-codes.ts';
 import { expandInputs } from '../expand-inputs.ts';
 import { addImportOptions, type ImportFlags } from '../import-options.ts';
 import { runBatch } from '../run-batch.ts';
-import { assertOneDocument, writeReports } from '../write-reports.ts';
+import { assertFolder, assertOneDocument, writeReports } from '../write-reports.ts';
 
 interface AnalyzeFlags extends ImportFlags {
   readonly format: ReportFormat;
@@ -46,8 +46,9 @@ async function analyze({
   flags: AnalyzeFlags;
 }): Promise<ExitCode> {
   const { terminal } = environment;
-  const inputs = await expandInputs({ terminal, inputs: files });
   const folder = flags.out ?? null;
+  if (folder !== null) await assertFolder({ folder, from: terminal.workingDirectory });
+  const inputs = await expandInputs({ terminal, inputs: files });
   if (folder === null) assertOneDocument({ format: flags.format, reports: inputs.files.length });
   const operator = await environment.connect({ workspaceId: flags.workspace, analyzes: true });
   try {

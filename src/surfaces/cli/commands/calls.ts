@@ -41,7 +41,7 @@ export function addCallsCommand(program: Command, environment: CommandEnvironmen
     .command('import')
     .description('Imports transcripts and analyzes them; the reports stand in the list and on the server.')
     .argument('<files...>', 'files, folders, globs, or - for standard input')
-    .addHelpText('after', '\nExamples:\n  $ sophia calls import calls/ --internal tidewaterledger.example');
+    .addHelpText('after', '\nExamples:\n  $ sophia calls import calls/ --internal "Maya Okafor,Tom Hadley"');
   addImportOptions(importCommand).action(async (files: string[], flags: ImportFlags, self: Command) => {
     self.setOptionValue('exitCode', await importCalls({ environment, files, flags }));
   });

@@ -75,8 +75,20 @@ function addDefinitionOptions(command: Command): Command {
 
 function definitionFrom({ name, flags }: { name: string; flags: DefinitionFlags }): TrackerDefinition {
   const { keywords, question } = flags;
-  if ((keywords === undefined) === (question === undefined)) {
-    throw new SophiaError('input.invalid', 'Expected either --keywords or --question, found both or neither.');
+  if (keywords === undefined && question === undefined) {
+    throw new SophiaError('input.invalid', 'Expected --keywords or --question, found neither.');
+  }
+  if (keywords !== undefined && question !== undefined) {
+    throw new SophiaError('input.invalid', 'Expected either --keywords or --question, found both.');
+  }
+  if (keywords !== undefined && splitPhrases(keywords).length === 0) {
+    throw new SophiaError(
+      'input.invalid',
+      `Expected phrases separated by commas for --keywords, found “${keywords}”. Write for example --keywords "discount,price break".`,
+    );
+  }
+  if (question?.trim() === '') {
+    throw new SophiaError('input.invalid', `Expected a question for --question, found “${question}”.`);
   }
   const side = flags.side ?? null;
   const definition =

@@ -1,0 +1,82 @@
+import { z } from 'zod';
+import { SophiaError } from '#platform/errors';
+import { decodeBytes } from './decode-bytes.ts';
+import { parseJsonDocument } from './json-document.ts';
+import { isGongDocument } from './read-gong.ts';
+
+/** A JSON file of a batch. */
+interface JsonFile {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
+/** What a file becomes: a document with more or fewer calls in it, or null where all of its calls went into others. */
+type MergedDocument = { readonly calls: readonly unknown[]; readonly callTranscripts: readonly unknown[] } | null;
+
+/**
+ * Brings Gong's two answers about a call together where they lie in two files: its details move to the file that has its
+ * transcript. Returns only what changes, by the file's place; what has no partner stays where it is, to be told of.
+ */
+export function mergeGongAnswers(files: readonly JsonFile[]): ReadonlyMap<number, MergedDocument> {
+  const answers = files.flatMap((file, place) => {
+    const answer = readAnswer(file);
+    return answer === null ? [] : [{ place, ...answer }];
+  });
+  const holderById = new Map(
+    answers.flatMap(({ place, transcripts }) => [...transcripts.keys()].map((id) => [id, place])),
+  );
+  const changed = new Map<number, MergedDocument>();
+  for (const answer of answers) {
+    const kept = [...answer.calls].filter(([id]) => (holderById.get(id) ?? answer.place) === answer.place);
+    const missing = [...answer.transcripts.keys()].filter((id) => !answer.calls.has(id));
+    const gained = missing.flatMap((id) => {
+      const source = answers.find((other) => holderById.get(id) === answer.place && other.calls.has(id));
+      return source === undefined ? [] : [source.calls.get(id)];
+    });
+    if (gained.length === 0 && kept.length === answer.calls.size) continue;
+    const calls = [...kept.map(([, call]) => call), ...gained];
+    const callTranscripts = [...answer.transcripts.values()].flat();
+    changed.set(answer.place, calls.length + callTranscripts.length === 0 ? null : { calls, callTranscripts });
+  }
+  return changed;
+}
+
+interface Answer {
+  readonly calls: ReadonlyMap<string, unknown>;
+  readonly transcripts: ReadonlyMap<string, readonly unknown[]>;
+}
+
+const Id = z.union([z.string(), z.number()]).transform(String);
+const Details = z.object({ metaData: z.object({ id: Id }) });
+const Transcript = z.object({ callId: Id });
+const Document = z.object({ calls: z.array(z.unknown()).nullish(), callTranscripts: z.array(z.unknown()).nullish() });
+
+/** A document with anything in it that has no id cannot be taken apart, and is left to its reader. */
+function readAnswer({ name, bytes }: JsonFile): Answer | null {
+  const document = parseQuietly({ name, bytes });
+  if (document === null) return null;
+  const calls = new Map<string, unknown>();
+  for (const call of document.calls ?? []) {
+    const id = Details.safeParse(call).data?.metaData.id;
+    if (id === undefined) return null;
+    calls.set(id, call);
+  }
+  const transcripts = new Map<string, unknown[]>();
+  for (const transcript of document.callTranscripts ?? []) {
+    const id = Transcript.safeParse(transcript).data?.callId;
+    if (id === undefined) return null;
+    transcripts.set(id, [...(transcripts.get(id) ?? []), transcript]);
+  }
+  return { calls, transcripts };
+}
+
+function parseQuietly(file: JsonFile): z.infer<typeof Document> | null {
+  try {
+    const { text } = decodeBytes(file);
+    const { value } = parseJsonDocument({ text, name: file.name });
+    return isGongDocument(value) ? (Document.safeParse(value).data ?? null) : null;
+  } catch (error) {
+    if (error instanceof SophiaError) return null;
+    throw error;
+  }
+}
