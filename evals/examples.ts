@@ -8,7 +8,7 @@ const folders = {
 } as const;
 
 const notes: Readonly<Record<keyof typeof folders, string>> = {
-  examples: 'Our own calls, on which the lexicons were developed.',
+  examples: 'Our own calls, on which the lexicons were developed and the weights were fitted.',
   'held-out': 'Calls by someone who has not seen the lexicons; never tuned on.',
 };
 
@@ -25,6 +25,7 @@ const measures = [
   'amounts',
   'dates',
   'stage',
+  'topics',
   'sentiment',
   'turning points',
   'qualification',

@@ -52,6 +52,11 @@ export function scoreCall(options: { transcript: Transcript; findings: Findings;
   });
   const stages = findings.stage.value === 'unknown' ? [] : [findings.stage.value];
   scoreNames(scores, { name: 'stage', found: stages, truth: [truth.stage] });
+  if (truth.topics !== undefined && truth.topics !== null) {
+    const named = [findings.topics.map(({ name }) => name), truth.topics];
+    const [found = [], wanted = []] = named.map((names) => names.filter((name) => name !== 'other'));
+    scoreNames(scores, { name: 'topics', found, truth: wanted });
+  }
   scoreQualification(options);
 }
 

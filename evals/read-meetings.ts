@@ -12,11 +12,11 @@ const Utterance = z.object({
   links: z.array(z.tuple([z.string(), z.number()])).nullish(),
 });
 
-const Topic = z.object({ level: z.number(), type: z.string().nullish(), first: z.number(), last: z.number() });
+const MeetingTopic = z.object({ level: z.number(), type: z.string().nullish(), first: z.number(), last: z.number() });
 
-const MeetingLine = z.object({ id: z.string(), topics: z.array(Topic), utterances: z.array(Utterance) });
+const MeetingLine = z.object({ id: z.string(), topics: z.array(MeetingTopic), utterances: z.array(Utterance) });
 
-export type MeetingTopic = z.infer<typeof Topic>;
+export type MeetingTopic = z.infer<typeof MeetingTopic>;
 
 /** One meeting of the evaluation data: its utterances as segments, with the marks that people made on them. */
 export interface Meeting {

@@ -20,6 +20,12 @@ export const Truth = z.object({
       turningPoint: z.string().nullable(),
     })
     .nullish(),
+  /** What the call is about, in no order; shares are not marked, so only the names are judged. */
+  topics: z.array(z.string()).nullish(),
+  /** Not judged here: a reader's own words, while the rules quote; `evals/summary.ts` judges that on other meetings. */
+  brief: z.string().nullish(),
+  /** Not judged: one piece of advice or two of many, so neither another nor a missing one is wrong by it. */
+  coaching: z.array(z.looseObject({ point: z.string() })).nullish(),
   objections: z.array(Spoken.extend({ kind: z.string(), answer: z.string() })),
   buyingSignals: z.array(Spoken.extend({ kind: z.string() })),
   /** The development calls leave these four out. */

@@ -1,4 +1,5 @@
 import type { Rule } from './rule.ts';
+import { exhaustiveSwitch } from './rules/exhaustive-switch.ts';
 import { fileNameMatchesExport } from './rules/file-name-matches-export.ts';
 import { noAbbreviations } from './rules/no-abbreviations.ts';
 import { noExportAll } from './rules/no-export-all.ts';
@@ -8,6 +9,7 @@ import { noProcessEnv } from './rules/no-process-env.ts';
 import { noRawJson } from './rules/no-raw-json.ts';
 import { noTopLevelEffects } from './rules/no-top-level-effects.ts';
 import { noWallClock } from './rules/no-wall-clock.ts';
+import { schemaNames } from './rules/schema-names.ts';
 import { shortComments } from './rules/short-comments.ts';
 import { staticLogMessage } from './rules/static-log-message.ts';
 import { twoParameters } from './rules/two-parameters.ts';
@@ -15,6 +17,7 @@ import { verbGuards } from './rules/verb-guards.ts';
 import { verbShape } from './rules/verb-shape.ts';
 
 const rules: Readonly<Record<string, Rule>> = {
+  'exhaustive-switch': exhaustiveSwitch,
   'file-name-matches-export': fileNameMatchesExport,
   'no-abbreviations': noAbbreviations,
   'no-export-all': noExportAll,
@@ -24,6 +27,7 @@ const rules: Readonly<Record<string, Rule>> = {
   'no-raw-json': noRawJson,
   'no-top-level-effects': noTopLevelEffects,
   'no-wall-clock': noWallClock,
+  'schema-names': schemaNames,
   'short-comments': shortComments,
   'static-log-message': staticLogMessage,
   'two-parameters': twoParameters,

@@ -34,14 +34,14 @@ describe('the JSON Schemas', () => {
   });
 });
 
-const JsonSchema = z.looseObject({
+const Written = z.looseObject({
   $schema: z.literal('https://json-schema.org/draft/2020-12/schema'),
   $id: z.string(),
 });
 
 async function readSchema(name: string): Promise<z.ZodType> {
   const file = new URL(`../docs/schemas/${name}-1.0.schema.json`, import.meta.url);
-  const { $schema, $id, ...body } = JsonSchema.parse(JSON.parse(await readFile(file, 'utf8')));
+  const { $schema, $id, ...body } = Written.parse(JSON.parse(await readFile(file, 'utf8')));
   assert.match($id, /^urn:sophia:schema:/);
   return z.fromJSONSchema({ $schema, ...body });
 }

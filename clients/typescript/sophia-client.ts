@@ -843,6 +843,7 @@ export type AnalysisReport = {
           readonly patienceMs: number | null;
           readonly questions: number;
           readonly questionsPerHour: number | null;
+          readonly questionsPer100Words: number | null;
         }[];
         readonly interactivity: number;
         readonly speakerChanges: number;

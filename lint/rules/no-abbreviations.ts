@@ -90,6 +90,7 @@ function checkBinding(context: RuleContext, pattern: SyntaxNode | undefined): vo
       }
       return;
     default:
+    // A member such as `this.a` binds no name.
   }
 }
 

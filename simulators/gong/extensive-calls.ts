@@ -8,7 +8,7 @@ import { describeProblems } from './list-calls.ts';
 import { pageOf } from './page-of.ts';
 import type { GongState } from './state.ts';
 
-const flag = z.boolean().nullish();
+const Flag = z.boolean().nullish();
 const contentNames = [
   'structure',
   'topics',
@@ -33,11 +33,11 @@ const Selector = z.looseObject({
   contextTiming: z.array(z.enum(['Now', 'TimeOfCall'])).nullish(),
   exposedFields: z
     .looseObject({
-      parties: flag,
-      media: flag,
-      content: z.partialRecord(z.enum(contentNames), flag).nullish(),
-      interaction: z.partialRecord(z.enum(interactionNames), flag).nullish(),
-      collaboration: z.looseObject({ publicComments: flag }).nullish(),
+      parties: Flag,
+      media: Flag,
+      content: z.partialRecord(z.enum(contentNames), Flag).nullish(),
+      interaction: z.partialRecord(z.enum(interactionNames), Flag).nullish(),
+      collaboration: z.looseObject({ publicComments: Flag }).nullish(),
     })
     .nullish(),
 });

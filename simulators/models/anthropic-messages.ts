@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { answerPrompt } from './answer/answer-prompt.ts';
-import { type Answer, countTokens, type Exchange, nextId, nowOf, type ServerSentEvent } from './exchange.ts';
+import { type Answer, countTokens, type Exchange, type ServerSentEvent } from './exchange.ts';
 import { takePlannedCalls } from './planned-call.ts';
 import { readSchema } from './read-schema.ts';
+import { nextId, nowOf } from './state.ts';
 import { textOf } from './text-of.ts';
 import { invalidRequest } from './vendor-error.ts';
 

@@ -1,4 +1,5 @@
-import { type Exchange, nextId } from './exchange.ts';
+import { type Exchange } from './exchange.ts';
+import { nextId } from './state.ts';
 
 /** The headers that OpenAI sends with every answer. The limits are constant: a limit is planted as a fault. */
 export function openaiHeaders(exchange: Exchange): Record<string, string> {

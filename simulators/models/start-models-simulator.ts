@@ -1,10 +1,11 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
-import type { Answer, Exchange, RecordedRequest, SimulatorState } from './exchange.ts';
-import { nowOf } from './exchange.ts';
+import type { Answer, Exchange } from './exchange.ts';
 import { createFaultPlan, type Vendor } from './fault.ts';
 import { type Route, routes } from './routes.ts';
+import type { RecordedRequest, SimulatorState } from './state.ts';
+import { nowOf } from './state.ts';
 import { errorForFault, invalidRequest, unauthorized, vendorError } from './vendor-error.ts';
 import { writeAnswer } from './write-answer.ts';
 

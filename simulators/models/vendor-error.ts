@@ -1,4 +1,5 @@
-import { type Answer, type Exchange, nextId } from './exchange.ts';
+import { type Answer, type Exchange } from './exchange.ts';
+import { nextId } from './state.ts';
 
 export interface VendorProblem {
   readonly status: number;

@@ -176,6 +176,12 @@ test('every example in .env.example is a value that the setting takes', () => {
   assert.equal(load(withKeys).internalDomains[0], 'tidewater-ledger.example');
 });
 
+test('every section stands once in .env.example', () => {
+  const sections = [...renderEnvExample().matchAll(/^## (.+)$/gm)].map(([, section]) => section);
+  assert.ok(sections.length > 8);
+  assert.deepEqual([...new Set(sections)], sections);
+});
+
 test('a provider that people sign in with needs all three settings, and TLS where it is not on this machine', () => {
   const all = {
     SOPHIA_OIDC_ISSUER: 'https://id.tidewater.example',

@@ -42,7 +42,10 @@ export const Interaction = z.strictObject({
       longestMonologue: z.int().min(0),
       patienceMs: z.number().nullable(),
       questions: z.int().min(0),
+      /** Null where the basis is `words`. */
       questionsPerHour: z.number().min(0).nullable(),
+      /** In place of those per hour where the basis is `words`; also null in what was stored before it was counted. */
+      questionsPer100Words: z.number().min(0).nullable().default(null),
     }),
   ),
   /** Changes of speaker per minute by `time`, per 100 words by `words`. */

@@ -7,7 +7,7 @@ import { withSpan } from '#platform/telemetry';
 import { type AnyWorkflow, defineWorkflow } from '#platform/workflow';
 import type { WorkflowDependencies } from './workflow-dependencies.ts';
 
-const analyzeCallInput = z.strictObject({
+const AnalyzeCallInput = z.strictObject({
   workspaceId: z.string(),
   callId: z.string(),
   version: z.int().min(1),
@@ -15,7 +15,7 @@ const analyzeCallInput = z.strictObject({
   requestId: z.string(),
   traceparent: z.string().nullable(),
 });
-type Input = z.infer<typeof analyzeCallInput>;
+type AnalyzeCallInput = z.infer<typeof AnalyzeCallInput>;
 
 const attempts = 3;
 
@@ -25,7 +25,7 @@ export function analyzeCall({ contextFor, metrics }: WorkflowDependencies): AnyW
   return defineWorkflow({
     name: 'analyze-call',
     queue: 'analysis',
-    input: analyzeCallInput,
+    input: AnalyzeCallInput,
     run: async ({ run, input }) => {
       const { workspaceId, requestId } = input;
       const ctx = contextFor({ workspaceId, requestId, actor: { type: 'system', component: 'analyze-call' } });
@@ -48,7 +48,7 @@ async function inTurn<Result>({
   work,
 }: {
   underWay: Map<string, Promise<unknown>>;
-  input: Input;
+  input: AnalyzeCallInput;
   work: () => Promise<Result>;
 }): Promise<Result> {
   const key = `${input.workspaceId} ${input.callId} v${input.version}`;
@@ -68,7 +68,7 @@ function analyze({
   metrics,
 }: {
   ctx: AnalysisContext;
-  input: Input;
+  input: AnalyzeCallInput;
   metrics: WorkflowDependencies['metrics'];
 }): Promise<{ analysisId: string; outcome: string }> {
   const { callId, version, engine, traceparent } = input;
@@ -106,7 +106,7 @@ async function nameFailure({
   metrics,
 }: {
   ctx: AnalysisContext;
-  input: Input;
+  input: AnalyzeCallInput;
   error: unknown;
   metrics: WorkflowDependencies['metrics'];
 }): Promise<null> {

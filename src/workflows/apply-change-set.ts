@@ -25,7 +25,7 @@ export interface ApplyChangeSetDependencies {
   readonly metrics: Pick<Metrics, 'crmSync'>;
 }
 
-const applyChangeSetInput = z.strictObject({
+const ApplyChangeSetInput = z.strictObject({
   workspaceId: z.string(),
   changeSetId: z.string(),
   requestId: z.string(),
@@ -41,7 +41,7 @@ export function applyChangeSet({ contextFor, metrics }: ApplyChangeSetDependenci
   return defineWorkflow({
     name: 'apply-change-set',
     queue: 'hubspot',
-    input: applyChangeSetInput,
+    input: ApplyChangeSetInput,
     run: async ({ run, input }) => {
       const { workspaceId, changeSetId, requestId, traceparent } = input;
       const ctx = contextFor({ workspaceId, requestId, actor: { type: 'system', component: 'apply-change-set' } });

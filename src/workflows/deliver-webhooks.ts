@@ -3,7 +3,7 @@ import { deliverWebhooks as deliverDue, type WebhookContext } from '#modules/web
 import type { Actor } from '#platform/context';
 import { type AnyWorkflow, defineWorkflow } from '#platform/workflow';
 
-const deliverWebhooksInput = z.strictObject({
+const DeliverWebhooksInput = z.strictObject({
   workspaceId: z.string(),
   requestId: z.string(),
   endpointId: z.string(),
@@ -20,7 +20,7 @@ export function deliverWebhooks({ contextFor }: DeliverWebhooksDependencies): An
   return defineWorkflow({
     name: 'deliver-webhooks',
     queue: 'webhooks',
-    input: deliverWebhooksInput,
+    input: DeliverWebhooksInput,
     run: async ({ run, input }) => {
       const { workspaceId, requestId, endpointId } = input;
       const ctx = contextFor({ workspaceId, requestId, actor: { type: 'system', component: 'deliver-webhooks' } });

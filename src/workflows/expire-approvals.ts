@@ -14,7 +14,7 @@ export interface ExpireApprovalsDependencies {
   }) => Promise<void>;
 }
 
-const expireApprovalsInput = z.strictObject({ workspaceId: z.string(), requestId: z.string() });
+const ExpireApprovalsInput = z.strictObject({ workspaceId: z.string(), requestId: z.string() });
 
 const attempts = 3;
 
@@ -23,7 +23,7 @@ export function expireApprovals({ contextFor, remind }: ExpireApprovalsDependenc
   return defineWorkflow({
     name: 'expire-approvals',
     queue: 'upkeep',
-    input: expireApprovalsInput,
+    input: ExpireApprovalsInput,
     run: async ({ run, input }) => {
       const ctx = contextFor({ ...input, actor: { type: 'schedule', name: 'expire-approvals' } });
       const { expired, remind: due } = await run.step({ name: 'expire', maxAttempts: attempts }, () =>

@@ -8,7 +8,7 @@ import type { ApplyChangeSetDependencies } from './apply-change-set.ts';
 import { askAgain } from './ask-again.ts';
 import { mirroredProperties } from './mirrored-properties.ts';
 
-const followUndoInput = z.strictObject({ workspaceId: z.string(), changeSetId: z.string(), requestId: z.string() });
+const FollowUndoInput = z.strictObject({ workspaceId: z.string(), changeSetId: z.string(), requestId: z.string() });
 
 const attempts = 3;
 const actor: Actor = { type: 'system', component: 'follow-undo' };
@@ -21,7 +21,7 @@ export function followUndo({ contextFor }: Pick<ApplyChangeSetDependencies, 'con
   return defineWorkflow({
     name: 'follow-undo',
     queue: 'syncs',
-    input: followUndoInput,
+    input: FollowUndoInput,
     run: async ({ run, input }) => {
       const { workspaceId, changeSetId, requestId } = input;
       const ctx = contextFor({ workspaceId, requestId, actor });

@@ -11,7 +11,7 @@ import { type CallLinks, type ProposedFromCall, proposeFromCall } from './propos
 import { tellContradictions } from './tell-contradictions.ts';
 import type { WorkContext, WorkflowDependencies } from './workflow-dependencies.ts';
 
-const followUpCallInput = z.strictObject({
+const FollowUpCallInput = z.strictObject({
   workspaceId: z.string(),
   callId: z.string(),
   requestId: z.string(),
@@ -32,7 +32,7 @@ export function followUpCall({ contextFor }: WorkflowDependencies): AnyWorkflow 
   return defineWorkflow({
     name: 'follow-up-call',
     queue: 'follow-ups',
-    input: followUpCallInput,
+    input: FollowUpCallInput,
     run: async ({ run, input }) => {
       const { workspaceId, callId, requestId } = input;
       const ctx = contextFor({ workspaceId, requestId, actor: { type: 'system', component: 'follow-up-call' } });

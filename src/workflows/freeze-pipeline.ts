@@ -6,7 +6,7 @@ import { scheduleWork } from '#platform/due-work';
 import { type AnyWorkflow, defineWorkflow } from '#platform/workflow';
 import type { WorkContext, WorkflowDependencies } from './workflow-dependencies.ts';
 
-const freezePipelineInput = z.strictObject({ workspaceId: z.string(), requestId: z.string() });
+const FreezePipelineInput = z.strictObject({ workspaceId: z.string(), requestId: z.string() });
 
 const attempts = 3;
 const lookAgainMs = 60_000;
@@ -19,7 +19,7 @@ export function freezePipeline({ contextFor }: WorkflowDependencies): AnyWorkflo
   return defineWorkflow({
     name: 'freeze-pipeline',
     queue: 'upkeep',
-    input: freezePipelineInput,
+    input: FreezePipelineInput,
     run: async ({ run, input }) => {
       const ctx = contextFor({ ...input, actor: { type: 'schedule', name: 'freeze-pipeline' } });
       if (ctx.connections.crm.state === 'off') return { state: 'off' };

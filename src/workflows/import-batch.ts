@@ -4,7 +4,7 @@ import { withSpan } from '#platform/telemetry';
 import { type AnyWorkflow, defineWorkflow } from '#platform/workflow';
 import type { WorkflowDependencies } from './workflow-dependencies.ts';
 
-const importBatchInput = z.strictObject({
+const ImportBatchInput = z.strictObject({
   workspaceId: z.string(),
   batchId: z.string(),
   requestId: z.string(),
@@ -19,7 +19,7 @@ export function importBatch({ contextFor, metrics }: WorkflowDependencies): AnyW
   return defineWorkflow({
     name: 'import-batch',
     queue: 'imports',
-    input: importBatchInput,
+    input: ImportBatchInput,
     run: async ({ run, input }) => {
       const { workspaceId, batchId, requestId, traceparent } = input;
       const ctx = contextFor({ workspaceId, requestId, actor: { type: 'system', component: 'import-batch' } });

@@ -4,7 +4,7 @@ import { scheduleOnce } from '#platform/due-work';
 import { type AnyWorkflow, defineWorkflow, type WorkflowRun } from '#platform/workflow';
 import type { WorkContext, WorkflowDependencies } from './workflow-dependencies.ts';
 
-const indexSearchInput = z.strictObject({ workspaceId: z.string(), requestId: z.string(), repair: z.boolean() });
+const IndexSearchInput = z.strictObject({ workspaceId: z.string(), requestId: z.string(), repair: z.boolean() });
 
 /** So few at once that others come to the database between. */
 const subjectsPerStep = 20;
@@ -24,7 +24,7 @@ export function indexSearch({ contextFor }: WorkflowDependencies): AnyWorkflow {
   return defineWorkflow({
     name: 'index-search',
     queue: 'search',
-    input: indexSearchInput,
+    input: IndexSearchInput,
     run: async ({ run, input }) => {
       const { workspaceId, requestId, repair } = input;
       const ctx = contextFor({ workspaceId, requestId, actor: { type: 'schedule', name: 'index-search' } });

@@ -13,7 +13,7 @@ import { takeIn } from './take-in.ts';
 import { tellContradictions } from './tell-contradictions.ts';
 import type { WorkContext, WorkflowDependencies } from './workflow-dependencies.ts';
 
-const processEventInput = z.strictObject({
+const ProcessEventInput = z.strictObject({
   workspaceId: z.string(),
   inboxId: z.string(),
   /** How often it has been put off because a vendor could not be reached. */
@@ -44,7 +44,7 @@ export function processEvent({ contextFor, processChat }: WorkflowDependencies):
   return defineWorkflow({
     name: 'process-event',
     queue: 'inbox',
-    input: processEventInput,
+    input: ProcessEventInput,
     run: async ({ run, input }) => {
       const { workspaceId, inboxId, putOff, requestId } = input;
       const ctx = contextFor({ workspaceId, requestId, actor: { type: 'system', component: 'process-event' } });

@@ -8,7 +8,7 @@ import { scheduleWork } from '#platform/due-work';
 import { type AnyWorkflow, defineWorkflow } from '#platform/workflow';
 import type { WorkContext, WorkflowDependencies } from './workflow-dependencies.ts';
 
-const proposeMergesInput = z.strictObject({ workspaceId: z.string(), requestId: z.string() });
+const ProposeMergesInput = z.strictObject({ workspaceId: z.string(), requestId: z.string() });
 
 const attempts = 3;
 /** By itself only what is nearly sure is asked about, and only so many at a time; the rest is for `sophia duplicates`. */
@@ -25,7 +25,7 @@ export function proposeMerges({ contextFor }: WorkflowDependencies): AnyWorkflow
   return defineWorkflow({
     name: 'propose-merges',
     queue: 'upkeep',
-    input: proposeMergesInput,
+    input: ProposeMergesInput,
     run: async ({ run, input }) => {
       const ctx = contextFor({ ...input, actor: { type: 'schedule', name: 'propose-merges' } });
       if (!(await run.step('await-mirror', () => isMirrored(ctx)))) return { state: 'awaits_mirror', proposed: 0 };

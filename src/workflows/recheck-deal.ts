@@ -8,7 +8,7 @@ import { type AnyWorkflow, defineWorkflow } from '#platform/workflow';
 import { proposeFromHistory } from './propose-from-history.ts';
 import type { WorkContext, WorkflowDependencies } from './workflow-dependencies.ts';
 
-const recheckDealInput = z.strictObject({
+const RecheckDealInput = z.strictObject({
   workspaceId: z.string(),
   requestId: z.string(),
   recordId: z.string(),
@@ -30,7 +30,7 @@ export function recheckDeal({ contextFor }: WorkflowDependencies): AnyWorkflow {
   return defineWorkflow({
     name: 'recheck-deal',
     queue: 'follow-ups',
-    input: recheckDealInput,
+    input: RecheckDealInput,
     run: async ({ run, input }) => {
       const { workspaceId, requestId, recordId, properties, occasion } = input;
       const ctx = contextFor({ workspaceId, requestId, actor: { type: 'system', component: 'recheck-deal' } });

@@ -5,7 +5,7 @@ import { identityIn, listPeople, nameKey, type Person } from '#modules/people';
 import { type AnyWorkflow, defineWorkflow } from '#platform/workflow';
 import type { WorkContext, WorkflowDependencies } from './workflow-dependencies.ts';
 
-const remindCommitmentsInput = z.strictObject({ workspaceId: z.string(), requestId: z.string() });
+const RemindCommitmentsInput = z.strictObject({ workspaceId: z.string(), requestId: z.string() });
 
 const attempts = 3;
 const mostAtOnce = 100;
@@ -15,7 +15,7 @@ export function remindCommitments({ contextFor }: WorkflowDependencies): AnyWork
   return defineWorkflow({
     name: 'remind-commitments',
     queue: 'upkeep',
-    input: remindCommitmentsInput,
+    input: RemindCommitmentsInput,
     run: async ({ run, input }) => {
       const ctx = contextFor({ ...input, actor: { type: 'schedule', name: 'remind-commitments' } });
       if (ctx.connections.chat.state === 'off') return { state: 'off', reminded: 0 };

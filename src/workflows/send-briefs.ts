@@ -12,7 +12,7 @@ import { getNotificationSettings, requestNotification, takeBriefsTurn } from '#m
 import { type AnyWorkflow, defineWorkflow } from '#platform/workflow';
 import type { WorkContext, WorkflowDependencies } from './workflow-dependencies.ts';
 
-const sendBriefsInput = z.strictObject({
+const SendBriefsInput = z.strictObject({
   workspaceId: z.string(),
   requestId: z.string(),
   occasion: z.enum(['meetings', 'schedule']),
@@ -27,7 +27,7 @@ export function sendBriefs({ contextFor }: WorkflowDependencies): AnyWorkflow {
   return defineWorkflow({
     name: 'send-briefs',
     queue: 'upkeep',
-    input: sendBriefsInput,
+    input: SendBriefsInput,
     run: async ({ run, input }) => {
       const { workspaceId, requestId, occasion } = input;
       const ctx = contextFor({ workspaceId, requestId, actor: { type: 'schedule', name: 'send-briefs' } });

@@ -13,7 +13,7 @@ import { type AnyWorkflow, defineWorkflow, type WorkflowRun } from '#platform/wo
 import { tellAdministrators } from './tell-administrators.ts';
 
 /** What is told: one message, what was held for a channel, or the cards of a change set as they stand now. */
-const sendNotificationInput = z.strictObject({
+const SendNotificationInput = z.strictObject({
   workspaceId: z.string(),
   requestId: z.string(),
   traceparent: z.string().nullable(),
@@ -26,7 +26,7 @@ const sendNotificationInput = z.strictObject({
     z.strictObject({ type: z.literal('warning'), warningId: z.string() }),
   ]),
 });
-type What = z.infer<typeof sendNotificationInput>['what'];
+type What = z.infer<typeof SendNotificationInput>['what'];
 
 export interface NotificationDependencies {
   readonly notificationContextFor: (options: {
@@ -43,7 +43,7 @@ export function sendNotification({ notificationContextFor }: NotificationDepende
   return defineWorkflow({
     name: 'send-notification',
     queue: 'slack',
-    input: sendNotificationInput,
+    input: SendNotificationInput,
     run: async ({ run, input }) => {
       const { workspaceId, requestId, what } = input;
       const actor: Actor = { type: 'system', component: 'send-notification' };

@@ -116,6 +116,7 @@ async function followForSearch({ ctx, event }: { ctx: WorkContext; event: Publis
       await noteForSearch({ ctx, kind: 'commitment', ids: [event.commitmentId] });
       return;
     default:
+    // Nothing else changes what is searched.
   }
 }
 

@@ -6,7 +6,7 @@ import { type AnyWorkflow, defineWorkflow, type WorkflowRun } from '#platform/wo
 import { takeIn } from './take-in.ts';
 import type { WorkContext, WorkflowDependencies } from './workflow-dependencies.ts';
 
-const syncCallsInput = z.strictObject({
+const SyncCallsInput = z.strictObject({
   workspaceId: z.string(),
   /** A range of its own, for history; null goes on where the last one ended, with a day of overlap. */
   range: z.strictObject({ from: z.iso.datetime(), to: z.iso.datetime() }).nullable(),
@@ -30,7 +30,7 @@ export function syncCalls({ contextFor }: WorkflowDependencies): AnyWorkflow {
   return defineWorkflow({
     name: 'sync-calls',
     queue: 'call-sync',
-    input: syncCallsInput,
+    input: SyncCallsInput,
     run: async ({ run, input }) => {
       const { workspaceId, requestId } = input;
       const ctx = contextFor({ workspaceId, requestId, actor: { type: 'system', component: 'sync-calls' } });

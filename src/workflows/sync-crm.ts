@@ -14,18 +14,18 @@ export interface SyncCrmDependencies {
   readonly contextFor: (options: { workspaceId: string; requestId: string; actor: Actor }) => ConnectedChangeContext;
 }
 
-const syncCrmInput = z.strictObject({
+const SyncCrmInput = z.strictObject({
   workspaceId: z.string(),
   mode: z.enum(['incremental', 'full', 'sweep']),
   requestId: z.string(),
   traceparent: z.string().nullable(),
 });
-type Input = z.infer<typeof syncCrmInput>;
+type SyncCrmInput = z.infer<typeof SyncCrmInput>;
 
 interface Syncing {
   readonly run: WorkflowRun;
   readonly ctx: ConnectedChangeContext;
-  readonly input: Input;
+  readonly input: SyncCrmInput;
   readonly objectType: CrmRecordType;
 }
 
@@ -41,7 +41,7 @@ export function syncCrm({ contextFor }: SyncCrmDependencies): AnyWorkflow {
   return defineWorkflow({
     name: 'sync-crm',
     queue: 'syncs',
-    input: syncCrmInput,
+    input: SyncCrmInput,
     run: async ({ run, input }) => {
       const { workspaceId, requestId, mode } = input;
       const ctx = contextFor({ workspaceId, requestId, actor: { type: 'schedule', name: 'sync-crm' } });

@@ -4,14 +4,14 @@ import { syncPeople as syncEverybody } from '#modules/people';
 import { type AnyWorkflow, defineWorkflow } from '#platform/workflow';
 import type { WorkflowDependencies } from './workflow-dependencies.ts';
 
-const syncPeopleInput = z.strictObject({ workspaceId: z.string(), requestId: z.string() });
+const SyncPeopleInput = z.strictObject({ workspaceId: z.string(), requestId: z.string() });
 
 /** Reads who our people are in each system, and which channels the chat has. */
 export function syncPeople({ contextFor }: WorkflowDependencies): AnyWorkflow {
   return defineWorkflow({
     name: 'sync-people',
     queue: 'syncs',
-    input: syncPeopleInput,
+    input: SyncPeopleInput,
     run: async ({ run, input }) => {
       const { workspaceId, requestId } = input;
       const ctx = contextFor({ workspaceId, requestId, actor: { type: 'schedule', name: 'sync-people' } });

@@ -5,7 +5,7 @@ import { type AnyWorkflow, defineWorkflow } from '#platform/workflow';
 import { takeIn } from './take-in.ts';
 import type { WorkContext, WorkflowDependencies } from './workflow-dependencies.ts';
 
-const takeInCallInput = z.strictObject({
+const TakeInCallInput = z.strictObject({
   workspaceId: z.string(),
   externalId: z.string(),
   inboxId: z.string().nullable(),
@@ -24,7 +24,7 @@ export function takeInCall({ contextFor }: WorkflowDependencies): AnyWorkflow {
   return defineWorkflow({
     name: 'take-in-call',
     queue: 'gong',
-    input: takeInCallInput,
+    input: TakeInCallInput,
     run: async ({ run, input }) => {
       const { workspaceId, externalId, inboxId, attempts, requestId } = input;
       const ctx = contextFor({ workspaceId, requestId, actor: { type: 'system', component: 'take-in-call' } });

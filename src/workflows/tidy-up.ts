@@ -6,7 +6,7 @@ import { sweepOutbox } from '#platform/events';
 import { type AnyWorkflow, defineWorkflow } from '#platform/workflow';
 import type { WorkflowDependencies } from './workflow-dependencies.ts';
 
-const tidyUpInput = z.strictObject({ workspaceId: z.string(), requestId: z.string() });
+const TidyUpInput = z.strictObject({ workspaceId: z.string(), requestId: z.string() });
 
 const attempts = 3;
 
@@ -15,7 +15,7 @@ export function tidyUp({ contextFor }: WorkflowDependencies): AnyWorkflow {
   return defineWorkflow({
     name: 'tidy-up',
     queue: 'upkeep',
-    input: tidyUpInput,
+    input: TidyUpInput,
     run: async ({ run, input }) => {
       const ctx = contextFor({ ...input, actor: { type: 'schedule', name: 'tidy-up' } });
       const { db, workspaceId, clock } = ctx;

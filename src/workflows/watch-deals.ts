@@ -11,7 +11,7 @@ import { type AnyWorkflow, defineWorkflow, type WorkflowRun } from '#platform/wo
 import { tellContradictions } from './tell-contradictions.ts';
 import type { WorkContext, WorkflowDependencies } from './workflow-dependencies.ts';
 
-const watchDealsInput = z.strictObject({ workspaceId: z.string(), requestId: z.string() });
+const WatchDealsInput = z.strictObject({ workspaceId: z.string(), requestId: z.string() });
 
 const attempts = 3;
 /** What is still not read then is read at the next look. */
@@ -28,7 +28,7 @@ export function watchDeals({ contextFor }: WorkflowDependencies): AnyWorkflow {
   return defineWorkflow({
     name: 'watch-deals',
     queue: 'upkeep',
-    input: watchDealsInput,
+    input: WatchDealsInput,
     run: async ({ run, input }) => {
       const ctx = contextFor({ ...input, actor: { type: 'schedule', name: 'watch-deals' } });
       if (!(await run.step('await-history', () => isHistoryIn(ctx)))) return { state: 'awaits_history' };

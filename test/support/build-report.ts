@@ -176,6 +176,7 @@ export function interactionOf(call: AnalyzedCall): Findings['interaction'] {
         patienceMs: basis === 'time' ? 940 : null,
         questions: own.reduce((sum, { questions }) => sum + questions, 0),
         questionsPerHour: basis === 'time' ? 64 : null,
+        questionsPer100Words: basis === 'time' ? null : 1.25,
       };
     }),
     interactivity: basis === 'time' ? 9.6 : 6.1,

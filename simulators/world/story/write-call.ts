@@ -60,6 +60,7 @@ function writeStep({ input, section }: { input: CallInput; section: Step[0] }): 
       }
       break;
     default:
+      // Every other section of a plan is a scene of that name.
       writeScene({ draft, section: section.replace('$', productSection(draft.random, story)) });
       if (/^(discovery|demo|pricing)/.test(section)) {
         ramble(input);

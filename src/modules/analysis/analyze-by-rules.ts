@@ -25,7 +25,7 @@ import { summarize } from './summary/index.ts';
 import { findTopics } from './topics/index.ts';
 
 /** Raised when the rules or their lexicons find something else in the same call. */
-export const rulesEngineVersion = '1.2.0';
+export const rulesEngineVersion = '1.3.0';
 
 /**
  * Returns everything that the rules find out about a call, without a model, a key or a network. The same input gives

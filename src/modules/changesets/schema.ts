@@ -30,7 +30,7 @@ export const UndoChangesInput = z.union([
 ]);
 export type UndoChangesInput = z.infer<typeof UndoChangesInput>;
 
-const limit = z.int().min(1).max(500);
+const Limit = z.int().min(1).max(500);
 
 export const ListChangeSetsInput = z.strictObject({
   state: ChangeState.optional(),
@@ -38,7 +38,7 @@ export const ListChangeSetsInput = z.strictObject({
   kind: ChangeSetKind.optional(),
   /** Sets that touch this record, by the CRM's own id. */
   target: z.strictObject({ objectType: z.string(), externalId: z.string() }).optional(),
-  limit,
+  limit: Limit,
   /** The last set of the page before. */
   beforeId: z.string().nullable(),
 });
@@ -48,7 +48,7 @@ export const ListSyncLogInput = z.strictObject({
   entityType: z.string().optional(),
   entityId: z.string().optional(),
   status: z.string().optional(),
-  limit,
+  limit: Limit,
   beforeId: z.string().nullable(),
 });
 export type ListSyncLogInput = z.infer<typeof ListSyncLogInput>;

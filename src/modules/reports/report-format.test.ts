@@ -31,6 +31,28 @@ describe('renderReports', () => {
       assert.match(reportExtensions[format], /^[a-z]+$/);
     }
   });
+
+  it('says in every form whether questions are counted by the hour or by words', () => {
+    const wide = { width: 120, colors: false };
+    for (const format of ['table', 'markdown', 'html'] as const) {
+      const [timed, untimed] = [sampleReport(), plainReport()].map((report) =>
+        renderReport({ report, format, ...wide }),
+      );
+      assert.match(timed ?? '', /Their side.*\d questions? \(64 an hour\)/, format);
+      assert.match(untimed ?? '', /\d questions? \(1\.3 per 100 words\)/, format);
+      assert.doesNotMatch(untimed ?? '', /an hour/, format);
+    }
+    const json = renderReport({ report: plainReport(), format: 'json', ...wide });
+    assert.match(json, /"questionsPerHour": null,\s*"questionsPer100Words": 1\.25/);
+  });
+
+  it('reads a result that was stored before questions were counted by words', () => {
+    const report = plainReport();
+    for (const side of report.result.findings.interaction.sides) Reflect.deleteProperty(side, 'questionsPer100Words');
+    const read = AnalysisReport.parse(JSON.parse(JSON.stringify(report)));
+    assert.equal(read.result.findings.interaction.sides[0]?.questionsPer100Words, null);
+    assert.doesNotMatch(renderReport({ report: read, format: 'table', ...layout }), /per 100 words\)/);
+  });
 });
 
 describe('describeFallback', () => {

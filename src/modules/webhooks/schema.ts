@@ -7,8 +7,8 @@ const WebhookTypes = z
   .min(1)
   .max(DomainEventType.options.length + 1);
 
-const Problem = z.strictObject({ code: z.string(), message: z.string(), action: z.string() });
-export type WebhookProblem = z.infer<typeof Problem>;
+const WebhookProblem = z.strictObject({ code: z.string(), message: z.string(), action: z.string() });
+export type WebhookProblem = z.infer<typeof WebhookProblem>;
 
 export const AddWebhookInput = z.strictObject({
   url: z.url().max(2000),
@@ -36,7 +36,7 @@ export const WebhookEndpoint = z.strictObject({
   types: WebhookTypes,
   state: z.enum(['active', 'disabled']),
   /** Why it is told nothing more. */
-  problem: Problem.nullable(),
+  problem: WebhookProblem.nullable(),
   /** Until when what is sent is signed with the secret before the present one as well. */
   previousSecretUntil: z.iso.datetime().nullable(),
   failingSince: z.iso.datetime().nullable(),
@@ -58,7 +58,7 @@ export const WebhookDelivery = z.strictObject({
   state: DeliveryState,
   attempts: z.int(),
   nextAttemptAt: z.iso.datetime().nullable(),
-  problem: Problem.nullable(),
+  problem: WebhookProblem.nullable(),
   settledAt: z.iso.datetime().nullable(),
 });
 export type WebhookDelivery = z.infer<typeof WebhookDelivery>;

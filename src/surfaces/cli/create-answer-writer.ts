@@ -33,6 +33,9 @@ export function createAnswerWriter(terminal: Terminal): AnswerWriter {
         return;
       case 'citation':
       case 'done':
+        return;
+      default:
+        event satisfies never;
     }
   }
   return {

@@ -1,4 +1,4 @@
-import { type BatchItem, type BatchProgress, BatchProgress as BatchProgressSchema } from '#contracts';
+import { type BatchItem, BatchProgress } from '#contracts';
 import type { Operator } from '../local/index.ts';
 import type { Inputs } from './expand-inputs.ts';
 import { type ImportFlags, importOptionsFrom } from './import-options.ts';
@@ -67,7 +67,7 @@ async function watch({
 }): Promise<BatchProgress> {
   const display = createProgress({ terminal, label: 'Analyzing' });
   const last = await operator.call('batches.watch', { batchId }, (event) => {
-    const progress = BatchProgressSchema.safeParse(event);
+    const progress = BatchProgress.safeParse(event);
     if (progress.success) display.update(progress.data);
   });
   display.end(last);

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { Readable, Writable } from 'node:stream';
 import { describe, it } from 'node:test';
 import type { CommandEnvironment } from './command-environment.ts';
@@ -117,6 +118,23 @@ const commands = [
   ['db', 'migrate'],
 ];
 
+const commandsDocument = readFileSync(new URL('../../../docs/commands.md', import.meta.url), 'utf8');
+
+/** What the first column of docs/commands.md writes as code: each command with the options that stand behind it. */
+function documentedCommands(): { command: string; options: string[] }[] {
+  const found: { command: string; options: string[] }[] = [];
+  const rows = commandsDocument.split('\n').filter((line) => line.startsWith('| `sophia '));
+  for (const [cell = ''] of rows.map((row) => row.split(' | '))) {
+    for (const [, code = ''] of cell.matchAll(/`([^`]+)`/g)) {
+      const [, command] = /^sophia ([a-z][a-z -]*[a-z])/.exec(code) ?? [];
+      const options = code.match(/--[a-z][a-z-]*/g) ?? [];
+      if (command !== undefined) found.push({ command: command.split(' -')[0] ?? command, options });
+      else if (code.startsWith('--')) found.at(-1)?.options.push(...options);
+    }
+  }
+  return found;
+}
+
 /** Runs a command line that must come to its end without Sophia being opened. */
 async function run(...argv: string[]): Promise<{ code: number; output: string; messages: string }> {
   const texts = { output: '', messages: '' };
@@ -174,6 +192,32 @@ describe('the command line', () => {
           `${path} is not in the list above.`,
         );
       }
+    }
+  });
+
+  it('stands in docs/commands.md, every command with options that it has', async () => {
+    const documented = documentedCommands();
+    const paths = commands.map((command) => command.join(' '));
+    const groups = paths.filter((path) => paths.some((other) => path === '' || other.startsWith(`${path} `)));
+    for (const path of paths.filter((each) => !groups.includes(each))) {
+      assert.ok(
+        documented.some(({ command }) => command === path),
+        `docs/commands.md has no \`sophia ${path}\`: give it a row.`,
+      );
+    }
+    for (const { command, options } of documented) {
+      assert.ok(paths.includes(command), `docs/commands.md has \`sophia ${command}\`, which is no command.`);
+      const { output } = await run(...command.split(' '), '--help');
+      for (const option of options) {
+        assert.match(output, new RegExp(`${option}\\b`), `docs/commands.md: sophia ${command} has no ${option}.`);
+      }
+    }
+  });
+
+  it('takes --format wherever something is listed', async () => {
+    for (const command of commands.filter((path) => path.at(-1) === 'list')) {
+      const { output } = await run(...command, '--help');
+      assert.match(output, /--format <format>.*\n?.*table.*json/, command.join(' '));
     }
   });
 

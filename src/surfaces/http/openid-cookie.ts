@@ -4,7 +4,7 @@ import { SophiaError } from '#platform/errors';
 import { readCookie } from './session-cookie.ts';
 
 /** A sign-in with a provider that this browser has begun. */
-const Attempt = z.strictObject({
+const BegunSignIn = z.strictObject({
   state: z.string(),
   nonce: z.string(),
   verifier: z.string(),
@@ -13,7 +13,7 @@ const Attempt = z.strictObject({
   next: z.string(),
   atMs: z.number(),
 });
-export type BegunSignIn = z.infer<typeof Attempt>;
+export type BegunSignIn = z.infer<typeof BegunSignIn>;
 
 const cookieName = 'sophia_openid';
 const lifetimeSeconds = 600;
@@ -47,7 +47,7 @@ export function readOpenidCookie({
   const sealed = readCookie({ header, name: cookieName });
   const text = sealed === null ? null : opened({ box, sealed });
   if (text === null) return null;
-  const begun = Attempt.parse(JSON.parse(text));
+  const begun = BegunSignIn.parse(JSON.parse(text));
   return now.getTime() - begun.atMs > lifetimeSeconds * 1000 ? null : begun;
 }
 

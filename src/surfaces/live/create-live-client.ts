@@ -137,6 +137,9 @@ function receive(client: Client, text: string): void {
     case 'subscribe':
       state.generation += 1;
       void follow(client, { frame: frame.data, generation: state.generation });
+      return;
+    default:
+      frame.data satisfies never;
   }
 }
 

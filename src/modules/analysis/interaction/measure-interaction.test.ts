@@ -88,6 +88,7 @@ test('figures by time equal the calculation by hand, overlap and pauses included
         patienceMs: 3000,
         questions: 2,
         questionsPerHour: 240,
+        questionsPer100Words: null,
       },
       {
         side: 'external',
@@ -98,6 +99,7 @@ test('figures by time equal the calculation by hand, overlap and pauses included
         patienceMs: 0,
         questions: 0,
         questionsPerHour: 0,
+        questionsPer100Words: null,
       },
     ],
     interactivity: 6,
@@ -119,7 +121,16 @@ test('a turn without times makes all figures figures of words', () => {
   assert.deepEqual([maya?.talkMs, maya?.talkRatio, maya?.longestMonologue, maya?.patienceMs], [null, 0.5172, 9, null]);
   assert.deepEqual([ana?.words, ana?.talkRatio, ana?.longestMonologue, ana?.wordsPerMinute], [14, 0.4828, 9, null]);
   assert.equal(figures.interactivity, 13.79);
-  assert.equal(figures.sides[0]?.questionsPerHour, null);
+  const rates = figures.sides.map(({ side, questions, questionsPerHour, questionsPer100Words }) => ({
+    side,
+    questions,
+    questionsPerHour,
+    questionsPer100Words,
+  }));
+  assert.deepEqual(rates, [
+    { side: 'internal', questions: 2, questionsPerHour: null, questionsPer100Words: 6.9 },
+    { side: 'external', questions: 0, questionsPerHour: null, questionsPer100Words: 0 },
+  ]);
 });
 
 test('one speaker, nobody, and a speaker who talks over themself', () => {

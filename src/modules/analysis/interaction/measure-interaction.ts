@@ -156,6 +156,7 @@ function sideFigures(input: {
     patienceMs: isTimed ? meanWait(members.flatMap(({ turns }) => turns)) : null,
     questions,
     questionsPerHour: isTimed && durationMs > 0 ? round(questions / (durationMs / 3_600_000), 1) : null,
+    questionsPer100Words: isTimed ? null : round(per(questions, input.whole.words / 100), 2),
   };
 }
 

@@ -7,22 +7,22 @@ function some<Item extends z.ZodType>(item: Item) {
   return z.union([item, z.array(item).min(1)]);
 }
 
-const hours = z.number().positive().max(8760);
-const pattern = z.string().regex(/^[\w*]+$/, 'Write a name, with * for any letters.');
+const Hours = z.number().positive().max(8760);
+const NamePattern = z.string().regex(/^[\w*]+$/, 'Write a name, with * for any letters.');
 
 const Asking = z.strictObject({
   approvers: z.array(Approver).min(1).optional(),
   needed: z.int().min(1).max(20).optional(),
-  remind_after_hours: hours.optional(),
-  expire_after_hours: hours.optional(),
-  stale_after_hours: hours.optional(),
+  remind_after_hours: Hours.optional(),
+  expire_after_hours: Hours.optional(),
+  stale_after_hours: Hours.optional(),
 });
 export type Asking = z.infer<typeof Asking>;
 
 const Condition = z.strictObject({
   action: some(ActionType).optional(),
-  object: some(pattern).optional(),
-  field: some(pattern).optional(),
+  object: some(NamePattern).optional(),
+  field: some(NamePattern).optional(),
   value: some(ValueType).optional(),
   activity: some(z.enum(['note', 'task', 'call'])).optional(),
   stakes: some(Stakes).optional(),
@@ -33,7 +33,7 @@ const Condition = z.strictObject({
 export type Condition = z.infer<typeof Condition>;
 
 const Spoken = { verdict: PolicyVerdict, because: z.string().min(1).optional() };
-const name = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'Write small letters, digits and hyphens.');
+const RuleName = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'Write small letters, digits and hyphens.');
 
 /** A policy as it is written down. */
 export const PolicyFile = z.strictObject({
@@ -49,7 +49,7 @@ export const PolicyFile = z.strictObject({
     })
     .optional(),
   asking: Asking.optional(),
-  rules: z.array(z.strictObject({ name, when: Condition, ...Spoken, asking: Asking.optional() })),
+  rules: z.array(z.strictObject({ name: RuleName, when: Condition, ...Spoken, asking: Asking.optional() })),
   otherwise: z.strictObject({ ...Spoken, asking: Asking.optional() }),
 });
 export type PolicyFile = z.infer<typeof PolicyFile>;

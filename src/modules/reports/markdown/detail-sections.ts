@@ -1,5 +1,6 @@
 import type { QualificationElement } from '#contracts';
 import type { ReportView } from '../view/report-view.ts';
+import { describeQuestionRate } from '../wording/describe-question-rate.ts';
 import { formatLength, formatScore, formatShare } from '../wording/format-values.ts';
 import {
   abstentionLabels,
@@ -96,13 +97,17 @@ function shapeSections({ findings }: ReportView): string[] {
         ({ side, label, score }) => `${sideLabels[side]}: ${moodLabels[label].toLowerCase()} (${formatScore(score)})`,
       ),
     ),
-    ...listSection(
-      'Conversation',
-      interaction.speakers.map(({ speaker, talkRatio, questions, longestMonologue }) => {
+    ...listSection('Conversation', [
+      ...interaction.speakers.map(({ speaker, talkRatio, questions, longestMonologue }) => {
         const longest = interaction.basis === 'time' ? formatLength(longestMonologue) : `${longestMonologue} words`;
         return `${plain(speaker)}: ${formatShare(talkRatio)} ${unit}, longest stretch ${longest}, ${questions} questions`;
       }),
-    ),
+      ...interaction.sides
+        .filter(({ words }) => words > 0)
+        .map(
+          (side) => `${sideLabels[side.side]}: ${formatShare(side.talkRatio)} ${unit}, ${describeQuestionRate(side)}`,
+        ),
+    ]),
   ];
 }
 

@@ -1,6 +1,7 @@
 import type { Interaction, SpeakerFigures } from '#contracts';
 import { html, type Markup } from '../markup/html.ts';
 import type { ReportView } from '../view/report-view.ts';
+import { describeQuestionRate } from '../wording/describe-question-rate.ts';
 import { formatCount, formatLength, formatNumber, formatShare } from '../wording/format-values.ts';
 import { sideLabels } from '../wording/labels.ts';
 import { percent } from './chart-geometry.ts';
@@ -43,7 +44,7 @@ function sideFacts({ sides, basis }: Interaction): Markup {
       `${formatShare(side.talkRatio)} of the ${basis === 'time' ? 'talking time' : 'words'}`,
       `longest stretch ${longest(side.longestMonologue, basis)}`,
       side.patienceMs === null ? null : `waits ${formatLength(Math.max(0, side.patienceMs))} before speaking`,
-      `${formatCount(side.questions, 'question')}${side.questionsPerHour === null ? '' : ` (${formatNumber(side.questionsPerHour)} an hour)`}`,
+      describeQuestionRate(side),
     ];
     return html`<div><dt>${sideLabels[side.side]}</dt><dd>${facts.filter((fact) => fact !== null).join(' · ')}</dd></div>`;
   })}</dl>`;

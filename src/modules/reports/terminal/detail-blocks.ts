@@ -1,5 +1,6 @@
 import type { QualificationElement } from '#contracts';
 import { describeDays } from '../wording/describe-due.ts';
+import { describeQuestionRate } from '../wording/describe-question-rate.ts';
 import { formatLength, formatMoney, formatShare } from '../wording/format-values.ts';
 import {
   abstentionLabels,
@@ -7,6 +8,7 @@ import {
   flagLabels,
   objectionLabels,
   qualificationMethods,
+  sideLabels,
   signalLabels,
   topicLabel,
 } from '../wording/labels.ts';
@@ -106,14 +108,23 @@ function topicLines(pen: Pen): string[] {
 }
 
 function conversationLines(pen: Pen): string[] {
-  const { basis, speakers } = pen.view.findings.interaction;
-  return speakers.flatMap(({ speaker, talkRatio, longestMonologue, questions, fillersPer100Words }) => {
+  const { basis, speakers, sides } = pen.view.findings.interaction;
+  const unit = basis === 'time' ? 'talking time' : 'words';
+  const ofSpeakers = speakers.flatMap(({ speaker, talkRatio, longestMonologue, questions, fillersPer100Words }) => {
     const longest = basis === 'time' ? formatLength(longestMonologue) : `${longestMonologue} words`;
-    const share = `${formatShare(talkRatio)} of the ${basis === 'time' ? 'talking time' : 'words'}`;
+    const share = `${formatShare(talkRatio)} of the ${unit}`;
     return bullet(pen, {
       text: `${speaker}: ${share}, longest stretch ${longest}, ${questions} questions, ${fillersPer100Words} fillers per 100 words`,
     });
   });
+  const ofSides = sides
+    .filter(({ words }) => words > 0)
+    .flatMap((side) =>
+      bullet(pen, {
+        text: `${sideLabels[side.side]}: ${formatShare(side.talkRatio)} of the ${unit}, ${describeQuestionRate(side)}`,
+      }),
+    );
+  return [...ofSpeakers, ...ofSides];
 }
 
 function mentionLines(pen: Pen): string[] {

@@ -1,21 +1,16 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { renderCallTable } from '#modules/reports';
 import type { CommandEnvironment } from '../command-environment.ts';
 import { type ExitCode, exitCodeFor, exitCodes } from '../exit-codes.ts';
 import { expandInputs } from '../expand-inputs.ts';
 import { addImportOptions, type ImportFlags } from '../import-options.ts';
-import { parseCount } from '../parse-count.ts';
+import { addLimitOptions, examplesOf, type LimitFlags } from '../list-options.ts';
 import { runBatch } from '../run-batch.ts';
 import { widthOf, writeMessage, writeOutput } from '../terminal.ts';
+import { writeJson } from '../write-list.ts';
 import { addLinkCommand } from './add-link-command.ts';
 import { addSearchCommand } from './add-search-command.ts';
 import { addShowCommand } from './add-show-command.ts';
-
-interface ListFlags {
-  readonly limit: number;
-  readonly json?: true;
-  readonly workspace: string;
-}
 
 /** `sophia calls`: the calls that are stored. */
 export function addCallsCommand(program: Command, environment: CommandEnvironment): void {
@@ -24,14 +19,12 @@ export function addCallsCommand(program: Command, environment: CommandEnvironmen
     .summary('list, show, link and import calls')
     .description('The calls that are stored.')
     .addHelpText('after', '\nExamples:\n  $ sophia calls list\n  $ sophia calls show 8f2c41');
-  calls
-    .command('list')
-    .description('Lists the stored calls, the newest import first.')
-    .option('--limit <count>', 'how many to list', parseCount({ largest: 1000 }), 50)
-    .option('--json', 'one JSON document instead of a table')
-    .option('--workspace <name>', 'the workspace to look in', 'main')
-    .addHelpText('after', '\nExamples:\n  $ sophia calls list\n  $ sophia calls list --workspace example --json')
-    .action(async (flags: ListFlags, self: Command) => {
+  const list = calls.command('list').description('Lists the stored calls, the newest import first.');
+  addLimitOptions(list, { largest: 1000 })
+    // Scripts ask for JSON by the shorter name as well.
+    .addOption(new Option('--json').implies({ format: 'json' }).hideHelp())
+    .addHelpText('after', examplesOf('sophia calls list', 'sophia calls list --workspace example --format json'))
+    .action(async (flags: LimitFlags, self: Command) => {
       self.setOptionValue('exitCode', await listCalls({ environment, flags }));
     });
   addShowCommand({ calls, environment });
@@ -52,14 +45,14 @@ async function listCalls({
   flags,
 }: {
   environment: CommandEnvironment;
-  flags: ListFlags;
+  flags: LimitFlags;
 }): Promise<ExitCode> {
   const { terminal } = environment;
   const operator = await environment.connect({ workspaceId: flags.workspace });
   try {
     const page = await operator.call('calls.list', { limit: flags.limit, beforeCallId: null });
-    if (flags.json === true) {
-      writeOutput(terminal, JSON.stringify(page, null, 2));
+    if (flags.format === 'json') {
+      writeJson(terminal, page);
     } else if (page.calls.length === 0) {
       writeMessage(terminal, 'No calls yet. Import one with: sophia analyze their-call.vtt');
     } else {

@@ -1,10 +1,17 @@
 import { type Command, Option } from 'commander';
 import { type Side, TrackerDefinition, type TrackerPreview } from '#contracts';
+import type { TableColumn } from '#modules/reports';
 import { parseInput, SophiaError } from '#platform/errors';
+import type { OperationOutput } from '#surfaces/local';
+import { askSophia } from '../ask-sophia.ts';
 import type { CommandEnvironment } from '../command-environment.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
+import { addListOptions, examplesOf, type ListFlags } from '../list-options.ts';
 import { parseCount } from '../parse-count.ts';
 import { type Terminal, writeMessage, writeOutput } from '../terminal.ts';
+import { writeList } from '../write-list.ts';
+
+type ListedTracker = OperationOutput<'trackers.list'>['trackers'][number];
 
 interface DefinitionFlags {
   readonly keywords?: string;
@@ -31,14 +38,7 @@ export function addTrackersCommand(program: Command, environment: CommandEnviron
       'after',
       '\nExamples:\n  $ sophia trackers preview Discounts --keywords "discount,price break"\n  $ sophia trackers add Discounts --keywords "discount,price break"',
     );
-  trackers
-    .command('list')
-    .description('Lists the trackers in force.')
-    .option('--workspace <name>', 'the workspace to look in', 'main')
-    .addHelpText('after', '\nExamples:\n  $ sophia trackers list')
-    .action(async (flags: { workspace: string }, self: Command) => {
-      self.setOptionValue('exitCode', await listTrackers({ environment, workspaceId: flags.workspace }));
-    });
+  addListing(trackers, environment);
   addDefinitionOptions(trackers.command('add').description('Saves a tracker; one of the same name is replaced.'))
     .addHelpText(
       'after',
@@ -63,6 +63,37 @@ export function addTrackersCommand(program: Command, environment: CommandEnviron
       self.setOptionValue('exitCode', await previewTracker({ environment, name, flags }));
     });
 }
+
+function addListing(trackers: Command, environment: CommandEnvironment): void {
+  addListOptions(trackers.command('list').description('Lists the trackers in force.'))
+    .addHelpText('after', examplesOf('sophia trackers list', 'sophia trackers list --format json'))
+    .action(async (flags: ListFlags, self: Command) => {
+      await askSophia({ environment, self, workspaceId: flags.workspace }, async (operator) => {
+        const answer = await operator.call('trackers.list', {});
+        writeList({
+          terminal: environment.terminal,
+          format: flags.format,
+          answer,
+          rows: answer.trackers,
+          main: lookedForColumn,
+          others: trackerColumns,
+          empty: 'No trackers yet. Add one with: sophia trackers add NAME --keywords "phrase,other phrase"',
+        });
+        return exitCodes.all;
+      });
+    });
+}
+
+const lookedForColumn: TableColumn<ListedTracker> = {
+  title: 'Looks for',
+  worth: 99,
+  value: ({ definition }) => (definition.kind === 'keyword' ? definition.phrases.join(', ') : definition.question),
+};
+const trackerColumns: readonly TableColumn<ListedTracker>[] = [
+  { title: 'Tracker', worth: 9, value: ({ name }) => name },
+  { title: 'Kind', worth: 6, value: ({ definition }) => definition.kind },
+  { title: 'Side', worth: 5, value: ({ definition }) => definition.side ?? 'both' },
+];
 
 function addDefinitionOptions(command: Command): Command {
   return command
@@ -103,33 +134,6 @@ function splitPhrases(keywords: string): string[] {
     .split(',')
     .map((phrase) => phrase.trim())
     .filter((phrase) => phrase !== '');
-}
-
-async function listTrackers({
-  environment,
-  workspaceId,
-}: {
-  environment: CommandEnvironment;
-  workspaceId: string;
-}): Promise<ExitCode> {
-  const { terminal } = environment;
-  const operator = await environment.connect({ workspaceId });
-  try {
-    const { trackers } = await operator.call('trackers.list', {});
-    if (trackers.length === 0) {
-      writeMessage(
-        terminal,
-        'No trackers yet. Add one with: sophia trackers add NAME --keywords "phrase,other phrase"',
-      );
-    }
-    for (const { name, definition } of trackers) {
-      const what = definition.kind === 'keyword' ? definition.phrases.join(', ') : definition.question;
-      writeOutput(terminal, `${name} (${definition.kind}, ${definition.side ?? 'both sides'}): ${what}`);
-    }
-    return exitCodes.all;
-  } finally {
-    await operator.close();
-  }
 }
 
 async function addTracker({

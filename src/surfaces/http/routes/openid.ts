@@ -9,8 +9,8 @@ import { openidCookie, readOpenidCookie } from '../openid-cookie.ts';
 import { enterSession, Next, type SignInPlace, showRefusal } from './sign-in-place.ts';
 
 const BeginQuery = z.object({ next: Next.default('/') });
-const word = z.string().max(4096).nullable().catch(null).default(null);
-const ReturnQuery = z.object({ state: word, code: word, error: word, iss: word });
+const Word = z.string().max(4096).nullable().catch(null).default(null);
+const ReturnQuery = z.object({ state: Word, code: Word, error: Word, iss: Word });
 const returnPath = '/sign-in/openid/return';
 
 interface Asked {
