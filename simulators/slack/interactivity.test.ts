@@ -314,5 +314,5 @@ it('gives up on an app that is silent for three seconds', async (context) => {
   app.action('approve', async () => {});
   const { ts = '' } = await app.client.chat.postMessage({ channel, text: 'A change', blocks: approval });
   const pressed = await workspace.control('press', { userId, channel, ts, actionId: 'approve' });
-  assert.deepEqual([pressed['acknowledged'], pressed['problem']], [false, 'No answer came within three seconds.']);
+  assert.deepEqual([pressed['acknowledged'], pressed['problem']], [false, 'No answer came within 3 seconds.']);
 });
