@@ -277,7 +277,7 @@ describe('a model gateway', () => {
   });
 
   it('stops when the caller cancels, without asking another model', async () => {
-    await plant({ kind: 'slow', latencyMs: 2_000 });
+    await plant({ kind: 'slow', latencyMs: 10_000 });
     const controller = new AbortController();
     const gateway = open([settingsOf('anthropic'), settingsOf('openai-chat')]);
     const asking = gateway.generateObject({ ...request, signal: controller.signal });
