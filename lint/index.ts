@@ -8,6 +8,7 @@ import { noModuleMocks } from './rules/no-module-mocks.ts';
 import { noProcessEnv } from './rules/no-process-env.ts';
 import { noRawJson } from './rules/no-raw-json.ts';
 import { noTopLevelEffects } from './rules/no-top-level-effects.ts';
+import { noTopLevelHooks } from './rules/no-top-level-hooks.ts';
 import { noWallClock } from './rules/no-wall-clock.ts';
 import { schemaNames } from './rules/schema-names.ts';
 import { shortComments } from './rules/short-comments.ts';
@@ -26,6 +27,7 @@ const rules: Readonly<Record<string, Rule>> = {
   'no-process-env': noProcessEnv,
   'no-raw-json': noRawJson,
   'no-top-level-effects': noTopLevelEffects,
+  'no-top-level-hooks': noTopLevelHooks,
   'no-wall-clock': noWallClock,
   'schema-names': schemaNames,
   'short-comments': shortComments,

@@ -42,18 +42,21 @@ before(async () => {
   taker = await takeWebhooks();
   gong = await startGongSimulator({ port: 0, world: smallWorld(), webhookUrl: `${taker.url}/webhooks/gong` });
 });
-beforeEach(async () => {
-  await control('reset', {});
-  await control('clock', { now: '2026-11-16T12:00:00Z', frozen: true });
-  await control('limits', { enforced: false });
-  taker.taken.length = 0;
-});
 after(async () => {
   await gong.close();
   taker.close();
 });
 
+async function startAnew(): Promise<void> {
+  await control('reset', {});
+  await control('clock', { now: '2026-11-16T12:00:00Z', frozen: true });
+  await control('limits', { enforced: false });
+  taker.taken.length = 0;
+}
+
 describe('who may ask', () => {
+  beforeEach(startAnew);
+
   it('refuses a wrong key and one whose scope is missing', async () => {
     for (const authorization of [undefined, 'Basic d3Jvbmc6d3Jvbmc=', 'Bearer x']) {
       const answer = await fetch(`${gong.url}/v2/users`, {
@@ -80,6 +83,8 @@ describe('who may ask', () => {
 });
 
 describe('calls', () => {
+  beforeEach(startAnew);
+
   it('are listed in pages, each with the cursor of the next', async () => {
     await control('settings', { pageSize: 2 });
     const first = Calls.parse(await (await get('calls', all)).json());
@@ -226,6 +231,8 @@ describe('calls', () => {
 });
 
 describe('people and settings', () => {
+  beforeEach(startAnew);
+
   it('are listed in pages and found by id', async () => {
     await control('settings', { pageSize: 3 });
     const Users = z.object({
@@ -277,6 +284,8 @@ describe('people and settings', () => {
 });
 
 describe('the webhook of the automation rule', () => {
+  beforeEach(startAnew);
+
   async function sent(path: string, body: unknown) {
     await control(path, body);
     await waitUntil('the webhook has come', { condition: () => taker.taken.length === 1 });

@@ -5,6 +5,8 @@ import { createSimulatorCore, type SimulatorCore } from './simulator-core.ts';
 import type { RunningSimulator, SimulatorDefinition, SimulatorRoute } from './simulator-definition.ts';
 
 const tickMs = 50;
+/** How long a client may keep a connection unused: a connection that ends as it is used again fails a request. */
+const longestPauseMs = 600_000;
 const longestBodyBytes = 32 * 1024 * 1024;
 
 export interface StartOptions<State> {
@@ -49,6 +51,7 @@ function createServer(): FastifyInstance {
     forceCloseConnections: true,
     routerOptions: { maxParamLength: 500 },
   });
+  server.server.keepAliveTimeout = longestPauseMs;
   server.removeAllContentTypeParsers();
   server.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
   server.setErrorHandler((error, _request, reply) => {

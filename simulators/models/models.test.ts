@@ -21,10 +21,11 @@ before(async () => {
   globalThis.AI_SDK_LOG_WARNINGS = false;
   simulator = await startModelsSimulator({ port: 0 });
 });
-beforeEach(() => control('reset', {}));
 after(() => simulator.close());
 
 describe('judged by the AI SDK', () => {
+  beforeEach(() => control('reset', {}));
+
   for (const form of forms) {
     it(`${form} gives an object that fits the schema, with usage`, async () => {
       const output = Output.object({ schema: Reading });

@@ -18,6 +18,8 @@ export interface ModelsSimulator {
 /** The keys that the simulator takes. Any other is rejected, so that a real key never seems to work here. */
 export const simulatorKeys = { openai: 'sk-simulator', anthropic: 'sk-ant-simulator' } as const;
 
+/** By default a server ends a connection after five idle seconds: whoever uses it at that moment has a request fail. */
+const longestPauseMs = 600_000;
 const maxBodyBytes = 32 * 1024 * 1024;
 
 /** Starts the stand-in for the OpenAI and Anthropic APIs on loopback; port 0 takes any free one. */
@@ -36,6 +38,7 @@ export async function startModelsSimulator({ port }: { port: number }): Promise<
       response.end(JSON.stringify({ simulatorError: String(error) }));
     });
   });
+  server.keepAliveTimeout = longestPauseMs;
   const { promise, resolve, reject } = Promise.withResolvers<void>();
   server.once('error', reject);
   server.listen(port, '127.0.0.1', resolve);

@@ -18,9 +18,6 @@ let provider: RunningSimulator;
 before(async () => {
   provider = await startOpenidSimulator({ port: 0, world: smallWorld() });
 });
-beforeEach(async () => {
-  await control('reset', {});
-});
 after(() => provider.close());
 
 async function control(what: string, body: unknown): Promise<void> {
@@ -71,6 +68,8 @@ async function problemOf(answer: Response): Promise<string> {
 }
 
 describe('a code', () => {
+  beforeEach(() => control('reset', {}));
+
   it('gives a signed ID token for the nonce and the client, once', async () => {
     const { searchParams } = await back();
     assert.deepEqual([searchParams.get('state'), searchParams.get('iss')], ['the-state', provider.url]);
@@ -118,6 +117,8 @@ describe('a code', () => {
 });
 
 describe('whoever is sent to the provider', () => {
+  beforeEach(() => control('reset', {}));
+
   it('comes back with what is wrong, where the client is to hear it', async () => {
     const wrong = {
       unsupported_response_type: { response_type: 'token' },

@@ -82,13 +82,19 @@ async function ensureTemplate(): Promise<string> {
     throw new Error('The embedded database could not be packed.');
   }
   await mkdir(cacheDirectory, { recursive: true });
-  for (const stale of (await readdir(cacheDirectory)).filter((name) => /^database-[0-9a-f]+\.tar$/.test(name))) {
-    await rm(`${cacheDirectory}/${stale}`, { force: true });
-  }
+  await clearStaleTemplates(templateFile);
   const unfinished = `${templateFile}.${process.pid}`;
   await writeFile(unfinished, packed);
   await rename(unfinished, templateFile);
   return templateFile;
+}
+
+/** Two processes may make the same template at once: neither takes away what the other has just put there or writes. */
+async function clearStaleTemplates(templateFile: string): Promise<void> {
+  for (const name of await readdir(cacheDirectory)) {
+    const path = `${cacheDirectory}/${name}`;
+    if (/^database-[0-9a-f]+\.tar$/.test(name) && path !== templateFile) await rm(path, { force: true });
+  }
 }
 
 async function templateHash(): Promise<string> {

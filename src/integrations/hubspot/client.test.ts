@@ -14,10 +14,6 @@ const oauth = {
   refreshToken: 'hubspot-simulator-refresh',
 } as const;
 
-afterEach(async () => {
-  await fetch(`${portal.url}/_control/faults`, { method: 'DELETE' });
-});
-
 function fault(planted: Readonly<Record<string, unknown>>): Promise<unknown> {
   return portal.control('faults', planted);
 }
@@ -33,6 +29,10 @@ async function amountHistory(): Promise<readonly (string | null)[]> {
 }
 
 describe('a client of HubSpot', () => {
+  afterEach(async () => {
+    await fetch(`${portal.url}/_control/faults`, { method: 'DELETE' });
+  });
+
   it('waits out a limit by the name it has, a lock and a move of the account, also for a write', async () => {
     await fault({ kind: 'rate_limited', times: 3, retryAfterSeconds: null });
     await writeAmount('32000');

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import { after, afterEach, describe, it } from 'node:test';
+import { z } from 'zod';
 import { SophiaError } from '#platform/errors';
 import { openHubspotPortal } from '#test/hubspot-portal';
 import { waitUntil } from '#test/wait-until';
@@ -11,11 +12,6 @@ const dealId = await portal.idOf('deal-alder');
 const received: { events: readonly HubspotEvent[]; refused: string[] } = { events: [], refused: [] };
 const address = await listen();
 await portal.control('webhooks', { url: address });
-
-afterEach(() => {
-  received.events = [];
-  received.refused = [];
-});
 
 /** Answers as Sophia's route does: 401 to what is not HubSpot's, so that it comes again. */
 async function listen(): Promise<string> {
@@ -53,11 +49,23 @@ async function setAmounts(amounts: readonly string[]): Promise<void> {
   }
 }
 
+const Attempts = z.object({ attempts: z.array(z.object({ status: z.int().nullable() })) });
+
+async function lastStatus(): Promise<number | null | undefined> {
+  const answer = await fetch(`${portal.url}/_control/webhooks`);
+  return Attempts.parse(await answer.json()).attempts.at(-1)?.status;
+}
+
 function amountEvents(): readonly HubspotEvent[] {
   return received.events.filter(({ property, externalIds }) => property === 'amount' && externalIds.includes(dealId));
 }
 
 describe('webhooks that a portal sends', () => {
+  afterEach(() => {
+    received.events = [];
+    received.refused = [];
+  });
+
   it('are proved by their signature and name what to read again', async () => {
     await setAmounts(['50000']);
     await waitUntil('the change is told', { condition: () => amountEvents().length > 0 });
@@ -91,6 +99,8 @@ describe('webhooks that a portal sends', () => {
     await setAmounts(['55000']);
     await waitUntil('the wrong one is refused', { condition: () => received.refused.length > 0 });
     assert.deepEqual([received.refused, amountEvents()], [['webhook.unauthentic'], []]);
+    // The next attempt is planned once the answer to this one has come back.
+    await waitUntil('the attempt is noted', { condition: async () => (await lastStatus()) === 401 });
     await portal.advance(61_000);
     await waitUntil('it comes again', { condition: () => amountEvents().length > 0 });
     assert.equal(amountEvents()[0]?.occurredAt.getTime(), portal.clock.now().getTime() - 61_000);

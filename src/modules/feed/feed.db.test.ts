@@ -5,7 +5,7 @@ import { transact } from '#platform/db';
 import { headOfFeed, mendFeed, publish } from '#platform/events';
 import { sql } from '#platform/sql';
 import { databaseForSuite } from '#test/database-for-suite';
-import { waitUntil } from '#test/wait-until';
+import { feedSettled } from '#test/feed-settled';
 import { comparePlaces, openFeed, readFeedPage, toCursor } from './index.ts';
 
 const suite = await databaseForSuite();
@@ -18,14 +18,6 @@ function raise(ctx: Context, warningId: string): Promise<void> {
   return transact({ ctx }, (inner) => publish({ ctx: inner, event: { type: 'warning.raised', warningId } }));
 }
 
-/** On a server that others use as well, what was committed is in the feed once older transactions have ended. */
-async function settled(ctx: Context, count: number): Promise<void> {
-  const after = { transactionId: 0n, eventId: 0 };
-  await waitUntil(`${count} events are in the feed`, {
-    condition: async () => (await readFeedPage({ ctx, input: { after, limit: count } })).events.length === count,
-  });
-}
-
 describe('the feed', () => {
   it('is read page after page, of one workspace, and refused to whoever has not the right', async () => {
     const ctx = await openWorld();
@@ -33,7 +25,7 @@ describe('the feed', () => {
     const { place } = await openFeed({ ctx, input: { after: null } });
     for (const warningId of ['1', '2', '3']) await raise(ctx, warningId);
     await raise(other, 'other');
-    await settled(ctx, 3);
+    await feedSettled(ctx);
     const first = await readFeedPage({ ctx, input: { after: place, limit: 2 } });
     assert.deepEqual(
       first.events.map(({ message }) => message.data),
@@ -68,7 +60,7 @@ describe('the feed', () => {
       where workspace_id = ${ctx.workspaceId}`);
     await mendFeed(ctx.db);
     await raise(ctx, 'new');
-    await settled(ctx, 2);
+    await feedSettled(ctx);
     const head = await headOfFeed(ctx.db);
     const { events } = await readFeedPage({ ctx, input: { after: { transactionId: 0n, eventId: 0 }, limit: 10 } });
     assert.deepEqual(

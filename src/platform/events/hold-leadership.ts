@@ -26,7 +26,11 @@ export function holdLeadership(database: OpenDatabase): Leadership {
       client ??= await tryToLead(database.pool, giveUp);
       return client !== null;
     },
-    release: async () => giveUp(),
+    release: async () => {
+      // The server ends a connection in its own time: whoever starts next would find the lock held.
+      await client?.query('select pg_advisory_unlock($1)', [advisoryLockKey]).catch(() => undefined);
+      giveUp();
+    },
   };
 }
 

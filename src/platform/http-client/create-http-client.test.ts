@@ -74,7 +74,7 @@ describe('an HTTP client', () => {
       const asking = client.createFetch({ retryUnsafe: true, policy: { retries: 6 } })(url, { method });
       await assert.rejects(asking, isSophiaError('vendor.unavailable', { sent: false }));
       assert.equal(attempts.length - before, 2, method);
-      assert.ok(performance.now() - startedMs < 2_000, method);
+      assert.ok(performance.now() - startedMs < 20_000, method);
     }
   });
 
@@ -136,7 +136,7 @@ describe('an HTTP client', () => {
       {
         retries: 0,
         breakerFailures: 2,
-        breakerOpenMs: 80,
+        breakerOpenMs: 1_000,
       },
     );
     const fetch = client.createFetch();
@@ -145,7 +145,7 @@ describe('an HTTP client', () => {
     await assert.rejects(fetch(url), isSophiaError('vendor.unavailable', { sent: false }));
     assert.equal(attempts.length, 2);
     healthy = true;
-    const deadlineMs = performance.now() + 5_000;
+    const deadlineMs = performance.now() + 30_000;
     let status = 0;
     while (status !== 200 && performance.now() < deadlineMs) {
       status = await fetch(url).then(
@@ -164,12 +164,12 @@ describe('an HTTP client', () => {
         times.push(performance.now());
         response.end();
       },
-      { rateLimit: { requests: 2, windowMs: 150 } },
+      { rateLimit: { requests: 2, windowMs: 1_000 } },
     );
     const fetch = client.createFetch();
     await Promise.all([fetch(url), fetch(url), fetch(url)]);
     assert.equal(times.length, 3);
-    assert.ok((times[2] ?? 0) - (times[0] ?? 0) >= 100);
+    assert.ok((times[2] ?? 0) - (times[0] ?? 0) >= 500);
   });
 
   it('keeps only so many requests under way at once', async () => {

@@ -68,13 +68,14 @@ const clients: HttpClient[] = [];
 before(async () => {
   simulator = await startModelsSimulator({ port: 0 });
 });
-beforeEach(() => control('reset'));
 after(async () => {
   for (const client of clients) client.close();
   await simulator.close();
 });
 
 describe('a model gateway', () => {
+  beforeEach(() => control('reset'));
+
   it('is off as a value where no model is configured', () => {
     const gateway = createModelGateway({ ...parts(), models: [] });
     assert.equal(gateway.state, 'off');
@@ -104,9 +105,9 @@ describe('a model gateway', () => {
 
     for (const { kind, code, requests } of faults) {
       it(`calls ${kind} of ${form} ${code}`, async () => {
-        await plant({ kind, times: null, latencyMs: 2_000, retryAfterSeconds: 0 });
+        await plant({ kind, times: null, latencyMs: 10_000, retryAfterSeconds: 0 });
         const ledger = createMemoryLedger();
-        const timeoutMs = kind === 'slow' ? 150 : patientMs;
+        const timeoutMs = kind === 'slow' ? 1_000 : patientMs;
         const gateway = open([settingsOf(form)], { budget: { ...noCaps, ledger }, retries: 1, timeoutMs });
         const error = await failureOf(gateway.generateObject(request));
         assert.equal(error.code, code);
@@ -276,7 +277,7 @@ describe('a model gateway', () => {
   });
 
   it('stops when the caller cancels, without asking another model', async () => {
-    await plant({ kind: 'slow', latencyMs: 2_000 });
+    await plant({ kind: 'slow', latencyMs: 10_000 });
     const controller = new AbortController();
     const gateway = open([settingsOf('anthropic'), settingsOf('openai-chat')]);
     const asking = gateway.generateObject({ ...request, signal: controller.signal });

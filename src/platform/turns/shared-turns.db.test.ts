@@ -11,7 +11,8 @@ import { createSharedTurns } from './index.ts';
 
 const suite = await databaseForSuite();
 const { database } = suite;
-const limit = { requests: 95, windowMs: 10_000 };
+/** A window that no slow machine outlasts; the vendor's own stands still. */
+const limit = { requests: 95, windowMs: 600_000 };
 
 describe('turns at a vendor', () => {
   it('are counted for all that ask, up to the limit, and anew once the window is over', async () => {
@@ -34,8 +35,14 @@ describe('two clients of one HubSpot', () => {
   let simulator: Awaited<ReturnType<typeof startHubspotSimulator>>;
   before(async () => {
     simulator = await startHubspotSimulator({ port: 0, world: smallWorld() });
+    await control('clock', { now: null, frozen: true });
   });
   after(() => simulator.close());
+
+  async function control(what: string, body: unknown): Promise<void> {
+    const answer = await fetch(`${simulator.url}/_control/${what}`, { method: 'POST', body: JSON.stringify(body) });
+    assert.equal(answer.status, 200, await answer.text());
+  }
 
   function client(sharedTurns: SharedTurns | null): HttpClient {
     const policy = { rateLimit: limit, concurrency: 6, retries: 0, maxRetryAfterMs: 50 };
@@ -77,6 +84,7 @@ describe('two clients of one HubSpot', () => {
   });
 
   it('go on alone where the count cannot be asked', async () => {
+    await control('clock', { advanceMs: 60_000 });
     const failures: string[] = [];
     const { host } = new URL(simulator.url);
     const lone = createHttpClient({

@@ -5,6 +5,7 @@ import { text } from 'node:stream/consumers';
 import { after, describe, it } from 'node:test';
 import { type ClientOptions, WebSocket } from 'ws';
 import { z } from 'zod';
+import type { DomainEvent } from '#contracts';
 import { crmRecords } from '#modules/crm';
 import { createKey, inviteUser, redeemLink, revokeKey, setTerritory } from '#modules/users';
 import { dealWarnings } from '#modules/warnings';
@@ -21,6 +22,7 @@ const suite = await databaseForSuite();
 const { ctx } = workContextOf((await createChangeWorld(suite)).ctx);
 const { server } = await createRestServer(ctx);
 const host = new URL(await server.listen({ host: '127.0.0.1', port: 0 })).host;
+const dealId = `${ctx.workspaceId}-deal-501`;
 const open: WebSocket[] = [];
 after(async () => {
   for (const socket of open) socket.terminate();
@@ -73,7 +75,7 @@ async function raise(kind: 'no_activity' | 'ghosted' | 'no_next_step'): Promise<
     await inner.db.insert(dealWarnings).values({
       id: warningId,
       workspaceId: ctx.workspaceId,
-      recordId: `${ctx.workspaceId}-deal-501`,
+      recordId: dealId,
       kind,
       severity: 'low',
       explanation: 'It is quiet.',
@@ -104,8 +106,7 @@ describe('subscriptions', () => {
     // From the beginning of what this server knows: what comes later is behind it.
     one.subscribe('a', asked);
     const marker = await connect();
-    await waitUntil('somebody follows', { condition: async () => await isFollowed(one), timeoutMs });
-    const before = one.events('a').length;
+    const before = await followed(one);
     const ids = [await raise('no_activity'), await raise('ghosted')];
     await waitUntil('both have come', { condition: () => one.events('a').length >= before + 2, timeoutMs });
     const told = one
@@ -175,8 +176,7 @@ describe('subscriptions', () => {
     const { key, keyId } = await createKey({ ctx, input: { kind: 'service', name: 'board', role: 'administrator' } });
     const board = await connect({ authorization: `Bearer ${key}` });
     board.subscribe('a', asked);
-    await waitUntil('somebody follows', { condition: async () => isFollowed(board), timeoutMs });
-    const before = board.events('a').length;
+    const before = await followed(board);
     await revokeKey({ ctx, input: { key: keyId } });
     const closed = once(board.socket, 'close');
     await raise('no_next_step');
@@ -191,7 +191,6 @@ describe('subscriptions', () => {
     await redeemLink({ ctx: visitor, input: { token, password: 'a long sentence that nobody guesses' } });
     const input = { kind: 'personal', name: 'Board of Lena', user: 'lena@tidewater.example' } as const;
     const { key } = await createKey({ ctx, input });
-    const dealId = `${ctx.workspaceId}-deal-501`;
     const rules = [{ of: 'deal', property: 'amount', values: ['4711'] }] as const;
     await ctx.db
       .update(crmRecords)
@@ -199,41 +198,40 @@ describe('subscriptions', () => {
       .where(eq(crmRecords.id, dealId));
     const territory = { name: 'West', rules: [...rules], members: ['lena@tidewater.example'] };
     await setTerritory({ ctx, input: territory });
-    const [warning] = await ctx.db.select().from(dealWarnings).where(eq(dealWarnings.recordId, dealId));
-    function tell(type: 'warning.cleared' | 'warning.raised' = 'warning.cleared') {
-      const event = { type, warningId: warning?.id ?? '' } as const;
-      return transact({ ctx }, (inner) => publish({ ctx: inner, event }));
-    }
     const lena = await connect({ authorization: `Bearer ${key}` });
     lena.subscribe('a', asked);
-    await waitUntil('Lena follows', {
-      condition: async () => {
-        await tell();
-        return lena.events('a').length > 0;
-      },
-      timeoutMs,
-    });
-    // Behind the last of those that were told before, nothing of them is on its way.
-    await tell('warning.raised');
-    await waitUntil('Lena has the last', {
-      condition: () => lena.events('a').some(({ data }) => data?.events?.['type'] === 'warning.raised'),
-      timeoutMs,
-    });
-    const before = lena.events('a').length;
+    const before = await followed(lena);
     await setTerritory({ ctx, input: { ...territory, name: 'East' } });
     const closed = once(lena.socket, 'close');
-    await tell();
+    await tell({ type: 'deal.changed', recordId: dealId, properties: ['amount'] });
     assert.equal((await closed)[0], 4403);
     assert.equal(lena.events('a').length, before);
   });
 });
 
-/** Whether an event that is raised now reaches the subscription `a`. */
-async function isFollowed({ events }: Awaited<ReturnType<typeof connect>>): Promise<boolean> {
-  const before = events('a').length;
-  await transact({ ctx }, (inner) => publish({ ctx: inner, event: { type: 'warning.cleared', warningId: 'wrn_0' } }));
-  await waitUntil('it has come', { condition: () => events('a').length > before, timeoutMs: 2000 }).catch(() => null);
-  return events('a').length > before;
+/**
+ * Raises events until the subscription `a` has one, then one of another type: once that has come, nothing of them is
+ * on its way. Answers how many came.
+ */
+async function followed({ events }: Awaited<ReturnType<typeof connect>>): Promise<number> {
+  const [warning] = await ctx.db.select().from(dealWarnings).where(eq(dealWarnings.recordId, dealId));
+  await waitUntil('somebody follows', {
+    condition: async () => {
+      await tell({ type: 'warning.cleared', warningId: warning?.id ?? 'wrn_0' });
+      return events('a').length > 0;
+    },
+    timeoutMs,
+  });
+  await tell({ type: 'deal.changed', recordId: dealId, properties: ['amount'] });
+  await waitUntil('the last has come', {
+    condition: () => events('a').some(({ data }) => data?.events?.['type'] === 'deal.changed'),
+    timeoutMs,
+  });
+  return events('a').length;
+}
+
+function tell(event: DomainEvent): Promise<void> {
+  return transact({ ctx }, (inner) => publish({ ctx: inner, event }));
 }
 
 async function refusalOf(socket: WebSocket): Promise<string> {

@@ -8,6 +8,7 @@ import type { Context } from '#platform/context';
 import { transact } from '#platform/db';
 import { publish } from '#platform/events';
 import { analysisSuite } from '#test/analysis-suite';
+import { feedSettled } from '#test/feed-settled';
 import { createTwoTeamsWorld, type Side } from '#test/two-teams-world';
 import { waitUntil } from '#test/wait-until';
 import { createLiveHub } from './index.ts';
@@ -46,10 +47,11 @@ const ofCompany: readonly DomainEvent[] = [
   { type: 'gap.found', source: 'gong', externalId: 'nobody', cause: 'unreadable' },
 ];
 
-function tell(events: readonly DomainEvent[]): Promise<void> {
-  return transact({ ctx }, async (inner) => {
+async function tell(events: readonly DomainEvent[]): Promise<void> {
+  await transact({ ctx }, async (inner) => {
     for (const event of events) await publish({ ctx: inner, event });
   });
+  await feedSettled(ctx);
 }
 
 function connect(who: Context) {
@@ -83,6 +85,7 @@ function connect(who: Context) {
 
 describe('the events that somebody sees', () => {
   it('are those of what is theirs, live and from the feed, without a number in the row of all', async () => {
+    await feedSettled(ctx);
     const all = connect(ctx);
     const maya = connect(await as(west.email));
     const agent = connect(await as(west.email, 'agent'));

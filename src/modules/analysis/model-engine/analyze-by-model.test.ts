@@ -21,10 +21,11 @@ let world: ModelWorld;
 before(async () => {
   world = await openModelWorld();
 });
-beforeEach(() => world.control('reset'));
 after(() => world.close());
 
 describe('the model engine', () => {
+  beforeEach(() => world.control('reset'));
+
   it('gives findings whose quotes are slices of the turns, the same each time', async () => {
     const made = await analyze();
     assert.deepEqual(made.unlocated, []);

@@ -9,10 +9,11 @@ let world: ModelWorld;
 before(async () => {
   world = await openModelWorld();
 });
-beforeEach(() => world.control('reset'));
 after(() => world.close());
 
 describe('a tracker in plain words', () => {
+  beforeEach(() => world.control('reset'));
+
   const tracker = {
     name: 'Manual work',
     kind: 'question' as const,

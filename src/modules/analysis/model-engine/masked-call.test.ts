@@ -21,10 +21,11 @@ let world: ModelWorld;
 before(async () => {
   world = await openModelWorld();
 });
-beforeEach(() => world.control('reset'));
 after(() => world.close());
 
 describe('a call with numbers of cards in it', () => {
+  beforeEach(() => world.control('reset'));
+
   it('is analyzed with the quotes as they were said, and no model receives a number', async () => {
     const made = await analyze();
     assert.equal(made.engine.name, 'model');
