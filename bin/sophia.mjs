@@ -16,8 +16,10 @@ const [command, subcommand] = process.argv.slice(2);
 if (command !== 'start' && !(command === 'calls' && subcommand === 'import')) {
   for (const flag of ['--no-wasm-tier-up', '--no-wasm-dynamic-tiering']) setFlagsFromString(flag);
 }
-// A server at rest gives back what its work has left: V8 would keep three times what is in use.
-for (const flag of ['--heap-growing-percent=50', '--memory-reducer-for-small-heaps']) setFlagsFromString(flag);
+if (command === 'start') {
+  // A server at rest gives back what its work has left: V8 would keep three times what is in use.
+  for (const flag of ['--heap-growing-percent=50', '--memory-reducer-for-small-heaps']) setFlagsFromString(flag);
+}
 // By its name in the environment threads and child processes find it as well.
 process.env.NODE_COMPILE_CACHE ??= fileURLToPath(new URL('../node_modules/.cache/sophia/compile', import.meta.url));
 module.enableCompileCache(process.env.NODE_COMPILE_CACHE);

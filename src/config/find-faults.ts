@@ -107,6 +107,8 @@ function unusedAddress(raw: RawSettings): ConfigFault[] {
   const setting = 'SOPHIA_MODEL_BASE_URL';
   const choices = `${raw['SOPHIA_MODELS'] ?? ''},${raw['SOPHIA_EMBEDDING_MODEL'] ?? ''}`;
   if (!(setting in raw) || /(?:^|,)\s*compatible\s*:/i.test(choices)) return [];
+  // Beside a chain that works, an address that lies unused is no reason to refuse a start.
+  if (['SOPHIA_MODELS', 'OPENAI_API_KEY', 'ANTHROPIC_API_KEY'].some((name) => name in raw)) return [];
   const sentence = `${setting}: expected a model that is asked there, in SOPHIA_MODELS or SOPHIA_EMBEDDING_MODEL; found none. Set for example SOPHIA_MODELS=compatible:llama3.1, or remove ${setting}.`;
   return [{ setting, sentence }];
 }

@@ -53,6 +53,23 @@ describe('Gong’s answers in files of their own', () => {
     });
   }
 
+  it('stay as they are where they are whole, though a copy of them is there', async () => {
+    const whole = { ...Object(details('1')), ...Object(transcripts('1')) };
+    const read = '1 on 2026-10-06: Ana Ruiz external, Ben Cole internal';
+    assert.deepEqual(await pair({ 'a.json': whole, 'copy.json': whole }), [
+      ['a.json', read],
+      ['copy.json', read],
+    ]);
+  });
+
+  it('give their details to every file that has the transcript', async () => {
+    const read = '1 on 2026-10-06: Ana Ruiz external, Ben Cole internal';
+    assert.deepEqual(await pair({ 'a.json': details('1'), 'b.json': transcripts('1'), 'c.json': transcripts('1') }), [
+      ['b.json', read],
+      ['c.json', read],
+    ]);
+  });
+
   it('become whole calls, with names, sides and dates, whatever the order and however many there are', async () => {
     assert.deepEqual(
       await pair({ 'a.json': details('1', '2'), 'b.json': transcripts('1'), 'c.json': transcripts('2') }),

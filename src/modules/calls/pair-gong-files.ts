@@ -1,6 +1,6 @@
 import { open, readFile } from 'node:fs/promises';
 import type { BatchItemInput } from '#contracts';
-import { mergeGongAnswers } from './formats/index.ts';
+import { isPartOfGongAnswer, mergeGongAnswers } from './formats/index.ts';
 
 const headBytes = 2000;
 
@@ -9,15 +9,16 @@ const headBytes = 2000;
  * one file and the transcript in another. Everything else stays as it is, for its reader to take or to refuse.
  */
 export async function pairGongFiles(items: readonly BatchItemInput[]): Promise<BatchItemInput[]> {
-  const candidates: { place: number; name: string }[] = [];
+  const placeOf = new Map<number, number>();
+  const files: { name: string; bytes: Buffer }[] = [];
   for (const [place, item] of items.entries()) {
-    if (looksLikeAnswer(await headOf(item))) candidates.push({ place, name: item.sourceName });
+    if (!looksLikeAnswer(await headOf(item))) continue;
+    const file = { name: item.sourceName, bytes: (await contentOf(item)) ?? Buffer.of() };
+    // Those that are whole, which may be thousands, are let go of at once.
+    if (isPartOfGongAnswer(file)) placeOf.set(place, files.push(file) - 1);
   }
-  if (candidates.length < 2) return [...items];
-  const files = [];
-  for (const { place, name } of candidates) files.push({ name, bytes: (await contentOf(items[place])) ?? Buffer.of() });
+  if (files.length < 2) return [...items];
   const merged = mergeGongAnswers(files);
-  const placeOf = new Map(candidates.map(({ place }, index) => [place, index]));
   return items.flatMap((item, place) => {
     const document = merged.get(placeOf.get(place) ?? -1);
     if (document === undefined) return [item];
@@ -44,8 +45,7 @@ async function headOf({ path, contentBase64 }: BatchItemInput): Promise<string> 
   }
 }
 
-async function contentOf(item: BatchItemInput | undefined): Promise<Buffer | null> {
-  if (item === undefined) return null;
+async function contentOf(item: BatchItemInput): Promise<Buffer | null> {
   if (item.contentBase64 !== null) return Buffer.from(item.contentBase64, 'base64');
   try {
     return item.path === null ? null : await readFile(item.path);

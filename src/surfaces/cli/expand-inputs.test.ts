@@ -66,6 +66,7 @@ describe('the files that arguments name', () => {
     const linked = join(folder, 'linked');
     await mkdir(join(linked, 'deep'), { recursive: true });
     await symlink('../calls/b.vtt', join(linked, 'b.vtt'));
+    await symlink('b.vtt', join(linked, 'same.vtt'));
     await symlink('../../calls/later', join(linked, 'deep', 'later'));
     await symlink('..', join(linked, 'deep', 'up'));
     await symlink('nowhere.vtt', join(linked, 'broken.vtt'));

@@ -27,8 +27,8 @@ export function findForeignEncoding(bytes: Uint8Array): ForeignEncoding | null {
   return odd >= 4 && odd * 2 > high ? { fits: fittingEncodings(bytes.subarray(0, 64_000)) } : null;
 }
 
-/** What no Western text has in Windows-1252: ƒ † ‡ ˆ ˜ and the five bytes that stand for nothing. */
-const oddBytes = new Set([0x81, 0x83, 0x86, 0x87, 0x88, 0x8d, 0x8f, 0x90, 0x98, 0x9d]);
+/** What no Western text has in Windows-1252: ƒ ˆ ˜ and the five bytes that stand for nothing. */
+const oddBytes = new Set([0x81, 0x83, 0x88, 0x8d, 0x8f, 0x90, 0x98, 0x9d]);
 const multiByteEncodings = ['Shift_JIS', 'EUC-JP', 'EUC-KR', 'Big5', 'GB18030'];
 
 /** The ellipsis, quotes, dashes, the bullet and the no-break space, of which several may stand in a row. */

@@ -13,24 +13,32 @@ interface JsonFile {
 /** What a file becomes: a document with more or fewer calls in it, or null where all of its calls went into others. */
 type MergedDocument = { readonly calls: readonly unknown[]; readonly callTranscripts: readonly unknown[] } | null;
 
+/** Whether a file has a call's details without its transcript, or the reverse; false where it is no answer of Gong's. */
+export function isPartOfGongAnswer(file: JsonFile): boolean {
+  const answer = readAnswer(file);
+  if (answer === null) return false;
+  return (
+    [...answer.calls.keys()].some((id) => !answer.transcripts.has(id)) ||
+    [...answer.transcripts.keys()].some((id) => !answer.calls.has(id))
+  );
+}
+
 /**
- * Brings Gong's two answers about a call together where they lie in two files: its details move to the file that has its
- * transcript. Returns only what changes, by the file's place; what has no partner stays where it is, to be told of.
+ * Brings Gong's two answers about a call together where they lie in two files: its details go to each file that has its
+ * transcript alone. Returns only what changes, by the file's place; what has no partner, and what is whole, stays.
  */
 export function mergeGongAnswers(files: readonly JsonFile[]): ReadonlyMap<number, MergedDocument> {
   const answers = files.flatMap((file, place) => {
     const answer = readAnswer(file);
     return answer === null ? [] : [{ place, ...answer }];
   });
-  const holderById = new Map(
-    answers.flatMap(({ place, transcripts }) => [...transcripts.keys()].map((id) => [id, place])),
-  );
+  const spoken = new Set(answers.flatMap(({ transcripts }) => [...transcripts.keys()]));
   const changed = new Map<number, MergedDocument>();
   for (const answer of answers) {
-    const kept = [...answer.calls].filter(([id]) => (holderById.get(id) ?? answer.place) === answer.place);
+    const kept = [...answer.calls].filter(([id]) => answer.transcripts.has(id) || !spoken.has(id));
     const missing = [...answer.transcripts.keys()].filter((id) => !answer.calls.has(id));
     const gained = missing.flatMap((id) => {
-      const source = answers.find((other) => holderById.get(id) === answer.place && other.calls.has(id));
+      const source = answers.find((other) => other.calls.has(id));
       return source === undefined ? [] : [source.calls.get(id)];
     });
     if (gained.length === 0 && kept.length === answer.calls.size) continue;
@@ -49,7 +57,12 @@ interface Answer {
 const Id = z.union([z.string(), z.number()]).transform(String);
 const Details = z.object({ metaData: z.object({ id: Id }) });
 const Transcript = z.object({ callId: Id });
-const Document = z.object({ calls: z.array(z.unknown()).nullish(), callTranscripts: z.array(z.unknown()).nullish() });
+const Document = z.object({
+  /** The answer about a single call: such a file is left as it is. */
+  call: z.undefined().optional(),
+  calls: z.array(z.unknown()).nullish(),
+  callTranscripts: z.array(z.unknown()).nullish(),
+});
 
 /** A document with anything in it that has no id cannot be taken apart, and is left to its reader. */
 function readAnswer({ name, bytes }: JsonFile): Answer | null {
