@@ -1,6 +1,6 @@
 import { tidyQuote } from '../summary/index.ts';
 import { checkDays } from './check-days.ts';
-import { checkDenial } from './check-denial.ts';
+import { checkDenial, tags } from './check-denial.ts';
 import { checkDoubt } from './check-doubt.ts';
 import type { Refusal } from './check-evidence.ts';
 import { checkFigures } from './check-figures.ts';
@@ -43,8 +43,9 @@ function checkPart(options: { quote: string; range: { start: number; end: number
   const before = quote.slice(0, range.start);
   const from = before.length - (before.split(/[.!?…]\s+/u).at(-1) ?? '').length;
   const after = quote.slice(range.end).search(/[.!?…](?:\s|$)/u);
+  const behind = quote.slice(range.end, after === -1 ? quote.length : range.end + after).replaceAll(tags, '');
   const cut = cutPolarity({
-    sentence: quote.slice(from, after === -1 ? quote.length : range.end + after),
+    sentence: quote.slice(from, range.end) + behind,
     start: range.start - from,
     end: range.end - from,
   });
