@@ -196,6 +196,7 @@ describe('a true wording of what people say', () => {
       ['They will lose customers.', 'If payroll is wrong, we lose customers.'],
       ['They are live next quarter.', 'Ideally we would be live next quarter, if legal agrees.'],
       ['They buy it.', 'We buy it if it works.'],
+      ['We pay per seat.', 'We pay per seat, not per site, if legal agrees.'],
     ]);
   });
 
@@ -259,7 +260,10 @@ describe('a true wording of what people say', () => {
       ['Ana will send the contract by Friday.', "I'll send the contract by Friday, no later."],
       ['Reconciliation takes three days.', "Well, I don't know, the reconciliation, it takes three days."],
       ['Reconciliation takes about three days.', "I don't know, reconciliation takes three days."],
+      ['Reconciliation takes three days.', "I don't know, reconciliation takes three days."],
       ['They pay per seat.', 'We pay per seat, not per site.'],
+      ['We pay per seat.', 'We pay per seat, not per site.'],
+      ["I'll send the contract by Friday.", "I'll send the contract by Friday, no later."],
       ['The CFO makes the final decision.', decision],
     ]);
     refuses('negation_cut', [
@@ -267,6 +271,8 @@ describe('a true wording of what people say', () => {
       ['Ana will send the contract by Friday.', "I'll call, but I won't send the contract by Friday."],
       ['Ana will send the contract by Friday.', "I'd send the contract, I can't do it by Friday."],
       ['They know the price.', "I don't know the price, we asked."],
+      ['Reconciliation takes three days.', "I don't know that reconciliation takes three days."],
+      ['We pay per seat.', 'We pay per seat, not.'],
       ['They pay per site.', 'We pay per seat, not per site.'],
       ['Ana makes the decision.', decision],
       ['They have signed.', 'Have we signed? Not yet.'],
