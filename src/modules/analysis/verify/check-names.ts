@@ -1,5 +1,6 @@
 import { isPlainWord } from '#platform/tagger';
 import type { Refusal } from './check-evidence.ts';
+import { isAcronymOf, isJoined } from './is-acronym.ts';
 import { comparable } from './locate-quote.ts';
 import type { QuotedPlace, WordingGround } from './wording-ground.ts';
 
@@ -10,14 +11,16 @@ const tradeWords = new Set(
    payment payments payroll pilot platform pricing procurement product products property properties prospect prospects
    pushback recap rent renewal renewals rephrase restate rollout seller sellers setup signal signature software
    spreadsheet spreadsheets stakeholder stakeholders summarize timeline tool tools trial turnover unit units vendor vendors
-   workflow workflows okay yes no`.split(/\s+/u),
+   workflow workflows okay yes no admin admins auditor auditors backlog chargeback chargebacks clunk clunky dashboard
+   dashboards downtime exec execs glitchy headcount kickoff ledger ledgers messy ops onsite patchy pipeline pipelines
+   portfolio portfolios silo silos skeptic spotty`.split(/\s+/u),
 );
 /** Endings that English makes words with and that names seldom have. */
 const wordEnding = /(?:[ts]ion|ment|ness|ance|ence|ing|ity|ally|ously|ships?|wards?|[ts]ions|ments)$/u;
 /** Behind a word at the start of a sentence, these make it a verb: `Recap the next steps`. */
 const afterVerb = new Set('the a an your their our this that these those what how who why whether them it'.split(' '));
 const calendar =
-  /^(?:january|february|march|april|may|june|july|august|september|october|november|december|(?:mon|tues|wednes|thurs|fri|satur|sun)day)s?$/u;
+  /^(?:january|february|march|april|may|june|july|august|september|october|november|december|(?:mon|tues|wednes|thurs|fri|satur|sun)day|[ap]m)s?$/u;
 const ends = /[.!?:;…]["'”’)\]]*$/u;
 
 interface CapitalWord {
@@ -35,9 +38,11 @@ export function checkNames(options: {
 }): Refusal | null {
   const { text, places, ground } = options;
   const known = wordsOf([...places.map(({ quote }) => quote), ...ground.people, ground.title]);
+  const quotes = places.map(({ quote }) => quote).join(' . ');
   const invented = capitalWords(text).find(({ word, next, first }) => {
     const lower = comparable(word).text.trim();
     if (known.has(lower) || known.has(`${lower}s`) || calendar.test(lower)) return false;
+    if (isJoined({ word, quotes }) || isAcronymOf({ word, quotes })) return false;
     return !first || !isPlain({ lower, next, ground });
   });
   return invented === undefined
@@ -70,10 +75,21 @@ function isWrittenAsName(word: string): boolean {
 function isPlain({ lower, next, ground }: { lower: string; next: string; ground: WordingGround }): boolean {
   return (
     ground.plainWords.has(lower) ||
-    tradeWords.has(lower) ||
     afterVerb.has(next) ||
-    isPlainWord(lower) ||
-    isPlainWord(lower.replace(/(?:ly|s)$/u, '')) ||
+    isPlainForm(lower) ||
+    isPlainForm(lower.replace(/(?:ly|s)$/u, '')) ||
+    basesOf(lower).some((base) => base.length > 3 && isPlainForm(base)) ||
     (lower.length > 6 && wordEnding.test(lower))
   );
+}
+
+function isPlainForm(word: string): boolean {
+  return tradeWords.has(word) || isPlainWord(word);
+}
+
+/** A word without its prefix or ending; `out` (Outreach), `y` (Wally) and a bare `al` (Chantal) make names as well. */
+function basesOf(word: string): string[] {
+  const bare = word.replace(/^(?:un|dis|in(?=\p{L}{6})|out(?=\p{L}+ed$))/u, '');
+  const whole = bare.replace(/(?<=ic|ion|ment)al$/u, '');
+  return [whole, whole.replace(/ed$/u, ''), whole.replace(/ied$/u, 'y'), whole.replace(/ed$/u, 'e')];
 }

@@ -175,6 +175,120 @@ describe('a wording', () => {
   });
 });
 
+describe('a true wording of what people say', () => {
+  it('may leave out a tag that asks for a yes', () => {
+    passes([['The price includes onboarding.', "The price includes onboarding, doesn't it?"]]);
+    refuses('negation_cut', [
+      ['The price includes onboarding.', "The price includes onboarding, doesn't cover travel."],
+    ]);
+  });
+
+  it('may leave out a condition in form alone, and tell of a goal and of what follows in general', () => {
+    passes([
+      ['Ana will send it tomorrow.', "I'll send it tomorrow if that works."],
+      ['Go-live planned for next quarter.', 'We want to be live next quarter if possible.'],
+      ['Payroll errors cost them customers.', 'If payroll is wrong, we lose customers.'],
+      ['Next quarter is the target.', 'Ideally we would be live next quarter, if we can.'],
+    ]);
+    refuses('hedge_cut', [
+      ['Ana will send it tomorrow.', "I'll send it tomorrow if legal works on it."],
+      ['They will go live next quarter.', 'We go live next quarter if possible.'],
+      ['They will lose customers.', 'If payroll is wrong, we lose customers.'],
+      ['They are live next quarter.', 'Ideally we would be live next quarter, if legal agrees.'],
+      ['They buy it.', 'We buy it if it works.'],
+      ['We pay per seat.', 'We pay per seat, not per site, if legal agrees.'],
+    ]);
+  });
+
+  it('may begin with any plain word', () => {
+    const words = `Unhappy Dissatisfied Skeptical Unclear Outdated Clunky Siloed Downtime Backlog Headcount Auditors
+      Dashboards Chargebacks Kickoff Onsite Portfolio Ledger Pipeline Admins Execs Ops`;
+    passes(words.split(/\s+/u).map((word) => [`${word} matters.`, 'It all matters.']));
+    const names = ['Outreach', 'Wally', 'Chantal', 'Ingram', 'Disney'];
+    refuses(
+      'name_not_in_quote',
+      names.map((name) => [`${name} matters.`, 'It all matters.']),
+    );
+  });
+
+  it('may write in letters or in one word what is said in several', () => {
+    passes([
+      ['API integration is required.', 'An A P I integration is required.'],
+      ['The CFO signs.', 'Our head of finance signs.'],
+      ['They want a better CRM.', 'We want a better customer relationship manager.'],
+      ['They need SSO.', 'We need single sign-on.'],
+      ['The ROI counts.', 'The return on investment counts.'],
+      ['They want a POC.', 'We want a proof of concept.'],
+      ['They need the DPA.', 'We need the data processing agreement.'],
+      ['They bill in USD.', 'We bill in dollars.'],
+      ['They sell in the EU and the US.', 'We sell in Europe and America.'],
+      ['They use QuickBooks.', 'We use quick books.'],
+    ]);
+    refuses('name_not_in_quote', [
+      ['They need an SDK.', 'We need an A P I.'],
+      ['The CFO signs.', 'Our CEO signs.'],
+      ['The CFO signs.', 'Our chief executive officer signs.'],
+      ['They want IBM.', 'We want a proof of concept.'],
+      ['They sell in the EU.', 'We sell in the UK.'],
+      ['They use QuickBooks.', 'We use quick notes.'],
+    ]);
+  });
+
+  it('may say a number in another way', () => {
+    passes([
+      ['They cut 50% of it.', 'We cut half of it.'],
+      ['They cut half of it.', 'We cut fifty percent of it.'],
+      ['The call is on Monday at 3:00 PM.', 'The call is on Monday, three in the afternoon.'],
+      ['The call is at 15:00.', 'The call is at three p.m.'],
+      ['The call is at 3 PM.', 'The call is at 15:00.'],
+      ['They need zero downtime.', 'We cannot have downtime.'],
+    ]);
+    refuses('number_not_in_quote', [
+      ['They cut 50% of it.', 'We cut a part of it.'],
+      ['They cut half of it.', 'We cut 50 of them.'],
+      ['The call is at 4:00 PM.', 'The call is at three in the afternoon.'],
+      ['The call is at 15:00.', 'The call is at three in the morning.'],
+      ['They need zero downtime.', 'We have downtime.'],
+    ]);
+  });
+
+  it('may leave out the denial of something else', () => {
+    const today = "I can't do it today, but I'll send the contract by Friday.";
+    const decision = "I can't make that decision, our CFO does.";
+    passes([
+      ['Ana will send the contract by Friday.', today],
+      ['Ana will send the contract by Friday.', "I'll send the contract by Friday, no later."],
+      ['Reconciliation takes three days.', "Well, I don't know, the reconciliation, it takes three days."],
+      ['Reconciliation takes about three days.', "I don't know, reconciliation takes three days."],
+      ['Reconciliation takes three days.', "I don't know, reconciliation takes three days."],
+      ['They pay per seat.', 'We pay per seat, not per site.'],
+      ['We pay per seat.', 'We pay per seat, not per site.'],
+      ["I'll send the contract by Friday.", "I'll send the contract by Friday, no later."],
+      ['The CFO makes the final decision.', decision],
+    ]);
+    refuses('negation_cut', [
+      ['Ana does it today.', today],
+      ['Ana will send the contract by Friday.', "I'll call, but I won't send the contract by Friday."],
+      ['Ana will send the contract by Friday.', "I'd send the contract, I can't do it by Friday."],
+      ['They know the price.', "I don't know the price, we asked."],
+      ['Reconciliation takes three days.', "I don't know that reconciliation takes three days."],
+      ['We pay per seat.', 'We pay per seat, not.'],
+      ['They pay per site.', 'We pay per seat, not per site.'],
+      ['Ana makes the decision.', decision],
+      ['They have signed.', 'Have we signed? Not yet.'],
+      ['They have budget.', "Do we have budget? I don't think so."],
+      ['They will sign.', 'Will we sign? Not this year.'],
+      ['They will sign the contract.', 'We sign the contract. Not.'],
+      ['They have an approved budget.', 'We have budget, not approved.'],
+      ['They have exports.', 'We have no dashboards, reports or exports.'],
+    ]);
+    refuses('negation_added', [
+      ['Ana will not send the contract by Friday.', today],
+      ['They do not pay per seat.', 'We pay per seat, we are not big.'],
+    ]);
+  });
+});
+
 describe('the facts of advice', () => {
   it('stand in its evidence; what it says besides is free', () => {
     function factsOf(text: string): string | null {

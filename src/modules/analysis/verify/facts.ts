@@ -23,12 +23,6 @@ export interface FactPlace {
   readonly end: number;
 }
 
-interface Placed {
-  readonly turn: number;
-  readonly start: number;
-  readonly end: number;
-}
-
 /** Reads the facts of a call once, on first use. */
 export function createCallFacts({ document, currency }: { document: Document; currency: string }): CallFacts {
   const { date, timeZone } = document.transcript;
@@ -50,10 +44,13 @@ function lazily<Value>(make: () => Value): () => Value {
   };
 }
 
-function byTurn<Fact extends Placed>(facts: readonly Fact[]): ReadonlyMap<number, readonly Fact[]> {
+function byTurn<Fact extends FactPlace>(facts: readonly Fact[]): ReadonlyMap<number, readonly Fact[]> {
   return Map.groupBy(facts, (fact) => fact.turn);
 }
 
-function within<Fact extends Placed>(facts: ReadonlyMap<number, readonly Fact[]>, place: FactPlace): readonly Fact[] {
+function within<Fact extends FactPlace>(
+  facts: ReadonlyMap<number, readonly Fact[]>,
+  place: FactPlace,
+): readonly Fact[] {
   return (facts.get(place.turn) ?? []).filter((fact) => fact.start >= place.start && fact.end <= place.end);
 }
