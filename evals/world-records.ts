@@ -1,7 +1,11 @@
 import { z } from 'zod';
+import type { Crm } from '#contracts';
+import { settlePromises } from '#modules/commitments';
+import { syncActivities } from '#modules/crm';
 import type { OpenDatabase } from '#platform/db';
 import { generateWorld } from '../simulators/world/index.ts';
 import type { World } from '../simulators/world/schema.ts';
+import { connectedContext } from './connected-context.ts';
 import type { EvaluationRow } from './evaluation-row.ts';
 import { takeInWorld } from './take-in-world.ts';
 import { judgedWorld } from './world-calls.ts';
@@ -30,10 +34,26 @@ interface Taken {
 export async function evaluate(): Promise<{ rows: EvaluationRow[] }> {
   const world = generateWorld(judgedWorld);
   return takeInWorld(world, async ({ database, keys, crm }) => {
+    await settleByActivities({ world, database, crm });
     const taken = { ...(await readTaken(database)), keys };
     const found = [...matchRows(world, taken), ...promiseRows(world, taken), ...contradictionRows(world, taken)];
     return { rows: [...found, ...(await warningRows({ world, database, crm, keys }))] };
   });
+}
+
+/** As the watch over the deals does, whose next turn may come after the server of the evaluation was stopped. */
+async function settleByActivities({
+  world,
+  database,
+  crm,
+}: {
+  world: World;
+  database: OpenDatabase;
+  crm: Crm;
+}): Promise<void> {
+  const ctx = await connectedContext({ database, crm, at: new Date(`${world.today}T00:00:00Z`) });
+  while (!(await syncActivities({ ctx })).done);
+  await settlePromises({ ctx });
 }
 
 /** What stands in the database, with the ids that the vendors know. */

@@ -1,14 +1,10 @@
-import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { Crm } from '#contracts';
 import { syncActivities } from '#modules/crm';
 import { WarningKind, watchDeals } from '#modules/warnings';
-import { createFixedClock } from '#platform/clock';
-import type { ConnectedContext } from '#platform/context';
 import type { OpenDatabase } from '#platform/db';
-import { createIds } from '#platform/ids';
-import { createTestContext } from '#test/test-context';
 import type { World } from '../simulators/world/schema.ts';
+import { connectedContext } from './connected-context.ts';
 import type { EvaluationRow } from './evaluation-row.ts';
 
 interface WarningsInput {
@@ -82,19 +78,9 @@ function isWithinADay(one: string, other: string | null): boolean {
 
 async function replay({ world, database, crm, keys }: WarningsInput): Promise<Spell[]> {
   const { pool } = database;
-  const rows = await pool.query('select distinct workspace_id as id from crm_records');
-  const [workspace] = z.array(z.object({ id: z.string() })).parse(rows.rows);
-  if (workspace === undefined) throw new Error('Expected the records of the company, found none.');
   const today = Date.parse(`${world.today}T00:00:00Z`);
-  const clock = createFixedClock(new Date(today - daysBack * dayMs));
-  const off = { state: 'off', reason: 'Not asked here.', action: 'Nothing.' } as const;
-  const ctx: ConnectedContext = {
-    ...createTestContext({ db: database.db, workspaceId: workspace.id, actor: { type: 'schedule', name: 'eval' } }),
-    clock,
-    ids: createIds(clock),
-    requestId: randomUUID(),
-    connections: { crm: { state: 'on', client: crm, simulated: true }, calls: off, chat: off },
-  };
+  const ctx = await connectedContext({ database, crm, at: new Date(today - daysBack * dayMs) });
+  const { clock } = ctx;
   await pool.query(prepare);
   while (!(await syncActivities({ ctx })).done);
   for (let day = 0; day <= daysBack; day += 1) {

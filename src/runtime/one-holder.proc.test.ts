@@ -24,8 +24,13 @@ describe('one state folder on the embedded database', { timeout: 900_000 }, () =
     assert.deepEqual([second.code, second.stdout], [1, '']);
     assert.match(second.stderr, /^Expected .*\/home to be free, found a Sophia that has it open already\.\n→ /);
 
-    const doctor = await world.run(['doctor']);
-    assert.equal(doctor.code, 0, doctor.stdout);
+    // A look that takes longer than three seconds, as on a busy machine, counts as none.
+    const doctor = await waitUntil('the server is healthy', {
+      condition: async () => {
+        const ended = await world.run(['doctor']);
+        return ended.code === 0 ? ended : null;
+      },
+    });
     assert.match(doctor.stdout, /Sophia is healthy, asked of the running server\./);
     assert.equal(doctor.stdout.match(/^– Gong: off/gm)?.length, 1, doctor.stdout);
     const status = await world.run(['db', 'status']);
@@ -92,7 +97,9 @@ describe('a database server', { timeout: 900_000 }, () => {
     await writeFile(join(world.folder, 'call.txt'), callText(1));
     const ended = await world.run(['analyze', 'call.txt', '--internal', 'Maya Okafor', '--format', 'json']);
     assert.equal(ended.code, 0, ended.stderr);
-    assert.equal((await fetch(`${api.address}/health/ready`)).status, 200);
+    await waitUntil('the server is ready', {
+      condition: async () => (await fetch(`${api.address}/health/ready`)).status === 200,
+    });
     for (const running of [worker, api]) {
       running.kill('SIGTERM');
       assert.deepEqual([(await running.ended).code, (await running.ended).signal], [0, null], running.stderr());

@@ -36,8 +36,12 @@ describe('the server', { timeout: 900_000 }, () => {
     assert.match(server.address, /^http:\/\/127\.0\.0\.1:\d+$/);
     assert.equal((await get('/health/live')).status, 200);
     assert.equal((await get('/favicon.ico')).status, 204);
-    const ready = await get('/health/ready');
-    assert.equal(ready.status, 200);
+    const ready = await waitUntil('it is ready', {
+      condition: async () => {
+        const answer = await get('/health/ready');
+        return answer.status === 200 ? answer : null;
+      },
+    });
     const report = HealthReport.parse(JSON.parse(ready.text));
     const names = report.dependencies.map(({ name }) => name);
     assert.deepEqual(
