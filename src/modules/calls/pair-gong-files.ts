@@ -36,9 +36,13 @@ async function headOf({ path, contentBase64 }: BatchItemInput): Promise<string> 
   if (contentBase64 !== null) return Buffer.from(contentBase64.slice(0, headBytes), 'base64').toString();
   if (path === null || !/\.json$/i.test(path)) return '';
   try {
-    await using file = await open(path);
-    const { bytesRead, buffer } = await file.read(Buffer.alloc(headBytes), 0, headBytes, 0);
-    return buffer.subarray(0, bytesRead).toString();
+    const file = await open(path);
+    try {
+      const { bytesRead, buffer } = await file.read(Buffer.alloc(headBytes), 0, headBytes, 0);
+      return buffer.subarray(0, bytesRead).toString();
+    } finally {
+      await file.close();
+    }
   } catch {
     // What cannot be read is told of when its turn to be imported comes.
     return '';
