@@ -17,7 +17,7 @@ describe('a short storm', { timeout: 1_800_000 }, () => {
       slack: 'http',
       lostEvery: 6,
       quietMs: 900_000,
-      idleMs: 5000,
+      idleMs: 3500,
       note: (line) => context.diagnostic(line),
     });
     const failed = checks.filter(({ problems }) => problems.length > 0);
