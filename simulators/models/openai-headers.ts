@@ -1,4 +1,4 @@
-import { type Exchange } from './exchange.ts';
+import type { Exchange } from './exchange.ts';
 import { nextId } from './state.ts';
 
 /** The headers that OpenAI sends with every answer. The limits are constant: a limit is planted as a fault. */

@@ -4,8 +4,7 @@ import { z } from 'zod';
 import type { Answer, Exchange } from './exchange.ts';
 import { createFaultPlan, type Vendor } from './fault.ts';
 import { type Route, routes } from './routes.ts';
-import type { RecordedRequest, SimulatorState } from './state.ts';
-import { nowOf } from './state.ts';
+import { nowOf, type RecordedRequest, type SimulatorState } from './state.ts';
 import { errorForFault, invalidRequest, unauthorized, vendorError } from './vendor-error.ts';
 import { writeAnswer } from './write-answer.ts';
 

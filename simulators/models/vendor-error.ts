@@ -1,4 +1,4 @@
-import { type Answer, type Exchange } from './exchange.ts';
+import type { Answer, Exchange } from './exchange.ts';
 import { nextId } from './state.ts';
 
 export interface VendorProblem {

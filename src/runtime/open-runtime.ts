@@ -53,26 +53,9 @@ export async function openRuntime(options: RuntimeOptions): Promise<Runtime> {
   }
 }
 
-async function open({
-  config,
-  log,
-  version,
-  worker,
-  simulated,
-  limits = 'kept',
-  analyzes = false,
-  stack,
-}: RuntimeOptions & { stack: AsyncDisposableStack }): Promise<Runtime> {
-  const resources = await openResources({
-    config,
-    log,
-    version,
-    simulated,
-    limits,
-    analyzes,
-    serves: worker === 'all',
-    stack,
-  });
+async function open(options: RuntimeOptions & { stack: AsyncDisposableStack }): Promise<Runtime> {
+  const { config, worker, simulated, stack, limits = 'kept', analyzes = false } = options;
+  const resources = await openResources({ ...options, limits, analyzes, serves: worker === 'all' });
   const contextFor = createContexts(resources);
   await prepareMainWorkspace({ config, contextFor });
   if (simulated !== null) await prepareExampleWorkspace({ contextFor });
