@@ -3,30 +3,17 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { z } from 'zod';
-import { assertNothingLostOrDoubled, hasReached, waitForAll, writeCalls } from '#test/batch-of-calls';
+import { assertNothingLostOrDoubled, signalAt, waitForAll, writeCalls } from '#test/batch-of-calls';
 import { type Running, type SophiaWorld, sophiaWorlds } from '#test/sophia-world';
 import { waitUntil } from '#test/wait-until';
 
 const worlds = await sophiaWorlds();
 /** Enough that a process still works when it is seen to have come to a point. */
-const files = 80;
+const files = 160;
 
-async function killAt(
-  world: SophiaWorld,
-  { running, ...point }: { running: Running; calls: number; analyzed: number },
-) {
-  let early: string | null = null;
-  void running.ended.then(({ code, stderr }) => {
-    early = `The process ended with ${String(code)} before it could be killed:\n${stderr}`;
-  });
-  await waitUntil(`${point.calls} calls are stored and ${point.analyzed} analyzed`, {
-    condition: () => {
-      if (early !== null) throw new Error(early);
-      return hasReached({ world, ...point });
-    },
-  });
-  running.kill('SIGKILL');
-  assert.equal((await running.ended).signal, 'SIGKILL');
+async function killAt(world: SophiaWorld, point: { running: Running; calls: number; analyzed: number }): Promise<void> {
+  const { signal } = await signalAt(world, { ...point, signal: 'SIGKILL' });
+  assert.equal(signal, 'SIGKILL');
 }
 
 describe('a first start that is killed', { timeout: 900_000 }, () => {
@@ -100,7 +87,6 @@ describe('a batch whose process is killed', { timeout: 900_000 }, () => {
     const world = await worlds.create();
     await writeCalls({ world, files });
     const command = ['analyze', 'calls', '--internal', 'Maya Okafor', '--format', 'json'];
-    // A command ends by itself: enough is left for it to do that it can still be asked and killed.
     const point = { calls: anyOf(10, 40), analyzed: anyOf(2, 12) };
     context.diagnostic(`killed at ${JSON.stringify(point)}`);
     await killAt(world, { running: world.start(command), ...point });

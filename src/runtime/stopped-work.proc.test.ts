@@ -1,20 +1,13 @@
 import assert from 'node:assert/strict';
 import { readdir } from 'node:fs/promises';
 import { describe, it } from 'node:test';
-import { assertNothingLostOrDoubled, hasReached, waitForAll, writeCalls } from '#test/batch-of-calls';
-import { projectDirectory, type Running, type SophiaWorld, sophiaWorlds } from '#test/sophia-world';
+import { assertNothingLostOrDoubled, signalAt, waitForAll, writeCalls } from '#test/batch-of-calls';
+import { projectDirectory, type SophiaWorld, sophiaWorlds } from '#test/sophia-world';
 import { waitUntil } from '#test/wait-until';
 
 const worlds = await sophiaWorlds();
-const files = 40;
-
-async function stopAt(world: SophiaWorld, { running, analyzed }: { running: Running; analyzed: number }) {
-  await waitUntil(`${analyzed} calls are analyzed`, {
-    condition: () => hasReached({ world, calls: files, analyzed }),
-  });
-  running.kill('SIGTERM');
-  return running.ended;
-}
+/** Enough that the command still works when it is seen to have come to a point. */
+const files = 160;
 
 /** The socket by which others find the holder is gone, and the directory with it is free. */
 async function assertReleased(world: SophiaWorld): Promise<void> {
@@ -29,8 +22,10 @@ describe('SIGTERM', { timeout: 900_000 }, () => {
   it('in the middle of an analysis ends command and server in order, and the next start finishes the work', async () => {
     const world = await worlds.create();
     await writeCalls({ world, files });
-    const command = await stopAt(world, {
+    const command = await signalAt(world, {
       running: world.start(['analyze', 'calls', '--internal', 'Maya Okafor', '--format', 'json']),
+      signal: 'SIGTERM',
+      calls: files,
       analyzed: 5,
     });
     assert.deepEqual([command.code, command.signal, command.stdout], [1, null, '']);
@@ -38,7 +33,12 @@ describe('SIGTERM', { timeout: 900_000 }, () => {
     assert.doesNotMatch(command.stderr, /at .*\.ts:\d+/);
     await assertReleased(world);
 
-    const first = await stopAt(world, { running: await world.serve(), analyzed: 20 });
+    const first = await signalAt(world, {
+      running: await world.serve(),
+      signal: 'SIGTERM',
+      calls: files,
+      analyzed: 20,
+    });
     assert.deepEqual([first.code, first.signal], [0, null], first.stderr);
     assert.match(first.stderr, /SIGTERM received: closing\. Work under way goes on at the next start\./);
     assert.doesNotMatch(first.stderr, /"level":"error"/);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import type { RunningServer, SophiaWorld } from './sophia-world.ts';
+import type { Ended, Running, RunningServer, SophiaWorld } from './sophia-world.ts';
 import { waitUntil } from './wait-until.ts';
 
 const turnsPerCall = 4;
@@ -54,6 +54,28 @@ export async function hasReached({
   if (last === undefined) return true;
   const analyses = await world.askHolder('analyses.list', { callId: last.callId });
   return z.array(z.unknown()).nullable().parse(analyses)?.length === 1;
+}
+
+/**
+ * Sends the signal once so many calls are stored and about so many analyzed, and returns how the process ended. A
+ * command ends by itself: one that is done before it could be asked is named, and needs more files.
+ */
+export async function signalAt(
+  world: SophiaWorld,
+  { running, signal, ...point }: { running: Running; signal: 'SIGTERM' | 'SIGKILL'; calls: number; analyzed: number },
+): Promise<Ended> {
+  let early: string | null = null;
+  void running.ended.then(({ code, stderr }) => {
+    early = `The process ended with ${String(code)} before ${signal} could be sent:\n${stderr}`;
+  });
+  await waitUntil(`${point.calls} calls are stored and ${point.analyzed} analyzed`, {
+    condition: () => {
+      if (early !== null) throw new Error(early);
+      return hasReached({ world, ...point });
+    },
+  });
+  running.kill(signal);
+  return running.ended;
 }
 
 /** Waits until the running server has a report of every call. */
