@@ -29,7 +29,7 @@ describe('a batch whose database server drops every connection', { timeout: 900_
     const command = world.start(['analyze', 'calls', '--internal', 'Maya Okafor', '--format', 'json']);
     for (const point of [
       { calls: 3, analyzed: 0 },
-      { calls: files, analyzed: 12 },
+      { calls: 12, analyzed: 12 },
     ]) {
       await waitUntil(`${JSON.stringify(point)} is reached`, {
         condition: () => hasReached({ world, ...point }),

@@ -17,7 +17,7 @@ describe('commands that work through a server', { timeout: 900_000 }, () => {
     const parameters = ['analyze', 'calls', '--internal', 'Maya Okafor', '--format', 'json'];
     const commands = [world.start(parameters), world.start(parameters)];
     await waitUntil('five calls are analyzed', {
-      condition: () => hasReached({ world, calls: files, analyzed: 5 }),
+      condition: () => hasReached({ world, calls: 5, analyzed: 5 }),
     });
     server.kill('SIGKILL');
     assert.equal((await server.ended).signal, 'SIGKILL');

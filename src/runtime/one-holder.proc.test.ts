@@ -55,7 +55,7 @@ describe('one state folder on the embedded database', { timeout: 900_000 }, () =
     const server = await world.serve();
     const command = world.start(['analyze', 'calls', '--internal', 'Maya Okafor', '--format', 'json']);
     await waitUntil('five calls are analyzed', {
-      condition: () => hasReached({ world, calls: files, analyzed: 5 }),
+      condition: () => hasReached({ world, calls: 5, analyzed: 5 }),
     });
     server.kill('SIGTERM');
     assert.equal((await server.ended).code, 0, server.stderr());

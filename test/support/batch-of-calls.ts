@@ -28,7 +28,10 @@ export async function writeCalls({ world, files }: { world: SophiaWorld; files: 
   }
 }
 
-/** Whether so many calls are stored and about so many analyzed, asked while the process of that world works. */
+/**
+ * Whether so many calls are stored and about so many analyzed, asked while the process of that world works. On a busy
+ * machine the last call is stored when the others are analyzed: to meet a process at work, ask for few of each.
+ */
 export async function hasReached({
   world,
   calls,
