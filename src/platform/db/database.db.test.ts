@@ -56,6 +56,22 @@ describe('the database', () => {
     }
   });
 
+  it('leaves the process its turn, however many statements wait', async () => {
+    let isTurnOver = false;
+    let statements = 0;
+    setImmediate(() => {
+      isTurnOver = true;
+    });
+    async function askOnAndOn(): Promise<void> {
+      while (!isTurnOver && statements < 20_000) {
+        await suite.database.pool.query('select 1');
+        statements += 1;
+      }
+    }
+    await Promise.all([askOnAndOn(), askOnAndOn(), askOnAndOn()]);
+    assert.equal(isTurnOver, true, `${statements} statements and no turn of the event loop`);
+  });
+
   it('keeps four megabytes in one row and a thousand rows in one statement', async () => {
     const content = Buffer.alloc(4_000_000, 'turn ');
     const base = { workspaceId: suite.workspaceId, mediaType: 'text/plain', createdAt: new Date('2026-01-01') };

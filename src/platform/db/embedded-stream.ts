@@ -1,22 +1,32 @@
 import { Duplex } from 'node:stream';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { callbackify } from 'node:util';
 import type { PGlite } from '@electric-sql/pglite';
 
 /** How a server says that it knows who connects, and that it waits for a statement. */
 const welcome = Buffer.from([0x52, 0, 0, 0, 8, 0, 0, 0, 0, 0x5a, 0, 0, 0, 5, 0x49]);
 const terminate = 0x58;
+/** How long statements may follow each other before timers, sockets and answers have their turn. */
+const longestTurnMs = 5;
 
 /**
  * What stands for a socket where the server is in this process: the messages that a client sends together reach it in
  * one piece, and the answers come back as they are, to be read by the client. One session serves whoever connects.
+ * An answer is there at once, so that statements could follow each other for ever in one turn of the event loop, and
+ * no request would be accepted and no answer of a vendor read: every few milliseconds the next one waits for a turn.
  * https://www.postgresql.org/docs/current/protocol-message-formats.html
  */
 export function embeddedStream(pglite: PGlite): Duplex {
   let isStarted = false;
+  let turnBeganMs = 0;
   const answer = callbackify(async (message: Buffer): Promise<Buffer> => {
     if (!isStarted) {
       isStarted = true;
       return welcome;
+    }
+    if (performance.now() - turnBeganMs > longestTurnMs) {
+      await nextTurn();
+      turnBeganMs = performance.now();
     }
     const parts: Buffer[] = [];
     function onRawData(bytes: Uint8Array): void {
