@@ -1,4 +1,4 @@
-import type { QualificationElement } from '#contracts';
+import { qualifiedMethods } from '../view/qualified-methods.ts';
 import { describeDays } from '../wording/describe-due.ts';
 import { describeQuestionRate } from '../wording/describe-question-rate.ts';
 import { formatLength, formatMoney, formatShare } from '../wording/format-values.ts';
@@ -7,7 +7,6 @@ import {
   answerLabels,
   flagLabels,
   objectionLabels,
-  qualificationMethods,
   sideLabels,
   signalLabels,
   topicLabel,
@@ -78,20 +77,14 @@ function more({ paint }: Pen, count: number): string[] {
 }
 
 function qualificationLines(pen: Pen): string[] {
-  return qualificationMethods.flatMap(({ method, name, elements }) => {
-    const values: Readonly<Record<string, QualificationElement>> = pen.view.findings.qualification[method];
-    const known = elements.flatMap(([key, label]) => {
-      const value = values[key];
-      return value === undefined || value.status === 'unknown' ? [] : [{ label, value }];
-    });
-    const unknown = elements.map(([, label]) => label).filter((label) => !known.some((entry) => entry.label === label));
+  return qualifiedMethods(pen.view.findings).flatMap(({ name, elements }) => {
+    const known = elements.flatMap(({ label, value }) => (value.status === 'known' ? [`${label}: ${value.value}`] : []));
+    const unknown = elements.filter(({ value }) => value.status === 'unknown').map(({ label }) => label);
     const partly = known.length > 0 && unknown.length > 0;
     const missing = partly ? `; unknown: ${unknown.join(', ').toLowerCase()}` : '';
     return [
       ...bullet(pen, { text: `${name} ${known.length} of ${elements.length} known${missing}`, ink: pen.paint.bold }),
-      ...known.flatMap(({ label, value }) =>
-        wrapped(`${label}: ${value.value}`, pen.width - 6).map((line) => `      ${line}`),
-      ),
+      ...known.flatMap((text) => wrapped(text, pen.width - 6).map((line) => `      ${line}`)),
     ];
   });
 }
