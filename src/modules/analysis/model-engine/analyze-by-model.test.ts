@@ -99,8 +99,8 @@ describe('the model engine', () => {
     const { engine, bill } = await analyze();
     assert.deepEqual(engine, {
       name: 'model',
-      version: '1',
-      promptVersion: 'v1',
+      version: '2',
+      promptVersion: 'v2',
       provider: 'anthropic',
       model: 'claude-sonnet-5-5',
       fellBackFrom: [],

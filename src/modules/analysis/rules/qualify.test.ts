@@ -22,10 +22,10 @@ describe('qualification', () => {
       ours('And who signs?'),
       theirs('Anything over $25,000 our owner signs himself, under that I can.'),
     ]);
-    const { metrics, economicBuyer, champion } = qualification.meddicc;
-    assert.equal(metrics.status === 'known' && metrics.quote, 'We wrote off about $310,000 in balances last year.');
-    assert.equal(economicBuyer.status === 'known' && economicBuyer.speaker, 'Gwen Halloran');
-    assert.equal(champion.status, 'unknown');
+    const { metrics, economicBuyer, champion } = qualification['meddicc'] ?? {};
+    assert.equal(metrics?.status === 'known' && metrics.quote, 'We wrote off about $310,000 in balances last year.');
+    assert.equal(economicBuyer?.status === 'known' && economicBuyer.speaker, 'Gwen Halloran');
+    assert.equal(champion?.status, 'unknown');
   });
 
   it('reads what is meant also where no pattern of the lexicon stands in it, and small talk as nothing', () => {
@@ -35,12 +35,12 @@ describe('qualification', () => {
       ours('I see.'),
       theirs('Did you catch the game on Sunday? My brother was there with his kids.'),
     ]);
-    const { situation } = qualification.spiced;
+    const { situation } = qualification['spiced'] ?? {};
     assert.equal(
-      situation.status === 'known' && situation.quote,
+      situation?.status === 'known' && situation.quote,
       'We look after about seven hundred homes around the lake.',
     );
-    assert.equal(qualification.meddicc.competition.status, 'unknown');
+    assert.equal(qualification['meddicc']?.['competition']?.status, 'unknown');
     const quotes = Object.values(qualification).flatMap((elements) =>
       Object.values(elements).flatMap((element) => (element.status === 'known' ? [element.quote] : [])),
     );

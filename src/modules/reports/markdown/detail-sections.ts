@@ -1,13 +1,13 @@
 import { qualifiedMethods } from '../view/qualified-methods.ts';
 import type { ReportView } from '../view/report-view.ts';
+import { describeMood, drawCourse } from '../wording/describe-mood.ts';
 import { describeQuestionRate } from '../wording/describe-question-rate.ts';
-import { formatLength, formatScore, formatShare } from '../wording/format-values.ts';
+import { formatLength, formatShare } from '../wording/format-values.ts';
 import {
   abstentionLabels,
   answerLabels,
   flagLabels,
   gapLabels,
-  moodLabels,
   objectionLabels,
   riskLabels,
   severityLabels,
@@ -90,9 +90,7 @@ function shapeSections({ findings }: ReportView): string[] {
     ),
     ...listSection(
       'Mood',
-      mood.map(
-        ({ side, label, score }) => `${sideLabels[side]}: ${moodLabels[label].toLowerCase()} (${formatScore(score)})`,
-      ),
+      mood.map((side) => `${sideLabels[side.side]}: ${describeMood(side)} ${drawCourse(side.course)}`.trimEnd()),
     ),
     ...listSection('Conversation', [
       ...interaction.speakers.map(({ speaker, talkRatio, questions, longestMonologue }) => {

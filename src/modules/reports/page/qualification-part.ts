@@ -41,8 +41,8 @@ function grid(view: ReportView, { method, open }: { method: QualifiedMethod; ope
   )}</span> <span class="quiet">${known} of ${elements.length} known</span></summary>
 <dl class="grid">${elements.map(({ key, label, value }) =>
     value.status === 'unknown'
-      ? html`<div class="cell cell-unknown"><dt dir="auto">${spoken(label)}</dt><dd>Unknown</dd></div>`
-      : html`<div class="cell" id="${claimAnchor(`qualification.${id}`, key)}"><dt dir="auto">${spoken(label)}</dt>
+      ? html`<div class="cell cell-unknown"><dt>${spoken(label)}</dt><dd>Unknown</dd></div>`
+      : html`<div class="cell" id="${claimAnchor(`qualification.${id}`, key)}"><dt>${spoken(label)}</dt>
 <dd><span class="value" dir="auto">${spoken(value.value)}</span> ${quoteLink({ view, field: `qualification.${id}.${key}`, evidence: value })}</dd></div>`,
   )}</dl></details>
 `;

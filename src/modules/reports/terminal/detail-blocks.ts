@@ -1,5 +1,6 @@
 import { qualifiedMethods } from '../view/qualified-methods.ts';
 import { describeDays } from '../wording/describe-due.ts';
+import { describeMood, drawCourse } from '../wording/describe-mood.ts';
 import { describeQuestionRate } from '../wording/describe-question-rate.ts';
 import { formatLength, formatMoney, formatShare } from '../wording/format-values.ts';
 import {
@@ -25,6 +26,7 @@ export function detailBlocks(pen: Pen): string[][] {
     block(pen, { title: 'Buying signals', lines: signalLines(pen) }),
     block(pen, { title: 'Questions', lines: questionLines(pen) }),
     block(pen, { title: 'Qualification', lines: qualificationLines(pen) }),
+    block(pen, { title: 'Mood', lines: moodLines(pen) }),
     block(pen, { title: 'Topics', lines: topicLines(pen) }),
     block(pen, { title: 'Conversation', lines: conversationLines(pen) }),
     block(pen, { title: 'Mentioned', lines: mentionLines(pen) }),
@@ -87,6 +89,21 @@ function qualificationLines(pen: Pen): string[] {
       ...known.flatMap((text) => wrapped(text, pen.width - 6).map((line) => `      ${line}`)),
     ];
   });
+}
+
+function moodLines(pen: Pen): string[] {
+  const { sides, turningPoints } = pen.view.findings.sentiment;
+  return [
+    ...sides
+      .filter(({ sentences }) => sentences > 0)
+      .flatMap((side) =>
+        bullet(pen, { text: `${sideLabels[side.side]}: ${describeMood(side)} ${drawCourse(side.course)}`.trimEnd() }),
+      ),
+    ...turningPoints.flatMap((point) => [
+      ...bullet(pen, { text: point.direction === 'better' ? 'Turns better' : 'Turns worse' }),
+      ...proofLines(pen, { field: 'sentiment', evidence: point }),
+    ]),
+  ];
 }
 
 function topicLines(pen: Pen): string[] {
