@@ -29,7 +29,9 @@ const names: readonly Element[] = ['upFrontContract', 'teaching', 'tailoring', '
 export function scoreSellerElements(calls: readonly JudgedCall[]): ReadonlyMap<Element, Score> {
   const truths = Truths.parse(JSON.parse(readFileSync(new URL('seller-truths.json', import.meta.url), 'utf8')));
   const methods = chooseMethods({ qualifyBy: ['challenger', 'sandler'] });
-  const scores = new Map(names.map((name): [Element, Score] => [name, { found: 0, truths: 0, hits: 0, aside: new Map() }]));
+  const scores = new Map(
+    names.map((name): [Element, Score] => [name, { found: 0, truths: 0, hits: 0, aside: new Map() }]),
+  );
   for (const { name, transcript } of calls) {
     const { qualification } = analyzeByRules({ input: { transcript, settings: { ...exampleSettings(), methods } } });
     for (const [element, score] of scores) {

@@ -8,9 +8,9 @@ import type {
   QualificationElement,
   Statement,
 } from '#contracts';
-import { usualMethods } from './usual-methods.ts';
 import { claimIn, emptyFindings, interactionOf, reportOf } from './build-report.ts';
 import { readSampleCall, readTruth, type Truth } from './sample-call.ts';
+import { usualMethods } from './usual-methods.ts';
 
 /** A rich report: the example call about pricing, with the findings that its truth notes. */
 export function sampleReport(): AnalysisReport {
@@ -193,7 +193,14 @@ function sentimentOf(call: AnalyzedCall, truth: Truth): Findings['sentiment'] {
   return {
     overall: { score: 0.1, label: 'mixed', sentences: 150 },
     sides: [
-      { side: 'internal', score: 0.3, label: 'positive', sentences: 60, course: courseOf(scores.map(() => 0.3)), trend: 'steady' },
+      {
+        side: 'internal',
+        score: 0.3,
+        label: 'positive',
+        sentences: 60,
+        course: courseOf(scores.map(() => 0.3)),
+        trend: 'steady',
+      },
       { side: 'external', score: -0.02, label: 'mixed', sentences: 90, course: courseOf(scores), trend: 'better' },
     ],
     course: courseOf(scores),

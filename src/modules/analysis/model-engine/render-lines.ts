@@ -36,7 +36,9 @@ export function renderContext({
     `Competitors: ${namesOf(settings.competitors)}`,
     'Elements of qualification:',
     ...methods.flatMap(({ id, elements }) =>
-      elements.map((element) => `- ${id}.${element.key} (${voiceOf(element) ?? 'either'} side): ${asData(meaningOf(element))}`),
+      elements.map(
+        (element) => `- ${id}.${element.key} (${voiceOf(element) ?? 'either'} side): ${asData(meaningOf(element))}`,
+      ),
     ),
   ];
   return `<context>\n${lines.join('\n')}\n</context>`;

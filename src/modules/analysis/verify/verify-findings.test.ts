@@ -63,6 +63,26 @@ describe('the verifier of findings', () => {
     assert.equal(budget('Budget: frozen')?.status, 'known');
   });
 
+  it('holds an element to the side that its method names, and one that no method names to nothing', () => {
+    const known = { ...promised, status: 'known' as const, value: 'A quote' };
+    const said = { ...claim(1, 'The budget is frozen.'), status: 'known' as const, value: 'Frozen' };
+    function statuses(side: 'internal' | 'external' | null): (string | undefined)[] {
+      const element = { label: 'E', side };
+      const elements = [
+        { key: 'ours', ...element },
+        { key: 'theirs', ...element },
+      ];
+      const qualification = { own: { ours: known, theirs: said, other: known }, another: { ours: known } };
+      const made = verify({ qualificationMethods: [{ id: 'own', name: 'Own', elements }], qualification });
+      assert.deepEqual(Object.keys(made.findings.qualification), ['own']);
+      assert.deepEqual(Object.keys(made.findings.qualification['own'] ?? {}), ['ours', 'theirs']);
+      return ['ours', 'theirs'].map((key) => made.findings.qualification['own']?.[key]?.status);
+    }
+    assert.deepEqual(statuses('internal'), ['known', 'unknown']);
+    assert.deepEqual(statuses('external'), ['unknown', 'known']);
+    assert.deepEqual(statuses(null), ['known', 'known']);
+  });
+
   it('refuses a promise whose wording is not what was promised', () => {
     const owner = { owner: 'Maya Okafor', ownerSide: 'internal' as const, due: null };
     const commitments: Commitment[] = [

@@ -80,7 +80,9 @@ function more({ paint }: Pen, count: number): string[] {
 
 function qualificationLines(pen: Pen): string[] {
   return qualifiedMethods(pen.view.findings).flatMap(({ name, elements }) => {
-    const known = elements.flatMap(({ label, value }) => (value.status === 'known' ? [`${label}: ${value.value}`] : []));
+    const known = elements.flatMap(({ label, value }) =>
+      value.status === 'known' ? [`${label}: ${value.value}`] : [],
+    );
     const unknown = elements.filter(({ value }) => value.status === 'unknown').map(({ label }) => label);
     const partly = known.length > 0 && unknown.length > 0;
     const missing = partly ? `; unknown: ${unknown.join(', ').toLowerCase()}` : '';

@@ -1,13 +1,6 @@
 import type { Evidence, Findings } from '#contracts';
 import { formatMoney, formatShortDay } from '../wording/format-values.ts';
-import {
-  flagLabels,
-  objectionLabels,
-  riskLabels,
-  signalLabels,
-  stageLabels,
-  topicLabel,
-} from '../wording/labels.ts';
+import { flagLabels, objectionLabels, riskLabels, signalLabels, stageLabels, topicLabel } from '../wording/labels.ts';
 import { qualifiedMethods } from './qualified-methods.ts';
 
 /** What a mark in the transcript is colored by. */

@@ -26,6 +26,8 @@ export function drawCourse(course: Sentiment['course']): string {
   if (course.length < 3) return '';
   const scale = Math.max(smallestScale, ...course.map(({ score }) => Math.abs(score)));
   return course
-    .map(({ score }) => levels[Math.min(levels.length - 1, Math.floor(((score / scale + 1) / 2) * levels.length))] ?? '')
+    .map(
+      ({ score }) => levels[Math.min(levels.length - 1, Math.floor(((score / scale + 1) / 2) * levels.length))] ?? '',
+    )
     .join('');
 }
