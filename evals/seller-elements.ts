@@ -14,10 +14,10 @@ const places = {
 } as const;
 type Element = keyof typeof places;
 
-const quotes = z.array(z.string().min(1));
+const Quotes = z.array(z.string().min(1));
 const Truths = z.record(
   z.string(),
-  z.strictObject({ upFrontContract: quotes, teaching: quotes, tailoring: quotes, control: quotes }),
+  z.strictObject({ upFrontContract: Quotes, teaching: Quotes, tailoring: Quotes, control: Quotes }),
 );
 
 const names: readonly Element[] = ['upFrontContract', 'teaching', 'tailoring', 'control'];
