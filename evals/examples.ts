@@ -28,6 +28,7 @@ const measures = [
   'topics',
   'sentiment',
   'turning points',
+  'turning points within two turns',
   'qualification',
 ] as const;
 

@@ -120,11 +120,18 @@ function scoreSentiment({ transcript, findings, truth, scores }: Compare): void 
     found: [`overall ${sentiment.overall.label}`, ...sentiment.sides.map(({ side, label }) => `${side} ${label}`)],
     truth: [`overall ${overall}`, `internal ${internal}`, `external ${external}`],
   });
+  const wanted = wantedIn(transcript, turningPoint === null ? [] : [{ quote: turningPoint }]);
+  compare(scores, { name: 'turning points', found: sentiment.turningPoints, wanted });
   compare(scores, {
-    name: 'turning points',
-    found: sentiment.turningPoints,
-    wanted: wantedIn(transcript, turningPoint === null ? [] : [{ quote: turningPoint }]),
+    name: 'turning points within two turns',
+    found: sentiment.turningPoints.map((point) => ({ ...point, start: 0, end: Number.MAX_SAFE_INTEGER })),
+    wanted: wanted.map(({ entry, places }) => ({ entry, places: places.flatMap(turnsNear) })),
   });
+}
+
+/** The place's turn and the two on either side of it, from end to end. */
+function turnsNear({ turn }: Place): Place[] {
+  return [-2, -1, 0, 1, 2].map((step) => ({ turn: turn + step, start: 0, end: Number.MAX_SAFE_INTEGER }));
 }
 
 function scoreMentions({ transcript, findings, truth, scores }: Compare): void {

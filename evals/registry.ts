@@ -13,6 +13,7 @@ import { evaluate as evaluateProblems } from './problems.ts';
 import { evaluate as evaluateQuestions } from './questions.ts';
 import { evaluate as evaluateSearch } from './search.ts';
 import { evaluate as evaluateSearchVerb } from './search-verb.ts';
+import { evaluate as evaluateSellerElements } from './seller-elements.ts';
 import { evaluate as evaluateSentiment } from './sentiment.ts';
 import { evaluate as evaluateSummary } from './summary.ts';
 import { evaluate as evaluateTokens } from './token-conformance.ts';
@@ -48,6 +49,13 @@ export const evaluations = {
       'Every call of one generated company, its truth written with its lines; the calls are shorter and plainer than real ones. The rules have learned from the own phrasings, in the calls of another company: those rows show what is remembered, the rows “unseen” below what is not. The outside phrasings were never read and never tuned on.',
     needsData: false,
     run: () => evaluateWorldCalls(),
+  },
+  'seller-elements': {
+    title: 'What our side does, for Challenger and Sandler',
+    about:
+      'The example calls, marked by the writer of the phrases before writing them and looked at while writing: what is remembered, not how new calls fare.',
+    needsData: false,
+    run: () => evaluateSellerElements(),
   },
   'unseen-sales': {
     title: 'Findings in words that were not learned from',

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { describe, it } from 'node:test';
 import { z } from 'zod';
+import { analysisSchemaVersion } from '#contracts';
 import { longReport, sampleReport } from '#test/sample-report';
 import { generateSchemas } from './write-schemas.ts';
 
@@ -40,7 +41,7 @@ const Written = z.looseObject({
 });
 
 async function readSchema(name: string): Promise<z.ZodType> {
-  const file = new URL(`../docs/schemas/${name}-1.0.schema.json`, import.meta.url);
+  const file = new URL(`../docs/schemas/${name}-${analysisSchemaVersion}.schema.json`, import.meta.url);
   const { $schema, $id, ...body } = Written.parse(JSON.parse(await readFile(file, 'utf8')));
   assert.match($id, /^urn:sophia:schema:/);
   return z.fromJSONSchema({ $schema, ...body });

@@ -10,6 +10,7 @@ import {
   readJudgedCalls,
   scoreCalls,
 } from '../evals/score-calls.ts';
+import { scoreSellerElements } from '../evals/seller-elements.ts';
 
 /** What the analysis of the example calls must reach against their truths, below what it reached when this was written. */
 const floors: Readonly<Record<string, { precision: number; recall: number }>> = {
@@ -74,6 +75,14 @@ describe('the example calls', () => {
     // None of the eight that readers marked is found either: one sentence of a reader is finer than what is measured.
     const { found = 0, hits = 0 } = score.scores.get('turning points') ?? {};
     assert.ok(found - hits <= 1, `${found - hits} of ${found} stand elsewhere`);
+  });
+
+  it('show what our side did, for the methods that ask for it', () => {
+    for (const [name, found] of scoreSellerElements(calls)) {
+      const { precision, recall } = rates(found);
+      assert.ok(precision >= 0.75, `${name}: precision ${precision.toFixed(2)} of ${found.found} found`);
+      assert.ok(recall >= 0.75, `${name}: recall ${recall.toFixed(2)} of ${found.truths} truths`);
+    }
   });
 
   it('lead into few of the traps that the truths name', () => {

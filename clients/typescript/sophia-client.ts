@@ -76,7 +76,7 @@ export type AnalysisReport = {
     }[];
   };
   readonly result: {
-    readonly schemaVersion: "1.0";
+    readonly schemaVersion: "1.1";
     readonly engine: {
       readonly name: "rules" | "model";
       readonly version: string;
@@ -189,6 +189,13 @@ export type AnalysisReport = {
           readonly label: "negative" | "neutral" | "positive" | "mixed";
           readonly sentences: number;
           readonly side: "internal" | "external" | "unknown";
+          readonly course: readonly {
+            readonly fromTurn: number;
+            readonly toTurn: number;
+            readonly startMs: number | null;
+            readonly score: number;
+          }[];
+          readonly trend: "better" | "steady" | "worse" | null;
         }[];
         readonly course: readonly {
           readonly fromTurn: number;
@@ -444,376 +451,33 @@ export type AnalysisReport = {
         readonly message: string;
         readonly lookedFor: string;
       }[];
-      readonly qualification: {
-        readonly meddicc: {
-          readonly metrics: {
-            readonly status: "unknown";
-          } | {
-            readonly quote: string;
-            readonly turn: number;
-            readonly start: number;
-            readonly end: number;
-            readonly speaker: string;
-            readonly side: "internal" | "external" | "unknown";
-            readonly sentence: string;
-            readonly startMs: number | null;
-            readonly endMs: number | null;
-            readonly id: string;
-            readonly confidence: number;
-            readonly rule: string;
-            readonly status: "known";
-            readonly value: string;
-          };
-          readonly economicBuyer: {
-            readonly status: "unknown";
-          } | {
-            readonly quote: string;
-            readonly turn: number;
-            readonly start: number;
-            readonly end: number;
-            readonly speaker: string;
-            readonly side: "internal" | "external" | "unknown";
-            readonly sentence: string;
-            readonly startMs: number | null;
-            readonly endMs: number | null;
-            readonly id: string;
-            readonly confidence: number;
-            readonly rule: string;
-            readonly status: "known";
-            readonly value: string;
-          };
-          readonly decisionCriteria: {
-            readonly status: "unknown";
-          } | {
-            readonly quote: string;
-            readonly turn: number;
-            readonly start: number;
-            readonly end: number;
-            readonly speaker: string;
-            readonly side: "internal" | "external" | "unknown";
-            readonly sentence: string;
-            readonly startMs: number | null;
-            readonly endMs: number | null;
-            readonly id: string;
-            readonly confidence: number;
-            readonly rule: string;
-            readonly status: "known";
-            readonly value: string;
-          };
-          readonly decisionProcess: {
-            readonly status: "unknown";
-          } | {
-            readonly quote: string;
-            readonly turn: number;
-            readonly start: number;
-            readonly end: number;
-            readonly speaker: string;
-            readonly side: "internal" | "external" | "unknown";
-            readonly sentence: string;
-            readonly startMs: number | null;
-            readonly endMs: number | null;
-            readonly id: string;
-            readonly confidence: number;
-            readonly rule: string;
-            readonly status: "known";
-            readonly value: string;
-          };
-          readonly identifyPain: {
-            readonly status: "unknown";
-          } | {
-            readonly quote: string;
-            readonly turn: number;
-            readonly start: number;
-            readonly end: number;
-            readonly speaker: string;
-            readonly side: "internal" | "external" | "unknown";
-            readonly sentence: string;
-            readonly startMs: number | null;
-            readonly endMs: number | null;
-            readonly id: string;
-            readonly confidence: number;
-            readonly rule: string;
-            readonly status: "known";
-            readonly value: string;
-          };
-          readonly champion: {
-            readonly status: "unknown";
-          } | {
-            readonly quote: string;
-            readonly turn: number;
-            readonly start: number;
-            readonly end: number;
-            readonly speaker: string;
-            readonly side: "internal" | "external" | "unknown";
-            readonly sentence: string;
-            readonly startMs: number | null;
-            readonly endMs: number | null;
-            readonly id: string;
-            readonly confidence: number;
-            readonly rule: string;
-            readonly status: "known";
-            readonly value: string;
-          };
-          readonly competition: {
-            readonly status: "unknown";
-          } | {
-            readonly quote: string;
-            readonly turn: number;
-            readonly start: number;
-            readonly end: number;
-            readonly speaker: string;
-            readonly side: "internal" | "external" | "unknown";
-            readonly sentence: string;
-            readonly startMs: number | null;
-            readonly endMs: number | null;
-            readonly id: string;
-            readonly confidence: number;
-            readonly rule: string;
-            readonly status: "known";
-            readonly value: string;
-          };
-        };
-        readonly bant: {
-          readonly budget: {
-            readonly status: "unknown";
-          } | {
-            readonly quote: string;
-            readonly turn: number;
-            readonly start: number;
-            readonly end: number;
-            readonly speaker: string;
-            readonly side: "internal" | "external" | "unknown";
-            readonly sentence: string;
-            readonly startMs: number | null;
-            readonly endMs: number | null;
-            readonly id: string;
-            readonly confidence: number;
-            readonly rule: string;
-            readonly status: "known";
-            readonly value: string;
-          };
-          readonly authority: {
-            readonly status: "unknown";
-          } | {
-            readonly quote: string;
-            readonly turn: number;
-            readonly start: number;
-            readonly end: number;
-            readonly speaker: string;
-            readonly side: "internal" | "external" | "unknown";
-            readonly sentence: string;
-            readonly startMs: number | null;
-            readonly endMs: number | null;
-            readonly id: string;
-            readonly confidence: number;
-            readonly rule: string;
-            readonly status: "known";
-            readonly value: string;
-          };
-          readonly need: {
-            readonly status: "unknown";
-          } | {
-            readonly quote: string;
-            readonly turn: number;
-            readonly start: number;
-            readonly end: number;
-            readonly speaker: string;
-            readonly side: "internal" | "external" | "unknown";
-            readonly sentence: string;
-            readonly startMs: number | null;
-            readonly endMs: number | null;
-            readonly id: string;
-            readonly confidence: number;
-            readonly rule: string;
-            readonly status: "known";
-            readonly value: string;
-          };
-          readonly timeline: {
-            readonly status: "unknown";
-          } | {
-            readonly quote: string;
-            readonly turn: number;
-            readonly start: number;
-            readonly end: number;
-            readonly speaker: string;
-            readonly side: "internal" | "external" | "unknown";
-            readonly sentence: string;
-            readonly startMs: number | null;
-            readonly endMs: number | null;
-            readonly id: string;
-            readonly confidence: number;
-            readonly rule: string;
-            readonly status: "known";
-            readonly value: string;
-          };
-        };
-        readonly spiced: {
-          readonly situation: {
-            readonly status: "unknown";
-          } | {
-            readonly quote: string;
-            readonly turn: number;
-            readonly start: number;
-            readonly end: number;
-            readonly speaker: string;
-            readonly side: "internal" | "external" | "unknown";
-            readonly sentence: string;
-            readonly startMs: number | null;
-            readonly endMs: number | null;
-            readonly id: string;
-            readonly confidence: number;
-            readonly rule: string;
-            readonly status: "known";
-            readonly value: string;
-          };
-          readonly pain: {
-            readonly status: "unknown";
-          } | {
-            readonly quote: string;
-            readonly turn: number;
-            readonly start: number;
-            readonly end: number;
-            readonly speaker: string;
-            readonly side: "internal" | "external" | "unknown";
-            readonly sentence: string;
-            readonly startMs: number | null;
-            readonly endMs: number | null;
-            readonly id: string;
-            readonly confidence: number;
-            readonly rule: string;
-            readonly status: "known";
-            readonly value: string;
-          };
-          readonly impact: {
-            readonly status: "unknown";
-          } | {
-            readonly quote: string;
-            readonly turn: number;
-            readonly start: number;
-            readonly end: number;
-            readonly speaker: string;
-            readonly side: "internal" | "external" | "unknown";
-            readonly sentence: string;
-            readonly startMs: number | null;
-            readonly endMs: number | null;
-            readonly id: string;
-            readonly confidence: number;
-            readonly rule: string;
-            readonly status: "known";
-            readonly value: string;
-          };
-          readonly criticalEvent: {
-            readonly status: "unknown";
-          } | {
-            readonly quote: string;
-            readonly turn: number;
-            readonly start: number;
-            readonly end: number;
-            readonly speaker: string;
-            readonly side: "internal" | "external" | "unknown";
-            readonly sentence: string;
-            readonly startMs: number | null;
-            readonly endMs: number | null;
-            readonly id: string;
-            readonly confidence: number;
-            readonly rule: string;
-            readonly status: "known";
-            readonly value: string;
-          };
-          readonly decision: {
-            readonly status: "unknown";
-          } | {
-            readonly quote: string;
-            readonly turn: number;
-            readonly start: number;
-            readonly end: number;
-            readonly speaker: string;
-            readonly side: "internal" | "external" | "unknown";
-            readonly sentence: string;
-            readonly startMs: number | null;
-            readonly endMs: number | null;
-            readonly id: string;
-            readonly confidence: number;
-            readonly rule: string;
-            readonly status: "known";
-            readonly value: string;
-          };
-        };
-        readonly spin: {
-          readonly situation: {
-            readonly status: "unknown";
-          } | {
-            readonly quote: string;
-            readonly turn: number;
-            readonly start: number;
-            readonly end: number;
-            readonly speaker: string;
-            readonly side: "internal" | "external" | "unknown";
-            readonly sentence: string;
-            readonly startMs: number | null;
-            readonly endMs: number | null;
-            readonly id: string;
-            readonly confidence: number;
-            readonly rule: string;
-            readonly status: "known";
-            readonly value: string;
-          };
-          readonly problem: {
-            readonly status: "unknown";
-          } | {
-            readonly quote: string;
-            readonly turn: number;
-            readonly start: number;
-            readonly end: number;
-            readonly speaker: string;
-            readonly side: "internal" | "external" | "unknown";
-            readonly sentence: string;
-            readonly startMs: number | null;
-            readonly endMs: number | null;
-            readonly id: string;
-            readonly confidence: number;
-            readonly rule: string;
-            readonly status: "known";
-            readonly value: string;
-          };
-          readonly implication: {
-            readonly status: "unknown";
-          } | {
-            readonly quote: string;
-            readonly turn: number;
-            readonly start: number;
-            readonly end: number;
-            readonly speaker: string;
-            readonly side: "internal" | "external" | "unknown";
-            readonly sentence: string;
-            readonly startMs: number | null;
-            readonly endMs: number | null;
-            readonly id: string;
-            readonly confidence: number;
-            readonly rule: string;
-            readonly status: "known";
-            readonly value: string;
-          };
-          readonly needPayoff: {
-            readonly status: "unknown";
-          } | {
-            readonly quote: string;
-            readonly turn: number;
-            readonly start: number;
-            readonly end: number;
-            readonly speaker: string;
-            readonly side: "internal" | "external" | "unknown";
-            readonly sentence: string;
-            readonly startMs: number | null;
-            readonly endMs: number | null;
-            readonly id: string;
-            readonly confidence: number;
-            readonly rule: string;
-            readonly status: "known";
-            readonly value: string;
-          };
-        };
-      };
+      readonly qualificationMethods: readonly {
+        readonly id: string;
+        readonly name: string;
+        readonly elements: readonly {
+          readonly key: string;
+          readonly label: string;
+          readonly side: "internal" | "external" | null;
+        }[];
+      }[];
+      readonly qualification: Readonly<Record<string, Readonly<Record<string, {
+        readonly status: "unknown";
+      } | {
+        readonly quote: string;
+        readonly turn: number;
+        readonly start: number;
+        readonly end: number;
+        readonly speaker: string;
+        readonly side: "internal" | "external" | "unknown";
+        readonly sentence: string;
+        readonly startMs: number | null;
+        readonly endMs: number | null;
+        readonly id: string;
+        readonly confidence: number;
+        readonly rule: string;
+        readonly status: "known";
+        readonly value: string;
+      }>>>>;
       readonly interaction: {
         readonly basis: "time" | "words";
         readonly durationMs: number | null;
@@ -2248,6 +1912,19 @@ export type Workspace = {
       readonly aliases: readonly string[];
     }[];
     readonly lexicons: Readonly<Record<string, readonly string[]>>;
+    readonly methods?: readonly {
+      readonly id: string;
+      readonly name: string;
+      readonly elements: readonly {
+        readonly key: string;
+        readonly label: string;
+        readonly element?: string;
+        readonly phrases?: readonly string[];
+        readonly side?: "internal" | "external" | null;
+        readonly about?: string;
+      }[];
+    }[];
+    readonly qualifyBy?: readonly string[];
     readonly dealLimits?: Readonly<Record<string, {
       readonly quietDays?: number;
       readonly stuckDays?: number;

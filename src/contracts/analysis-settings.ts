@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { QualificationMethod } from './qualification-method.ts';
 import { Side } from './side.ts';
 import type { Transcript } from './transcript.ts';
 
@@ -33,6 +34,8 @@ export const AnalysisSettings = z.strictObject({
   trackers: z.array(TrackerDefinition),
   /** Further phrases by lexicon name, added to those that come with Sophia (see data/lexicons). */
   lexicons: z.record(z.string(), z.array(z.string().min(1))),
+  /** The methods to qualify by, in this order; left out, those that data/methods.yaml names as usual. */
+  methods: z.array(QualificationMethod).optional(),
 });
 export type AnalysisSettings = z.infer<typeof AnalysisSettings>;
 

@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { Claim, Evidence, Statement } from './evidence.ts';
 import { Basis, Interaction } from './interaction.ts';
-import { Qualification } from './qualification.ts';
+import { Qualification, UsedMethod } from './qualification.ts';
 import { Side } from './side.ts';
 import { ReadingWarning } from './transcript.ts';
 import { RefusedClaim, Verification } from './verification.ts';
 
 /** The version of the result's schema; raised when a field changes its meaning or goes. */
-export const analysisSchemaVersion = '1.0';
+export const analysisSchemaVersion = '1.1';
 
 export const TopicName = z.enum([
   'pricing',
@@ -54,18 +54,26 @@ const SentimentScore = z.strictObject({
   sentences: z.int().min(0),
 });
 
+const CoursePart = z.strictObject({
+  fromTurn: z.int().min(0),
+  toTurn: z.int().min(0),
+  startMs: z.int().min(0).nullable(),
+  score: z.number().min(-1).max(1),
+});
+
 export const Sentiment = z.strictObject({
   overall: SentimentScore,
-  sides: z.array(SentimentScore.extend({ side: Side })),
-  /** The call cut into parts of equal length: mean score of each. */
-  course: z.array(
-    z.strictObject({
-      fromTurn: z.int().min(0),
-      toTurn: z.int().min(0),
-      startMs: z.int().min(0).nullable(),
-      score: z.number().min(-1).max(1),
+  sides: z.array(
+    SentimentScore.extend({
+      side: Side,
+      /** The same parts as those of the call; those in which this side says nothing are left out. */
+      course: z.array(CoursePart),
+      /** Null where the side says too little to tell. */
+      trend: z.enum(['better', 'steady', 'worse']).nullable(),
     }),
   ),
+  /** The call cut into parts of equal length: mean score of each. */
+  course: z.array(CoursePart),
   turningPoints: z.array(
     Claim.extend({
       direction: z.enum(['better', 'worse']),
@@ -274,6 +282,8 @@ export const Findings = z.strictObject({
   stage: StageAssessment,
   risks: z.array(Risk),
   gaps: z.array(Gap),
+  /** The methods that the workspace qualifies by, in its order; `qualification` has an entry for each. */
+  qualificationMethods: z.array(UsedMethod),
   qualification: Qualification,
   interaction: Interaction,
   coaching: z.array(CoachingPoint),

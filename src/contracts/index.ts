@@ -141,7 +141,8 @@ export {
   WaterfallPart,
   waterfallParts,
 } from './pipeline.ts';
-export { Qualification, QualificationElement } from './qualification.ts';
+export { Qualification, QualificationElement, UsedMethod } from './qualification.ts';
+export { ElementVoice, MethodElement, QualificationMethod } from './qualification-method.ts';
 export {
   EmbeddingStatus,
   SearchAnswer,

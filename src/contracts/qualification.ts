@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Claim } from './evidence.ts';
+import { ElementVoice } from './qualification-method.ts';
 
 /** One element of a qualification method. Unknown is a value: nothing is guessed. */
 export const QualificationElement = z.discriminatedUnion('status', [
@@ -8,34 +9,14 @@ export const QualificationElement = z.discriminatedUnion('status', [
 ]);
 export type QualificationElement = z.infer<typeof QualificationElement>;
 
-export const Qualification = z.strictObject({
-  meddicc: z.strictObject({
-    metrics: QualificationElement,
-    economicBuyer: QualificationElement,
-    decisionCriteria: QualificationElement,
-    decisionProcess: QualificationElement,
-    identifyPain: QualificationElement,
-    champion: QualificationElement,
-    competition: QualificationElement,
-  }),
-  bant: z.strictObject({
-    budget: QualificationElement,
-    authority: QualificationElement,
-    need: QualificationElement,
-    timeline: QualificationElement,
-  }),
-  spiced: z.strictObject({
-    situation: QualificationElement,
-    pain: QualificationElement,
-    impact: QualificationElement,
-    criticalEvent: QualificationElement,
-    decision: QualificationElement,
-  }),
-  spin: z.strictObject({
-    situation: QualificationElement,
-    problem: QualificationElement,
-    implication: QualificationElement,
-    needPayoff: QualificationElement,
-  }),
-});
+/** By the id of the method and the key of the element, such as `bant` and `budget`. */
+export const Qualification = z.record(z.string(), z.record(z.string(), QualificationElement));
 export type Qualification = z.infer<typeof Qualification>;
+
+/** A method that a call was looked at by: what its elements are called, and whose words can show them. */
+export const UsedMethod = z.strictObject({
+  id: z.string().min(1),
+  name: z.string().min(1),
+  elements: z.array(z.strictObject({ key: z.string().min(1), label: z.string().min(1), side: ElementVoice })),
+});
+export type UsedMethod = z.infer<typeof UsedMethod>;

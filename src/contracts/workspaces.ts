@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AnalysisSettings } from './analysis-settings.ts';
+import { QualificationMethod } from './qualification-method.ts';
 
 const KnownName = z.strictObject({ name: z.string().min(1), aliases: z.array(z.string().min(1)).default([]) });
 
@@ -13,6 +14,10 @@ export const WorkspaceSettings = z.strictObject({
   competitors: z.array(KnownName).default([]),
   products: z.array(KnownName).default([]),
   lexicons: AnalysisSettings.shape.lexicons.default({}),
+  /** Methods of qualification of its own, beside those of data/methods.yaml. */
+  methods: z.array(QualificationMethod).max(12).optional(),
+  /** The ids of the methods that calls are qualified by, in this order; left out, the usual ones and all of its own. */
+  qualifyBy: z.array(z.string().min(1)).min(1).max(12).optional(),
   /** After how many days a deal counts as quiet or stuck, by the CRM's id of its stage; over data/deal-limits.yaml. */
   dealLimits: z
     .record(

@@ -41,7 +41,7 @@ async function analyze(
 
 function assertMadeBy(vendor: Vendor, { envelope, result }: AnalysisReport): void {
   const { fellBackFrom: _failed, version, ...made } = result.engine;
-  assert.deepEqual(made, { name: 'model', promptVersion: 'v1', provider: vendor, model: vendorModels[vendor] });
+  assert.deepEqual(made, { name: 'model', promptVersion: 'v2', provider: vendor, model: vendorModels[vendor] });
   assert.match(version, /^\d+$/u);
   assert.ok(envelope.costMicroUsd > 0 && result.verification.kept > 0);
 }
@@ -78,7 +78,7 @@ describe('an analysis by models', { timeout: 900_000 }, () => {
     assertMadeBy('anthropic', report);
     assert.deepEqual(report.result.engine.fellBackFrom, []);
     const { commitments } = report.result.findings;
-    assert.ok(commitments.some(({ rule, quote }) => rule === 'model.analysis.v1' && /the contract/u.test(quote)));
+    assert.ok(commitments.some(({ rule, quote }) => rule === 'model.analysis.v2' && /the contract/u.test(quote)));
     assert.equal((await vendors.received('openai')).length, 0);
   });
 

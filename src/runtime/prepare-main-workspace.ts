@@ -4,6 +4,7 @@ import path from 'node:path';
 import { z } from 'zod';
 import type { Config } from '#config';
 import { WorkspaceSettings } from '#contracts';
+import { checkMethods } from '#modules/analysis';
 import { configureWorkspace } from '#modules/workspaces';
 import { SophiaError } from '#platform/errors';
 import type { ContextMaker } from './create-contexts.ts';
@@ -37,7 +38,10 @@ export async function prepareMainWorkspace({
 export async function readWorkspaceFile(file: string): Promise<WorkspaceSettings> {
   const text = await readFile(file, 'utf8');
   try {
-    return WorkspaceSettings.parse(JSON.parse(text));
+    const settings = WorkspaceSettings.parse(JSON.parse(text));
+    const faults = checkMethods(settings);
+    if (faults.length === 0) return settings;
+    throw new z.ZodError(faults.map(({ path, message }) => ({ code: 'custom', path, message, input: undefined })));
   } catch (error) {
     const reason = error instanceof z.ZodError ? z.prettifyError(error) : String(error);
     throw new SophiaError('config.invalid', `Expected the settings of a workspace in ${file}, found:\n${reason}`, {

@@ -1,11 +1,13 @@
 import {
   AnalysisReport,
   type AnalyzedCall,
+  analysisSchemaVersion,
   type Claim,
   type Findings,
   type Side,
   type SpeakerFigures,
 } from '#contracts';
+import { unknownQualification } from './usual-methods.ts';
 
 type Turn = AnalyzedCall['turns'][number];
 
@@ -65,7 +67,7 @@ export function reportOf(call: AnalyzedCall, findings: Findings): AnalysisReport
       brokenClaims: [],
     },
     result: {
-      schemaVersion: '1.0',
+      schemaVersion: analysisSchemaVersion,
       engine: {
         name: 'rules',
         version: '1.0.0',
@@ -126,30 +128,12 @@ export function emptyFindings(call: AnalyzedCall): Findings {
     stage: { value: 'unknown', confidence: 0, evidence: [] },
     risks: [],
     gaps: [],
-    qualification: unknownQualification(),
+    ...unknownQualification(),
     interaction: interactionOf(call),
     coaching: [],
     trackers: [],
     flags: [],
     abstentions: [],
-  };
-}
-
-function unknownQualification(): Findings['qualification'] {
-  const unknown = { status: 'unknown' } as const;
-  return {
-    meddicc: {
-      metrics: unknown,
-      economicBuyer: unknown,
-      decisionCriteria: unknown,
-      decisionProcess: unknown,
-      identifyPain: unknown,
-      champion: unknown,
-      competition: unknown,
-    },
-    bant: { budget: unknown, authority: unknown, need: unknown, timeline: unknown },
-    spiced: { situation: unknown, pain: unknown, impact: unknown, criticalEvent: unknown, decision: unknown },
-    spin: { situation: unknown, problem: unknown, implication: unknown, needPayoff: unknown },
   };
 }
 

@@ -12,6 +12,7 @@ import {
 import { createMemoryLog } from '#platform/log';
 import type { MaskedKind } from '#platform/masking';
 import { simulatorKeys, startModelsSimulator } from '../../simulators/models/index.ts';
+import { unknownQualification } from './usual-methods.ts';
 
 /** What the tests of this folder share: a call, empty findings of the rules, and the simulator with a gateway to it. */
 export const talk: readonly (readonly [string, 'internal' | 'external', string])[] = [
@@ -52,10 +53,6 @@ export function inputOf(lines: typeof talk, trackers: Trackers = []): AnalysisIn
 
 export function baseFindings(): Findings {
   const score = { score: 0.1, label: 'neutral' as const, sentences: 12 };
-  const unknown = { status: 'unknown' as const };
-  function elements(names: string): unknown {
-    return Object.fromEntries(names.split(' ').map((name) => [name, unknown]));
-  }
   return Findings.parse({
     brief: [],
     keyPoints: [],
@@ -72,12 +69,7 @@ export function baseFindings(): Findings {
     stage: { value: 'unknown', confidence: 0, evidence: [] },
     risks: [],
     gaps: [{ kind: 'single_threaded', message: 'One buyer spoke.', lookedFor: 'external speakers' }],
-    qualification: {
-      meddicc: elements('metrics economicBuyer decisionCriteria decisionProcess identifyPain champion competition'),
-      bant: elements('budget authority need timeline'),
-      spiced: elements('situation pain impact criticalEvent decision'),
-      spin: elements('situation problem implication needPayoff'),
-    },
+    ...unknownQualification(),
     interaction: {
       basis: 'words',
       durationMs: null,

@@ -10,6 +10,7 @@ import type {
 } from '#contracts';
 import { claimIn, emptyFindings, interactionOf, reportOf } from './build-report.ts';
 import { readSampleCall, readTruth, type Truth } from './sample-call.ts';
+import { usualMethods } from './usual-methods.ts';
 
 /** A rich report: the example call about pricing, with the findings that its truth notes. */
 export function sampleReport(): AnalysisReport {
@@ -181,18 +182,28 @@ function topicsOf(call: AnalyzedCall, truth: Truth): Findings['topics'] {
 function sentimentOf(call: AnalyzedCall, truth: Truth): Findings['sentiment'] {
   const scores = [0.1, 0.05, -0.15, -0.35, -0.4, -0.2, 0, 0.1, -0.1, 0.15, 0.35, 0.4, 0.25, 0.3, 0.45, 0.5];
   const stride = Math.floor(call.turns.length / scores.length);
-  return {
-    overall: { score: 0.1, label: 'mixed', sentences: 150 },
-    sides: [
-      { side: 'internal', score: 0.3, label: 'positive', sentences: 60 },
-      { side: 'external', score: -0.02, label: 'mixed', sentences: 90 },
-    ],
-    course: scores.map((score, position) => ({
+  function courseOf(levels: readonly number[]): Findings['sentiment']['course'] {
+    return levels.map((score, position) => ({
       fromTurn: position * stride,
       toTurn: position * stride + stride - 1,
       startMs: call.turns[position * stride]?.startMs ?? null,
       score,
-    })),
+    }));
+  }
+  return {
+    overall: { score: 0.1, label: 'mixed', sentences: 150 },
+    sides: [
+      {
+        side: 'internal',
+        score: 0.3,
+        label: 'positive',
+        sentences: 60,
+        course: courseOf(scores.map(() => 0.3)),
+        trend: 'steady',
+      },
+      { side: 'external', score: -0.02, label: 'mixed', sentences: 90, course: courseOf(scores), trend: 'better' },
+    ],
+    course: courseOf(scores),
     turningPoints: [
       { ...claimIn(call, "that's a big jump from what we pay today."), direction: 'worse', before: 0.1, after: -0.3 },
       { ...claimIn(call, truth.sentiment.turningPoint), direction: 'better', before: -0.1, after: 0.4 },
@@ -223,42 +234,15 @@ function mentionsOf(call: AnalyzedCall, truth: Truth): Findings['mentions'] {
 }
 
 function qualificationOf(call: AnalyzedCall, truth: Truth): Findings['qualification'] {
-  function element(method: string, name: string): QualificationElement {
-    const known = truth.qualification[method]?.[name];
-    return known === null || known === undefined
-      ? { status: 'unknown' }
-      : { status: 'known', value: known.value, ...claimIn(call, known.quote) };
-  }
-  return {
-    meddicc: {
-      metrics: element('meddicc', 'metrics'),
-      economicBuyer: element('meddicc', 'economicBuyer'),
-      decisionCriteria: element('meddicc', 'decisionCriteria'),
-      decisionProcess: element('meddicc', 'decisionProcess'),
-      identifyPain: element('meddicc', 'identifyPain'),
-      champion: element('meddicc', 'champion'),
-      competition: element('meddicc', 'competition'),
-    },
-    bant: {
-      budget: element('bant', 'budget'),
-      authority: element('bant', 'authority'),
-      need: element('bant', 'need'),
-      timeline: element('bant', 'timeline'),
-    },
-    spiced: {
-      situation: element('spiced', 'situation'),
-      pain: element('spiced', 'pain'),
-      impact: element('spiced', 'impact'),
-      criticalEvent: element('spiced', 'criticalEvent'),
-      decision: element('spiced', 'decision'),
-    },
-    spin: {
-      situation: element('spin', 'situation'),
-      problem: element('spin', 'problem'),
-      implication: element('spin', 'implication'),
-      needPayoff: element('spin', 'needPayoff'),
-    },
-  };
+  const methods = usualMethods.map(({ id, elements }) => {
+    const values = elements.map(({ key }): [string, QualificationElement] => {
+      const known = truth.qualification[id]?.[key];
+      if (known === null || known === undefined) return [key, { status: 'unknown' }];
+      return [key, { status: 'known', value: known.value, ...claimIn(call, known.quote) }];
+    });
+    return [id, Object.fromEntries(values)] as const;
+  });
+  return Object.fromEntries(methods);
 }
 
 function nextTurnEvidence(call: AnalyzedCall, turn: number): Evidence | null {

@@ -1,6 +1,7 @@
-import type { AnalysisInput, Findings } from '#contracts';
+import type { AnalysisInput, Findings, QualificationMethod } from '#contracts';
 import { measureInteraction } from './interaction/index.ts';
 import { createDocument, type Document } from './language/index.ts';
+import { chooseMethods } from './methods/index.ts';
 import { assessStage } from './rules/assess-stage.ts';
 import { coach } from './rules/coach.ts';
 import { findAbstentions } from './rules/find-abstentions.ts';
@@ -15,7 +16,7 @@ import { findRisks } from './rules/find-risks.ts';
 import { scoreSales } from './rules/learned/index.ts';
 import { loadResources, type RuleResources } from './rules/load-resources.ts';
 import { moodActs } from './rules/mood-acts.ts';
-import { qualify } from './rules/qualify.ts';
+import { ownPhrases, qualify } from './rules/qualify.ts';
 import { createRuleContext, type RuleContext } from './rules/rule-context.ts';
 import { trackKeywords } from './rules/track-keywords.ts';
 import { withoutSentences } from './rules/without-sentences.ts';
@@ -25,7 +26,7 @@ import { summarize } from './summary/index.ts';
 import { findTopics } from './topics/index.ts';
 
 /** Raised when the rules or their lexicons find something else in the same call. */
-export const rulesEngineVersion = '1.3.0';
+export const rulesEngineVersion = '1.4.0';
 
 /**
  * Returns everything that the rules find out about a call, without a model, a key or a network. The same input gives
@@ -33,11 +34,20 @@ export const rulesEngineVersion = '1.3.0';
  * or of the settings cannot be read.
  */
 export function analyzeByRules({ input }: { input: AnalysisInput }): Findings {
-  return analyzeWith({ input, resources: loadResources(input.settings.lexicons) });
+  const { lexicons, methods = chooseMethods({}) } = input.settings;
+  return analyzeWith({ input, methods, resources: loadResources({ added: lexicons, own: ownPhrases(methods) }) });
 }
 
 /** The same with lexicons and weights that are at hand already. */
-function analyzeWith({ input, resources }: { input: AnalysisInput; resources: RuleResources }): Findings {
+function analyzeWith({
+  input,
+  methods,
+  resources,
+}: {
+  input: AnalysisInput;
+  methods: readonly QualificationMethod[];
+  resources: RuleResources;
+}): Findings {
   const { transcript, settings } = input;
   const spoken = createDocument({ transcript });
   const { flags, context } = setOrdersAside({ input, document: spoken, resources });
@@ -72,7 +82,7 @@ function analyzeWith({ input, resources }: { input: AnalysisInput; resources: Ru
     stage: assessStage({ context, objections, buyingSignals }),
     risks,
     gaps: findGaps({ context, commitments, questions }),
-    qualification: qualify({ context, sales }),
+    ...qualify({ context, sales, methods }),
     interaction: measureInteraction({ document: spoken, fillers: resources.fillers }),
     coaching: coach({ context, objections, commitments, questions }),
     trackers: trackKeywords({ document: spoken, trackers: settings.trackers }),

@@ -10,6 +10,7 @@ import { and, desc, eq, sql } from '#platform/sql';
 import { envelopeOf } from './envelope-of.ts';
 import { joinClaims } from './split-claims.ts';
 import { analyses, claims } from './tables.ts';
+import { upgradeResult } from './upgrade-result.ts';
 
 const Frame = z.strictObject({ frame: z.unknown(), currency: z.string(), digest: z.string() });
 const ClaimBody = z.object({
@@ -49,13 +50,15 @@ async function loadReport({
   const kept = Frame.parse(JSON.parse(Buffer.from(bytes).toString()));
   const evidenceAt = await loadEvidence({ ctx, analysisId: row.id });
   const joined = z.record(z.string(), z.unknown()).parse(joinClaims({ frame: kept.frame, evidenceAt }));
-  const { engine, schemaVersion, findings, verification } = joined;
+  const upgraded = z.record(z.string(), z.unknown()).parse(upgradeResult(joined));
+  const { engine, schemaVersion, findings, verification } = upgraded;
   const call = describeCall({ transcript: stored.transcript, currency: kept.currency });
   const parsed = Analysis.safeParse({ schemaVersion, engine, call, findings, verification });
   if (!parsed.success) {
     throw damaged(row.id, parsed.error);
   }
-  const brokenClaims = checkStoredClaims({ transcript: stored.transcript, evidenceAt });
+  const methods = parsed.data.findings.qualificationMethods;
+  const brokenClaims = checkStoredClaims({ transcript: stored.transcript, evidenceAt, methods });
   const whole = hashOf(bytes) === row.resultHash && hashOf(JSON.stringify(joined)) === kept.digest;
   return {
     envelope: envelopeOf({

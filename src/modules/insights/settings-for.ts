@@ -1,4 +1,5 @@
 import { AnalysisSettings } from '#contracts';
+import { chooseMethods } from '#modules/analysis';
 import { listTrackers } from '#modules/trackers';
 import { getWorkspace } from '#modules/workspaces';
 import type { Context } from '#platform/context';
@@ -12,6 +13,7 @@ export async function settingsFor({ ctx }: { ctx: Context }): Promise<AnalysisSe
     competitors: workspace.settings.competitors,
     products: workspace.settings.products,
     lexicons: workspace.settings.lexicons,
+    methods: chooseMethods(workspace.settings),
     trackers: trackers.map((tracker) => tracker.definition),
   });
 }

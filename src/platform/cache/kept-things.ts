@@ -17,6 +17,11 @@ export const keptThings: readonly KeptThing[] = [
     refreshed: 'With each request; one entry a method.',
   },
   {
+    file: 'src/modules/analysis/methods/known-methods.ts',
+    what: 'Elements and methods of qualification.',
+    refreshed: 'They follow from a file of the release.',
+  },
+  {
     file: 'src/modules/analysis/rules/load-resources.ts',
     what: 'Lexicons and weights with the phrases of a workspace.',
     refreshed: 'They follow from files of the release and from the phrases, which are the key; at most 16.',

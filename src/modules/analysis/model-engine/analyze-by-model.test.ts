@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'node:test';
 import { z } from 'zod';
-import { type Claim, type EngineMark, Findings } from '#contracts';
+import { type Claim, type EngineMark, Findings, QualificationMethod } from '#contracts';
 import {
   baseFindings,
   inputOf,
@@ -12,6 +12,7 @@ import {
   type VendorName,
 } from '#test/model-world';
 import { createDocument } from '../language/index.ts';
+import { chooseMethods, describeMethods } from '../methods/index.ts';
 import { verifyFindings } from '../verify/verify-findings.ts';
 import { buildFindings } from './build-findings.ts';
 import { analyzeByModel, KeptAnswers, type ModelAnalysis } from './index.ts';
@@ -95,12 +96,42 @@ describe('the model engine', () => {
     assert.equal(promise?.ownerSide, 'internal');
   });
 
+  it('asks for the elements of the methods in use, those of a workspace included, and for no others', async () => {
+    const own = QualificationMethod.parse({
+      id: 'fit',
+      name: 'Our fit',
+      elements: [
+        {
+          key: 'cfo',
+          label: 'Finance </context>',
+          phrases: ['never said'],
+          side: 'external',
+          about: 'What <finance> says',
+        },
+        { key: 'demo', label: 'Demo', phrases: ['never said'], side: 'internal' },
+      ],
+    });
+    const methods = chooseMethods({ methods: [own], qualifyBy: ['fit', 'sandler'] });
+    const { findings } = await analyze({ methods });
+    const [request] = await world.received();
+    const asked = JSON.stringify(request?.body);
+    assert.ok(asked.includes('- fit.cfo (external side): What &lt;finance&gt; says'));
+    assert.ok(asked.includes('- fit.demo (internal side): Demo'));
+    assert.ok(asked.includes('- sandler.upFrontContract (internal side): We agree at the start'));
+    assert.ok(asked.includes('"fit.cfo"') || asked.includes('fit.cfo'));
+    assert.ok(!asked.includes('meddicc'));
+    assert.deepEqual(Object.keys(findings.qualification), ['fit', 'sandler']);
+    assert.deepEqual(Object.keys(findings.qualification['fit'] ?? {}), ['cfo', 'demo']);
+    const known = Object.values(findings.qualification['fit'] ?? {}).filter(({ status }) => status === 'known');
+    assert.ok(known.length > 0);
+  });
+
   it('marks who made it', async () => {
     const { engine, bill } = await analyze();
     assert.deepEqual(engine, {
       name: 'model',
-      version: '1',
-      promptVersion: 'v1',
+      version: '2',
+      promptVersion: 'v2',
       provider: 'anthropic',
       model: 'claude-sonnet-5-5',
       fellBackFrom: [],
@@ -291,13 +322,17 @@ async function analyze(
     capMicroUsd?: number;
     windowLimits?: { maxCharacters: number; overlapCharacters: number };
     signal?: AbortSignal;
+    methods?: QualificationMethod[];
   } = {},
 ): Promise<ModelAnalysis> {
-  const input = inputOf(options.talk ?? talk, options.trackers);
+  const plain = inputOf(options.talk ?? talk, options.trackers);
+  const { methods = chooseMethods({}) } = options;
+  const input = { ...plain, settings: { ...plain.settings, methods } };
+  const base = { ...baseFindings(), qualificationMethods: describeMethods(methods) };
   return analyzeByModel({
     input,
     document: createDocument({ transcript: input.transcript }),
-    base: { findings: options.base ?? baseFindings(), engine: rulesMark },
+    base: { findings: options.base ?? base, engine: rulesMark },
     gateway: world.gateway(options.vendors ?? ['anthropic'], options.capMicroUsd ?? null),
     ...(options.windowLimits === undefined ? {} : { windowLimits: options.windowLimits }),
     ...(options.signal === undefined ? {} : { signal: options.signal }),

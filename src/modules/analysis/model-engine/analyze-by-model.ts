@@ -1,18 +1,19 @@
 import type { AnalysisInput, EngineMark, Findings, QuestionTracker, RefusedClaim } from '#contracts';
 import { addBilled, type Billed, type ModelFailure, type ModelGateway, nothingBilled } from '#platform/llm';
 import type { Document } from '../language/index.ts';
+import { chooseMethods, elementNames } from '../methods/index.ts';
 import { answerQuestionTrackers } from './answer-question-trackers.ts';
 import { askWindows, type GivenAnswer } from './ask-windows.ts';
 import { buildFindings } from './build-findings.ts';
 import type { KeptAnswers } from './kept-answers.ts';
-import { ModelAnswer, type TrackerAnswer } from './model-answer.ts';
+import { type ModelAnswer, modelAnswerFor, type TrackerAnswer } from './model-answer.ts';
 import { promptVersion, readPrompt } from './prompt.ts';
 import { renderContext, renderLines } from './render-lines.ts';
 import { defaultWindowLimits } from './window-limits.ts';
 import type { WindowLimits } from './windows.ts';
 
 /** Raised when the engine turns the same answers into other findings. */
-export const modelEngineVersion = '1';
+export const modelEngineVersion = '2';
 
 const maxOutputTokens = 16_000;
 
@@ -52,12 +53,13 @@ export async function analyzeByModel(request: ModelAnalysisRequest): Promise<Mod
   const lines = renderLines(document);
   if (lines.length === 0) return byRules(base);
   const limits = request.windowLimits ?? defaultWindowLimits;
-  const context = renderContext(input);
+  const methods = input.settings.methods ?? chooseMethods({});
+  const context = renderContext({ ...input, methods });
   const answer = await askWindows({
     gateway,
     lines,
     limits,
-    schema: ModelAnswer,
+    schema: modelAnswerFor(elementNames(methods)),
     schemaName: 'call_findings',
     purpose: 'analysis',
     system: readPrompt('analysis'),

@@ -191,8 +191,8 @@ describe('findings from what a model answered', () => {
       ],
     });
     assert.deepEqual(findings.stage, { value: 'unknown', confidence: 0, evidence: [] });
-    assert.deepEqual(findings.qualification.bant.budget, { status: 'unknown' });
-    assert.equal(findings.qualification.bant.authority.status, 'known');
+    assert.deepEqual(findings.qualification['bant']?.['budget'], { status: 'unknown' });
+    assert.equal(findings.qualification['bant']?.['authority']?.status, 'known');
     assert.deepEqual(
       unlocated.map(({ field }) => field),
       ['stage.evidence', 'qualification.bant.budget'],
@@ -242,7 +242,7 @@ describe('findings from what a model answered', () => {
     assert.deepEqual([brief, decisions, problems, risks, objections, buyingSignals, commitments, coaching].flat(), []);
     assert.equal(outcome, null);
     assert.equal(findings.stage.value, 'unknown');
-    assert.equal(findings.qualification.bant.authority.status, 'unknown');
+    assert.equal(findings.qualification['bant']?.['authority']?.status, 'unknown');
     assert.equal(findings.questions[0]?.answered, false);
     assert.deepEqual(findings.flags, [flag]);
   });

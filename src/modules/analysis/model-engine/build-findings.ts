@@ -66,7 +66,7 @@ export function buildFindings({ document, base, answers, rule }: BuildOptions): 
         }),
       ),
     ),
-    qualification: buildQualification({ locator, answers }),
+    qualification: buildQualification({ locator, answers: judged, methods: base.qualificationMethods }),
     coaching: buildCoaching({ locator, answers: judged }),
   };
   return { findings, unlocated: [...locator.unlocated] };

@@ -16,30 +16,6 @@ export type ModelClaim = z.infer<typeof ModelClaim>;
 
 const ModelStatement = z.strictObject({ text: z.string(), ...claimFields });
 
-export const qualificationElements = [
-  'meddicc.metrics',
-  'meddicc.economicBuyer',
-  'meddicc.decisionCriteria',
-  'meddicc.decisionProcess',
-  'meddicc.identifyPain',
-  'meddicc.champion',
-  'meddicc.competition',
-  'bant.budget',
-  'bant.authority',
-  'bant.need',
-  'bant.timeline',
-  'spiced.situation',
-  'spiced.pain',
-  'spiced.impact',
-  'spiced.criticalEvent',
-  'spiced.decision',
-  'spin.situation',
-  'spin.problem',
-  'spin.implication',
-  'spin.needPayoff',
-] as const;
-export type QualificationElementName = (typeof qualificationElements)[number];
-
 /**
  * What a model is asked for. Every field is required and no object open: strict structured outputs of OpenAI demand
  * it and Anthropic's allow few optional fields. Lists have no length here, as the vendors do not enforce one.
@@ -67,10 +43,16 @@ export const ModelAnswer = z.strictObject({
     evidence: z.array(ModelClaim),
   }),
   risks: z.array(z.strictObject({ kind: RiskKind, severity: z.enum(['low', 'medium', 'high']), ...claimFields })),
-  qualification: z.array(z.strictObject({ element: z.enum(qualificationElements), value: z.string(), ...claimFields })),
+  qualification: z.array(z.strictObject({ element: z.string(), value: z.string(), ...claimFields })),
   coaching: z.array(z.strictObject({ kind: z.string(), message: z.string(), ...claimFields })),
 });
 export type ModelAnswer = z.infer<typeof ModelAnswer>;
+
+/** The same, with the names of the elements that are asked for, such as `bant.budget`. */
+export function modelAnswerFor(elements: readonly string[]): z.ZodType<ModelAnswer> {
+  const [qualified] = [ModelAnswer.shape.qualification.element];
+  return ModelAnswer.extend({ qualification: z.array(qualified.extend({ element: z.enum(elements) })) });
+}
 
 export const TrackerAnswer = z.strictObject({
   hits: z.array(z.strictObject({ question: z.number(), ...claimFields })),

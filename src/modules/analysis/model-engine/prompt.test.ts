@@ -13,6 +13,12 @@ const checksums: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     tracker: '246c17e3e0f5beda',
     'tracker-request': '83cf19e2fcc04ec0',
   },
+  v2: {
+    analysis: '93cdac1f8b9f200d',
+    'analysis-request': '6697f310f3b22111',
+    tracker: '246c17e3e0f5beda',
+    'tracker-request': '83cf19e2fcc04ec0',
+  },
 };
 
 const folder = join(import.meta.dirname, 'prompts');

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** The folder under `prompts/` in use. A changed prompt is a new folder, so that what is stored names what made it. */
-export const promptVersion = 'v1';
+export const promptVersion = 'v2';
 
 export const promptNames = ['analysis', 'analysis-request', 'tracker', 'tracker-request'] as const;
 export type PromptName = (typeof promptNames)[number];

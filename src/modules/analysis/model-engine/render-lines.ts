@@ -1,6 +1,7 @@
-import type { AnalysisInput } from '#contracts';
+import type { AnalysisInput, QualificationMethod } from '#contracts';
 import { asData } from '#platform/llm';
 import type { Document, Sentence } from '../language/document.ts';
+import { meaningOf, voiceOf } from '../methods/index.ts';
 
 /** One line of a prompt: a turn, or the part of a very long one that fits. */
 export interface TranscriptLine {
@@ -19,13 +20,26 @@ export function renderLines(document: Document): TranscriptLine[] {
   });
 }
 
-/** What is known beside the words; names and titles come from the transcript's file and are data too. */
-export function renderContext({ transcript, settings }: AnalysisInput): string {
+/**
+ * What is known beside the words, and which elements of qualification are asked for. Names, titles and the methods of a
+ * workspace come from files and are data too.
+ */
+export function renderContext({
+  transcript,
+  settings,
+  methods,
+}: AnalysisInput & { methods: readonly QualificationMethod[] }): string {
   const lines = [
     `Title: ${transcript.title === null ? 'unknown' : asData(transcript.title)}`,
     `Day of the call: ${transcript.date ?? 'unknown'}`,
     `Our products: ${namesOf(settings.products)}`,
     `Competitors: ${namesOf(settings.competitors)}`,
+    'Elements of qualification:',
+    ...methods.flatMap(({ id, elements }) =>
+      elements.map(
+        (element) => `- ${id}.${element.key} (${voiceOf(element) ?? 'either'} side): ${asData(meaningOf(element))}`,
+      ),
+    ),
   ];
   return `<context>\n${lines.join('\n')}\n</context>`;
 }

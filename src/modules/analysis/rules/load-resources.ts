@@ -5,7 +5,7 @@ import { loadSentimentLexicon, type SentimentLexicon } from '../sentiment/index.
 import { loadSummaryLexicon, type SummaryLexicon } from '../summary/index.ts';
 import { loadTopics, type TopicLexicon } from '../topics/index.ts';
 import { loadSalesModels, type SalesModels } from './learned/index.ts';
-import { loadMatcher } from './lexicons/load-matcher.ts';
+import { loadMatcher, type OwnPhrases } from './lexicons/load-matcher.ts';
 import type { Matcher } from './matcher/index.ts';
 
 /** What the rules read from files once: patterns, word lists and weights. */
@@ -25,17 +25,23 @@ const kept = new Map<string, RuleResources>();
 const mostKept = 16;
 
 /**
- * Returns the lexicons and weights with the phrases that the settings add, read from files on first use. Throws
+ * Returns the lexicons and weights with the phrases that the settings add and those of its own methods, read from files on first use. Throws
  * `lexicon.invalid` where a line cannot be read.
  */
-export function loadResources(added: Readonly<Record<string, readonly string[]>>): RuleResources {
+export function loadResources({
+  added,
+  own,
+}: {
+  added: Readonly<Record<string, readonly string[]>>;
+  own: readonly OwnPhrases[];
+}): RuleResources {
   const entries = Object.entries(added).sort(([one], [other]) => (one < other ? -1 : 1));
-  const key = JSON.stringify(entries);
+  const key = JSON.stringify([entries, own]);
   const known = kept.get(key);
   if (known !== undefined) return known;
   const first = kept.values().next().value;
   const resources = {
-    matcher: loadMatcher({ added: entries }),
+    matcher: loadMatcher({ added: entries, own }),
     fillers: loadFillers(added['fillers']),
     sentiment: loadSentimentLexicon(added['sentiment']),
     topics: loadTopics(added),

@@ -1,9 +1,11 @@
-import type { Qualification, QualificationElement } from '#contracts';
+import type { ElementVoice, Findings, MethodElement, QualificationElement, QualificationMethod } from '#contracts';
 import type { Sentence } from '../language/index.ts';
+import { describeMethods, type KnownElement, knownMethods } from '../methods/index.ts';
 import { probabilityOf } from '../sentence-models/index.ts';
 import { tidyQuote } from '../summary/index.ts';
 import { questionConfidence } from './find-questions.ts';
 import type { SalesScores } from './learned/index.ts';
+import type { OwnPhrases } from './lexicons/load-matcher.ts';
 import { isInJest, isSaidOfOthers, together } from './modality.ts';
 import { cue, type RuleContext, sentenceClaim, sentencesOfTurn, turnBefore, wordCount } from './rule-context.ts';
 
@@ -16,77 +18,12 @@ const fewestWords = 4;
 const leastChance = 0.3;
 const unknown: QualificationElement = { status: 'unknown' };
 
-interface Search {
-  readonly section: string;
-  /** Section of our side's question that makes an answer count more. */
-  readonly prompt?: string;
-  /** What the sentence must hold besides. */
-  readonly needs?: 'money' | 'date' | 'figure';
-  /** Sections that speak against it. */
-  readonly against?: readonly string[];
-  /** Whether what happened last year tells as much. */
-  readonly pastCounts?: boolean;
-}
-
-const searches = {
-  metrics: { section: 'qualify.metrics', needs: 'figure', pastCounts: true, against: ['pricing.statement'] },
-  economicBuyer: { section: 'qualify.economic_buyer', prompt: 'prompt.process' },
-  decisionCriteria: { section: 'qualify.decision_criteria', prompt: 'prompt.criteria' },
-  decisionProcess: { section: 'qualify.decision_process', prompt: 'prompt.process' },
-  pain: { section: 'qualify.pain', prompt: 'prompt.pain', pastCounts: true, against: ['resist', 'objection.price'] },
-  champion: { section: 'qualify.champion' },
-  competition: { section: 'qualify.competition' },
-  budget: { section: 'qualify.budget', needs: 'figure' },
-  authority: { section: 'qualify.authority', prompt: 'prompt.process' },
-  timeline: {
-    section: 'qualify.timeline',
-    prompt: 'prompt.timeline',
-    needs: 'date',
-    against: ['commit.accept', 'commit.will', 'objection.price', 'risk.churn'],
-  },
-  situation: { section: 'qualify.situation', prompt: 'prompt.situation', against: ['resist', 'objection.contract'] },
-  impact: { section: 'qualify.impact', needs: 'figure', pastCounts: true },
-  criticalEvent: { section: 'qualify.critical_event', against: ['commit.accept', 'risk.churn'] },
-  implication: { section: 'qualify.implication' },
-  needPayoff: { section: 'qualify.need_payoff', prompt: 'prompt.benefit' },
-} as const satisfies Record<string, Search>;
-type ElementName = keyof typeof searches;
-
-/**
- * Returns what the buyer said for each element of MEDDICC, BANT, SPICED and SPIN, with its quote. An element that
- * nobody spoke of is unknown; nothing is inferred from other elements.
- */
-export function qualify(options: { context: RuleContext; sales: SalesScores }): Qualification {
-  return {
-    meddicc: {
-      metrics: elementOf(options, { field: 'meddicc.metrics', name: 'metrics' }),
-      economicBuyer: elementOf(options, { field: 'meddicc.economicBuyer', name: 'economicBuyer' }),
-      decisionCriteria: elementOf(options, { field: 'meddicc.decisionCriteria', name: 'decisionCriteria' }),
-      decisionProcess: elementOf(options, { field: 'meddicc.decisionProcess', name: 'decisionProcess' }),
-      identifyPain: elementOf(options, { field: 'meddicc.identifyPain', name: 'pain' }),
-      champion: elementOf(options, { field: 'meddicc.champion', name: 'champion' }),
-      competition: elementOf(options, { field: 'meddicc.competition', name: 'competition' }),
-    },
-    bant: {
-      budget: elementOf(options, { field: 'bant.budget', name: 'budget' }),
-      authority: elementOf(options, { field: 'bant.authority', name: 'authority' }),
-      need: elementOf(options, { field: 'bant.need', name: 'pain' }),
-      timeline: elementOf(options, { field: 'bant.timeline', name: 'timeline' }),
-    },
-    spiced: {
-      situation: elementOf(options, { field: 'spiced.situation', name: 'situation' }),
-      pain: elementOf(options, { field: 'spiced.pain', name: 'pain' }),
-      impact: elementOf(options, { field: 'spiced.impact', name: 'impact' }),
-      criticalEvent: elementOf(options, { field: 'spiced.criticalEvent', name: 'criticalEvent' }),
-      decision: elementOf(options, { field: 'spiced.decision', name: 'decisionCriteria' }),
-    },
-    spin: {
-      situation: elementOf(options, { field: 'spin.situation', name: 'situation' }),
-      problem: elementOf(options, { field: 'spin.problem', name: 'pain' }),
-      implication: elementOf(options, { field: 'spin.implication', name: 'implication' }),
-      needPayoff: elementOf(options, { field: 'spin.needPayoff', name: 'needPayoff' }),
-    },
-  };
+/** What an element is looked for with. */
+interface Search extends Pick<KnownElement, 'section' | 'prompt' | 'needs' | 'against' | 'pastCounts'> {
+  /** Whose sentences are read; null for everybody's. */
+  readonly listenTo: ElementVoice;
+  /** The label of the words that were learned for it; null where none were. */
+  readonly learned: string | null;
 }
 
 interface Sources {
@@ -94,37 +31,102 @@ interface Sources {
   readonly sales: SalesScores;
 }
 
-function elementOf(sources: Sources, options: { field: string; name: ElementName }): QualificationElement {
-  const { context } = sources;
-  const { field, name } = options;
-  let best: { sentence: Sentence; score: number } | null = null;
-  for (const sentence of context.sentences) {
-    if (sentence.side !== 'external') continue;
-    const score = scoreElement(sources, { sentence, name });
-    if (score >= threshold && (best === null || score > best.score)) best = { sentence, score };
-  }
+/**
+ * Returns what was said for each element of the given methods, with its quote. An element that nobody spoke of is
+ * unknown; nothing is inferred from other elements.
+ */
+export function qualify({
+  methods,
+  ...sources
+}: Sources & { methods: readonly QualificationMethod[] }): Pick<Findings, 'qualificationMethods' | 'qualification'> {
+  const found = new Map<string, Found | null>();
+  const qualification = methods.map((method) => {
+    const elements = method.elements.map((element) => {
+      const field = `qualification.${method.id}.${element.key}`;
+      const search = searchFor({ method, element });
+      const best = found.has(search.section) ? found.get(search.section) : bestSentence(sources, search);
+      found.set(search.section, best ?? null);
+      return [element.key, elementOf(sources.context, { field, search, best: best ?? null })] as const;
+    });
+    return [method.id, Object.fromEntries(elements)] as const;
+  });
+  return { qualificationMethods: describeMethods(methods), qualification: Object.fromEntries(qualification) };
+}
+
+/** The phrases that methods bring themselves, under the names by which `qualify` looks for them. */
+export function ownPhrases(methods: readonly QualificationMethod[]): OwnPhrases[] {
+  return methods.flatMap((method) =>
+    method.elements.flatMap((element) =>
+      element.phrases === undefined ? [] : [{ section: ownSection({ method, element }), lines: element.phrases }],
+    ),
+  );
+}
+
+interface Place {
+  readonly method: QualificationMethod;
+  readonly element: MethodElement;
+}
+
+function ownSection({ method, element }: Place): string {
+  return `method.${method.id}.${element.key}`;
+}
+
+function searchFor(place: Place): Search {
+  const { element = '', side = null } = place.element;
+  const known = knownMethods().elements.get(element);
+  if (known === undefined) return { section: ownSection(place), listenTo: side, learned: null };
+  const { listenTo = known.side, ...search } = known;
+  return { ...search, listenTo, learned: listenTo === 'external' ? `qualify.${element}` : null };
+}
+
+interface Found {
+  readonly sentence: Sentence;
+  readonly score: number;
+}
+
+function elementOf(
+  context: RuleContext,
+  options: { field: string; search: Search; best: Found | null },
+): QualificationElement {
+  const { field, search, best } = options;
   if (best === null) return unknown;
   const claim = sentenceClaim(context, {
     sentence: best.sentence,
-    field: `qualification.${field}`,
-    rule: searches[name].section,
+    field,
+    rule: search.section,
     confidence: best.score,
   });
   return { ...claim, status: 'known', value: tidyQuote(claim.quote) };
 }
 
-function scoreElement(sources: Sources, options: { sentence: Sentence; name: ElementName }): number {
+function bestSentence(sources: Sources, search: Search): Found | null {
+  const { context } = sources;
+  if (!canBeHeard(context, search.listenTo)) return null;
+  let best: Found | null = null;
+  for (const sentence of context.sentences) {
+    if (search.listenTo !== null && sentence.side !== search.listenTo) continue;
+    const score = scoreElement(sources, { sentence, search });
+    if (score >= threshold && (best === null || score > best.score)) best = { sentence, score };
+  }
+  return best;
+}
+
+/** What we do is done to a buyer: where nobody else is known to speak, there is nothing to hear. */
+function canBeHeard({ speakers }: RuleContext, listenTo: ElementVoice): boolean {
+  const sides = new Set(speakers.values());
+  return sides.has('external') || (listenTo === null && sides.has('unknown'));
+}
+
+function scoreElement(sources: Sources, options: { sentence: Sentence; search: Search }): number {
   const { context, sales } = sources;
-  const { sentence, name } = options;
-  const search: Search = searches[name];
+  const { sentence, search } = options;
   const at = sentence.index;
   const found = cue(context, { sentence: at, section: search.section });
   const prompted = search.prompt === undefined ? 0 : promptedBefore(context, { sentence, section: search.prompt });
-  const learned = probabilityOf(sales.text({ sentence, label: `qualify.${name}` }));
+  const learned = search.learned === null ? 0 : probabilityOf(sales.text({ sentence, label: search.learned }));
   const size = wordCount(context, sentence);
   if (size < fewestWords || (found === 0 && learned < leastChance && (prompted === 0 || size < shortWords))) return 0;
-  if (questionConfidence(context, sentence) > 0 || sentence.hasQuestionMark) return 0;
-  if (isSaidOfOthers(context, at) || isInJest(context, at)) return 0;
+  if (sentence.side !== 'internal' && !isStated(context, sentence)) return 0;
   if (search.needs !== undefined && !holds(context, { sentence, needs: search.needs })) return 0;
   let score = together([found * 0.7, prompted * 0.45, learned * learnedWeight]);
   if (size < shortWords) score *= 0.9;
@@ -135,7 +137,13 @@ function scoreElement(sources: Sources, options: { sentence: Sentence; name: Ele
   return score;
 }
 
-function holds(context: RuleContext, options: { sentence: Sentence; needs: 'money' | 'date' | 'figure' }): boolean {
+/** Whether a sentence of the buyer says something of the buyer; our own questions and examples are what we do. */
+function isStated(context: RuleContext, sentence: Sentence): boolean {
+  if (questionConfidence(context, sentence) > 0 || sentence.hasQuestionMark) return false;
+  return !isSaidOfOthers(context, sentence.index) && !isInJest(context, sentence.index);
+}
+
+function holds(context: RuleContext, options: { sentence: Sentence; needs: NonNullable<Search['needs']> }): boolean {
   const spans = context.tokens[options.sentence.index]?.spans;
   if (spans === undefined) return false;
   if (options.needs === 'figure') return spans.has('money') || spans.has('number');

@@ -138,3 +138,86 @@ test('what sentences do counts to the mood, whatever their words feel like', () 
   const twice = [...places, ...places].map((place) => ({ ...place, mood: 0.5 }));
   assert.equal(measureSentiment({ document, lexicon, acts: twice }).overall.score, 0.167);
 });
+
+/** A call of forty minutes, half a minute a turn, in which every other sentence of the buyer is plain. */
+function timedCall(moods: readonly (readonly string[])[]): SpokenTurn[] {
+  return moods.flatMap((texts, index): SpokenTurn[] => [
+    {
+      speaker: 'Maya',
+      side: 'internal',
+      text: plain[index % plain.length] ?? '',
+      startMs: index * 60_000,
+      endMs: index * 60_000 + 25_000,
+    },
+    {
+      speaker: 'Ana',
+      side: 'external',
+      text: `${plain[(index + 1) % plain.length] ?? ''} ${texts[index % texts.length] ?? ''}`,
+      startMs: index * 60_000 + 30_000,
+      endMs: index * 60_000 + 55_000,
+    },
+  ]);
+}
+
+test('a buyer who turns at minute twenty is found within two turns, and has a course and a trend of its own', () => {
+  const moods = Array.from({ length: 40 }, (_, minute) => (minute < 20 ? happy : angry));
+  const document = createDocument({ transcript: transcriptOf(timedCall(moods)) });
+  const { sides, turningPoints, course } = Sentiment.parse(measureSentiment({ document, lexicon, acts: [] }));
+  assert.equal(turningPoints.length, 1);
+  assert.equal(turningPoints[0]?.direction, 'worse');
+  assert.ok(Math.abs((turningPoints[0]?.turn ?? 0) - 41) <= 2, `turn ${turningPoints[0]?.turn}`);
+  const [ours, theirs] = sides;
+  assert.deepEqual([ours?.side, ours?.trend], ['internal', 'steady']);
+  assert.deepEqual([theirs?.side, theirs?.trend], ['external', 'worse']);
+  assert.equal(theirs?.course.length, 10);
+  assert.deepEqual(
+    theirs?.course.map(({ score }) => Math.sign(score)),
+    [1, 1, 1, 1, 1, -1, -1, -1, -1, -1],
+  );
+  assert.ok(ours?.course.every(({ score }) => score === 0));
+  assert.ok(theirs?.course.every(({ fromTurn, toTurn }) => fromTurn % 2 === 1 && toTurn % 2 === 1));
+  assert.equal(theirs?.course[5]?.startMs, 20 * 60_000 + 30_000);
+  assert.ok(course.every(({ score }, part) => Math.sign(score) === Math.sign(theirs?.course[part]?.score ?? 0)));
+});
+
+test('a side that says little has no trend, and where no side is known its course is that of the unknown', () => {
+  const short = createDocument({ transcript: transcriptOf(callOf(Array.from({ length: 8 }, () => happy))) });
+  const few = measureSentiment({ document: short, lexicon, acts: [] });
+  assert.deepEqual(
+    few.sides.map(({ trend }) => trend),
+    [null, null],
+  );
+  const turns = callOf(Array.from({ length: 30 }, (_, at) => (at < 15 ? angry : happy)));
+  const unknown = turns.map((turn) => ({ ...turn, side: 'unknown' as const }));
+  const { sides, course } = measureSentiment({
+    document: createDocument({ transcript: transcriptOf(unknown) }),
+    lexicon,
+    acts: [],
+  });
+  assert.deepEqual(
+    sides.map(({ side, trend }) => [side, trend]),
+    [['unknown', 'better']],
+  );
+  assert.deepEqual(sides[0]?.course, course);
+});
+
+test('parts in which a side says nothing are left out of its course', () => {
+  const turns: SpokenTurn[] = [
+    ...Array.from(
+      { length: 10 },
+      (_, at): SpokenTurn => ({ speaker: 'Ana', side: 'external', text: happy[at % 4] ?? '' }),
+    ),
+    ...Array.from(
+      { length: 10 },
+      (_, at): SpokenTurn => ({ speaker: 'Maya', side: 'internal', text: plain[at % 4] ?? '' }),
+    ),
+  ];
+  const { sides } = measureSentiment({
+    document: createDocument({ transcript: transcriptOf(turns) }),
+    lexicon,
+    acts: [],
+  });
+  const [ours, theirs] = sides;
+  const [last, first] = [theirs?.course.at(-1)?.toTurn ?? 0, ours?.course[0]?.fromTurn ?? 0];
+  assert.ok(last < first && (theirs?.course.length ?? 0) < 10 && (ours?.course.length ?? 0) < 10);
+});

@@ -1,6 +1,7 @@
 import type { Sentiment, SentimentLabel, Side } from '#contracts';
 import { claimFrom } from '../claims/claim-from.ts';
 import type { Document, Sentence } from '../language/index.ts';
+import { courseOf, cutParts, meanScore, rounded, type ScoredSentence, trendOf } from './course.ts';
 import { findChanges } from './find-changes.ts';
 import { scoreSentence } from './score-sentence.ts';
 import type { SentimentLexicon } from './sentiment-lexicon.ts';
@@ -11,11 +12,6 @@ export interface MoodAct {
   readonly start: number;
   readonly end: number;
   readonly mood: number;
-}
-
-interface ScoredSentence {
-  readonly sentence: Sentence;
-  readonly score: number;
 }
 
 const sides: readonly Side[] = ['internal', 'external', 'unknown'];
@@ -34,12 +30,11 @@ const goodwill = 0.02;
 const ownGoodwill = 0.05;
 /** The mean strength of what is felt against, from which a call is mixed at best. */
 const strongResentment = 0.15;
-const courseParts = 10;
 /** Buyer's sentences needed to speak of its mood alone. */
 const fewestForSide = 20;
 
 /**
- * Returns how a call feels: overall, for each side, along its course, and where the mood turns. Scores are the means of
+ * Returns how a call feels: overall and for each side, each with its course, and where the mood turns. Scores are the means of
  * the sentences' scores, -1 to 1, with three decimals; formulas in docs/metrics.md. `acts` are what sentences do.
  */
 export function measureSentiment(input: {
@@ -54,15 +49,17 @@ export function measureSentiment(input: {
       sentence,
       score: withActs(scoreSentence(sentence, input.lexicon), { sentence, acts: actsOfTurn.get(sentence.turn) ?? [] }),
     }));
+  const call = cutParts(scored);
   return {
     overall: summarize(scored, goodwill),
     sides: sides.flatMap((side) => {
       const members = scored.filter(({ sentence }) => sentence.side === side);
-      return members.length === 0
-        ? []
-        : [{ side, ...summarize(members, side === 'internal' ? ownGoodwill : goodwill) }];
+      if (members.length === 0) return [];
+      const summary = summarize(members, side === 'internal' ? ownGoodwill : goodwill);
+      const course = courseOf(call, (sentence) => sentence.side === side);
+      return [{ side, ...summary, course, trend: trendOf(call, members) }];
     }),
-    course: courseOf(scored),
+    course: courseOf(call),
     turningPoints: turningPointsOf(input.document, scored),
   };
 }
@@ -89,33 +86,6 @@ function labelOf(scored: readonly ScoredSentence[], unshown: number): SentimentL
   const isResented = (felt - positive) / scored.length >= strongResentment;
   if (share >= positiveShare) return isResented ? 'mixed' : 'positive';
   return share <= negativeShare ? 'negative' : 'mixed';
-}
-
-/** The call cut into ten parts of equal time, or of equal words where there are no times; parts without speech fall away. */
-function courseOf(scored: readonly ScoredSentence[]): Sentiment['course'] {
-  const isTimed = scored.every(({ sentence }) => sentence.startMs !== null && sentence.endMs !== null);
-  let words = 0;
-  const places = scored.map(({ sentence }) => {
-    words += sentence.words.length;
-    return isTimed ? ((sentence.startMs ?? 0) + (sentence.endMs ?? 0)) / 2 : words - sentence.words.length / 2;
-  });
-  const first = isTimed
-    ? scored.reduce((least, { sentence }) => Math.min(least, sentence.startMs ?? 0), Number.MAX_SAFE_INTEGER)
-    : 0;
-  const last = isTimed ? scored.reduce((most, { sentence }) => Math.max(most, sentence.endMs ?? 0), 0) : words;
-  const parts: ScoredSentence[][] = Array.from({ length: courseParts }, () => []);
-  scored.forEach((each, index) => {
-    const share = last > first ? ((places[index] ?? 0) - first) / (last - first) : 0;
-    parts[Math.min(courseParts - 1, Math.max(0, Math.floor(share * courseParts)))]?.push(each);
-  });
-  return parts.flatMap((part) => {
-    const turns = part.map(({ sentence }) => sentence.turn);
-    if (turns.length === 0) return [];
-    const startMs = isTimed
-      ? part.reduce((least, { sentence }) => Math.min(least, sentence.startMs ?? 0), Number.MAX_SAFE_INTEGER)
-      : null;
-    return [{ fromTurn: turns[0] ?? 0, toTurn: turns.at(-1) ?? 0, startMs, score: rounded(meanScore(part)) }];
-  });
 }
 
 /** Turning points of the buyer's mood, or of everybody's where too little of the buyer is known. */
@@ -152,12 +122,4 @@ function strongestNear(series: readonly ScoredSentence[], place: { index: number
     if (each.score * place.sign > best.score * place.sign) best = each;
   }
   return best;
-}
-
-function meanScore(scored: readonly ScoredSentence[]): number {
-  return scored.length === 0 ? 0 : scored.reduce((total, { score }) => total + score, 0) / scored.length;
-}
-
-function rounded(score: number): number {
-  return Math.round(score * 1000) / 1000 + 0;
 }

@@ -1,4 +1,4 @@
-import type { Evidence, RefusedClaim, Transcript } from '#contracts';
+import type { Evidence, RefusedClaim, Transcript, UsedMethod } from '#contracts';
 import { createDocument } from '../language/index.ts';
 import { createEvidenceChecker } from './check-evidence.ts';
 import { policyFor } from './policy-for.ts';
@@ -10,15 +10,18 @@ import { policyFor } from './policy-for.ts';
 export function checkStoredClaims({
   transcript,
   evidenceAt,
+  methods,
 }: {
   transcript: Transcript;
+  /** The methods that the stored result was made by. */
+  methods: readonly UsedMethod[];
   evidenceAt: ReadonlyMap<string, Evidence>;
 }): RefusedClaim[] {
   const checker = createEvidenceChecker({ document: createDocument({ transcript }) });
   const broken: RefusedClaim[] = [];
   for (const [field, evidence] of evidenceAt) {
     const list = field.replace(/^findings\./, '').replaceAll(/\.\d+/g, '');
-    const { refusal } = checker.check({ evidence, policy: policyFor(list) });
+    const { refusal } = checker.check({ evidence, policy: policyFor(list, methods) });
     if (refusal !== null) {
       broken.push({
         field,

@@ -54,13 +54,33 @@ describe('the verifier of findings', () => {
 
   it('leaves a budget unknown whose value denies the quote', () => {
     const base = baseFindings();
-    function budget(value: string): QualificationElement {
+    function budget(value: string): QualificationElement | undefined {
       const element: QualificationElement = { ...claim(1, 'The budget is frozen.'), status: 'known', value };
-      const bant = { ...base.qualification.bant, budget: element };
-      return verify({ qualification: { ...base.qualification, bant } }).findings.qualification.bant.budget;
+      const bant = { ...base.qualification['bant'], budget: element };
+      return verify({ qualification: { ...base.qualification, bant } }).findings.qualification['bant']?.['budget'];
     }
     assert.deepEqual(budget('The budget is not frozen'), { status: 'unknown' });
-    assert.equal(budget('Budget: frozen').status, 'known');
+    assert.equal(budget('Budget: frozen')?.status, 'known');
+  });
+
+  it('holds an element to the side that its method names, and one that no method names to nothing', () => {
+    const known = { ...promised, status: 'known' as const, value: 'A quote' };
+    const said = { ...claim(1, 'The budget is frozen.'), status: 'known' as const, value: 'Frozen' };
+    function statuses(side: 'internal' | 'external' | null): (string | undefined)[] {
+      const element = { label: 'E', side };
+      const elements = [
+        { key: 'ours', ...element },
+        { key: 'theirs', ...element },
+      ];
+      const qualification = { own: { ours: known, theirs: said, other: known }, another: { ours: known } };
+      const made = verify({ qualificationMethods: [{ id: 'own', name: 'Own', elements }], qualification });
+      assert.deepEqual(Object.keys(made.findings.qualification), ['own']);
+      assert.deepEqual(Object.keys(made.findings.qualification['own'] ?? {}), ['ours', 'theirs']);
+      return ['ours', 'theirs'].map((key) => made.findings.qualification['own']?.[key]?.status);
+    }
+    assert.deepEqual(statuses('internal'), ['known', 'unknown']);
+    assert.deepEqual(statuses('external'), ['unknown', 'known']);
+    assert.deepEqual(statuses(null), ['known', 'known']);
   });
 
   it('refuses a promise whose wording is not what was promised', () => {

@@ -39,7 +39,7 @@ export function verifyFindings(options: VerifyOptions): { findings: Findings; ve
   const ground = createWordingGround({ document, currency });
   const verified: Findings = {
     ...verifyClaims({ findings, sieve, ground }),
-    qualification: verifyQualification({ qualification: findings.qualification, sieve, ground }),
+    ...verifyQualification({ findings, sieve, ground }),
   };
   return { findings: verified, verification: summarize({ kept, refused }) };
 }

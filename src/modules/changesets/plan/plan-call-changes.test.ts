@@ -230,8 +230,8 @@ describe('the last call of a contact', () => {
         sentiment: {
           overall: { score: 0, label: 'neutral', sentences: 40 },
           sides: [
-            { side: 'internal', score: 0.5, label: 'positive', sentences: 20 },
-            { side: 'external', score: -0.4, label: 'negative', sentences },
+            { side: 'internal', score: 0.5, label: 'positive', sentences: 20, course: [], trend: null },
+            { side: 'external', score: -0.4, label: 'negative', sentences, course: [], trend: null },
           ],
           course: [],
           turningPoints: [],

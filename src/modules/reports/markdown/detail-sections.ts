@@ -1,15 +1,14 @@
-import type { QualificationElement } from '#contracts';
+import { qualifiedMethods } from '../view/qualified-methods.ts';
 import type { ReportView } from '../view/report-view.ts';
+import { describeMood, drawCourse } from '../wording/describe-mood.ts';
 import { describeQuestionRate } from '../wording/describe-question-rate.ts';
-import { formatLength, formatScore, formatShare } from '../wording/format-values.ts';
+import { formatLength, formatShare } from '../wording/format-values.ts';
 import {
   abstentionLabels,
   answerLabels,
   flagLabels,
   gapLabels,
-  moodLabels,
   objectionLabels,
-  qualificationMethods,
   riskLabels,
   severityLabels,
   sideLabels,
@@ -69,15 +68,13 @@ function objectionSections(view: ReportView): string[] {
 }
 
 function qualificationSection(view: ReportView): string[] {
-  const lines = qualificationMethods.map(({ method, name, elements }) => {
-    const values: Readonly<Record<string, QualificationElement>> = view.findings.qualification[method];
-    const rows = elements.map(([key, label]) => {
-      const value = values[key];
-      if (value === undefined || value.status === 'unknown') return `  - ${label}: unknown`;
-      const field = `qualification.${method}.${key}`;
-      return `  - ${label}: ${plain(value.value)} ${proof({ view, field, evidence: value })}`;
+  const lines = qualifiedMethods(view.findings).map(({ id, name, elements }) => {
+    const rows = elements.map(({ key, label, value }) => {
+      if (value.status === 'unknown') return `  - ${plain(label)}: unknown`;
+      const field = `qualification.${id}.${key}`;
+      return `  - ${plain(label)}: ${plain(value.value)} ${proof({ view, field, evidence: value })}`;
     });
-    return [`**${name}**`, ...rows].join('\n');
+    return [`**${plain(name)}**`, ...rows].join('\n');
   });
   return listSection('Qualification', lines);
 }
@@ -93,9 +90,7 @@ function shapeSections({ findings }: ReportView): string[] {
     ),
     ...listSection(
       'Mood',
-      mood.map(
-        ({ side, label, score }) => `${sideLabels[side]}: ${moodLabels[label].toLowerCase()} (${formatScore(score)})`,
-      ),
+      mood.map((side) => `${sideLabels[side.side]}: ${describeMood(side)} ${drawCourse(side.course)}`.trimEnd()),
     ),
     ...listSection('Conversation', [
       ...interaction.speakers.map(({ speaker, talkRatio, questions, longestMonologue }) => {

@@ -1,6 +1,7 @@
 import { html, type Markup } from '../markup/html.ts';
 import { claimAnchor } from '../view/collect-claims.ts';
 import type { ReportView } from '../view/report-view.ts';
+import { trendLabels } from '../wording/describe-mood.ts';
 import { formatScore } from '../wording/format-values.ts';
 import { moodLabels, sideLabels } from '../wording/labels.ts';
 import { quoteLink } from './claim-markup.ts';
@@ -22,8 +23,8 @@ export function moodPart(view: ReportView): Markup {
       html`<ul class="mood-sides">${sides
         .filter(({ sentences }) => sentences > 0)
         .map(
-          ({ side, label, score }) =>
-            html`<li><span class="quiet">${sideLabels[side]}</span> <strong>${moodLabels[label]}</strong> ${formatScore(score)}</li>`,
+          ({ side, label, score, trend }) =>
+            html`<li class="mood-key mood-key-${side}"><span class="quiet">${sideLabels[side]}</span> <strong>${moodLabels[label]}</strong> ${formatScore(score)}${trend !== null && html`, ${trendLabels[trend]}`}</li>`,
         )}</ul>`,
       course.length > 1 && moodChart(view),
       turningPoints.length > 0 &&

@@ -1,16 +1,14 @@
-import type { QualificationElement } from '#contracts';
 import { html, type Markup } from '../markup/html.ts';
 import { claimAnchor } from '../view/collect-claims.ts';
 import { findAbstention } from '../view/find-abstention.ts';
+import { type QualifiedMethod, qualifiedMethods } from '../view/qualified-methods.ts';
 import type { ReportView } from '../view/report-view.ts';
 import { formatShare } from '../wording/format-values.ts';
-import { qualificationMethods, stageLabels } from '../wording/labels.ts';
+import { stageLabels } from '../wording/labels.ts';
 import { quoteLink, spoken } from './claim-markup.ts';
 import { nothingFound, section } from './section.ts';
 
-type Method = (typeof qualificationMethods)[number];
-
-/** The stage the call speaks for, and four methods of qualification; what was not said is shown as unknown. */
+/** The stage the call speaks for, and the methods of qualification; what was not said is shown as unknown. */
 export function qualificationPart(view: ReportView): Markup {
   const abstention = findAbstention(view.findings, 'qualification');
   return section({
@@ -20,7 +18,7 @@ export function qualificationPart(view: ReportView): Markup {
     body: [
       stage(view),
       abstention !== null && nothingFound(abstention),
-      qualificationMethods.map((method, position) => grid(view, { method, open: position === 0 })),
+      qualifiedMethods(view.findings).map((method, position) => grid(view, { method, open: position === 0 })),
     ],
   });
 }
@@ -34,19 +32,18 @@ function stage(view: ReportView): Markup {
 ${evidence.slice(0, 3).map((claim) => html`<p>${quoteLink({ view, field: 'stage', evidence: claim })}</p>`)}</div>`;
 }
 
-function grid(view: ReportView, { method, open }: { method: Method; open: boolean }): Markup {
-  const values: Readonly<Record<string, QualificationElement>> = view.findings.qualification[method.method];
-  const known = method.elements.filter(([key]) => values[key]?.status === 'known').length;
-  return html`<details class="method" id="method-${method.method}"${open && html` open`}>
-<summary><span class="method-name">${method.name}</span> <span class="pips" aria-hidden="true">${method.elements.map(
-    ([key]) => html`<span class="pip${values[key]?.status === 'known' && ' pip-known'}"></span>`,
-  )}</span> <span class="quiet">${known} of ${method.elements.length} known</span></summary>
-<dl class="grid">${method.elements.map(([key, label]) => {
-    const value = values[key];
-    return value === undefined || value.status === 'unknown'
-      ? html`<div class="cell cell-unknown"><dt>${label}</dt><dd>Unknown</dd></div>`
-      : html`<div class="cell" id="${claimAnchor(`qualification.${method.method}`, key)}"><dt>${label}</dt>
-<dd><span class="value" dir="auto">${spoken(value.value)}</span> ${quoteLink({ view, field: `qualification.${method.method}.${key}`, evidence: value })}</dd></div>`;
-  })}</dl></details>
+function grid(view: ReportView, { method, open }: { method: QualifiedMethod; open: boolean }): Markup {
+  const { id, name, elements } = method;
+  const known = elements.filter(({ value }) => value.status === 'known').length;
+  return html`<details class="method" id="method-${id}"${open && html` open`}>
+<summary><span class="method-name" dir="auto">${spoken(name)}</span> <span class="pips" aria-hidden="true">${elements.map(
+    ({ value }) => html`<span class="pip${value.status === 'known' && ' pip-known'}"></span>`,
+  )}</span> <span class="quiet">${known} of ${elements.length} known</span></summary>
+<dl class="grid">${elements.map(({ key, label, value }) =>
+    value.status === 'unknown'
+      ? html`<div class="cell cell-unknown"><dt>${spoken(label)}</dt><dd>Unknown</dd></div>`
+      : html`<div class="cell" id="${claimAnchor(`qualification.${id}`, key)}"><dt>${spoken(label)}</dt>
+<dd><span class="value" dir="auto">${spoken(value.value)}</span> ${quoteLink({ view, field: `qualification.${id}.${key}`, evidence: value })}</dd></div>`,
+  )}</dl></details>
 `;
 }

@@ -156,7 +156,10 @@ describe('renderReportHtml with hostile text', () => {
     findings.trackers = [{ name: hostile, kind: 'keyword', hits: [claim] }];
     findings.flags = [{ ...claim, kind: 'exfiltration' }];
     findings.gaps = [{ kind: 'no_next_step', message: hostile, lookedFor: hostile }];
-    findings.qualification.bant.need = { ...claim, status: 'known', value: hostile };
+    findings.qualificationMethods = [
+      { id: 'own', name: hostile, elements: [{ key: 'need', label: hostile, side: 'external' }] },
+    ];
+    findings.qualification = { own: { need: { ...claim, status: 'known', value: hostile } } };
     const page = renderReportHtml({
       report,
       navigation: { back: { label: hostile, href: '/' }, links: [{ label: hostile, href: '?format=json' }] },

@@ -1,5 +1,6 @@
-import type { QualificationElement } from '#contracts';
+import { qualifiedMethods } from '../view/qualified-methods.ts';
 import { describeDays } from '../wording/describe-due.ts';
+import { describeMood, drawCourse } from '../wording/describe-mood.ts';
 import { describeQuestionRate } from '../wording/describe-question-rate.ts';
 import { formatLength, formatMoney, formatShare } from '../wording/format-values.ts';
 import {
@@ -7,7 +8,6 @@ import {
   answerLabels,
   flagLabels,
   objectionLabels,
-  qualificationMethods,
   sideLabels,
   signalLabels,
   topicLabel,
@@ -26,6 +26,7 @@ export function detailBlocks(pen: Pen): string[][] {
     block(pen, { title: 'Buying signals', lines: signalLines(pen) }),
     block(pen, { title: 'Questions', lines: questionLines(pen) }),
     block(pen, { title: 'Qualification', lines: qualificationLines(pen) }),
+    block(pen, { title: 'Mood', lines: moodLines(pen) }),
     block(pen, { title: 'Topics', lines: topicLines(pen) }),
     block(pen, { title: 'Conversation', lines: conversationLines(pen) }),
     block(pen, { title: 'Mentioned', lines: mentionLines(pen) }),
@@ -78,22 +79,33 @@ function more({ paint }: Pen, count: number): string[] {
 }
 
 function qualificationLines(pen: Pen): string[] {
-  return qualificationMethods.flatMap(({ method, name, elements }) => {
-    const values: Readonly<Record<string, QualificationElement>> = pen.view.findings.qualification[method];
-    const known = elements.flatMap(([key, label]) => {
-      const value = values[key];
-      return value === undefined || value.status === 'unknown' ? [] : [{ label, value }];
-    });
-    const unknown = elements.map(([, label]) => label).filter((label) => !known.some((entry) => entry.label === label));
+  return qualifiedMethods(pen.view.findings).flatMap(({ name, elements }) => {
+    const known = elements.flatMap(({ label, value }) =>
+      value.status === 'known' ? [`${label}: ${value.value}`] : [],
+    );
+    const unknown = elements.filter(({ value }) => value.status === 'unknown').map(({ label }) => label);
     const partly = known.length > 0 && unknown.length > 0;
     const missing = partly ? `; unknown: ${unknown.join(', ').toLowerCase()}` : '';
     return [
       ...bullet(pen, { text: `${name} ${known.length} of ${elements.length} known${missing}`, ink: pen.paint.bold }),
-      ...known.flatMap(({ label, value }) =>
-        wrapped(`${label}: ${value.value}`, pen.width - 6).map((line) => `      ${line}`),
-      ),
+      ...known.flatMap((text) => wrapped(text, pen.width - 6).map((line) => `      ${line}`)),
     ];
   });
+}
+
+function moodLines(pen: Pen): string[] {
+  const { sides, turningPoints } = pen.view.findings.sentiment;
+  return [
+    ...sides
+      .filter(({ sentences }) => sentences > 0)
+      .flatMap((side) =>
+        bullet(pen, { text: `${sideLabels[side.side]}: ${describeMood(side)} ${drawCourse(side.course)}`.trimEnd() }),
+      ),
+    ...turningPoints.flatMap((point) => [
+      ...bullet(pen, { text: point.direction === 'better' ? 'Turns better' : 'Turns worse' }),
+      ...proofLines(pen, { field: 'sentiment', evidence: point }),
+    ]),
+  ];
 }
 
 function topicLines(pen: Pen): string[] {

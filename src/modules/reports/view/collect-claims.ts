@@ -1,14 +1,7 @@
-import type { Evidence, Findings, QualificationElement } from '#contracts';
+import type { Evidence, Findings } from '#contracts';
 import { formatMoney, formatShortDay } from '../wording/format-values.ts';
-import {
-  flagLabels,
-  objectionLabels,
-  qualificationMethods,
-  riskLabels,
-  signalLabels,
-  stageLabels,
-  topicLabel,
-} from '../wording/labels.ts';
+import { flagLabels, objectionLabels, riskLabels, signalLabels, stageLabels, topicLabel } from '../wording/labels.ts';
+import { qualifiedMethods } from './qualified-methods.ts';
 
 /** What a mark in the transcript is colored by. */
 export type Tone = 'worry' | 'promise' | 'good' | 'ask' | 'plain';
@@ -128,7 +121,8 @@ function questionClaims({ questions }: Findings): ClaimEntry[] {
   ];
 }
 
-function assessmentClaims({ stage, qualification, topics, sentiment }: Findings): ClaimEntry[] {
+function assessmentClaims(findings: Findings): ClaimEntry[] {
+  const { stage, topics, sentiment } = findings;
   return [
     ...claimsOf({
       field: 'stage',
@@ -136,16 +130,14 @@ function assessmentClaims({ stage, qualification, topics, sentiment }: Findings)
       label: ({ value }) => `Stage: ${stageLabels[value]}`,
       proofs: ({ evidence }) => evidence,
     }),
-    ...qualificationMethods.flatMap(({ method, name, elements }) => {
-      const values: Readonly<Record<string, QualificationElement>> = qualification[method];
-      return elements.flatMap(([key, label]): ClaimEntry[] => {
-        const value = values[key];
-        if (value === undefined || value.status === 'unknown') return [];
-        const field = `qualification.${method}.${key}`;
-        const anchor = claimAnchor(`qualification.${method}`, key);
+    ...qualifiedMethods(findings).flatMap(({ id, name, elements }) =>
+      elements.flatMap(({ key, label, value }): ClaimEntry[] => {
+        if (value.status === 'unknown') return [];
+        const field = `qualification.${id}.${key}`;
+        const anchor = claimAnchor(`qualification.${id}`, key);
         return [{ field, anchor, label: `${name}: ${label}`, tone: 'plain', evidence: value }];
-      });
-    }),
+      }),
+    ),
     ...claimsOf({
       field: 'topics',
       list: topics,

@@ -1,1 +1,1 @@
-export { loadMatcher } from './load-matcher.ts';
+export { checkPhrases, loadMatcher } from './load-matcher.ts';

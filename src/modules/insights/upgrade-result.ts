@@ -1,0 +1,30 @@
+import { z } from 'zod';
+import { analysisSchemaVersion } from '#contracts';
+import { chooseMethods, describeMethods } from '#modules/analysis';
+
+/** What results of schema 1.0 were always qualified by. */
+const firstMethods = ['meddicc', 'bant', 'spiced', 'spin'];
+
+const Earlier = z.looseObject({
+  schemaVersion: z.literal('1.0'),
+  findings: z.looseObject({
+    sentiment: z.looseObject({ sides: z.array(z.looseObject({})) }),
+  }),
+});
+
+/** Returns a stored result in today's form: one of schema 1.0 named no methods and had no course of a side. */
+export function upgradeResult(stored: unknown): unknown {
+  const earlier = Earlier.safeParse(stored);
+  if (!earlier.success) return stored;
+  const { findings, ...rest } = earlier.data;
+  const { sentiment } = findings;
+  return {
+    ...rest,
+    schemaVersion: analysisSchemaVersion,
+    findings: {
+      ...findings,
+      qualificationMethods: describeMethods(chooseMethods({ qualifyBy: firstMethods })),
+      sentiment: { ...sentiment, sides: sentiment.sides.map((side) => ({ ...side, course: [], trend: null })) },
+    },
+  };
+}
