@@ -23,6 +23,7 @@ const calm: Aftermath = {
   decisions: [],
   regretted: [],
   interactions: [],
+  brokenRuns: [],
   dead: [],
   drifts: [],
   keptOut: [],
@@ -111,6 +112,8 @@ describe('the checks after a storm', () => {
   });
 
   it('name what waits for a word and asks nobody for it', () => {
+    const brokenRuns = [{ workflow_uuid: 'follow-up-call:call_1', error: 'it broke' }];
+    assert.deepEqual(brokenIn({ ...calm, brokenRuns }), ['no workflow has ended with an error']);
     assert.deepEqual(brokenIn({ ...calm, unasked: ['chg_1'] }), ['whatever waits for a word is asked about in Slack']);
   });
 

@@ -17,6 +17,10 @@ export function checkStorm(after: Aftermath): StormCheck[] {
     { name: 'everything has come to rest', problems: after.left },
     { name: 'every call is analyzed once, or the ledger says why not', problems: uncertainCalls(after) },
     { name: 'the ledger is closed, or names what is missing', problems: openCalls(after) },
+    {
+      name: 'no workflow has ended with an error',
+      problems: after.brokenRuns.map((run) => `${run.workflow_uuid}: ${(run.error ?? '').slice(0, 1000)}`),
+    },
     { name: 'every activity in HubSpot was made once', problems: changes.activities },
     { name: 'every value in HubSpot was written once', problems: changes.doubled },
     { name: 'what Sophia believes to have written stands in the history', problems: changes.unwritten },

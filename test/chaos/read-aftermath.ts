@@ -61,6 +61,7 @@ const ForgottenWrite = z.object({
   property: z.string().nullable(),
 });
 export type ForgottenWrite = z.infer<typeof ForgottenWrite>;
+const BrokenRun = z.object({ workflow_uuid: z.string(), error: z.string().nullable() });
 const DeadRow = z.object({ source: z.string(), subject: z.string(), message: z.string().nullable() });
 
 /** What the storm itself has done, and knows to be true. */
@@ -94,6 +95,8 @@ export interface Aftermath extends StormFacts {
   readonly regretted: readonly string[];
   readonly interactions: readonly z.infer<typeof InteractionRow>[];
   readonly dead: readonly z.infer<typeof DeadRow>[];
+  /** Workflows that ended with an error, which nobody who waits for their work hears of. */
+  readonly brokenRuns: readonly z.infer<typeof BrokenRun>[];
   readonly drifts: readonly z.infer<typeof DriftRow>[];
   /** The calls that were taken out because they had turned private, by our own ids. */
   readonly keptOut: readonly z.infer<typeof KeptOutRow>[];
@@ -167,6 +170,10 @@ async function readTables(world: SophiaWorld) {
       interactions: await read(
         InteractionRow,
         'select user_id, outcome, count(*) as count from chat_interactions group by user_id, outcome',
+      ),
+      brokenRuns: await read(
+        BrokenRun,
+        "select workflow_uuid, error from dbos.workflow_status where status not in ('SUCCESS', 'PENDING', 'ENQUEUED', 'DELAYED')",
       ),
       dead: await read(
         DeadRow,
