@@ -20,6 +20,8 @@ const TakeInPayload = z.object({ attempts: z.int(), inboxId: z.string().nullable
 
 const PutOffPayload = z.object({ putOff: z.int() });
 
+const RunAgainPayload = z.object({ workflowName: z.string(), input: z.record(z.string(), z.unknown()) });
+
 const BackfillPayload = z.object({ from: z.iso.datetime(), to: z.iso.datetime() });
 
 /** Which workflow each kind of work for later starts, written by hand. */
@@ -63,6 +65,7 @@ const starts: Readonly<Record<string, Start>> = {
   'send-briefs': () => ({ workflowName: 'send-briefs', input: { occasion: 'schedule' } }),
   'deliver-webhooks': ({ subject }) => ({ workflowName: 'deliver-webhooks', input: { endpointId: subject } }),
   'send-digest': () => ({ workflowName: 'send-digest', input: {} }),
+  'run-again': ({ payload }) => RunAgainPayload.parse(payload),
 };
 
 /** Starts the workflow of work that is due, and plans the next time of what comes back. */

@@ -20,6 +20,7 @@ import { proposeMerges } from './propose-merges.ts';
 import { recheckDeal } from './recheck-deal.ts';
 import { remindApprovers } from './remind-approvers.ts';
 import { remindCommitments } from './remind-commitments.ts';
+import { runAgainWhenBroken } from './run-again-when-broken.ts';
 import { sendBriefs } from './send-briefs.ts';
 import { sendDigest } from './send-digest.ts';
 import { sendNotification } from './send-notification.ts';
@@ -103,29 +104,33 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
 /** The story of what runs by itself. */
 function workflowsOf(dependencies: WorkflowDependencies): AnyWorkflow[] {
   const { contextFor } = dependencies;
-  return [
-    importBatch(dependencies),
-    syncCalls(dependencies),
+  // What comes back by itself does so when it broke as well, and a batch is waited for by whoever gave it.
+  const begunOnce = [
     takeInCall(dependencies),
     processEvent(dependencies),
-    syncCrm({ contextFor }),
-    syncPeople(dependencies),
-    analyzeCall(dependencies),
     followUpCall(dependencies),
     matchAgain(dependencies),
     applyChangeSet(dependencies),
     followUndo(dependencies),
-    expireApprovals({ contextFor, remind: remindApprovers }),
     sendNotification({ notificationContextFor: contextFor }),
-    sendDigest(dependencies),
     recheckDeal(dependencies),
+    deliverWebhooks({ contextFor }),
+  ];
+  return [
+    importBatch(dependencies),
+    analyzeCall(dependencies),
+    ...begunOnce.map((workflow) => runAgainWhenBroken({ workflow, contextFor })),
+    syncCalls(dependencies),
+    syncCrm({ contextFor }),
+    syncPeople(dependencies),
+    expireApprovals({ contextFor, remind: remindApprovers }),
+    sendDigest(dependencies),
     sendBriefs(dependencies),
     watchDeals(dependencies),
     tidyUp(dependencies),
     freezePipeline(dependencies),
     proposeMerges(dependencies),
     remindCommitments(dependencies),
-    deliverWebhooks({ contextFor }),
     indexSearch(dependencies),
   ];
 }
