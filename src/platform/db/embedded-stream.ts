@@ -12,22 +12,17 @@ const longestTurnMs = 5;
 /**
  * What stands for a socket where the server is in this process: the messages that a client sends together reach it in
  * one piece, and the answers come back as they are, to be read by the client. One session serves whoever connects.
- * An answer is there at once, so that statements could follow each other for ever in one turn of the event loop, and
- * no request would be accepted and no answer of a vendor read: every few milliseconds the next one waits for a turn.
  * https://www.postgresql.org/docs/current/protocol-message-formats.html
  */
 export function embeddedStream(pglite: PGlite): Duplex {
   let isStarted = false;
-  let turnBeganMs = 0;
+  const leaveTurn = createTurns();
   const answer = callbackify(async (message: Buffer): Promise<Buffer> => {
     if (!isStarted) {
       isStarted = true;
       return welcome;
     }
-    if (performance.now() - turnBeganMs > longestTurnMs) {
-      await nextTurn();
-      turnBeganMs = performance.now();
-    }
+    await leaveTurn();
     const parts: Buffer[] = [];
     function onRawData(bytes: Uint8Array): void {
       parts.push(Buffer.from(bytes));
@@ -55,6 +50,19 @@ export function embeddedStream(pglite: PGlite): Duplex {
     });
   }
   return Object.assign(stream, socketOnly(stream));
+}
+
+/**
+ * An answer is there at once, so that statements could follow each other for ever in one turn of the event loop, and no
+ * request would be accepted and no answer of a vendor read: every few milliseconds the next one waits for a turn.
+ */
+function createTurns(): () => Promise<void> {
+  let beganMs = 0;
+  return async () => {
+    if (performance.now() - beganMs <= longestTurnMs) return;
+    await nextTurn();
+    beganMs = performance.now();
+  };
 }
 
 /** What the client asks of a socket besides. */
