@@ -122,6 +122,7 @@ export { Claim, Evidence, Statement } from './evidence.ts';
 export { DependencyHealth, HealthReport, HealthState } from './health.ts';
 export { Basis, Interaction, SpeakerFigures } from './interaction.ts';
 export { GapCause, LedgerDay, LedgerGap, LedgerStation } from './ledger.ts';
+export { Passage, PassageClaim, type PassageId, PassageTurn } from './passage.ts';
 export { Permission, PersonRole, Role } from './permission.ts';
 export {
   CurrencyForecast,

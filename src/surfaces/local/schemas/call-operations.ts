@@ -8,6 +8,7 @@ import {
   CallSearchHit,
   CallSummary,
   HealthReport,
+  Passage,
   PreviewTrackerInput,
   SubmitBatchInput,
   Tracker,
@@ -36,6 +37,15 @@ export const callOperations = {
   'calls.search': {
     input: z.strictObject({ callId: z.string(), query: z.string().min(1).max(1000), limit: z.int().min(1).max(50) }),
     output: z.strictObject({ hits: z.array(CallSearchHit) }),
+  },
+  'passages.get': {
+    input: z.strictObject({
+      /** `callId#turn` or `callId#turn.sentence`; the id may be short. */
+      id: z.string().min(1),
+      version: z.int().min(1).nullable(),
+      around: z.int().min(0).max(20),
+    }),
+    output: Passage,
   },
   'analyses.list': { input: z.strictObject({ callId: z.string() }), output: z.array(AnalysisListing) },
   'analyses.compare': {
