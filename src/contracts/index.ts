@@ -156,7 +156,17 @@ export {
 } from './search.ts';
 export { Side } from './side.ts';
 export { TerritoryRule } from './territory.ts';
-export { PreviewTrackerInput, Tracker, TrackerPreview, TrackerPreviewCall } from './trackers.ts';
+export {
+  CallOrigin,
+  NewTracker,
+  PreviewTrackerInput,
+  SavedTracker,
+  Tracker,
+  TrackerFilter,
+  TrackerFilterInput,
+  TrackerPreview,
+  TrackerPreviewCall,
+} from './trackers.ts';
 export { Cue, Party, ReadingWarning, Transcript, TranscriptFormat, Turn } from './transcript.ts';
 export { RefusalReason, RefusedClaim, Verification } from './verification.ts';
 export { Workspace, WorkspaceSettings } from './workspaces.ts';

@@ -43,7 +43,7 @@ export async function analyzeCall({
 }): Promise<AnalyzedCall> {
   authorise({ ctx, action: 'analysis.run', resource: { type: 'call', id: input.callId } });
   const { callId, version } = input;
-  const settings = await settingsFor({ ctx });
+  const settings = await settingsFor({ ctx, callId });
   const engine = input.engine ?? ctx.defaultEngine ?? 'rules';
   const settingsHash = hashOf(JSON.stringify([engine, engineKey({ ctx, engine }), analysisSchemaVersion, settings]));
   const fallbackHash = hashOf(JSON.stringify([settingsHash, ctx.requestId]));

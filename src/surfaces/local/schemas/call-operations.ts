@@ -8,11 +8,11 @@ import {
   CallSearchHit,
   CallSummary,
   HealthReport,
+  NewTracker,
   Passage,
   PreviewTrackerInput,
   SubmitBatchInput,
   Tracker,
-  TrackerDefinition,
   TrackerPreview,
   Workspace,
 } from '#contracts';
@@ -58,7 +58,7 @@ export const callOperations = {
   },
   'trackers.list': { input: Nothing, output: z.strictObject({ trackers: z.array(Tracker) }) },
   'trackers.add': {
-    input: TrackerDefinition,
+    input: NewTracker,
     output: z.strictObject({ trackerId: z.string(), replaced: z.boolean() }),
   },
   'trackers.preview': { input: PreviewTrackerInput, output: TrackerPreview },

@@ -1,4 +1,4 @@
-import { HealthReport, PreviewTrackerInput, TrackerDefinition, TrackerPreview, Workspace } from '#contracts';
+import { HealthReport, NewTracker, PreviewTrackerInput, TrackerPreview, Workspace } from '#contracts';
 import { operationSchemas } from '#surfaces/local';
 import { performOperation } from '#surfaces/operations';
 import { declareOperation } from '../declare-operation.ts';
@@ -38,7 +38,7 @@ export const workspaceOperations = [
     path: '/trackers',
     tag,
     summary: 'Adds a tracker; one of the same name is replaced',
-    body: TrackerDefinition,
+    body: NewTracker,
     answer: operationSchemas['trackers.add'].output,
     errors: ['model.off'],
     run: ({ body, ...call }) => performOperation('trackers.add', { ...call, input: body }),
