@@ -107,6 +107,13 @@ export const errorCatalogue = {
     meaning: 'The call has no such turn, the turn no such sentence, or the transcript no such version.',
     action: 'Use a number that the message names; turns and sentences are counted from 0, versions from 1.',
   },
+  'tracker.not-found': {
+    httpStatus: 404,
+    fault: 'caller',
+    retryable: false,
+    meaning: 'No tracker in this workspace is called so.',
+    action: 'List them with `sophia trackers list`.',
+  },
   'answer.not-found': {
     httpStatus: 404,
     fault: 'caller',
