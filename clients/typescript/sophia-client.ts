@@ -2119,17 +2119,96 @@ export type TrackerDefinition = {
   readonly kind: "keyword";
   readonly phrases: readonly string[];
   readonly side: "internal" | "external" | "unknown" | null;
+  readonly filter: {
+    readonly since: string | null;
+    readonly until: string | null;
+    readonly account: {
+      readonly recordId: string | null;
+      readonly name: string | null;
+    } | null;
+    readonly deal: {
+      readonly recordId: string | null;
+      readonly name: string | null;
+    } | null;
+    readonly stage: {
+      readonly ids: readonly string[];
+      readonly label: string;
+    } | null;
+    readonly owner: {
+      readonly id: string;
+      readonly label: string;
+    } | null;
+    readonly team: {
+      readonly id: string;
+      readonly label: string;
+    } | null;
+    readonly source: "gong" | "file" | null;
+    readonly minMinutes: number | null;
+  };
 } | {
   readonly name: string;
   readonly kind: "question";
   readonly question: string;
   readonly side: "internal" | "external" | "unknown" | null;
+  readonly filter: {
+    readonly since: string | null;
+    readonly until: string | null;
+    readonly account: {
+      readonly recordId: string | null;
+      readonly name: string | null;
+    } | null;
+    readonly deal: {
+      readonly recordId: string | null;
+      readonly name: string | null;
+    } | null;
+    readonly stage: {
+      readonly ids: readonly string[];
+      readonly label: string;
+    } | null;
+    readonly owner: {
+      readonly id: string;
+      readonly label: string;
+    } | null;
+    readonly team: {
+      readonly id: string;
+      readonly label: string;
+    } | null;
+    readonly source: "gong" | "file" | null;
+    readonly minMinutes: number | null;
+  };
 };
 
 export type TrackerPreview = {
   readonly name: string;
+  readonly filter: {
+    readonly since: string | null;
+    readonly until: string | null;
+    readonly account: {
+      readonly recordId: string | null;
+      readonly name: string | null;
+    } | null;
+    readonly deal: {
+      readonly recordId: string | null;
+      readonly name: string | null;
+    } | null;
+    readonly stage: {
+      readonly ids: readonly string[];
+      readonly label: string;
+    } | null;
+    readonly owner: {
+      readonly id: string;
+      readonly label: string;
+    } | null;
+    readonly team: {
+      readonly id: string;
+      readonly label: string;
+    } | null;
+    readonly source: "gong" | "file" | null;
+    readonly minMinutes: number | null;
+  };
   readonly ran: boolean;
   readonly calls: number;
+  readonly filteredOut: number;
   readonly callsWithHits: number;
   readonly hits: number;
   readonly costMicroUsd: number | null;
@@ -2853,11 +2932,33 @@ export interface AddTrackerInput {
     readonly kind: "keyword";
     readonly phrases: readonly string[];
     readonly side: "internal" | "external" | "unknown" | null;
+    readonly filter?: {
+      readonly since?: string | null;
+      readonly until?: string | null;
+      readonly account?: string | null;
+      readonly deal?: string | null;
+      readonly stage?: string | null;
+      readonly owner?: string | null;
+      readonly team?: string | null;
+      readonly source?: "gong" | "file" | null;
+      readonly minMinutes?: number | null;
+    };
   } | {
     readonly name: string;
     readonly kind: "question";
     readonly question: string;
     readonly side: "internal" | "external" | "unknown" | null;
+    readonly filter?: {
+      readonly since?: string | null;
+      readonly until?: string | null;
+      readonly account?: string | null;
+      readonly deal?: string | null;
+      readonly stage?: string | null;
+      readonly owner?: string | null;
+      readonly team?: string | null;
+      readonly source?: "gong" | "file" | null;
+      readonly minMinutes?: number | null;
+    };
   };
 }
 
@@ -2870,11 +2971,33 @@ export interface PreviewTrackerInput {
       readonly kind: "keyword";
       readonly phrases: readonly string[];
       readonly side: "internal" | "external" | "unknown" | null;
+      readonly filter?: {
+        readonly since?: string | null;
+        readonly until?: string | null;
+        readonly account?: string | null;
+        readonly deal?: string | null;
+        readonly stage?: string | null;
+        readonly owner?: string | null;
+        readonly team?: string | null;
+        readonly source?: "gong" | "file" | null;
+        readonly minMinutes?: number | null;
+      };
     } | {
       readonly name: string;
       readonly kind: "question";
       readonly question: string;
       readonly side: "internal" | "external" | "unknown" | null;
+      readonly filter?: {
+        readonly since?: string | null;
+        readonly until?: string | null;
+        readonly account?: string | null;
+        readonly deal?: string | null;
+        readonly stage?: string | null;
+        readonly owner?: string | null;
+        readonly team?: string | null;
+        readonly source?: "gong" | "file" | null;
+        readonly minMinutes?: number | null;
+      };
     };
     readonly calls: number;
     readonly spend: boolean;
