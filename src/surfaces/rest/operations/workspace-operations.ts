@@ -40,7 +40,7 @@ export const workspaceOperations = [
     summary: 'Adds a tracker; one of the same name is replaced',
     body: NewTracker,
     answer: operationSchemas['trackers.add'].output,
-    errors: ['model.off'],
+    errors: ['model.off', 'record.not-found'],
     run: ({ body, ...call }) => performOperation('trackers.add', { ...call, input: body }),
   }),
   declareOperation({
@@ -51,7 +51,7 @@ export const workspaceOperations = [
     summary: 'Tries a tracker on calls that are there; a question costs nothing until `spend` says so',
     body: PreviewTrackerInput,
     answer: TrackerPreview,
-    errors: modelErrors,
+    errors: [...modelErrors, 'record.not-found'],
     run: ({ body, ...call }) => performOperation('trackers.preview', { ...call, input: body }),
   }),
   declareOperation({
