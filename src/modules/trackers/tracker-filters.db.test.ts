@@ -32,14 +32,16 @@ async function openWorld(): Promise<{ ctx: World; early: string; late: string; o
     await syncRecords({ ctx, input: { objectType, mode: 'full' } });
   }
   await syncPeople({ ctx });
-  async function about(externalId: string, startedAt: string, party: typeof ana): Promise<string> {
-    const callId = await storeCall({ ctx, externalId, startedAt, parties: [maya, party], texts, title: externalId });
+  async function about(title: string, given: { day: string; party: typeof ana }): Promise<string> {
+    const startedAt = `${given.day}T15:00:00.000Z`;
+    const parties = [maya, given.party];
+    const callId = await storeCall({ ctx, externalId: title, startedAt, parties, texts, title });
     await matchCall({ ctx, input: { callId } });
     return callId;
   }
-  const early = await about('early', '2026-09-10T15:00:00.000Z', ana);
-  const late = await about('late', '2026-11-10T15:00:00.000Z', ana);
-  const other = await about('other', '2026-11-11T15:00:00.000Z', sam);
+  const early = await about('early', { day: '2026-09-10', party: ana });
+  const late = await about('late', { day: '2026-11-10', party: ana });
+  const other = await about('other', { day: '2026-11-11', party: sam });
   const text = 'Maya Okafor: A discount?\nSam Ortiz: Yes.\n';
   const { callId: file } = await importText({ ctx, name: 'file', text });
   return { ctx, early, late, other, file };

@@ -36,7 +36,7 @@ function documentedRoutes(): string[] {
   const document = readFileSync(new URL('../../../docs/commands.md', import.meta.url), 'utf8');
   const [, addresses = ''] = document.split('\n## Addresses\n');
   const found: string[] = [];
-  for (const line of addresses.split('\n').filter((each) => /^\| `/.test(each))) {
+  for (const line of addresses.split('\n').filter((each) => each.startsWith('| `'))) {
     let last = '';
     for (const [, code = ''] of (line.split(' | ')[0] ?? '').matchAll(/`([^`]+)`/g)) {
       const [, method = 'GET', place = ''] = /^(?:([A-Z]+) )?(…?\/[^?#]*|…[^?#]*)/.exec(code) ?? [];
