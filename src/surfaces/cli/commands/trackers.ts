@@ -10,7 +10,7 @@ import { addListOptions, examplesOf, type ListFlags } from '../list-options.ts';
 import { parseCount } from '../parse-count.ts';
 import { type Terminal, writeMessage, writeOutput } from '../terminal.ts';
 import { addFilterOptions, describeFilter, type FilterFlags, filterFrom } from '../tracker-filter.ts';
-import { minuteOf, plain } from '../wording.ts';
+import { counted, minuteOf, plain } from '../wording.ts';
 import { writeJson, writeList } from '../write-list.ts';
 
 type ListedTracker = OperationOutput<'trackers.list'>['trackers'][number];
@@ -242,7 +242,10 @@ async function previewTracker({
 function writePreview({ terminal, preview }: { terminal: Terminal; preview: TrackerPreview }): void {
   const { filteredOut, filter } = preview;
   if (filteredOut > 0) {
-    writeMessage(terminal, `For ${describeFilter(filter)}: ${filteredOut} other calls were left out.`);
+    writeMessage(
+      terminal,
+      `For ${describeFilter(filter)}: ${counted(filteredOut, 'other call')} ${filteredOut === 1 ? 'was' : 'were'} left out.`,
+    );
   }
   const cost = preview.costMicroUsd === null ? 'not known' : `${(preview.costMicroUsd / 1_000_000).toFixed(4)} USD`;
   if (!preview.ran) {
