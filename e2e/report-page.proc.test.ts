@@ -90,6 +90,15 @@ describe('the report page in a browser', needs.chromium, () => {
     await page.context().close();
   });
 
+  it('opens at the turn of a sentence whose id its address ends with', async () => {
+    for (const place of ['9.0', '9', 'turn-9']) {
+      const page = await open(`/sample#${place}`);
+      assert.equal(await page.locator('.turn.is-lit').getAttribute('id'), 'turn-9', place);
+      assert.equal(await isInView(page, '#turn-9'), true, place);
+      await page.context().close();
+    }
+  });
+
   it('opens at the words that its address names', async () => {
     const page = await open('/sample#q-9-10-51');
     assert.equal(await litText(page), objection);

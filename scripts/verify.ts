@@ -5,6 +5,7 @@ import { checkBorders } from './checks/check-borders.ts';
 import { checkDocumentPaths } from './checks/check-document-paths.ts';
 import { checkGenerated } from './checks/check-generated.ts';
 import { checkLayout } from './checks/check-layout.ts';
+import { checkLists } from './checks/check-lists.ts';
 import { checkLock } from './checks/check-lock.ts';
 import { checkMemories } from './checks/check-memories.ts';
 import { checkNotice } from './checks/check-notice.ts';
@@ -59,6 +60,11 @@ const checks: readonly Check[] = [
     name: 'document paths',
     advice: 'A document that names a missing file misleads: correct it.',
     run: faults(checkDocumentPaths),
+  },
+  {
+    name: 'document lists',
+    advice: 'What a document lists is all there is: add what it leaves out.',
+    run: faults(checkLists),
   },
   { name: 'notices', advice: 'See the entries that NOTICE has.', run: faults(checkNotice) },
   {

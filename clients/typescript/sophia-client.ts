@@ -1538,6 +1538,45 @@ export type OpenChannelAnswer = {
   readonly created: boolean;
 };
 
+export type Passage = {
+  readonly id: string;
+  readonly callId: string;
+  readonly title: string;
+  readonly date: string | null;
+  readonly version: number;
+  readonly currentVersion: number;
+  readonly turn: number;
+  readonly sentence: number | null;
+  readonly turns: number;
+  readonly sentences: number;
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+  readonly speaker: string;
+  readonly side: "internal" | "external" | "unknown";
+  readonly startMs: number | null;
+  readonly endMs: number | null;
+  readonly around: readonly {
+    readonly turn: number;
+    readonly speaker: string;
+    readonly side: "internal" | "external" | "unknown";
+    readonly text: string;
+    readonly startMs: number | null;
+    readonly endMs: number | null;
+  }[];
+  readonly analysisId: string | null;
+  readonly claims: readonly {
+    readonly field: string;
+    readonly kind: string | null;
+    readonly name: string | null;
+    readonly outcome: string | null;
+    readonly confidence: number | null;
+    readonly rule: string | null;
+    readonly evidence: Evidence;
+  }[];
+  readonly path: string | null;
+};
+
 export type Person = {
   readonly personId: string;
   readonly name: string;
@@ -1744,17 +1783,96 @@ export type TrackerDefinition = {
   readonly kind: "keyword";
   readonly phrases: readonly string[];
   readonly side: "internal" | "external" | "unknown" | null;
+  readonly filter: {
+    readonly since: string | null;
+    readonly until: string | null;
+    readonly account: {
+      readonly recordId: string | null;
+      readonly name: string | null;
+    } | null;
+    readonly deal: {
+      readonly recordId: string | null;
+      readonly name: string | null;
+    } | null;
+    readonly stage: {
+      readonly ids: readonly string[];
+      readonly label: string;
+    } | null;
+    readonly owner: {
+      readonly id: string;
+      readonly label: string;
+    } | null;
+    readonly team: {
+      readonly id: string;
+      readonly label: string;
+    } | null;
+    readonly source: "gong" | "file" | null;
+    readonly minMinutes: number | null;
+  };
 } | {
   readonly name: string;
   readonly kind: "question";
   readonly question: string;
   readonly side: "internal" | "external" | "unknown" | null;
+  readonly filter: {
+    readonly since: string | null;
+    readonly until: string | null;
+    readonly account: {
+      readonly recordId: string | null;
+      readonly name: string | null;
+    } | null;
+    readonly deal: {
+      readonly recordId: string | null;
+      readonly name: string | null;
+    } | null;
+    readonly stage: {
+      readonly ids: readonly string[];
+      readonly label: string;
+    } | null;
+    readonly owner: {
+      readonly id: string;
+      readonly label: string;
+    } | null;
+    readonly team: {
+      readonly id: string;
+      readonly label: string;
+    } | null;
+    readonly source: "gong" | "file" | null;
+    readonly minMinutes: number | null;
+  };
 };
 
 export type TrackerPreview = {
   readonly name: string;
+  readonly filter: {
+    readonly since: string | null;
+    readonly until: string | null;
+    readonly account: {
+      readonly recordId: string | null;
+      readonly name: string | null;
+    } | null;
+    readonly deal: {
+      readonly recordId: string | null;
+      readonly name: string | null;
+    } | null;
+    readonly stage: {
+      readonly ids: readonly string[];
+      readonly label: string;
+    } | null;
+    readonly owner: {
+      readonly id: string;
+      readonly label: string;
+    } | null;
+    readonly team: {
+      readonly id: string;
+      readonly label: string;
+    } | null;
+    readonly source: "gong" | "file" | null;
+    readonly minMinutes: number | null;
+  };
   readonly ran: boolean;
   readonly calls: number;
+  readonly filteredOut: number;
   readonly callsWithHits: number;
   readonly hits: number;
   readonly costMicroUsd: number | null;
@@ -1977,6 +2095,19 @@ export interface SearchCallInput {
   readonly query: string;
   /** How many a page holds at most. */
   readonly limit?: number;
+}
+
+export interface GetPassageInput {
+  /** The id of a call, or as much of it as only one has. */
+  readonly callId: string;
+  /** A turn, such as `3`, or a sentence of it, such as `3.2`; both are counted from 0. */
+  readonly place: string;
+  /** The workspace: `main`, or `example` for the example calls. */
+  readonly workspace?: string;
+  /** An earlier version of the transcript; without it, the one in force. */
+  readonly version?: number;
+  /** How many turns before it and behind it are given. */
+  readonly around?: number;
 }
 
 export interface SubmitBatchInput {
@@ -2478,11 +2609,33 @@ export interface AddTrackerInput {
     readonly kind: "keyword";
     readonly phrases: readonly string[];
     readonly side: "internal" | "external" | "unknown" | null;
+    readonly filter?: {
+      readonly since?: string | null;
+      readonly until?: string | null;
+      readonly account?: string | null;
+      readonly deal?: string | null;
+      readonly stage?: string | null;
+      readonly owner?: string | null;
+      readonly team?: string | null;
+      readonly source?: "gong" | "file" | null;
+      readonly minMinutes?: number | null;
+    };
   } | {
     readonly name: string;
     readonly kind: "question";
     readonly question: string;
     readonly side: "internal" | "external" | "unknown" | null;
+    readonly filter?: {
+      readonly since?: string | null;
+      readonly until?: string | null;
+      readonly account?: string | null;
+      readonly deal?: string | null;
+      readonly stage?: string | null;
+      readonly owner?: string | null;
+      readonly team?: string | null;
+      readonly source?: "gong" | "file" | null;
+      readonly minMinutes?: number | null;
+    };
   };
 }
 
@@ -2495,11 +2648,33 @@ export interface PreviewTrackerInput {
       readonly kind: "keyword";
       readonly phrases: readonly string[];
       readonly side: "internal" | "external" | "unknown" | null;
+      readonly filter?: {
+        readonly since?: string | null;
+        readonly until?: string | null;
+        readonly account?: string | null;
+        readonly deal?: string | null;
+        readonly stage?: string | null;
+        readonly owner?: string | null;
+        readonly team?: string | null;
+        readonly source?: "gong" | "file" | null;
+        readonly minMinutes?: number | null;
+      };
     } | {
       readonly name: string;
       readonly kind: "question";
       readonly question: string;
       readonly side: "internal" | "external" | "unknown" | null;
+      readonly filter?: {
+        readonly since?: string | null;
+        readonly until?: string | null;
+        readonly account?: string | null;
+        readonly deal?: string | null;
+        readonly stage?: string | null;
+        readonly owner?: string | null;
+        readonly team?: string | null;
+        readonly source?: "gong" | "file" | null;
+        readonly minMinutes?: number | null;
+      };
     };
     readonly calls: number;
     readonly spend: boolean;
@@ -2797,6 +2972,9 @@ export function createSophiaClient({ baseUrl, headers = {}, fetch: fetchWith = f
     /** Where in a call a question is answered. */
     searchCall: (input: SearchCallInput, options?: RequestOptions): Promise<SearchCallAnswer> =>
       send({ method: 'GET', path: `/calls/${encodeURIComponent(input.callId)}/search`, query: { workspace: input.workspace, query: input.query, limit: input.limit } }, options),
+    /** A sentence or a turn of a call, with the turns around it and the claims that quote it. */
+    getPassage: (input: GetPassageInput, options?: RequestOptions): Promise<Passage> =>
+      send({ method: 'GET', path: `/calls/${encodeURIComponent(input.callId)}/passages/${encodeURIComponent(input.place)}`, query: { workspace: input.workspace, version: input.version, around: input.around } }, options),
     /** Has transcripts read in and analyzed. */
     submitBatch: (input: SubmitBatchInput, options?: RequestOptions): Promise<SubmitBatchAnswer> =>
       send({ method: 'POST', path: `/batches`, query: { workspace: input.workspace }, body: input.body }, options),

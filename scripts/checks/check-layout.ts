@@ -1,19 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Fault, Repository } from './fault.ts';
+import { integrationFiles } from './integration-files.ts';
 
 const withDoors = /^src\/(platform|modules|integrations|surfaces)\/([^/]+)\//;
-const integrationFiles = [
-  'auth.ts',
-  'client.ts',
-  'config.ts',
-  'index.ts',
-  'limits.ts',
-  'map.ts',
-  'schema.ts',
-  'webhooks.ts',
-];
-
 const simulatorFiles = [
   'README.md',
   'control.ts',

@@ -122,6 +122,7 @@ export { Claim, Evidence, Statement } from './evidence.ts';
 export { DependencyHealth, HealthReport, HealthState } from './health.ts';
 export { Basis, Interaction, SpeakerFigures } from './interaction.ts';
 export { GapCause, LedgerDay, LedgerGap, LedgerStation } from './ledger.ts';
+export { Passage, PassageClaim, type PassageId, PassageTurn } from './passage.ts';
 export { Permission, PersonRole, Role } from './permission.ts';
 export {
   CurrencyForecast,
@@ -156,7 +157,17 @@ export {
 } from './search.ts';
 export { Side } from './side.ts';
 export { TerritoryRule } from './territory.ts';
-export { PreviewTrackerInput, Tracker, TrackerPreview, TrackerPreviewCall } from './trackers.ts';
+export {
+  CallOrigin,
+  NewTracker,
+  PreviewTrackerInput,
+  SavedTracker,
+  Tracker,
+  TrackerFilter,
+  TrackerFilterInput,
+  TrackerPreview,
+  TrackerPreviewCall,
+} from './trackers.ts';
 export { Cue, Party, ReadingWarning, Transcript, TranscriptFormat, Turn } from './transcript.ts';
 export { RefusalReason, RefusedClaim, Verification } from './verification.ts';
 export { Workspace, WorkspaceSettings } from './workspaces.ts';

@@ -1,11 +1,14 @@
 import { performance } from 'node:perf_hooks';
 import { z } from 'zod';
-import { settleItems } from '#modules/calls';
-import { type AnalysisContext, type AnalyzedCall, analyzeCall as analyzeOneCall } from '#modules/insights';
+import { getCallSource, settleItems } from '#modules/calls';
+import { type AnalyzedCall, analyzeCall as analyzeOneCall } from '#modules/insights';
+import { getLedgerItem } from '#modules/ledger';
+import { getMatch, matchCall } from '#modules/matching';
+import { asksForMatches } from '#modules/trackers';
 import { SophiaError } from '#platform/errors';
 import { withSpan } from '#platform/telemetry';
 import { type AnyWorkflow, defineWorkflow } from '#platform/workflow';
-import type { WorkflowDependencies } from './workflow-dependencies.ts';
+import type { WorkContext, WorkflowDependencies } from './workflow-dependencies.ts';
 
 const AnalyzeCallInput = z.strictObject({
   workspaceId: z.string(),
@@ -67,17 +70,30 @@ function analyze({
   input,
   metrics,
 }: {
-  ctx: AnalysisContext;
+  ctx: WorkContext;
   input: AnalyzeCallInput;
   metrics: WorkflowDependencies['metrics'];
 }): Promise<{ analysisId: string; outcome: string }> {
   const { callId, version, engine, traceparent } = input;
   return withSpan({ name: 'call.analyze', traceparent }, async () => {
+    await matchFirst({ ctx, callId });
     const startedAtMs = performance.now();
     const analyzed = await analyzeOneCall({ ctx, input: { callId, version, engine } });
     measure({ metrics, analyzed, seconds: (performance.now() - startedAtMs) / 1000 });
     return { analysisId: analyzed.analysisId, outcome: analyzed.outcome };
   });
+}
+
+/**
+ * A tracker that is for the calls of a deal or an account has to know what the call is about. Matching asks for nothing
+ * that an analysis finds; a call of no source, or that was matched before, is left as it is.
+ */
+async function matchFirst({ ctx, callId }: { ctx: WorkContext; callId: string }): Promise<void> {
+  if (!(await asksForMatches({ ctx })) || (await getMatch({ ctx, input: { callId } })) !== null) return;
+  const source = await getCallSource({ ctx, input: { callId } });
+  if (source === null) return;
+  const item = await getLedgerItem({ ctx, input: source });
+  if ((item?.excluded ?? null) === null) await matchCall({ ctx, input: { callId } });
 }
 
 function measure({
@@ -105,7 +121,7 @@ async function nameFailure({
   error,
   metrics,
 }: {
-  ctx: AnalysisContext;
+  ctx: WorkContext;
   input: AnalyzeCallInput;
   error: unknown;
   metrics: WorkflowDependencies['metrics'];

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { getCallSource } from '#modules/calls';
 import { trackCommitments } from '#modules/commitments';
-import { getReport } from '#modules/insights';
+import { analyzeCall, findOutdatedTrackers, getReport } from '#modules/insights';
 import { getLedgerItem, recordStation } from '#modules/ledger';
 import { matchCall } from '#modules/matching';
 import { requestNotification } from '#modules/notifications';
@@ -36,8 +36,11 @@ export function followUpCall({ contextFor }: WorkflowDependencies): AnyWorkflow 
     run: async ({ run, input }) => {
       const { workspaceId, callId, requestId } = input;
       const ctx = contextFor({ workspaceId, requestId, actor: { type: 'system', component: 'follow-up-call' } });
-      const { subject, links } = await run.step({ name: 'match', maxAttempts: 3 }, () => lookAndMatch({ ctx, callId }));
+      const { subject, links, analyzedAnew } = await run.step({ name: 'match', maxAttempts: 3 }, () =>
+        lookAndMatch({ ctx, callId }),
+      );
       if (subject === null) return { state: 'not_followed' };
+      if (analyzedAnew === true) return { state: 'analyzed_anew' };
       await run.step('follow-promises', () => followPromises({ ctx, callId, links }));
       const proposed = await run.step({ name: 'propose', maxAttempts: 3 }, () =>
         proposeFromCall({ ctx, callId, links, backfill: subject.backfill }),
@@ -56,9 +59,23 @@ async function lookAndMatch({
 }: {
   ctx: WorkContext;
   callId: string;
-}): Promise<{ subject: Subject | null; links: CallLinks }> {
+}): Promise<{ subject: Subject | null; links: CallLinks; analyzedAnew?: boolean }> {
   const subject = await look({ ctx, callId });
-  return { subject, links: subject === null ? nothing : await match({ ctx, callId }) };
+  if (subject === null) return { subject, links: nothing };
+  const links = await match({ ctx, callId });
+  return { subject, links, analyzedAnew: await analyzeAnew({ ctx, callId }) };
+}
+
+/**
+ * Where other keyword trackers are for the call than before it was matched so, the rules analyze it once more, and what
+ * follows begins again with that. What a model has made is not paid for twice: it stays as it is.
+ */
+async function analyzeAnew({ ctx, callId }: { ctx: WorkContext; callId: string }): Promise<boolean> {
+  const outdated = await findOutdatedTrackers({ ctx, input: { callId } });
+  if (outdated === null || outdated.engine !== 'rules' || outdated.names.length === 0) return false;
+  const { version } = outdated;
+  const { outcome } = await analyzeCall({ ctx, input: { callId, version, engine: 'rules', anew: true } });
+  return outcome === 'analyzed';
 }
 
 async function look({ ctx, callId }: { ctx: WorkContext; callId: string }): Promise<Subject | null> {

@@ -4,6 +4,7 @@ import { analysisWorkerUrl } from '#modules/analysis';
 import { importItem, importItems, listPendingItems, submitBatch } from '#modules/calls';
 import { type AnalysisContext, analyzeCall } from '#modules/insights';
 import { configureWorkspace } from '#modules/workspaces';
+import type { Context } from '#platform/context';
 import { eq } from '#platform/sql';
 import { createThreadPool, type ThreadPool } from '#platform/threads';
 import { type DatabaseSuite, databaseForSuite } from './database-for-suite.ts';
@@ -55,7 +56,7 @@ export async function importText({
   name,
   text,
 }: {
-  ctx: AnalysisTestContext;
+  ctx: Context;
   name: string;
   text: string;
 }): Promise<ImportedCall> {

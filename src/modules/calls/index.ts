@@ -8,6 +8,7 @@ export { getTranscript, type StoredCall } from './get-transcript.ts';
 export { getWorkload, type Workload } from './get-workload.ts';
 export { importItem } from './import-item.ts';
 export { listBatchItems } from './list-batch-items.ts';
+export { type CallVersions, listCallVersions } from './list-call-versions.ts';
 export { listCalls } from './list-calls.ts';
 export { listCallsById } from './list-calls-by-id.ts';
 export { listPendingItems } from './list-pending-items.ts';

@@ -62,6 +62,25 @@ describe('Gong’s answers in files of their own', () => {
     ]);
   });
 
+  it('are satisfied by a whole copy of the call in another file, whichever of the two they are', async () => {
+    const whole = { ...Object(details('1')), ...Object(transcripts('1')) };
+    const read = '1 on 2026-10-06: Ana Ruiz external, Ben Cole internal';
+    for (const documents of [
+      { 'a.json': details('1'), 'whole.json': whole },
+      { 'whole.json': whole, 'z.json': details('1') },
+    ]) {
+      assert.deepEqual(await pair(documents), [['whole.json', read]]);
+    }
+    assert.deepEqual(await pair({ 'a.json': transcripts('1'), 'whole.json': whole }), [
+      ['a.json', read],
+      ['whole.json', read],
+    ]);
+    const [mixed, kept] = await pair({ 'a.json': details('1', '2'), 'whole.json': whole });
+    assert.deepEqual(kept, ['whole.json', read]);
+    assert.match(mixed?.[1] ?? '', /transcript/);
+    assert.doesNotMatch(mixed?.[1] ?? '', /\b1\b.*has no/);
+  });
+
   it('give their details to every file that has the transcript', async () => {
     const read = '1 on 2026-10-06: Ana Ruiz external, Ben Cole internal';
     assert.deepEqual(await pair({ 'a.json': details('1'), 'b.json': transcripts('1'), 'c.json': transcripts('1') }), [

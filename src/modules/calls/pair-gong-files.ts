@@ -1,24 +1,41 @@
 import { open, readFile } from 'node:fs/promises';
 import type { BatchItemInput } from '#contracts';
-import { isPartOfGongAnswer, mergeGongAnswers } from './formats/index.ts';
+import { idsOfGongAnswer, mergeGongAnswers } from './formats/index.ts';
 
 const headBytes = 2000;
 
+interface NamedFile {
+  readonly name: string;
+  readonly bytes: Buffer;
+}
+
 /**
  * Returns the files of a batch with Gong's two answers about a call in one of them: who fetches both has the details in
- * one file and the transcript in another. Everything else stays as it is, for its reader to take or to refuse.
+ * one file and the transcript in another. Details of a call that is whole in another file are no call of their own.
+ * Everything else stays as it is, for its reader to take or to refuse.
  */
 export async function pairGongFiles(items: readonly BatchItemInput[]): Promise<BatchItemInput[]> {
   const placeOf = new Map<number, number>();
-  const files: { name: string; bytes: Buffer }[] = [];
+  const files: NamedFile[] = [];
+  const partial = new Set<string>();
+  const wholeAt = new Map<string, BatchItemInput>();
   for (const [place, item] of items.entries()) {
     if (!looksLikeAnswer(await headOf(item))) continue;
-    const file = { name: item.sourceName, bytes: (await contentOf(item)) ?? Buffer.of() };
-    // Those that are whole, which may be thousands, are let go of at once.
-    if (isPartOfGongAnswer(file)) placeOf.set(place, files.push(file) - 1);
+    const file = await readItem(item);
+    const ids = idsOfGongAnswer(file);
+    if (ids === null) continue;
+    const transcripts = new Set(ids.transcripts);
+    const whole = new Set(ids.details.filter((id) => transcripts.has(id)));
+    const parts = [...ids.details, ...ids.transcripts].filter((id) => !whole.has(id));
+    for (const id of parts) partial.add(id);
+    // Of those that are whole, which may be thousands, only the ids are kept.
+    if (parts.length > 0) placeOf.set(place, files.push(file) - 1);
+    else for (const id of whole) wholeAt.set(id, item);
   }
-  if (files.length < 2) return [...items];
-  const merged = mergeGongAnswers(files);
+  const copies = new Set([...partial].flatMap((id) => wholeAt.get(id) ?? []));
+  if (files.length + copies.size < 2 || files.length === 0) return [...items];
+  const whole = await Promise.all([...copies].map((item) => readItem(item)));
+  const merged = mergeGongAnswers({ files, whole });
   return items.flatMap((item, place) => {
     const document = merged.get(placeOf.get(place) ?? -1);
     if (document === undefined) return [item];
@@ -26,6 +43,10 @@ export async function pairGongFiles(items: readonly BatchItemInput[]): Promise<B
     const contentBase64 = Buffer.from(JSON.stringify(document)).toString('base64');
     return [{ sourceName: item.sourceName, path: null, contentBase64 }];
   });
+}
+
+async function readItem(item: BatchItemInput): Promise<NamedFile> {
+  return { name: item.sourceName, bytes: (await contentOf(item)) ?? Buffer.of() };
 }
 
 function looksLikeAnswer(head: string): boolean {

@@ -4,7 +4,7 @@ import { authorise } from '#modules/access';
 import { modelEngineVersion, promptVersion, rulesEngineVersion } from '#modules/analysis';
 import { getTranscript, settleItems } from '#modules/calls';
 import { hashOf } from '#platform/artifacts';
-import { and, eq, inArray } from '#platform/sql';
+import { and, desc, eq } from '#platform/sql';
 import type { AnalysisContext } from './analysis-context.ts';
 import { runEngine } from './run-engine.ts';
 import { settingsFor } from './settings-for.ts';
@@ -16,6 +16,8 @@ export interface AnalyzeCallInput {
   readonly version: number;
   /** Null takes what the workspace's machine is set to: the rules, unless SOPHIA_ENGINE says model. */
   readonly engine: 'rules' | 'model' | null;
+  /** Whether an earlier analysis with the same settings stands only where nothing was made after it. */
+  readonly anew?: boolean;
 }
 
 export interface AnalyzedCall {
@@ -43,17 +45,15 @@ export async function analyzeCall({
 }): Promise<AnalyzedCall> {
   authorise({ ctx, action: 'analysis.run', resource: { type: 'call', id: input.callId } });
   const { callId, version } = input;
-  const settings = await settingsFor({ ctx });
+  const settings = await settingsFor({ ctx, callId });
   const engine = input.engine ?? ctx.defaultEngine ?? 'rules';
   const settingsHash = hashOf(JSON.stringify([engine, engineKey({ ctx, engine }), analysisSchemaVersion, settings]));
   const fallbackHash = hashOf(JSON.stringify([settingsHash, ctx.requestId]));
   const known = await findAnalysis({ ctx, callId, version, settingsHashes: [settingsHash, fallbackHash] });
-  if (known !== null) {
-    await settleItems({
-      ctx,
-      input: { callId, callVersion: version, state: 'unchanged', analysisId: known, problem: null },
-    });
-    return { analysisId: known, outcome: 'unchanged', made: null };
+  if (known !== null && (input.anew !== true || known.isNewest)) {
+    const { analysisId } = known;
+    await settleItems({ ctx, input: { callId, callVersion: version, state: 'unchanged', analysisId, problem: null } });
+    return { analysisId, outcome: 'unchanged', made: null };
   }
   const { transcript, sourceName } = await getTranscript({ ctx, input: { callId, version } });
   const startedAtMs = performance.now();
@@ -65,7 +65,7 @@ export async function analyzeCall({
     callId,
     version,
     sourceName,
-    settingsHash: fellBack ? fallbackHash : settingsHash,
+    settingsHash: fellBack || known !== null ? fallbackHash : settingsHash,
     ...made,
     durationMs,
   });
@@ -90,17 +90,14 @@ async function findAnalysis({
   callId: string;
   version: number;
   settingsHashes: string[];
-}): Promise<string | null> {
-  const [row] = await ctx.db
-    .select({ id: analyses.id })
+}): Promise<{ analysisId: string; isNewest: boolean } | null> {
+  const rows = await ctx.db
+    .select({ analysisId: analyses.id, settingsHash: analyses.settingsHash })
     .from(analyses)
     .where(
-      and(
-        eq(analyses.workspaceId, ctx.workspaceId),
-        eq(analyses.callId, callId),
-        eq(analyses.callVersion, version),
-        inArray(analyses.settingsHash, settingsHashes),
-      ),
-    );
-  return row?.id ?? null;
+      and(eq(analyses.workspaceId, ctx.workspaceId), eq(analyses.callId, callId), eq(analyses.callVersion, version)),
+    )
+    .orderBy(desc(analyses.analysisVersion));
+  const known = rows.find((row) => settingsHashes.includes(row.settingsHash));
+  return known === undefined ? null : { analysisId: known.analysisId, isNewest: known === rows[0] };
 }

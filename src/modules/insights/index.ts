@@ -2,6 +2,8 @@ export type { AnalysisContext } from './analysis-context.ts';
 export { type AnalyzeCallInput, type AnalyzedCall, analyzeCall } from './analyze-call.ts';
 export { averageCost } from './average-cost.ts';
 export { compareAnalyses } from './compare-analyses.ts';
+export { findOutdatedTrackers } from './find-outdated-trackers.ts';
+export { getPassage } from './get-passage.ts';
 export { getReport } from './get-report.ts';
 export { listAnalyses } from './list-analyses.ts';
 export { listClaimsById, type StoredClaim } from './list-claims-by-id.ts';

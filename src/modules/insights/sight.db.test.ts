@@ -1,6 +1,14 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { findCall, getCallSource, getTranscript, getWorkload, listCalls, resolveCall } from '#modules/calls';
+import {
+  findCall,
+  getCallSource,
+  getTranscript,
+  getWorkload,
+  listCalls,
+  listCallVersions,
+  resolveCall,
+} from '#modules/calls';
 import {
   crmRecords,
   findRecord,
@@ -19,7 +27,7 @@ import { eq } from '#platform/sql';
 import { type ChangeTestContext, createChangeWorld } from '#test/change-world';
 import { databaseForSuite } from '#test/database-for-suite';
 import { partyOf, storeCall } from '#test/source-calls';
-import { getReport, listAnalyses, listReports, searchInCall } from './index.ts';
+import { getPassage, getReport, listAnalyses, listReports, searchInCall } from './index.ts';
 
 const suite = await databaseForSuite();
 const { ctx } = await createChangeWorld(suite);
@@ -119,6 +127,8 @@ describe('the calls that somebody sees', () => {
         resolveCall: () => resolveCall({ ctx: reader, input: { reference: ofDeal } }),
         getTranscript: () => getTranscript({ ctx: reader, input: { callId: ofDeal, version: null } }),
         getCallSource: () => getCallSource({ ctx: reader, input: { callId: ofDeal } }),
+        getPassage: () => getPassage({ ctx: reader, input: { id: `${ofDeal}#0.0`, version: null, around: 2 } }),
+        listCallVersions: () => listCallVersions({ ctx: reader, input: { callId: ofDeal } }),
         getReport: () => getReport({ ctx: reader, input: { callId: ofDeal, analysisId: null } }),
         listAnalyses: () => listAnalyses({ ctx: reader, input: { callId: ofDeal } }),
         listReports: () => listReports({ ctx: reader, input: { limit: 10, beforeCallId: null } }),
@@ -135,6 +145,10 @@ describe('the calls that somebody sees', () => {
       }
     }
     assert.equal((await getTranscript({ ctx: maya, input: { callId: ofDeal, version: null } })).callId, ofDeal);
+    const seen = { id: `${ofDeal}#0.0`, version: null, around: 0 };
+    assert.equal((await getPassage({ ctx: maya, input: seen })).text, 'Good to speak with you today.');
+    await assert.rejects(getPassage({ ctx: ben, input: seen }), { code: 'call.not-found' });
+    await assert.rejects(getPassage({ ctx: ben, input: { ...seen, id: `${ofDeal}#99` } }), { code: 'call.not-found' });
   });
 });
 

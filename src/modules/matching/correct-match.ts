@@ -28,7 +28,9 @@ export async function correctMatch({ ctx, input }: Verb<CorrectMatchInput>): Pro
     throw new SophiaError('call.not-found', `Expected a call that was matched with the id ${callId}, found none.`);
   }
   const record = recordId === null ? null : await getRecord({ ctx, input: { recordId } });
-  const others = before.links.filter((link) => link.objectType !== objectType || link.method === 'manual');
+  const others = before.links.filter(
+    (link) => link.objectType !== objectType || (link.method === 'manual' && record !== null),
+  );
   const said: CallLink[] =
     record === null
       ? []

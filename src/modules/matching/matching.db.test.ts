@@ -137,6 +137,8 @@ describe('what a call is about', () => {
       .from(auditRecords)
       .where(and(eq(auditRecords.workspaceId, ctx.workspaceId), eq(auditRecords.action, 'call.match_corrected')));
     assert.equal(audited.length, 1);
+    const taken = await correctMatch({ ctx: operator, input: { ...input, recordId: null } });
+    assert.deepEqual(taken.links, [], 'what somebody said of a deal goes when they say that there is none');
     const other = { ...(await suite.freshContext()), actor: operator.actor };
     assert.equal(await getMatch({ ctx: other, input: { callId } }), null);
     await assert.rejects(correctMatch({ ctx: other, input }), { code: 'call.not-found' });

@@ -1,9 +1,11 @@
+export { findOwners } from './find-owners.ts';
 export { type FrozenPipeline, freezePipeline } from './freeze-pipeline.ts';
 export { getForecast } from './get-forecast.ts';
 export { getPipeline } from './get-pipeline.ts';
 export { getWaterfall } from './get-waterfall.ts';
 export { keepForecasts } from './keep-forecasts.ts';
 export { fractionDigits } from './minor-units.ts';
+export { onlyNamed } from './only-named.ts';
 export { resolveFilter } from './pipeline-filter.ts';
 export { pipelineForecasts, pipelinePositions, pipelineSnapshots } from './tables.ts';
 export { standingAt, waterfallEntries } from './waterfall-entries.ts';

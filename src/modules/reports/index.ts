@@ -29,4 +29,4 @@ export { type CallTableOptions, type ListedCall, renderCallTable } from './termi
 export { renderSummaryTable, type SummaryTableOptions } from './terminal/render-summary-table.ts';
 export { renderTable, type TableColumn } from './terminal/render-table.ts';
 export { titleOfSource } from './wording/describe-call.ts';
-export { formatMoney } from './wording/format-values.ts';
+export { formatClock, formatMoney } from './wording/format-values.ts';

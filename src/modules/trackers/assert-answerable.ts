@@ -9,7 +9,13 @@ export interface TrackerContext extends Context {
 }
 
 /** Throws `model.off` for a question where no language model is configured. */
-export function assertAnswerable({ ctx, definition }: { ctx: TrackerContext; definition: TrackerDefinition }): void {
+export function assertAnswerable({
+  ctx,
+  definition,
+}: {
+  ctx: TrackerContext;
+  definition: Pick<TrackerDefinition, 'kind' | 'name'>;
+}): void {
   if (definition.kind === 'keyword' || ctx.models.state === 'on') return;
   throw new SophiaError(
     'model.off',

@@ -1,8 +1,11 @@
+import type { z } from 'zod';
 import {
+  type CallSummary,
   type Claim,
   PreviewTrackerInput,
   type QuestionTracker,
   type TrackerDefinition,
+  type TrackerFilter,
   type TrackerPreview,
   type TrackerPreviewCall,
   type Transcript,
@@ -13,40 +16,49 @@ import { getTranscript, listCalls } from '#modules/calls';
 import type { Context } from '#platform/context';
 import { parseInput } from '#platform/errors';
 import { assertAnswerable, type TrackerContext } from './assert-answerable.ts';
+import { callsWithin } from './calls-within.ts';
+import { resolveTrackerFilter } from './resolve-tracker-filter.ts';
 
 interface CallOutcome {
   readonly hits: readonly Claim[];
   readonly costMicroUsd: number | null;
 }
 
-const pageSize = 50;
+const pageSize = 200;
 
 /**
- * Tries a tracker on the newest calls before it is saved: its hits, the calls without one, and the cost. Keyword
- * trackers cost nothing. A question is answered only with `spend`; without it the most it could cost is estimated.
+ * Tries a tracker on the newest calls that its filter lets through, before it is saved: its hits, the calls without one,
+ * and the cost. Keyword trackers cost nothing. A question is answered only with `spend`; without it the most it could cost is estimated.
  */
 export async function previewTracker({
   ctx,
   input,
 }: {
   ctx: TrackerContext;
-  input: PreviewTrackerInput;
+  input: z.input<typeof PreviewTrackerInput>;
 }): Promise<TrackerPreview> {
   authorise({ ctx, action: 'tracker.preview', resource: { type: 'tracker', id: null } });
-  const { definition, calls, spend } = parseInput({ schema: PreviewTrackerInput, input, what: 'a tracker to preview' });
+  const asked = parseInput({ schema: PreviewTrackerInput, input, what: 'a tracker to preview' });
+  const { calls: limit, spend } = asked;
+  const { filter: names, ...definition } = asked.definition;
   assertAnswerable({ ctx, definition });
+  const filter = await resolveTrackerFilter({ ctx, filter: names });
+  const { within, filteredOut } = await newestWithin({ ctx, filter, limit });
   const perCall: TrackerPreviewCall[] = [];
   let costMicroUsd: number | null = 0;
-  for await (const { callId, title, transcript } of newestCalls({ ctx, limit: calls })) {
+  for (const { callId, title, sourceName } of within) {
+    const { transcript } = await getTranscript({ ctx, input: { callId, version: null } });
     const outcome = await tryOn({ ctx, definition, transcript, spend });
     costMicroUsd = costMicroUsd === null || outcome.costMicroUsd === null ? null : costMicroUsd + outcome.costMicroUsd;
     const hits = outcome.hits.map(({ quote, speaker, turn, startMs }) => ({ quote, speaker, turn, startMs }));
-    perCall.push({ callId, title, hits });
+    perCall.push({ callId, title: title ?? sourceName, hits });
   }
   return {
     name: definition.name,
+    filter,
     ran: definition.kind === 'keyword' || spend,
     calls: perCall.length,
+    filteredOut,
     callsWithHits: perCall.filter((call) => call.hits.length > 0).length,
     hits: perCall.reduce((total, call) => total + call.hits.length, 0),
     costMicroUsd,
@@ -93,26 +105,31 @@ async function askModel({
   return { hits: answer.result.hits, costMicroUsd: priced ? answer.bill.costMicroUsd : null };
 }
 
-async function* newestCalls({
+/** The newest calls that a filter lets through, and how many were looked at in vain on the way. */
+async function newestWithin({
   ctx,
+  filter,
   limit,
 }: {
   ctx: Context;
+  filter: TrackerFilter;
   limit: number;
-}): AsyncGenerator<{ callId: string; title: string | null; transcript: Transcript }> {
+}): Promise<{ within: CallSummary[]; filteredOut: number }> {
+  const within: CallSummary[] = [];
+  let filteredOut = 0;
   let beforeCallId: string | null = null;
-  let left = limit;
-  while (left > 0) {
+  do {
     const page: Awaited<ReturnType<typeof listCalls>> = await listCalls({
       ctx,
-      input: { limit: Math.min(left, pageSize), beforeCallId },
+      input: { limit: pageSize, beforeCallId },
     });
+    const passing = await callsWithin({ ctx, filter, callIds: page.calls.map(({ callId }) => callId) });
     for (const call of page.calls) {
-      const { transcript } = await getTranscript({ ctx, input: { callId: call.callId, version: null } });
-      yield { callId: call.callId, title: call.title ?? call.sourceName, transcript };
+      if (within.length === limit) return { within, filteredOut };
+      if (passing.has(call.callId)) within.push(call);
+      else filteredOut += 1;
     }
-    left -= page.calls.length;
     beforeCallId = page.nextBefore;
-    if (beforeCallId === null) return;
-  }
+  } while (beforeCallId !== null);
+  return { within, filteredOut };
 }

@@ -7,7 +7,7 @@ import type { ModelGatewayOn } from '#platform/llm';
 import { and, eq } from '#platform/sql';
 import { analysisSuite, importText } from '#test/analysis-suite';
 import { assertTablesMatchDatabase } from '#test/assert-tables-match-database';
-import { addTracker, listTrackers, previewTracker, trackers } from './index.ts';
+import { addTracker, asksForMatches, listTrackers, previewTracker, trackers } from './index.ts';
 
 const suite = await analysisSuite();
 
@@ -22,6 +22,19 @@ const freeze: QuestionTracker = {
   kind: 'question',
   question: 'Does the buyer say that the budget is frozen?',
   side: null,
+};
+
+/** The filter of a tracker that was given none. */
+const everyCall = {
+  since: null,
+  until: null,
+  account: null,
+  deal: null,
+  stage: null,
+  owner: null,
+  team: null,
+  source: null,
+  minMinutes: null,
 };
 
 const texts: readonly (readonly [string, string])[] = [
@@ -49,13 +62,13 @@ describe('trackers', () => {
     assert.deepEqual(
       listed.trackers.map(({ trackerId, definition }) => [trackerId, definition]),
       [
-        [second.trackerId, changed],
-        [listed.trackers[1]?.trackerId, freeze],
+        [second.trackerId, { ...changed, filter: everyCall }],
+        [listed.trackers[1]?.trackerId, { ...freeze, filter: everyCall }],
       ],
     );
     const rows = await ctx.db.select().from(trackers).where(eq(trackers.workspaceId, ctx.workspaceId));
     const old = rows.find(({ id }) => id === first.trackerId);
-    assert.deepEqual([old?.definition, old?.supersededAt], [discounts, ctx.clock.now()]);
+    assert.deepEqual([old?.definition, old?.supersededAt], [{ ...discounts, filter: everyCall }, ctx.clock.now()]);
     const audited = await ctx.db
       .select()
       .from(auditRecords)
@@ -63,9 +76,18 @@ describe('trackers', () => {
       .orderBy(auditRecords.at, auditRecords.id);
     assert.deepEqual(audited.map(({ resource, details }) => [resource, details]).at(-1), [
       { type: 'tracker', id: second.trackerId },
-      { before: discounts, after: changed },
+      { before: { ...discounts, filter: everyCall }, after: { ...changed, filter: everyCall } },
     ]);
     assert.equal(audited.length, 3);
+  });
+
+  test('that were saved before there were filters are for all calls', async () => {
+    const ctx = await suite.freshContext();
+    const { trackerId } = await addTracker({ ctx, input: discounts });
+    await ctx.db.update(trackers).set({ definition: discounts }).where(eq(trackers.id, trackerId));
+    const [listed] = (await listTrackers({ ctx })).trackers;
+    assert.deepEqual(listed?.definition, { ...discounts, filter: everyCall });
+    assert.equal(await asksForMatches({ ctx }), false);
   });
 
   test('are tried on the stored calls before they are saved: hits by whole words, misses, no cost', async () => {

@@ -92,6 +92,28 @@ export const errorCatalogue = {
     meaning: 'No call in this workspace has that id, or more than one begins with it.',
     action: 'List the calls with `sophia calls list` and use an id from there.',
   },
+  'passage.malformed': {
+    httpStatus: 400,
+    fault: 'caller',
+    retryable: false,
+    meaning: 'What should name a sentence or a turn of a call does not have that form.',
+    action:
+      'Write the id of the call, `#`, the turn and, behind a point, the sentence, both counted from 0: `8f2c41#3.2`.',
+  },
+  'passage.not-found': {
+    httpStatus: 404,
+    fault: 'caller',
+    retryable: false,
+    meaning: 'The call has no such turn, the turn no such sentence, or the transcript no such version.',
+    action: 'Use a number that the message names; turns and sentences are counted from 0, versions from 1.',
+  },
+  'tracker.not-found': {
+    httpStatus: 404,
+    fault: 'caller',
+    retryable: false,
+    meaning: 'No tracker in this workspace is called so.',
+    action: 'List them with `sophia trackers list`.',
+  },
   'answer.not-found': {
     httpStatus: 404,
     fault: 'caller',

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { Readable, Writable } from 'node:stream';
 import { after, before, describe, it } from 'node:test';
 import { expandInputs, type Inputs } from './expand-inputs.ts';
+import { mostFoldersBehindLink } from './find-transcripts.ts';
 
 describe('the files that arguments name', () => {
   let folder: string;
@@ -80,6 +81,38 @@ describe('the files that arguments name', () => {
       problems.map(({ sourceName, message }) => [sourceName, message]),
       [['linked/broken.vtt', 'Expected a file behind the link linked/broken.vtt, found none (ENOENT).']],
     );
+  });
+
+  it('leave out all that lies behind a link to far too much outside, name it, and keep what other links lead to', async () => {
+    const wide = join(folder, 'outside', 'disk');
+    for (let count = 0; count < mostFoldersBehindLink + 5; count += 1) {
+      await mkdir(join(wide, `folder-${count}`), { recursive: true });
+    }
+    await writeFile(join(wide, 'folder-1', 'far.vtt'), 'x');
+    await writeFile(join(wide, 'folder-2', 'near.vtt'), 'x');
+    await symlink(wide, join(wide, 'folder-3', 'round'));
+    await mkdir(join(folder, 'narrow'));
+    await writeFile(join(folder, 'narrow', 'own.vtt'), 'x');
+    await symlink(wide, join(folder, 'narrow', 'a-disk'));
+    await symlink(join(wide, 'folder-2'), join(folder, 'narrow', 'b-part'));
+    await symlink(join(folder, 'narrow'), join(folder, 'narrow', 'c-round'));
+    const { files, problems } = await expand('narrow');
+    assert.deepEqual(
+      files.map(({ sourceName }) => sourceName),
+      ['narrow/b-part/near.vtt', 'narrow/own.vtt'],
+    );
+    assert.deepEqual(
+      problems.map(({ sourceName, message }) => [sourceName, message]),
+      [
+        [
+          'narrow/a-disk',
+          'Expected at most 1000 folders behind the link narrow/a-disk, which leads out of the folder that was named, found more, and read none of them.',
+        ],
+      ],
+    );
+    for (let count = 100; count < 110; count += 1) await rm(join(wide, `folder-${count}`), { recursive: true });
+    assert.deepEqual((await expand('narrow')).problems, []);
+    assert.equal((await expand('outside/disk')).files.length, 2, 'named by itself, all of it is meant');
   });
 
   it('leave out a folder that cannot be opened, with a sentence, and keep the rest', async () => {

@@ -1,6 +1,11 @@
 import { glob, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { findTranscripts, transcriptExtensions } from './find-transcripts.ts';
+import {
+  type FoundTranscripts,
+  findTranscripts,
+  mostFoldersBehindLink,
+  transcriptExtensions,
+} from './find-transcripts.ts';
 import type { Terminal } from './terminal.ts';
 
 export interface InputFile {
@@ -80,19 +85,36 @@ async function transcriptsIn({ folder, from }: { folder: string; from: string })
   const { files, unreadable } = await findTranscripts(folder);
   const problems = unreadable.map(({ path: place, what, code }) => {
     const sourceName = nameOf({ file: place, from });
-    return what === 'folder'
-      ? {
-          sourceName,
-          message: `Expected to open the folder ${sourceName}, found that it cannot be read (${code}).`,
-          action: 'Give whoever runs Sophia the right to read it, or name the files that are to be read.',
-        }
-      : {
-          sourceName,
-          message: `Expected a file behind the link ${sourceName}, found none (${code}).`,
-          action: 'Correct the link or remove it.',
-        };
+    return { sourceName, ...describeUnreadable({ sourceName, what, code }) };
   });
   return { files, problems };
+}
+
+function describeUnreadable({
+  sourceName,
+  what,
+  code,
+}: Pick<FoundTranscripts['unreadable'][number], 'what' | 'code'> & { sourceName: string }): Omit<
+  InputProblem,
+  'sourceName'
+> {
+  switch (what) {
+    case 'folder':
+      return {
+        message: `Expected to open the folder ${sourceName}, found that it cannot be read (${code}).`,
+        action: 'Give whoever runs Sophia the right to read it, or name the files that are to be read.',
+      };
+    case 'link':
+      return {
+        message: `Expected a file behind the link ${sourceName}, found none (${code}).`,
+        action: 'Correct the link or remove it.',
+      };
+    case 'too-much':
+      return {
+        message: `Expected at most ${mostFoldersBehindLink} folders behind the link ${sourceName}, which leads out of the folder that was named, found more, and read none of them.`,
+        action: 'Name the folder that it leads to, where all of that is meant, or remove the link.',
+      };
+  }
 }
 
 async function kindOf(file: string): Promise<'file' | 'folder' | 'nothing'> {

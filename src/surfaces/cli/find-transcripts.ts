@@ -12,10 +12,13 @@ export const transcriptExtensions: ReadonlySet<string> = new Set([
   '.md',
 ]);
 
-/** What stands in a folder and cannot be looked at, with the code of the system's error. */
+/** So many folders are looked into behind one link that leads out of the folder that was named. */
+export const mostFoldersBehindLink = 1000;
+
+/** What stands in a folder and cannot be looked at, with the code of the system's error; or a link to too much. */
 interface Unreadable {
   readonly path: string;
-  readonly what: 'folder' | 'link';
+  readonly what: 'folder' | 'link' | 'too-much';
   readonly code: string;
 }
 
@@ -25,34 +28,82 @@ export interface FoundTranscripts {
   readonly unreadable: readonly Unreadable[];
 }
 
+/** What was found in the folder itself, or behind one link that leads out of it. */
+interface Part {
+  /** Null for the folder itself. */
+  readonly link: string | null;
+  readonly seen: string[];
+  readonly files: string[];
+  readonly linkedFiles: string[];
+  readonly unreadable: Unreadable[];
+}
+
 /**
  * The transcripts in a folder, at any depth and behind links; each folder is looked into and each file taken once, so
- * that links may go round and beside what they name.
+ * that links may go round and beside what they name. A link that leads out of the folder to more folders than anybody
+ * means by it, such as one to a whole disk, is named, and nothing behind it is taken.
  */
 export async function findTranscripts(folder: string): Promise<FoundTranscripts> {
-  const files: string[] = [];
-  const linkedFiles: string[] = [];
-  const unreadable: Unreadable[] = [];
   const seen = new Set<string>();
-  const open = [folder];
+  const open: { place: string; part: Part }[] = [{ place: folder, part: createPart(null) }];
+  const parts = new Set<Part>();
+  const rootPath = await realpath(folder).catch(() => folder);
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    const { place } = next;
     try {
-      const real = await realpath(next);
+      const real = await realpath(place);
       if (seen.has(real)) continue;
+      const leavesHere = next.part.link === null && !isWithin({ folder: rootPath, place: real });
+      const part = leavesHere ? createPart(place) : next.part;
+      parts.add(part);
       seen.add(real);
-      const content = await lookInto(next);
-      files.push(...content.files);
-      linkedFiles.push(...content.linkedFiles);
-      open.push(...content.folders);
+      part.seen.push(real);
+      if (part.link !== null && part.seen.length > mostFoldersBehindLink) {
+        // Another link may lead to a part of this that is small enough.
+        for (const gone of part.seen) seen.delete(gone);
+        giveUp({ part, open });
+        continue;
+      }
+      const content = await lookInto(place);
+      part.files.push(...content.files);
+      part.linkedFiles.push(...content.linkedFiles);
+      open.push(...content.folders.map((inner) => ({ place: inner, part })));
       // Links are followed last, so that a file is called by the folder in which it stands.
-      open.unshift(...content.linkedFolders);
-      unreadable.push(...content.broken);
+      const linked = content.linkedFolders.map((inner) => ({ place: inner, part }));
+      if (part.link === null) open.unshift(...linked);
+      else open.push(...linked);
+      part.unreadable.push(...content.broken);
     } catch (error) {
-      unreadable.push({ path: next, what: 'folder', code: codeOf(error) });
+      parts.add(next.part);
+      next.part.unreadable.push({ path: place, what: 'folder', code: codeOf(error) });
     }
   }
-  files.push(...(await notYetAmong(files, linkedFiles)));
+  const found = [...parts];
+  const files = found.flatMap((part) => part.files);
+  files.push(
+    ...(await notYetAmong(
+      files,
+      found.flatMap(({ linkedFiles }) => linkedFiles),
+    )),
+  );
+  const unreadable = found.flatMap((part) => part.unreadable);
   return { files: files.sort(), unreadable: unreadable.sort((one, other) => (one.path < other.path ? -1 : 1)) };
+}
+
+function createPart(link: string | null): Part {
+  return { link, seen: [], files: [], linkedFiles: [], unreadable: [] };
+}
+
+/** Nothing of a part is taken, and nothing more of it is looked into: the link is told of in its place. */
+function giveUp({ part, open }: { part: Part; open: { place: string; part: Part }[] }): void {
+  const others = open.filter((each) => each.part !== part);
+  open.splice(0, open.length, ...others);
+  for (const list of [part.seen, part.files, part.linkedFiles, part.unreadable]) list.length = 0;
+  part.unreadable.push({ path: part.link ?? '', what: 'too-much', code: 'too-much' });
+}
+
+function isWithin({ folder, place }: { folder: string; place: string }): boolean {
+  return place === folder || place.startsWith(folder.endsWith(path.sep) ? folder : `${folder}${path.sep}`);
 }
 
 /** The links whose files stand nowhere among those that were found, one for each file. */

@@ -17,6 +17,7 @@ const commands = [
   ['calls', 'import'],
   ['trackers'],
   ['trackers', 'list'],
+  ['trackers', 'show'],
   ['trackers', 'add'],
   ['trackers', 'preview'],
   ['changes'],

@@ -11,7 +11,7 @@ import {
 } from '#modules/changesets';
 import { listCommitments, settleCommitment } from '#modules/commitments';
 import { resolveContradiction } from '#modules/contradictions';
-import { compareAnalyses, getReport, listAnalyses, searchInCall } from '#modules/insights';
+import { compareAnalyses, getPassage, getReport, listAnalyses, searchInCall } from '#modules/insights';
 import { listEvents, listSyncCursors, requestBackfill, requestSync, retryEvent } from '#modules/intake';
 import { readLedger } from '#modules/ledger';
 import { getMatch } from '#modules/matching';
@@ -80,6 +80,7 @@ export const operationRuns: OperationRuns = {
   'calls.list': listCalls,
   'calls.resolve': resolveCall,
   'calls.search': searchInCall,
+  'passages.get': getPassage,
   'analyses.list': listAnalyses,
   'analyses.compare': compareAnalyses,
   'reports.get': getReport,

@@ -177,6 +177,31 @@ describe('calls and deals by the client', () => {
     assert.equal(await problemOfClient(client.getDeal({ workspace, name: 'nobody' })), 'record.not-found');
   });
 
+  it('are opened at a sentence or a turn, with a problem for what is not there', async () => {
+    const parties = [partyOf({ side: 'external', name: 'Sam Field', speakerId: '2' })];
+    const startedAt = '2026-09-12T10:00:00.000Z';
+    const texts = ['Good to speak.', 'We cannot pay more.'];
+    const callId = await storeCall({ ctx, externalId: 'passage', startedAt, parties, texts });
+    const passage = await client.getPassage({ workspace, callId: callId.slice(-12), place: '0.1', around: 0 });
+    assert.deepEqual(
+      [passage.id, passage.text, passage.speaker, passage.side, passage.startMs],
+      [`${callId}#0.1`, 'We cannot pay more.', 'Sam Field', 'external', 5000],
+    );
+    const cases = {
+      [`${callId}/passages/1`]: '404 passage.not-found',
+      [`${callId}/passages/0.7`]: '404 passage.not-found',
+      [`${callId}/passages/one`]: '400 passage.malformed',
+      [`${callId}/passages/0%230`]: '400 passage.malformed',
+      'call_ffffffff/passages/0': '404 call.not-found',
+      [`${callId}/passages/0?version=0`]: '400 input.invalid',
+      [`${callId}/passages/0?version=2`]: '404 passage.not-found',
+    };
+    for (const [path, problem] of Object.entries(cases)) {
+      const address = `/calls/${path}${path.includes('?') ? '&' : '?'}${inWorkspace}`;
+      assert.equal(problemIn(await get(address)), problem, path);
+    }
+  });
+
   it('come in by their content, never by a path of this machine', async () => {
     const contentBase64 = Buffer.from('Maya: Hello there.\nAna: Hello.\n').toString('base64');
     const { batchId } = await client.submitBatch({

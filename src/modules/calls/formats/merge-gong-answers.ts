@@ -13,32 +13,33 @@ interface JsonFile {
 /** What a file becomes: a document with more or fewer calls in it, or null where all of its calls went into others. */
 type MergedDocument = { readonly calls: readonly unknown[]; readonly callTranscripts: readonly unknown[] } | null;
 
-/** Whether a file has a call's details without its transcript, or the reverse; false where it is no answer of Gong's. */
-export function isPartOfGongAnswer(file: JsonFile): boolean {
+/** The ids of the calls whose details and whose transcripts stand in a file; null where it is no answer of Gong's. */
+export function idsOfGongAnswer(file: JsonFile): { details: string[]; transcripts: string[] } | null {
   const answer = readAnswer(file);
-  if (answer === null) return false;
-  return (
-    [...answer.calls.keys()].some((id) => !answer.transcripts.has(id)) ||
-    [...answer.transcripts.keys()].some((id) => !answer.calls.has(id))
-  );
+  return answer === null ? null : { details: [...answer.calls.keys()], transcripts: [...answer.transcripts.keys()] };
 }
 
 /**
  * Brings Gong's two answers about a call together where they lie in two files: its details go to each file that has its
- * transcript alone. Returns only what changes, by the file's place; what has no partner, and what is whole, stays.
+ * transcript alone. A whole copy of the call in another file serves as either of them. Returns only what changes, by the
+ * file's place; what has no partner, and what is whole, stays.
  */
-export function mergeGongAnswers(files: readonly JsonFile[]): ReadonlyMap<number, MergedDocument> {
-  const answers = files.flatMap((file, place) => {
-    const answer = readAnswer(file);
-    return answer === null ? [] : [{ place, ...answer }];
-  });
-  const spoken = new Set(answers.flatMap(({ transcripts }) => [...transcripts.keys()]));
+export function mergeGongAnswers({
+  files,
+  whole,
+}: {
+  files: readonly JsonFile[];
+  whole: readonly JsonFile[];
+}): ReadonlyMap<number, MergedDocument> {
+  const answers = answersIn(files);
+  const sources = [...answers, ...answersIn(whole)];
+  const spoken = new Set(sources.flatMap(({ transcripts }) => [...transcripts.keys()]));
   const changed = new Map<number, MergedDocument>();
   for (const answer of answers) {
     const kept = [...answer.calls].filter(([id]) => answer.transcripts.has(id) || !spoken.has(id));
     const missing = [...answer.transcripts.keys()].filter((id) => !answer.calls.has(id));
     const gained = missing.flatMap((id) => {
-      const source = answers.find((other) => other.calls.has(id));
+      const source = sources.find((other) => other.calls.has(id));
       return source === undefined ? [] : [source.calls.get(id)];
     });
     if (gained.length === 0 && kept.length === answer.calls.size) continue;
@@ -47,6 +48,13 @@ export function mergeGongAnswers(files: readonly JsonFile[]): ReadonlyMap<number
     changed.set(answer.place, calls.length + callTranscripts.length === 0 ? null : { calls, callTranscripts });
   }
   return changed;
+}
+
+function answersIn(files: readonly JsonFile[]): (Answer & { readonly place: number })[] {
+  return files.flatMap((file, place) => {
+    const answer = readAnswer(file);
+    return answer === null ? [] : [{ place, ...answer }];
+  });
 }
 
 interface Answer {

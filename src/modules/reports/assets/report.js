@@ -69,7 +69,10 @@
   }
 
   function follow(hash) {
-    const name = decodeURIComponent(hash.slice(1));
+    const given = decodeURIComponent(hash.slice(1));
+    // The id of a sentence behind the address of its call, `…#3.2`, opens its turn.
+    const [, turn] = /^(\d+)(?:\.\d+)?$/.exec(given) ?? [];
+    const name = turn === undefined ? given : `turn-${turn}`;
     if (/^(q|turn)-\d/.test(name)) return light(name);
     if (/^(transcript|summary)$/.test(name)) return false;
     return name !== '' && /-/.test(name) && visit(name);

@@ -3,6 +3,7 @@ import type { CallSearchHit } from '#contracts';
 import type { CommandEnvironment } from '../command-environment.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { writeMessage, writeOutput } from '../terminal.ts';
+import { plain } from '../wording.ts';
 
 interface SearchFlags {
   readonly limit: string;
@@ -44,13 +45,15 @@ async function search({
     const { hits } = await operator.call('calls.search', { callId, query, limit: Number(flags.limit) });
     if (flags.json === true) writeOutput(terminal, JSON.stringify({ hits }, null, 2));
     else if (hits.length === 0) writeMessage(terminal, 'Nothing in this call answers that. Try other words.');
-    else writeOutput(terminal, hits.map(describe).join('\n'));
+    else writeOutput(terminal, hits.map((hit) => describe({ callId, hit })).join('\n'));
     return exitCodes.all;
   } finally {
     await operator.close();
   }
 }
 
-function describe({ fromTurn, toTurn, evidence }: CallSearchHit): string {
-  return `turns ${fromTurn} to ${toTurn}: “${evidence.quote}” (${evidence.speaker}, turn ${evidence.turn})`;
+function describe({ callId, hit }: { callId: string; hit: CallSearchHit }): string {
+  const { fromTurn, toTurn, evidence } = hit;
+  const { quote, speaker, turn, sentence } = evidence;
+  return `turns ${fromTurn} to ${toTurn}: “${plain(quote)}” (${plain(speaker)}, turn ${turn}, ${callId}#${sentence})`;
 }

@@ -1,23 +1,32 @@
 import { type Command, Option } from 'commander';
 import type { AnalysisDifference, AnalysisListing } from '#contracts';
 import { type ReportFormat, renderReport, reportFormats } from '#modules/reports';
+import { SophiaError } from '#platform/errors';
 import type { Operator } from '#surfaces/local';
 import type { CommandEnvironment } from '../command-environment.ts';
 import { describeMatch } from '../describe-match.ts';
+import { describePassage } from '../describe-passage.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
+import { parseCount } from '../parse-count.ts';
 import { type Terminal, widthOf, writeOutput } from '../terminal.ts';
+import { writeJson } from '../write-list.ts';
 
 interface ShowFlags {
   readonly format: ReportFormat;
   readonly analysis?: string;
   readonly versions?: true;
   readonly compare?: string;
+  readonly transcript?: number;
+  readonly around?: number;
   readonly workspace: string;
 }
+
+const turnsAround = 2;
 
 const examples = `
 Examples:
   $ sophia calls show 8f2c41
+  $ sophia calls show 8f2c41#3.2                      one sentence: turn 3, sentence 2, both counted from 0
   $ sophia calls show 8f2c41 --format markdown
   $ sophia calls show 8f2c41 --versions
   $ sophia calls show 8f2c41 --compare ana_01…        what the newest found beyond that one, and no longer`;
@@ -26,12 +35,22 @@ Examples:
 export function addShowCommand({ calls, environment }: { calls: Command; environment: CommandEnvironment }): void {
   calls
     .command('show')
-    .description('Shows the report of one call.')
-    .argument('<call>', "the call's id, or the beginning or end of it")
+    .description('Shows the report of one call, or one turn or sentence of it with the claims that quote it.')
+    .argument('<call>', "the call's id, or the beginning or end of it; with #turn or #turn.sentence a place in it")
     .addOption(new Option('--format <format>', 'what the report looks like').choices(reportFormats).default('table'))
     .option('--analysis <id>', 'an earlier analysis instead of the newest')
     .option('--versions', 'list the analyses of the call instead of showing one')
     .option('--compare <id>', 'what the newest (or --analysis) found that this one did not, and the other way round')
+    .option(
+      '--transcript <version>',
+      'of a place: an earlier version of the transcript',
+      parseCount({ largest: 1_000_000 }),
+    )
+    .option(
+      '--around <count>',
+      'of a place: how many turns before and behind it (2 by default)',
+      parseCount({ largest: 20 }),
+    )
     .option('--workspace <name>', 'the workspace to look in', 'main')
     .addHelpText('after', examples)
     .action(async (reference: string, flags: ShowFlags, self: Command) => {
@@ -49,14 +68,38 @@ async function showCall({
   flags: ShowFlags;
 }): Promise<ExitCode> {
   const { terminal } = environment;
+  const isPassage = reference.includes('#');
+  assertFlags({ isPassage, flags });
   const operator = await environment.connect({ workspaceId: flags.workspace });
   try {
+    if (isPassage) {
+      const { transcript: version = null, around = turnsAround } = flags;
+      const passage = await operator.call('passages.get', { id: reference, version, around });
+      if (flags.format === 'json') writeJson(terminal, passage);
+      else writeOutput(terminal, describePassage(passage));
+      return exitCodes.all;
+    }
     const { callId } = await operator.call('calls.resolve', { reference });
     await write({ terminal, operator, callId, flags });
     return exitCodes.all;
   } finally {
     await operator.close();
   }
+}
+
+/** What belongs to a whole report is not taken beside a place in a call, nor the other way round. */
+function assertFlags({ isPassage, flags }: { isPassage: boolean; flags: ShowFlags }): void {
+  const { format, analysis, versions, compare, transcript, around } = flags;
+  const given = isPassage
+    ? { '--analysis': analysis, '--versions': versions, '--compare': compare }
+    : { '--transcript': transcript, '--around': around };
+  const [wrong] = Object.entries(given).flatMap(([name, value]) => (value === undefined ? [] : [name]));
+  if (wrong !== undefined) {
+    const [wanted, found] = isPassage ? ['a call', 'a place in one'] : ['a place such as 8f2c41#3.2', 'a whole call'];
+    throw new SophiaError('input.invalid', `Expected ${wanted} beside ${wrong}, found ${found}.`);
+  }
+  if (!isPassage || format === 'table' || format === 'json') return;
+  throw new SophiaError('input.invalid', `Expected --format table or json for a place in a call, found ${format}.`);
 }
 
 async function write({

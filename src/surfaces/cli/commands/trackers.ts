@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { type Side, TrackerDefinition, type TrackerPreview } from '#contracts';
+import { NewTracker, type Side, type Tracker, type TrackerPreview } from '#contracts';
 import type { TableColumn } from '#modules/reports';
 import { parseInput, SophiaError } from '#platform/errors';
 import type { OperationOutput } from '#surfaces/local';
@@ -9,11 +9,13 @@ import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { addListOptions, examplesOf, type ListFlags } from '../list-options.ts';
 import { parseCount } from '../parse-count.ts';
 import { type Terminal, writeMessage, writeOutput } from '../terminal.ts';
-import { writeList } from '../write-list.ts';
+import { addFilterOptions, describeFilter, type FilterFlags, filterFrom } from '../tracker-filter.ts';
+import { counted, minuteOf, plain } from '../wording.ts';
+import { writeJson, writeList } from '../write-list.ts';
 
 type ListedTracker = OperationOutput<'trackers.list'>['trackers'][number];
 
-interface DefinitionFlags {
+interface DefinitionFlags extends FilterFlags {
   readonly keywords?: string;
   readonly question?: string;
   readonly side?: Side;
@@ -39,10 +41,14 @@ export function addTrackersCommand(program: Command, environment: CommandEnviron
       '\nExamples:\n  $ sophia trackers preview Discounts --keywords "discount,price break"\n  $ sophia trackers add Discounts --keywords "discount,price break"',
     );
   addListing(trackers, environment);
+  addShowing(trackers, environment);
   addDefinitionOptions(trackers.command('add').description('Saves a tracker; one of the same name is replaced.'))
     .addHelpText(
       'after',
-      '\nExamples:\n  $ sophia trackers add Discounts --keywords "discount,special price,price break" --side external',
+      examplesOf(
+        'sophia trackers add Discounts --keywords "discount,special price,price break" --side external',
+        'sophia trackers add Redlines --keywords "redline,legal review" --stage Negotiation --team Sales',
+      ),
     )
     .action(async (name: string, flags: DefinitionFlags, self: Command) => {
       self.setOptionValue('exitCode', await addTracker({ environment, name, flags }));
@@ -57,7 +63,11 @@ export function addTrackersCommand(program: Command, environment: CommandEnviron
     .option('--json', 'one JSON document instead of lines')
     .addHelpText(
       'after',
-      '\nExamples:\n  $ sophia trackers preview Discounts --keywords "discount,price break" --workspace example\n  $ sophia trackers preview Budget --question "Does the buyer say that the budget is frozen?" --spend',
+      examplesOf(
+        'sophia trackers preview Discounts --keywords "discount,price break" --workspace example',
+        'sophia trackers preview Discounts --keywords discount --account "Alder Point" --since 2026-09-01',
+        'sophia trackers preview Budget --question "Does the buyer say that the budget is frozen?" --spend',
+      ),
     )
     .action(async (name: string, flags: PreviewFlags, self: Command) => {
       self.setOptionValue('exitCode', await previewTracker({ environment, name, flags }));
@@ -75,7 +85,7 @@ function addListing(trackers: Command, environment: CommandEnvironment): void {
           format: flags.format,
           answer,
           rows: answer.trackers,
-          main: lookedForColumn,
+          main: nameColumn,
           others: trackerColumns,
           empty: 'No trackers yet. Add one with: sophia trackers add NAME --keywords "phrase,other phrase"',
         });
@@ -84,27 +94,72 @@ function addListing(trackers: Command, environment: CommandEnvironment): void {
     });
 }
 
-const lookedForColumn: TableColumn<ListedTracker> = {
-  title: 'Looks for',
-  worth: 99,
-  value: ({ definition }) => (definition.kind === 'keyword' ? definition.phrases.join(', ') : definition.question),
-};
+const nameColumn: TableColumn<ListedTracker> = { title: 'Tracker', worth: 99, value: ({ name }) => name };
 const trackerColumns: readonly TableColumn<ListedTracker>[] = [
-  { title: 'Tracker', worth: 9, value: ({ name }) => name },
-  { title: 'Kind', worth: 6, value: ({ definition }) => definition.kind },
-  { title: 'Side', worth: 5, value: ({ definition }) => definition.side ?? 'both' },
+  { title: 'Looks for', worth: 9, value: ({ definition }) => shorten(lookedFor(definition)) },
+  { title: 'Kind', worth: 5, value: ({ definition }) => definition.kind },
+  { title: 'Side', worth: 6, value: ({ definition }) => definition.side ?? 'both' },
+  { title: 'For', worth: 7, value: ({ definition }) => shorten(describeFilter(definition.filter)) },
 ];
 
+const longestCell = 30;
+
+function lookedFor(definition: Tracker['definition']): string {
+  return definition.kind === 'keyword' ? definition.phrases.join(', ') : definition.question;
+}
+
+function shorten(text: string): string {
+  return text.length > longestCell ? `${text.slice(0, longestCell - 1)}…` : text;
+}
+
+function addShowing(trackers: Command, environment: CommandEnvironment): void {
+  addListOptions(
+    trackers
+      .command('show')
+      .description('Shows one tracker: what it looks for, on which side, and in which calls.')
+      .argument('<name>', 'what the tracker is called'),
+  )
+    .addHelpText('after', examplesOf('sophia trackers show Discounts'))
+    .action(async (name: string, flags: ListFlags, self: Command) => {
+      await askSophia({ environment, self, workspaceId: flags.workspace }, async (operator) => {
+        const { trackers: all } = await operator.call('trackers.list', {});
+        const tracker = trackerNamed({ all, name });
+        if (flags.format === 'json') writeJson(environment.terminal, tracker);
+        else writeOutput(environment.terminal, describeTracker(tracker));
+        return exitCodes.all;
+      });
+    });
+}
+
+function trackerNamed({ all, name }: { all: readonly ListedTracker[]; name: string }): ListedTracker {
+  const wanted = name.toLowerCase();
+  const exactly = all.find((tracker) => tracker.name === name);
+  const found = exactly ?? all.find((tracker) => tracker.name.toLowerCase() === wanted);
+  if (found !== undefined) return found;
+  const names = all.map((tracker) => plain(tracker.name)).join(', ');
+  throw new SophiaError('tracker.not-found', `Expected a tracker called "${name}", found ${names || 'none at all'}.`);
+}
+
+function describeTracker({ name, trackerId, definition, createdAt }: ListedTracker): string {
+  return [
+    `${plain(name)} (${definition.kind}, ${trackerId})`,
+    `Looks for: ${plain(lookedFor(definition))}`,
+    `Side: ${definition.side ?? 'both'}`,
+    `For: ${describeFilter(definition.filter)}`,
+    `Saved: ${minuteOf(createdAt)}`,
+  ].join('\n');
+}
+
 function addDefinitionOptions(command: Command): Command {
-  return command
+  const defined = command
     .argument('<name>', 'what the tracker is called')
     .option('--keywords <phrases>', 'phrases separated by commas')
     .option('--question <text>', 'a question that a model answers for each call')
-    .addOption(new Option('--side <side>', 'only what this side says').choices(['internal', 'external']))
-    .option('--workspace <name>', 'the workspace to work in', 'main');
+    .addOption(new Option('--side <side>', 'only what this side says').choices(['internal', 'external']));
+  return addFilterOptions(defined).option('--workspace <name>', 'the workspace to work in', 'main');
 }
 
-function definitionFrom({ name, flags }: { name: string; flags: DefinitionFlags }): TrackerDefinition {
+function definitionFrom({ name, flags }: { name: string; flags: DefinitionFlags }): NewTracker {
   const { keywords, question } = flags;
   if (keywords === undefined && question === undefined) {
     throw new SophiaError('input.invalid', 'Expected --keywords or --question, found neither.');
@@ -121,12 +176,12 @@ function definitionFrom({ name, flags }: { name: string; flags: DefinitionFlags 
   if (question?.trim() === '') {
     throw new SophiaError('input.invalid', `Expected a question for --question, found “${question}”.`);
   }
-  const side = flags.side ?? null;
+  const asked = { name, side: flags.side ?? null, filter: filterFrom(flags) };
   const definition =
     keywords === undefined
-      ? { name, kind: 'question', question, side }
-      : { name, kind: 'keyword', phrases: splitPhrases(keywords), side };
-  return parseInput({ schema: TrackerDefinition, input: definition, what: 'a tracker' });
+      ? { ...asked, kind: 'question', question }
+      : { ...asked, kind: 'keyword', phrases: splitPhrases(keywords) };
+  return parseInput({ schema: NewTracker, input: definition, what: 'a tracker' });
 }
 
 function splitPhrases(keywords: string): string[] {
@@ -185,6 +240,13 @@ async function previewTracker({
 }
 
 function writePreview({ terminal, preview }: { terminal: Terminal; preview: TrackerPreview }): void {
+  const { filteredOut, filter } = preview;
+  if (filteredOut > 0) {
+    writeMessage(
+      terminal,
+      `For ${describeFilter(filter)}: ${counted(filteredOut, 'other call')} ${filteredOut === 1 ? 'was' : 'were'} left out.`,
+    );
+  }
   const cost = preview.costMicroUsd === null ? 'not known' : `${(preview.costMicroUsd / 1_000_000).toFixed(4)} USD`;
   if (!preview.ran) {
     writeOutput(
@@ -198,11 +260,13 @@ function writePreview({ terminal, preview }: { terminal: Terminal; preview: Trac
     `${preview.name}: ${preview.hits} hits in ${preview.callsWithHits} of ${preview.calls} calls, cost ${cost}.`,
   );
   for (const call of preview.perCall.filter(({ hits }) => hits.length > 0)) {
-    writeOutput(terminal, `\n${call.title ?? call.callId}`);
-    for (const hit of call.hits) writeOutput(terminal, `  turn ${hit.turn}, ${hit.speaker}: “${hit.quote}”`);
+    writeOutput(terminal, `\n${plain(call.title ?? call.callId)}`);
+    for (const { turn, speaker, quote } of call.hits) {
+      writeOutput(terminal, `  turn ${turn}, ${plain(speaker)}: “${plain(quote)}”`);
+    }
   }
   const misses = preview.perCall.filter(({ hits }) => hits.length === 0);
   if (misses.length > 0) {
-    writeOutput(terminal, `\nWithout a hit: ${misses.map((call) => call.title ?? call.callId).join('; ')}`);
+    writeOutput(terminal, `\nWithout a hit: ${misses.map((call) => plain(call.title ?? call.callId)).join('; ')}`);
   }
 }

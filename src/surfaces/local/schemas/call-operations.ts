@@ -8,10 +8,11 @@ import {
   CallSearchHit,
   CallSummary,
   HealthReport,
+  NewTracker,
+  Passage,
   PreviewTrackerInput,
   SubmitBatchInput,
   Tracker,
-  TrackerDefinition,
   TrackerPreview,
   Workspace,
 } from '#contracts';
@@ -37,6 +38,15 @@ export const callOperations = {
     input: z.strictObject({ callId: z.string(), query: z.string().min(1).max(1000), limit: z.int().min(1).max(50) }),
     output: z.strictObject({ hits: z.array(CallSearchHit) }),
   },
+  'passages.get': {
+    input: z.strictObject({
+      /** `callId#turn` or `callId#turn.sentence`; the id may be short. */
+      id: z.string().min(1),
+      version: z.int().min(1).nullable(),
+      around: z.int().min(0).max(20),
+    }),
+    output: Passage,
+  },
   'analyses.list': { input: z.strictObject({ callId: z.string() }), output: z.array(AnalysisListing) },
   'analyses.compare': {
     input: z.strictObject({ callId: z.string(), beforeId: z.string(), afterId: z.string().nullable() }),
@@ -48,7 +58,7 @@ export const callOperations = {
   },
   'trackers.list': { input: Nothing, output: z.strictObject({ trackers: z.array(Tracker) }) },
   'trackers.add': {
-    input: TrackerDefinition,
+    input: NewTracker,
     output: z.strictObject({ trackerId: z.string(), replaced: z.boolean() }),
   },
   'trackers.preview': { input: PreviewTrackerInput, output: TrackerPreview },

@@ -7,6 +7,7 @@ import {
   BatchProgress,
   CallSummary,
   ImportOptions,
+  Passage,
 } from '#contracts';
 import { getBatchProgress, listCalls, resolveCall, submitBatch } from '#modules/calls';
 import { getReport, listAnalyses } from '#modules/insights';
@@ -125,6 +126,42 @@ export const callOperations = [
         input: { callId, query: query.query, limit: query.limit },
       });
     },
+  }),
+  declareOperation({
+    id: 'getPassage',
+    method: 'GET',
+    path: '/calls/{callId}/passages/{place}',
+    tag,
+    summary: 'A sentence or a turn of a call, with the turns around it and the claims that quote it',
+    description:
+      'What `callId#turn.sentence` names: `sentence` of the evidence of a claim is the place. `path` is where the report opens at it.',
+    params: {
+      ...CallParams,
+      place: Reference.describe('A turn, such as `3`, or a sentence of it, such as `3.2`; both are counted from 0.'),
+    },
+    query: {
+      version: z.coerce
+        .number()
+        .int()
+        .min(1)
+        .max(1_000_000)
+        .optional()
+        .describe('An earlier version of the transcript; without it, the one in force.'),
+      around: z.coerce
+        .number()
+        .int()
+        .min(0)
+        .max(20)
+        .default(2)
+        .describe('How many turns before it and behind it are given.'),
+    },
+    answer: Passage,
+    errors: [...errors, 'passage.malformed', 'passage.not-found'],
+    run: ({ params, query, ...call }) =>
+      performOperation('passages.get', {
+        ...call,
+        input: { id: `${params.callId}#${params.place}`, version: query.version ?? null, around: query.around },
+      }),
   }),
   declareOperation({
     id: 'submitBatch',

@@ -7,7 +7,7 @@ import { declareOperation } from '../declare-operation.ts';
 import { flag, limitUpTo, Reference } from '../fields.ts';
 
 const tag = 'questions';
-const { query: Words, side, since, until, topic, kind } = SearchQuestion.shape;
+const { query: Words, account, deal, person, side, since, until, topic, kind } = SearchQuestion.shape;
 const Named = z.string().min(1).max(300);
 
 export const questionOperations = [
@@ -19,9 +19,9 @@ export const questionOperations = [
     summary: 'The places in calls, promises and records that answer a question',
     query: {
       q: Words.describe('What is looked for.'),
-      account: Named.optional().describe('Only of this company: a name, a part of it, or an id.'),
-      deal: Named.optional().describe('Only of this deal.'),
-      person: Named.optional().describe('Only of somebody who speaks, or of a contact.'),
+      account: filterOf(account).describe('Only of this company: a name, a part of it, or an id.'),
+      deal: filterOf(deal).describe('Only of this deal.'),
+      person: filterOf(person).describe('Only of somebody who speaks, or of a contact.'),
       side: filterOf(side),
       since: filterOf(since),
       until: filterOf(until),

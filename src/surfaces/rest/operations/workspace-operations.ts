@@ -1,4 +1,4 @@
-import { HealthReport, PreviewTrackerInput, TrackerDefinition, TrackerPreview, Workspace } from '#contracts';
+import { HealthReport, NewTracker, PreviewTrackerInput, TrackerPreview, Workspace } from '#contracts';
 import { operationSchemas } from '#surfaces/local';
 import { performOperation } from '#surfaces/operations';
 import { declareOperation } from '../declare-operation.ts';
@@ -38,9 +38,9 @@ export const workspaceOperations = [
     path: '/trackers',
     tag,
     summary: 'Adds a tracker; one of the same name is replaced',
-    body: TrackerDefinition,
+    body: NewTracker,
     answer: operationSchemas['trackers.add'].output,
-    errors: ['model.off'],
+    errors: ['model.off', 'record.not-found'],
     run: ({ body, ...call }) => performOperation('trackers.add', { ...call, input: body }),
   }),
   declareOperation({
@@ -51,7 +51,7 @@ export const workspaceOperations = [
     summary: 'Tries a tracker on calls that are there; a question costs nothing until `spend` says so',
     body: PreviewTrackerInput,
     answer: TrackerPreview,
-    errors: modelErrors,
+    errors: [...modelErrors, 'record.not-found'],
     run: ({ body, ...call }) => performOperation('trackers.preview', { ...call, input: body }),
   }),
   declareOperation({
