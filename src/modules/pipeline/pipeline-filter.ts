@@ -89,6 +89,14 @@ async function teamNamed({
   return { label: team.label, ownerIds: members.map(({ externalId }) => externalId) };
 }
 
+/** The names of the teams that whoever asks may narrow by, those of the CRM and those of Sophia. */
+export async function listTeamNames(ctx: Context): Promise<string[]> {
+  authorise({ ctx, action: 'crm.read', resource: { type: 'crm_record', id: null } });
+  const owners = await listDefinitions({ ctx, input: { kind: 'owner', scope: null } });
+  const own = await teamsSeen(ctx);
+  return [...new Set([...owners.flatMap(({ teams: all }) => all.map(({ name }) => name)), ...own.map(({ label }) => label)])];
+}
+
 /** All teams; of whoever sees only a part, those that they are in. */
 async function teamsSeen(ctx: Context): Promise<Named[]> {
   const { actor } = ctx;

@@ -6,6 +6,7 @@ import { oneOf } from '../kinds/filters.ts';
 import type { Focus, Need, QuestionKind } from '../kinds/question-kind.ts';
 import { dealsSource } from '../query/sources.ts';
 import type { VisibleScope } from '../query/visible-scope.ts';
+import { resolvePeople } from './resolve-person.ts';
 import type { NamedThing, Slots } from './slots.ts';
 
 /** One thing for each name, or what has to be asked back. */
@@ -39,8 +40,16 @@ export async function resolveFocus(resolving: Resolving): Promise<Resolved> {
   if (owners.length > 1) return unclear('representative', owners);
   const wantsContact =
     kind.needs === 'contact' || (owners.length === 0 && slots.accounts.length === 0 && slots.deals.length === 0);
-  const contacts = wantsContact || slots.owners.length === 0 ? named(slots.contacts, text) : [];
-  if (contacts.length > 1 && (wantsContact || slots.accounts.length === 0)) return unclear('person', contacts);
+  const contacts =
+    wantsContact || slots.owners.length === 0
+      ? await resolvePeople({ ...resolving, contacts: named(slots.contacts, text), accounts: slots.accounts })
+      : [];
+  if (contacts.length > 1 && (wantsContact || slots.accounts.length === 0)) {
+    return unclear(
+      'person',
+      contacts.map(({ id, label }) => ({ id, name: label })),
+    );
+  }
   const subject = await subjectOf(resolving);
   if (subject.state === 'unclear') return subject;
   return { state: 'clear', focus: { ...subject.focus, owner: owners[0] ?? null, contact: contacts[0] ?? null } };

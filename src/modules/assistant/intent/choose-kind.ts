@@ -1,11 +1,13 @@
+import { withoutShape } from '../entities/shape.ts';
 import type { Slots } from '../entities/slots.ts';
 import type { Need, QuestionKind } from '../kinds/question-kind.ts';
 import { questionKinds } from '../kinds/question-kinds.ts';
 import { noIntents } from './read-intent-examples.ts';
+import { readSelection } from './read-selection.ts';
 import { rankIntents } from './recognize-intent.ts';
 
 export type Choice =
-  | { readonly type: 'kind'; readonly kind: QuestionKind; readonly certainty: number }
+  | { readonly type: 'kind'; readonly kind: QuestionKind; readonly certainty: number; readonly slots: Slots }
   | {
       readonly type: 'help' | 'cannot_do' | 'out_of_scope';
       readonly certainty: number;
@@ -26,8 +28,23 @@ const withoutNeed: Readonly<Record<Need, number>> = {
   warning: 0.02,
 };
 
-/** The kind of question that the words and the names together speak for. */
+/**
+ * The kind of question: a selection where every word has a part in one, otherwise what the words and the names together
+ * speak for, and where that is none, what they speak for without the group or the order that is asked for.
+ */
 export function chooseKind({ masked, slots }: { masked: string; slots: Slots }): Choice {
+  const selection = readSelection({ masked, slots });
+  const selected = selection === null ? undefined : kindsById.get(selection.kind);
+  if (selection !== null && selected !== undefined)
+    return { type: 'kind', kind: selected, certainty: 1, slots: selection.slots };
+  const choice = weigh({ masked, slots });
+  if (choice.type !== 'out_of_scope' || (slots.group === null && slots.rank === null)) return choice;
+  const plain = withoutShape(masked);
+  const other = plain === '' || plain === masked ? choice : weigh({ masked: plain, slots });
+  return other.type === 'kind' ? other : choice;
+}
+
+function weigh({ masked, slots }: { masked: string; slots: Slots }): Choice {
   const ranked = rankIntents(masked)
     .map(({ intent, certainty }) => ({ intent, certainty: certainty * fit({ intent, slots }) }))
     .sort((one, other) => other.certainty - one.certainty);
@@ -39,7 +56,14 @@ export function chooseKind({ masked, slots }: { masked: string; slots: Slots }):
   if (best.intent === noIntents.cannotDo && certainty >= leastCertainty) return { type: 'cannot_do', certainty, near };
   const kind = kindsById.get(best.intent);
   if (kind === undefined || certainty < leastCertainty) return { type: 'out_of_scope', certainty, near };
-  return { type: 'kind', kind, certainty };
+  return { type: 'kind', kind: endedKind({ kind, slots }), certainty, slots };
+}
+
+/** A deal in a stage that ends it is not open, whatever else the question is taken for. */
+function endedKind({ kind, slots }: { kind: QuestionKind; slots: Slots }): QuestionKind {
+  const ended = slots.stage?.ended ?? null;
+  const isOfOpen = ['deals.open', 'deals.closing', 'deals.largest', 'pipeline.total'].includes(kind.id);
+  return ended === null || !isOfOpen ? kind : (kindsById.get(`deals.${ended}`) ?? kind);
 }
 
 export function kindOf(id: string): QuestionKind | null {

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { type SQL, sql } from '#platform/sql';
 import { contactsSource, dealsSource } from '../query/sources.ts';
-import { answerList, counts } from './draft.ts';
+import { answerList } from './answer-list.ts';
+import { counts } from './draft.ts';
 import { oneOf, subjectName } from './filters.ts';
 import type { Asked, Draft, DraftLine, QuestionKind } from './question-kind.ts';
 
@@ -79,6 +80,18 @@ function ofSubject({ focus, scope }: Asked): SQL[] {
     where tie.workspace_id = ${scope.workspaceId} and ((tie.from_type = 'deal' and tie.from_external_id = deal_record.external_id and tie.to_type = 'contact')
       or (tie.to_type = 'deal' and tie.to_external_id = deal_record.external_id and tie.from_type = 'contact')))`,
   ];
+}
+
+/** What the records of one person say together. */
+function whoIs(rows: readonly ContactRow[]): string {
+  function values(of: (row: ContactRow) => string | null): string {
+    return [...new Set(rows.flatMap((row) => of(row) ?? []))].join(' or ');
+  }
+  const title = values((row) => row.title);
+  const company = values((row) => row.company);
+  const is = title === '' ? ', whose title the CRM does not have' : ` is ${title}`;
+  const twice = rows.length > 1 ? ` The CRM has ${rows.length} records of that person.` : '';
+  return `${rows[0]?.name ?? ''}${is}${company === '' ? '' : ` at ${company}`}.${twice}`;
 }
 
 const Owner = z.object({ owner: z.string().nullable(), names: z.array(z.string()), id: z.string() });
@@ -167,9 +180,8 @@ export const peopleKinds: readonly QuestionKind[] = [
       listContacts({
         asked,
         definition: `What the CRM has of ${asked.focus.contact?.name ?? 'the person'}`,
-        where: [sql`contact.id = ${asked.focus.contact?.id ?? ''}`],
-        text: ({ rows: [first] }) =>
-          `${first?.name ?? ''}${(first?.title ?? null) === null ? ', whose title the CRM does not have' : ` is ${first?.title ?? ''}`}${(first?.company ?? null) === null ? '' : ` at ${first?.company ?? ''}`}.`,
+        where: [oneOf(sql`contact.id`, asked.focus.contact?.ids ?? [''])],
+        text: ({ rows }) => whoIs(rows),
         nothing: `The CRM has nobody called ${asked.focus.contact?.name ?? ''}.`,
       }),
   },
@@ -194,7 +206,7 @@ export const peopleKinds: readonly QuestionKind[] = [
           sql`exists (select 1 from contradictions said where said.workspace_id = ${asked.scope.workspaceId} and said.record_id = contact.id and said.kind = 'contact_left' and said.state = 'open'
             and ${asked.scope.callId(sql`said.call_id`)})`,
           ...ofSubject(asked),
-          ...(asked.focus.contact === null ? [] : [sql`contact.id = ${asked.focus.contact.id}`]),
+          ...(asked.focus.contact === null ? [] : [oneOf(sql`contact.id`, asked.focus.contact.ids)]),
         ],
         text: ({ count }) =>
           `Calls say of ${counts(count, 'contact')} that they have left, while the CRM still has them on a deal.`,
