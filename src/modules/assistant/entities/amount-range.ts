@@ -82,7 +82,7 @@ const leastBareAmount = 1000;
 
 /** The bounds of an amount that a text names, all of them together; null where it names none. */
 export function findAmount(text: string): FoundAmount | null {
-  let rest = text;
+  let rest = inFigures(text);
   let bound = open;
   let currency: string | null = null;
   let found = false;
@@ -100,6 +100,44 @@ export function findAmount(text: string): FoundAmount | null {
   }
   if (!found) return null;
   return { range: { ...bound, currency }, rest: rest.replace(/\s+(?:but|and)\s*(?=[?.!]?\s*$)/i, ' ') };
+}
+
+const tens: Readonly<Record<string, string>> = {
+  'half a': '0.5',
+  a: '1',
+  one: '1',
+  two: '2',
+  three: '3',
+  four: '4',
+  five: '5',
+  six: '6',
+  seven: '7',
+  eight: '8',
+  nine: '9',
+  ten: '10',
+  fifteen: '15',
+  twenty: '20',
+  'twenty-five': '25',
+  thirty: '30',
+  forty: '40',
+  fifty: '50',
+  sixty: '60',
+  seventy: '70',
+  'seventy-five': '75',
+  eighty: '80',
+  ninety: '90',
+};
+
+/** `fifty thousand` as `50 thousand`, `two hundred grand` as `200 grand`. */
+function inFigures(text: string): string {
+  const words = Object.keys(tens)
+    .toSorted((one, other) => other.length - one.length)
+    .join('|');
+  return text.replaceAll(
+    new RegExp(String.raw`\b(${words})( hundred)?(?= (?:thousand|grand|k|million)\b)`, 'gi'),
+    (_whole, word: string, hundred: string | undefined) =>
+      String(Number(tens[word.toLowerCase()] ?? '0') * (hundred === undefined ? 1 : 100)),
+  );
 }
 
 /** A comparison with a number that is left in a text: what it narrows is not understood. */

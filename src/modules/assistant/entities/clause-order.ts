@@ -10,8 +10,9 @@ const politeness =
 
 /** A question of which the subject stands apart, in the order that it is asked in otherwise. */
 export function inUsualOrder(masked: string): string {
-  const plain = masked.replace(greeting, '').replace(politeness, '').trim();
-  const text = plain === '' ? masked : plain;
+  const spelled = masked.replaceAll(/\b(who|what|where|when|how|which|that|it|there|here)['’]s\b/gi, '$1 is');
+  const plain = spelled.replace(greeting, '').replace(politeness, '').trim();
+  const text = plain === '' ? spelled : plain;
   const early = timeInFront.exec(text);
   if (early !== null) return inUsualOrder(`${withoutMark(early[2])} ${early[1] ?? ''}`);
   const front = inFront.exec(text);

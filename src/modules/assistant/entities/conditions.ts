@@ -34,10 +34,16 @@ export function findConditions(text: string): { conditions: Conditions; rest: st
       lacks: lacksIn(rest),
       group,
       rank: group === null || group.order === null ? findRanking(rest) : null,
-      unread: findOtherBound(rest),
+      unread: findOtherBound(rest) ?? (amount === null ? null : comparedTotal(rest)),
     },
     rest,
   };
+}
+
+/** “Is the pipeline over $500k?” compares a sum, and no deal by itself. */
+function comparedTotal(text: string): string | null {
+  const form = /^\W*(?:is|are|was|were|will|does|do|did)\s+(?:the |our |my |this )?(?:[\p{L}’']+ ){0,3}?(?:pipeline|forecast|total|average|win rate|sum)\b/iu;
+  return form.exec(text)?.[0] ?? null;
 }
 
 export function lacksIn(text: string): Lack[] {

@@ -87,7 +87,7 @@ export async function readQuestion(input: ReadingInput): Promise<ReadQuestion> {
 /** What is to be left out is not understood: `not in {stage}`, `except {rep}`, `past {stage}`. */
 function leftOutIn(masked: string): string | null {
   const form =
-    /\b(?:not|n['’]t|except(?: for)?|excluding|other than|besides|apart from|outside(?: of)?|without)\s+(?:(?:in|of|by|for|with|against|counting|including|the)\s+)*\{(?:stage|rep|account|competitor|period)\}|\b(?:past|beyond|after|before)\s+(?:the\s+)?\{stage\}/i;
+    /\b(?:not|n['’]t)\s+(?:(?:currently|yet|owned|held|assigned|belonging|led|run|handled|managed|sitting)\s+)*(?:in|of|by|for|with|from|against|at|to)\s+(?:the\s+)?\{(?:stage|rep|account|competitor)\}|\b(?:except(?: for)?|excluding|other than|besides|apart from|outside(?: of)?|without)\s+(?:(?:in|of|by|for|with|against|the|those)\s+)*\{(?:stage|rep|account|competitor|period)\}|\b(?:past|beyond|after|before)\s+(?:the\s+)?\{stage\}/i;
   return form.exec(masked)?.[0].replaceAll(/[{}]/g, '') ?? null;
 }
 

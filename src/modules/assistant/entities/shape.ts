@@ -59,7 +59,7 @@ const over = new RegExp(String.raw`\b(?:over|across|among) (?:(?:the|our|all|dif
 const extremes = `(?:${mostWords}|${leastWords})`;
 /** `which stage has the most deals`, `the rep with the fewest calls`. */
 const which = new RegExp(
-  String.raw`\b(?:which|what|whose|the)\s+(${anyDimension})\b(?:\s+(?!deals?\b|calls?\b)[\p{L}{}'’]+){0,6}?\s+(?:the |by far the )?(${extremes})\b(?:\s+(?:of )?(?:the |our |open |total |number of |in )*([\p{L}]+)(?:\s+([\p{L}]+))?)?`,
+  String.raw`\b(?:which|what|whose|the)\s+(${anyDimension})\b((?:\s+(?!deals?\b|calls?\b)[\p{L}{}'’]+){0,6}?)\s+(?:the |by far the )?(${extremes})\b(?:\s+(?:of )?(?:the |our |open |total |number of |in )*([\p{L}]+)(?:\s+([\p{L}]+))?)?`,
   'iu',
 );
 const whoHas = new RegExp(
@@ -71,7 +71,7 @@ const whoHas = new RegExp(
 export function findGrouping(text: string): Grouping | null {
   const asked = which.exec(text);
   if (asked !== null) {
-    const [, dimension = '', extreme = '', noun = '', next = ''] = asked;
+    const [, dimension = '', , extreme = '', noun = '', next = ''] = asked;
     const grouping = groupingOf({ by: dimensionOf(dimension), extreme, noun, next });
     if (grouping !== null) return grouping;
   }
@@ -93,7 +93,7 @@ export function findGrouping(text: string): Grouping | null {
 export function withoutShape(text: string): string {
   const superlative = new RegExp(String.raw`\b(?:${superlatives.map(([words]) => words).join('|')}|top|bottom)\b`, 'gi');
   return text
-    .replace(which, (_whole, _dimension, _extreme, noun = '', next = '') => `${noun} ${next}`)
+    .replace(which, (_whole, _dimension, between = '', _extreme, noun = '', next = '') => `${between} ${noun} ${next}`)
     .replace(whoHas, (_whole, _extreme, noun = '', next = '') => `${noun} ${next}`)
     .replace(each, ' ')
     .replace(over, ' ')
@@ -117,11 +117,14 @@ function groupingOf({
   const order = orderOf(extreme);
   const isMoney = new RegExp(`^(?:${moneyWords})$`, 'i');
   const isOfSum = isMoney.test(noun) || isMoney.test(next);
+  const isOfRate = /^(?:win|close|closing|conversion)$/i.test(noun) || /^(?:average|mean|typical)$/i.test(noun);
+  if (isOfRate) return { by, order, of: null };
   const isOfSize = /^(?:largest|biggest|highest|greatest|top|smallest|lowest)$/i.test(extreme);
   if (isOfSize && /^(?:number|count)$/i.test(noun)) return { by, order, of: 'count' };
   if (isOfSize && !isOfSum) return null;
   if (/^(?:recent|valuable|often|important|common|likely|frequent|urgent)$/i.test(noun)) return null;
-  return { by, order, of: isOfSum ? 'sum' : noun === '' ? null : 'count' };
+  const isNoun = noun !== '' && !/^(?:in|on|at|by|with|of|from|for|during|this|last|next|to|since)$/i.test(noun);
+  return { by, order, of: isOfSum ? 'sum' : isNoun ? 'count' : null };
 }
 
 function dimensionOf(words: string): Dimension {
@@ -160,6 +163,7 @@ const superlatives: readonly (readonly [string, Axis, Order])[] = [
   ['open (?:for )?(?:the )?longest|longest[- ]open|longest[- ]running', 'time', 'least'],
   ['most recent|newest|latest|youngest', 'time', 'most'],
   ['oldest|earliest', 'time', 'least'],
+  [String.raw`(?:very )?first(?= (?:ever )?(?:calls?|conversations?|meetings?)\b)`, 'time', 'least'],
   ['longest', 'length', 'most'],
   ['shortest|briefest', 'length', 'least'],
   ['smallest|lowest|tiniest|cheapest|littlest', 'size', 'least'],

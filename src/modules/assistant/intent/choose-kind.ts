@@ -30,18 +30,31 @@ const withoutNeed: Readonly<Record<Need, number>> = {
 
 /**
  * The kind of question: a selection where every word has a part in one, otherwise what the words and the names together
- * speak for, and where that is none, what they speak for without the group or the order that is asked for.
+ * speak for; of things on deals, in groups or in an order, the words of the thing itself.
  */
 export function chooseKind({ masked, slots }: { masked: string; slots: Slots }): Choice {
   const selection = readSelection({ masked, slots });
   const selected = selection === null ? undefined : kindsById.get(selection.kind);
   if (selection !== null && selected !== undefined)
     return { type: 'kind', kind: selected, certainty: 1, slots: selection.slots };
-  const choice = weigh({ masked, slots });
-  if (choice.type !== 'out_of_scope' || (slots.group === null && slots.rank === null)) return choice;
-  const plain = withoutShape(masked);
-  const other = plain === '' || plain === masked ? choice : weigh({ masked: plain, slots });
-  return other.type === 'kind' ? other : choice;
+  const head = headOf({ masked, slots });
+  const choice = head === null ? null : weigh({ masked: head, slots });
+  return choice?.type === 'kind' ? choice : weigh({ masked, slots });
+}
+
+/** What is asked about beside deals and calls, by the words that it is called by. */
+const things =
+  /\b(?:promises?|promised|committed|owes?|objected|commitments?|action items?|follow[- ]ups?|objections?|concerns?|pushback|questions?|signals?|warnings?|risks?|mentions?|changes|approvals?|contradictions?|decisions?|contacts?)\b/i;
+const dealClause =
+  /^(.+?)\s+(?:on|about|in|for|from|with|of|around|across|regarding|at)\s+(?:(?:the|our|all|any|open|active)\s+)*(?:deals?|opportunit(?:y|ies)|opps?|renewals?)\b(?:\s+(?:in|at)\s+\{stage\})?(.*)$/i;
+
+/** `overdue promises` of “which rep has the most overdue promises”, `objections {period}` of “objections on renewals {period}”. */
+function headOf({ masked, slots }: { masked: string; slots: Slots }): string | null {
+  const plain = slots.group === null && slots.rank === null ? masked : withoutShape(masked);
+  const [, before = plain, after = ''] = dealClause.exec(plain) ?? [];
+  const head = `${before}${after}`.replaceAll(/\s+/g, ' ').trim();
+  const isOfThing = things.test(before) || (/\bcalls?\b/i.test(before) && before !== plain);
+  return isOfThing && head !== masked ? head : null;
 }
 
 function weigh({ masked, slots }: { masked: string; slots: Slots }): Choice {

@@ -61,8 +61,12 @@ const phrases: readonly (readonly [RegExp, string])[] = [
   [/\bat risk\b|\bin (?:danger|trouble)\b/g, 'endangered'],
   [/\b(?:win|close|closing|conversion) rates?\b/g, 'winrate'],
   [/\bin the (?:pipeline|funnel)\b/g, 'pipeline'],
-  [/\bhow (?:much|many|big|large|high)\b/g, 'number'],
-  [/\bup against\b|\bcompeting (?:against|with)\b|\bcompetes? (?:against|with)\b/g, 'against'],
+  [/\bhow much\b/g, 'worth'],
+  [/\bhow (?:many|big|large|high)\b/g, 'number'],
+  [
+    /\b(?:(?:is|are|we|am|i|{rep}) )?(?:currently )?(?:up against|(?:competing|compete|competes|fighting|fight|fights) (?:against|with)|facing|face|faces|going up against|running against)\b/g,
+    'against',
+  ],
   [/\bat (?:the|this) moment\b|\bright now\b|\bas of now\b|\bso far\b|\ball[- ]time\b/g, 'now'],
 ];
 
@@ -102,7 +106,7 @@ const groupWords = new Set(
   by-far far each holds hold carries carry manages manage made make makes brought common`.split(/\s+/),
 );
 const rankWords = new Set(
-  `top bottom first last next soonest earliest latest biggest largest highest greatest heftiest smallest lowest tiniest cheapest littlest oldest newest most
+  `very top bottom first last next soonest earliest latest biggest largest highest greatest heftiest smallest lowest tiniest cheapest littlest oldest newest most
   least recent valuable expensive longest shortest briefest youngest running one two three four five six seven eight nine ten by valued`.split(/\s+/),
 );
 const callWords = new Set(
@@ -143,7 +147,13 @@ function isAboutDeals({ roles: found, slots, words }: { roles: ReadonlySet<Role>
     const several = words.some((word) => /^(?:deals|opportunities|opps|renewals)$/.test(word));
     return several && (ends || found.has('open') || slots.amount !== null || slots.group !== null || slots.rank !== null);
   }
-  if (slots.competitor !== null) return says && (ends || words.some((word) => /^(?:against|versus|vs)$/.test(word)));
+  if (slots.competitor !== null) {
+    const isAgainst = words.some((word) => /^(?:against|versus|vs)$/.test(word));
+    const asksWhich = words.some((word) => /^(?:what|which|who)$/.test(word));
+    return says ? ends || isAgainst : (ends && asksWhich) || (isAgainst && slots.group !== null);
+  }
+  if (found.has('rate') || found.has('average')) return says || found.has('rate') || slots.group !== null;
+  if (slots.group?.by === 'stage' && found.has('sum')) return true;
   if (found.has('created') || found.has('closing')) return says || found.has('sum') || slots.rank !== null;
   return says || ends || found.has('overdue') || (stands && found.has('sum')) || (slots.amount !== null && found.has('open'));
 }

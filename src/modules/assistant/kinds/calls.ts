@@ -213,6 +213,13 @@ export const callKinds: readonly QuestionKind[] = [
       'show me the calls with {account}',
       'how many calls did we have {period}',
       'calls of {rep} {period}',
+      'how many times have we spoken with {account}',
+      'how many times did we meet {account}',
+      'how often have we talked with {person}',
+      'how many times have we talked to {account}',
+      'first call with {account}',
+      'how many calls have we had for {account}',
+      'calls for {account}',
       'how many calls with {account}',
       'how often did we talk to {account}',
       'which calls did {rep} lead',
@@ -229,6 +236,10 @@ export const callKinds: readonly QuestionKind[] = [
     what: 'When we last spoke with an account or a person',
     examples: [
       'when did we last talk to {account}',
+      'when was the last time we spoke to {account}',
+      'when was the last call for {account}',
+      'what was the last call with {account}',
+      '{account} last call',
       'last call with {account}',
       'when was our last conversation with {account}',
       'most recent call with {account}',
@@ -258,6 +269,8 @@ export const callKinds: readonly QuestionKind[] = [
     examples: [
       'summarize the last call with {account}',
       'what happened in the last call with {account}',
+      'what was said in the last call for {account}',
+      'what came out of the last call with {account}',
       'summary of our call with {account}',
       'recap the {account} call',
       'key points of the last call with {account}',
@@ -285,7 +298,7 @@ export const callKinds: readonly QuestionKind[] = [
   },
   {
     id: 'calls.longest',
-    what: 'The longest calls of a period',
+    what: 'The longest or shortest calls of a period',
     examples: [
       'what was the longest call {period}',
       'longest calls',

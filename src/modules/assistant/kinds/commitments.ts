@@ -59,7 +59,8 @@ function listPromises({
     asked,
     definition,
     from: promisesSource(asked.scope),
-    where: [...where, ...filters(asked)],
+    // By representative: those of the buyers are nobody's of ours.
+    where: [...where, ...(asked.slots.group?.by === 'owner' ? [ours] : []), ...filters(asked)],
     order: sql`due_date nulls last, call_date desc, id`,
     columns: sql`id, call_id, title, call_date::text as date, company, text, owner, state, due_date::text as due, quote, turn, speaker`,
     row: PromiseRow,

@@ -2,6 +2,7 @@ import { sql } from '#platform/sql';
 import { closedDealKinds } from './closed-deals.ts';
 import { dealFactKinds } from './deal-facts.ts';
 import { counts } from './draft.ts';
+import type { Lack } from '../entities/conditions.ts';
 import type { Period } from '../entities/period.ts';
 import { closingIn, dealFilters, narrowedTo, periodName, periodOr, spanOf, within } from './filters.ts';
 import { isOpen, listDeals, worthOf } from './list-deals.ts';
@@ -11,6 +12,10 @@ import type { Asked, QuestionKind } from './question-kind.ts';
 function byAmount(asked: Asked): Asked {
   const rank = asked.slots.rank ?? { by: 'size' as const, order: 'most' as const, count: null };
   return { ...asked, slots: { ...asked.slots, rank } };
+}
+
+function withoutLack(asked: Asked, lack: Lack): Asked {
+  return { ...asked, slots: { ...asked.slots, lacks: asked.slots.lacks.filter((one) => one !== lack) } };
 }
 
 /** “Which deal closes next” is about what is still to come; otherwise a quarter is meant where no days are named. */
@@ -105,7 +110,7 @@ export const dealKinds: readonly QuestionKind[] = [
   },
   {
     id: 'deals.largest',
-    what: 'The largest open deals',
+    what: 'The largest or smallest open deals',
     examples: [
       'what are our biggest deals',
       'largest open deals',
@@ -199,15 +204,18 @@ export const dealKinds: readonly QuestionKind[] = [
       'no next steps',
       'where is the next step missing',
     ],
-    answer: (asked) =>
-      listDeals({
+    answer: (named) => {
+      // The sentence says by itself what is empty.
+      const asked = withoutLack(named, 'next_step');
+      return listDeals({
         asked,
         definition: `Open deals${narrowedTo(asked)} whose next step in the CRM is empty`,
         where: [isOpen, sql`deal.next_step is null`, ...dealFilters(asked)],
         text: ({ count, sum }) =>
           `${counts(count, 'open deal')}${narrowedTo(asked)} ${count === 1 ? 'has' : 'have'} no next step in the CRM, worth ${worthOf(sum, asked)}.`,
         nothing: `Every open deal${narrowedTo(asked)} has a next step in the CRM.`,
-      }),
+      });
+    },
   },
   {
     id: 'deals.no_amount',
@@ -219,8 +227,10 @@ export const dealKinds: readonly QuestionKind[] = [
       'how many deals have no value in the crm',
       'open deals lacking an amount',
     ],
-    answer: (asked) =>
-      listDeals({
+    answer: (named) => {
+      // The sentence says by itself what is empty.
+      const asked = withoutLack(named, 'amount');
+      return listDeals({
         asked,
         noSum: true,
         definition: `Open deals${narrowedTo(asked)} whose amount in the CRM is empty`,
@@ -228,7 +238,8 @@ export const dealKinds: readonly QuestionKind[] = [
         text: ({ count }) =>
           `${counts(count, 'open deal')}${narrowedTo(asked)} ${count === 1 ? 'has' : 'have'} no amount in the CRM.`,
         nothing: `Every open deal${narrowedTo(asked)} has an amount in the CRM.`,
-      }),
+      });
+    },
   },
   {
     id: 'deals.competitor',

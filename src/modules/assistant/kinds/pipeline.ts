@@ -32,6 +32,9 @@ export const pipelineKinds: readonly QuestionKind[] = [
       'how much pipeline closes {period}',
       'pipeline for {period}',
       'size of the renewal pipeline',
+      'how much is sitting in {stage}',
+      'how much is in {stage}',
+      'how much do we have in {stage}',
       'how much money is in {stage}',
     ],
     answer: (asked) =>

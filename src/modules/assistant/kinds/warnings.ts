@@ -231,6 +231,7 @@ export const warningKinds: readonly QuestionKind[] = [
     id: 'warnings.new',
     what: 'Which warnings are new',
     examples: [
+      'list the warnings',
       'what warnings are new {period}',
       'new warnings {period}',
       'which deals became risky {period}',
