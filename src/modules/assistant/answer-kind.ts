@@ -39,9 +39,9 @@ export async function answerKind({
   if (slots.unread !== null && kind.needs !== 'topic') return notNarrowed({ words: slots.unread, kind });
   const resolved = await resolveFocus({ ctx, scope, slots, kind, text: question });
   if (resolved.state === 'unclear') {
-    const choices = resolved.choices.map((label) => ({
+    const choices = resolved.choices.map(({ label, says }) => ({
       label,
-      question: `${question.replace(/[?.!\s]+$/, '')}, for ${label}?`,
+      question: `${question.replace(/[?.!\s]+$/, '')}, ${says}?`,
     }));
     return {
       ...nothingAnswered,

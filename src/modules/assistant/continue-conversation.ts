@@ -17,7 +17,10 @@ const KeptSlots = z.object({
   me: z.boolean(),
   period: Days.nullable(),
   created: Days.nullable().default(null),
-  team: z.object({ name: z.string(), ownerIds: z.array(z.string()) }).nullable().default(null),
+  team: z
+    .object({ name: z.string(), ownerIds: z.array(z.string()) })
+    .nullable()
+    .default(null),
   amount: z
     .object({
       least: z.number().nullable(),

@@ -94,7 +94,9 @@ export async function listTeamNames(ctx: Context): Promise<string[]> {
   authorise({ ctx, action: 'crm.read', resource: { type: 'crm_record', id: null } });
   const owners = await listDefinitions({ ctx, input: { kind: 'owner', scope: null } });
   const own = await teamsSeen(ctx);
-  return [...new Set([...owners.flatMap(({ teams: all }) => all.map(({ name }) => name)), ...own.map(({ label }) => label)])];
+  return [
+    ...new Set([...owners.flatMap(({ teams: all }) => all.map(({ name }) => name)), ...own.map(({ label }) => label)]),
+  ];
 }
 
 /** All teams; of whoever sees only a part, those that they are in. */

@@ -55,7 +55,9 @@ const forms: readonly Form[] = [
     ([most = 0]) => ({ ...open, most }),
   ],
   [
-    between(String.raw`\b(?:exactly|equal to|worth)\s+((?:[$€£]\s?\d[\d,.]*\d|[$€£]\s?\d|\d[\d,.]*(?= ?(?:k|m)\b))\s?(?:[km]\b)?)`),
+    between(
+      String.raw`\b(?:exactly|equal to|worth)\s+((?:[$€£]\s?\d[\d,.]*\d|[$€£]\s?\d|\d[\d,.]*(?= ?(?:k|m)\b))\s?(?:[km]\b)?)`,
+    ),
     ([exact = 0]) => ({ least: exact, most: exact, includesLeast: true, includesMost: true }),
   ],
 ];

@@ -1,5 +1,5 @@
 import { type AmountRange, findAmount, findOtherBound } from './amount-range.ts';
-import { findRanking, findGrouping, type Grouping, type Ranking } from './shape.ts';
+import { findGrouping, findRanking, type Grouping, type Ranking } from './shape.ts';
 
 /** A field of a deal that is to be empty. */
 export type Lack = 'next_step' | 'amount' | 'close_date' | 'competitor' | 'owner';
@@ -42,11 +42,12 @@ export function findConditions(text: string): { conditions: Conditions; rest: st
 
 /** “Is the pipeline over $500k?” compares a sum, and no deal by itself. */
 function comparedTotal(text: string): string | null {
-  const form = /^\W*(?:is|are|was|were|will|does|do|did)\s+(?:the |our |my |this )?(?:[\p{L}’']+ ){0,3}?(?:pipeline|forecast|total|average|win rate|sum)\b/iu;
+  const form =
+    /^\W*(?:is|are|was|were|will|does|do|did)\s+(?:the |our |my |this )?(?:[\p{L}’']+ ){0,3}?(?:pipeline|forecast|total|average|win rate|sum)\b/iu;
   return form.exec(text)?.[0] ?? null;
 }
 
-export function lacksIn(text: string): Lack[] {
+function lacksIn(text: string): Lack[] {
   return fields.filter(([, words]) => lackOf(words).test(text)).map(([lack]) => lack);
 }
 

@@ -1,4 +1,4 @@
-import { findPeriod, type FoundPeriod, type Period } from './period.ts';
+import { type FoundPeriod, findPeriod, type Period } from './period.ts';
 
 export interface ReadPeriods {
   readonly period: Period | null;
@@ -22,7 +22,12 @@ export function readPeriods({ text, today }: { text: string; today: string }): R
   const [one, other] = first.start < second.start ? [first, second] : [second, first];
   const created = [one, other].find(({ start }) => cameIn.test(text.slice(0, start)));
   if (created === undefined) {
-    return { period: first.period, created: null, unread: text.slice(second.start, second.end).trim(), text: marked(text, first) };
+    return {
+      period: first.period,
+      created: null,
+      unread: text.slice(second.start, second.end).trim(),
+      text: marked(text, first),
+    };
   }
   const main = created === one ? other : one;
   const before = text.slice(0, created.start).replace(cameIn, '');

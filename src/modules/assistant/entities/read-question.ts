@@ -1,8 +1,8 @@
 import type { Context } from '#platform/context';
 import type { VisibleScope } from '../query/visible-scope.ts';
-import { inUsualOrder } from './clause-order.ts';
 import { findConditions } from './conditions.ts';
 import { type Candidate, findNames, type NameKind } from './find-names.ts';
+import { inUsualOrder } from './in-usual-order.ts';
 import { loadCandidates } from './load-candidates.ts';
 import { readPeriods } from './read-periods.ts';
 import { type KnownStage, readStages } from './read-stages.ts';
@@ -74,7 +74,7 @@ export async function readQuestion(input: ReadingInput): Promise<ReadQuestion> {
     objection,
     warning: warning?.[0] ?? null,
     topic,
-    pipeline: /\brenewals?\b/.test(lower) ? 'renewal' : /\bnew business\b/.test(lower) ? 'sales' : null,
+    pipeline: pipelineIn(lower),
     strangers: strangersIn({ text: marked, topic }),
   };
   const masked = slots.strangers.reduce(
@@ -84,10 +84,17 @@ export async function readQuestion(input: ReadingInput): Promise<ReadQuestion> {
   return { slots, masked: inUsualOrder(masked.toLowerCase()) };
 }
 
+function pipelineIn(lower: string): Slots['pipeline'] {
+  const others =
+    /\bnew business\b|\b(?:not|n['’]t|except(?: for)?|excluding|without|other than|besides|apart from|non)[- ]+(?:the |any |a )?renewals?\b/;
+  if (others.test(lower)) return 'sales';
+  return /\brenewals?\b/.test(lower) ? 'renewal' : null;
+}
+
 /** What is to be left out is not understood: `not in {stage}`, `except {rep}`, `past {stage}`. */
 function leftOutIn(masked: string): string | null {
   const form =
-    /\b(?:not|n['’]t)\s+(?:(?:currently|yet|owned|held|assigned|belonging|led|run|handled|managed|sitting)\s+)*(?:in|of|by|for|with|from|against|at|to)\s+(?:the\s+)?\{(?:stage|rep|account|competitor)\}|\b(?:except(?: for)?|excluding|other than|besides|apart from|outside(?: of)?|without)\s+(?:(?:in|of|by|for|with|against|the|those)\s+)*\{(?:stage|rep|account|competitor|period)\}|\b(?:past|beyond|after|before)\s+(?:the\s+)?\{stage\}/i;
+    /\b(?:not|n['’]t)\s+(?:(?:currently|yet|owned|held|assigned|belonging|led|run|handled|managed|sitting)\s+)*(?:in|of|by|for|with|from|against|at|to)\s+(?:the\s+)?\{(?:stage|rep|account|competitor)\}|\b(?:except(?: for)?|excluding|other than|besides|apart from|outside(?: of)?|without)\s+(?:(?:in|of|by|for|with|against|the|those)\s+)*\{(?:stage|rep|account|competitor|period)\}|\b(?:past|beyond|after|before)\s+(?:the\s+)?\{stage\}|\b(?:all|every\w*|any\w*)\b.*\bbut\s+(?:not\s+)?(?:the ones\s+|those\s+)?(?:(?:of|in|by|for|with|against)\s+)?\{(?:stage|rep|account|competitor)\}/i;
   return form.exec(masked)?.[0].replaceAll(/[{}]/g, '') ?? null;
 }
 
@@ -200,12 +207,15 @@ function maskTopic({ text, topic }: { text: string; topic: string | null }): str
 
 /** How an order or a sentence may begin, written large there alone. */
 const silent = new Set([
+  'regarding',
+  'concerning',
+  'compare',
+  'rank',
   'summarise',
   'email',
   'draft',
   'remind',
   'break',
-  'rank',
   'brief',
   'overview',
   'overdue',

@@ -59,11 +59,17 @@ const over = new RegExp(String.raw`\b(?:over|across|among) (?:(?:the|our|all|dif
 const extremes = `(?:${mostWords}|${leastWords})`;
 /** `which stage has the most deals`, `the rep with the fewest calls`. */
 const which = new RegExp(
-  String.raw`\b(?:which|what|whose|the)\s+(${anyDimension})\b((?:\s+(?!deals?\b|calls?\b)[\p{L}{}'’]+){0,6}?)\s+(?:the |by far the )?(${extremes})\b(?:\s+(?:of )?(?:the |our |open |total |number of |in )*([\p{L}]+)(?:\s+([\p{L}]+))?)?`,
+  String.raw`(?:^\W*|\b(?:which|what|whose|the)\s+)(${anyDimension})\b((?:\s+(?!deals?\b|calls?\b)[\p{L}{}'’]+){0,6}?)\s+(?:the |by far the )?(${extremes})\b(?:\s+(?:of )?(?:the |our |open |total |number of |in )*([\p{L}]+)(?:\s+([\p{L}]+))?)?`,
   'iu',
 );
 const whoHas = new RegExp(
-  String.raw`\bwho(?:\s+of\s+[\p{L}]+)?\s+(?:(?:currently|recently|usually)\s+)?(?:${ownVerbs})\b(?:\s+[\p{L}{}'’]+){0,3}?\s+(?:the )?(${extremes})\b(?:\s+(?:of )?(?:the |our |open |total |number of |in )*([\p{L}]+)(?:\s+([\p{L}]+))?)?`,
+  String.raw`\bwho(?:\s+of\s+[\p{L}]+)?\s+(?:(?:currently|recently|usually)\s+)?(?:${ownVerbs}|(?:is|goes|runs) up against|faces|competes)\b(?:\s+[\p{L}{}'’]+){0,3}?\s+(?:the )?(${extremes})\b(?:\s+(?:of )?(?:the |our |open |total |number of |in )*([\p{L}]+)(?:\s+([\p{L}]+))?)?`,
+  'iu',
+);
+
+/** `top 3 reps by pipeline`, `rank the reps by won deals`. */
+const best = new RegExp(
+  String.raw`\b(top|best|bottom|worst|rank(?:ing)?(?: of)?)\s+(?:(?:\d{1,2}|[a-z]{3,5}|the|our|all)\s+){0,2}?(${anyDimension})\s+by\s+(?:(?:number|value|amount|total|sum|open|won|lost|of|their|the)\s+)*([\p{L}]+)`,
   'iu',
 );
 
@@ -81,17 +87,28 @@ export function findGrouping(text: string): Grouping | null {
     const grouping = groupingOf({ by: 'owner', extreme, noun, next });
     if (grouping !== null) return grouping;
   }
+  const ranked = best.exec(text);
+  if (ranked !== null) {
+    const [, extreme = '', dimension = '', noun = ''] = ranked;
+    const isOfSum = new RegExp(`^(?:${moneyWords})$`, 'i').test(noun);
+    const order = /^(?:bottom|worst)$/i.test(extreme) ? 'least' : 'most';
+    return { by: dimensionOf(dimension), order, of: isOfSum ? 'sum' : 'count' };
+  }
   const plain = each.exec(text) ?? over.exec(text);
   if (plain === null) return null;
   const [words = '', dimension = ''] = plain;
   // “made by customers” says who did it.
-  if (/^by\s/i.test(words) && /s$/i.test(dimension) && !/^(?:stages|reps|sales|kinds|months)/i.test(dimension)) return null;
+  if (/^by\s/i.test(words) && /s$/i.test(dimension) && !/^(?:stages|reps|sales|kinds|months)/i.test(dimension))
+    return null;
   return { by: dimensionOf(dimension), order: orderBeside(text), of: null };
 }
 
 /** The text without what asks for groups or an order: `open deals` of “which rep has the most open deals”. */
 export function withoutShape(text: string): string {
-  const superlative = new RegExp(String.raw`\b(?:${superlatives.map(([words]) => words).join('|')}|top|bottom)\b`, 'gi');
+  const superlative = new RegExp(
+    String.raw`\b(?:${superlatives.map(([words]) => words).join('|')}|top|bottom)\b`,
+    'gi',
+  );
   return text
     .replace(which, (_whole, _dimension, between = '', _extreme, noun = '', next = '') => `${between} ${noun} ${next}`)
     .replace(whoHas, (_whole, _extreme, noun = '', next = '') => `${noun} ${next}`)
@@ -169,7 +186,8 @@ const superlatives: readonly (readonly [string, Axis, Order])[] = [
   ['smallest|lowest|tiniest|cheapest|littlest', 'size', 'least'],
   ['biggest|largest|highest|greatest|heftiest', 'size', 'most'],
 ];
-const closeFirst = /\b(?:clos(?:e|es|ing)|due|end(?:s|ing)?)\b(?:\s+[\p{L}]+){0,2}?\s+(?:the )?(soonest|first|next|earliest|last|latest)\b/iu;
+const closeFirst =
+  /\b(?:clos(?:e|es|ing)|due|end(?:s|ing)?)\b(?:\s+[\p{L}]+){0,2}?\s+(?:the )?(soonest|first|next|earliest|last|latest)\b/iu;
 
 /** Single things in the order that a text asks for: the superlative, and how many are meant. */
 export function findRanking(text: string): Ranking | null {
@@ -179,7 +197,10 @@ export function findRanking(text: string): Ranking | null {
   for (const [words, by, order] of superlatives) {
     if (new RegExp(String.raw`\b(?:${words})\b`, 'i').test(text)) return { by, order, count: countIn(text) };
   }
-  const place = new RegExp(String.raw`\b(top|bottom) (?:${anyNumber})?\s*(?:open |won |lost )?(?:deals?|opportunit|renewals?|opps?)`, 'i').exec(text);
+  const place = new RegExp(
+    String.raw`\b(top|bottom) (?:${anyNumber})?\s*(?:open |won |lost )?(?:deals?|opportunit|renewals?|opps?)`,
+    'i',
+  ).exec(text);
   if (place === null) return null;
   return { by: 'size', order: /^bottom$/i.test(place[1] ?? '') ? 'least' : 'most', count: countIn(text) };
 }

@@ -21,7 +21,8 @@ export function readSelection({ masked, slots }: { masked: string; slots: Slots 
 }
 
 /** “The deal” is one that has to be named. */
-const pointsToOne = /\b(?:the|this|that|it|its) (?:\p{L}+ )?(?:deal|opportunity|opp|renewal|call|meeting|conversation)\b(?! size)/iu;
+const pointsToOne =
+  /\b(?:the|this|that|it|its) (?:\p{L}+ )?(?:deal|opportunity|opp|renewal|call|meeting|conversation)\b(?! size)/iu;
 
 /** The kind of question that a selection is, and what it says of the day on which deals came in. */
 export interface Selection {
@@ -57,37 +58,38 @@ const phrases: readonly (readonly [RegExp, string])[] = [
     'overdue',
   ],
   [/\b(?:due|expected|supposed|set|scheduled|likely|planned|meant|slated) to (?:be )?clos(?:e|ed|ing)\b/g, 'closing'],
+  [
+    /\b(?:(?:is|are|we|am|i|{rep}) )?(?:currently )?(?:up against|(?:competing|compete|competes|fighting|fight|fights) (?:against|with)|facing|face|faces|going up against|running against)\b/g,
+    'against',
+  ],
+  [/\bnew business\b/g, 'deals'],
   [/\b(?:is|are|come|comes|coming) up(?: for (?:closing|renewal))?\b/g, 'closing'],
   [/\bat risk\b|\bin (?:danger|trouble)\b/g, 'endangered'],
   [/\b(?:win|close|closing|conversion) rates?\b/g, 'winrate'],
   [/\bin the (?:pipeline|funnel)\b/g, 'pipeline'],
   [/\bhow much\b/g, 'worth'],
   [/\bhow (?:many|big|large|high)\b/g, 'number'],
-  [
-    /\b(?:(?:is|are|we|am|i|{rep}) )?(?:currently )?(?:up against|(?:competing|compete|competes|fighting|fight|fights) (?:against|with)|facing|face|faces|going up against|running against)\b/g,
-    'against',
-  ],
   [/\bat (?:the|this) moment\b|\bright now\b|\bas of now\b|\bso far\b|\ball[- ]time\b/g, 'now'],
 ];
 
-const roleWords: Readonly<Record<Exclude<Role, 'filler'>, string>> = {
-  deals: 'deal deals opportunity opportunities opp opps renewal renewals',
-  pipeline: 'pipeline funnel',
-  call: 'call calls conversation conversations meeting meetings',
-  open: 'open active live ongoing outstanding',
-  won: 'won win wins winning sold sell signed landed booked bookings renewed',
-  lost: 'lost lose losing loses losses churned churn churning',
-  closing: 'close closes closing due',
-  created: 'created create opened added new newly entered',
-  overdue: 'overdue late',
-  risk: 'endangered risky',
-  average: 'average mean typical',
-  rate: 'winrate',
-  sum: 'sum total worth money value volume revenue',
-  why: 'reason reasons',
-};
+const roleWords: readonly (readonly [Role, string])[] = [
+  ['deals', 'deal deals opportunity opportunities opp opps renewal renewals'],
+  ['pipeline', 'pipeline funnel'],
+  ['call', 'call calls conversation conversations meeting meetings'],
+  ['open', 'open active live ongoing outstanding'],
+  ['won', 'won win wins winning sold sell signed landed booked bookings renewed'],
+  ['lost', 'lost lose losing loses losses churned churn churning'],
+  ['closing', 'close closes closing due'],
+  ['created', 'created create opened added new newly entered'],
+  ['overdue', 'overdue late'],
+  ['risk', 'endangered risky'],
+  ['average', 'average mean typical'],
+  ['rate', 'winrate'],
+  ['sum', 'sum total worth money value volume revenue'],
+  ['why', 'reason reasons'],
+];
 const roles: ReadonlyMap<string, Role> = new Map(
-  Object.entries(roleWords).flatMap(([role, words]) => words.split(' ').map((word) => [word, asRole(role)] as const)),
+  roleWords.flatMap(([role, words]) => words.split(' ').map((word) => [word, role] as const)),
 );
 
 const fillers = new Set(
@@ -96,26 +98,29 @@ const fillers = new Set(
   name named need now number of on once only or our out over own owned owns people per please quantity said see show sit sits sitting size sized so
   still tell that the their them there these they this those to together us was we were what whats which who whose will with would you
   your {period} {stage} {rep} altogether overall everything anything ones business count combined customers customer accounts account
-  stage stages phase big large companies company first last clients client today during within between against versus vs`.split(/\s+/),
+  stage stages phase big large companies company first last clients client today during within between against versus vs`.split(
+    /\s+/,
+  ),
 );
 /** What a question of a group or a superlative is put with. */
 const groupWords = new Set(
   `most fewest least more largest biggest highest greatest top smallest lowest rep reps seller sellers owner owners representative
   representatives salesperson salespeople ae aes month months quarter quarters competitor competitors rival rivals kind kinds type types broken down split grouped
   sorted ranked compared compare breakdown distribution distributed spread over across among team member members colleague executive executives
-  by-far far each holds hold carries carry manages manage made make makes brought common`.split(/\s+/),
+  rank ranking best worst far each holds hold carries carry manages manage made make makes brought common`.split(/\s+/),
 );
 const rankWords = new Set(
   `very top bottom first last next soonest earliest latest biggest largest highest greatest heftiest smallest lowest tiniest cheapest littlest oldest newest most
-  least recent valuable expensive longest shortest briefest youngest running one two three four five six seven eight nine ten by valued`.split(/\s+/),
+  least recent valuable expensive longest shortest briefest youngest running one two three four five six seven eight nine ten by valued`.split(
+    /\s+/,
+  ),
 );
+const spoken = new Set('talk talked spoke speak spoken meet met called'.split(' '));
 const callWords = new Set(
-  'had have held took take place made make led lead happened happen ran run minutes long lasted last talk talked spoke speak often'.split(' '),
+  'had have held took take place made make led lead happened happen ran run minutes long lasted last talk talked spoke speak often'.split(
+    ' ',
+  ),
 );
-
-function asRole(name: string): Role {
-  return Object.hasOwn(roleWords, name) ? (name as Role) : 'filler';
-}
 
 function wordsOf(masked: string): string[] {
   let text = ` ${withoutLacks(masked.toLowerCase())} `;
@@ -128,41 +133,68 @@ function wordsOf(masked: string): string[] {
 function roleOf({ word, slots }: { word: string; slots: Slots }): Role | null {
   const { group, rank } = slots;
   if (word === 'who') return group?.by === 'owner' ? 'filler' : null;
+  if (group !== null && spoken.has(word)) return 'call';
   const role = roles.get(word);
   if (role !== undefined) return role;
   if (fillers.has(word)) return 'filler';
   if (group !== null && groupWords.has(word)) return 'filler';
-  if (rank !== null && (rankWords.has(word) || /^\d{1,2}$/.test(word))) return 'filler';
+  const isOrdered = rank !== null || (group !== null && group.order !== null);
+  if (isOrdered && (rankWords.has(word) || /^\d{1,2}$/.test(word))) return 'filler';
   if (callWords.has(word)) return 'filler';
   if (word === '{competitor}' || word === '{account}') return 'filler';
   return null;
 }
 
 /** A name alone is a question about that name; deals of it are meant where the question says so. */
-function isAboutDeals({ roles: found, slots, words }: { roles: ReadonlySet<Role>; slots: Slots; words: readonly string[] }): boolean {
+function isAboutDeals({
+  roles: found,
+  slots,
+  words,
+}: {
+  roles: ReadonlySet<Role>;
+  slots: Slots;
+  words: readonly string[];
+}): boolean {
   const says = found.has('deals') || found.has('pipeline');
   const ends = found.has('won') || found.has('lost');
   const stands = slots.stage !== null && slots.stage.ended === null;
   if (slots.deals.length > 0 || slots.accounts.length > 0) {
     const several = words.some((word) => /^(?:deals|opportunities|opps|renewals)$/.test(word));
-    return several && (ends || found.has('open') || slots.amount !== null || slots.group !== null || slots.rank !== null);
+    return (
+      several && (ends || found.has('open') || slots.amount !== null || slots.group !== null || slots.rank !== null)
+    );
   }
   if (slots.competitor !== null) {
     const isAgainst = words.some((word) => /^(?:against|versus|vs)$/.test(word));
-    const asksWhich = words.some((word) => /^(?:what|which|who)$/.test(word));
+    const asksWhich = words.some((word) => /^(?:what|which|who|worth|did|have)$/.test(word));
     return says ? ends || isAgainst : (ends && asksWhich) || (isAgainst && slots.group !== null);
   }
   if (found.has('rate') || found.has('average')) return says || found.has('rate') || slots.group !== null;
   if (slots.group?.by === 'stage' && found.has('sum')) return true;
   if (found.has('created') || found.has('closing')) return says || found.has('sum') || slots.rank !== null;
-  return says || ends || found.has('overdue') || (stands && found.has('sum')) || (slots.amount !== null && found.has('open'));
+  return (
+    says || ends || found.has('overdue') || (stands && found.has('sum')) || (slots.amount !== null && found.has('open'))
+  );
 }
 
 function callsOf({ roles: found, slots }: { roles: ReadonlySet<Role>; slots: Slots }): Selection | null {
   const { group, rank } = slots;
-  const others: readonly Role[] = ['won', 'lost', 'average', 'rate', 'risk', 'overdue', 'why', 'sum', 'pipeline', 'created', 'closing'];
+  const others: readonly Role[] = [
+    'won',
+    'lost',
+    'average',
+    'rate',
+    'risk',
+    'overdue',
+    'why',
+    'sum',
+    'pipeline',
+    'created',
+    'closing',
+  ];
   if (others.some((role) => found.has(role)) || slots.competitor !== null) return null;
   if (group !== null && (group.by === 'owner' || group.by === 'account')) return { kind: 'calls.per_rep', slots };
+  if (group?.by === 'month' || group?.by === 'quarter') return { kind: 'calls.list', slots };
   if (group !== null) return null;
   if (rank?.by === 'length') return { kind: 'calls.longest', slots };
   return rank?.by === 'time' && rank.order === 'least' ? { kind: 'calls.list', slots } : null;
@@ -187,7 +219,8 @@ function dealsOf({ roles: found, slots }: { roles: ReadonlySet<Role>; slots: Slo
   }
   if (found.has('overdue')) return { kind: 'deals.overdue', slots };
   if (found.has('closing')) return { kind: 'deals.closing', slots };
-  if (found.has('created')) return found.has('open') ? { kind: 'deals.open', slots: cameIn(slots) } : { kind: 'deals.created', slots };
+  if (found.has('created'))
+    return found.has('open') ? { kind: 'deals.open', slots: cameIn(slots) } : { kind: 'deals.created', slots };
   if (lacks.length === 1 && lacks[0] === 'next_step') return { kind: 'deals.no_next_step', slots };
   if (lacks.length === 1 && lacks[0] === 'amount') return { kind: 'deals.no_amount', slots };
   if (slots.competitor !== null) return { kind: 'deals.competitor', slots };

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { sql } from '#platform/sql';
 import { dealsSource } from '../query/sources.ts';
+import { averageBy } from './average-by.ts';
 import { allOf, emptyDraft, money, runQuery } from './draft.ts';
 import { dealFilters, narrowedTo, periodName, within } from './filters.ts';
-import { isOpen } from './list-deals.ts';
+import { dealGroupOf, isOpen } from './list-deals.ts';
 import { type Asked, type Draft } from './question-kind.ts';
-import { averageBy, groupOf } from './rate-by-group.ts';
 
 const Average = z.object({ count: z.number(), average: z.number().nullable() });
 
@@ -20,7 +20,7 @@ export async function averageSize(asked: Asked): Promise<Draft> {
     ...(period === null ? [] : [within(sql`deal.close_date`, period)]),
     ...dealFilters(asked),
   ];
-  const by = groupOf(asked);
+  const by = dealGroupOf(asked);
   if (by !== null) return averageBy({ asked, by, where, what: `${what}${narrowedTo(asked)}${periodName(asked)}` });
   const { rows, ran } = await runQuery({
     asked,

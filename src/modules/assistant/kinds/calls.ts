@@ -3,7 +3,7 @@ import { type SQL, sql } from '#platform/sql';
 import { callsSource, claimsSource } from '../query/sources.ts';
 import { answerList, type Listing, type Ranks } from './answer-list.ts';
 import { counts, emptyDraft, runQuery } from './draft.ts';
-import { aboutSubject, oneOf, ofDeals, onDeals, periodName, periodOr, spanOf, subjectName, within } from './filters.ts';
+import { aboutSubject, ofDeals, onDeals, oneOf, periodName, periodOr, spanOf, subjectName, within } from './filters.ts';
 import type { Groups } from './group-rows.ts';
 import type { Asked, Draft, DraftLine, Person, QuestionKind } from './question-kind.ts';
 
@@ -143,7 +143,8 @@ async function lastCallSummary(asked: Asked): Promise<Draft> {
 
 function listCallsOf(asked: Asked): Promise<Draft> {
   const named = asked.focus.deal !== null || asked.focus.accounts.length > 0 || asked.focus.contact !== null;
-  const isAnyTime = named || asked.slots.rank !== null;
+  const { rank, group } = asked.slots;
+  const isAnyTime = named || rank !== null || group?.by === 'month' || group?.by === 'quarter';
   const period = isAnyTime ? asked.slots.period : periodOr(asked, 'last 30 days');
   const days = period === null ? '' : ` (${spanOf(period)})`;
   return listCallsWhere({
@@ -249,8 +250,11 @@ export const callKinds: readonly QuestionKind[] = [
       'latest call with {person}',
       'have we talked to {account} {period}',
     ],
-    answer: (asked) =>
-      listCallsWhere({
+    answer: (named) => {
+      const { rank } = named.slots;
+      if (rank?.by === 'time' && rank.order === 'least') return listCallsOf(named);
+      const asked = { ...named, slots: { ...named.slots, rank: null, group: null } };
+      return listCallsWhere({
         asked,
         definition: `Calls${withWhom(asked)}${periodName(asked)}, the newest first`,
         where: [
@@ -261,7 +265,8 @@ export const callKinds: readonly QuestionKind[] = [
         text: ({ rows: [last], count }) =>
           `The last call${withWhom(asked)} was on ${last?.date ?? 'a day that is not known'}: ${last?.title ?? ''} (the newest of ${count}).`,
         nothing: `There was no call${withWhom(asked)}${periodName(asked)}.`,
-      }),
+      });
+    },
   },
   {
     id: 'calls.summary',

@@ -47,7 +47,6 @@ export const closedDealKinds: readonly QuestionKind[] = [
     examples: [
       'how many deals did we lose to {competitor}',
       'did we lose deals to {competitor}',
-      'which deals went to {competitor}',
       'which deals did we lose {period}',
       'what did we lose {period}',
       'deals lost {period}',

@@ -3,7 +3,7 @@ import { type SQL, sql } from '#platform/sql';
 import { promisesSource } from '../query/sources.ts';
 import { answerList } from './answer-list.ts';
 import { allOf, counts, emptyDraft, percent, runQuery } from './draft.ts';
-import { aboutSubject, oneOf, ofDeals, onDeals, periodName, periodOr, spanOf, subjectName, within } from './filters.ts';
+import { aboutSubject, ofDeals, onDeals, oneOf, periodName, periodOr, spanOf, subjectName, within } from './filters.ts';
 import type { Asked, Draft, QuestionKind } from './question-kind.ts';
 
 const PromiseRow = z.object({
@@ -125,6 +125,11 @@ export const commitmentKinds: readonly QuestionKind[] = [
     id: 'commitments.ours',
     what: 'What we have promised and not done yet',
     examples: [
+      'promises {period}',
+      'what was promised {period}',
+      'promised {period}',
+      'what did we promise {period}',
+      'list our promises',
       'what did we promise {account}',
       'what do we owe {account}',
       'our open commitments',

@@ -1,9 +1,9 @@
 import { sql } from '#platform/sql';
+import type { Lack } from '../entities/conditions.ts';
+import type { Period } from '../entities/period.ts';
 import { closedDealKinds } from './closed-deals.ts';
 import { dealFactKinds } from './deal-facts.ts';
 import { counts } from './draft.ts';
-import type { Lack } from '../entities/conditions.ts';
-import type { Period } from '../entities/period.ts';
 import { closingIn, dealFilters, narrowedTo, periodName, periodOr, spanOf, within } from './filters.ts';
 import { isOpen, listDeals, worthOf } from './list-deals.ts';
 import type { Asked, QuestionKind } from './question-kind.ts';
@@ -20,9 +20,11 @@ function withoutLack(asked: Asked, lack: Lack): Asked {
 
 /** “Which deal closes next” is about what is still to come; otherwise a quarter is meant where no days are named. */
 function daysOfClosing(asked: Asked): Period {
-  const { rank, period } = asked.slots;
-  if (period !== null || rank?.by !== 'close') return periodOr(asked, 'this quarter');
-  return { from: asked.today, to: lastDay, name: 'from today on' };
+  const { rank, period, group } = asked.slots;
+  if (period !== null) return period;
+  if (rank?.by === 'close') return { from: asked.today, to: lastDay, name: 'from today on' };
+  const isByTime = group !== null && (group.by === 'month' || group.by === 'quarter');
+  return isByTime ? { from: '0001-01-01', to: lastDay, name: 'at any time' } : periodOr(asked, 'this quarter');
 }
 
 const lastDay = '9999-12-31';
@@ -98,11 +100,7 @@ export const dealKinds: readonly QuestionKind[] = [
       listDeals({
         asked,
         definition: `Open deals${narrowedTo(asked)}${periodName(asked)}`,
-        where: [
-          isOpen,
-          ...dealFilters(asked),
-          ...closingIn(asked),
-        ],
+        where: [isOpen, ...dealFilters(asked), ...closingIn(asked)],
         text: ({ count, sum }) =>
           `${counts(count, 'open deal')}${narrowedTo(asked)}${periodName(asked)}, worth ${worthOf(sum, asked)}.`,
         nothing: `There is no open deal${narrowedTo(asked)}${periodName(asked)}.`,
@@ -128,12 +126,7 @@ export const dealKinds: readonly QuestionKind[] = [
       return listDeals({
         asked,
         definition: `Open deals${narrowedTo(asked)}${periodName(asked)} with an amount`,
-        where: [
-          isOpen,
-          sql`deal.amount is not null`,
-          ...dealFilters(asked),
-          ...closingIn(asked),
-        ],
+        where: [isOpen, sql`deal.amount is not null`, ...dealFilters(asked), ...closingIn(asked)],
         order: sql`name`,
         text: ({ count }) => `${counts(count, 'open deal')}${narrowedTo(asked)}${periodName(asked)} with an amount.`,
         nothing: `No open deal${narrowedTo(asked)}${periodName(asked)} has an amount.`,

@@ -187,12 +187,12 @@ export function periodOr(asked: Asked, fallback: 'this quarter' | 'last 30 days'
   return asked.slots.period ?? namedPeriod(fallback, asked.today);
 }
 
-/** The period of the question; all time where a superlative or a competitor is asked for, or it says “ever”. */
+/** The period of the question; all time where a superlative, a competitor or a group is asked for, or it says “ever”. */
 export function periodOrEver(asked: Asked, fallback: 'this quarter'): Period {
-  const { period, rank, competitor } = asked.slots;
+  const { period, rank, competitor, group } = asked.slots;
+  const isCompared = rank !== null || competitor !== null || (group !== null && group.by !== 'owner');
   const isEver = /\b(?:ever|all[- ]time|so far|to date|altogether|overall|in total|in history|since the beginning)\b/i;
-  if (period !== null || (rank === null && competitor === null && !isEver.test(asked.text)))
-    return periodOr(asked, fallback);
+  if (period !== null || (!isCompared && !isEver.test(asked.text))) return periodOr(asked, fallback);
   return { from: '0001-01-01', to: '9999-12-31', name: 'at any time' };
 }
 

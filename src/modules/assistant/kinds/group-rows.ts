@@ -75,12 +75,22 @@ export async function groupRows(listing: GroupedListing): Promise<Draft> {
       listing.text(total).replace(/[.:]$/, grouping.order === null ? `, by ${name}:` : '.'),
       ...(grouping.order === null ? [] : [extremeOf({ listing, rows, name })]),
     ].join(' '),
-    lines: rows.slice(0, mostGroups).map((row) => ({ text: `${row.name ?? 'none'}: ${valuesOf({ listing, row })}`, proofs: [] })),
+    lines: rows
+      .slice(0, mostGroups)
+      .map((row) => ({ text: `${row.name ?? 'none'}: ${valuesOf({ listing, row })}`, proofs: [] })),
     figures: [
       { name: first?.name ?? 'none', value: first?.count ?? 0, unit, query: 0, column: 'count' },
       ...(listing.sum === undefined || first?.sum === null
         ? []
-        : [{ name: `amount of ${first?.name ?? 'none'}`, value: first?.sum ?? 0, unit: asked.currency, query: 0, column: 'sum' }]),
+        : [
+            {
+              name: `amount of ${first?.name ?? 'none'}`,
+              value: first?.sum ?? 0,
+              unit: asked.currency,
+              query: 0,
+              column: 'sum',
+            },
+          ]),
     ],
     queries: [ran],
     unknown: [
@@ -102,8 +112,10 @@ function columnsOf({ asked, sum, distinct }: GroupedListing): SQL {
     : sql`${counted} as count, (sum(${sum}) filter (where ${isOurs}))::float8 as sum, (count(*) filter (where not (${isOurs})))::int as others`;
 }
 
+/** Where the question leaves it open, people and accounts are compared by what their deals are worth. */
 function comparesSums({ grouping, sum }: GroupedListing): boolean {
-  return sum !== undefined && grouping.of !== 'count';
+  if (sum === undefined || grouping.of === 'count') return false;
+  return grouping.of === 'sum' || grouping.by === 'owner' || grouping.by === 'account';
 }
 
 function orderOf(listing: GroupedListing): SQL {

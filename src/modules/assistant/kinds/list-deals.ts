@@ -32,7 +32,7 @@ export function listDeals({ asked, note, order, noSum, ...rest }: DealListing): 
     asked,
     from: dealsSource(asked.scope),
     order: order ?? sql`close_date nulls last, name`,
-    columns: sql`id, name, stage, amount::float8 as amount, currency, close_date::text as close_date, owner, ${note ?? sql`null::text`} as note`,
+    columns: sql`id, name, stage, amount::float8 as amount, currency, close_date::text as close_date, owner, ${note ?? ageOf(asked)} as note`,
     row: DealRow,
     line: (row) => dealLine(row, asked),
     unit: 'deals',
@@ -43,6 +43,11 @@ export function listDeals({ asked, note, order, noSum, ...rest }: DealListing): 
     ranks: dealRanks,
     ...rest,
   }).then((draft) => withNotCompared({ draft, asked }));
+}
+
+/** The oldest and the newest are shown with their day. */
+function ageOf({ slots: { rank } }: Asked): SQL {
+  return rank?.by === 'time' ? sql`'created ' || created_date::text` : sql`null::text`;
 }
 
 /** What deals can be counted by. */
@@ -56,6 +61,11 @@ export const dealGroups: Groups = {
   month: sql`to_char(deal.close_date, 'YYYY-MM')`,
   quarter: sql`to_char(deal.close_date, 'YYYY "Q"Q')`,
 };
+
+/** The column that a rate or a mean is asked for by; null where it is asked for as a whole. */
+export function dealGroupOf({ slots: { group } }: Asked): SQL | null {
+  return group === null ? null : (dealGroups[group.by] ?? null);
+}
 
 const dealRanks: Ranks = {
   size: { column: sql`amount`, most: 'largest', least: 'smallest' },

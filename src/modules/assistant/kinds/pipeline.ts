@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { sql } from '#platform/sql';
 import { dealsSource } from '../query/sources.ts';
+import { answerList } from './answer-list.ts';
 import { averageSize } from './average-size.ts';
 import { cycleLength } from './cycle-length.ts';
-import { answerList } from './answer-list.ts';
 import { counts, money } from './draft.ts';
 import { closingIn, dealFilters, narrowedTo, periodName, periodOrEver, spanOf, within } from './filters.ts';
 import { forecast } from './forecast.ts';
@@ -42,11 +42,7 @@ export const pipelineKinds: readonly QuestionKind[] = [
         asked,
         definition: `Open deals${narrowedTo(asked)}${periodName(asked)}: their number and the sum of their amounts`,
         from: dealsSource(asked.scope),
-        where: [
-          isOpen,
-          ...dealFilters(asked),
-          ...closingIn(asked),
-        ],
+        where: [isOpen, ...dealFilters(asked), ...closingIn(asked)],
         order: sql`amount desc nulls last, name`,
         columns: sql`id, name, amount::float8 as amount`,
         row: PipelineDeal,

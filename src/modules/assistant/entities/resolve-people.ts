@@ -7,9 +7,9 @@ import { contactsSource } from '../query/sources.ts';
 import type { VisibleScope } from '../query/visible-scope.ts';
 import type { NamedThing } from './slots.ts';
 
-/** The people that a name fits, each once, and how they are told apart. */
-export interface KnownPerson extends Person {
-  readonly label: string;
+/** Somebody whom a name fits, and where they are: by that they are told apart. */
+interface KnownPerson extends Person {
+  readonly at: string | null;
 }
 
 const Row = z.object({
@@ -34,7 +34,7 @@ export async function resolvePeople({
   /** Companies that the question names: of several people, those who are there are meant. */
   accounts: readonly NamedThing[];
 }): Promise<readonly KnownPerson[]> {
-  if (contacts.length < 2) return contacts.map((one) => ({ ...one, ids: [one.id], label: one.name }));
+  if (contacts.length < 2) return contacts.map((one) => ({ ...one, ids: [one.id], at: null }));
   const { rows } = await ctx.db.execute(
     sql`select id, name, email, company_id, company from ${contactsSource(scope)}
       where ${oneOf(
@@ -53,13 +53,12 @@ export async function resolvePeople({
     const [first] = records;
     if (first === undefined) return [];
     const company = records.find((record) => record.company !== null)?.company ?? null;
-    const where = company ?? first.email;
     return [
       {
         id: first.id,
         name: first.name,
         ids: records.map(({ id }) => id),
-        label: where === null ? first.name : `${first.name} at ${where}`,
+        at: company ?? first.email,
       },
     ];
   });

@@ -4,7 +4,8 @@ const name = String.raw`(?:(?:what about|how about|about|regarding|concerning|re
 const inFront = new RegExp(`^${name}${mark}(?=\\S)(.+)$`, 'i');
 const behind = new RegExp(`^(.+?)${mark}${name}\\s*[?.!]*$`, 'i');
 const timeInFront = /^(?:and |so )?(?:in |for |during |over |within )?(\{period\})\s*[,:;]\s*(.+)$/i;
-const greeting = /^(?:(?:hi|hey|hello|ok|okay|so|well|please|thanks|thank you|sophia|good (?:morning|afternoon|evening))\b[,!.\s]*)+/i;
+const greeting =
+  /^(?:(?:hi|hey|hello|ok|okay|so|well|please|thanks|thank you|sophia|good (?:morning|afternoon|evening))\b[,!.\s]*)+/i;
 const politeness =
   /^(?:(?:can|could|would|will) you (?:please )?(?:(?:tell|show|give|get|find|remind) (?:me|us)|list|check)|i (?:would|['’]d) like to (?:know|see)|i (?:want|need) to (?:know|see)|do you (?:happen to )?know|any idea|remind me|let me know|i['’]?m (?:wondering|curious)|i wonder)\b[,:]?\s*/i;
 
@@ -25,7 +26,8 @@ export function inUsualOrder(masked: string): string {
 
 /** Where the question points to the subject, it stands there; otherwise at the end. */
 function pointed(question: string, subject: string): string {
-  const pointer = /\b(?:it|its|they|them|their|that one|this one|that deal|this deal|the deal|that account|the account|he|she|him|her|his|there)\b/i;
+  const pointer =
+    /\b(?:it|its|they|them|their|that one|this one|that deal|this deal|the deal|that account|the account|he|she|him|her|his|there)\b/i;
   if (pointer.test(question)) return question.replace(pointer, subject);
   return `${question} for ${subject}`;
 }

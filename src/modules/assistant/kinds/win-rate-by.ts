@@ -1,17 +1,10 @@
 import { z } from 'zod';
 import { type SQL, sql } from '#platform/sql';
 import { dealsSource } from '../query/sources.ts';
-import { allOf, counts, emptyDraft, money, percent, runQuery } from './draft.ts';
-import { dealGroups } from './list-deals.ts';
+import { allOf, emptyDraft, percent, runQuery } from './draft.ts';
 import type { Asked, Draft } from './question-kind.ts';
 
 const Rate = z.object({ name: z.string().nullable(), won: z.number(), lost: z.number() });
-const Mean = z.object({ name: z.string().nullable(), count: z.number(), average: z.number() });
-
-/** The column that a rate or a mean is asked for by; null where it is asked for as a whole. */
-export function groupOf({ slots: { group } }: Asked): SQL | null {
-  return group === null ? null : (dealGroups[group.by] ?? null);
-}
 
 /** The win rate of each group that has enough closed deals; of the others it is said that they have too few. */
 export async function winRateBy({
@@ -50,54 +43,15 @@ export async function winRateBy({
   }));
   const draft = { ...emptyDraft, lines, queries: [ran] };
   if (first === undefined)
-    return { ...draft, outcome: 'insufficient', text: `None of them has the ${fewest} closed deals${about} that a win rate takes.` };
+    return {
+      ...draft,
+      outcome: 'insufficient',
+      text: `None of them has the ${fewest} closed deals${about} that a win rate takes.`,
+    };
   const figures = [
     { name: 'won', value: first.won, unit: 'deals', query: 0, column: 'won' },
     { name: 'lost', value: first.lost, unit: 'deals', query: 0, column: 'lost' },
   ];
   const text = `The ${isLeast ? 'lowest' : 'highest'} win rate${about} is that of ${first.name ?? 'none'} with ${percent(first.won / (first.won + first.lost))}.`;
   return { ...draft, figures, text };
-}
-
-/** The mean amount of each group. */
-export async function averageBy({
-  asked,
-  by,
-  where,
-  what,
-}: {
-  asked: Asked;
-  by: SQL;
-  where: readonly SQL[];
-  what: string;
-}): Promise<Draft> {
-  const isLeast = asked.slots.group?.order === 'least';
-  const { rows, ran } = await runQuery({
-    asked,
-    definition: `The average amount of ${what} that have one, by ${asked.slots.group?.by ?? 'group'}`,
-    query: sql`select ${by} as name, count(*)::int as count, avg(amount)::float8 as average
-      from ${dealsSource(asked.scope)}
-      where ${allOf(where)}
-      group by 1 order by average ${isLeast ? sql`asc` : sql`desc`}, name`,
-    row: Mean,
-  });
-  const [first] = rows;
-  if (first === undefined)
-    return { ...emptyDraft, outcome: 'nothing', text: `There are no ${what} with an amount.`, queries: [ran] };
-  function rounded(average: number): string {
-    return money(Math.round(average * 100) / 100, asked.currency);
-  }
-  return {
-    ...emptyDraft,
-    text: `The ${isLeast ? 'lowest' : 'highest'} average of ${what} is that of ${first.name ?? 'none'} with ${rounded(first.average)}.`,
-    lines: rows.map(({ name, count, average }) => ({
-      text: `${name ?? 'none'}: ${rounded(average)} in ${counts(count, 'deal')}`,
-      proofs: [],
-    })),
-    figures: [
-      { name: `average of ${first.name ?? 'none'}`, value: first.average, unit: asked.currency, query: 0, column: 'average' },
-      { name: 'deals', value: first.count, unit: 'deals', query: 0, column: 'count' },
-    ],
-    queries: [ran],
-  };
 }
