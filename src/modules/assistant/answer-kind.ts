@@ -2,7 +2,7 @@ import { authorise } from '#modules/access';
 import type { Context } from '#platform/context';
 import { resolveFocus } from './entities/resolve-focus.ts';
 import type { Slots } from './entities/slots.ts';
-import { spanOf } from './kinds/filters.ts';
+import { amountWords, spanOf } from './kinds/filters.ts';
 import type { Focus, QuestionKind } from './kinds/question-kind.ts';
 import { readingOf } from './kinds/reading-of.ts';
 import { numberCitations } from './number-citations.ts';
@@ -36,11 +36,12 @@ export async function answerKind({
   if (reading !== null) authorise({ ctx, action: reading.action, resource: { type: reading.type, id: null } });
   const strangers = kind.needs === 'topic' ? [] : slots.strangers;
   if (strangers.length > 0) return nobodyCalled({ strangers, kind });
+  if (slots.unread !== null && kind.needs !== 'topic') return notNarrowed({ words: slots.unread, kind });
   const resolved = await resolveFocus({ ctx, scope, slots, kind, text: question });
   if (resolved.state === 'unclear') {
-    const choices = resolved.choices.map((label) => ({
+    const choices = resolved.choices.map(({ label, says }) => ({
       label,
-      question: `${question.replace(/[?.!\s]+$/, '')}, for ${label}?`,
+      question: `${question.replace(/[?.!\s]+$/, '')}, ${says}?`,
     }));
     return {
       ...nothingAnswered,
@@ -52,7 +53,7 @@ export async function answerKind({
     };
   }
   const { focus } = resolved;
-  const understood = understoodAs({ kind, slots, focus });
+  const understood = understoodAs({ kind, slots, focus, currency });
   await showing?.understood({ intent: kind.id, text: understood });
   const draft = await kind.answer({ ctx, scope, today, currency, slots, focus, text: question });
   showing?.names(draft.lines.flatMap(({ about = [] }) => about));
@@ -78,13 +79,31 @@ function nobodyCalled({ strangers, kind }: { strangers: readonly string[]; kind:
   return { ...nothingAnswered, outcome: 'nothing', intent: kind.id, understood: kind.what, text };
 }
 
+/** Words that narrow and are not understood: a number without them would be another one. */
+function notNarrowed({ words, kind }: { words: string; kind: QuestionKind }): Answered {
+  const text = `“${words.slice(0, 100)}” narrows the question in a way that I do not understand, so nothing was counted. Amounts can be bounded (“over $50,000”, “between 20k and 50k”), and one period is taken at a time.`;
+  return { ...nothingAnswered, outcome: 'ask_back', intent: kind.id, understood: kind.what, text };
+}
+
 /** `Deals won in a period: Maya Okafor, last month (2026-10-01 to 2026-10-31)`: so that a misreading is seen. */
-function understoodAs({ kind, slots, focus }: { kind: QuestionKind; slots: Slots; focus: Focus }): string {
+function understoodAs({
+  kind,
+  slots,
+  focus,
+  currency,
+}: {
+  kind: QuestionKind;
+  slots: Slots;
+  focus: Focus;
+  currency: string;
+}): string {
   const parts = [
     focus.deal?.name ?? focus.accounts[0]?.name ?? null,
     focus.contact?.name ?? null,
     focus.owner?.name ?? null,
     slots.stage?.name ?? null,
+    slots.team?.name ?? null,
+    slots.amount === null ? null : amountWords({ amount: slots.amount, currency }),
     slots.competitor,
     slots.topic === null || kind.needs !== 'topic' ? null : `“${slots.topic}”`,
     slots.period === null ? null : spanOf(slots.period),

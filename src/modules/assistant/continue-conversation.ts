@@ -6,6 +6,7 @@ import { wordsOf } from './entities/words.ts';
 import { assistantInteractions } from './tables.ts';
 
 const Thing = z.object({ id: z.string(), name: z.string() });
+const Days = z.object({ from: z.string(), to: z.string(), name: z.string() });
 
 /** What of a question is kept, so that the next one may leave it out. */
 const KeptSlots = z.object({
@@ -14,8 +15,26 @@ const KeptSlots = z.object({
   contacts: z.array(Thing),
   owners: z.array(Thing),
   me: z.boolean(),
-  period: z.object({ from: z.string(), to: z.string(), name: z.string() }).nullable(),
-  stage: z.object({ ids: z.array(z.string()), name: z.string() }).nullable(),
+  period: Days.nullable(),
+  created: Days.nullable().default(null),
+  team: z
+    .object({ name: z.string(), ownerIds: z.array(z.string()) })
+    .nullable()
+    .default(null),
+  amount: z
+    .object({
+      least: z.number().nullable(),
+      most: z.number().nullable(),
+      includesLeast: z.boolean(),
+      includesMost: z.boolean(),
+      currency: z.string().nullable(),
+    })
+    .nullable()
+    .default(null),
+  lacks: z.array(z.enum(['next_step', 'amount', 'close_date', 'competitor', 'owner'])).default([]),
+  stage: z
+    .object({ ids: z.array(z.string()), name: z.string(), ended: z.enum(['won', 'lost']).nullable().default(null) })
+    .nullable(),
   competitor: z.string().nullable(),
   objection: z.string().nullable(),
   warning: z.string().nullable(),
@@ -60,7 +79,7 @@ export async function readEarlier({
     .limit(1);
   const slots = KeptSlots.safeParse(row?.entities);
   if (row === undefined || row.intent === null || !slots.success) return null;
-  return { intent: row.intent, slots: slots.data, question: row.question };
+  return { intent: row.intent, slots: { ...emptySlots, ...slots.data }, question: row.question };
 }
 
 const beginnings = /^(?:and|also|what about|how about|same for|the same for|ok and|now for|for|only|just)\b/;
@@ -119,9 +138,16 @@ export function mergeSlots({ earlier, now }: { earlier: Slots; now: Slots }): Sl
     deals: says ? now.deals : earlier.deals,
     accounts: says ? now.accounts : earlier.accounts,
     contacts: now.contacts.length > 0 ? now.contacts : says ? [] : earlier.contacts,
-    owners: now.owners.length > 0 ? now.owners : now.me ? [] : earlier.owners,
+    owners: now.owners.length > 0 ? now.owners : now.me || now.team !== null ? [] : earlier.owners,
     me: now.me || (earlier.me && now.owners.length === 0),
     period: now.period ?? earlier.period,
+    created: now.created ?? earlier.created,
+    team: now.team ?? (now.owners.length > 0 || now.me ? null : earlier.team),
+    amount: now.amount ?? earlier.amount,
+    lacks: now.lacks.length > 0 ? now.lacks : earlier.lacks,
+    group: now.group,
+    rank: now.rank,
+    unread: now.unread,
     stage: now.stage ?? earlier.stage,
     competitor: now.competitor ?? earlier.competitor,
     objection: now.objection ?? earlier.objection,

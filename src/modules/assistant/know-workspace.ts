@@ -1,6 +1,6 @@
 import type { Context } from '#platform/context';
 import { dayIn } from './entities/period.ts';
-import type { KnownStage } from './entities/read-question.ts';
+import type { KnownStage } from './entities/read-stages.ts';
 import { type VisibleScope, visibleScope } from './query/visible-scope.ts';
 import { readFrame } from './read-frame.ts';
 import { readRivals } from './read-rivals.ts';

@@ -3,7 +3,7 @@ import { readKept } from '#modules/access';
 import { listDefinitions } from '#modules/crm';
 import { getWorkspace } from '#modules/workspaces';
 import type { Context } from '#platform/context';
-import type { KnownStage } from './entities/read-question.ts';
+import type { KnownStage } from './entities/read-stages.ts';
 import { nameOfAsker } from './name-of-asker.ts';
 
 /** What a question is read against, whatever it asks. */
@@ -20,7 +20,7 @@ async function loadFrame(ctx: Context): Promise<QuestionFrame> {
   const { currency, timeZone, settings } = await getWorkspace({ ctx });
   const pipelines = await listDefinitions({ ctx, input: { kind: 'pipeline', scope: 'deal' } });
   const stages = pipelines.flatMap((pipeline) =>
-    pipeline.stages.map(({ externalId, label, isClosed }) => ({ id: externalId, label, isClosed })),
+    pipeline.stages.map(({ externalId, label, isClosed, isWon }) => ({ id: externalId, label, isClosed, isWon })),
   );
   return { currency, timeZone, settings, stages };
 }

@@ -21,8 +21,9 @@ export async function understand({
   const before = earlier === null ? null : kindOf(earlier.intent);
   if (earlier !== null && before !== null && isContinuation(alone.masked)) {
     const slots = mergeSlots({ earlier: earlier.slots, now: alone.slots });
-    return { choice: { type: 'kind', kind: before, certainty: 1 }, read: { masked: alone.masked, slots } };
+    return { choice: { type: 'kind', kind: before, certainty: 1, slots }, read: { masked: alone.masked, slots } };
   }
   const read = borrowSubject({ earlier, read: alone });
-  return { choice: chooseKind(read), read };
+  const choice = chooseKind(read);
+  return { choice, read: choice.type === 'kind' ? { ...read, slots: choice.slots } : read };
 }

@@ -1,10 +1,11 @@
 import type { CrmOwner } from '#contracts';
-import { authorise, isBounded } from '#modules/access';
+import { authorise } from '#modules/access';
 import { listDefinitions } from '#modules/crm';
-import { teamMembers, teams, users } from '#modules/users';
+import { teamMembers, users } from '#modules/users';
 import type { Context, Verb } from '#platform/context';
-import { and, eq, sql } from '#platform/sql';
+import { and, eq } from '#platform/sql';
 import { type Named, onlyNamed } from './only-named.ts';
+import { teamsSeen } from './teams-seen.ts';
 
 interface FoundOwners {
   readonly owner: Named | null;
@@ -58,18 +59,6 @@ async function teamNamed({
   const addresses = await addressesOf({ ctx, teamId: team.id });
   const members = owners.filter(({ email }) => email !== null && addresses.has(email.toLowerCase()));
   return { ...team, ownerIds: members.map(({ externalId }) => externalId) };
-}
-
-/** All teams; of whoever sees only a part, those that they are in. */
-async function teamsSeen(ctx: Context): Promise<Named[]> {
-  const { actor } = ctx;
-  const userId = actor.type === 'user' ? actor.userId : actor.type === 'agent' ? actor.actsFor.userId : '';
-  const isMember = sql`exists (select from team_members member
-    where member.team_id = ${teams.id} and member.user_id = ${userId})`;
-  return ctx.db
-    .select({ id: teams.id, label: teams.name })
-    .from(teams)
-    .where(and(eq(teams.workspaceId, ctx.workspaceId), isBounded(ctx) ? isMember : undefined));
 }
 
 async function addressesOf({ ctx, teamId }: { ctx: Context; teamId: string }): Promise<ReadonlySet<string>> {

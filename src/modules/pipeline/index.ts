@@ -4,6 +4,7 @@ export { getForecast } from './get-forecast.ts';
 export { getPipeline } from './get-pipeline.ts';
 export { getWaterfall } from './get-waterfall.ts';
 export { keepForecasts } from './keep-forecasts.ts';
+export { listTeamNames } from './list-team-names.ts';
 export { fractionDigits } from './minor-units.ts';
 export { onlyNamed } from './only-named.ts';
 export { resolveFilter } from './pipeline-filter.ts';

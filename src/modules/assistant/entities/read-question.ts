@@ -1,16 +1,14 @@
 import type { Context } from '#platform/context';
 import type { VisibleScope } from '../query/visible-scope.ts';
+import { findConditions } from './conditions.ts';
 import { type Candidate, findNames, type NameKind } from './find-names.ts';
+import { inUsualOrder } from './in-usual-order.ts';
 import { loadCandidates } from './load-candidates.ts';
-import { findPeriod } from './period.ts';
+import { readPeriods } from './read-periods.ts';
+import { type KnownStage, readStages } from './read-stages.ts';
+import { readTeam } from './read-team.ts';
 import type { NamedThing, ReadQuestion, Slots } from './slots.ts';
 import { isPlainWord, wordsOf } from './words.ts';
-
-export interface KnownStage {
-  readonly id: string;
-  readonly label: string;
-  readonly isClosed: boolean;
-}
 
 export interface ReadingInput {
   readonly ctx: Context;
@@ -53,11 +51,11 @@ export async function readQuestion(input: ReadingInput): Promise<ReadQuestion> {
     .replaceAll(/<[@#!][^>]*>/g, ' ')
     .replaceAll(/\s+/g, ' ')
     .trim();
-  const found = findPeriod({ text: plain.toLowerCase(), today: input.today });
-  const timed = found === null ? plain : cut(plain, { ...found, mark: '{period}' });
-  const stage = findStage({ text: timed, stages: input.stages });
-  const staged = stage === null ? timed : cut(timed, { ...stage, mark: '{stage}' });
-  const names = await findAll({ ...input, text: staged });
+  const timed = readPeriods({ text: plain, today: input.today });
+  const { conditions, rest } = findConditions(timed.text);
+  const grouped = await readTeam({ ctx: input.ctx, text: rest });
+  const staged = readStages({ text: grouped.text, stages: input.stages });
+  const names = await findAll({ ...input, text: staged.text });
   const marked = names.marked;
   const objection = findObjection(marked);
   const warning = warningWords.find(([, pattern]) => pattern.test(marked.toLowerCase())) ?? null;
@@ -66,20 +64,38 @@ export async function readQuestion(input: ReadingInput): Promise<ReadQuestion> {
   const lower = plain.toLowerCase();
   const slots: Slots = {
     ...names.slots,
-    me: isAboutAsker(lower),
-    period: found?.period ?? null,
-    stage: stage === null ? null : { ids: stage.ids, name: stage.name },
+    ...conditions,
+    me: isAboutAsker(lower) && grouped.team === null,
+    period: timed.period,
+    created: timed.created,
+    team: grouped.team,
+    unread: conditions.unread ?? timed.unread ?? grouped.unread ?? names.unread ?? leftOutIn(marked),
+    stage: staged.stage,
     objection,
     warning: warning?.[0] ?? null,
     topic,
-    pipeline: /\brenewals?\b/.test(lower) ? 'renewal' : /\bnew business\b/.test(lower) ? 'sales' : null,
+    pipeline: pipelineIn(lower),
     strangers: strangersIn({ text: marked, topic }),
   };
   const masked = slots.strangers.reduce(
     (text, name) => text.replace(name, '{account}'),
     maskTopic({ text: warned, topic }),
   );
-  return { slots, masked: masked.toLowerCase() };
+  return { slots, masked: inUsualOrder(masked.toLowerCase()) };
+}
+
+function pipelineIn(lower: string): Slots['pipeline'] {
+  const others =
+    /\bnew business\b|\b(?:not|n['’]t|except(?: for)?|excluding|without|other than|besides|apart from|non)[- ]+(?:the |any |a )?renewals?\b/;
+  if (others.test(lower)) return 'sales';
+  return /\brenewals?\b/.test(lower) ? 'renewal' : null;
+}
+
+/** What is to be left out is not understood: `not in {stage}`, `except {rep}`, `past {stage}`. */
+function leftOutIn(masked: string): string | null {
+  const form =
+    /\b(?:not|n['’]t)\s+(?:(?:currently|yet|owned|held|assigned|belonging|led|run|handled|managed|sitting)\s+)*(?:in|of|by|for|with|from|against|at|to)\s+(?:the\s+)?\{(?:stage|rep|account|competitor)\}|\b(?:except(?: for)?|excluding|other than|besides|apart from|outside(?: of)?|without)\s+(?:(?:in|of|by|for|with|against|the|those)\s+)*\{(?:stage|rep|account|competitor|period)\}|\b(?:past|beyond|after|before)\s+(?:the\s+)?\{stage\}|\b(?:all|every\w*|any\w*)\b.*\bbut\s+(?:not\s+)?(?:the ones\s+|those\s+)?(?:(?:of|in|by|for|with|against)\s+)?\{(?:stage|rep|account|competitor)\}/i;
+  return form.exec(masked)?.[0].replaceAll(/[{}]/g, '') ?? null;
 }
 
 /** `my deals` is about whoever asks; `my approval` and `should I worry` are not. */
@@ -111,6 +127,8 @@ const order: readonly NameKind[] = ['competitor', 'owner', 'account', 'deal', 'c
 async function findAll(input: ReadingInput): Promise<{
   marked: string;
   slots: Pick<Slots, 'deals' | 'accounts' | 'contacts' | 'owners' | 'competitor'>;
+  /** Of several competitors one would be taken for all. */
+  unread: string | null;
 }> {
   const { ctx, scope, text, competitors } = input;
   const aliases = new Map(
@@ -124,37 +142,24 @@ async function findAll(input: ReadingInput): Promise<{
     const kind = order.find((one) => mention.candidates.some((candidate) => candidate.kind === one)) ?? 'account';
     marked = cut(marked, { start: mention.start, end: mention.end, mark: marks[kind] });
   }
-  const rival = all.find(({ kind }) => kind === 'competitor');
+  const rivals = [
+    ...new Set(all.flatMap(({ kind, name }) => (kind === 'competitor' ? [aliases.get(name) ?? name] : []))),
+  ];
   return {
     marked,
+    unread: rivals.length > 1 ? rivals.join(' and ') : null,
     slots: {
       deals: of(all, 'deal'),
       accounts: of(all, 'account'),
       contacts: of(all, 'contact'),
       owners: of(all, 'owner'),
-      competitor: rival === undefined ? null : (aliases.get(rival.name) ?? rival.name),
+      competitor: rivals[0] ?? null,
     },
   };
 }
 
 function of(all: readonly Candidate[], kind: NameKind): NamedThing[] {
   return all.filter((candidate) => candidate.kind === kind).map(({ id, name }) => ({ id, name }));
-}
-
-/** A stage by its whole name, or by the first words of it where they are two at least. */
-function findStage({ text, stages }: { text: string; stages: readonly KnownStage[] }) {
-  const lower = text.toLowerCase();
-  for (const { label } of stages
-    .filter(({ isClosed }) => !isClosed)
-    .toSorted((one, other) => other.label.length - one.label.length)) {
-    const words = label.toLowerCase();
-    const start = lower.indexOf(words);
-    const isWhole = start >= 0 && !/\w/.test(lower[start - 1] ?? ' ') && !/\w/.test(lower[start + words.length] ?? ' ');
-    if (!isWhole) continue;
-    const ids = stages.filter((stage) => stage.label.toLowerCase() === words).map(({ id }) => id);
-    return { start, end: start + words.length, ids, name: label };
-  }
-  return null;
 }
 
 function findObjection(text: string): string | null {
@@ -202,12 +207,15 @@ function maskTopic({ text, topic }: { text: string; topic: string | null }): str
 
 /** How an order or a sentence may begin, written large there alone. */
 const silent = new Set([
+  'regarding',
+  'concerning',
+  'compare',
+  'rank',
   'summarise',
   'email',
   'draft',
   'remind',
   'break',
-  'rank',
   'brief',
   'overview',
   'overdue',

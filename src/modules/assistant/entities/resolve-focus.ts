@@ -6,12 +6,19 @@ import { oneOf } from '../kinds/filters.ts';
 import type { Focus, Need, QuestionKind } from '../kinds/question-kind.ts';
 import { dealsSource } from '../query/sources.ts';
 import type { VisibleScope } from '../query/visible-scope.ts';
+import { resolvePeople } from './resolve-people.ts';
 import type { NamedThing, Slots } from './slots.ts';
 
 /** One thing for each name, or what has to be asked back. */
 export type Resolved =
   | { readonly state: 'clear'; readonly focus: Focus }
-  | { readonly state: 'unclear'; readonly text: string; readonly choices: readonly string[] };
+  | { readonly state: 'unclear'; readonly text: string; readonly choices: readonly FocusChoice[] };
+
+/** One of those that may be meant, and the words that say so at the end of the question. */
+interface FocusChoice {
+  readonly label: string;
+  readonly says: string;
+}
 
 interface Resolving {
   readonly ctx: Context;
@@ -39,8 +46,13 @@ export async function resolveFocus(resolving: Resolving): Promise<Resolved> {
   if (owners.length > 1) return unclear('representative', owners);
   const wantsContact =
     kind.needs === 'contact' || (owners.length === 0 && slots.accounts.length === 0 && slots.deals.length === 0);
-  const contacts = wantsContact || slots.owners.length === 0 ? named(slots.contacts, text) : [];
-  if (contacts.length > 1 && (wantsContact || slots.accounts.length === 0)) return unclear('person', contacts);
+  const contacts =
+    wantsContact || slots.owners.length === 0
+      ? await resolvePeople({ ...resolving, contacts: named(slots.contacts, text), accounts: slots.accounts })
+      : [];
+  if (contacts.length > 1 && (wantsContact || slots.accounts.length === 0)) {
+    return unclear('person', contacts);
+  }
   const subject = await subjectOf(resolving);
   if (subject.state === 'unclear') return subject;
   return { state: 'clear', focus: { ...subject.focus, owner: owners[0] ?? null, contact: contacts[0] ?? null } };
@@ -102,12 +114,20 @@ async function oneDeal({
   return unclear('deal', found);
 }
 
-function unclear(what: string, things: readonly NamedThing[]): Resolved {
-  const names = [...new Set(things.map(({ name }) => name))];
+/** Where several bear one name, the place that tells them apart is what the question lacks. */
+function unclear(what: string, things: readonly (NamedThing & { readonly at?: string | null })[]): Resolved {
+  const says = new Map(
+    things.map(({ name, at = null }) => (at === null ? [name, `for ${name}`] : [`${name} at ${at}`, `at ${at}`])),
+  );
+  const names = [...says.keys()];
   const shown = names.slice(0, mostChoices);
   const more = names.length > shown.length ? ` and ${names.length - shown.length} more` : '';
   const same = names.length === 1 ? ` (${things.length} records of that name)` : '';
-  return { state: 'unclear', text: `Which ${what} do you mean: ${shown.join('; ')}${more}${same}?`, choices: shown };
+  return {
+    state: 'unclear',
+    text: `Which ${what} do you mean: ${shown.join('; ')}${more}${same}?`,
+    choices: shown.map((label) => ({ label, says: says.get(label) ?? '' })),
+  };
 }
 
 /** Those whose whole name was said, where there are any. */

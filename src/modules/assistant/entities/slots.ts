@@ -1,3 +1,4 @@
+import type { Conditions } from './conditions.ts';
 import type { Period } from './period.ts';
 
 export interface NamedThing {
@@ -7,7 +8,7 @@ export interface NamedThing {
 }
 
 /** What somebody may be asking about; several where one name fits several. */
-export interface Slots {
+export interface Slots extends Conditions {
   readonly deals: readonly NamedThing[];
   readonly accounts: readonly NamedThing[];
   readonly contacts: readonly NamedThing[];
@@ -15,7 +16,16 @@ export interface Slots {
   /** Whether it is about whoever asks: my deals. */
   readonly me: boolean;
   readonly period: Period | null;
-  readonly stage: { readonly ids: readonly string[]; readonly name: string } | null;
+  /** When the deals came in, where a question names that beside another period. */
+  readonly created: Period | null;
+  /** Representatives who are meant together. */
+  readonly team: { readonly name: string; readonly ownerIds: readonly string[] } | null;
+  readonly stage: {
+    readonly ids: readonly string[];
+    readonly name: string;
+    /** How a deal in it has ended; null where it is open there. */
+    readonly ended: 'won' | 'lost' | null;
+  } | null;
   readonly competitor: string | null;
   readonly objection: string | null;
   readonly warning: string | null;
@@ -39,6 +49,8 @@ export const emptySlots: Slots = {
   owners: [],
   me: false,
   period: null,
+  created: null,
+  team: null,
   stage: null,
   competitor: null,
   objection: null,
@@ -46,4 +58,9 @@ export const emptySlots: Slots = {
   topic: null,
   pipeline: null,
   strangers: [],
+  amount: null,
+  lacks: [],
+  group: null,
+  rank: null,
+  unread: null,
 };

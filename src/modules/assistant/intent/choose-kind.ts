@@ -1,11 +1,13 @@
+import { withoutShape } from '../entities/shape.ts';
 import type { Slots } from '../entities/slots.ts';
 import type { Need, QuestionKind } from '../kinds/question-kind.ts';
 import { questionKinds } from '../kinds/question-kinds.ts';
 import { noIntents } from './read-intent-examples.ts';
+import { readSelection } from './read-selection.ts';
 import { rankIntents } from './recognize-intent.ts';
 
 export type Choice =
-  | { readonly type: 'kind'; readonly kind: QuestionKind; readonly certainty: number }
+  | { readonly type: 'kind'; readonly kind: QuestionKind; readonly certainty: number; readonly slots: Slots }
   | {
       readonly type: 'help' | 'cannot_do' | 'out_of_scope';
       readonly certainty: number;
@@ -26,8 +28,36 @@ const withoutNeed: Readonly<Record<Need, number>> = {
   warning: 0.02,
 };
 
-/** The kind of question that the words and the names together speak for. */
+/**
+ * The kind of question: a selection where every word has a part in one, otherwise what the words and the names together
+ * speak for; of things on deals, in groups or in an order, the words of the thing itself.
+ */
 export function chooseKind({ masked, slots }: { masked: string; slots: Slots }): Choice {
+  const selection = readSelection({ masked, slots });
+  const selected = selection === null ? undefined : kindsById.get(selection.kind);
+  if (selection !== null && selected !== undefined)
+    return { type: 'kind', kind: selected, certainty: 1, slots: selection.slots };
+  const head = headOf({ masked, slots });
+  const choice = head === null ? null : weigh({ masked: head, slots });
+  return choice?.type === 'kind' ? choice : weigh({ masked, slots });
+}
+
+/** What is asked about beside deals and calls, by the words that it is called by. */
+const things =
+  /\b(?:promises?|promised|committed|owes?|objected|commitments?|action items?|follow[- ]ups?|objections?|concerns?|pushback|questions?|signals?|warnings?|risks?|mentions?|changes|approvals?|contradictions?|decisions?|contacts?)\b/i;
+const dealClause =
+  /^(.+?)\s+(?:on|about|in|for|from|with|of|around|across|regarding|at)\s+(?:(?:the|our|all|any|open|active)\s+)*(?:deals?|opportunit(?:y|ies)|opps?|renewals?)\b(?:\s+(?:in|at)\s+\{stage\})?(.*)$/i;
+
+/** `overdue promises` of “which rep has the most overdue promises”, `objections {period}` of “objections on renewals {period}”. */
+function headOf({ masked, slots }: { masked: string; slots: Slots }): string | null {
+  const plain = slots.group === null && slots.rank === null ? masked : withoutShape(masked);
+  const [, before = plain, after = ''] = dealClause.exec(plain) ?? [];
+  const head = `${before}${after}`.replaceAll(/\s+/g, ' ').trim();
+  const isOfThing = things.test(before) || (/\bcalls?\b/i.test(before) && before !== plain);
+  return isOfThing && head !== masked ? head : null;
+}
+
+function weigh({ masked, slots }: { masked: string; slots: Slots }): Choice {
   const ranked = rankIntents(masked)
     .map(({ intent, certainty }) => ({ intent, certainty: certainty * fit({ intent, slots }) }))
     .sort((one, other) => other.certainty - one.certainty);
@@ -39,7 +69,14 @@ export function chooseKind({ masked, slots }: { masked: string; slots: Slots }):
   if (best.intent === noIntents.cannotDo && certainty >= leastCertainty) return { type: 'cannot_do', certainty, near };
   const kind = kindsById.get(best.intent);
   if (kind === undefined || certainty < leastCertainty) return { type: 'out_of_scope', certainty, near };
-  return { type: 'kind', kind, certainty };
+  return { type: 'kind', kind: endedKind({ kind, slots }), certainty, slots };
+}
+
+/** A deal in a stage that ends it is not open, whatever else the question is taken for. */
+function endedKind({ kind, slots }: { kind: QuestionKind; slots: Slots }): QuestionKind {
+  const ended = slots.stage?.ended ?? null;
+  const isOfOpen = ['deals.open', 'deals.closing', 'deals.largest', 'pipeline.total'].includes(kind.id);
+  return ended === null || !isOfOpen ? kind : (kindsById.get(`deals.${ended}`) ?? kind);
 }
 
 export function kindOf(id: string): QuestionKind | null {

@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { type SQL, sql } from '#platform/sql';
 import { callsSource, claimsSource } from '../query/sources.ts';
-import { answerList, counts, emptyDraft, type Listing, runQuery } from './draft.ts';
-import { aboutSubject, periodName, periodOr, spanOf, subjectName, within } from './filters.ts';
-import type { Asked, Draft, DraftLine, QuestionKind } from './question-kind.ts';
+import { answerList, type Listing, type Ranks } from './answer-list.ts';
+import { counts, emptyDraft, runQuery } from './draft.ts';
+import { aboutSubject, ofDeals, onDeals, oneOf, periodName, periodOr, spanOf, subjectName, within } from './filters.ts';
+import type { Groups } from './group-rows.ts';
+import type { Asked, Draft, DraftLine, Person, QuestionKind } from './question-kind.ts';
 
 const CallRow = z.object({
   id: z.string(),
@@ -40,10 +42,26 @@ function listCallsWhere({
     row: CallRow,
     line: callLine,
     unit: 'calls',
+    noun: 'call',
+    groups: callGroups,
+    ranks: callRanks,
     actions: [{ label: 'List calls', command: 'sophia calls list' }],
     ...rest,
   });
 }
+
+/** What calls can be counted by. */
+const callGroups: Groups = {
+  owner: sql`call.rep`,
+  account: sql`call.company`,
+  month: sql`to_char(call.call_date, 'YYYY-MM')`,
+  quarter: sql`to_char(call.call_date, 'YYYY "Q"Q')`,
+};
+
+const callRanks: Ranks = {
+  length: { column: sql`duration_ms`, most: 'longest', least: 'shortest' },
+  time: { column: sql`call_date`, most: 'newest', least: 'oldest' },
+};
 
 /** Whom and which days the question narrows calls to. */
 export function callFilters(asked: Asked): SQL[] {
@@ -51,18 +69,19 @@ export function callFilters(asked: Asked): SQL[] {
   return [
     ...aboutSubject(asked, { company: sql`call.company_id`, deal: sql`call.deal_id` }),
     ...(focus.owner === null ? [] : [sql`call.rep_owner_id = ${focus.owner.id}`]),
-    ...(focus.contact === null ? [] : [spokeIn(focus.contact.id)]),
+    ...(focus.contact === null ? [] : [spokeIn(focus.contact)]),
+    ...ofDeals(asked, sql`call.deal_id`),
   ];
 }
 
-function spokeIn(recordId: string): SQL {
-  return sql`exists (select 1 from call_links spoke where spoke.call_id = call.id and spoke.record_id = ${recordId} and spoke.ended_at is null)`;
+function spokeIn({ ids }: Person): SQL {
+  return sql`exists (select 1 from call_links spoke where spoke.call_id = call.id and ${oneOf(sql`spoke.record_id`, ids)} and spoke.ended_at is null)`;
 }
 
 export function withWhom(asked: Asked): string {
   const { focus } = asked;
   const whom = focus.contact?.name ?? subjectName(asked);
-  return `${whom === null ? '' : ` with ${whom}`}${focus.owner === null ? '' : ` led by ${focus.owner.name}`}`;
+  return `${whom === null ? '' : ` with ${whom}`}${focus.owner === null ? '' : ` led by ${focus.owner.name}`}${onDeals(asked)}`;
 }
 
 const Statement = z.object({
@@ -122,10 +141,28 @@ async function lastCallSummary(asked: Asked): Promise<Draft> {
   };
 }
 
+function listCallsOf(asked: Asked): Promise<Draft> {
+  const named = asked.focus.deal !== null || asked.focus.accounts.length > 0 || asked.focus.contact !== null;
+  const { rank, group } = asked.slots;
+  const isAnyTime = named || rank !== null || group?.by === 'month' || group?.by === 'quarter';
+  const period = isAnyTime ? asked.slots.period : periodOr(asked, 'last 30 days');
+  const days = period === null ? '' : ` (${spanOf(period)})`;
+  return listCallsWhere({
+    asked,
+    definition: `Calls${withWhom(asked)}${days}`,
+    where: [...callFilters(asked), ...(period === null ? [] : [within(sql`call.call_date`, period)])],
+    text: ({ count }) => `${counts(count, 'call')}${withWhom(asked)}${days}.`,
+    nothing: `There was no call${withWhom(asked)}${days}.`,
+  });
+}
+
 const PerRep = z.object({ rep: z.string().nullable(), count: z.number(), minutes: z.number() });
 
+/** By whoever led them with minutes; by anything else, or with an order, as any list is counted. */
 async function callsPerRep(asked: Asked): Promise<Draft> {
   const period = periodOr(asked, 'last 30 days');
+  const { group } = asked.slots;
+  if (group !== null && (group.by !== 'owner' || group.order === 'least')) return listCallsOf(asked);
   const { rows, ran } = await runQuery({
     asked,
     definition: `Calls${withWhom(asked)} from ${period.from} to ${period.to} by whoever led them`,
@@ -177,6 +214,13 @@ export const callKinds: readonly QuestionKind[] = [
       'show me the calls with {account}',
       'how many calls did we have {period}',
       'calls of {rep} {period}',
+      'how many times have we spoken with {account}',
+      'how many times did we meet {account}',
+      'how often have we talked with {person}',
+      'how many times have we talked to {account}',
+      'first call with {account}',
+      'how many calls have we had for {account}',
+      'calls for {account}',
       'how many calls with {account}',
       'how often did we talk to {account}',
       'which calls did {rep} lead',
@@ -186,24 +230,17 @@ export const callKinds: readonly QuestionKind[] = [
       'my calls {period}',
       'how many calls did {rep} have {period}',
     ],
-    answer: (asked) => {
-      const named = asked.focus.deal !== null || asked.focus.accounts.length > 0 || asked.focus.contact !== null;
-      const period = named ? asked.slots.period : periodOr(asked, 'last 30 days');
-      const days = period === null ? '' : ` (${spanOf(period)})`;
-      return listCallsWhere({
-        asked,
-        definition: `Calls${withWhom(asked)}${days}`,
-        where: [...callFilters(asked), ...(period === null ? [] : [within(sql`call.call_date`, period)])],
-        text: ({ count }) => `${counts(count, 'call')}${withWhom(asked)}${days}.`,
-        nothing: `There was no call${withWhom(asked)}${days}.`,
-      });
-    },
+    answer: listCallsOf,
   },
   {
     id: 'calls.last',
     what: 'When we last spoke with an account or a person',
     examples: [
       'when did we last talk to {account}',
+      'when was the last time we spoke to {account}',
+      'when was the last call for {account}',
+      'what was the last call with {account}',
+      '{account} last call',
       'last call with {account}',
       'when was our last conversation with {account}',
       'most recent call with {account}',
@@ -213,8 +250,11 @@ export const callKinds: readonly QuestionKind[] = [
       'latest call with {person}',
       'have we talked to {account} {period}',
     ],
-    answer: (asked) =>
-      listCallsWhere({
+    answer: (named) => {
+      const { rank } = named.slots;
+      if (rank?.by === 'time' && rank.order === 'least') return listCallsOf(named);
+      const asked = { ...named, slots: { ...named.slots, rank: null, group: null } };
+      return listCallsWhere({
         asked,
         definition: `Calls${withWhom(asked)}${periodName(asked)}, the newest first`,
         where: [
@@ -225,7 +265,8 @@ export const callKinds: readonly QuestionKind[] = [
         text: ({ rows: [last], count }) =>
           `The last call${withWhom(asked)} was on ${last?.date ?? 'a day that is not known'}: ${last?.title ?? ''} (the newest of ${count}).`,
         nothing: `There was no call${withWhom(asked)}${periodName(asked)}.`,
-      }),
+      });
+    },
   },
   {
     id: 'calls.summary',
@@ -233,6 +274,8 @@ export const callKinds: readonly QuestionKind[] = [
     examples: [
       'summarize the last call with {account}',
       'what happened in the last call with {account}',
+      'what was said in the last call for {account}',
+      'what came out of the last call with {account}',
       'summary of our call with {account}',
       'recap the {account} call',
       'key points of the last call with {account}',
@@ -260,30 +303,21 @@ export const callKinds: readonly QuestionKind[] = [
   },
   {
     id: 'calls.longest',
-    what: 'The longest calls of a period',
+    what: 'The longest or shortest calls of a period',
     examples: [
       'what was the longest call {period}',
       'longest calls',
       'which call took the longest',
       'longest call with {account}',
       'which calls ran the longest {period}',
+      'what was the shortest call {period}',
+      'shortest calls with {account}',
     ],
-    answer: (asked) =>
-      listCallsWhere({
-        asked,
-        definition: `Calls${withWhom(asked)}${periodName(asked)}, the longest first`,
-        where: [
-          sql`call.duration_ms is not null`,
-          ...callFilters(asked),
-          ...(asked.slots.period === null ? [] : [within(sql`call.call_date`, asked.slots.period)]),
-        ],
-        order: sql`duration_ms desc, id`,
-        note: sql`round(duration_ms / 60000.0)::text || ' minutes'`,
-        limit: 3,
-        text: ({ rows: [first] }) =>
-          `The longest call${withWhom(asked)}${periodName(asked)} is ${first?.title ?? ''} with ${first?.note ?? ''}.`,
-        nothing: `There is no call${withWhom(asked)}${periodName(asked)} whose length is known.`,
-      }),
+    answer: (asked) => {
+      const longest = { by: 'length', order: 'most', count: null } as const;
+      const rank = asked.slots.rank?.by === 'length' ? asked.slots.rank : longest;
+      return listCallsOf({ ...asked, slots: { ...asked.slots, rank, group: null } });
+    },
   },
   {
     id: 'calls.negative',

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { type SQL, sql } from '#platform/sql';
 import { changesSource, dealsSource } from '../query/sources.ts';
-import { answerList, counts } from './draft.ts';
-import { aboutSubject, narrowedTo, oneOf, periodName, subjectName, within } from './filters.ts';
+import { answerList } from './answer-list.ts';
+import { counts } from './draft.ts';
+import { aboutSubject, narrowedTo, ofDealsNamed, oneOf, periodName, subjectName, within } from './filters.ts';
 import { fieldNames, moveKinds } from './moves.ts';
 import { type Asked, type Draft, type QuestionKind } from './question-kind.ts';
 
@@ -235,6 +236,7 @@ export const changeKinds: readonly QuestionKind[] = [
         where: [
           ...(asked.focus.owner === null ? [] : [sql`found.owner_id = ${asked.focus.owner.id}`]),
           ...aboutSubject(asked, { company: sql`found.company_id`, deal: sql`found.record_id` }),
+          ...ofDealsNamed(asked, sql`found.record_id`),
         ],
         order: sql`said_date desc, record, property`,
         columns: sql`id, record_id, coalesce(record, 'a record') as record, property, crm_value as crm, said_value as said, call_id, said_date::text as day,

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { sql } from '#platform/sql';
 import { dealsSource } from '../query/sources.ts';
 import { counts, emptyDraft, runQuery } from './draft.ts';
-import { dealFilters, narrowedTo, periodName, periodOr, spanOf, within } from './filters.ts';
+import { dealFilters, narrowedTo, periodName, periodOrEver, spanOf, within } from './filters.ts';
 import { listDeals, worthOf } from './list-deals.ts';
 import { type Asked, type Draft, type QuestionKind } from './question-kind.ts';
 
@@ -45,6 +45,8 @@ export const closedDealKinds: readonly QuestionKind[] = [
     isWon: false,
     what: 'Deals lost in a period',
     examples: [
+      'how many deals did we lose to {competitor}',
+      'did we lose deals to {competitor}',
       'which deals did we lose {period}',
       'what did we lose {period}',
       'deals lost {period}',
@@ -78,10 +80,10 @@ function closedKind({
     what,
     examples,
     answer: (asked) => {
-      const period = periodOr(asked, 'this quarter');
+      const period = periodOrEver(asked, 'this quarter');
       return listDeals({
         asked,
-        definition: `Deals${narrowedTo(asked)} in a stage that is ${word}, with a close date from ${period.from} to ${period.to}`,
+        definition: `Deals${narrowedTo(asked)} in a stage that is ${word}, with a close date in that time (${spanOf(period)})`,
         where: [
           sql`deal.is_closed`,
           isWon ? sql`deal.is_won` : sql`not deal.is_won`,

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { type SQL, sql } from '#platform/sql';
 import { promisesSource } from '../query/sources.ts';
-import { allOf, answerList, counts, emptyDraft, percent, runQuery } from './draft.ts';
-import { aboutSubject, oneOf, periodName, periodOr, spanOf, subjectName, within } from './filters.ts';
+import { answerList } from './answer-list.ts';
+import { allOf, counts, emptyDraft, percent, runQuery } from './draft.ts';
+import { aboutSubject, ofDeals, onDeals, oneOf, periodName, periodOr, spanOf, subjectName, within } from './filters.ts';
 import type { Asked, Draft, QuestionKind } from './question-kind.ts';
 
 const PromiseRow = z.object({
@@ -31,13 +32,14 @@ function filters(asked: Asked): SQL[] {
   return [
     ...aboutSubject(asked, { company: sql`promise.company_id`, deal: sql`promise.deal_id` }),
     ...(person === null ? [] : [sql`lower(promise.owner) = ${person.toLowerCase()}`]),
+    ...ofDeals(asked, sql`promise.deal_id`),
   ];
 }
 
 function whose(asked: Asked): string {
   const person = asked.focus.owner?.name ?? asked.focus.contact?.name ?? null;
   const subject = subjectName(asked);
-  return `${person === null ? '' : ` of ${person}`}${subject === null ? '' : ` with ${subject}`}`;
+  return `${person === null ? '' : ` of ${person}`}${subject === null ? '' : ` with ${subject}`}${onDeals(asked)}`;
 }
 
 function listPromises({
@@ -57,7 +59,8 @@ function listPromises({
     asked,
     definition,
     from: promisesSource(asked.scope),
-    where: [...where, ...filters(asked)],
+    // By representative: those of the buyers are nobody's of ours.
+    where: [...where, ...(asked.slots.group?.by === 'owner' ? [ours] : []), ...filters(asked)],
     order: sql`due_date nulls last, call_date desc, id`,
     columns: sql`id, call_id, title, call_date::text as date, company, text, owner, state, due_date::text as due, quote, turn, speaker`,
     row: PromiseRow,
@@ -67,6 +70,8 @@ function listPromises({
       proofs: [{ type: 'turn', callId, title, date, turn, quote, speaker }],
     }),
     unit: 'promises',
+    groups: { owner: sql`promise.owner`, account: sql`promise.company` },
+    ranks: { time: { column: sql`call_date`, most: 'newest', least: 'oldest' } },
     text: ({ count }) => text(count),
     nothing,
     actions: [
@@ -120,6 +125,11 @@ export const commitmentKinds: readonly QuestionKind[] = [
     id: 'commitments.ours',
     what: 'What we have promised and not done yet',
     examples: [
+      'promises {period}',
+      'what was promised {period}',
+      'promised {period}',
+      'what did we promise {period}',
+      'list our promises',
       'what did we promise {account}',
       'what do we owe {account}',
       'our open commitments',

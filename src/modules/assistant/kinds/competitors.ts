@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { type SQL, sql } from '#platform/sql';
-import { claimsSource } from '../query/sources.ts';
+import { claimsSource, dealsSource } from '../query/sources.ts';
 import { withWhom } from './calls.ts';
 import { allOf, counts, emptyDraft, runQuery } from './draft.ts';
-import { periodName } from './filters.ts';
+import { closingIn, dealFilters, narrowedTo, onDeals, periodName, subjectName } from './filters.ts';
 import type { Asked, Draft, QuestionKind } from './question-kind.ts';
 import { countSaid, listSaid, saidFilters } from './said.ts';
 import { winRate } from './win-rate.ts';
@@ -39,14 +39,26 @@ async function aboutRival(asked: Asked): Promise<Draft> {
 
 const DealMention = z.object({ deal_id: z.string(), deal: z.string(), count: z.number() });
 
+/** “Maya's deals” are those that she owns, whoever led the call. */
+function ofOwner({ focus, scope }: Asked): SQL[] {
+  if (focus.owner === null) return [];
+  return [sql`claim.deal_id in (select deal.id from ${dealsSource(scope)} where deal.owner_id = ${focus.owner.id})`];
+}
+
+function withoutOwner(asked: Asked): Asked {
+  return { ...asked, focus: { ...asked.focus, owner: null } };
+}
+
 async function dealsWithRival(asked: Asked): Promise<Draft> {
   const rival = asked.slots.competitor ?? '';
+  const subject = subjectName(asked);
+  const whose = `${asked.focus.owner === null ? '' : ` of ${asked.focus.owner.name}`}${subject === null ? '' : ` for ${subject}`}${onDeals(asked).replace(' on deals', '')}`;
   const { rows, ran } = await runQuery({
     asked,
-    definition: `Deals in whose calls${periodName(asked)} ${rival} was mentioned`,
+    definition: `Deals${whose} in whose calls${periodName(asked)} ${rival} was mentioned`,
     query: sql`select deal_id, deal, count(*)::int as count
       from ${claimsSource(asked.scope)}
-      where ${allOf([sql`claim.list = ${list} and claim.deal_id is not null`, ...rivalIs(asked), ...saidFilters(asked)])}
+      where ${allOf([sql`claim.list = ${list} and claim.deal_id is not null`, ...rivalIs(asked), ...ofOwner(asked), ...saidFilters(withoutOwner(asked))])}
       group by deal_id, deal order by count desc, deal`,
     row: DealMention,
   });
@@ -54,12 +66,12 @@ async function dealsWithRival(asked: Asked): Promise<Draft> {
     return {
       ...emptyDraft,
       outcome: 'nothing',
-      text: `${rival} was mentioned in the calls of no deal${periodName(asked)}.`,
+      text: `${rival} was mentioned in the calls of no deal${whose}${periodName(asked)}.`,
       queries: [ran],
     };
   return {
     ...emptyDraft,
-    text: `${rival} was mentioned in the calls of ${counts(rows.length, 'deal')}${periodName(asked)}.`,
+    text: `${rival} was mentioned in the calls of ${counts(rows.length, 'deal')}${whose}${periodName(asked)}.`,
     lines: rows.map(({ deal_id: recordId, deal, count }) => ({
       text: `${deal}: ${counts(count, 'mention')}`,
       proofs: [{ type: 'record', recordId, name: deal }],
@@ -107,6 +119,11 @@ export const competitorKinds: readonly QuestionKind[] = [
       'what do people say about {competitor}',
       'what did {account} say about {competitor}',
       'how often was {competitor} mentioned {period}',
+      'number of mentions of {competitor} {period}',
+      'how many mentions of {competitor}',
+      'how often does {competitor} come up',
+      '{competitor} mentions {period}',
+      'how often do we hear about {competitor}',
       'mentions of {competitor}',
       'who mentioned {competitor}',
       'what do we know about {competitor}',
@@ -142,15 +159,13 @@ export const competitorKinds: readonly QuestionKind[] = [
       'how often do we beat {competitor}',
       'do we win against {competitor}',
       'win rate versus {competitor}',
-      'how many deals did we lose to {competitor}',
-      'did we lose deals to {competitor}',
       'record against {competitor}',
     ],
     answer: (asked) =>
       winRate({
         asked,
-        about: ` against ${asked.slots.competitor ?? ''} (the competitor that the CRM names)`,
-        where: [sql`lower(deal.competitor) like ${`%${(asked.slots.competitor ?? '').toLowerCase()}%`}`],
+        about: `${narrowedTo(asked)}${periodName(asked)} (the competitor that the CRM names)`,
+        where: [...closingIn(asked), ...dealFilters(asked)],
       }),
   },
 ];

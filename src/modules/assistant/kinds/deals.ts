@@ -1,10 +1,33 @@
 import { sql } from '#platform/sql';
+import type { Lack } from '../entities/conditions.ts';
+import type { Period } from '../entities/period.ts';
 import { closedDealKinds } from './closed-deals.ts';
 import { dealFactKinds } from './deal-facts.ts';
-import { counts, money } from './draft.ts';
-import { dealFilters, narrowedTo, periodName, periodOr, spanOf, within } from './filters.ts';
+import { counts } from './draft.ts';
+import { closingIn, dealFilters, narrowedTo, periodName, periodOr, spanOf, within } from './filters.ts';
 import { isOpen, listDeals, worthOf } from './list-deals.ts';
-import { type QuestionKind } from './question-kind.ts';
+import type { Asked, QuestionKind } from './question-kind.ts';
+
+/** The superlative of the question, or the largest where it has none. */
+function byAmount(asked: Asked): Asked {
+  const rank = asked.slots.rank ?? { by: 'size' as const, order: 'most' as const, count: null };
+  return { ...asked, slots: { ...asked.slots, rank } };
+}
+
+function withoutLack(asked: Asked, lack: Lack): Asked {
+  return { ...asked, slots: { ...asked.slots, lacks: asked.slots.lacks.filter((one) => one !== lack) } };
+}
+
+/** “Which deal closes next” is about what is still to come; otherwise a quarter is meant where no days are named. */
+function daysOfClosing(asked: Asked): Period {
+  const { rank, period, group } = asked.slots;
+  if (period !== null) return period;
+  if (rank?.by === 'close') return { from: asked.today, to: lastDay, name: 'from today on' };
+  const isByTime = group !== null && (group.by === 'month' || group.by === 'quarter');
+  return isByTime ? { from: '0001-01-01', to: lastDay, name: 'at any time' } : periodOr(asked, 'this quarter');
+}
+
+const lastDay = '9999-12-31';
 
 /** Open deals, one by one and together. */
 export const dealKinds: readonly QuestionKind[] = [
@@ -31,7 +54,7 @@ export const dealKinds: readonly QuestionKind[] = [
       'how much closes {period}',
     ],
     answer: (asked) => {
-      const period = periodOr(asked, 'this quarter');
+      const period = daysOfClosing(asked);
       return listDeals({
         asked,
         definition: `Open deals${narrowedTo(asked)} with a close date from ${period.from} to ${period.to}`,
@@ -76,20 +99,16 @@ export const dealKinds: readonly QuestionKind[] = [
     answer: (asked) =>
       listDeals({
         asked,
-        definition: `Open deals${narrowedTo(asked)}`,
-        where: [
-          isOpen,
-          ...dealFilters(asked),
-          ...(asked.slots.period === null ? [] : [within(sql`deal.close_date`, asked.slots.period)]),
-        ],
+        definition: `Open deals${narrowedTo(asked)}${periodName(asked)}`,
+        where: [isOpen, ...dealFilters(asked), ...closingIn(asked)],
         text: ({ count, sum }) =>
           `${counts(count, 'open deal')}${narrowedTo(asked)}${periodName(asked)}, worth ${worthOf(sum, asked)}.`,
-        nothing: `No open deal${narrowedTo(asked)}.`,
+        nothing: `There is no open deal${narrowedTo(asked)}${periodName(asked)}.`,
       }),
   },
   {
     id: 'deals.largest',
-    what: 'The largest open deals',
+    what: 'The largest or smallest open deals',
     examples: [
       'what are our biggest deals',
       'largest open deals',
@@ -102,22 +121,17 @@ export const dealKinds: readonly QuestionKind[] = [
       'biggest deal in {stage}',
       'which deal is the biggest',
     ],
-    answer: (asked) =>
-      listDeals({
+    answer: (named) => {
+      const asked = byAmount(named);
+      return listDeals({
         asked,
-        definition: `Open deals${narrowedTo(asked)} with an amount, the largest first`,
-        where: [
-          isOpen,
-          sql`deal.amount is not null`,
-          ...dealFilters(asked),
-          ...(asked.slots.period === null ? [] : [within(sql`deal.close_date`, asked.slots.period)]),
-        ],
-        order: sql`amount desc, name`,
-        limit: 5,
-        text: ({ rows: [first] }) =>
-          `The largest open deal${narrowedTo(asked)}${periodName(asked)} is ${first?.name ?? ''} with ${money(first?.amount ?? 0, first?.currency ?? asked.currency)}.`,
-        nothing: `No open deal${narrowedTo(asked)} has an amount.`,
-      }),
+        definition: `Open deals${narrowedTo(asked)}${periodName(asked)} with an amount`,
+        where: [isOpen, sql`deal.amount is not null`, ...dealFilters(asked), ...closingIn(asked)],
+        order: sql`name`,
+        text: ({ count }) => `${counts(count, 'open deal')}${narrowedTo(asked)}${periodName(asked)} with an amount.`,
+        nothing: `No open deal${narrowedTo(asked)}${periodName(asked)} has an amount.`,
+      });
+    },
   },
   {
     id: 'deals.created',
@@ -183,15 +197,18 @@ export const dealKinds: readonly QuestionKind[] = [
       'no next steps',
       'where is the next step missing',
     ],
-    answer: (asked) =>
-      listDeals({
+    answer: (named) => {
+      // The sentence says by itself what is empty.
+      const asked = withoutLack(named, 'next_step');
+      return listDeals({
         asked,
         definition: `Open deals${narrowedTo(asked)} whose next step in the CRM is empty`,
         where: [isOpen, sql`deal.next_step is null`, ...dealFilters(asked)],
         text: ({ count, sum }) =>
           `${counts(count, 'open deal')}${narrowedTo(asked)} ${count === 1 ? 'has' : 'have'} no next step in the CRM, worth ${worthOf(sum, asked)}.`,
         nothing: `Every open deal${narrowedTo(asked)} has a next step in the CRM.`,
-      }),
+      });
+    },
   },
   {
     id: 'deals.no_amount',
@@ -203,8 +220,10 @@ export const dealKinds: readonly QuestionKind[] = [
       'how many deals have no value in the crm',
       'open deals lacking an amount',
     ],
-    answer: (asked) =>
-      listDeals({
+    answer: (named) => {
+      // The sentence says by itself what is empty.
+      const asked = withoutLack(named, 'amount');
+      return listDeals({
         asked,
         noSum: true,
         definition: `Open deals${narrowedTo(asked)} whose amount in the CRM is empty`,
@@ -212,7 +231,8 @@ export const dealKinds: readonly QuestionKind[] = [
         text: ({ count }) =>
           `${counts(count, 'open deal')}${narrowedTo(asked)} ${count === 1 ? 'has' : 'have'} no amount in the CRM.`,
         nothing: `Every open deal${narrowedTo(asked)} has an amount in the CRM.`,
-      }),
+      });
+    },
   },
   {
     id: 'deals.competitor',
@@ -227,12 +247,15 @@ export const dealKinds: readonly QuestionKind[] = [
       'where do we face {competitor}',
       'which opportunities have {competitor} as main competitor',
     ],
-    answer: (asked) => {
-      const rival = asked.slots.competitor ?? '';
+    answer: (named) => {
+      const rival = named.slots.competitor ?? '';
+      const where = dealFilters(named);
+      // The sentence names the competitor by itself.
+      const asked = { ...named, slots: { ...named.slots, competitor: null } };
       return listDeals({
         asked,
         definition: `Open deals${narrowedTo(asked)} whose competitor in the CRM is ${rival}`,
-        where: [isOpen, sql`lower(deal.competitor) like ${`%${rival.toLowerCase()}%`}`, ...dealFilters(asked)],
+        where: [isOpen, ...where, ...closingIn(asked)],
         text: ({ count, sum }) =>
           `${counts(count, 'open deal')}${narrowedTo(asked)} ${count === 1 ? 'names' : 'name'} ${rival} as competitor in the CRM, worth ${worthOf(sum, asked)}.`,
         nothing: `No open deal${narrowedTo(asked)} names ${rival} as competitor in the CRM.`,

@@ -1,73 +1,40 @@
-import { z } from 'zod';
 import { type SQL, sql } from '#platform/sql';
+import type { Grouping } from '../entities/shape.ts';
 import { dealsSource } from '../query/sources.ts';
-import { allOf, counts, emptyDraft, money, runQuery } from './draft.ts';
-import { type Asked, type Draft } from './question-kind.ts';
+import { groupRows } from './group-rows.ts';
+import { dealGroups, withNotCompared } from './list-deals.ts';
+import type { Asked, Draft } from './question-kind.ts';
 
-const Group = z.object({
-  name: z.string().nullable(),
-  count: z.number(),
-  sum: z.number().nullable(),
-  others: z.number(),
-});
-
-/** Open or won deals by stage or by owner: number and sum of each. */
+/** Deals counted by what the question names, or by what its kind is about: number and sum of each. */
 export async function groupDeals({
   asked,
-  definition,
   by,
-  where,
   order,
-  text,
-  nothing,
+  ...rest
 }: {
   asked: Asked;
   definition: string;
-  by: SQL;
+  /** Where the question does not say by what. */
+  by: Grouping;
   where: readonly SQL[];
   order: SQL;
   text: (total: { count: number; sum: number }) => string;
   nothing: string;
 }): Promise<Draft> {
-  const ours = sql`coalesce(currency, ${asked.currency}) = ${asked.currency}`;
-  const { rows, ran } = await runQuery({
+  const { group } = asked.slots;
+  const named = group === null ? undefined : dealGroups[group.by];
+  const grouping = group === null || named === undefined ? by : group;
+  const draft = await groupRows({
     asked,
-    definition,
-    query: sql`select ${by} as name, count(*)::int as count, (sum(amount) filter (where ${ours}))::float8 as sum,
-        (count(*) filter (where not (${ours})))::int as others
-      from ${dealsSource(asked.scope)}
-      where ${allOf(where)}
-      group by ${by} order by ${order}`,
-    row: Group,
-  });
-  if (rows.length === 0) return { ...emptyDraft, outcome: 'nothing', text: nothing, queries: [ran] };
-  const total = {
-    count: rows.reduce((sum, row) => sum + row.count, 0),
-    sum: rows.reduce((sum, row) => sum + (row.sum ?? 0), 0),
-  };
-  const others = rows.reduce((sum, row) => sum + row.others, 0);
-  return {
-    ...emptyDraft,
-    text: text(total),
-    lines: rows.map(({ name, count, sum }) => ({
-      text: `${name ?? 'none'}: ${counts(count, 'deal')}, ${money(sum ?? 0, asked.currency)}`,
-      proofs: [],
-    })),
-    figures: [
-      { name: rows[0]?.name ?? 'none', value: rows[0]?.count ?? 0, unit: 'deals', query: 0, column: 'count' },
-      {
-        name: `amount of ${rows[0]?.name ?? 'none'}`,
-        value: rows[0]?.sum ?? 0,
-        unit: asked.currency,
-        query: 0,
-        column: 'sum',
-      },
-    ],
-    queries: [ran],
-    unknown:
-      others > 0
-        ? [`${counts(others, 'deal')} in another currency ${others === 1 ? 'is' : 'are'} not in the sums.`]
-        : [],
+    from: dealsSource(asked.scope),
+    by: named ?? dealGroups[by.by] ?? sql`deal.stage`,
+    grouping,
+    ...(grouping.by === by.by ? { order } : {}),
+    noun: 'deal',
+    unit: 'deals',
+    sum: sql`amount`,
     actions: [{ label: 'List deals', command: 'sophia deals list' }],
-  };
+    ...rest,
+  });
+  return withNotCompared({ draft, asked });
 }

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { type SQL, sql } from '#platform/sql';
 import { dealsSource } from '../query/sources.ts';
-import { answerList, type Listing, money } from './draft.ts';
+import { answerList, type Listing, type Ranks } from './answer-list.ts';
+import { money } from './draft.ts';
+import type { Groups } from './group-rows.ts';
 import { type Asked, type Draft, type DraftLine } from './question-kind.ts';
 
 /** A deal as answers list it. */
@@ -30,14 +32,52 @@ export function listDeals({ asked, note, order, noSum, ...rest }: DealListing): 
     asked,
     from: dealsSource(asked.scope),
     order: order ?? sql`close_date nulls last, name`,
-    columns: sql`id, name, stage, amount::float8 as amount, currency, close_date::text as close_date, owner, ${note ?? sql`null::text`} as note`,
+    columns: sql`id, name, stage, amount::float8 as amount, currency, close_date::text as close_date, owner, ${note ?? ageOf(asked)} as note`,
     row: DealRow,
     line: (row) => dealLine(row, asked),
     unit: 'deals',
     ...(noSum === true ? {} : { sum: sql`amount` }),
     actions: [{ label: 'List deals', command: 'sophia deals list' }],
+    noun: 'deal',
+    groups: dealGroups,
+    ranks: dealRanks,
     ...rest,
-  });
+  }).then((draft) => withNotCompared({ draft, asked }));
+}
+
+/** The oldest and the newest are shown with their day. */
+function ageOf({ slots: { rank } }: Asked): SQL {
+  return rank?.by === 'time' ? sql`'created ' || created_date::text` : sql`null::text`;
+}
+
+/** What deals can be counted by. */
+export const dealGroups: Groups = {
+  stage: sql`deal.stage`,
+  owner: sql`deal.owner`,
+  account: sql`deal.company`,
+  competitor: sql`deal.competitor`,
+  pipeline: sql`deal.pipeline`,
+  reason: sql`replace(deal.lost_reason, '_', ' ')`,
+  month: sql`to_char(deal.close_date, 'YYYY-MM')`,
+  quarter: sql`to_char(deal.close_date, 'YYYY "Q"Q')`,
+};
+
+/** The column that a rate or a mean is asked for by; null where it is asked for as a whole. */
+export function dealGroupOf({ slots: { group } }: Asked): SQL | null {
+  return group === null ? null : (dealGroups[group.by] ?? null);
+}
+
+const dealRanks: Ranks = {
+  size: { column: sql`amount`, most: 'largest', least: 'smallest' },
+  time: { column: sql`created_date`, most: 'newest', least: 'oldest' },
+  close: { column: sql`close_date`, most: 'last to close', least: 'first to close' },
+};
+
+/** A bound says nothing of what has no amount, or one in another currency. */
+export function withNotCompared({ draft, asked }: { draft: Draft; asked: Asked }): Draft {
+  if (asked.slots.amount === null) return draft;
+  const sentence = `Deals without an amount, or with one that is not in ${asked.slots.amount.currency ?? asked.currency}, are not compared.`;
+  return { ...draft, unknown: [...draft.unknown, sentence] };
 }
 
 function dealLine(row: DealRow, asked: Asked): DraftLine {

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { type SQL, sql } from '#platform/sql';
 import { movesSource } from '../query/sources.ts';
-import { answerList, counts } from './draft.ts';
-import { aboutSubject, narrowedTo, periodOr, spanOf, within } from './filters.ts';
+import { answerList } from './answer-list.ts';
+import { counts } from './draft.ts';
+import { aboutSubject, narrowedTo, ofDealsNamed, periodOr, spanOf, within } from './filters.ts';
 import { type Asked, type Draft, type QuestionKind } from './question-kind.ts';
 
 const MoveRow = z.object({
@@ -52,6 +53,7 @@ function listMoves({
       ...where,
       ...(asked.focus.owner === null ? [] : [sql`move.owner_id = ${asked.focus.owner.id}`]),
       ...aboutSubject(asked, { company: sql`move.company_id`, deal: sql`move.deal_id` }),
+      ...ofDealsNamed(asked, sql`move.deal_id`),
     ],
     order: sql`move.at desc, deal, property`,
     columns: sql`deal_id, deal, property, ${stageName(sql`move.before`)} as before, ${stageName(sql`move.value`)} as value, day::text as day, source`,

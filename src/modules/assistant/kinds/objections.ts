@@ -2,7 +2,7 @@ import { sql } from '#platform/sql';
 import { withWhom } from './calls.ts';
 import { counts } from './draft.ts';
 import { periodName } from './filters.ts';
-import type { Asked, QuestionKind } from './question-kind.ts';
+import type { Asked, Draft, QuestionKind } from './question-kind.ts';
 import { countSaid, listSaid, saidFilters } from './said.ts';
 
 const list = 'findings.objections';
@@ -17,6 +17,25 @@ function named({ slots }: Asked): string {
 }
 
 const actions = [{ label: 'Look into a call', command: 'sophia calls list' }];
+
+/** “Which account raised the most objections”: not by their kind. */
+function countsByOther({ slots: { group } }: Asked): boolean {
+  return group !== null && group.by !== 'kind';
+}
+
+function listObjections(asked: Asked): Promise<Draft> {
+  return listSaid({
+    asked,
+    list,
+    note,
+    definition: `${named(asked)}s${withWhom(asked)}${periodName(asked)}`,
+    where: [...kindOf(asked), ...saidFilters(asked)],
+    unit: 'objections',
+    text: ({ count }) => `${counts(count, named(asked))}${withWhom(asked)}${periodName(asked)}.`,
+    nothing: `No ${named(asked)} was found in calls${withWhom(asked)}${periodName(asked)}.`,
+    actions,
+  });
+}
 
 export const objectionKinds: readonly QuestionKind[] = [
   {
@@ -36,8 +55,9 @@ export const objectionKinds: readonly QuestionKind[] = [
       'rank the objections',
       'objection breakdown {period}',
     ],
-    answer: (asked) =>
-      countSaid({
+    answer: (asked) => {
+      if (countsByOther(asked)) return listObjections(asked);
+      return countSaid({
         asked,
         list,
         by: sql`claim.kind`,
@@ -47,7 +67,8 @@ export const objectionKinds: readonly QuestionKind[] = [
         text: ({ name, count, total }) =>
           `The most frequent objection${withWhom(asked)}${periodName(asked)} is ${name} (${count} of ${total}).`,
         nothing: `No objection was found in calls${withWhom(asked)}${periodName(asked)}.`,
-      }),
+      });
+    },
   },
   {
     id: 'objections.list',
@@ -71,18 +92,7 @@ export const objectionKinds: readonly QuestionKind[] = [
       'timing objections {period}',
       'what are the objections in the {account} deal',
     ],
-    answer: (asked) =>
-      listSaid({
-        asked,
-        list,
-        note,
-        definition: `${named(asked)}s${withWhom(asked)}${periodName(asked)}`,
-        where: [...kindOf(asked), ...saidFilters(asked)],
-        unit: 'objections',
-        text: ({ count }) => `${counts(count, named(asked))}${withWhom(asked)}${periodName(asked)}.`,
-        nothing: `No ${named(asked)} was found in calls${withWhom(asked)}${periodName(asked)}.`,
-        actions,
-      }),
+    answer: listObjections,
   },
   {
     id: 'objections.open',

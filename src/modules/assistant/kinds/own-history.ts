@@ -6,7 +6,7 @@ import type { Asked } from './question-kind.ts';
 /** How the question narrows the pipeline, as the verbs of the pipeline take it. */
 export interface PipelineNarrowing {
   readonly owner: string | null;
-  readonly team: null;
+  readonly team: string | null;
   readonly pipeline: string | null;
 }
 
@@ -18,19 +18,21 @@ export async function narrowingOf({ ctx, focus, slots }: Asked): Promise<Pipelin
   const [pipeline] = meant;
   return {
     owner: focus.owner?.id ?? null,
-    team: null,
+    team: slots.team?.name ?? null,
     pipeline: meant.length === 1 ? (pipeline?.externalId ?? null) : null,
   };
 }
 
 /** Whether the question is about one deal, company or stage, of which no night tells by itself. */
 export function isNarrowerThanPipeline({ focus, slots }: Asked): boolean {
-  return focus.deal !== null || focus.accounts.length > 0 || slots.stage !== null;
+  const { stage, amount, competitor, created, lacks } = slots;
+  const narrowed = [stage, amount, competitor, created].some((one) => one !== null) || lacks.length > 0;
+  return narrowed || focus.deal !== null || focus.accounts.length > 0;
 }
 
 /** Whether the kept forecasts of the whole company answer it. */
 export function isWholeCompany({ asked: { ctx }, narrowing }: { asked: Asked; narrowing: PipelineNarrowing }): boolean {
-  return !isBounded(ctx) && narrowing.owner === null && narrowing.pipeline === null;
+  return !isBounded(ctx) && narrowing.owner === null && narrowing.team === null && narrowing.pipeline === null;
 }
 
 /** What the work gives, or the sentence that no night is frozen for it. */

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { type SQL, sql } from '#platform/sql';
 import { contactsSource, dealsSource } from '../query/sources.ts';
-import { answerList, counts } from './draft.ts';
+import { answerList } from './answer-list.ts';
+import { counts } from './draft.ts';
 import { oneOf, subjectName } from './filters.ts';
 import type { Asked, Draft, DraftLine, QuestionKind } from './question-kind.ts';
 
@@ -81,6 +82,18 @@ function ofSubject({ focus, scope }: Asked): SQL[] {
   ];
 }
 
+/** What the records of one person say together. */
+function whoIs(rows: readonly ContactRow[]): string {
+  function values(of: (row: ContactRow) => string | null): string {
+    return [...new Set(rows.flatMap((row) => of(row) ?? []))].join(' or ');
+  }
+  const title = values((row) => row.title);
+  const company = values((row) => row.company);
+  const is = title === '' ? ', whose title the CRM does not have' : ` is ${title}`;
+  const twice = rows.length > 1 ? ` The CRM has ${rows.length} records of that person.` : '';
+  return `${rows[0]?.name ?? ''}${is}${company === '' ? '' : ` at ${company}`}.${twice}`;
+}
+
 const Owner = z.object({ owner: z.string().nullable(), names: z.array(z.string()), id: z.string() });
 
 export const peopleKinds: readonly QuestionKind[] = [
@@ -90,6 +103,8 @@ export const peopleKinds: readonly QuestionKind[] = [
     needs: 'account',
     examples: [
       'who do we know at {account}',
+      '{account} contacts',
+      'who are our contacts for {account}',
       'contacts at {account}',
       'who are the people at {account}',
       'list the contacts of {account}',
@@ -114,6 +129,9 @@ export const peopleKinds: readonly QuestionKind[] = [
     what: 'Who has which role at an account: champion, economic buyer',
     needs: 'account',
     examples: [
+      'who is the champion for {account}',
+      '{account} champion',
+      'who is the decision maker for {account}',
       'who is the champion at {account}',
       'who is the decision maker at {account}',
       'who is the economic buyer at {account}',
@@ -151,6 +169,17 @@ export const peopleKinds: readonly QuestionKind[] = [
       'what is the phone number of {person}',
       'do you have an email address for {person}',
       'job title of {person}',
+      '{person} email',
+      '{person} email address',
+      '{person} phone number',
+      '{person} job title',
+      'what is {person} job title',
+      'what is {person} title',
+      'what is {person} email address',
+      'which title does {person} have',
+      'how can i contact {person}',
+      'contact info for {person}',
+      'what is the email for {person}',
       'who is {person}',
       'what is the role of {person}',
       'where does {person} work',
@@ -167,9 +196,8 @@ export const peopleKinds: readonly QuestionKind[] = [
       listContacts({
         asked,
         definition: `What the CRM has of ${asked.focus.contact?.name ?? 'the person'}`,
-        where: [sql`contact.id = ${asked.focus.contact?.id ?? ''}`],
-        text: ({ rows: [first] }) =>
-          `${first?.name ?? ''}${(first?.title ?? null) === null ? ', whose title the CRM does not have' : ` is ${first?.title ?? ''}`}${(first?.company ?? null) === null ? '' : ` at ${first?.company ?? ''}`}.`,
+        where: [oneOf(sql`contact.id`, asked.focus.contact?.ids ?? [''])],
+        text: ({ rows }) => whoIs(rows),
         nothing: `The CRM has nobody called ${asked.focus.contact?.name ?? ''}.`,
       }),
   },
@@ -194,7 +222,7 @@ export const peopleKinds: readonly QuestionKind[] = [
           sql`exists (select 1 from contradictions said where said.workspace_id = ${asked.scope.workspaceId} and said.record_id = contact.id and said.kind = 'contact_left' and said.state = 'open'
             and ${asked.scope.callId(sql`said.call_id`)})`,
           ...ofSubject(asked),
-          ...(asked.focus.contact === null ? [] : [sql`contact.id = ${asked.focus.contact.id}`]),
+          ...(asked.focus.contact === null ? [] : [oneOf(sql`contact.id`, asked.focus.contact.ids)]),
         ],
         text: ({ count }) =>
           `Calls say of ${counts(count, 'contact')} that they have left, while the CRM still has them on a deal.`,

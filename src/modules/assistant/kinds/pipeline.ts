@@ -1,14 +1,15 @@
 import { z } from 'zod';
 import { sql } from '#platform/sql';
 import { dealsSource } from '../query/sources.ts';
+import { answerList } from './answer-list.ts';
 import { averageSize } from './average-size.ts';
 import { cycleLength } from './cycle-length.ts';
-import { answerList, counts, money } from './draft.ts';
-import { dealFilters, narrowedTo, periodName, periodOr, spanOf, within } from './filters.ts';
+import { counts, money } from './draft.ts';
+import { closingIn, dealFilters, narrowedTo, periodName, periodOrEver, spanOf, within } from './filters.ts';
 import { forecast } from './forecast.ts';
 import { groupDeals } from './group-deals.ts';
-import { isOpen } from './list-deals.ts';
-import { type QuestionKind } from './question-kind.ts';
+import { dealGroups, isOpen, withNotCompared } from './list-deals.ts';
+import type { QuestionKind } from './question-kind.ts';
 import { winRate } from './win-rate.ts';
 
 const PipelineDeal = z.object({ id: z.string(), name: z.string(), amount: z.number().nullable() });
@@ -31,6 +32,9 @@ export const pipelineKinds: readonly QuestionKind[] = [
       'how much pipeline closes {period}',
       'pipeline for {period}',
       'size of the renewal pipeline',
+      'how much is sitting in {stage}',
+      'how much is in {stage}',
+      'how much do we have in {stage}',
       'how much money is in {stage}',
     ],
     answer: (asked) =>
@@ -38,11 +42,7 @@ export const pipelineKinds: readonly QuestionKind[] = [
         asked,
         definition: `Open deals${narrowedTo(asked)}${periodName(asked)}: their number and the sum of their amounts`,
         from: dealsSource(asked.scope),
-        where: [
-          isOpen,
-          ...dealFilters(asked),
-          ...(asked.slots.period === null ? [] : [within(sql`deal.close_date`, asked.slots.period)]),
-        ],
+        where: [isOpen, ...dealFilters(asked), ...closingIn(asked)],
         order: sql`amount desc nulls last, name`,
         columns: sql`id, name, amount::float8 as amount`,
         row: PipelineDeal,
@@ -52,12 +52,14 @@ export const pipelineKinds: readonly QuestionKind[] = [
         }),
         unit: 'deals',
         sum: sql`amount`,
+        noun: 'deal',
+        groups: dealGroups,
         limit: 3,
-        text: ({ count, sum }) =>
-          `The open pipeline${narrowedTo(asked)}${periodName(asked)} is worth ${money(sum, asked.currency)} in ${counts(count, 'deal')}. The largest:`,
+        text: ({ count, sum, rows }) =>
+          `The open pipeline${narrowedTo(asked)}${periodName(asked)} is worth ${money(sum, asked.currency)} in ${counts(count, 'deal')}.${rows.length === 0 ? '' : ' The largest:'}`,
         nothing: `There is no open deal${narrowedTo(asked)}${periodName(asked)}.`,
         actions: [{ label: 'List deals', command: 'sophia deals list' }],
-      }),
+      }).then((draft) => withNotCompared({ draft, asked })),
   },
   {
     id: 'pipeline.by_stage',
@@ -75,12 +77,12 @@ export const pipelineKinds: readonly QuestionKind[] = [
     answer: (asked) =>
       groupDeals({
         asked,
-        definition: `Open deals${narrowedTo(asked)} by stage`,
-        by: sql`deal.stage`,
-        where: [isOpen, ...dealFilters(asked)],
+        definition: `Open deals${narrowedTo(asked)}${periodName(asked)}`,
+        by: { by: 'stage', order: null, of: null },
+        where: [isOpen, ...dealFilters(asked), ...closingIn(asked)],
         order: sql`min(deal.pipeline) desc, min(deal.stage_position)`,
         text: ({ count, sum }) =>
-          `The ${counts(count, 'open deal')}${narrowedTo(asked)}, worth ${money(sum, asked.currency)}, by stage:`,
+          `The open pipeline${narrowedTo(asked)}${periodName(asked)}: ${counts(count, 'deal')}, worth ${money(sum, asked.currency)}.`,
         nothing: `There is no open deal${narrowedTo(asked)}.`,
       }),
   },
@@ -102,12 +104,12 @@ export const pipelineKinds: readonly QuestionKind[] = [
     answer: (asked) =>
       groupDeals({
         asked,
-        definition: `Open deals${narrowedTo(asked)} by owner`,
-        by: sql`deal.owner`,
-        where: [isOpen, ...dealFilters(asked)],
+        definition: `Open deals${narrowedTo(asked)}${periodName(asked)}`,
+        by: { by: 'owner', order: null, of: null },
+        where: [isOpen, ...dealFilters(asked), ...closingIn(asked)],
         order: sql`sum desc nulls last, name`,
         text: ({ count, sum }) =>
-          `The ${counts(count, 'open deal')}${narrowedTo(asked)}, worth ${money(sum, asked.currency)}, by owner:`,
+          `The open pipeline${narrowedTo(asked)}${periodName(asked)}: ${counts(count, 'deal')}, worth ${money(sum, asked.currency)}.`,
         nothing: `There is no open deal${narrowedTo(asked)}.`,
       }),
   },
@@ -125,15 +127,15 @@ export const pipelineKinds: readonly QuestionKind[] = [
       'won deals per rep',
     ],
     answer: (asked) => {
-      const period = periodOr(asked, 'this quarter');
+      const period = periodOrEver(asked, 'this quarter');
       return groupDeals({
         asked,
-        definition: `Deals won${narrowedTo(asked)} with a close date from ${period.from} to ${period.to}, by owner`,
-        by: sql`deal.owner`,
+        definition: `Deals won${narrowedTo(asked)} with a close date in that time (${spanOf(period)})`,
+        by: { by: 'owner', order: null, of: null },
         where: [sql`deal.is_won`, within(sql`deal.close_date`, period), ...dealFilters(asked)],
         order: sql`sum desc nulls last, name`,
         text: ({ count, sum }) =>
-          `${counts(count, 'deal')}${narrowedTo(asked)} ${count === 1 ? 'was' : 'were'} won in that time (${spanOf(period)}), worth ${money(sum, asked.currency)}:`,
+          `${counts(count, 'deal')}${narrowedTo(asked)} ${count === 1 ? 'was' : 'were'} won in that time (${spanOf(period)}), worth ${money(sum, asked.currency)}.`,
         nothing: `No deal${narrowedTo(asked)} was won in that time (${spanOf(period)}).`,
       });
     },

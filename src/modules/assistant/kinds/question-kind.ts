@@ -3,12 +3,17 @@ import type { Context } from '#platform/context';
 import type { NamedThing, Slots } from '../entities/slots.ts';
 import type { VisibleScope } from '../query/visible-scope.ts';
 
+/** Somebody of the other side, with every record that the CRM has of them. */
+export interface Person extends NamedThing {
+  readonly ids: readonly string[];
+}
+
 /** What a question is about once every name stands for one thing. */
 export interface Focus {
   readonly deal: NamedThing | null;
   /** Records of one company; more than one where the CRM has it twice. */
   readonly accounts: readonly NamedThing[];
-  readonly contact: NamedThing | null;
+  readonly contact: Person | null;
   readonly owner: NamedThing | null;
 }
 

@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { type SQL, sql } from '#platform/sql';
 import { claimsSource } from '../query/sources.ts';
-import { allOf, answerList, counts, emptyDraft, type Listing, runQuery } from './draft.ts';
-import { aboutSubject, within } from './filters.ts';
+import { answerList, type Listing } from './answer-list.ts';
+import { allOf, counts, emptyDraft, runQuery } from './draft.ts';
+import { aboutSubject, ofDeals, within } from './filters.ts';
+import type { Groups } from './group-rows.ts';
 import type { Asked, Draft, DraftLine } from './question-kind.ts';
 
 export const SaidRow = z.object({
@@ -41,6 +43,14 @@ type SaidListing = Pick<Listing<SaidRow>, 'asked' | 'definition' | 'where' | 'te
   readonly actions?: Draft['actions'];
 };
 
+/** What can be counted by, of what was said. */
+const saidGroups: Groups = {
+  owner: sql`claim.rep`,
+  account: sql`claim.company`,
+  kind: sql`replace(claim.kind, '_', ' ')`,
+  month: sql`to_char(claim.call_date, 'YYYY-MM')`,
+};
+
 /** What was found in calls under one heading of the analyses, the newest first. */
 export function listSaid({ asked, list, note, where, ...rest }: SaidListing): Promise<Draft> {
   return answerList({
@@ -51,6 +61,7 @@ export function listSaid({ asked, list, note, where, ...rest }: SaidListing): Pr
     columns: sql`${saidColumns}, ${note ?? sql`null::text`} as note`,
     row: SaidRow,
     line: saidLine,
+    groups: saidGroups,
     ...rest,
   });
 }
@@ -63,6 +74,7 @@ export function saidFilters(asked: Asked): SQL[] {
     ...(focus.owner === null ? [] : [sql`claim.rep_owner_id = ${focus.owner.id}`]),
     ...(focus.contact === null ? [] : [sql`lower(claim.speaker) = ${focus.contact.name.toLowerCase()}`]),
     ...(slots.period === null ? [] : [within(sql`claim.call_date`, slots.period)]),
+    ...ofDeals(asked, sql`claim.deal_id`),
   ];
 }
 

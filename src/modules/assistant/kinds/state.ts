@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { sql } from '#platform/sql';
-import { answerList, counts, emptyDraft, runQuery } from './draft.ts';
+import { answerList } from './answer-list.ts';
+import { counts, emptyDraft, runQuery } from './draft.ts';
 import { periodName, within } from './filters.ts';
 import type { Asked, Draft, QuestionKind } from './question-kind.ts';
 

@@ -1,7 +1,8 @@
 import { sql } from '#platform/sql';
 import { callsSource } from '../query/sources.ts';
+import { answerList } from './answer-list.ts';
 import { callFilters, withWhom } from './calls.ts';
-import { answerList, counts } from './draft.ts';
+import { counts } from './draft.ts';
 import { periodName, within } from './filters.ts';
 import type { Asked, Draft, QuestionKind } from './question-kind.ts';
 import { countSaid, listSaid, SaidRow, saidFilters, saidLine } from './said.ts';

@@ -2,9 +2,10 @@ import { z } from 'zod';
 import { WarningKind, warningNames } from '#modules/warnings';
 import { type SQL, sql } from '#platform/sql';
 import { warningsSource } from '../query/sources.ts';
+import { answerList } from './answer-list.ts';
 import { withWhom } from './calls.ts';
-import { answerList, counts } from './draft.ts';
-import { aboutSubject, narrowedTo, periodName, within } from './filters.ts';
+import { counts } from './draft.ts';
+import { aboutSubject, narrowedTo, ofDealsNamed, periodName, within } from './filters.ts';
 import type { Asked, Draft, DraftLine, Proof, QuestionKind } from './question-kind.ts';
 import { listSaid, saidFilters } from './said.ts';
 
@@ -39,19 +40,11 @@ const standing = sql`warning.cleared_date is null and not warning.is_closed`;
 
 function filters(asked: Asked): SQL[] {
   const { slots, focus } = asked;
-  const deal =
-    slots.pipeline === null
-      ? []
-      : [
-          slots.pipeline === 'renewal'
-            ? sql`warning.pipeline ilike '%renewal%'`
-            : sql`warning.pipeline not ilike '%renewal%'`,
-        ];
   return [
-    ...deal,
     ...(focus.owner === null ? [] : [sql`warning.owner_id = ${focus.owner.id}`]),
     ...(slots.warning === null ? [] : [sql`warning.kind = ${slots.warning}`]),
     ...aboutSubject(asked, { company: sql`warning.company_id`, deal: sql`warning.deal_id` }),
+    ...ofDealsNamed(asked, sql`warning.deal_id`),
   ];
 }
 
@@ -117,6 +110,17 @@ function listWarned({
     row: WarningRow,
     line: lineOf,
     unit: byDeal ? 'deals' : 'warnings',
+    groups: {
+      owner: sql`warning.owner`,
+      account: sql`warning.company`,
+      stage: sql`warning.stage`,
+      kind: sql`replace(warning.kind, '_', ' ')`,
+    },
+    ranks: {
+      size: { column: sql`amount`, most: 'largest', least: 'smallest' },
+      time: { column: sql`raised_date`, most: 'newest', least: 'oldest' },
+      close: { column: sql`close_date`, most: 'last to close', least: 'first to close' },
+    },
     ...(byDeal ? { distinct: sql`deal_id` } : {}),
     text: ({ count }) => text(count),
     nothing,
@@ -227,6 +231,7 @@ export const warningKinds: readonly QuestionKind[] = [
     id: 'warnings.new',
     what: 'Which warnings are new',
     examples: [
+      'list the warnings',
       'what warnings are new {period}',
       'new warnings {period}',
       'which deals became risky {period}',

@@ -2,7 +2,9 @@ import { z } from 'zod';
 import { type SQL, sql } from '#platform/sql';
 import { dealsSource } from '../query/sources.ts';
 import { allOf, counts, emptyDraft, percent, runQuery } from './draft.ts';
+import { dealGroupOf } from './list-deals.ts';
 import { type Asked, type Draft } from './question-kind.ts';
+import { winRateBy } from './win-rate-by.ts';
 
 /** Below it, a rate says more about chance than about anybody. */
 export const fewestForRate = 5;
@@ -19,6 +21,8 @@ export async function winRate({
   where: readonly SQL[];
   about: string;
 }): Promise<Draft> {
+  const by = dealGroupOf(asked);
+  if (by !== null) return winRateBy({ asked, by, where, about, fewest: fewestForRate });
   const { rows, ran } = await runQuery({
     asked,
     definition: `Deals won and lost${about}`,

@@ -89,7 +89,7 @@ export function claimsSource(scope: VisibleScope): SQL {
   return sql`(
     select found.id, found.body ->> 'list' as list, found.kind, found.name, found.outcome, found.quote, found.turn,
       found.speaker, found.side, found.start_offset, call.version_id, call.id as call_id, call.title, call.call_date, call.started_at,
-      call.company_id, call.company, call.deal_id, call.deal, call.rep_owner_id
+      call.company_id, call.company, call.deal_id, call.deal, call.rep_owner_id, call.rep
     from claims found join ${callsSource(scope)} on call.analysis_id = found.analysis_id
     where found.workspace_id = ${scope.workspaceId}
   ) claim`;
@@ -115,7 +115,7 @@ export function warningsSource(scope: VisibleScope): SQL {
     select raised.id, raised.kind, raised.severity, raised.explanation, (raised.raised_at at time zone ${scope.timeZone})::date as raised_date,
       (raised.cleared_at at time zone ${scope.timeZone})::date as cleared_date, raised.cleared_because, ${scope.proofs(sql`raised.evidence`)} as evidence, deal.id as deal_id,
       deal.name as deal, deal.amount, deal.currency, deal.close_date, deal.pipeline, deal.owner, deal.owner_id,
-      deal.company_id, deal.is_closed
+      deal.company_id, deal.company, deal.stage, deal.is_closed
     from deal_warnings raised join ${dealsSource(scope)} on deal.id = raised.record_id
     where raised.workspace_id = ${scope.workspaceId}
   ) warning`;

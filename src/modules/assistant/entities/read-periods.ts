@@ -1,0 +1,44 @@
+import { type FoundPeriod, findPeriod, type Period } from './period.ts';
+
+export interface ReadPeriods {
+  readonly period: Period | null;
+  /** When the deals came in, where another period is named beside it. */
+  readonly created: Period | null;
+  /** A second period of which it is not said what it is for. */
+  readonly unread: string | null;
+  /** The text with `{period}` for the first, and without the one in which deals came in. */
+  readonly text: string;
+}
+
+const cameIn =
+  /\b(?:(?:that |which )?(?:were |was |got |have been |had been )?(?:newly )?(?:created|opened|added|entered|logged|started)|(?:that |which )?(?:came|come|coming) in(?:to the pipeline)?)\s*$/i;
+
+/** The days that a text names: those of the question, and those in which the deals came in. */
+export function readPeriods({ text, today }: { text: string; today: string }): ReadPeriods {
+  const first = findPeriod({ text: text.toLowerCase(), today });
+  if (first === null) return { period: null, created: null, unread: null, text };
+  const second = findPeriod({ text: blanked(text, first).toLowerCase(), today });
+  if (second === null) return { period: first.period, created: null, unread: null, text: marked(text, first) };
+  const [one, other] = first.start < second.start ? [first, second] : [second, first];
+  const created = [one, other].find(({ start }) => cameIn.test(text.slice(0, start)));
+  if (created === undefined) {
+    return {
+      period: first.period,
+      created: null,
+      unread: text.slice(second.start, second.end).trim(),
+      text: marked(text, first),
+    };
+  }
+  const main = created === one ? other : one;
+  const before = text.slice(0, created.start).replace(cameIn, '');
+  const rest = `${before}${' '.repeat(created.start - before.length)}${' '.repeat(created.end - created.start)}${text.slice(created.end)}`;
+  return { period: main.period, created: created.period, unread: null, text: marked(rest, main) };
+}
+
+function blanked(text: string, { start, end }: FoundPeriod): string {
+  return `${text.slice(0, start)}${' '.repeat(end - start)}${text.slice(end)}`;
+}
+
+function marked(text: string, { start, end }: FoundPeriod): string {
+  return `${text.slice(0, start)} {period} ${text.slice(end)}`.replaceAll(/\s+/g, ' ').trim();
+}

@@ -1,0 +1,154 @@
+import { z } from 'zod';
+import { type SQL, sql } from '#platform/sql';
+import type { Dimension, Grouping } from '../entities/shape.ts';
+import { allOf, counts, emptyDraft, money, runQuery } from './draft.ts';
+import type { Asked, Draft } from './question-kind.ts';
+
+/** By which columns things can be counted. */
+export type Groups = Readonly<Partial<Record<Dimension, SQL>>>;
+
+const Group = z.object({
+  name: z.string().nullable(),
+  count: z.number(),
+  sum: z.number().nullable(),
+  others: z.number(),
+});
+type Group = z.infer<typeof Group>;
+
+interface GroupedListing {
+  readonly asked: Asked;
+  readonly definition: string;
+  readonly from: SQL;
+  readonly where: readonly SQL[];
+  readonly by: SQL;
+  readonly grouping: Grouping;
+  /** Of groups that nobody compares, such as stages in their own order; by count, or sum, where it is left out. */
+  readonly order?: SQL;
+  /** One of what is counted: `deal`. */
+  readonly noun: string;
+  readonly unit: string;
+  readonly sum?: SQL;
+  readonly distinct?: SQL;
+  readonly text: (total: { count: number; sum: number }) => string;
+  readonly nothing: string;
+  readonly actions?: Draft['actions'];
+}
+
+const dimensionNames: Readonly<Record<Dimension, string>> = {
+  stage: 'stage',
+  owner: 'representative',
+  account: 'account',
+  competitor: 'competitor',
+  pipeline: 'pipeline',
+  reason: 'reason',
+  kind: 'kind',
+  month: 'month',
+  quarter: 'quarter',
+};
+
+/** How many groups an answer lists. */
+const mostGroups = 20;
+
+/** The number and the sum of things for each value of a column; which has the most or the least, where that was asked. */
+export async function groupRows(listing: GroupedListing): Promise<Draft> {
+  const { asked, definition, from, where, by, grouping, noun, unit } = listing;
+  const name = dimensionNames[grouping.by];
+  const { rows, ran } = await runQuery({
+    asked,
+    definition: `${definition}, by ${name}`,
+    query: sql`select ${by} as name, ${columnsOf(listing)}
+      from ${from}
+      where ${allOf(where)}
+      group by 1 order by ${orderOf(listing)}`,
+    row: Group,
+  });
+  if (rows.length === 0) return { ...emptyDraft, outcome: 'nothing', text: listing.nothing, queries: [ran] };
+  const total = {
+    count: rows.reduce((sum, row) => sum + row.count, 0),
+    sum: rows.reduce((sum, row) => sum + (row.sum ?? 0), 0),
+  };
+  const others = rows.reduce((sum, row) => sum + row.others, 0);
+  const [first] = rows;
+  return {
+    ...emptyDraft,
+    text: [
+      listing.text(total).replace(/[.:]$/, grouping.order === null ? `, by ${name}:` : '.'),
+      ...(grouping.order === null ? [] : [extremeOf({ listing, rows, name })]),
+    ].join(' '),
+    lines: rows
+      .slice(0, mostGroups)
+      .map((row) => ({ text: `${row.name ?? 'none'}: ${valuesOf({ listing, row })}`, proofs: [] })),
+    figures: [
+      { name: first?.name ?? 'none', value: first?.count ?? 0, unit, query: 0, column: 'count' },
+      ...(listing.sum === undefined || first?.sum === null
+        ? []
+        : [
+            {
+              name: `amount of ${first?.name ?? 'none'}`,
+              value: first?.sum ?? 0,
+              unit: asked.currency,
+              query: 0,
+              column: 'sum',
+            },
+          ]),
+    ],
+    queries: [ran],
+    unknown: [
+      ...(others > 0
+        ? [`${counts(others, noun)} in another currency ${others === 1 ? 'is' : 'are'} not in the sums.`]
+        : []),
+      ...(grouping.order === 'least' ? [`What has none of them is not listed.`] : []),
+      ...(rows.length > mostGroups ? [`${rows.length - mostGroups} more are not listed here.`] : []),
+    ],
+    actions: listing.actions ?? [],
+  };
+}
+
+function columnsOf({ asked, sum, distinct }: GroupedListing): SQL {
+  const counted = distinct === undefined ? sql`count(*)::int` : sql`count(distinct ${distinct})::int`;
+  const isOurs = sql`coalesce(currency, ${asked.currency}) = ${asked.currency}`;
+  return sum === undefined
+    ? sql`${counted} as count, null::float8 as sum, 0 as others`
+    : sql`${counted} as count, (sum(${sum}) filter (where ${isOurs}))::float8 as sum, (count(*) filter (where not (${isOurs})))::int as others`;
+}
+
+/** Where the question leaves it open, people and accounts are compared by what their deals are worth. */
+function comparesSums({ grouping, sum }: GroupedListing): boolean {
+  if (sum === undefined || grouping.of === 'count') return false;
+  return grouping.of === 'sum' || grouping.by === 'owner' || grouping.by === 'account';
+}
+
+function orderOf(listing: GroupedListing): SQL {
+  const { grouping, order } = listing;
+  if (grouping.order === null && order !== undefined) return order;
+  const isTime = grouping.by === 'month' || grouping.by === 'quarter';
+  if (grouping.order === null && isTime) return sql`name`;
+  const value = comparesSums(listing) ? sql`sum` : sql`count`;
+  // What has no name is none of those that are compared; the first row is the one that is named.
+  const unnamed = grouping.order === null ? sql`` : sql`(${listing.by}) is null, `;
+  return grouping.order === 'least'
+    ? sql`${unnamed}${value} asc nulls first, name`
+    : sql`${unnamed}${value} desc nulls last, name`;
+}
+
+/** The one that has the most, or all that share it. */
+function extremeOf({ listing, rows, name }: { listing: GroupedListing; rows: readonly Group[]; name: string }): string {
+  const { grouping, asked, noun } = listing;
+  const isSum = comparesSums(listing);
+  const named = rows.filter((row) => row.name !== null);
+  const [first] = named;
+  if (first === undefined) return `None of them has a ${name}.`;
+  const best = isSum ? (first.sum ?? 0) : first.count;
+  const same = named.filter((row) => (isSum ? (row.sum ?? 0) : row.count) === best);
+  const value = isSum ? money(best, asked.currency) : counts(best, noun);
+  const word = grouping.order === 'least' ? 'least' : 'most';
+  const names = same.map((row) => row.name ?? '');
+  return names.length === 1
+    ? `The ${name} with the ${word} is ${names[0] ?? ''} (${value}).`
+    : `${names.length} share the ${word} (${value}): ${names.slice(0, 8).join(', ')}${names.length > 8 ? ', …' : ''}.`;
+}
+
+function valuesOf({ listing, row }: { listing: GroupedListing; row: Group }): string {
+  const number = counts(row.count, listing.noun);
+  return listing.sum === undefined ? number : `${number}, ${money(row.sum ?? 0, listing.asked.currency)}`;
+}
