@@ -10,7 +10,7 @@ const plain = drizzle(pool);
 const remembering = rememberSelections(drizzle(pool));
 
 /** The same statements in the same order, so that the second of two lists that begin alike is asked for as well. */
-function statementsOf(db: typeof plain): unknown[] {
+function statementsOf(db: ReturnType<typeof rememberSelections>): unknown[] {
   const work = alias(dueWork, 'work');
   const one = [
     ...[auditRecords, dueWork, effects, outbox, workspaces].map((table) => db.select().from(table)),
