@@ -67,6 +67,11 @@ export const keptThings: readonly KeptThing[] = [
     refreshed: 'See the table.',
   },
   {
+    file: 'src/platform/cache/freeze-kept.ts',
+    what: 'What kept values are sent as; whoever is given such a value may see all of it.',
+    refreshed: 'It goes with the value, which is frozen; one that was read anew is checked and written anew.',
+  },
+  {
     file: 'src/platform/crypto/create-secret-box.ts',
     what: 'The keys of this machine by their names.',
     refreshed: 'The file is read before each sealing, and where no known key opens.',
