@@ -1,7 +1,8 @@
 import type { CrmRecordType } from '#contracts';
-import { authorise, seenRecord } from '#modules/access';
+import { authorise } from '#modules/access';
 import type { Context, Verb } from '#platform/context';
-import { alias, and, asc, eq, inArray, or, type SQL, sql } from '#platform/sql';
+import { and, asc, eq, inArray, or } from '#platform/sql';
+import { listRecordsById } from './list-records-by-id.ts';
 import { liveRecord } from './live-record.ts';
 import type { CrmRecordRow } from './schema.ts';
 import { crmAssociations, crmRecords } from './tables.ts';
@@ -18,56 +19,100 @@ interface AssociatedOfInput {
 }
 
 /**
- * The records of some types that are tied to each of these, in one statement, whichever end the ties were read from; the
- * one that the CRM calls primary first. What is archived, gone or not seen is left out; those without a tie are absent.
+ * The records of some types that are tied to each of these, in three statements however many there are, whichever end
+ * the ties were read from; the one that the CRM calls primary first. What is archived, gone or not seen is left out;
+ * what is not seen itself is absent.
  */
 export async function listAssociatedOf({
   ctx,
   input,
 }: Verb<AssociatedOfInput>): Promise<ReadonlyMap<string, readonly AssociatedRecord[]>> {
   authorise({ ctx, action: 'crm.read', resource: { type: 'crm_record', id: null } });
-  const { recordIds, toTypes } = input;
-  if (recordIds.length === 0) return new Map();
-  const rows = await ctx.db
-    .select({ record: crmRecords, parent: sql<string>`ends.parent`, labels: sql<readonly string[]>`ends.labels` })
-    .from(crmRecords)
-    .innerJoin(
-      sql`(${endsOf({ ctx, recordIds, toTypes })}) ends`,
-      sql`(${crmRecords.source}, ${crmRecords.objectType}, ${crmRecords.externalId})
-        = (ends.source, ends.object_type, ends.external_id)`,
-    )
-    .where(or(...toTypes.map((objectType) => liveRecord({ ctx, objectType }))))
-    .orderBy(asc(crmRecords.createdAtSource), asc(crmRecords.id));
-  const byParent = new Map<string, Map<string, AssociatedRecord>>();
-  for (const { record, parent, labels } of rows) {
-    const ofParent = byParent.get(parent) ?? new Map<string, AssociatedRecord>();
-    const known = ofParent.get(record.id)?.labels ?? [];
-    ofParent.set(record.id, { ...toRecordRow(record, ctx), labels: [...new Set([...known, ...labels])] });
-    byParent.set(parent, ofParent);
+  const parents = await listRecordsById({ ctx, input: { recordIds: input.recordIds } });
+  if (parents.size === 0) return new Map();
+  const ties = await tiesOf({ ctx, parents: [...parents.values()], toTypes: input.toTypes });
+  const records = await liveRecordsAt({ ctx, ends: ties.map(({ to }) => to) });
+  const tied = new Map<string, readonly AssociatedRecord[]>();
+  for (const [recordId, parent] of parents) {
+    const labelsAt = new Map(
+      ties.filter(({ from }) => isSame(from, parent)).map(({ to, labels }) => [nameOf(to), labels]),
+    );
+    const own = records.filter((record) => labelsAt.has(nameOf(record)));
+    tied.set(recordId, primaryFirst(own.map((record) => ({ ...record, labels: labelsAt.get(nameOf(record)) ?? [] }))));
   }
-  return new Map([...byParent].map(([parent, tied]) => [parent, primaryFirst([...tied.values()])]));
+  return tied;
 }
 
-/** What stands at the other end of each tie; a tie that was read from both ends comes twice. */
-function endsOf({ ctx, recordIds, toTypes }: AssociatedOfInput & { ctx: Context }): SQL {
-  const parents = alias(crmRecords, 'parents');
-  const ties = crmAssociations;
-  const isParent = and(
-    eq(parents.workspaceId, ctx.workspaceId),
-    inArray(parents.id, [...recordIds]),
-    seenRecord(ctx, parents),
-  );
-  return sql`
-    select ${parents.id} as parent, ${ties.source} as source, ${ties.toType} as object_type,
-        ${ties.toExternalId} as external_id, ${ties.labels} as labels
-      from crm_records parents join ${ties} on (${ties.workspaceId}, ${ties.source}, ${ties.fromType}, ${ties.fromExternalId})
-        = (${parents.workspaceId}, ${parents.source}, ${parents.objectType}, ${parents.externalId})
-      where ${and(isParent, inArray(ties.toType, [...toTypes]))}
-    union all
-    select ${parents.id}, ${ties.source}, ${ties.fromType}, ${ties.fromExternalId}, ${ties.labels}
-      from crm_records parents join ${ties} on (${ties.workspaceId}, ${ties.source}, ${ties.toType}, ${ties.toExternalId})
-        = (${parents.workspaceId}, ${parents.source}, ${parents.objectType}, ${parents.externalId})
-      where ${and(isParent, inArray(ties.fromType, [...toTypes]))}`;
+type End = Pick<CrmRecordRow, 'objectType' | 'externalId'>;
+
+interface Tie {
+  readonly from: { readonly objectType: string; readonly externalId: string };
+  readonly to: End;
+  readonly labels: readonly string[];
+}
+
+/** By values alone: a join is planned badly while the mirror is filled for the first time. */
+async function tiesOf({
+  ctx,
+  parents,
+  toTypes,
+}: {
+  ctx: Context;
+  parents: readonly End[];
+  toTypes: readonly CrmRecordType[];
+}): Promise<Tie[]> {
+  const { fromType, fromExternalId, toType, toExternalId } = crmAssociations;
+  const rows = await ctx.db
+    .select()
+    .from(crmAssociations)
+    .where(
+      and(
+        eq(crmAssociations.workspaceId, ctx.workspaceId),
+        or(
+          ...parents.flatMap(({ objectType, externalId }) => [
+            and(eq(fromType, objectType), eq(fromExternalId, externalId), inArray(toType, [...toTypes])),
+            and(eq(toType, objectType), eq(toExternalId, externalId), inArray(fromType, [...toTypes])),
+          ]),
+        ),
+      ),
+    );
+  return rows.flatMap(({ labels, ...row }) => {
+    const one = { objectType: row.fromType, externalId: row.fromExternalId };
+    const other = { objectType: row.toType, externalId: row.toExternalId };
+    return [
+      { from: one, to: other },
+      { from: other, to: one },
+    ].flatMap(({ from, to: { objectType: found, externalId } }): Tie[] => {
+      const objectType = toTypes.find((type) => type === found);
+      return objectType === undefined ? [] : [{ from, to: { objectType, externalId }, labels }];
+    });
+  });
+}
+
+async function liveRecordsAt({ ctx, ends }: { ctx: Context; ends: readonly End[] }): Promise<CrmRecordRow[]> {
+  if (ends.length === 0) return [];
+  const byType = Map.groupBy(ends, ({ objectType }) => objectType);
+  const rows = await ctx.db
+    .select()
+    .from(crmRecords)
+    .where(
+      or(
+        ...[...byType].map(([objectType, ofType]) => {
+          const externalIds = [...new Set(ofType.map(({ externalId }) => externalId))];
+          return and(liveRecord({ ctx, objectType }), inArray(crmRecords.externalId, externalIds));
+        }),
+      ),
+    )
+    .orderBy(asc(crmRecords.createdAtSource), asc(crmRecords.id));
+  return rows.map((row) => toRecordRow(row, ctx));
+}
+
+function isSame(one: Tie['from'], other: Tie['from']): boolean {
+  return one.objectType === other.objectType && one.externalId === other.externalId;
+}
+
+function nameOf({ objectType, externalId }: End): string {
+  return `${objectType} ${externalId}`;
 }
 
 function primaryFirst(records: readonly AssociatedRecord[]): readonly AssociatedRecord[] {
