@@ -52,6 +52,11 @@ export const keptThings: readonly KeptThing[] = [
     refreshed: 'See the memory of chunks.',
   },
   {
+    file: 'src/platform/answers/freeze-kept.ts',
+    what: 'What kept values are sent as; whoever is given such a value may see all of it.',
+    refreshed: 'It goes with the value, which is frozen; one that was read anew is checked and written anew.',
+  },
+  {
     file: 'src/platform/audit/audit.ts',
     what: 'Records that wait for the end of their transaction.',
     refreshed: 'They are written with it and forgotten.',
@@ -65,11 +70,6 @@ export const keptThings: readonly KeptThing[] = [
     file: 'src/platform/cache/create-store.ts',
     what: 'The entries of one store of it.',
     refreshed: 'See the table.',
-  },
-  {
-    file: 'src/platform/cache/freeze-kept.ts',
-    what: 'What kept values are sent as; whoever is given such a value may see all of it.',
-    refreshed: 'It goes with the value, which is frozen; one that was read anew is checked and written anew.',
   },
   {
     file: 'src/platform/crypto/create-secret-box.ts',

@@ -1,8 +1,8 @@
+import { freezeKept } from '#platform/answers';
 import type { Clock } from '#platform/clock';
 import { type Database, isInTransaction } from '#platform/db';
 import { type CachedKind, type CachedThing, type CacheTag, cachedThings } from './cached-things.ts';
 import type { Cache, Kept } from './create-cache.ts';
-import { freezeKept } from './freeze-kept.ts';
 import { readMarks } from './read-marks.ts';
 
 interface CacheContext {

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { referenceContentSecurityPolicy, renderReferenceHtml } from '#modules/reports';
-import { type WrittenJson, writeJson } from '#platform/cache';
+import { type WrittenJson, writeJson } from '#platform/answers';
 import { SophiaError } from '#platform/errors';
 import { answerRequest } from './answer-request.ts';
 import { apiOperations } from './api-operations.ts';

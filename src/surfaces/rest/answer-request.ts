@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { getWorkspace } from '#modules/workspaces';
-import { writeJson } from '#platform/cache';
+import { writeJson } from '#platform/answers';
 import { parseInput, SophiaError } from '#platform/errors';
 import { withRequestKey } from '#platform/request-keys';
 import type { WorkContext } from '#workflows';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { checkOnce } from '#platform/cache';
+import { checkOnce } from '#platform/answers';
 import { type ErrorCode, parseInput } from '#platform/errors';
 import type { HealthRegistry } from '#platform/health';
 import type { WorkContext } from '#workflows';

@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { WrittenJson } from '#platform/cache';
+import type { WrittenJson } from '#platform/answers';
 
 /** Sends what was read with its tag, and not again to whoever has it. */
 export function sendRead({
