@@ -57,7 +57,9 @@ export function applyChangeSet({ contextFor, metrics }: ApplyChangeSetDependenci
       const { counts, mirrors } = await run.step('finish', () => finish({ ctx, changeSetId, changeIds, runId }));
       if (mirrors) {
         await run.step({ name: 'mirror', maxAttempts: attempts }, () => mirror({ ctx, changeSetId }));
-        await run.step('record', () => record({ ctx, changeSetId, counts }));
+        await run.step('record', async () =>
+          record({ ctx, set: await getChangeSet({ ctx, input: { changeSetId } }), counts }),
+        );
       }
       return { state: 'done', ...counts };
     },
@@ -100,7 +102,7 @@ async function finish({
   const isAskedAgain = set.changes.some(({ changeId, state }) => state === 'waiting' && changeIds.includes(changeId));
   if (isAskedAgain) await askAgain({ ctx, changeSetId, runId });
   const mirrors = counts.applied > 0 && (set.kind === 'setup' || mergedIn(set).length > 0);
-  if (!mirrors) await record({ ctx, changeSetId, counts });
+  if (!mirrors) await record({ ctx, set, counts });
   return { counts, mirrors };
 }
 
@@ -130,18 +132,17 @@ function mergedIn({ changes }: ChangeSet): { objectType: CrmRecordType; external
 /** Written means: nothing of the set is left that may be written without a person's word. */
 async function record({
   ctx,
-  changeSetId,
+  set: { changeSetId, kind, callId },
   counts,
 }: {
   ctx: ConnectedChangeContext;
-  changeSetId: string;
+  set: ChangeSet;
   counts: AppliedChangeSet;
 }): Promise<null> {
   const dueAt = new Date(ctx.clock.now().getTime() + retryAfterMs);
   if (counts.postponed > 0) {
     await scheduleWork({ ctx, kind: 'apply-change-set', subject: changeSetId, payload: { changeSetId }, dueAt });
   }
-  const { kind, callId } = await getChangeSet({ ctx, input: { changeSetId } });
   if (kind === 'merge') await settleMerge({ ctx, input: { changeSetId } });
   const source = callId === null ? null : await getCallSource({ ctx, input: { callId } });
   if (source === null) return null;

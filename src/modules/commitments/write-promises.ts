@@ -20,34 +20,25 @@ export async function writePromises({
   scope: PromiseScope;
 }): Promise<{ made: number; openHere: number }> {
   const { callId } = report.envelope;
-  let made = 0;
-  for (const claim of report.result.findings.commitments.filter(isWorthFollowing)) {
+  const promises = report.result.findings.commitments.filter(isWorthFollowing).map((claim) => {
     const { quote, turn, start, end, speaker, side, sentence, startMs, endMs } = claim;
-    const written = await ctx.db
-      .insert(commitments)
-      .values({
-        id: ctx.ids.create('commitment'),
-        workspaceId: ctx.workspaceId,
-        callId,
-        claimId: claim.id,
-        ...scope,
-        owner: claim.owner,
-        side: claim.ownerSide,
-        text: claim.text,
-        context: contextOf({ call: report.result.call, claim }),
-        evidence: { quote, turn, start, end, speaker, side, sentence, startMs, endMs },
-        dueDate: claim.due?.date ?? null,
-        state: 'open',
-        createdAt: ctx.clock.now(),
-      })
-      .onConflictDoUpdate({
-        target: [commitments.callId, commitments.claimId],
-        set: { dealRecordId: scope.dealRecordId, companyRecordId: scope.companyRecordId },
-        setWhere: isNull(commitments.dealRecordId),
-      })
-      .returning({ id: commitments.id });
-    made += written.length;
-  }
+    return {
+      id: ctx.ids.create('commitment'),
+      workspaceId: ctx.workspaceId,
+      callId,
+      claimId: claim.id,
+      ...scope,
+      owner: claim.owner,
+      side: claim.ownerSide,
+      text: claim.text,
+      context: contextOf({ call: report.result.call, claim }),
+      evidence: { quote, turn, start, end, speaker, side, sentence, startMs, endMs },
+      dueDate: claim.due?.date ?? null,
+      state: 'open' as const,
+      createdAt: ctx.clock.now(),
+    };
+  });
+  const made = promises.length === 0 ? 0 : await write({ ctx, promises, scope });
   const [open] = await ctx.db
     .select({ count: count() })
     .from(commitments)
@@ -55,6 +46,28 @@ export async function writePromises({
       and(eq(commitments.workspaceId, ctx.workspaceId), eq(commitments.callId, callId), eq(commitments.state, 'open')),
     );
   return { made, openHere: open?.count ?? 0 };
+}
+
+/** All at once; how many are new, or belong to a deal or a company only now. */
+async function write({
+  ctx,
+  promises,
+  scope,
+}: {
+  ctx: Context;
+  promises: (typeof commitments.$inferInsert)[];
+  scope: PromiseScope;
+}): Promise<number> {
+  const written = await ctx.db
+    .insert(commitments)
+    .values(promises)
+    .onConflictDoUpdate({
+      target: [commitments.callId, commitments.claimId],
+      set: { dealRecordId: scope.dealRecordId, companyRecordId: scope.companyRecordId },
+      setWhere: isNull(commitments.dealRecordId),
+    })
+    .returning({ id: commitments.id });
+  return written.length;
 }
 
 /** What was said in the turns before and earlier in the same turn. */

@@ -2,9 +2,9 @@ import type { CrmOwner, CrmPipeline } from '#contracts';
 import { authorise, readKept } from '#modules/access';
 import type { Context, Verb } from '#platform/context';
 import { parseInput, SophiaError } from '#platform/errors';
+import { describeCrm } from './describe-crm.ts';
 import { getRecord } from './get-record.ts';
-import { listAssociated } from './list-associated.ts';
-import { listDefinitions } from './list-definitions.ts';
+import { listAssociatedOf } from './list-associated-of.ts';
 import { type DealOverview, RecordInput } from './schema.ts';
 
 /** A deal with its company, contacts, owner, pipeline and stage, and what its properties take. */
@@ -19,19 +19,18 @@ async function loadOverview(ctx: Context, recordId: string): Promise<DealOvervie
   if (deal.objectType !== 'deal') {
     throw new SophiaError('record.not-found', `Expected ${recordId} to be a deal, found a ${deal.objectType}.`);
   }
-  const [company = null] = await listAssociated({ ctx, input: { recordId, toType: 'company' } });
-  const contacts = await listAssociated({ ctx, input: { recordId, toType: 'contact' } });
-  const owners = await listDefinitions({ ctx, input: { kind: 'owner', scope: null } });
-  const pipelines = await listDefinitions({ ctx, input: { kind: 'pipeline', scope: 'deal' } });
+  const input = { recordIds: [recordId], toTypes: ['company', 'contact'] } as const;
+  const tied = (await listAssociatedOf({ ctx, input })).get(recordId) ?? [];
+  const { owners, pipelines, properties } = await describeCrm({ ctx, input: { objectType: 'deal' } });
   const pipeline = pipelineOf({ pipelines, deal });
   return {
     deal,
-    company,
-    contacts,
+    company: tied.find(({ objectType }) => objectType === 'company') ?? null,
+    contacts: tied.filter(({ objectType }) => objectType === 'contact'),
     owner: ownerOf({ owners, ownerId: deal.ownerId }),
     pipeline,
     stage: pipeline?.stages.find(({ externalId }) => externalId === deal.properties['dealstage']) ?? null,
-    definitions: await listDefinitions({ ctx, input: { kind: 'property', scope: 'deal' } }),
+    definitions: properties,
   };
 }
 

@@ -1,4 +1,5 @@
 export { countRecords } from './count-records.ts';
+export { describeCrm } from './describe-crm.ts';
 export { dismissDuplicate } from './duplicates/dismiss-duplicate.ts';
 export { findDuplicate } from './duplicates/find-duplicate.ts';
 export { type FoundDuplicates, findDuplicates } from './duplicates/find-duplicates.ts';
@@ -13,7 +14,8 @@ export { getDealOverview } from './get-deal-overview.ts';
 export { getRecord } from './get-record.ts';
 export { lastChangeOf } from './last-change-of.ts';
 export { type DealActivities, listActivities } from './list-activities.ts';
-export { type AssociatedRecord, listAssociated } from './list-associated.ts';
+export { listAssociated } from './list-associated.ts';
+export { type AssociatedRecord, listAssociatedOf } from './list-associated-of.ts';
 export { listDefinitions } from './list-definitions.ts';
 export { listLastChanges } from './list-last-changes.ts';
 export { listPropertyChanges } from './list-property-changes.ts';

@@ -83,6 +83,13 @@ const cases: Readonly<Record<string, VerbCase<Ctx>>> = {
     ask: (as) => door.listAssociated({ ctx: as, input: { recordId, toType: 'contact' } }),
     nonsense: (as) => door.listAssociated({ ctx: as, input: { recordId: '', toType: 'contact' } }),
   },
+  listAssociatedOf: {
+    ask: async (as) => {
+      const input = { recordIds: [recordId], toTypes: ['contact', 'company'] } as const;
+      return [...(await door.listAssociatedOf({ ctx: as, input }))];
+    },
+  },
+  describeCrm: { ask: (as) => door.describeCrm({ ctx: as, input: { objectType: null } }) },
   listDefinitions: { ask: (as) => door.listDefinitions({ ctx: as, input: { kind: 'property', scope: null } }) },
   listPropertyChanges: {
     ask: (as) => door.listPropertyChanges({ ctx: as, input: { recordId, properties: null, limit: 10 } }),

@@ -23,7 +23,7 @@ export async function ensureItem({
 }): Promise<typeof ledgerItems.$inferSelect> {
   const [known] = await ctx.db.select().from(ledgerItems).where(itemKey({ ctx, item }));
   if (known !== undefined) return known;
-  await ctx.db
+  const [made] = await ctx.db
     .insert(ledgerItems)
     .values({
       workspaceId: ctx.workspaceId,
@@ -36,7 +36,9 @@ export async function ensureItem({
       backfill: item.backfill ?? false,
       updatedAt: now,
     })
-    .onConflictDoNothing();
+    .onConflictDoNothing()
+    .returning();
+  if (made !== undefined) return made;
   const [row] = await ctx.db.select().from(ledgerItems).where(itemKey({ ctx, item }));
   if (row === undefined) throw new Error('A row of the ledger was written and is not there.');
   return row;

@@ -1,6 +1,7 @@
 import type { LedgerStation } from '#contracts';
 import { authorise } from '#modules/access';
-import type { Verb } from '#platform/context';
+import type { Context, Verb } from '#platform/context';
+import { sql } from '#platform/sql';
 import { ensureItem, itemKey, noGap } from './ensure-item.ts';
 import { closesGap, stationColumns } from './station-columns.ts';
 import { ledgerItems } from './tables.ts';
@@ -23,26 +24,43 @@ export interface RecordStationInput {
 export async function recordStation({ ctx, input }: Verb<RecordStationInput>): Promise<null> {
   authorise({ ctx, action: 'ledger.record', resource: { type: 'ledger', id: input.externalId } });
   const now = ctx.clock.now();
-  const row = await ensureItem({ ctx, item: input, now });
+  let gaps = await arrive({ ctx, input, now });
+  if (gaps.length === 0) {
+    await ensureItem({ ctx, item: input, now });
+    gaps = await arrive({ ctx, input, now });
+  }
+  const isClosed = gaps.some(
+    ({ missing }) => missing !== null && input.stations.some((reached) => closesGap({ missing, reached })),
+  );
+  if (isClosed)
+    await ctx.db
+      .update(ledgerItems)
+      .set(noGap)
+      .where(itemKey({ ctx, item: input }));
+  return null;
+}
+
+/** The gap of the row that was brought up to date; nothing where there is no such row. */
+async function arrive({
+  ctx,
+  input,
+  now,
+}: {
+  ctx: Context;
+  input: RecordStationInput;
+  now: Date;
+}): Promise<{ missing: string | null }[]> {
   const reached = Object.fromEntries(
-    input.stations.flatMap((station) => {
-      const column = stationColumns[station];
-      return row[column] === null ? [[column, now]] : [];
+    input.stations.map((station) => {
+      const column = ledgerItems[stationColumns[station]];
+      return [stationColumns[station], sql`coalesce(${column}, ${sql.param(now, column)})`];
     }),
   );
-  const { gapMissing } = row;
-  const isClosed =
-    gapMissing !== null && input.stations.some((station) => closesGap({ missing: gapMissing, reached: station }));
-  await ctx.db
+  return ctx.db
     .update(ledgerItems)
-    .set({
-      ...reached,
-      ...described(input),
-      ...(isClosed ? noGap : {}),
-      updatedAt: now,
-    })
-    .where(itemKey({ ctx, item: input }));
-  return null;
+    .set({ ...reached, ...described(input), updatedAt: now })
+    .where(itemKey({ ctx, item: input }))
+    .returning({ missing: ledgerItems.gapMissing });
 }
 
 function described({ title, callId, startedAt }: RecordStationInput): Partial<typeof ledgerItems.$inferInsert> {

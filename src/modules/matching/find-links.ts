@@ -4,7 +4,7 @@ import {
   findCompaniesByDomain,
   findCompaniesNamed,
   findContactsByEmail,
-  listAssociated,
+  listAssociatedOf,
 } from '#modules/crm';
 import { nameKey } from '#modules/people';
 import type { Context } from '#platform/context';
@@ -81,8 +81,10 @@ async function companiesOf({
   contacts: readonly CrmRecordRow[];
 }): Promise<Found[]> {
   const found: Found[] = [];
+  const recordIds = contacts.map(({ recordId }) => recordId);
+  const employers = await listAssociatedOf({ ctx, input: { recordIds, toTypes: ['company'] } });
   for (const contact of contacts) {
-    const companies = await listAssociated({ ctx, input: { recordId: contact.recordId, toType: 'company' } });
+    const companies = employers.get(contact.recordId) ?? [];
     const evidence = `${contact.name ?? 'a contact in the call'} belongs to it in the CRM`;
     for (const record of companies) {
       found.push({ record, party: null, method: 'association', confidence: 0.95, evidence });
@@ -121,8 +123,10 @@ async function contactsByName({
 }): Promise<Found[]> {
   if (parties.length === 0) return [];
   const found: Found[] = [];
+  const recordIds = companies.map(({ recordId }) => recordId);
+  const employed = await listAssociatedOf({ ctx, input: { recordIds, toTypes: ['contact'] } });
   for (const company of companies) {
-    const people = await listAssociated({ ctx, input: { recordId: company.recordId, toType: 'contact' } });
+    const people = employed.get(company.recordId) ?? [];
     for (const party of parties) {
       const namesakes = people.filter(({ name }) => nameKey(name ?? '') === nameKey(party.name ?? '-'));
       const [record] = namesakes;

@@ -1,5 +1,11 @@
 import type { CrmPipeline, CrmPropertyChange } from '#contracts';
-import { type CrmRecordRow, listAssociated, listDefinitions, listDuplicates, listPropertyChanges } from '#modules/crm';
+import {
+  type CrmRecordRow,
+  listAssociatedOf,
+  listDefinitions,
+  listDuplicates,
+  listPropertyChanges,
+} from '#modules/crm';
 import type { Context } from '#platform/context';
 import type { DealFacts } from './choose-deal.ts';
 import type { FoundRecords } from './find-links.ts';
@@ -10,8 +16,11 @@ const mostDuplicates = 200;
 /** The deals of the contacts and companies of a call; of two that seem to be one, only one. */
 export async function loadDeals({ ctx, found }: { ctx: Context; found: FoundRecords }): Promise<DealFacts[]> {
   const deals = new Map<string, { deal: CrmRecordRow; contactsInCall: string[] }>();
-  for (const record of [...found.contacts, ...found.companies]) {
-    for (const deal of await listAssociated({ ctx, input: { recordId: record.recordId, toType: 'deal' } })) {
+  const records = [...found.contacts, ...found.companies];
+  const recordIds = records.map(({ recordId }) => recordId);
+  const dealsOf = await listAssociatedOf({ ctx, input: { recordIds, toTypes: ['deal'] } });
+  for (const record of records) {
+    for (const deal of dealsOf.get(record.recordId) ?? []) {
       const known = deals.get(deal.recordId) ?? { deal, contactsInCall: [] };
       if (record.objectType === 'contact') known.contactsInCall.push(record.name ?? 'a contact in the call');
       deals.set(deal.recordId, known);

@@ -23,10 +23,12 @@ export async function storeLinks({
   for (const { id } of gone) await ctx.db.update(callLinks).set({ endedAt: now }).where(eq(callLinks.id, id));
   const known = new Set(standing.map(({ recordId }) => recordId));
   const added = links.filter(({ recordId }) => !known.has(recordId));
-  for (const { name: _name, ...link } of added) {
-    await ctx.db
-      .insert(callLinks)
-      .values({ id: ctx.ids.create('callLink'), workspaceId: ctx.workspaceId, callId, ...link, createdAt: now });
+  if (added.length > 0) {
+    await ctx.db.insert(callLinks).values(
+      added.map(({ name: _name, ...link }) => {
+        return { id: ctx.ids.create('callLink'), workspaceId: ctx.workspaceId, callId, ...link, createdAt: now };
+      }),
+    );
   }
   return gone.length > 0 || added.length > 0;
 }

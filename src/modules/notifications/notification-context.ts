@@ -15,6 +15,8 @@ export interface SubjectOfNotification {
   readonly ctx: ConnectedContext;
   readonly kind: NotificationKind;
   readonly subject: NotificationSubject;
+  /** Where it was looked up already. */
+  readonly account?: AccountOfSubject;
 }
 
 /** Reads what a notification says, out of the modules that know it. */

@@ -150,14 +150,14 @@ async function place(given: {
   const { ctx, row, settings } = given;
   const { kind, severity } = row;
   const subject = NotificationSubject.parse(row.subject);
-  const view = await ctx.notify.readers.loadView({ ctx, kind, subject });
+  const account = await ctx.notify.readers.accountOf({ ctx, kind, subject });
+  const view = await ctx.notify.readers.loadView({ ctx, kind, subject, account });
   if (view === null) {
     const message = 'Expected what it is about, found it gone: nobody is told of it any more.';
     const problem = { code: 'subject.gone', message, action: 'Nothing.' };
     const told = subject.callId === undefined ? null : await findTold({ ctx, key: `notification:${row.id}` });
     return told === null ? { ...nothing, state: 'muted', problem } : { ...nothing, ...told, state: 'sent', problem };
   }
-  const account = await ctx.notify.readers.accountOf({ ctx, kind, subject });
   const planned = PlannedDestination.parse(row.destination);
   const destination = planned.isChosen
     ? planned.destination

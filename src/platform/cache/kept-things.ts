@@ -57,6 +57,11 @@ export const keptThings: readonly KeptThing[] = [
     refreshed: 'See the memory of chunks.',
   },
   {
+    file: 'src/platform/answers/freeze-kept.ts',
+    what: 'What kept values are sent as; whoever is given such a value may see all of it.',
+    refreshed: 'It goes with the value, which is frozen; one that was read anew is checked and written anew.',
+  },
+  {
     file: 'src/platform/audit/audit.ts',
     what: 'Records that wait for the end of their transaction.',
     refreshed: 'They are written with it and forgotten.',
@@ -80,6 +85,11 @@ export const keptThings: readonly KeptThing[] = [
     file: 'src/platform/db/handle-of.ts',
     what: 'What belongs to an open database.',
     refreshed: 'It ends with the database.',
+  },
+  {
+    file: 'src/platform/db/remember-selections.ts',
+    what: 'The lists of columns of our tables, as they stand in statements.',
+    refreshed: 'They follow from the tables that the code defines; no values are in them.',
   },
   {
     file: 'src/platform/health/health-registry.ts',

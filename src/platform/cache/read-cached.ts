@@ -1,3 +1,4 @@
+import { freezeKept } from '#platform/answers';
 import type { Clock } from '#platform/clock';
 import { type Database, isInTransaction } from '#platform/db';
 import { type CachedKind, type CachedThing, type CacheTag, cachedThings } from './cached-things.ts';
@@ -55,7 +56,7 @@ export async function readCached<Value>(reading: CachedReading<Value>): Promise<
   for (const [key, entry] of kept) if (values.has(key)) entry.snapshot = marks.snapshot;
   if (missing.length === 0) return values;
   for (const [key, value] of await load(missing)) {
-    values.set(key, deepFreeze(value));
+    values.set(key, freezeKept(value));
     store.set({ key: placeOf(reading, key), value: { value, snapshot: marks.snapshot }, now });
   }
   return values;
@@ -68,12 +69,5 @@ function placeOf({ ctx, rights }: Pick<CachedReading<unknown>, 'ctx' | 'rights'>
 /** What is kept under a kind was returned by a `load` of that kind, so it has the type of this one's. */
 function valueOf<Value>(kept: Kept): Value;
 function valueOf({ value }: Kept): unknown {
-  return value;
-}
-
-function deepFreeze<Value>(value: Value): Value {
-  if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value;
-  Object.freeze(value);
-  for (const part of Object.values(value)) deepFreeze(part);
   return value;
 }

@@ -27,7 +27,8 @@ export function embeddedStream(pglite: PGlite): Duplex {
     function onRawData(bytes: Uint8Array): void {
       parts.push(Buffer.from(bytes));
     }
-    if (message[0] !== terminate) await pglite.execProtocolRawStream(message, { onRawData });
+    // What is written goes straight to the files; only file systems of browsers have something left to synchronize.
+    if (message[0] !== terminate) await pglite.execProtocolRawStream(message, { onRawData, syncToFs: false });
     return Buffer.concat(parts);
   });
   const stream = new Duplex({

@@ -6,6 +6,7 @@ import type { Database, DatabaseKind, OpenDatabase, QueryObserver } from './data
 import { createSignals, registerHandle } from './handle-of.ts';
 import { openPglite } from './open-pglite.ts';
 import { openPostgres, unreachable } from './open-postgres.ts';
+import { rememberSelections } from './remember-selections.ts';
 import { withStatementErrors } from './statement-error.ts';
 import { tendTables } from './tend-tables.ts';
 import { watchPool } from './watch-pool.ts';
@@ -49,7 +50,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<OpenDataba
   watchPool(pool, createObserver({ kind, options }));
   try {
     const serverVersion = await askVersion({ pool, databaseUrl: options.databaseUrl });
-    const db: Database = registerHandle(withStatementErrors(drizzle(pool)), {
+    const db: Database = registerHandle(rememberSelections(withStatementErrors(drizzle(pool))), {
       pool,
       signals: createSignals(),
       transaction: null,

@@ -2,6 +2,7 @@ import type pg from 'pg';
 import { drizzle } from '#platform/sql';
 import type { Database } from './database.ts';
 import { type Handle, handleOf, registerHandle, runHolding, type Transaction } from './handle-of.ts';
+import { rememberSelections } from './remember-selections.ts';
 import { withStatementErrors } from './statement-error.ts';
 
 /**
@@ -20,7 +21,10 @@ export async function transact<Ctx extends { readonly db: Database }, Result>(
   const transaction: Transaction = { open: true, signalsAfterCommit: new Set(), lastSteps: [] };
   const result = await runOn(client, {
     transaction,
-    work: () => work({ ...ctx, db: registerHandle(withStatementErrors(drizzle(client)), { ...handle, transaction }) }),
+    work: () => {
+      const db = rememberSelections(withStatementErrors(drizzle(client)));
+      return work({ ...ctx, db: registerHandle(db, { ...handle, transaction }) });
+    },
   });
   emitSignals(handle, transaction);
   return result;

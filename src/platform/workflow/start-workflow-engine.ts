@@ -32,7 +32,10 @@ export interface EngineOptions<QueueName extends string = string> {
   readonly listensTo?: readonly QueueName[];
   /** After how long without a sign of life a worker counts as dead; 20 s by default. */
   readonly leaseSeconds?: number;
-  /** How long a workflow that another process queued may wait to be seen; 500 ms by default. */
+  /**
+   * How long a workflow that another process queued may wait to be seen; 500 ms by default, and two seconds with the
+   * embedded database, where there is no other process.
+   */
   readonly pollIntervalMs?: number;
 }
 
@@ -75,6 +78,9 @@ export async function startWorkflowEngine(options: EngineOptions): Promise<Workf
   await launchAlone({ database, launch: () => DBOS.launch() });
   await registerQueues(options);
   await waker.discover();
+  askOnceAStep();
+  // What an earlier process queued is taken up at once, not with the first poll.
+  for (const queueName of Object.keys(options.queues)) waker.wake(queueName);
   const lease = runsWorkflows
     ? await keepLease({
         database,
@@ -135,11 +141,12 @@ function register({
   return registered;
 }
 
-async function registerQueues({ queues, pollIntervalMs = 500 }: EngineOptions): Promise<void> {
+async function registerQueues({ queues, database, pollIntervalMs }: EngineOptions): Promise<void> {
+  const minPollingIntervalMs = pollIntervalMs ?? (database.kind === 'pglite' ? 2000 : 500);
   for (const [name, limits] of Object.entries(queues)) {
     await DBOS.registerQueue(name, {
       onConflict: 'always_update',
-      minPollingIntervalMs: pollIntervalMs,
+      minPollingIntervalMs,
       ...(limits.perProcess === undefined ? {} : { workerConcurrency: limits.perProcess }),
       ...(limits.inAll === undefined ? {} : { globalConcurrency: limits.inAll }),
       ...(limits.rate === undefined
@@ -147,6 +154,19 @@ async function registerQueues({ queues, pollIntervalMs = 500 }: EngineOptions): 
         : { rateLimit: { limitPerPeriod: limits.rate.count, periodSec: limits.rate.periodSeconds } }),
     });
   }
+}
+
+/**
+ * Before a step the engine asks whether its workflow was canceled, and asks again where it looks for the step's record,
+ * in the next statement. The second question is left; what the engine is asked here is of the pinned version.
+ */
+function askOnceAStep(): void {
+  const { globalInstance } = DBOSExecutor;
+  const systemDatabase: unknown = globalInstance === undefined ? null : Reflect.get(globalInstance, 'systemDatabase');
+  if (typeof systemDatabase !== 'object' || systemDatabase === null) return;
+  const answers = ['checkIfCanceled', 'getOperationResultAndThrowIfCancelled'];
+  if (!answers.every((name) => typeof Reflect.get(systemDatabase, name) === 'function')) return;
+  Reflect.set(systemDatabase, 'checkIfCanceled', () => Promise.resolve());
 }
 
 /** What they left goes back into its queue. */

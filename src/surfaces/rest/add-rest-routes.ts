@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { referenceContentSecurityPolicy, renderReferenceHtml } from '#modules/reports';
+import { type WrittenJson, writeJson } from '#platform/answers';
 import { SophiaError } from '#platform/errors';
 import { answerRequest } from './answer-request.ts';
 import { apiOperations } from './api-operations.ts';
@@ -7,7 +8,7 @@ import { createRequestLimit } from './create-request-limit.ts';
 import { describeApi } from './describe-api.ts';
 import { referenceView } from './reference-view.ts';
 import type { RestResources } from './rest-resources.ts';
-import { sendJson } from './send-json.ts';
+import { sendRead } from './send-read.ts';
 
 const apiPrefix = '/api/v1';
 const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
@@ -44,11 +45,11 @@ export async function addRestRoutes(server: FastifyInstance, resources: RestReso
 }
 
 function addDescriptionRoutes(scope: FastifyInstance): void {
-  let description: string | null = null;
+  let description: WrittenJson | null = null;
   let page: string | null = null;
   scope.get(`${apiPrefix}/openapi.json`, (request, reply) => {
-    description ??= JSON.stringify(describeApi());
-    return sendJson({ request, reply, status: 200, body: description });
+    description ??= writeJson(describeApi());
+    return sendRead({ request, reply, status: 200, json: description });
   });
   scope.get(apiPrefix, (_request, reply) => {
     page ??= renderReferenceHtml(referenceView());

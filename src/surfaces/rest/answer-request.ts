@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { getWorkspace } from '#modules/workspaces';
+import { writeJson } from '#platform/answers';
 import { parseInput, SophiaError } from '#platform/errors';
 import { withRequestKey } from '#platform/request-keys';
 import type { WorkContext } from '#workflows';
@@ -10,6 +11,7 @@ import { assertOwnPage } from './assert-own-page.ts';
 import { clientOf, type RequestLimit } from './create-request-limit.ts';
 import type { RestResources } from './rest-resources.ts';
 import { sendJson } from './send-json.ts';
+import { sendRead } from './send-read.ts';
 import { signalOfLeaving, streamAnswer, type Telling, wantsEvents } from './stream-answer.ts';
 
 interface AskedOperation {
@@ -40,14 +42,17 @@ export async function answerRequest(asked: AskedOperation): Promise<FastifyReply
     const { events } = operation;
     return streamAnswer({ reply, ctx, events, run: (telling) => perform({ asked, ctx, telling }) });
   }
-  if (operation.method === 'GET' || key === undefined) {
-    return send(asked, await perform({ asked, ctx, telling: { ...untold, signal: signalOfLeaving(reply) } }));
+  const telling = { ...untold, signal: signalOfLeaving(reply) };
+  if (operation.method === 'GET') {
+    const json = writeJson(await perform({ asked, ctx, telling }));
+    return operation.answer === null ? send(asked, null) : sendRead({ request, reply, status: operation.status, json });
   }
+  if (key === undefined) return send(asked, await performWrite({ asked, ctx, telling }));
   const parsed = parseInput({ schema: IdempotencyKey, input: key, what: 'the header idempotency-key' });
   const requestHash = hashOf(asked);
   const { replayed, body } = await withRequestKey({ ctx, client, key: parsed, requestHash }, async () => ({
     status: operation.status,
-    body: await perform({ asked, ctx, telling: untold }),
+    body: await performWrite({ asked, ctx, telling: untold }),
   }));
   if (replayed) void reply.header('idempotency-replayed', 'true');
   return send(asked, body);
@@ -71,7 +76,12 @@ function notKept(): SophiaError {
 /** What has to be done once is done whoever still waits for it. */
 const untold: Telling = { emit: () => Promise.resolve(), signal: new AbortController().signal };
 
-/** The answer as it is sent; null where it has no body. */
+/** What is sent of the answer to a write; null where it has no body. */
+async function performWrite(performed: Parameters<typeof perform>[0]): Promise<string | null> {
+  const answer = await perform(performed);
+  return performed.asked.operation.answer === null ? null : JSON.stringify(answer);
+}
+
 async function perform({
   asked: { operation, request, reply, resources },
   ctx,
@@ -80,9 +90,9 @@ async function perform({
   asked: AskedOperation;
   ctx: WorkContext;
   telling: Telling;
-}): Promise<string | null> {
+}): Promise<unknown> {
   const { params, query, body } = request;
-  const answer = await operation.run({
+  return operation.run({
     ctx,
     health: resources.health,
     params,
@@ -91,12 +101,11 @@ async function perform({
     keepSession: (token) => resources.keepSession({ request, reply, token }),
     ...telling,
   });
-  return operation.answer === null ? null : JSON.stringify(answer);
 }
 
-function send({ operation, request, reply }: AskedOperation, body: string | null): FastifyReply {
+function send({ operation, reply }: AskedOperation, body: string | null): FastifyReply {
   if (body === null) return reply.code(204).header('cache-control', 'no-store').send();
-  return sendJson({ request, reply, status: operation.status, body });
+  return sendJson({ reply, status: operation.status, body });
 }
 
 /** What is asked, whole; the order of fields does not make another request. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { checkOnce } from '#platform/answers';
 import { type ErrorCode, parseInput } from '#platform/errors';
 import type { HealthRegistry } from '#platform/health';
 import type { WorkContext } from '#workflows';
@@ -114,7 +115,13 @@ const bodyWords = 'the body, as JSON,';
 const WorkspaceOnly = z.object({ workspace: z.string().optional() });
 
 function checkAnswer({ id, answer, result }: { id: string; answer: z.ZodType; result: unknown }): unknown {
-  const checked = answer.safeParse(result);
-  if (checked.success) return checked.data;
-  throw new Error(`The answer of ${id} is not as described:\n${z.prettifyError(checked.error)}`);
+  return checkOnce({
+    value: result,
+    schema: answer,
+    check: (value) => {
+      const checked = answer.safeParse(value);
+      if (checked.success) return checked.data;
+      throw new Error(`The answer of ${id} is not as described:\n${z.prettifyError(checked.error)}`);
+    },
+  });
 }

@@ -44,7 +44,7 @@ export async function loadApproval({
     kind: 'approval_request',
     changeSetId,
     title: set.title,
-    account: (await findAccount(question))?.companyName ?? null,
+    account: (question.account ?? (await findAccount(question)))?.companyName ?? null,
     reportAddress: callId === null ? null : `${baseUrl}/calls/${callId}`,
     changes,
     expiresAt: set.expiresAt,

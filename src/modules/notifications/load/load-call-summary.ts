@@ -1,7 +1,7 @@
 import type { Statement } from '#contracts';
 import { getRecord } from '#modules/crm';
 import { getReport } from '#modules/insights';
-import { getMatch } from '#modules/matching';
+import { type CallMatch, getMatch } from '#modules/matching';
 import type { SubjectOfNotification } from '../notification-context.ts';
 import type { CallSummaryView, PointView } from '../views.ts';
 import { findAccount } from './find-account.ts';
@@ -21,12 +21,13 @@ export async function loadCallSummary({
   const { result } = await getReport({ ctx, input: { callId, analysisId: null } });
   const { call, findings } = result;
   const address = await playerAddressOf({ ctx, callId });
+  const match = await getMatch({ ctx, input: { callId } });
   const lastMs = call.turns.at(-1)?.endMs ?? null;
   return {
     kind: 'call_summary',
     title: call.title ?? 'Call',
-    account: (await findAccount(question))?.companyName ?? null,
-    deal: await dealOf(question),
+    account: (question.account ?? (await findAccount(question)))?.companyName ?? null,
+    deal: await dealOf({ ctx, match }),
     date: call.date,
     durationMinutes: lastMs === null ? null : Math.max(1, Math.round(lastMs / 60_000)),
     people: call.parties.map(({ name }) => name),
@@ -39,7 +40,7 @@ export async function loadCallSummary({
       address: address(startMs),
     })),
     risks: findings.risks.map(({ quote, severity, startMs }) => ({ text: quote, severity, address: address(startMs) })),
-    unclear: await unclearDeals({ ctx, callId }),
+    unclear: unclearDeals({ match, callId }),
     reportAddress: `${baseUrl}/calls/${callId}`,
     playerAddress: address(null),
   };
@@ -49,9 +50,10 @@ function pointOf({ statement, address }: { statement: Statement; address: Player
   return { text: statement.text, address: address(statement.startMs) };
 }
 
-async function dealOf({ ctx, subject }: SubjectOfNotification): Promise<CallSummaryView['deal']> {
-  const { callId } = subject;
-  const match = callId === undefined ? null : await getMatch({ ctx, input: { callId } });
+async function dealOf({
+  ctx,
+  match,
+}: Pick<SubjectOfNotification, 'ctx'> & { match: CallMatch | null }): Promise<CallSummaryView['deal']> {
   const link = match?.links.find(({ objectType }) => objectType === 'deal');
   if (link === undefined) return null;
   const { externalId, name } = await getRecord({ ctx, input: { recordId: link.recordId } });
@@ -61,14 +63,7 @@ async function dealOf({ ctx, subject }: SubjectOfNotification): Promise<CallSumm
 }
 
 /** Names the deals that fit the call alike, and how a person says which it is; null where that is clear. */
-async function unclearDeals({
-  ctx,
-  callId,
-}: {
-  ctx: SubjectOfNotification['ctx'];
-  callId: string;
-}): Promise<string | null> {
-  const match = await getMatch({ ctx, input: { callId } });
+function unclearDeals({ match, callId }: { match: CallMatch | null; callId: string }): string | null {
   if (match?.state !== 'ambiguous') return null;
   const names = match.candidates.map(({ name, recordId }) => name ?? recordId).join(', ');
   return `It is not clear which deal this call is about (${names}), so nothing is proposed for a deal. Say it with sophia calls link ${callId.slice(-8)} --deal NAME.`;

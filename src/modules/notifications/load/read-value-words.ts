@@ -1,5 +1,5 @@
 import type { CrmPropertyDefinition } from '#contracts';
-import { type CrmRecordRow, listDefinitions } from '#modules/crm';
+import { type CrmRecordRow, describeCrm } from '#modules/crm';
 import { getWorkspace } from '#modules/workspaces';
 import type { Context } from '#platform/context';
 
@@ -17,9 +17,7 @@ export interface ValueWords {
 
 /** Reads once how the CRM describes itself. What it does not describe is shown as it stands. */
 export async function readValueWords(ctx: Context): Promise<ValueWords> {
-  const pipelines = await listDefinitions({ ctx, input: { kind: 'pipeline', scope: 'deal' } });
-  const owners = await listDefinitions({ ctx, input: { kind: 'owner', scope: null } });
-  const properties = await listDefinitions({ ctx, input: { kind: 'property', scope: null } });
+  const { owners, pipelines, properties } = await describeCrm({ ctx, input: { objectType: null } });
   const { currency } = await getWorkspace({ ctx });
   const stages = new Map(pipelines.flatMap((one) => one.stages.map(({ externalId, label }) => [externalId, label])));
   const ownerNames = new Map(owners.map(({ externalId, name }) => [externalId, name]));

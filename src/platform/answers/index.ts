@@ -1,0 +1,1 @@
+export { checkOnce, freezeKept, type WrittenJson, writeJson } from './freeze-kept.ts';
