@@ -1,5 +1,6 @@
 import Fastify, { type FastifyInstance } from 'fastify';
 import type pg from 'pg';
+import { createCache } from '#platform/cache';
 import { withBenchContext } from './bench-database.ts';
 import { readExamples } from './hour-call.ts';
 import { type Load, type Measured, runLoad } from './load-driver.ts';
@@ -25,28 +26,33 @@ export async function benchRest(): Promise<BenchRow[]> {
       if (transcript !== undefined) await analyzeStored(ctx, { transcript, marker });
     }
     const server = await openBenchServer(ctx);
+    const keeping = await openBenchServer({ ...ctx, cache: createCache() });
     const bare = Fastify({ logger: false });
     try {
       const address = await server.listen({ host: '127.0.0.1', port: 0 });
+      const keepingAddress = await keeping.listen({ host: '127.0.0.1', port: 0 });
       const callId = await firstCall(pool);
+      const report = `/api/v1/calls/${callId}/report?workspace=bench`;
       const reads = [
-        { name: 'the list of 50 calls', path: '/api/v1/calls?workspace=bench&limit=50' },
-        { name: 'the analyses of a call', path: `/api/v1/calls/${callId}/analyses?workspace=bench` },
-        { name: 'the report of a call', path: `/api/v1/calls/${callId}/report?workspace=bench` },
+        { name: 'the list of 50 calls', address, path: '/api/v1/calls?workspace=bench&limit=50' },
+        { name: 'the analyses of a call', address, path: `/api/v1/calls/${callId}/analyses?workspace=bench` },
+        { name: 'the report of a call, read anew each time', address, path: report },
+        { name: 'the report of a call, kept as a server keeps it', address: keepingAddress, path: report },
       ];
-      for (const [place, { path }] of reads.entries()) {
-        addBareRoute({ bare, url: `/${place}`, pool, statements: await recordStatements({ pool, address, path }) });
+      for (const [place, read] of reads.entries()) {
+        addBareRoute({ bare, url: `/${place}`, pool, statements: await recordStatements({ pool, ...read }) });
       }
       const bareAddress = await bare.listen({ host: '127.0.0.1', port: 0 });
       const rows: BenchRow[] = [];
-      for (const [place, { name, path }] of reads.entries()) {
+      for (const [place, { name, address: ours, path }] of reads.entries()) {
         for (const load of loads) {
-          rows.push(await compare({ name, load, ours: `${address}${path}`, bare: `${bareAddress}/${place}` }));
+          rows.push(await compare({ name, load, ours: `${ours}${path}`, bare: `${bareAddress}/${place}` }));
         }
       }
       return rows;
     } finally {
       await server.close();
+      await keeping.close();
       await bare.close();
     }
   });
