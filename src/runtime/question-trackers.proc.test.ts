@@ -89,7 +89,10 @@ describe('a tracker in plain words', { timeout: 900_000 }, () => {
 
     it('is part of later analyses by model once it is saved; the rules say that they abstain', async () => {
       await sophia('trackers', 'add', 'Start', ...question, '--side', 'external');
-      assert.match(await sophia('trackers', 'list'), /^Does the buyer say when .* Start +question +external$/mu);
+      assert.match(
+        await sophia('trackers', 'list'),
+        /^Start +Does the buyer say when .* question +external +all calls$/mu,
+      );
       const reports = z.array(AnalysisReport).parse(JSON.parse(await sophia(...analyzing, '--engine', 'model')));
       assert.equal(reports.length, files);
       for (const { result, envelope } of reports) {

@@ -221,7 +221,7 @@ describe('sophia analyze through a running server', { timeout: 900_000 }, () => 
     assert.deepEqual([none.code, none.stdout], [0, '']);
     const added = await world.run(['trackers', 'add', 'Jumps', '--keywords', 'big jump', '--side', 'external']);
     assert.match(added.stderr, /Jumps saved/);
-    assert.match((await world.run(['trackers', 'list'])).stdout, /^big jump +Jumps +keyword +external\n$/m);
+    assert.match((await world.run(['trackers', 'list'])).stdout, /^Jumps +big jump +keyword +external +all calls\n$/m);
     const report = await reportOf(['one.txt']);
     assert.deepEqual(
       report.result.findings.trackers.map(({ name, hits }) => [name, hits.length]),
