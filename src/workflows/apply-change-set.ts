@@ -54,10 +54,12 @@ export function applyChangeSet({ contextFor, metrics }: ApplyChangeSetDependenci
       );
       for (const status of outcomes) metrics.crmSync.inc({ source: 'sophia', target: 'hubspot', status });
       const { workflowId: runId } = run;
-      const { counts, mirrors } = await run.step('finish', () => finish({ ctx, changeSetId, changeIds, runId }));
+      const { counts, mirrors } = await run.step({ name: 'finish', maxAttempts: attempts }, () =>
+        finish({ ctx, changeSetId, changeIds, runId }),
+      );
       if (mirrors) {
         await run.step({ name: 'mirror', maxAttempts: attempts }, () => mirror({ ctx, changeSetId }));
-        await run.step('record', async () =>
+        await run.step({ name: 'record', maxAttempts: attempts }, async () =>
           record({ ctx, set: await getChangeSet({ ctx, input: { changeSetId } }), counts }),
         );
       }

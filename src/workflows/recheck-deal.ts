@@ -20,6 +20,8 @@ const RecheckDealInput = z.strictObject({
 const attempts = 3;
 const lookBackMs = 30 * 86_400_000;
 const mostCalls = 5;
+/** How the ids of such runs begin: run-again-when-broken. */
+const begunAnew = 'run-again:';
 
 /**
  * What follows a change of a deal in the CRM: proposals that it made needless are withdrawn, those that were planned on
@@ -45,7 +47,14 @@ export function recheckDeal({ contextFor }: WorkflowDependencies): AnyWorkflow {
       );
       const newSetIds = [...checked.reopenedSetIds, ...laterSetIds];
       await run.step({ name: 'ask', maxAttempts: attempts }, () =>
-        ask({ ctx, recordId, newSetIds, waitingSetIds: checked.waitingSetIds, properties }),
+        ask({
+          ctx,
+          recordId,
+          // Begun anew after a run that broke, it finds nothing new in what that run had reopened.
+          newSetIds: run.workflowId.startsWith(begunAnew) ? [...newSetIds, ...checked.waitingSetIds] : newSetIds,
+          waitingSetIds: checked.waitingSetIds,
+          properties,
+        }),
       );
       return {
         state: 'rechecked',

@@ -3,9 +3,9 @@ import type { LedgerStation } from '#contracts';
 import { getCallSource } from '#modules/calls';
 import { getChangeSet } from '#modules/changesets';
 import { recordGap } from '#modules/ledger';
-import { scheduleWork } from '#platform/due-work';
+import { scheduleOnce } from '#platform/due-work';
 import { SophiaError } from '#platform/errors';
-import type { AnyWorkflow } from '#platform/workflow';
+import { type AnyWorkflow, isEngineError } from '#platform/workflow';
 import type { WorkContext, WorkflowDependencies } from './workflow-dependencies.ts';
 
 /** After how many minutes a run that broke is begun anew: for two days, then a person has to look. */
@@ -19,6 +19,9 @@ const AnyInput = z.looseObject({
   changeSetId: z.string().optional(),
 });
 type AnyInput = z.infer<typeof AnyInput>;
+
+/** What there is nothing left to do for: the call was taken out, because it turned private or was deleted. */
+const overWith: ReadonlySet<string> = new Set(['call.not-found']);
 
 /** The station of the ledger that a call does not reach while this workflow breaks. */
 const stations: Readonly<Record<string, LedgerStation>> = {
@@ -42,14 +45,13 @@ export function runAgainWhenBroken({
         return await workflow.runUnchecked({ run, input });
       } catch (error) {
         const known = AnyInput.safeParse(input);
-        if (known.success) {
-          const { workspaceId, requestId } = known.data;
-          const ctx = contextFor({ workspaceId, requestId, actor: { type: 'system', component: workflow.name } });
-          const { workflowId } = run;
-          await run.step({ name: 'put-off-what-broke', maxAttempts: 3 }, () =>
-            putOff({ ctx, workflowName: workflow.name, workflowId, input: known.data, error }),
-          );
-        }
+        if (!known.success || isEngineError(error)) throw error;
+        const { workspaceId, requestId } = known.data;
+        const ctx = contextFor({ workspaceId, requestId, actor: { type: 'system', component: workflow.name } });
+        if (error instanceof SophiaError && overWith.has(error.code)) return { state: 'over', reason: error.code };
+        const { workflowId } = run;
+        const broken = { ctx, workflowName: workflow.name, workflowId, input: known.data, error };
+        await run.step({ name: 'put-off-what-broke', maxAttempts: 3 }, () => putOff(broken));
         throw error;
       }
     },
@@ -76,7 +78,7 @@ async function putOff({
   if (dueAt !== null) {
     const { workspaceId: _workspace, requestId: _request, ...rest } = input;
     const subject = `${first}#${tries + 1}`;
-    await scheduleWork({ ctx, kind: 'run-again', subject, payload: { workflowName, input: rest }, dueAt });
+    await scheduleOnce({ ctx, kind: 'run-again', subject, payload: { workflowName, input: rest }, dueAt });
   }
   await nameInLedger({ ctx, workflowName, input, error, dueAt });
   return null;
@@ -111,8 +113,21 @@ async function nameInLedger({
   await recordGap({ ctx, input: { ...place, missing, cause: 'unforeseen', detail, nextAttemptAt: dueAt } });
 }
 
-async function callOf({ ctx, changeSetId }: { ctx: WorkContext; changeSetId: string | undefined }) {
-  return changeSetId === undefined ? null : (await getChangeSet({ ctx, input: { changeSetId } })).callId;
+/** Null also where the set went with its call. */
+async function callOf({
+  ctx,
+  changeSetId,
+}: {
+  ctx: WorkContext;
+  changeSetId: string | undefined;
+}): Promise<string | null> {
+  if (changeSetId === undefined) return null;
+  try {
+    return (await getChangeSet({ ctx, input: { changeSetId } })).callId;
+  } catch (error) {
+    ctx.log.warn({ err: error, changeSetId }, 'The set of a workflow that broke cannot be read');
+    return null;
+  }
 }
 
 /** What an error of ours says may be shown; of any other the log has the text. */

@@ -7,6 +7,7 @@ export {
   type WorkflowDefinition,
   type WorkflowRun,
 } from './define-workflow.ts';
+export { isEngineError } from './is-engine-error.ts';
 export {
   type EngineOptions,
   startWorkflowEngine,

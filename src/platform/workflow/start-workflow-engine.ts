@@ -157,8 +157,9 @@ async function registerQueues({ queues, database, pollIntervalMs }: EngineOption
 }
 
 /**
- * Before a step the engine asks whether its workflow was canceled, and asks again where it looks for the step's record,
- * in the next statement. The second question is left; what the engine is asked here is of the pinned version.
+ * Before a step the engine asks whether its workflow was canceled, and again where it looks for the step's record, in
+ * the next statement. The second question is left, so that a run that an operator cancels in the engine's tables stops
+ * at its next step and not between the tries of one; nothing of ours cancels runs. It is asked of the pinned version.
  */
 function askOnceAStep(): void {
   const { globalInstance } = DBOSExecutor;
