@@ -19,7 +19,9 @@ export function checkStorm(after: Aftermath): StormCheck[] {
     { name: 'the ledger is closed, or names what is missing', problems: openCalls(after) },
     {
       name: 'no workflow has ended with an error',
-      problems: after.brokenRuns.map((run) => `${run.workflow_uuid}: ${(run.error ?? '').slice(0, 1000)}`),
+      problems: after.brokenRuns.map(
+        (run) => `${run.workflow_uuid}: ${run.status} ${(run.error ?? '').slice(0, 1000)}`,
+      ),
     },
     { name: 'every activity in HubSpot was made once', problems: changes.activities },
     { name: 'every value in HubSpot was written once', problems: changes.doubled },

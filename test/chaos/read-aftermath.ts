@@ -61,7 +61,7 @@ const ForgottenWrite = z.object({
   property: z.string().nullable(),
 });
 export type ForgottenWrite = z.infer<typeof ForgottenWrite>;
-const BrokenRun = z.object({ workflow_uuid: z.string(), error: z.string().nullable() });
+const BrokenRun = z.object({ workflow_uuid: z.string(), status: z.string(), error: z.string().nullable() });
 const DeadRow = z.object({ source: z.string(), subject: z.string(), message: z.string().nullable() });
 
 /** What the storm itself has done, and knows to be true. */
@@ -173,7 +173,8 @@ async function readTables(world: SophiaWorld) {
       ),
       brokenRuns: await read(
         BrokenRun,
-        "select workflow_uuid, error from dbos.workflow_status where status not in ('SUCCESS', 'PENDING', 'ENQUEUED', 'DELAYED')",
+        `select workflow_uuid, status, error from dbos.workflow_status left join dbos.workflow_output using (workflow_uuid)
+          where status not in ('SUCCESS', 'PENDING', 'ENQUEUED', 'DELAYED')`,
       ),
       dead: await read(
         DeadRow,
