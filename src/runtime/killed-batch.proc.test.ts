@@ -69,7 +69,8 @@ describe('a batch whose process is killed', { timeout: 900_000 }, () => {
     const points = [
       { calls: anyOf(1, 60), analyzed: 0 },
       { calls: anyOf(60, 80), analyzed: anyOf(3, 30) },
-      { calls: anyOf(80, 110), analyzed: anyOf(35, 50) },
+      // A server does not end by itself, so it can be met when all is stored.
+      { calls: files, analyzed: anyOf(35, 50) },
     ] as const;
     context.diagnostic(`killed at ${JSON.stringify(points)}`);
     await killAt(world, { running: world.start(['analyze', 'calls', '--internal', 'Maya Okafor']), ...points[0] });

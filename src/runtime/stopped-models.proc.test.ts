@@ -17,6 +17,9 @@ before(async () => {
 });
 after(() => vendors.close());
 
+/** A fraction of what the answer takes: whoever waited for it is told from a slow machine. */
+const longestStopMs = 120_000;
+
 describe('SIGTERM while a model is thinking', { timeout: 900_000 }, () => {
   it('gives the answer up, writes down what it may have cost, and the next start asks again', async () => {
     const world = await worlds.create();
@@ -28,9 +31,11 @@ describe('SIGTERM while a model is thinking', { timeout: 900_000 }, () => {
     await waitUntil('the model was asked', {
       condition: async () => (await vendors.received('anthropic')).length === 1,
     });
+    const stoppedAtMs = performance.now();
     running.kill('SIGTERM');
     const ended = await running.ended;
     assert.deepEqual([ended.code, ended.signal], [1, null]);
+    assert.ok(performance.now() - stoppedAtMs < longestStopMs, 'the stop did not wait for the answer');
     await vendors.recover();
     const again = await world.run(parameters, { environment });
     assert.equal(again.code, 0, again.stderr);

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { eq } from '#platform/sql';
 import { type AnalysisTestContext, analysisSuite, analyzeText, importText } from '#test/analysis-suite';
+import { countStatements } from '#test/count-statements';
 import { claims, getPassage } from './index.ts';
 
 const suite = await analysisSuite();
@@ -124,6 +125,24 @@ describe('a passage', () => {
       const asked = getPassage({ ctx, input: { id, version, around: 0 } });
       await assert.rejects(asked, { code: 'passage.not-found', message });
     }
+  });
+
+  test('that is not there costs a look at one other version, however many there are', async () => {
+    const { ctx, callId } = await opened();
+    function ask(): Promise<void> {
+      const asked = getPassage({ ctx, input: { id: `${callId}#1.9`, version: null, around: 0 } });
+      return assert.rejects(asked, { code: 'passage.not-found', message: /found 9\.$/ });
+    }
+    const costs: number[] = [];
+    for (const text of ['One.', 'Two.', 'Three.', 'Four.']) {
+      await importText({ ctx, name: 'call.json', text: fileOf([turns[0] ?? {}, { speaker: 'Sam Ortiz', text }]) });
+      costs.push(await countStatements({ database: suite.database, work: ask }));
+    }
+    assert.ok((costs[0] ?? 0) > 0);
+    assert.deepEqual(
+      costs,
+      Array.from({ length: 4 }, () => costs[0]),
+    );
   });
 
   test('that is malformed, of no call, or beyond the end gets a sentence that says what there is', async () => {

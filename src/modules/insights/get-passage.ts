@@ -1,10 +1,10 @@
-import type { Passage, PassageId, Turn } from '#contracts';
+import type { Passage, PassageId } from '#contracts';
 import { authorise } from '#modules/access';
-import { createDocument } from '#modules/analysis';
 import { type CallVersions, getTranscript, listCallVersions, resolveCall, type StoredCall } from '#modules/calls';
 import { titleOfSource } from '#modules/reports';
 import type { Context, Verb } from '#platform/context';
 import { SophiaError } from '#platform/errors';
+import { type FoundPassage, findPassage } from './find-passage.ts';
 import { listPassageClaims } from './list-passage-claims.ts';
 import { parsePassageId } from './parse-passage-id.ts';
 
@@ -16,15 +16,6 @@ interface GetPassageInput {
   /** How many turns before it and behind it are given. */
   readonly around: number;
 }
-
-interface Found {
-  readonly turn: Turn;
-  readonly sentences: number;
-  readonly cut: Pick<Passage, 'text' | 'start' | 'end' | 'startMs' | 'endMs'>;
-}
-
-/** On the way to an error, this many other versions are cut into sentences to see whether it stands there. */
-const versionsLookedAt = 5;
 
 /**
  * The sentence or the turn that an id names, the turns around it, and the claims that quote it. Throws
@@ -38,13 +29,12 @@ export async function getPassage({ ctx, input }: Verb<GetPassageInput>): Promise
   const version = input.version ?? known.currentVersion;
   assertVersion({ callId, version, known });
   const stored = await getTranscript({ ctx, input: { callId, version } });
-  const found = findPassage({ stored, place });
-  if (found === null) throw await notThere({ ctx, stored, place, known });
-  const { turn, sentences, cut } = found;
+  const { transcript } = stored;
+  const found = findPassage({ transcript, place });
+  if (found === null || found.cut === null) throw await notThere({ ctx, stored, place, known, found });
+  const { turn, position, sentences, cut } = found;
   const stretch = { callId, version, turn: turn.turn, start: cut.start, end: cut.end };
   const { analysisId, claims } = await listPassageClaims({ ctx, stretch });
-  const { transcript } = stored;
-  const position = transcript.turns.indexOf(turn);
   const older = version === known.currentVersion ? '' : `?analysis=${analysisId}`;
   return {
     id: idOf({ callId, place }),
@@ -69,24 +59,6 @@ export async function getPassage({ ctx, input }: Verb<GetPassageInput>): Promise
   };
 }
 
-function findPassage({ stored, place }: { stored: StoredCall; place: PassageId }): Found | null {
-  const { transcript } = stored;
-  const position = transcript.turns.findIndex(({ turn }) => turn === place.turn);
-  const turn = transcript.turns[position];
-  if (turn === undefined) return null;
-  const { sentences: all, turnSentences } = createDocument({ transcript });
-  const { first, end } = turnSentences[position] ?? { first: 0, end: 0 };
-  const sentences = end - first;
-  if (place.sentence === null) {
-    const { text, startMs, endMs } = turn;
-    return { turn, sentences, cut: { text, start: 0, end: text.length, startMs, endMs } };
-  }
-  const sentence = place.sentence < sentences ? all[first + place.sentence] : undefined;
-  if (sentence === undefined) return null;
-  const { text, start, startMs, endMs } = sentence;
-  return { turn, sentences, cut: { text, start, end: sentence.end, startMs, endMs } };
-}
-
 function assertVersion({ callId, version, known }: { callId: string; version: number; known: CallVersions }): void {
   if (known.versions.some((each) => each.version === version)) return;
   const count = known.versions.length;
@@ -94,30 +66,32 @@ function assertVersion({ callId, version, known }: { callId: string; version: nu
   throw new SophiaError('passage.not-found', `Expected ${there} of the transcript of ${callId}, found ${version}.`);
 }
 
-/** Says how many there are, and whether another version of the transcript has it. */
+/** Says how many there are, and whether the newest other version that has so many turns has it; no more are read. */
 async function notThere({
   ctx,
   stored,
   place,
   known,
+  found,
 }: {
   ctx: Context;
   stored: StoredCall;
   place: PassageId;
   known: CallVersions;
+  found: FoundPassage | null;
 }): Promise<SophiaError> {
   const { callId, version } = stored;
-  const turn = findPassage({ stored, place: { ...place, sentence: null } });
   const which = known.versions.length === 1 ? '' : ` in version ${version} of its transcript`;
   const expected =
-    turn === null
+    found === null
       ? `${range({ what: 'turn', count: stored.transcript.turns.length })} of ${callId}${which}, found ${place.turn}.`
-      : `${range({ what: 'sentence', count: turn.sentences })} of turn ${place.turn} of ${callId}${which}, found ${place.sentence}.`;
-  const others = known.versions.filter((each) => each.version !== version && each.turns > place.turn);
-  for (const other of others.toReversed().slice(0, versionsLookedAt)) {
-    const there = await getTranscript({ ctx, input: { callId, version: other.version } });
-    if (findPassage({ stored: there, place }) === null) continue;
-    return new SophiaError('passage.not-found', `Expected ${expected} Version ${other.version} has it.`);
+      : `${range({ what: 'sentence', count: found.sentences })} of turn ${place.turn} of ${callId}${which}, found ${place.sentence}.`;
+  const other = known.versions.findLast((each) => each.version !== version && each.turns > place.turn);
+  if (other !== undefined) {
+    const { transcript } = await getTranscript({ ctx, input: { callId, version: other.version } });
+    const there = findPassage({ transcript, place });
+    if (there !== null && there.cut !== null)
+      return new SophiaError('passage.not-found', `Expected ${expected} Version ${other.version} has it.`);
   }
   return new SophiaError('passage.not-found', `Expected ${expected}`);
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type SQL, sql } from '#platform/sql';
 import type { Dimension, Grouping } from '../entities/shape.ts';
 import { allOf, counts, emptyDraft, money, runQuery } from './draft.ts';
+import { dimensionNames, firstPlace, groupsNotListed, mostGroups, sharedBy } from './first-place.ts';
 import type { Asked, Draft } from './question-kind.ts';
 
 /** By which columns things can be counted. */
@@ -33,21 +34,6 @@ interface GroupedListing {
   readonly nothing: string;
   readonly actions?: Draft['actions'];
 }
-
-const dimensionNames: Readonly<Record<Dimension, string>> = {
-  stage: 'stage',
-  owner: 'representative',
-  account: 'account',
-  competitor: 'competitor',
-  pipeline: 'pipeline',
-  reason: 'reason',
-  kind: 'kind',
-  month: 'month',
-  quarter: 'quarter',
-};
-
-/** How many groups an answer lists. */
-const mostGroups = 20;
 
 /** The number and the sum of things for each value of a column; which has the most or the least, where that was asked. */
 export async function groupRows(listing: GroupedListing): Promise<Draft> {
@@ -98,7 +84,7 @@ export async function groupRows(listing: GroupedListing): Promise<Draft> {
         ? [`${counts(others, noun)} in another currency ${others === 1 ? 'is' : 'are'} not in the sums.`]
         : []),
       ...(grouping.order === 'least' ? [`What has none of them is not listed.`] : []),
-      ...(rows.length > mostGroups ? [`${rows.length - mostGroups} more are not listed here.`] : []),
+      ...groupsNotListed(rows),
     ],
     actions: listing.actions ?? [],
   };
@@ -135,17 +121,14 @@ function orderOf(listing: GroupedListing): SQL {
 function extremeOf({ listing, rows, name }: { listing: GroupedListing; rows: readonly Group[]; name: string }): string {
   const { grouping, asked, noun } = listing;
   const isSum = comparesSums(listing);
-  const named = rows.filter((row) => row.name !== null);
-  const [first] = named;
-  if (first === undefined) return `None of them has a ${name}.`;
-  const best = isSum ? (first.sum ?? 0) : first.count;
-  const same = named.filter((row) => (isSum ? (row.sum ?? 0) : row.count) === best);
-  const value = isSum ? money(best, asked.currency) : counts(best, noun);
+  const place = firstPlace({ rows, value: (row) => (isSum ? (row.sum ?? 0) : row.count) });
+  if (place === null) return `None of them has a ${name}.`;
+  const { first, names } = place;
+  const value = isSum ? money(first.sum ?? 0, asked.currency) : counts(first.count, noun);
   const word = grouping.order === 'least' ? 'least' : 'most';
-  const names = same.map((row) => row.name ?? '');
   return names.length === 1
     ? `The ${name} with the ${word} is ${names[0] ?? ''} (${value}).`
-    : `${names.length} share the ${word} (${value}): ${names.slice(0, 8).join(', ')}${names.length > 8 ? ', …' : ''}.`;
+    : sharedBy({ names, place: `the ${word}`, value });
 }
 
 function valuesOf({ listing, row }: { listing: GroupedListing; row: Group }): string {
