@@ -1803,8 +1803,8 @@ export type TrackerDefinition = {
       readonly label: string;
     } | null;
     readonly team: {
-      readonly id: string;
-      readonly label: string;
+      readonly id: string | null;
+      readonly label: string | null;
     } | null;
     readonly source: "gong" | "file" | null;
     readonly minMinutes: number | null;
@@ -1834,8 +1834,8 @@ export type TrackerDefinition = {
       readonly label: string;
     } | null;
     readonly team: {
-      readonly id: string;
-      readonly label: string;
+      readonly id: string | null;
+      readonly label: string | null;
     } | null;
     readonly source: "gong" | "file" | null;
     readonly minMinutes: number | null;
@@ -1864,8 +1864,8 @@ export type TrackerPreview = {
       readonly label: string;
     } | null;
     readonly team: {
-      readonly id: string;
-      readonly label: string;
+      readonly id: string | null;
+      readonly label: string | null;
     } | null;
     readonly source: "gong" | "file" | null;
     readonly minMinutes: number | null;

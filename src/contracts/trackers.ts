@@ -31,6 +31,8 @@ export type TrackerFilterInput = z.infer<typeof TrackerFilterInput>;
 /** A record of the CRM that a tracker is for; both are null for whoever does not see it. */
 const FilterRecord = z.strictObject({ recordId: z.string().nullable(), name: z.string().nullable() });
 const FilterName = z.strictObject({ id: z.string(), label: z.string() });
+/** A team of the CRM or of Sophia; both are null for whoever may not know of it. */
+const FilterTeam = z.strictObject({ id: z.string().nullable(), label: z.string().nullable() });
 
 /** The same as it is saved: with what was meant. */
 export const TrackerFilter = z.strictObject({
@@ -41,7 +43,7 @@ export const TrackerFilter = z.strictObject({
   /** The stages of that name, of every pipeline. */
   stage: z.strictObject({ ids: z.array(z.string()).min(1), label: z.string() }).nullable(),
   owner: FilterName.nullable(),
-  team: FilterName.nullable(),
+  team: FilterTeam.nullable(),
   source: CallOrigin.nullable(),
   minMinutes: z.int().nullable(),
 });

@@ -86,14 +86,19 @@ function analyze({
 
 /**
  * A tracker that is for the calls of a deal or an account has to know what the call is about. Matching asks for nothing
- * that an analysis finds; a call of no source, or that was matched before, is left as it is.
+ * that an analysis finds; a call of no source, or that was matched before, is left as it is. Where matching fails, the
+ * follow-up of the call does it once more, and has the call analyzed anew where other trackers are for it then.
  */
 async function matchFirst({ ctx, callId }: { ctx: WorkContext; callId: string }): Promise<void> {
-  if (!(await asksForMatches({ ctx })) || (await getMatch({ ctx, input: { callId } })) !== null) return;
-  const source = await getCallSource({ ctx, input: { callId } });
-  if (source === null) return;
-  const item = await getLedgerItem({ ctx, input: source });
-  if ((item?.excluded ?? null) === null) await matchCall({ ctx, input: { callId } });
+  try {
+    if (!(await asksForMatches({ ctx })) || (await getMatch({ ctx, input: { callId } })) !== null) return;
+    const source = await getCallSource({ ctx, input: { callId } });
+    if (source === null) return;
+    const item = await getLedgerItem({ ctx, input: source });
+    if ((item?.excluded ?? null) === null) await matchCall({ ctx, input: { callId } });
+  } catch (error) {
+    ctx.log.warn({ err: error, callId, requestId: ctx.requestId }, 'A call is analyzed before it could be matched');
+  }
 }
 
 function measure({

@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
 import { after, describe, it } from 'node:test';
 import { analysisWorkerUrl } from '#modules/analysis';
+import { callSources } from '#modules/calls';
 import { listChangeSets } from '#modules/changesets';
 import { getReport, listAnalyses } from '#modules/insights';
 import { correctMatch, getMatch } from '#modules/matching';
 import { listNotifications } from '#modules/notifications';
 import { addTracker } from '#modules/trackers';
+import { eq } from '#platform/sql';
 import { createMetrics } from '#platform/telemetry';
 import { createThreadPool } from '#platform/threads';
 import type { WorkflowRun } from '#platform/workflow';
@@ -93,6 +95,14 @@ describe('a call that a filtered tracker may be for', () => {
     assert.equal(await getMatch({ ctx, input: { callId } }), null);
     await analyze();
     assert.equal((await getMatch({ ctx, input: { callId } }))?.state, 'unmatched');
+  });
+
+  it('is analyzed also where it cannot be matched', async () => {
+    const { ctx, callId, analyze, trackers } = await openWorld();
+    await ctx.db.update(callSources).set({ parties: 'no list' }).where(eq(callSources.callId, callId));
+    assert.equal(Object(await analyze()).outcome, 'analyzed');
+    assert.deepEqual(await trackers(), ['Anywhere 2']);
+    assert.equal(await getMatch({ ctx, input: { callId } }), null);
   });
 
   it('is analyzed once more where its deal is known later, and back again, and nothing follows twice', async () => {

@@ -113,6 +113,21 @@ describe('commitments', () => {
     assert.equal(await auditsOf(ctx, 'commitments.tracked'), 2);
   });
 
+  it('are written down once where two have the same place, in the words of the first', async () => {
+    const ctx = await fresh();
+    const report = await callSaying({ ctx, day: '2026-09-08', words: promise, due: '2026-09-11' });
+    const { result } = report;
+    const twice = result.findings.commitments.flatMap((one) => [one, { ...one, text: 'The workflow by Friday' }]);
+    const twins = { ...report, result: { ...result, findings: { ...result.findings, commitments: twice } } };
+    const input = { report: twins, dealRecordId: 'rec_deal', companyRecordId: null };
+    assert.deepEqual(await trackCommitments({ ctx, input }), { made: 1, kept: 0, broken: 0 });
+    const { commitments: listed } = await listCommitments({ ctx, input: all });
+    assert.deepEqual(
+      listed.map(({ text }) => text),
+      [promise],
+    );
+  });
+
   it('are settled by a later call that came in first, as history does', async () => {
     const ctx = await fresh();
     const dealRecordId = await dealIn(ctx);

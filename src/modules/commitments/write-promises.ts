@@ -1,4 +1,4 @@
-import type { AnalysisReport, AnalyzedCall, Evidence } from '#contracts';
+import type { AnalysisReport, AnalyzedCall, Commitment, Evidence } from '#contracts';
 import type { Context } from '#platform/context';
 import { and, count, eq, isNull } from '#platform/sql';
 import { isWorthFollowing } from './is-worth-following.ts';
@@ -20,7 +20,7 @@ export async function writePromises({
   scope: PromiseScope;
 }): Promise<{ made: number; openHere: number }> {
   const { callId } = report.envelope;
-  const promises = report.result.findings.commitments.filter(isWorthFollowing).map((claim) => {
+  const promises = worthFollowing(report).map((claim) => {
     const { quote, turn, start, end, speaker, side, sentence, startMs, endMs } = claim;
     return {
       id: ctx.ids.create('commitment'),
@@ -46,6 +46,15 @@ export async function writePromises({
       and(eq(commitments.workspaceId, ctx.workspaceId), eq(commitments.callId, callId), eq(commitments.state, 'open')),
     );
   return { made, openHere: open?.count ?? 0 };
+}
+
+/** One of each id, the first: a statement must not meet the same row twice. */
+function worthFollowing({ result }: AnalysisReport): Commitment[] {
+  const byId = new Map<string, Commitment>();
+  for (const claim of result.findings.commitments.filter(isWorthFollowing)) {
+    if (!byId.has(claim.id)) byId.set(claim.id, claim);
+  }
+  return [...byId.values()];
 }
 
 /** All at once; how many are new, or belong to a deal or a company only now. */

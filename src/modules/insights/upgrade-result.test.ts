@@ -25,3 +25,72 @@ test('a result of today is read as it is', () => {
   assert.equal(upgradeResult(result), result);
   assert.equal(upgradeResult(null), null);
 });
+
+test('a result of schema 1.0 stays qualified by the four methods of its day, whatever the methods are called now', () => {
+  const stored = {
+    schemaVersion: '1.0',
+    findings: {
+      qualification: { bant: { budget: { status: 'unknown' } } },
+      sentiment: { sides: [{ side: 'external', mean: 0.1 }] },
+    },
+  };
+  const external = 'external';
+  function elementsOf(...named: (readonly [key: string, label: string])[]) {
+    return named.map(([key, label]) => ({ key, label, side: external }));
+  }
+  assert.deepEqual(upgradeResult(stored), {
+    schemaVersion: '1.1',
+    findings: {
+      qualification: { bant: { budget: { status: 'unknown' } } },
+      qualificationMethods: [
+        {
+          id: 'meddicc',
+          name: 'MEDDICC',
+          elements: [
+            ...elementsOf(
+              ['metrics', 'Metrics'],
+              ['economicBuyer', 'Economic buyer'],
+              ['decisionCriteria', 'Decision criteria'],
+              ['decisionProcess', 'Decision process'],
+              ['identifyPain', 'Identified pain'],
+              ['champion', 'Champion'],
+            ),
+            { key: 'competition', label: 'Competition', side: null },
+          ],
+        },
+        {
+          id: 'bant',
+          name: 'BANT',
+          elements: elementsOf(
+            ['budget', 'Budget'],
+            ['authority', 'Authority'],
+            ['need', 'Need'],
+            ['timeline', 'Timeline'],
+          ),
+        },
+        {
+          id: 'spiced',
+          name: 'SPICED',
+          elements: elementsOf(
+            ['situation', 'Situation'],
+            ['pain', 'Pain'],
+            ['impact', 'Impact'],
+            ['criticalEvent', 'Critical event'],
+            ['decision', 'Decision'],
+          ),
+        },
+        {
+          id: 'spin',
+          name: 'SPIN',
+          elements: elementsOf(
+            ['situation', 'Situation'],
+            ['problem', 'Problem'],
+            ['implication', 'Implication'],
+            ['needPayoff', 'Need-payoff'],
+          ),
+        },
+      ],
+      sentiment: { sides: [{ side: 'external', mean: 0.1, course: [], trend: null }] },
+    },
+  });
+});

@@ -1,9 +1,6 @@
 import { z } from 'zod';
 import { analysisSchemaVersion } from '#contracts';
-import { chooseMethods, describeMethods } from '#modules/analysis';
-
-/** What results of schema 1.0 were always qualified by. */
-const firstMethods = ['meddicc', 'bant', 'spiced', 'spin'];
+import { firstMethods } from './first-methods.ts';
 
 const Earlier = z.looseObject({
   schemaVersion: z.literal('1.0'),
@@ -23,7 +20,7 @@ export function upgradeResult(stored: unknown): unknown {
     schemaVersion: analysisSchemaVersion,
     findings: {
       ...findings,
-      qualificationMethods: describeMethods(chooseMethods({ qualifyBy: firstMethods })),
+      qualificationMethods: firstMethods,
       sentiment: { ...sentiment, sides: sentiment.sides.map((side) => ({ ...side, course: [], trend: null })) },
     },
   };

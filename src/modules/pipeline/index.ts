@@ -9,4 +9,5 @@ export { fractionDigits } from './minor-units.ts';
 export { onlyNamed } from './only-named.ts';
 export { resolveFilter } from './pipeline-filter.ts';
 export { pipelineForecasts, pipelinePositions, pipelineSnapshots } from './tables.ts';
+export { teamsSeen } from './teams-seen.ts';
 export { standingAt, waterfallEntries } from './waterfall-entries.ts';

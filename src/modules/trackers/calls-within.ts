@@ -1,4 +1,5 @@
 import type { TrackerFilter } from '#contracts';
+import { seenRecordId } from '#modules/access';
 import { callSources, calls, callVersions } from '#modules/calls';
 import { crmAssociations, crmPropertyChanges, crmRecords } from '#modules/crm';
 import { callLinks } from '#modules/matching';
@@ -34,7 +35,8 @@ export function asksForMatch({ account, deal, stage, owner, team }: TrackerFilte
   return [account, deal, stage, owner, team].some((part) => part !== null);
 }
 
-async function conditionsOf({ ctx, filter }: Asked): Promise<SQL[]> {
+/** What a filter asks of `calls` and their current `call_versions`; nothing where it narrows nothing. */
+export async function conditionsOf({ ctx, filter }: Asked): Promise<SQL[]> {
   const { since, until, account, deal, stage, source, minMinutes } = filter;
   const conditions: SQL[] = [];
   if (since !== null) conditions.push(gte(calls.callDate, since));
@@ -49,10 +51,11 @@ async function conditionsOf({ ctx, filter }: Asked): Promise<SQL[]> {
   return conditions;
 }
 
-/** A call is about a record that fits. */
+/** A call is about a record that fits and that the actor sees. */
 function linked(ctx: Context, fits: SQL): SQL {
-  return sql`exists (select from ${callLinks} link
-    where link.workspace_id = ${ctx.workspaceId} and link.call_id = ${calls.id} and link.ended_at is null and ${fits})`;
+  const seen = seenRecordId(ctx, sql`link.record_id`) ?? sql`true`;
+  return sql`exists (select from ${callLinks} link where link.workspace_id = ${ctx.workspaceId}
+    and link.call_id = ${calls.id} and link.ended_at is null and ${fits} and ${seen})`;
 }
 
 /** The record, or the one that it was made one with since the tracker was saved. */
@@ -119,6 +122,7 @@ function ofOwners(ctx: Context, ownerIds: readonly string[]): SQL {
 async function ownersOf({ ctx, filter }: Asked): Promise<readonly string[] | null> {
   const { owner, team } = filter;
   if (owner === null && team === null) return null;
+  if (team !== null && team.id === null) return [];
   try {
     return (await findOwners({ ctx, input: { owner: owner?.id ?? null, team: team?.id ?? null } })).ownerIds;
   } catch (error) {

@@ -1,11 +1,12 @@
 import type { Tracker, TrackerFilter } from '#contracts';
-import { authorise, seenRecordId } from '#modules/access';
+import { authorise, isBounded, seenRecordId } from '#modules/access';
 import { crmRecords } from '#modules/crm';
+import { teamsSeen } from '#modules/pipeline';
 import type { Context, Verb } from '#platform/context';
 import { and, eq, inArray } from '#platform/sql';
 import { loadTrackers } from './load-trackers.ts';
 
-/** The trackers in force in the workspace, by name. A deal that the actor does not see has no name in a filter. */
+/** The trackers in force in the workspace, by name. A deal or a team that the actor does not see has no name in a filter. */
 export async function listTrackers({ ctx }: Pick<Verb<never>, 'ctx'>): Promise<{ trackers: Tracker[] }> {
   authorise({ ctx, action: 'tracker.read', resource: { type: 'tracker', id: null } });
   const trackers = await loadTrackers({ ctx });
@@ -14,12 +15,19 @@ export async function listTrackers({ ctx }: Pick<Verb<never>, 'ctx'>): Promise<{
     if (record === null || seen === null || seen.has(record.recordId ?? '')) return record;
     return { recordId: null, name: null };
   }
+  const ownTeams = isBounded(ctx) ? new Set((await teamsSeen(ctx)).map(({ id }) => id)) : null;
+  function teamAsSeen(team: TrackerFilter['team']): TrackerFilter['team'] {
+    const id = team?.id ?? '';
+    if (team === null || ownTeams === null || id.startsWith('crm:') || ownTeams.has(id)) return team;
+    return { id: null, label: null };
+  }
   return {
     trackers: trackers.map(({ definition, ...tracker }) => {
-      const { account, deal, ...filter } = definition.filter;
+      const { account, deal, team, ...rest } = definition.filter;
+      const filter = { ...rest, account: asSeen(account), deal: asSeen(deal), team: teamAsSeen(team) };
       return {
         ...tracker,
-        definition: { ...definition, filter: { ...filter, account: asSeen(account), deal: asSeen(deal) } },
+        definition: { ...definition, filter },
       };
     }),
   };

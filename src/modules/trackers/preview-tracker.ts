@@ -1,30 +1,25 @@
 import type { z } from 'zod';
 import {
-  type CallSummary,
   type Claim,
   PreviewTrackerInput,
   type QuestionTracker,
   type TrackerDefinition,
-  type TrackerFilter,
   type TrackerPreview,
   type TrackerPreviewCall,
   type Transcript,
 } from '#contracts';
 import { authorise } from '#modules/access';
 import { answerQuestionTracker, createDocument, estimateQuestionTracker, trackKeywords } from '#modules/analysis';
-import { getTranscript, listCalls } from '#modules/calls';
-import type { Context } from '#platform/context';
+import { getTranscript } from '#modules/calls';
 import { parseInput } from '#platform/errors';
 import { assertAnswerable, type TrackerContext } from './assert-answerable.ts';
-import { callsWithin } from './calls-within.ts';
+import { newestWithin } from './newest-within.ts';
 import { resolveTrackerFilter } from './resolve-tracker-filter.ts';
 
 interface CallOutcome {
   readonly hits: readonly Claim[];
   readonly costMicroUsd: number | null;
 }
-
-const pageSize = 200;
 
 /**
  * Tries a tracker on the newest calls that its filter lets through, before it is saved: its hits, the calls without one,
@@ -103,33 +98,4 @@ async function askModel({
   const answer = await answerQuestionTracker({ tracker, document, gateway: ctx.models });
   const priced = answer.bill.unpricedTokens === 0;
   return { hits: answer.result.hits, costMicroUsd: priced ? answer.bill.costMicroUsd : null };
-}
-
-/** The newest calls that a filter lets through, and how many were looked at in vain on the way. */
-async function newestWithin({
-  ctx,
-  filter,
-  limit,
-}: {
-  ctx: Context;
-  filter: TrackerFilter;
-  limit: number;
-}): Promise<{ within: CallSummary[]; filteredOut: number }> {
-  const within: CallSummary[] = [];
-  let filteredOut = 0;
-  let beforeCallId: string | null = null;
-  do {
-    const page: Awaited<ReturnType<typeof listCalls>> = await listCalls({
-      ctx,
-      input: { limit: pageSize, beforeCallId },
-    });
-    const passing = await callsWithin({ ctx, filter, callIds: page.calls.map(({ callId }) => callId) });
-    for (const call of page.calls) {
-      if (within.length === limit) return { within, filteredOut };
-      if (passing.has(call.callId)) within.push(call);
-      else filteredOut += 1;
-    }
-    beforeCallId = page.nextBefore;
-  } while (beforeCallId !== null);
-  return { within, filteredOut };
 }

@@ -1,16 +1,27 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { KeywordTracker, TrackerFilterInput } from '#contracts';
-import { callSources } from '#modules/calls';
+import { type KeywordTracker, TrackerFilterInput } from '#contracts';
+import { callSources, calls, callVersions } from '#modules/calls';
 import { crmRecords, findRecord, syncDefinitions, syncRecords } from '#modules/crm';
 import { matchCall, moveLinks } from '#modules/matching';
 import { identities, syncPeople } from '#modules/people';
+import { teamMembers, teams, users } from '#modules/users';
 import type { Actor } from '#platform/context';
-import { and, eq } from '#platform/sql';
+import { and, eq, sql } from '#platform/sql';
 import { importText } from '#test/analysis-suite';
+import { countStatements } from '#test/count-statements';
 import { type CrmTestContext, crmSuite } from '#test/crm-suite';
 import { partyOf, storeCall } from '#test/source-calls';
-import { addTracker, asksForMatches, listAppliedTrackers, listTrackers, previewTracker } from './index.ts';
+import {
+  addTracker,
+  asksForMatches,
+  listAppliedTrackers,
+  listTrackers,
+  previewTracker,
+  trackers as savedTrackers,
+} from './index.ts';
+import { newestWithin } from './newest-within.ts';
+import { resolveTrackerFilter } from './resolve-tracker-filter.ts';
 
 const suite = await crmSuite();
 const { portal } = suite;
@@ -170,11 +181,113 @@ describe('a tracker with a filter', () => {
   it('does not tell whoever cannot see a deal what it is called', async () => {
     const { ctx } = await openWorld();
     await addTracker({ ctx, input: { ...definition, filter: { deal: 'renewal' } } });
-    const grant = { role: 'representative', scopes: null, seesOnly: ['nobody@tidewater.example'] } as const;
-    const email = 'nobody@tidewater.example';
-    const actor: Actor = { type: 'user', userId: 'usr_1', name: email, email, grant, credentialId: 'ses_1' };
-    const { trackers } = await listTrackers({ ctx: { ...ctx, actor } });
+    const { trackers } = await listTrackers({ ctx: { ...ctx, actor: boundedTo('nobody@tidewater.example') } });
     assert.deepEqual(trackers[0]?.definition.filter.deal, { recordId: null, name: null });
     assert.ok(!JSON.stringify(trackers).includes('renewal'));
   });
+
+  it('does not tell whoever is bounded and not in a team of Sophia what that is called', async () => {
+    const { ctx } = await openWorld();
+    const { workspaceId } = ctx;
+    const createdAt = ctx.clock.now();
+    const teamId = ctx.ids.create('team');
+    await ctx.db.insert(teams).values({ id: teamId, workspaceId, name: 'Takeovers', createdAt });
+    await addTracker({ ctx, input: { ...definition, filter: { team: 'Takeovers' } } });
+    const email = 'maya@tidewater.example';
+    const userId = ctx.ids.create('user');
+    const actor = boundedTo(email, userId);
+    async function teamShown(): Promise<unknown> {
+      return (await listTrackers({ ctx: { ...ctx, actor } })).trackers[0]?.definition.filter.team;
+    }
+    assert.deepEqual(await teamShown(), { id: null, label: null });
+    const member = { id: userId, workspaceId, email, name: 'Maya Okafor', createdAt };
+    await ctx.db.insert(users).values({ ...member, role: 'manager', state: 'invited' });
+    await ctx.db.insert(teamMembers).values({ workspaceId, teamId, userId, leads: true });
+    assert.deepEqual(await teamShown(), { id: teamId, label: 'Takeovers' });
+    const ofCrm = { id: 'crm:1', label: 'Sales' };
+    await ctx.db
+      .update(savedTrackers)
+      .set({
+        definition: sql`jsonb_set(${savedTrackers.definition}, '{filter,team}', ${JSON.stringify(ofCrm)}::jsonb)`,
+      })
+      .where(eq(savedTrackers.workspaceId, workspaceId));
+    assert.deepEqual(await teamShown(), ofCrm);
+  });
+
+  it('lets through for whoever is bounded what is about something that they see', async () => {
+    const { ctx, early, late, other } = await openWorld();
+    const email = 'maya@tidewater.example';
+    await ctx.db
+      .update(callSources)
+      .set({ parties: [{ ...maya, email }] })
+      .where(eq(callSources.workspaceId, ctx.workspaceId));
+    await ctx.db
+      .update(crmRecords)
+      .set({ ownerId: 'another' })
+      .where(and(eq(crmRecords.workspaceId, ctx.workspaceId), eq(crmRecords.objectType, 'deal')));
+    const bounded = { ...ctx, actor: boundedTo(email) };
+    async function tried(names: Partial<TrackerFilterInput>): Promise<string[]> {
+      const filter = await resolveTrackerFilter({ ctx: bounded, filter: TrackerFilterInput.parse(names) });
+      const { within: passing } = await newestWithin({ ctx: bounded, filter, limit: 10 });
+      return passing.map(({ callId }) => callId);
+    }
+    assert.deepEqual(await tried({}), [other, late, early], 'the calls that they were in');
+    assert.deepEqual(await tried({ stage: 'prop' }), [], 'no stage of the deals of others');
+    assert.deepEqual(await tried({ account: 'alder' }), [late, early], 'companies and contacts are everybody’s');
+  });
+
+  it('is tried with as many statements whether it is for few calls or for many', async () => {
+    const { ctx } = await openWorld();
+    const input = { definition: { ...definition, filter: { minMinutes: 1000 } }, calls: 10, spend: false };
+    function statements(): Promise<number> {
+      return countStatements({ database: suite.database, work: () => previewTracker({ ctx, input }) });
+    }
+    const few = await statements();
+    await addCalls(ctx, 450);
+    assert.equal(await statements(), few);
+    const { calls: passing, filteredOut } = await previewTracker({ ctx, input });
+    assert.deepEqual([passing, filteredOut], [0, 454]);
+    const files = { ...input, definition: { ...definition, filter: { source: 'file' as const } } };
+    const newest = await previewTracker({ ctx, input: { ...files, calls: 2 } });
+    assert.deepEqual([newest.calls, newest.filteredOut], [1, 453]);
+  });
 });
+
+function boundedTo(email: string, userId = 'usr_1'): Actor {
+  const grant = { role: 'manager', scopes: null, seesOnly: [email] } as const;
+  return { type: 'user', userId, name: email, email, grant, credentialId: 'ses_1' };
+}
+
+/** Calls of Gong without a turn. */
+async function addCalls(ctx: World, howMany: number): Promise<void> {
+  const { workspaceId } = ctx;
+  const createdAt = ctx.clock.now();
+  const added = Array.from({ length: howMany }, (_, position) => ({ id: ctx.ids.create('call'), position }));
+  await ctx.db.insert(calls).values(
+    added.map(({ id, position }) => ({
+      id,
+      workspaceId,
+      source: 'gong',
+      externalId: `many-${position}`,
+      timeZone: 'UTC',
+      currentVersion: 1,
+      createdAt,
+    })),
+  );
+  await ctx.db.insert(callVersions).values(
+    added.map(({ id: callId }) => ({
+      id: ctx.ids.create('callVersion'),
+      workspaceId,
+      callId,
+      version: 1,
+      contentHash: callId,
+      format: 'gong',
+      sourceName: callId,
+      timeZone: 'UTC',
+      wordCount: 0,
+      parties: [],
+      warnings: [],
+      createdAt,
+    })),
+  );
+}

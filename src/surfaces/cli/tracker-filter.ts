@@ -45,7 +45,7 @@ export function describeFilter(filter: TrackerFilter): string {
     deal === null ? null : `deal ${recordName(deal)}`,
     stage === null ? null : `stage ${plain(stage.label)}`,
     owner === null ? null : `owner ${plain(owner.label)}`,
-    team === null ? null : `team ${plain(team.label)}`,
+    team === null ? null : `team ${team.label === null ? 'that you do not see' : plain(team.label)}`,
     source === null ? null : `source ${source}`,
     minMinutes === null ? null : `${minMinutes} min or more`,
   ].filter((part) => part !== null);

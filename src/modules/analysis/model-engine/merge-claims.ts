@@ -2,7 +2,8 @@ import type { Claim } from '#contracts';
 
 /**
  * Neighboring windows find the same thing twice. Of claims of one list whose quotes overlap by half of the shorter
- * one, the more confident stays, the earlier where both are equally so. Returns them in the order of the call.
+ * one, the more confident stays, the earlier where both are equally so. Returns them in the order of the call, no two in
+ * one place.
  */
 export function mergeClaims<Item extends Claim>(claims: readonly Item[]): Item[] {
   const kept: Item[] = [];
@@ -12,7 +13,19 @@ export function mergeClaims<Item extends Claim>(claims: readonly Item[]): Item[]
     if (known === undefined) kept.push(claim);
     else if (claim.confidence > known.confidence) kept[twin] = claim;
   }
-  return kept.toSorted((left, right) => left.turn - right.turn || left.start - right.start || left.end - right.end);
+  // What took the place of one twin may stand where another is already, and the place is the id.
+  return kept.toSorted(inOrder).filter((claim, position, all) => {
+    const before = all[position - 1];
+    return before === undefined || byPlace(before, claim) !== 0;
+  });
+}
+
+function inOrder(left: Claim, right: Claim): number {
+  return byPlace(left, right) || right.confidence - left.confidence;
+}
+
+function byPlace(left: Claim, right: Claim): number {
+  return left.turn - right.turn || left.start - right.start || left.end - right.end;
 }
 
 /** The most confident ones, in the order of the call. */
