@@ -173,7 +173,7 @@ async function readTables(world: SophiaWorld) {
       ),
       brokenRuns: await read(
         BrokenRun,
-        `select workflow_uuid, status, error from dbos.workflow_status left join dbos.workflow_output using (workflow_uuid)
+        `select workflow_uuid, status, workflow_output.error from dbos.workflow_status left join dbos.workflow_output using (workflow_uuid)
           where status not in ('SUCCESS', 'PENDING', 'ENQUEUED', 'DELAYED')`,
       ),
       dead: await read(
