@@ -24,6 +24,7 @@ interface Member {
 }
 
 interface Parts {
+  readonly keepLog: (text: string) => void;
   readonly world: SophiaWorld;
   readonly vendors: StormVendors;
   readonly slack: SlackWay;
@@ -40,7 +41,7 @@ const longestPatienceMs = 10_000;
 export async function openCrew({
   size,
   ...given
-}: Pick<Parts, 'world' | 'vendors' | 'slack' | 'random'> & { size: number }): Promise<Crew> {
+}: Pick<Parts, 'world' | 'vendors' | 'slack' | 'random' | 'keepLog'> & { size: number }): Promise<Crew> {
   const door = await openDoor();
   const passage = await openPassage(given.vendors.addresses);
   const members = Array.from({ length: size }, (_, number): Member => ({ number, server: null }));
@@ -82,7 +83,7 @@ function openTo({ door, members }: Parts): void {
 }
 
 async function killOne(parts: Parts): Promise<string> {
-  const { random, members, passage } = parts;
+  const { random, members, passage, keepLog } = parts;
   const member = random.pick(members);
   const { number, server } = member;
   if (server === null) throw new Error('Expected a running process to kill, found none.');
@@ -96,6 +97,7 @@ async function killOne(parts: Parts): Promise<string> {
   }, longestPatienceMs);
   const { signal, stderr } = await server.ended;
   clearTimeout(patience);
+  keepLog(stderr);
   passage.set(null);
   member.server = null;
   openTo(parts);
@@ -104,7 +106,7 @@ async function killOne(parts: Parts): Promise<string> {
 }
 
 async function stop(parts: Parts): Promise<void> {
-  const { members, door } = parts;
+  const { members, door, keepLog } = parts;
   door.lead([]);
   await Promise.all(
     members.map(async (member) => {
@@ -113,6 +115,7 @@ async function stop(parts: Parts): Promise<void> {
       member.server = null;
       server.kill('SIGTERM');
       const { code, stderr } = await server.ended;
+      keepLog(stderr);
       if (code !== 0) throw new Error(`Expected Sophia to end when asked, found ${code}:\n${stderr}`);
     }),
   );

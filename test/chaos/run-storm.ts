@@ -83,7 +83,14 @@ async function gather({ options, stack }: { options: StormOptions; stack: AsyncD
   });
   stack.defer(() => vendors.close());
   const random = createRandom(`${seed}/kills`);
-  const crew = await openCrew({ world, vendors, slack, random, size: processes });
+  const crew = await openCrew({
+    world,
+    vendors,
+    slack,
+    random,
+    size: processes,
+    keepLog: options.keepLog ?? (() => undefined),
+  });
   stack.defer(() => crew.close());
   const people = openPeople({
     vendors,

@@ -1,3 +1,4 @@
+import { appendFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { openSophiaWorlds } from '#test/sophia-world';
@@ -5,7 +6,7 @@ import { createRandom } from '../../simulators/world/base/random.ts';
 import { runStorm } from './run-storm.ts';
 
 const usage =
-  'npm run test:chaos -- [--seed TEXT] [--calls 300] [--kills 40] [--processes 3] [--slack http|socket] [--quiet-minutes 20]';
+  'npm run test:chaos -- [--seed TEXT] [--calls 300] [--kills 40] [--processes 3] [--slack http|socket] [--quiet-minutes 20] [--log FILE]';
 const Settings = z.object({
   seed: z.string().min(1).default('1'),
   calls: z.coerce.number().int().min(1).default(300),
@@ -15,6 +16,8 @@ const Settings = z.object({
   /** Without it the seed decides. */
   slack: z.enum(['http', 'socket']).optional(),
   'quiet-minutes': z.coerce.number().positive().default(20),
+  /** Where to add what Sophia logs. */
+  log: z.string().min(1).optional(),
 });
 
 process.exitCode = await main();
@@ -28,6 +31,7 @@ async function main(): Promise<number> {
       processes: { type: 'string' },
       slack: { type: 'string' },
       'quiet-minutes': { type: 'string' },
+      log: { type: 'string' },
     },
   });
   const settings = Settings.safeParse(values);
@@ -43,7 +47,9 @@ async function main(): Promise<number> {
     const slack = settings.data.slack ?? createRandom(`${seed}/slack`).pick(['http', 'socket'] as const);
     const database = world.databaseUrl === null ? 'embedded database' : 'PostgreSQL server';
     say(`seed ${seed}: ${calls} calls, ${kills} kills, ${processes} processes, ${database}, Slack by ${slack}`);
+    const { log } = settings.data;
     const { checks } = await runStorm({
+      ...(log === undefined ? {} : { keepLog: (text) => appendFileSync(log, text) }),
       world,
       seed,
       calls,

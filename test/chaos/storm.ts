@@ -19,6 +19,8 @@ export interface StormOptions {
   /** How long nothing must be written anywhere before it is looked whether everything is done. */
   readonly idleMs: number;
   readonly note: (line: string) => void;
+  /** Takes what a process of Sophia has logged once it has ended. */
+  readonly keepLog?: (text: string) => void;
 }
 
 /** A storm under way. */
