@@ -41,9 +41,15 @@ function doubledActivities({ activities, effects, changes }: Aftermath): string[
   ];
 }
 
+/** The property of the planted fault `field_refused`. */
+const silentlyRefused = 'risk_factors';
+
 const Patched = z.object({ properties: z.record(z.string(), z.unknown()) });
 
-/** A place is written as often as Sophia knows of: neither the history nor the passage has seen more. */
+/**
+ * A place is written as often as Sophia knows of: neither the history nor the passage has seen more. A value that
+ * HubSpot silently refuses leaves nothing by which a process finds it after a kill, so it may pass once more.
+ */
 function doubledValues(after: Aftermath): string[] {
   const { writes, accepted, effects, changes, portal } = after;
   const known = countBy(
@@ -65,7 +71,8 @@ function doubledValues(after: Aftermath): string[] {
     }),
   );
   return [...new Set([...inHistory.keys(), ...passed.keys()])].flatMap((place) => {
-    const times = Math.max(inHistory.get(place) ?? 0, passed.get(place) ?? 0);
+    const isRefused = place.endsWith(` ${silentlyRefused}`);
+    const times = Math.max(inHistory.get(place) ?? 0, isRefused ? 0 : (passed.get(place) ?? 0));
     const allowed = known.get(place) ?? 0;
     return times > allowed ? [`${place} was written ${times} times, and Sophia knows of ${allowed}`] : [];
   });

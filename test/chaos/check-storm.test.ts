@@ -88,6 +88,8 @@ describe('the checks after a storm', () => {
       { ...sent, body },
     ];
     assert.deepEqual(brokenIn({ ...agreed, accepted }), ['every value in HubSpot was written once']);
+    const refused = { ...sent, body: { properties: { risk_factors: 'a price objection' } } };
+    assert.deepEqual(brokenIn({ ...agreed, accepted: [refused, refused] }), []);
   });
 
   it('name a value that nobody has said yes to, or only before a person wrote another', () => {
