@@ -101,7 +101,7 @@ describe('a tracker in plain words', { timeout: 900_000 }, () => {
         assert.deepEqual([tracker?.name, tracker?.kind], ['Start', 'question']);
         const hasHit = envelope.source !== join('calls', 'call-without.txt');
         assert.equal(tracker?.hits.length, hasHit ? 1 : 0);
-        assert.ok(tracker?.hits.every(({ side, rule }) => side === 'external' && rule === 'model.tracker.v1'));
+        assert.ok(tracker?.hits.every(({ side, rule }) => side === 'external' && rule === 'model.tracker.v2'));
         assert.ok(result.findings.abstentions.every(({ reason }) => reason !== 'no_model'));
       }
       const byRules = z.array(AnalysisReport).parse(JSON.parse(await sophia(...analyzing, '--engine', 'rules')));
