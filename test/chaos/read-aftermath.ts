@@ -95,7 +95,7 @@ export interface Aftermath extends StormFacts {
   readonly regretted: readonly string[];
   readonly interactions: readonly z.infer<typeof InteractionRow>[];
   readonly dead: readonly z.infer<typeof DeadRow>[];
-  /** Workflows that ended with an error, which nobody who waits for their work hears of. */
+  /** Workflows that ended with an error and whose work was not begun anew with success. */
   readonly brokenRuns: readonly z.infer<typeof BrokenRun>[];
   readonly drifts: readonly z.infer<typeof DriftRow>[];
   /** The calls that were taken out because they had turned private, by our own ids. */
@@ -174,7 +174,9 @@ async function readTables(world: SophiaWorld) {
       brokenRuns: await read(
         BrokenRun,
         `select workflow_uuid, status, workflow_output.error from dbos.workflow_status left join dbos.workflow_output using (workflow_uuid)
-          where status not in ('SUCCESS', 'PENDING', 'ENQUEUED', 'DELAYED')`,
+          where status not in ('SUCCESS', 'PENDING', 'ENQUEUED', 'DELAYED') and not exists (
+            select from dbos.workflow_status later where later.status = 'SUCCESS' and later.workflow_uuid like
+              'run-again:%:' || regexp_replace(workflow_status.workflow_uuid, '^run-again:[^:]+:(.*)#[0-9]+:[0-9]+$', '\\1') || '#%')`,
       ),
       dead: await read(
         DeadRow,

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Context } from '#platform/context';
 import { artifacts } from '#platform/db';
 import { SophiaError } from '#platform/errors';
-import { and, eq } from '#platform/sql';
+import { and, eq, isNull } from '#platform/sql';
 
 export interface NewArtifact {
   readonly ctx: Context;
@@ -17,10 +17,13 @@ export function hashOf(content: Uint8Array | string): string {
   return createHash('sha256').update(content).digest('hex');
 }
 
-/** Keeps a content under its hash and returns the hash; keeping the same again changes nothing. */
+/**
+ * Keeps a content under its hash and returns the hash; keeping the same again changes nothing. What was erased with its
+ * last owner is there again: another call can come to the very same content.
+ */
 export async function storeArtifact({ ctx, content, mediaType, derivedFrom }: NewArtifact): Promise<string> {
   const hash = hashOf(content);
-  await ctx.db
+  const kept = await ctx.db
     .insert(artifacts)
     .values({
       workspaceId: ctx.workspaceId,
@@ -30,7 +33,13 @@ export async function storeArtifact({ ctx, content, mediaType, derivedFrom }: Ne
       derivedFrom,
       createdAt: ctx.clock.now(),
     })
-    .onConflictDoNothing();
+    .onConflictDoNothing()
+    .returning({ hash: artifacts.hash });
+  if (kept.length > 0) return hash;
+  await ctx.db
+    .update(artifacts)
+    .set({ content: Buffer.from(content), mediaType, derivedFrom, erasedAt: null })
+    .where(and(eq(artifacts.workspaceId, ctx.workspaceId), eq(artifacts.hash, hash), isNull(artifacts.content)));
   return hash;
 }
 
