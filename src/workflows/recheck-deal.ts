@@ -6,6 +6,7 @@ import { listCallsOfRecord } from '#modules/matching';
 import { requestNotification } from '#modules/notifications';
 import { type AnyWorkflow, defineWorkflow } from '#platform/workflow';
 import { proposeFromHistory } from './propose-from-history.ts';
+import { isBegunAnew } from './run-again-when-broken.ts';
 import type { WorkContext, WorkflowDependencies } from './workflow-dependencies.ts';
 
 const RecheckDealInput = z.strictObject({
@@ -20,8 +21,6 @@ const RecheckDealInput = z.strictObject({
 const attempts = 3;
 const lookBackMs = 30 * 86_400_000;
 const mostCalls = 5;
-/** How the ids of such runs begin: run-again-when-broken. */
-const begunAnew = 'run-again:';
 
 /**
  * What follows a change of a deal in the CRM: proposals that it made needless are withdrawn, those that were planned on
@@ -51,7 +50,7 @@ export function recheckDeal({ contextFor }: WorkflowDependencies): AnyWorkflow {
           ctx,
           recordId,
           // Begun anew after a run that broke, it finds nothing new in what that run had reopened.
-          newSetIds: run.workflowId.startsWith(begunAnew) ? [...newSetIds, ...checked.waitingSetIds] : newSetIds,
+          newSetIds: isBegunAnew(run.workflowId) ? [...newSetIds, ...checked.waitingSetIds] : newSetIds,
           waitingSetIds: checked.waitingSetIds,
           properties,
         }),

@@ -84,6 +84,11 @@ async function putOff({
   return null;
 }
 
+/** Whether a run is one that was begun anew. */
+export function isBegunAnew(workflowId: string): boolean {
+  return readTries(workflowId).tries > 0;
+}
+
 /** A run that is begun anew carries the id of the first one and how often that was done. */
 function readTries(workflowId: string): { first: string; tries: number } {
   const [, first = workflowId, tries = 0] = /^run-again:[^:]+:(.*)#(\d+):\d+$/.exec(workflowId) ?? [];

@@ -104,7 +104,7 @@ export function findAmount(text: string): FoundAmount | null {
   return { range: { ...bound, currency }, rest: rest.replace(/\s+(?:but|and)\s*(?=[?.!]?\s*$)/i, ' ') };
 }
 
-const tens: Readonly<Record<string, string>> = {
+const spokenNumbers: Readonly<Record<string, string>> = {
   'half a': '0.5',
   a: '1',
   one: '1',
@@ -132,13 +132,13 @@ const tens: Readonly<Record<string, string>> = {
 
 /** `fifty thousand` as `50 thousand`, `two hundred grand` as `200 grand`. */
 function inFigures(text: string): string {
-  const words = Object.keys(tens)
+  const words = Object.keys(spokenNumbers)
     .toSorted((one, other) => other.length - one.length)
     .join('|');
   return text.replaceAll(
     new RegExp(String.raw`\b(${words})( hundred)?(?= (?:thousand|grand|k|million)\b)`, 'gi'),
     (_whole, word: string, hundred: string | undefined) =>
-      String(Number(tens[word.toLowerCase()] ?? '0') * (hundred === undefined ? 1 : 100)),
+      String(Number(spokenNumbers[word.toLowerCase()] ?? '0') * (hundred === undefined ? 1 : 100)),
   );
 }
 
