@@ -246,6 +246,20 @@ describe('the workflow engine', { timeout: 120_000 }, () => {
     );
   });
 
+  it('tells who waits for a result that a stop has ended the wait, not that the workflow failed', async () => {
+    const engine = await current();
+    gates.set('awaited', Promise.withResolvers());
+    await engine.start({ workflowName: 'two-steps', workflowId: 'two-steps:3', input: { id: 'awaited' } });
+    await waitUntil('the first step runs', { condition: () => seen.includes('awaited:first') });
+    const refused = assert.rejects(engine.resultOf('two-steps:3'), { code: 'workflow.not-running' });
+    const stopped = engine.stop();
+    gates.get('awaited')?.resolve();
+    await stopped;
+    await refused;
+    const next = await restart();
+    assert.equal(await next.resultOf('two-steps:3'), 'both');
+  });
+
   it('does a step again that failed because of the stop', async () => {
     const engine = await current();
     gates.set('fragile', Promise.withResolvers());

@@ -42,7 +42,10 @@ export interface EngineOptions<QueueName extends string = string> {
 export interface WorkflowEngine {
   /** Queues a workflow; does nothing where its id is known. Throws `workflow.unknown` and `db.transaction-held`. */
   start(options: StartOptions): Promise<void>;
-  /** Waits until the workflow has ended and returns its result. Throws what it threw, or `workflow.failed`. */
+  /**
+   * Waits until the workflow has ended and returns its result. Throws what it threw, or `workflow.failed`, and
+   * `workflow.not-running` where a stop ends the wait.
+   */
   resultOf(workflowId: string): Promise<unknown>;
   /** Null where no workflow has that id. */
   stateOf(workflowId: string): Promise<WorkflowState | null>;
@@ -209,7 +212,13 @@ function createEngine({
     },
     resultOf: async (workflowId) => {
       assertRunning(stopping === null);
-      return readResult(workflowId);
+      try {
+        return await readResult(workflowId);
+      } catch (error) {
+        // A stop ends the wait, not the workflow.
+        assertRunning(stopping === null);
+        throw error;
+      }
     },
     stateOf: async (workflowId) => {
       assertRunning(stopping === null);

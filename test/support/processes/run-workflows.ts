@@ -40,6 +40,7 @@ const engine = await startWorkflowEngine({
   pollIntervalMs: 20,
 });
 process.stdout.write('started\n');
+let stopped: Promise<void> | null = null;
 process.once('SIGTERM', () => {
   void stop();
 });
@@ -48,11 +49,20 @@ for (const workflowId of ids) {
   await engine.start({ workflowName: 'five-steps', workflowId, input: { id: workflowId } });
 }
 process.stdout.write('queued\n');
-await Promise.all(ids.map((id) => engine.resultOf(id)));
-process.stdout.write('done\n');
+try {
+  await Promise.all(ids.map((id) => engine.resultOf(id)));
+  process.stdout.write('done\n');
+} catch (error) {
+  if (stopped === null) throw error;
+}
 await stop();
 
-async function stop(): Promise<void> {
+function stop(): Promise<void> {
+  stopped ??= close();
+  return stopped;
+}
+
+async function close(): Promise<void> {
   await engine.stop();
   await database.close();
   process.stdout.write('closed\n');
