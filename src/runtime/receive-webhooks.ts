@@ -1,6 +1,8 @@
 import { readGongWebhook } from '#integrations/gong';
 import { type HubspotEvent, readHubspotWebhooks } from '#integrations/hubspot';
 import { listingKeys, receiveEvent } from '#modules/intake';
+import type { Context } from '#platform/context';
+import { transact } from '#platform/db';
 import type { ReceiveWebhook, WebhookDelivery } from '#surfaces/http';
 import type { ContextMaker } from './create-contexts.ts';
 import type { SimulatedVendors } from './open-connections.ts';
@@ -61,7 +63,7 @@ async function receiveFromGong({
   });
 }
 
-/** Several events come in one delivery, and each is kept by itself. */
+/** Several events come in one delivery; each is kept by itself, and they stand or fall together: HubSpot sends all again. */
 async function receiveFromHubspot({
   settings,
   delivery,
@@ -82,22 +84,26 @@ async function receiveFromHubspot({
     secret,
     now: ctx.clock.now(),
   });
-  for (const event of events) {
-    const { kind, objectType, externalIds, associated, occurredAt } = event;
-    // Of what is not mirrored one event is kept for each kind, so that somebody sees the needless subscription.
-    const dedupeKey = isToRead(event) ? event.dedupeKey : `unknown:${kind}`;
-    await receiveEvent({
-      ctx,
-      input: {
-        source: 'hubspot',
-        kind,
-        dedupeKey,
-        subject: externalIds[0] ?? associated?.externalId ?? kind,
-        payload: { objectType, externalIds, associated },
-        occurredAt: occurredAt.toISOString(),
-      },
-    });
-  }
+  await transact({ ctx }, async (inner) => {
+    for (const event of events) await keepHubspotEvent({ ctx: inner, event });
+  });
+}
+
+async function keepHubspotEvent({ ctx, event }: { ctx: Context; event: HubspotEvent }): Promise<void> {
+  const { kind, objectType, externalIds, associated, occurredAt } = event;
+  // Of what is not mirrored one event is kept for each kind, so that somebody sees the needless subscription.
+  const dedupeKey = isToRead(event) ? event.dedupeKey : `unknown:${kind}`;
+  await receiveEvent({
+    ctx,
+    input: {
+      source: 'hubspot',
+      kind,
+      dedupeKey,
+      subject: externalIds[0] ?? associated?.externalId ?? kind,
+      payload: { objectType, externalIds, associated },
+      occurredAt: occurredAt.toISOString(),
+    },
+  });
 }
 
 /** What happens to records that are not mirrored changes nothing here. */

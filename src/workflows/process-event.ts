@@ -1,16 +1,11 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { z } from 'zod';
-import { CrmRecordType } from '#contracts';
-import { reviewContradictions } from '#modules/contradictions';
-import { refreshRecords } from '#modules/crm';
 import { getEvent, type InboxEvent, settleEvent } from '#modules/intake';
 import { scheduleWork } from '#platform/due-work';
 import { SophiaError } from '#platform/errors';
 import { type AnyWorkflow, defineWorkflow, type WorkflowRun } from '#platform/workflow';
-import { mirroredProperties } from './mirrored-properties.ts';
-import { noteForSearch } from './note-for-search.ts';
+import { createReadAgain } from './read-again.ts';
 import { takeIn } from './take-in.ts';
-import { tellContradictions } from './tell-contradictions.ts';
 import type { WorkContext, WorkflowDependencies } from './workflow-dependencies.ts';
 
 const ProcessEventInput = z.strictObject({
@@ -27,20 +22,15 @@ const firstWaitMs = 1000;
 const outageWaitsMinutes: readonly number[] = [1, 2, 5, 10, 20, 40, 60, 120, 240, 480, 480];
 const outages: ReadonlySet<string> = new Set(['vendor.unavailable', 'vendor.timeout', 'vendor.rate-limited']);
 
-/** What is kept of an event of the CRM: which records are to be read again, and the other end of an association. */
-const RecordsToRead = z.object({
-  objectType: CrmRecordType.nullable(),
-  externalIds: z.array(z.string()),
-  associated: z.object({ objectType: CrmRecordType, externalId: z.string() }).nullish(),
-});
-
 type Perform = (options: { ctx: WorkContext; event: InboxEvent }) => Promise<void>;
 
 /**
  * Does what one event of the inbox asks for. One that fails is tried three times, with waits that double, and is then a
  * dead letter with its cause; nothing waits behind it. Where a vendor cannot be reached, it is looked at again later.
+ * Nothing is done with one that another has taken along.
  */
 export function processEvent({ contextFor, processChat }: WorkflowDependencies): AnyWorkflow {
+  const readAgain = createReadAgain();
   return defineWorkflow({
     name: 'process-event',
     queue: 'inbox',
@@ -48,10 +38,11 @@ export function processEvent({ contextFor, processChat }: WorkflowDependencies):
     run: async ({ run, input }) => {
       const { workspaceId, inboxId, putOff, requestId } = input;
       const ctx = contextFor({ workspaceId, requestId, actor: { type: 'system', component: 'process-event' } });
-      const { source, subject } = await run.step('read', async () => {
+      const { source, subject, state } = await run.step('read', async () => {
         const event = await getEvent({ ctx, input: { inboxId } });
-        return { source: event.source, subject: event.subject };
+        return { source: event.source, subject: event.subject, state: event.state };
       });
+      if (state === 'done') return { inboxId };
       if (source === 'gong') {
         await takeInCall({ run, ctx, inboxId, putOff, externalId: subject });
         return { inboxId };
@@ -129,7 +120,8 @@ async function attemptOnce({
   perform: Perform;
 }): Promise<Problem | null> {
   try {
-    await perform({ ctx, event: await getEvent({ ctx, input: { inboxId } }) });
+    const event = await getEvent({ ctx, input: { inboxId } });
+    if (event.state !== 'done') await perform({ ctx, event });
     return null;
   } catch (error) {
     return problemOf({ ctx, error, inboxId });
@@ -149,41 +141,6 @@ function problemOf({ ctx, error, inboxId }: { ctx: WorkContext; error: unknown; 
   ctx.log.error({ err: error, inboxId, requestId: ctx.requestId }, 'An event of the inbox could not be processed');
   const message = `Something unforeseen happened; the log has it under ${ctx.requestId}.`;
   return { code: 'internal.unexpected', message, action: 'Report it, with the log.' };
-}
-
-/** An event says what has changed, and not always truly: the record itself is read again. */
-async function readAgain({ ctx, event }: { ctx: WorkContext; event: InboxEvent }): Promise<void> {
-  const { objectType, externalIds, associated } = RecordsToRead.parse(event.payload);
-  if (objectType === null && (associated ?? null) === null) {
-    throw new SophiaError(
-      'webhook.unknown-object',
-      `Expected events of contacts, companies and deals, found ${event.kind}: nothing is done with it.`,
-    );
-  }
-  if (objectType !== null && externalIds.length > 0) {
-    await refresh({ ctx, objectType, externalIds });
-  }
-  if (associated !== null && associated !== undefined) {
-    const { objectType: otherType, externalId } = associated;
-    await refresh({ ctx, objectType: otherType, externalIds: [externalId] });
-  }
-}
-
-/** What calls have said of a record is held against what it says now, and its owner is asked where they differ. */
-async function refresh({
-  ctx,
-  objectType,
-  externalIds,
-}: {
-  ctx: WorkContext;
-  objectType: CrmRecordType;
-  externalIds: string[];
-}): Promise<void> {
-  const properties = await mirroredProperties({ ctx, objectType });
-  const { changedRecordIds } = await refreshRecords({ ctx, input: { objectType, externalIds, properties } });
-  await noteForSearch({ ctx, kind: 'record', ids: changedRecordIds });
-  const { found } = await reviewContradictions({ ctx, input: { recordIds: [...changedRecordIds] } });
-  await tellContradictions({ ctx, contradictionIds: found });
 }
 
 /** The event stays as it was received. */

@@ -1,6 +1,7 @@
 export { countCalls } from './count-calls.ts';
 export { getEvent } from './get-event.ts';
 export { listEvents } from './list-events.ts';
+export { listReceived } from './list-received.ts';
 export { listSyncCursors } from './list-sync-cursors.ts';
 export { listWaiting } from './list-waiting.ts';
 export { listingKeys } from './listing-keys.ts';
@@ -13,6 +14,7 @@ export { retryEvent } from './retry-event.ts';
 export { saveSyncCursor } from './save-sync-cursor.ts';
 export { InboxEvent } from './schema.ts';
 export { settleEvent } from './settle-event.ts';
+export { settleTogether } from './settle-together.ts';
 export { syncTrackers } from './sync-trackers.ts';
 export { inboxEvents, syncCursors } from './tables.ts';
 export { type TakenCall, takeInCalls } from './take-in-calls.ts';

@@ -6,6 +6,7 @@ import {
   countCalls,
   getEvent,
   listEvents,
+  listReceived,
   listSyncCursors,
   listWaiting,
   pollCalls,
@@ -16,6 +17,7 @@ import {
   retryEvent,
   saveSyncCursor,
   settleEvent,
+  settleTogether,
   syncTrackers,
   takeInCalls,
   waitForTranscript,
@@ -52,6 +54,7 @@ describe('the inbox', () => {
       keepOutCall: () =>
         keepOutCall({ ctx, input: { source: 'gong', externalId: '1', startedAt: null, reason: 'private' } }),
       listEvents: () => listEvents({ ctx, input: all }),
+      listReceived: () => listReceived({ ctx, input: { source: 'gong', limit: 10 } }),
       listSyncCursors: () => listSyncCursors({ ctx }),
       listWaiting: () => listWaiting({ ctx, input: waiting }),
       pollCalls: () => pollCalls({ ctx, input: { ...range, cursor: null, backfill: false } }),
@@ -62,6 +65,7 @@ describe('the inbox', () => {
       retryEvent: () => retryEvent({ ctx, input: { inboxId: 'inb_1' } }),
       saveSyncCursor: () => saveSyncCursor({ ctx, input: { ...place, position: {}, count: 0 } }),
       settleEvent: () => settleEvent({ ctx, input: { inboxId: 'inb_1', problem: null, attempts: 1 } }),
+      settleTogether: () => settleTogether({ ctx, input: { inboxIds: ['inb_1'] } }),
       syncTrackers: () => syncTrackers({ ctx }),
       takeInCalls: () => takeInCalls({ ctx, input: { externalIds: ['1'] } }),
       waitForTranscript: () => waitForTranscript({ ctx, input: { externalId: '1', attempts: 1, inboxId: null } }),
@@ -78,10 +82,12 @@ describe('the inbox', () => {
     await saveSyncCursor({ ctx, input: { ...place, position: { through: range.to }, count: 1 } });
     assert.deepEqual((await listEvents({ ctx: other, input: all })).events, []);
     assert.deepEqual((await listWaiting({ ctx: other, input: waiting })).waiting, []);
+    assert.deepEqual((await listReceived({ ctx: other, input: { source: 'gong', limit: 10 } })).events, []);
     assert.deepEqual((await listSyncCursors({ ctx: other })).cursors, []);
     assert.equal(await readSyncCursor({ ctx: other, input: place }), null);
     await assert.rejects(retryEvent({ ctx: other, input: { inboxId } }), { code: 'inbox.not-found' });
     await settleEvent({ ctx: other, input: { inboxId, problem: null, attempts: 1 } }).catch(() => undefined);
+    await settleTogether({ ctx: other, input: { inboxIds: [inboxId] } });
     assert.equal((await getEvent({ ctx, input: { inboxId } })).state, 'received');
     assert.equal((await receiveEvent({ ctx: other, input: event })).created, true, 'its own events are its own');
     assert.equal((await readSyncCursor({ ctx, input: place }))?.position !== null, true);

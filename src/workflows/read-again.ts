@@ -1,0 +1,121 @@
+import { z } from 'zod';
+import { CrmRecordType } from '#contracts';
+import { reviewContradictions } from '#modules/contradictions';
+import { refreshRecords } from '#modules/crm';
+import { type InboxEvent, listReceived, settleTogether } from '#modules/intake';
+import { SophiaError } from '#platform/errors';
+import { mirroredProperties } from './mirrored-properties.ts';
+import { noteForSearch } from './note-for-search.ts';
+import { tellContradictions } from './tell-contradictions.ts';
+import type { WorkContext } from './workflow-dependencies.ts';
+
+/** What is kept of an event of the CRM: which records are to be read again, and the other end of an association. */
+const RecordsToRead = z.object({
+  objectType: CrmRecordType.nullable(),
+  externalIds: z.array(z.string()),
+  associated: z.object({ objectType: CrmRecordType, externalId: z.string() }).nullish(),
+});
+
+type Records = ReadonlyMap<CrmRecordType, ReadonlySet<string>>;
+
+const source = 'hubspot';
+const eventsTogether = 200;
+const recordsTogether = 1000;
+/** What every other event would meet as well. */
+const outages: ReadonlySet<string> = new Set(['vendor.unavailable', 'vendor.timeout', 'vendor.rate-limited']);
+
+/**
+ * An event says what has changed, and not always truly: the record itself is read again. One change makes several
+ * events, so that those which wait are read with it and settled together, each record once.
+ */
+export function createReadAgain(): (options: { ctx: WorkContext; event: InboxEvent }) => Promise<void> {
+  /** What this process is reading now; another one may read it too, which changes nothing. */
+  const underWay = new Set<string>();
+  return async ({ ctx, event }) => {
+    const own = recordsOf([event]);
+    if (own.size === 0) {
+      throw new SophiaError(
+        'webhook.unknown-object',
+        `Expected events of contacts, companies and deals, found ${event.kind}: nothing is done with it.`,
+      );
+    }
+    const { events } = await listReceived({ ctx, input: { source, limit: eventsTogether } });
+    const others = events.filter((one) => one.inboxId !== event.inboxId && !underWay.has(one.inboxId) && isToRead(one));
+    const taken = [event, ...others].map(({ inboxId }) => inboxId);
+    for (const inboxId of taken) underWay.add(inboxId);
+    try {
+      if (others.length > 0 && (await isReadTogether({ ctx, event, others }))) return;
+      await refreshAll({ ctx, records: own });
+    } finally {
+      for (const inboxId of taken) underWay.delete(inboxId);
+    }
+  };
+}
+
+/** False where one of them fails that is not known: then the event is read by itself, so that none stops another. */
+async function isReadTogether({
+  ctx,
+  event,
+  others,
+}: {
+  ctx: WorkContext;
+  event: InboxEvent;
+  others: readonly InboxEvent[];
+}): Promise<boolean> {
+  try {
+    await refreshAll({ ctx, records: recordsOf([event, ...others]) });
+  } catch (error) {
+    if (error instanceof SophiaError && outages.has(error.code)) throw error;
+    ctx.log.warn({ err: error, events: others.length + 1 }, 'Events of the CRM are read one by one');
+    return false;
+  }
+  await settleTogether({ ctx, input: { inboxIds: others.map(({ inboxId }) => inboxId) } });
+  return true;
+}
+
+function isToRead({ payload }: InboxEvent): boolean {
+  const read = RecordsToRead.safeParse(payload);
+  return read.success && recordsIn(read.data).length > 0;
+}
+
+function recordsOf(events: readonly InboxEvent[]): Records {
+  const records = new Map<CrmRecordType, Set<string>>();
+  for (const { payload } of events) {
+    for (const { objectType, externalId } of recordsIn(RecordsToRead.parse(payload))) {
+      const known = records.get(objectType) ?? new Set();
+      records.set(objectType, known.add(externalId));
+    }
+  }
+  return records;
+}
+
+function recordsIn({ objectType, externalIds, associated }: z.infer<typeof RecordsToRead>) {
+  const named = objectType === null ? [] : externalIds.map((externalId) => ({ objectType, externalId }));
+  return associated === null || associated === undefined ? named : [...named, associated];
+}
+
+async function refreshAll({ ctx, records }: { ctx: WorkContext; records: Records }): Promise<void> {
+  for (const [objectType, ids] of records) {
+    const externalIds = [...ids];
+    for (let from = 0; from < externalIds.length; from += recordsTogether) {
+      await refresh({ ctx, objectType, externalIds: externalIds.slice(from, from + recordsTogether) });
+    }
+  }
+}
+
+/** What calls have said of a record is held against what it says now, and its owner is asked where they differ. */
+async function refresh({
+  ctx,
+  objectType,
+  externalIds,
+}: {
+  ctx: WorkContext;
+  objectType: CrmRecordType;
+  externalIds: string[];
+}): Promise<void> {
+  const properties = await mirroredProperties({ ctx, objectType });
+  const { changedRecordIds } = await refreshRecords({ ctx, input: { objectType, externalIds, properties } });
+  await noteForSearch({ ctx, kind: 'record', ids: changedRecordIds });
+  const { found } = await reviewContradictions({ ctx, input: { recordIds: [...changedRecordIds] } });
+  await tellContradictions({ ctx, contradictionIds: found });
+}
