@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Answer, AskInput } from '#contracts';
+import { authorise } from '#modules/access';
 import { askQuestion } from './ask-question.ts';
 import type { AssistantContext } from './assistant-context.ts';
 import { isAnswerStopped } from './is-answer-stopped.ts';
@@ -15,6 +16,7 @@ const lookEveryMs = 500;
 
 /** Answers a question, as `askQuestion` does, until whoever asked it has stopped it with `stopAnswer`. */
 export async function askUntilStopped({ ctx, input }: { ctx: AssistantContext; input: Asked }): Promise<Answer> {
+  authorise({ ctx, action: 'assistant.ask', resource: { type: 'answer', id: null } });
   const { askedAt, ...asked } = input;
   const enough = new AbortController();
   const ended = new AbortController();

@@ -6,6 +6,7 @@ export { featuresOf } from './intent/features.ts';
 export { noIntents, readIntentExamples } from './intent/read-intent-examples.ts';
 export { IntentModelFile, rankBy } from './intent/recognize-intent.ts';
 export { listRatedQuestions } from './list-rated-questions.ts';
+export { nameOfAsker } from './name-of-asker.ts';
 export { rateAnswer } from './rate-answer.ts';
 export { stopAnswer } from './stop-answer.ts';
 export { suggestQuestions } from './suggest-questions.ts';

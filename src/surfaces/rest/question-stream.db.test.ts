@@ -18,15 +18,9 @@ const thinking = createThinkingModel();
 const ctx = { ...workContextOf(world.ctx).ctx, models: thinking.gateway };
 const { server } = await createRestServer(ctx);
 after(() => server.close());
+const base = await server.listen({ port: 0, host: '127.0.0.1' });
 const address = `/api/v1/questions?workspace=${ctx.workspaceId}`;
 const accept = 'text/event-stream';
-
-/** The server is listening from the first test that needs it. */
-async function serverAddress(): Promise<string> {
-  const [listening] = server.addresses();
-  if (listening !== undefined) return `http://127.0.0.1:${listening.port}`;
-  return server.listen({ port: 0, host: '127.0.0.1' });
-}
 
 async function outcomeOf(question: string): Promise<string | undefined> {
   const { workspaceId, outcome, question: asked } = assistantInteractions;
@@ -64,7 +58,6 @@ describe('a question whose answer is read as it comes', () => {
   });
 
   it('is stopped by closing the connection, and kept as stopped', async () => {
-    const base = await serverAddress();
     const question = 'Could you weigh everything against everything else, as Sam sees it?';
     const leaving = new AbortController();
     const answer = await fetch(`${base}${address}`, {
@@ -91,7 +84,7 @@ describe('the client of TypeScript', () => {
   it('reads an answer as it is made, in pieces of any size', async () => {
     for (const pieceLength of [1, 7, 4096]) {
       const sophia = createSophiaClient({
-        baseUrl: await serverAddress(),
+        baseUrl: base,
         fetch: async (target, init) => cutInto(await fetch(target, init), pieceLength),
       });
       const events: AnswerEvent[] = [];
@@ -122,7 +115,7 @@ describe('the client of TypeScript', () => {
   });
 
   it('throws the problem of what is refused, before the first event and after it', async () => {
-    const sophia = createSophiaClient({ baseUrl: await serverAddress() });
+    const sophia = createSophiaClient({ baseUrl: base });
     const refused = sophia.streamAskQuestion({ workspace, body: { question: ' ' } });
     await assert.rejects(refused.next(), (error) => isProblem(error, 'input.invalid'));
     const problem = {

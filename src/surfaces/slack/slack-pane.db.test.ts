@@ -235,11 +235,10 @@ describe('the assistant’s pane in Slack', { timeout: 120_000 }, () => {
     const { model, answering, slow } = await askSlowly(question);
     const [asked] = (await state()).messages.filter(({ text }) => text === question);
     const place = { conversation: `slack:${channel}:${threadTs}`, askedUntil: Number(asked?.ts) };
-    const other = suite.createContext({
-      actor: { type: 'chat_user', source: 'slack', userId: 'U0LUIS', name: 'Luis' },
-    });
+    const person = { type: 'chat_user', source: 'slack', name: 'Somebody', email: null } as const;
+    const other = suite.createContext({ actor: { ...person, userId: 'U0LUIS' } });
     await stopAnswer({ ctx: other, input: place });
-    const own = suite.createContext({ actor: { ...other.actor, userId: maya.userId } });
+    const own = suite.createContext({ actor: { ...person, userId: maya.userId } });
     await stopAnswer({ ctx: own, input: { ...place, askedUntil: place.askedUntil - 0.001 } });
     const { conversation, askedUntil: askedAt } = place;
     const input = { conversation, askedAt, question: 'what can you do?', channel: 'slack' as const };
