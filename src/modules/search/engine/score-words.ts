@@ -30,62 +30,60 @@ export async function scoreWords(options: {
   const terms = [...options.terms].slice(0, mostTerms);
   if (terms.length === 0 || rows.length === 0) return [];
   const shares = terms.map(([, share]) => share);
-  const words = await countWords({ memory, rows, terms: terms.map(([term]) => term) });
+  const counted = await countWords({ memory, rows, terms: terms.map(([term]) => term) });
   const weights = shares.map(
-    (share, column) => share * rarityAmong({ holding: words.found[column] ?? 0, all: rows.length }),
+    (share, column) => share * rarityAmong({ holding: counted.found[column] ?? 0, all: rows.length }),
   );
-  const counted: Counted = { ...words, memory, rows, shares, weights };
-  const own = scoreOwn(counted);
   await setImmediate();
-  const around = scoreAround({ counted, own });
-  const documents = scoreDocuments({ counted, own });
-  const scores = toShares(own);
-  addShares({ scores, more: around, share: aroundShare });
-  addShares({ scores, more: documents, share: documentShare });
-  return coverRows({ counted, ranked: new Map(best({ rows, scores, limit }).map((scored) => [scored.row, scored])) });
+  const scores = new Float32Array(counted.places.length);
+  addShares({ scores, more: scoreOwn({ counted, weights }), share: 1 });
+  addShares({ scores, more: scoreAround({ counted, weights }), share: aroundShare });
+  addShares({ scores, more: scoreDocuments({ counted, shares }), share: documentShare });
+  const ranked = best({ rows: counted.places, scores, limit });
+  return ranked.map(({ row: place, score }) => ({
+    row: rows[place] ?? 0,
+    score,
+    coverage: coverageOf({ counted, weights, place }),
+  }));
 }
 
-function scoreOwn({ memory, rows, counts, columns, weights }: Counted): Float32Array {
-  const average = rows.reduce((sum, row) => sum + (memory.lengths[row] ?? 0), 0) / rows.length;
-  const own = new Float32Array(rows.length);
-  for (let place = 0; place < rows.length; place += 1) {
+function scoreOwn({ counted, weights }: { counted: Counted; weights: readonly number[] }): Float32Array {
+  const { memory, rows, places, counts, columns } = counted;
+  let total = 0;
+  for (const row of rows) total += memory.lengths[row] ?? 0;
+  const average = total / rows.length;
+  const scores = new Float32Array(places.length);
+  for (let at = 0; at < places.length; at += 1) {
+    const place = places[at] ?? 0;
     const length = memory.lengths[rows[place] ?? 0] ?? 0;
-    own[place] = weighWords({ counts, from: place * columns, weights, length, average });
+    scores[at] = weighWords({ counts, from: place * columns, weights, length, average });
   }
-  return own;
-}
-
-function toShares(scores: Float32Array): Float32Array {
-  const shares = new Float32Array(scores.length);
-  addShares({ scores: shares, more: scores, share: 1 });
-  return shares;
+  return scores;
 }
 
 function addShares({ scores, more, share }: { scores: Float32Array; more: Float32Array; share: number }): void {
-  const highest = more.reduce((most, score) => Math.max(most, score), 0);
+  let highest = 0;
+  for (const score of more) highest = Math.max(highest, score);
   if (highest === 0) return;
-  for (let place = 0; place < scores.length; place += 1) {
-    scores[place] = (scores[place] ?? 0) + (share * (more[place] ?? 0)) / highest;
+  for (let at = 0; at < scores.length; at += 1) {
+    scores[at] = (scores[at] ?? 0) + (share * (more[at] ?? 0)) / highest;
   }
 }
 
-function coverRows({
-  counted: { rows, counts, columns, found, weights },
-  ranked,
+function coverageOf({
+  counted: { counts, columns, found },
+  weights,
+  place,
 }: {
   counted: Counted;
-  ranked: ReadonlyMap<number, ScoredChunk>;
-}): WordScore[] {
-  const total = weights.reduce((sum, weight, column) => sum + ((found[column] ?? 0) > 0 ? weight : 0), 0) || 1;
-  const covered: WordScore[] = [];
-  rows.forEach((row, place) => {
-    const scored = ranked.get(row);
-    if (scored === undefined) return;
-    const holding = weights.reduce(
-      (sum, weight, column) => sum + ((counts[place * columns + column] ?? 0) > 0 ? weight : 0),
-      0,
-    );
-    covered.push({ ...scored, coverage: Math.min(1, holding / total) });
+  weights: readonly number[];
+  place: number;
+}): number {
+  let all = 0;
+  let holding = 0;
+  weights.forEach((weight, column) => {
+    if ((found[column] ?? 0) > 0) all += weight;
+    if ((counts[place * columns + column] ?? 0) > 0) holding += weight;
   });
-  return covered.sort((left, right) => right.score - left.score || left.row - right.row);
+  return all === 0 ? 0 : Math.min(1, holding / all);
 }
