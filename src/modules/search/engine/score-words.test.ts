@@ -88,6 +88,16 @@ describe('scoreWords', () => {
     );
   });
 
+  test('a word that stands in every place of a call, as that of its title does, lifts none for being short', async () => {
+    const memory = remember([
+      ...linesOf('call', [`Buyer. ${filler} ${filler} ${filler}`, 'Buyer. Goodbye.']),
+      ...linesOf('other', far),
+    ]);
+    const [first, second] = await rank({ memory });
+    assert.deepEqual([first?.chunkId, second?.chunkId], [1, 2]);
+    assert.equal(first?.score, second?.score);
+  });
+
   test('a place without a word of the question is not among them, nor is anything among no rows', async () => {
     const memory = remember(linesOf('call', [matter, filler]));
     assert.deepEqual(

@@ -4,7 +4,8 @@ import { type Counted, countWords } from './count-words.ts';
 import { scoreAround } from './score-around.ts';
 import { best, type ScoredChunk } from './score-chunks.ts';
 import { scoreDocuments } from './score-documents.ts';
-import { rarityAmong, weighWords } from './weigh-words.ts';
+import { scoreOwn } from './score-own.ts';
+import { rarityAmong } from './weigh-words.ts';
 
 export interface WordScore extends ScoredChunk {
   /** The share of the weight of the question's words that stands there. */
@@ -45,20 +46,6 @@ export async function scoreWords(options: {
     score,
     coverage: coverageOf({ counted, weights, place }),
   }));
-}
-
-function scoreOwn({ counted, weights }: { counted: Counted; weights: readonly number[] }): Float32Array {
-  const { memory, rows, places, counts, columns } = counted;
-  let total = 0;
-  for (const row of rows) total += memory.lengths[row] ?? 0;
-  const average = total / rows.length;
-  const scores = new Float32Array(places.length);
-  for (let at = 0; at < places.length; at += 1) {
-    const place = places[at] ?? 0;
-    const length = memory.lengths[rows[place] ?? 0] ?? 0;
-    scores[at] = weighWords({ counts, from: place * columns, weights, length, average });
-  }
-  return scores;
 }
 
 function addShares({ scores, more, share }: { scores: Float32Array; more: Float32Array; share: number }): void {

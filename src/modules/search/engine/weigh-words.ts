@@ -22,11 +22,17 @@ export function weighWords({
   readonly length: number;
   readonly average: number;
 }): number {
-  const norm = saturation * (1 - lengthShare + (lengthShare * length) / Math.max(1, average));
+  const relativeLength = length / Math.max(1, average);
   let score = 0;
   for (let column = 0; column < weights.length; column += 1) {
     const count = counts[from + column] ?? 0;
-    if (count > 0) score += ((weights[column] ?? 0) * count * (saturation + 1)) / (count + norm);
+    if (count > 0) score += (weights[column] ?? 0) * weighWord({ count, relativeLength });
   }
   return score;
+}
+
+/** What a word counts that stands there `count` times; `relativeLength` is that of the text beside the average. */
+export function weighWord({ count, relativeLength }: { count: number; relativeLength: number }): number {
+  const norm = saturation * (1 - lengthShare + lengthShare * relativeLength);
+  return (count * (saturation + 1)) / (count + norm);
 }
