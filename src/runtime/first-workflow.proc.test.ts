@@ -81,6 +81,9 @@ describe('a call that ends', { timeout: 900_000 }, () => {
     });
     assert.match(text(card), /Fri, Dec 18, 2026 → \*Fri, Dec 11, 2026\*/);
     assert.match(text(card), /> We will sign the contract on December 11\.\\nAna Ruiz \(theirs\).*\|listen>.*\|read>/);
+    const read = /<([^|>]+)\|read>/.exec(text(card))?.[1] ?? '';
+    const page = await fetch(read, { headers: { accept: 'text/html' } });
+    assert.deepEqual([page.status, /the terms/.test(await page.text())], [200, true], read);
     assert.match(text(card), /⚠ Contradiction: the CRM has \$31,000.*, the call says \$36,000\./);
     assert.match(String(await world.property('closedate')), /^2026-12-18/);
   });

@@ -1,4 +1,5 @@
 import type { Change } from '#contracts';
+import { callPage } from '#modules/calls';
 import { getApproval, getChangeSet } from '#modules/changesets';
 import type { SubjectOfNotification } from '../notification-context.ts';
 import type { ApprovalView, ChangeView } from '../views.ts';
@@ -45,7 +46,7 @@ export async function loadApproval({
     changeSetId,
     title: set.title,
     account: (question.account ?? (await findAccount(question)))?.companyName ?? null,
-    reportAddress: callId === null ? null : `${baseUrl}/calls/${callId}`,
+    reportAddress: callId === null ? null : `${baseUrl}${callPage({ ctx, callId })}`,
     changes,
     expiresAt: set.expiresAt,
     dryRun: set.dryRun,

@@ -18,7 +18,7 @@ const quote: QuoteView = {
   text: 'That is a big jump from what we pay today.',
   speaker: 'Sam Ortiz',
   address: 'https://gong.example/call?id=1&t=62',
-  turnAddress: 'http://127.0.0.1:8000/calls/call_1#turn-4',
+  turnAddress: 'http://127.0.0.1:8000/calls/main/call_1#turn-4',
 };
 
 function change(number: number, more: Partial<ChangeView> = {}): ChangeView {
@@ -48,7 +48,7 @@ function approval(changes: readonly ChangeView[], more: Partial<ApprovalView> = 
     changeSetId: 'set_1',
     title: 'Larkspur Hill: pricing call',
     account: 'Larkspur Hill',
-    reportAddress: 'http://127.0.0.1:8000/calls/call_1',
+    reportAddress: 'http://127.0.0.1:8000/calls/main/call_1',
     changes,
     expiresAt: '2026-09-17T15:00:00Z',
     dryRun: false,
@@ -70,7 +70,7 @@ function summary(more: Partial<CallSummaryView> = {}): CallSummaryView {
     nextSteps: [{ text: 'Send the three-year version', owner: 'Maya Okafor', due: '2026-09-18', address: null }],
     risks: [{ text: 'A competitor waives setup', severity: 'high', address: null }],
     unclear: null,
-    reportAddress: 'http://127.0.0.1:8000/calls/call_1',
+    reportAddress: 'http://127.0.0.1:8000/calls/main/call_1',
     playerAddress: 'https://gong.example/call?id=1',
     ...more,
   };
@@ -185,7 +185,7 @@ describe('a call summary', () => {
     for (const part of [
       'It goes to the board.',
       'Point 3',
-      'and 2 more in <http://127.0.0.1:8000/calls/call_1|the report>',
+      'and 2 more in <http://127.0.0.1:8000/calls/main/call_1|the report>',
       'Send the three-year version (Maya Okafor, due Fri, Sep 18)',
       '*High*: A competitor waives setup',
       'Recording in Gong',
