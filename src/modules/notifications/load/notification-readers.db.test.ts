@@ -96,6 +96,7 @@ describe('what notifications say', () => {
     const [amount, stage] = view.changes;
     assert.deepEqual([amount?.oldValue, amount?.newValue], ['$30,000', '$27,500']);
     assert.deepEqual([stage?.field, stage?.oldValue, stage?.newValue], ['Stage', 'Discovery', 'Negotiation']);
+    assert.equal(stage?.deciders, 'Decides: maya@tidewater.example');
     assert.deepEqual(amount?.quote, {
       text: 'It is $27,500 that got approved, as Mr. Ortiz said.',
       speaker: 'Ana Ruiz (theirs)',

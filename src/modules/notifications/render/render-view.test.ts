@@ -38,6 +38,7 @@ function change(number: number, more: Partial<ChangeView> = {}): ChangeView {
     state: 'waiting',
     problem: null,
     decisions: [],
+    deciders: null,
     ...more,
   };
 }
@@ -125,6 +126,20 @@ describe('an approval card', () => {
       ['change.approve', 'change.edit', 'change.reject'].map((id) => `"action_id":"${id}"`),
     );
     assert.equal(message?.text, 'Approval needed (1): Larkspur Hill: pricing call');
+  });
+
+  test('says whose word it waits for, and no more of that once it is decided', () => {
+    const deciders = 'Decides: maya@tidewater.example';
+    const decisions = [
+      { by: 'rosa@tidewater.example', decision: 'approve' as const, reason: null, at: '2026-09-14T15:00:00Z' },
+    ];
+    const [waiting] = renderView(approval([change(1, { deciders, decisions })]));
+    assert.match(
+      wordsOf(waiting?.blocks ?? []),
+      /rosa@tidewater\.example approved .* · Decides: maya@tidewater\.example/,
+    );
+    const [decided] = renderView(approval([change(1, { state: 'applied', decisions })]));
+    assert.doesNotMatch(wordsOf(decided?.blocks ?? []), /Decides/);
   });
 
   test('of fifty changes leaves none out and tears none apart', () => {
