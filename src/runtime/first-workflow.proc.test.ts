@@ -160,6 +160,8 @@ describe('a call that ends', { timeout: 900_000 }, () => {
       const answer = await fetch(`${world.server.address}${path}`, { method: 'POST', headers, body: '[]' });
       assert.equal(answer.status, 401, path);
     }
+    const ledger = await fetch(`${world.server.address}/ledger?tab=example`, { headers: { accept: 'text/html' } });
+    assert.equal((await ledger.text()).match(/A delivery:<\/strong> refused/g)?.length, 3, 'an operator sees it');
   });
 
   it('leaves the deal as HubSpot says that it is, once HubSpot has told of a change', async () => {
