@@ -93,6 +93,19 @@ describe('telling people', () => {
     );
   });
 
+  test('does not stumble over a set that has gone with its call', async () => {
+    const world = await openNotificationWorld(suite);
+    const { ctx: changing } = await createChangeWorld(suite);
+    const { chat } = world.ctx.connections;
+    const ctx = { ...changing, connections: { ...changing.connections, chat }, notify: world.ctx.notify };
+    const lone = { ...world, ctx };
+    const notificationId = await ask(lone, { kind: 'approval_request', subject: { changeSetId: 'set_gone' } });
+    world.view.value = null;
+    const sent = Object(await send(lone, { type: 'notification', notificationId }));
+    assert.notEqual(sent.state, 'postponed');
+    assert.deepEqual(world.chat.messages, []);
+  });
+
   test('tells administrators themselves where there is no default channel, once, and the ledger once a day', async () => {
     const world = await openNotificationWorld(suite);
     const ctx = { ...world.ctx, notify: { ...world.ctx.notify, defaultChannel: null } };
