@@ -111,10 +111,10 @@ async function compare({
   ours: string;
   bare: string;
 }): Promise<Compared> {
-  const measured: { ours: Measured[]; bare: Measured[] } = { ours: [], bare: [] };
+  const measured: { ours: Counted[]; bare: Counted[] } = { ours: [], bare: [] };
   for (let round = 0; round < rounds; round += 1) {
-    measured.bare.push(await runLoad(bare, load));
-    measured.ours.push(await runLoad(ours, load));
+    measured.bare.push(await runCounted(bare, load));
+    measured.ours.push(await runCounted(ours, load));
   }
   const oursMs = middle(measured.ours.map(({ p95Ms }) => p95Ms));
   const bareMs = middle(measured.bare.map(({ p95Ms }) => p95Ms));
@@ -123,14 +123,28 @@ async function compare({
   const requests = measured.ours.reduce((sum, one) => sum + one.requests, 0);
   const perSecond = middle(measured.ours.map((one) => one.requests / load.seconds));
   const barePerSecond = middle(measured.bare.map((one) => one.requests / load.seconds));
+  const oursCpuMs = middle(measured.ours.map(({ processorMs }) => processorMs));
+  const bareCpuMs = middle(measured.bare.map(({ processorMs }) => processorMs));
   const row = {
     measure: `${name} at ${load.name}, 95th percentile / a bare route's`,
     reached: formatRatio(ratio),
     aim: 'at most 2 ×, and 0.1 % errors',
     met: ratio <= 2 && errors <= requests / 1000,
-    note: `${formatFine(oursMs)} beside ${formatFine(bareMs)}; ${perSecond.toFixed(0)} a second beside ${barePerSecond.toFixed(0)}; ${errors} errors of ${requests}`,
+    note: `${formatFine(oursMs)} beside ${formatFine(bareMs)}; ${perSecond.toFixed(0)} a second beside ${barePerSecond.toFixed(0)}; ${oursCpuMs.toFixed(2)} ms of processor beside ${bareCpuMs.toFixed(2)} (${formatRatio(oursCpuMs / bareCpuMs)}); ${errors} errors of ${requests}`,
   };
   return { row, load, p95Ms: oursMs, errors, requests };
+}
+
+interface Counted extends Measured {
+  /** What a request takes of the one thread that answers, database and all: other work on the machine is not in it. */
+  readonly processorMs: number;
+}
+
+async function runCounted(address: string, load: Load): Promise<Counted> {
+  const before = process.threadCpuUsage();
+  const measured = await runLoad(address, load);
+  const { user, system } = process.threadCpuUsage(before);
+  return { ...measured, processorMs: (user + system) / 1000 / measured.requests };
 }
 
 /** The statements of one request, with their values, once the connection knows them. */
