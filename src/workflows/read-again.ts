@@ -21,8 +21,15 @@ type Records = ReadonlyMap<CrmRecordType, ReadonlySet<string>>;
 const source = 'hubspot';
 const eventsTogether = 200;
 const recordsTogether = 1000;
-/** What every other event would meet as well. */
-const outages: ReadonlySet<string> = new Set(['vendor.unavailable', 'vendor.timeout', 'vendor.rate-limited']);
+/** What every event meets, whatever it is of. */
+const commonProblems: ReadonlySet<string> = new Set([
+  'vendor.missing-scope',
+  'vendor.off',
+  'vendor.rate-limited',
+  'vendor.timeout',
+  'vendor.unauthorized',
+  'vendor.unavailable',
+]);
 
 /**
  * An event says what has changed, and not always truly: the record itself is read again. One change makes several
@@ -65,7 +72,7 @@ async function isReadTogether({
   try {
     await refreshAll({ ctx, records: recordsOf([event, ...others]) });
   } catch (error) {
-    if (error instanceof SophiaError && outages.has(error.code)) throw error;
+    if (error instanceof SophiaError && commonProblems.has(error.code)) throw error;
     ctx.log.warn({ err: error, events: others.length + 1 }, 'Events of the CRM are read one by one');
     return false;
   }

@@ -36,7 +36,8 @@ export async function storeRecords(request: StoreRequest): Promise<StoredRecords
   const rows: NewRow[] = [];
   const changed: string[] = [];
   const dealChanges = new Map<string, string[]>();
-  for (const record of newest.values()) {
+  // In one order for every process, so that two which store the same new records do not deadlock.
+  for (const record of [...newest.values()].sort((one, other) => (one.externalId < other.externalId ? -1 : 1))) {
     const before = known.get(record.externalId);
     if (record.archivedAt === null && isOlder({ record, before })) continue;
     const row = toRow({ request, record, before });

@@ -105,8 +105,8 @@ async function store({
       .values(rows.slice(start, start + rowsPerStatement))
       .onConflictDoNothing();
   }
-  await ctx.db
-    .update(crmRecords)
-    .set({ activitiesSyncedAt: startedAt })
-    .where(and(eq(crmRecords.workspaceId, ctx.workspaceId), inArray(crmRecords.id, ids)));
+  const isRead = and(eq(crmRecords.workspaceId, ctx.workspaceId), inArray(crmRecords.id, ids));
+  // Locked by our id, as whoever stores records locks them.
+  await ctx.db.select({ id: crmRecords.id }).from(crmRecords).where(isRead).orderBy(asc(crmRecords.id)).for('update');
+  await ctx.db.update(crmRecords).set({ activitiesSyncedAt: startedAt }).where(isRead);
 }
