@@ -1,25 +1,35 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type pg from 'pg';
+import pg from 'pg';
 import { analysisTasks } from '#modules/analysis';
 import type { AnalysisContext } from '#modules/insights';
 import { configureWorkspace } from '#modules/workspaces';
 import { systemClock } from '#platform/clock';
-import { migrate, openDatabase } from '#platform/db';
+import { migrate, openDatabase, type QueryObserver } from '#platform/db';
 import { createIds } from '#platform/ids';
 import { createMemoryLog } from '#platform/log';
 import { benchSettings } from './bench-settings.ts';
 
-/** An embedded database on disk, as a user has it, with the tasks of the threads run in this process. */
+interface BenchDatabase {
+  /** A server to make a database on, for as long as it is measured; without one, an embedded database on disk. */
+  readonly serverUrl?: string;
+  /** Told how long each statement takes. */
+  readonly onQuery?: QueryObserver;
+}
+
+/** A database as a user has it, with the tasks of the threads run in this process. */
 export async function withBenchContext<Result>(
   work: (ctx: AnalysisContext, pool: pg.Pool) => Promise<Result>,
+  { serverUrl, ...observed }: BenchDatabase = {},
 ): Promise<Result> {
   const folder = await mkdtemp(path.join(tmpdir(), 'sophia-bench-'));
+  const onServer = serverUrl === undefined ? null : await createOnServer(serverUrl);
   const database = await openDatabase({
-    databaseUrl: null,
+    databaseUrl: onServer?.databaseUrl ?? null,
     dataDirectory: path.join(folder, 'database'),
     bufferMegabytes: 128,
+    ...observed,
   });
   try {
     await migrate({ database, clock: systemClock });
@@ -43,8 +53,22 @@ export async function withBenchContext<Result>(
     return await work(ctx, database.pool);
   } finally {
     await database.close();
+    await onServer?.drop();
     await rm(folder, { recursive: true });
   }
+}
+
+async function createOnServer(serverUrl: string): Promise<{ databaseUrl: string; drop: () => Promise<void> }> {
+  const name = `sophia_bench_${process.pid}`;
+  async function run(statement: string): Promise<void> {
+    const client = new pg.Client({ connectionString: serverUrl });
+    await client.connect();
+    await client.query(statement).finally(() => client.end());
+  }
+  await run(`create database ${name}`);
+  const url = new URL(serverUrl);
+  url.pathname = `/${name}`;
+  return { databaseUrl: url.href, drop: () => run(`drop database ${name} with (force)`) };
 }
 
 const workspaceSettings = {

@@ -3,10 +3,24 @@ import type { Call, World } from '../simulators/world/schema.ts';
 
 const fewestWords = 1200;
 const mostWords = 2500;
+const partsOfLonger = 6;
 
-/** A company with so many open calls of about 1,500 words, each about a deal, and no history of calls. */
-export function benchWorld({ calls, partsOfEach = 1 }: { calls: number; partsOfEach?: number }): World {
-  const world = generateWorld({ seed: 'bench', today: new Date().toISOString().slice(0, 10), size: 'large' });
+/** Made once for all that a run measures. */
+const companies = new Map<string, World>();
+
+function company(): World {
+  const today = new Date().toISOString().slice(0, 10);
+  const known = companies.get(today) ?? generateWorld({ seed: 'bench', today, size: 'large' });
+  companies.set(today, known);
+  return known;
+}
+
+/**
+ * A company with so many open calls of about 1,500 words, each about a deal, and no history of calls; of these calls the
+ * last `longer` have six times as much in them.
+ */
+export function benchWorld({ calls, longer = 0 }: { calls: number; longer?: number }): World {
+  const world = company();
   const fit = [...world.calls, ...world.upcomingCalls].filter((call) => {
     const words = countWords(call);
     return !call.isPrivate && call.dealKey !== null && words >= fewestWords && words < mostWords;
@@ -14,10 +28,10 @@ export function benchWorld({ calls, partsOfEach = 1 }: { calls: number; partsOfE
   const chosen = fit.slice(-calls);
   if (chosen.length < calls) throw new Error(`Expected ${calls} calls in the generated company, found ${fit.length}.`);
   const upcomingCalls = chosen.map((call, index) =>
-    Array.from({ length: partsOfEach - 1 }, (_, part) => fit[(index + 7 * (part + 1)) % fit.length] ?? call).reduce(
-      withPart,
-      call,
-    ),
+    Array.from(
+      { length: index < calls - longer ? 0 : partsOfLonger - 1 },
+      (_, part) => fit[(index + 7 * (part + 1)) % fit.length] ?? call,
+    ).reduce(withPart, call),
   );
   return { ...world, calls: [], upcomingCalls };
 }

@@ -5,15 +5,21 @@ import { WebSocket, WebSocketServer } from 'ws';
 import type { Context } from '#platform/context';
 import { transact } from '#platform/db';
 import { publish } from '#platform/events';
+import { sql } from '#platform/sql';
 import { createLiveHub, type LiveHub } from '#surfaces/live';
 import { withBenchContext } from './bench-database.ts';
 import { type BenchRow, formatMs, formatRatio } from './measure.ts';
 
 const clientCount = 2000;
 const rounds = 30;
+const few = 1000;
+const many = 100_000;
 const clientsAtOnce = 100;
 
-/** One event to 2,000 clients of one process, against the same bytes sent to the same sockets and nothing else done. */
+/**
+ * One event to 2,000 clients of one process, against the same bytes sent to the same sockets and nothing else done; and
+ * behind a hundred times as many events.
+ */
 export async function benchLive(): Promise<BenchRow[]> {
   return withBenchContext(async (ctx) => {
     const hub = createLiveHub({ db: ctx.db, log: ctx.log });
@@ -22,11 +28,14 @@ export async function benchLive(): Promise<BenchRow[]> {
     try {
       await raise(ctx, 0);
       await stage.everybodyHas(1);
+      await loadEvents(ctx, few);
       const throughSophia = await measure(stage, (round) => raise(ctx, round));
       const text = stage.lastText();
       const bare = await measure(stage, async () => stage.sendToAll(text));
       const perClientKib = (process.memoryUsage().rss - before) / 1024 / clientCount;
-      return [rowOf({ throughSophia, bare, perClientKib })];
+      await loadEvents(ctx, many - few);
+      const late = await measure(stage, (round) => raise(ctx, rounds + round));
+      return [rowOf({ throughSophia, bare, perClientKib }), growthRow({ early: throughSophia, late })];
     } finally {
       await hub.close();
       await stage.close();
@@ -52,6 +61,25 @@ function rowOf({
     met: ratio <= 2,
     note: `${formatMs(middle(throughSophia))} (95th percentile ${formatMs(slow)}) until the last of them has it, of which bare sending ${formatMs(middle(bare))}; ${perClientKib.toFixed(0)} KiB each, both ends of it in this process`,
   };
+}
+
+function growthRow({ early, late }: { early: readonly number[]; late: readonly number[] }): BenchRow {
+  const ratio = middle(late) / middle(early);
+  return {
+    measure: `an event to ${clientCount} clients behind ${many} events / behind ${few}`,
+    reached: formatRatio(ratio),
+    aim: 'flat (at most 1.3 ×)',
+    met: ratio <= 1.3,
+    note: `${formatMs(middle(early))} and ${formatMs(middle(late))}`,
+  };
+}
+
+/** Events of long ago, which whoever is connected has behind them. */
+async function loadEvents(ctx: Context, count: number): Promise<void> {
+  await ctx.db.execute(sql`insert into outbox (workspace_id, type, payload, request, created_at, dispatched_at, transaction_id)
+    select ${ctx.workspaceId}, 'warning.raised', jsonb_build_object('warningId', 'wrn_of_' || n), '{}', now(), now(), '1'::xid8
+    from generate_series(1, ${count}::integer) n`);
+  await ctx.db.execute(sql`analyze outbox`);
 }
 
 async function raise(ctx: Context, round: number): Promise<void> {

@@ -3,8 +3,9 @@ import type { Transcript } from '#contracts';
 import type { Call } from '../simulators/world/schema.ts';
 import { withBenchContext } from './bench-database.ts';
 import { benchWorld, countWords } from './bench-world.ts';
+import { callsOfHistory, measureHistory } from './history.ts';
 import { type BenchRow, formatMs, formatRatio } from './measure.ts';
-import { openPipeline } from './open-pipeline.ts';
+import { openPipeline, type Pipeline } from './open-pipeline.ts';
 import { processCpuMs } from './process-cpu.ts';
 import { type Burst, percentile95, runAtOnce, runOneByOne, waitForFirstLook } from './run-calls.ts';
 import { analyzeStored } from './storing.ts';
@@ -12,54 +13,64 @@ import { analyzeStored } from './storing.ts';
 const warmUp = 5;
 const alone = 20;
 const atOnce = 40;
+const longAlone = 2;
 const longAtOnce = 10;
 
-interface Measured {
+interface MeasuredBurst {
   readonly burst: Burst;
-  readonly single: Burst;
   /** Of the vendors' process, during the burst. */
   readonly vendorsMs: number;
+}
+
+interface MeasuredParts {
+  readonly burst: Burst;
+  readonly single: Burst;
   /** Reading, analyzing, checking and storing a call of these, by itself. */
   readonly storingMs: number;
 }
 
 /** From the end of a call in Gong to what is written in HubSpot and said in Slack, with nobody's limits in force. */
 export async function benchPipeline(): Promise<BenchRow[]> {
-  const short = await measure({ singles: alone, burst: atOnce, partsOfEach: 1 });
-  const long = await measure({ singles: 3, burst: longAtOnce, partsOfEach: 6 });
-  return [
-    throughputRow({ what: 'calls of 1,500 words', measured: short, aim: 10 }),
-    throughputRow({ what: 'calls of 9,000 words', measured: long, aim: null }),
-    partsRow(short),
-    toldRow(short),
-  ];
-}
-
-async function measure({
-  singles,
-  burst,
-  partsOfEach,
-}: {
-  singles: number;
-  burst: number;
-  partsOfEach: number;
-}): Promise<Measured> {
-  const world = benchWorld({ calls: warmUp + singles + burst, partsOfEach });
+  const ofShort = warmUp + alone + atOnce;
+  const longer = longAlone + longAtOnce;
+  const world = benchWorld({ calls: ofShort + callsOfHistory + longer, longer });
   const pipeline = await openPipeline({ world, limits: 'lifted' });
   try {
     await waitForFirstLook(pipeline);
     await runAtOnce(pipeline, { calls: warmUp });
-    const single = await runOneByOne(pipeline, { calls: singles });
-    const before = processCpuMs(pipeline.vendors.processId);
-    const many = await runAtOnce(pipeline, { calls: burst });
-    const vendorsMs = processCpuMs(pipeline.vendors.processId) - before;
-    return { burst: many, single, vendorsMs, storingMs: await timeStoring(world.upcomingCalls.slice(-burst)) };
+    const single = await runOneByOne(pipeline, { calls: alone });
+    const short = await measureBurst(pipeline, { calls: atOnce });
+    const storingMs = await timeStoring(world.upcomingCalls.slice(ofShort - atOnce, ofShort));
+    const historyRow = await measureHistory(pipeline);
+    await runOneByOne(pipeline, { calls: longAlone });
+    const long = await measureBurst(pipeline, { calls: longAtOnce });
+    return [
+      throughputRow({ what: 'calls of 1,500 words', measured: short, aim: 10 }),
+      throughputRow({ what: 'calls of 9,000 words', measured: long, aim: null }),
+      partsRow({ burst: short.burst, single, storingMs }),
+      toldRow({ burst: short.burst, single }),
+      historyRow,
+    ];
   } finally {
     await pipeline[Symbol.asyncDispose]();
   }
 }
 
-function throughputRow({ what, measured, aim }: { what: string; measured: Measured; aim: number | null }): BenchRow {
+async function measureBurst(pipeline: Pipeline, { calls }: { calls: number }): Promise<MeasuredBurst> {
+  const before = processCpuMs(pipeline.vendors.processId);
+  const burst = await runAtOnce(pipeline, { calls });
+  return { burst, vendorsMs: processCpuMs(pipeline.vendors.processId) - before };
+}
+
+function throughputRow({
+  what,
+  measured,
+  aim,
+}: {
+  what: string;
+  measured: MeasuredBurst;
+  aim: number | null;
+}): BenchRow {
   const { burst, vendorsMs } = measured;
   const { calls, wallMs, used } = burst;
   const perSecond = calls / (wallMs / 1000);
@@ -75,7 +86,7 @@ function throughputRow({ what, measured, aim }: { what: string; measured: Measur
 }
 
 /** The parts are measured by themselves, with nothing beside them: what is done to a call, and what vendors take. */
-function partsRow({ burst, single, storingMs }: Measured): BenchRow {
+function partsRow({ burst, single, storingMs }: MeasuredParts): BenchRow {
   const wholeMs = burst.wallMs / burst.calls;
   const waitingMs = single.used.requestsMs / single.calls;
   const ratio = wholeMs / (storingMs + waitingMs);
@@ -88,7 +99,7 @@ function partsRow({ burst, single, storingMs }: Measured): BenchRow {
   };
 }
 
-function toldRow({ single, burst }: Measured): BenchRow {
+function toldRow({ single, burst }: Omit<MeasuredParts, 'storingMs'>): BenchRow {
   const slowMs = percentile95(single.toldAfterMs);
   const middleMs = [...single.toldAfterMs].sort((one, other) => one - other)[Math.floor(single.calls / 2)] ?? 0;
   return {

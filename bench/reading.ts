@@ -32,8 +32,8 @@ function rowOf({
   const small = write(Math.floor(lines / growth));
   const large = write(Math.floor(lines / growth) * growth);
   readingMs(small);
-  const smallMs = Math.max(Math.min(readingMs(small), readingMs(small), readingMs(small)), 5);
-  const largeMs = Math.min(readingMs(large), readingMs(large), readingMs(large));
+  const smallMs = Math.max(Math.min(readingMs(small), readingMs(small)), 5);
+  const largeMs = Math.min(readingMs(large), readingMs(large));
   return {
     measure,
     reached: `${formatRatio(largeMs / smallMs)} the time for ${growth} times the input`,

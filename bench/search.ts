@@ -7,12 +7,19 @@ import {
   type SearchContext,
   searchWorkspace,
 } from '#modules/search';
+import { transact } from '#platform/db';
 import { sql } from '#platform/sql';
+import { testDatabaseUrl } from '#test/needs';
 import { withBenchContext } from './bench-database.ts';
 import { type BenchRow, formatMs, formatRatio } from './measure.ts';
+import { notOnServer } from './not-on-server.ts';
+import { createStatementTimes } from './statement-times.ts';
 
 const sizes = [10_000, 25_000, 50_000, 100_000] as const;
 const chunksPerCall = 20;
+const callsAtOnce = 50;
+/** Likeness by the angle is the same for vectors of whole numbers, which are written and read much faster. */
+const wholeUnits = 10_000;
 const wordsPerChunk = 90;
 const questions = 40;
 const aimMs = 50;
@@ -21,43 +28,92 @@ type Measured = { readonly chunks: number; readonly p95Ms: number; readonly medi
 
 /** Search over as many chunks as a large company has, beside exact search by the database's own vectors. */
 export async function benchSearch(): Promise<BenchRow[]> {
-  return withBenchContext(async (plain) => {
-    const ctx: SearchContext = { ...plain, search: createSearchEngine() };
-    await ctx.db.execute(sql`create extension if not exists vector`);
-    await ctx.db.execute(sql`create table bench_vectors (id integer primary key, vector vector(256) not null)`);
-    const words = createWords();
-    const measured: Measured[] = [];
-    let stored = 0;
-    for (const chunks of sizes) {
-      for (; stored < chunks; stored += chunksPerCall) await storeCall({ ctx, words, number: stored / chunksPerCall });
-      measured.push({ chunks, ...(await timesOf(() => ask({ ctx, words }))) });
-    }
-    const exact = await timesOf(() => askDatabase({ ctx, words }), 5);
-    return rowsOf({ measured, exact });
-  });
+  return measureSearch({});
 }
 
-function rowsOf({ measured, exact }: { measured: readonly Measured[]; exact: { p95Ms: number } }): BenchRow[] {
+/** The same on a server, with its own vectors where it has them. */
+export async function benchSearchServer(): Promise<BenchRow[]> {
+  const serverUrl = testDatabaseUrl();
+  return serverUrl === null ? [notOnServer('search')] : measureSearch({ serverUrl });
+}
+
+async function measureSearch(where: { serverUrl?: string }): Promise<BenchRow[]> {
+  const statements = createStatementTimes();
+  return withBenchContext(
+    async (plain) => {
+      const ctx: SearchContext = { ...plain, search: createSearchEngine() };
+      const hasVectors = await prepareVectors(ctx);
+      const words = createWords();
+      const measured: Measured[] = [];
+      let stored = 0;
+      for (const chunks of sizes) {
+        for (; stored < chunks / chunksPerCall; stored += callsAtOnce) {
+          await storeCalls({ ctx, words, first: stored, hasVectors });
+        }
+        await ctx.db.execute(sql`analyze`);
+        statements.forget();
+        measured.push({ chunks, ...(await timesOf(() => ask({ ctx, words }))) });
+      }
+      const ofSearch = statements.row('a statement of a search');
+      const exact = hasVectors ? await timesOf(() => askDatabase({ ctx, words }), 5) : null;
+      return [...rowsOf({ measured, exact }), ofSearch];
+    },
+    { ...where, onQuery: statements.observe },
+  );
+}
+
+/** A server may not have them. */
+async function prepareVectors({ db }: SearchContext): Promise<boolean> {
+  const { rows } = await db.execute(sql`select 1 from pg_available_extensions where name = 'vector'`);
+  if (rows.length === 0) return false;
+  await db.execute(sql`create extension if not exists vector`);
+  await db.execute(sql`create table bench_vectors (id integer primary key, vector vector(256) not null)`);
+  return true;
+}
+
+function rowsOf({
+  measured,
+  exact,
+}: {
+  measured: readonly Measured[];
+  exact: { readonly p95Ms: number } | null;
+}): BenchRow[] {
   const all = measured.at(-1) ?? { chunks: 0, p95Ms: 0, medianMs: 0 };
-  const kept = measured.filter(({ p95Ms }) => p95Ms <= aimMs).at(-1)?.chunks ?? 0;
+  const first = measured[0] ?? all;
   const course = measured.map(({ chunks, p95Ms }) => `${chunks / 1000}k ${formatMs(p95Ms)}`).join(', ');
-  const ratio = all.p95Ms / exact.p95Ms;
+  const kept = measured.filter(({ p95Ms }) => p95Ms <= aimMs).at(-1)?.chunks ?? 0;
   return [
+    ratioRow({ all, exact }),
     {
-      measure: `search over ${all.chunks} chunks / exact vector search in the same store`,
-      reached: formatRatio(ratio),
-      aim: 'at most 1 ×',
-      met: ratio <= 1,
-      note: `${formatMs(all.p95Ms)} with words, likeness and excerpts, ${formatMs(exact.p95Ms)} for the vectors alone (95th percentile)`,
+      measure: `search over ${all.chunks} chunks, 95th percentile`,
+      reached: formatMs(all.p95Ms),
+      aim: `at most ${aimMs} ms`,
+      met: all.p95Ms <= aimMs,
+      note: `median ${formatMs(all.medianMs)} of ${questions} questions; ${formatRatio(all.p95Ms / first.p95Ms)} the time over ${first.chunks}`,
     },
     {
-      measure: 'chunks up to which the embedded database keeps 50 ms',
+      measure: 'chunks up to which search keeps 50 ms',
       reached: String(kept),
       aim: '100000',
       met: kept >= all.chunks,
       note: `95th percentile: ${course}`,
     },
   ];
+}
+
+function ratioRow({ all, exact }: { all: Measured; exact: { readonly p95Ms: number } | null }): BenchRow {
+  const measure = `search over ${all.chunks} chunks / exact vector search in the same store`;
+  if (exact === null) {
+    return { measure, reached: 'not measured', aim: 'at most 1 ×', met: true, note: 'the server has no pgvector' };
+  }
+  const ratio = all.p95Ms / exact.p95Ms;
+  return {
+    measure,
+    reached: formatRatio(ratio),
+    aim: 'at most 1 ×',
+    met: ratio <= 1,
+    note: `${formatMs(all.p95Ms)} with words, likeness and excerpts, ${formatMs(exact.p95Ms)} for the vectors alone (95th percentile)`,
+  };
 }
 
 async function timesOf(work: () => Promise<unknown>, runs = questions): Promise<{ p95Ms: number; medianMs: number }> {
@@ -83,48 +139,78 @@ async function askDatabase({ ctx, words }: { ctx: SearchContext; words: Words })
   );
 }
 
-async function storeCall({ ctx, words, number }: { ctx: SearchContext; words: Words; number: number }): Promise<void> {
-  const callId = `call_bench${number}`;
+/** Some calls at once, from the numbers of the first of them on. */
+async function storeCalls({
+  ctx,
+  words,
+  first,
+  hasVectors,
+}: {
+  ctx: SearchContext;
+  words: Words;
+  first: number;
+  hasVectors: boolean;
+}): Promise<void> {
   const { workspaceId } = ctx;
-  const shared = { workspaceId, title: `Call ${number}`, startedAt: null, callDate: '2026-09-01', timeZone: 'UTC' };
   const createdAt = ctx.clock.now();
-  await ctx.db
-    .insert(calls)
-    .values({ ...shared, id: callId, source: 'file', externalId: callId, currentVersion: 1, createdAt });
-  const version = { contentHash: callId, format: 'text', sourceName: callId, durationMs: null, wordCount: 0 };
-  await ctx.db
-    .insert(callVersions)
-    .values({ ...shared, ...version, id: `v_${callId}`, callId, version: 1, parties: [], warnings: [], createdAt });
-  const texts = Array.from({ length: chunksPerCall }, () => words.take(wordsPerChunk));
-  const rows = texts.map(
-    (text, turn) => sql`(${workspaceId}, ${`v_${callId}`}, ${turn}::integer, 'Ana', 'external', ${text}, '[]'::jsonb)`,
-  );
-  await ctx.db.execute(sql`insert into turns (workspace_id, call_version_id, turn, speaker, side, text, cues)
-    values ${sql.join(rows, sql`, `)}`);
-  await index({ ctx, callId, texts, number });
+  const loaded = Array.from({ length: callsAtOnce }, (_, place) => ({
+    number: first + place,
+    callId: `call_bench${first + place}`,
+    texts: Array.from({ length: chunksPerCall }, () => words.take(wordsPerChunk)),
+  }));
+  const shared = { workspaceId, startedAt: null, callDate: '2026-09-01', timeZone: 'UTC', createdAt };
+  const version = { format: 'text', durationMs: null, wordCount: 0, version: 1, parties: [], warnings: [] };
+  await transact({ ctx }, async (inner) => {
+    const { db } = inner;
+    const rows = loaded.map(({ callId }) => ({ ...shared, id: callId, title: callId, externalId: callId }));
+    await db.insert(calls).values(rows.map((row) => ({ ...row, source: 'file', currentVersion: 1 })));
+    const versions = loaded.map(({ callId }) => ({ id: `v_${callId}`, callId, title: callId, sourceName: callId }));
+    await db
+      .insert(callVersions)
+      .values(versions.map((row) => ({ ...shared, ...version, ...row, contentHash: row.callId })));
+    const turns = loaded.flatMap(({ callId, texts }) =>
+      texts.map((text, turn) => ({ version: `v_${callId}`, turn, text })),
+    );
+    await db.execute(sql`insert into turns (workspace_id, call_version_id, turn, speaker, side, text, cues)
+      select ${workspaceId}, version, turn, 'Ana', 'external', text, '[]'
+      from json_to_recordset(${JSON.stringify(turns)}::json) as given (version text, turn integer, text text)`);
+    await index({ ctx: inner, loaded, hasVectors });
+  });
+}
+
+interface LoadedCall {
+  readonly number: number;
+  readonly callId: string;
+  readonly texts: readonly string[];
 }
 
 async function index({
   ctx,
-  callId,
-  texts,
-  number,
+  loaded,
+  hasVectors,
 }: {
   ctx: SearchContext;
-  callId: string;
-  texts: readonly string[];
-  number: number;
+  loaded: readonly LoadedCall[];
+  hasVectors: boolean;
 }): Promise<void> {
   const { embedder } = ctx.search ?? createSearchEngine();
-  const metadata = {
-    call_date: null,
-    sentiment: null,
-    deal_stage: null,
-    contact_id: null,
-    deal_id: null,
-    key_topics: [],
-  };
-  const document = {
+  const ready = await prepareDocuments({ documents: loaded.map(documentOf), embedder });
+  const subjects = loaded.map(({ callId }) => ({ kind: 'call', subjectId: callId }) as const);
+  await replaceDocuments({ ctx, subjects, ready, model: embedder.model });
+  if (!hasVectors) return;
+  const vectors = ready.flatMap(({ chunks }) =>
+    chunks.map(({ vector }) => vector ?? new Float32Array(embedder.dimensions)),
+  );
+  const [{ number } = { number: 0 }] = loaded;
+  const texts = vectors.map((vector) => `[${vector.map((value) => Math.round(value * wholeUnits)).join(',')}]`);
+  await ctx.db.execute(sql`insert into bench_vectors (id, vector)
+    select ${number * chunksPerCall}::integer + place - 1, text::vector
+    from json_array_elements_text(${JSON.stringify(texts)}::json) with ordinality as given (text, place)`);
+}
+
+function documentOf({ callId, texts }: LoadedCall): Parameters<typeof prepareDocuments>[0]['documents'][number] {
+  const unknown = { call_date: null, sentiment: null, deal_stage: null, contact_id: null, deal_id: null };
+  return {
     collection: 'call-insights',
     kind: 'call',
     subjectId: callId,
@@ -132,29 +218,19 @@ async function index({
     recordId: null,
     title: callId,
     day: '2026-09-01',
-    metadata,
+    metadata: { ...unknown, key_topics: [] },
     sourceVersion: '1:',
     chunks: texts.map((text, turn) => ({
       fromTurn: turn,
       toTurn: turn,
       speakers: ['Ana'],
-      sides: ['external'] as const,
+      sides: ['external'],
       topics: [],
       text,
       fields: [],
       alsoFoundBy: ['Ana'],
     })),
-  } as const;
-  const ready = await prepareDocuments({ documents: [document], embedder });
-  await replaceDocuments({ ctx, subjects: [{ kind: 'call', subjectId: callId }], ready, model: embedder.model });
-  const vectors = ready.flatMap(({ chunks }) =>
-    chunks.map(({ vector }) => vector ?? new Float32Array(embedder.dimensions)),
-  );
-  const rows = vectors.map(
-    (vector, place) =>
-      sql`(${number * chunksPerCall + place}::integer, ${`[${Array.from(vector, (value) => value.toFixed(5)).join(',')}]`}::vector)`,
-  );
-  await ctx.db.execute(sql`insert into bench_vectors (id, vector) values ${sql.join(rows, sql`, `)}`);
+  };
 }
 
 interface Words {

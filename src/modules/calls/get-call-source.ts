@@ -6,6 +6,9 @@ import { and, eq, type SQL } from '#platform/sql';
 import { callSources } from './tables.ts';
 import { withoutDetails } from './without-details.ts';
 
+const Parties = z.array(SourceParty);
+const Insights = VendorInsights.nullable();
+
 export interface CallSourceRow {
   readonly callId: string;
   readonly source: string;
@@ -42,10 +45,7 @@ export async function getCallSource({
     url: row.url,
     primaryUserId: row.primaryUserId,
     durationSeconds: row.durationSeconds,
-    parties: z
-      .array(SourceParty)
-      .parse(row.parties)
-      .map((party) => withoutDetails(party, ctx)),
-    insights: VendorInsights.nullable().parse(row.insights ?? null),
+    parties: Parties.parse(row.parties).map((party) => withoutDetails(party, ctx)),
+    insights: Insights.parse(row.insights ?? null),
   };
 }

@@ -7,6 +7,10 @@ import { and, asc, eq } from '#platform/sql';
 import { calls, callVersions, turns } from './tables.ts';
 import { withoutDetails } from './without-details.ts';
 
+const Parties = z.array(Party);
+const Cues = z.array(Cue);
+const Warnings = z.array(ReadingWarning);
+
 export interface StoredCall {
   readonly callId: string;
   readonly version: number;
@@ -45,16 +49,13 @@ export async function getTranscript({
     startedAt: version.startedAt?.toISOString() ?? null,
     date: version.callDate,
     timeZone: version.timeZone,
-    parties: z
-      .array(Party)
-      .parse(version.parties)
-      .map((party) => withoutDetails(party, ctx)),
+    parties: Parties.parse(version.parties).map((party) => withoutDetails(party, ctx)),
     turns: rows.map(({ workspaceId: _workspace, callVersionId: _version, side, cues, ...turn }) => ({
       ...turn,
       side: Side.parse(side),
-      cues: z.array(Cue).parse(cues),
+      cues: Cues.parse(cues),
     })),
-    warnings: z.array(ReadingWarning).parse(version.warnings),
+    warnings: Warnings.parse(version.warnings),
   };
   return { callId: call.id, version: version.version, sourceName: version.sourceName, transcript };
 }

@@ -3,7 +3,7 @@ import { authorise, seenCall } from '#modules/access';
 import type { Verb } from '#platform/context';
 import { and, desc, eq, lt } from '#platform/sql';
 import { calls, callVersions } from './tables.ts';
-import { toCallSummary } from './to-call-summary.ts';
+import { summaryColumns, toCallSummary } from './to-call-summary.ts';
 
 /** Calls of the workspace, newest import first, at most `limit` of them, before the given id where one is given. */
 export async function listCalls({
@@ -12,7 +12,7 @@ export async function listCalls({
 }: Verb<{ limit: number; beforeCallId: string | null }>): Promise<{ calls: CallSummary[]; nextBefore: string | null }> {
   authorise({ ctx, action: 'call.read', resource: { type: 'call', id: null } });
   const rows = await ctx.db
-    .select({ call: calls, version: callVersions })
+    .select(summaryColumns)
     .from(calls)
     .innerJoin(callVersions, and(eq(callVersions.callId, calls.id), eq(callVersions.version, calls.currentVersion)))
     .where(

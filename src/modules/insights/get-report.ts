@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import { Analysis, type AnalysisReport, Evidence, type RefusedClaim, Side } from '#contracts';
+import { Analysis, AnalysisEnvelope, AnalysisReport, Evidence, type RefusedClaim, Side } from '#contracts';
 import { authorise, readKept, seenCall } from '#modules/access';
 import { checkStoredClaims, describeCall } from '#modules/analysis';
 import { calls, getTranscript } from '#modules/calls';
+import { freezeChecked } from '#platform/answers';
 import { hashOf, loadArtifact } from '#platform/artifacts';
 import type { Context, Verb } from '#platform/context';
 import { SophiaError } from '#platform/errors';
@@ -12,6 +13,7 @@ import { joinClaims } from './split-claims.ts';
 import { analyses, claims } from './tables.ts';
 import { upgradeResult } from './upgrade-result.ts';
 
+const Fields = z.record(z.string(), z.unknown());
 const Frame = z.strictObject({ frame: z.unknown(), currency: z.string(), digest: z.string() });
 const ClaimBody = z.object({
   sentence: z.string(),
@@ -49,8 +51,8 @@ async function loadReport({
   const bytes = await loadArtifact({ ctx, hash: row.resultHash });
   const kept = Frame.parse(JSON.parse(Buffer.from(bytes).toString()));
   const evidenceAt = await loadEvidence({ ctx, analysisId: row.id });
-  const joined = z.record(z.string(), z.unknown()).parse(joinClaims({ frame: kept.frame, evidenceAt }));
-  const upgraded = z.record(z.string(), z.unknown()).parse(upgradeResult(joined));
+  const joined = Fields.parse(joinClaims({ frame: kept.frame, evidenceAt }));
+  const upgraded = Fields.parse(upgradeResult(joined));
   const { engine, schemaVersion, findings, verification } = upgraded;
   const call = describeCall({ transcript: stored.transcript, currency: kept.currency });
   const parsed = Analysis.safeParse({ schemaVersion, engine, call, findings, verification });
@@ -60,15 +62,15 @@ async function loadReport({
   const methods = parsed.data.findings.qualificationMethods;
   const brokenClaims = checkStoredClaims({ transcript: stored.transcript, evidenceAt, methods });
   const whole = hashOf(bytes) === row.resultHash && hashOf(JSON.stringify(joined)) === kept.digest;
-  return {
-    envelope: envelopeOf({
-      row,
-      source: stored.sourceName,
-      warnings: stored.transcript.warnings,
-      brokenClaims: whole || brokenClaims.length > 0 ? brokenClaims : [changedResult(row.id)],
-    }),
-    result: parsed.data,
-  };
+  const envelope = envelopeOf({
+    row,
+    source: stored.sourceName,
+    warnings: stored.transcript.warnings,
+    brokenClaims: whole || brokenClaims.length > 0 ? brokenClaims : [changedResult(row.id)],
+  });
+  // The parts of the report have passed their schemas here, which are those that its description is made of.
+  const value = { envelope: AnalysisEnvelope.parse(envelope), result: parsed.data };
+  return freezeChecked({ value, schema: AnalysisReport });
 }
 
 async function findAnalysis({

@@ -4,11 +4,23 @@ import type { Verb } from '#platform/context';
 import { and, desc, eq } from '#platform/sql';
 import { analyses } from './tables.ts';
 
+const listed = {
+  id: analyses.id,
+  callId: analyses.callId,
+  callVersion: analyses.callVersion,
+  analysisVersion: analyses.analysisVersion,
+  engine: analyses.engine,
+  engineVersion: analyses.engineVersion,
+  promptVersion: analyses.promptVersion,
+  model: analyses.model,
+  createdAt: analyses.createdAt,
+} as const;
+
 /** Every analysis of a call, newest first: old versions of the call, the engine or the prompt stay. */
 export async function listAnalyses({ ctx, input }: Verb<{ callId: string }>): Promise<AnalysisListing[]> {
   authorise({ ctx, action: 'analysis.read', resource: { type: 'call', id: input.callId } });
   const rows = await ctx.db
-    .select()
+    .select(listed)
     .from(analyses)
     .where(
       and(eq(analyses.workspaceId, ctx.workspaceId), eq(analyses.callId, input.callId), seenCall(ctx, analyses.callId)),

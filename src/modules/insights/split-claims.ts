@@ -29,7 +29,7 @@ export function joinClaims({
   frame: unknown;
   evidenceAt: ReadonlyMap<string, Evidence>;
 }): unknown {
-  return join({ value: frame, path: [], evidenceAt });
+  return join({ value: frame, path: '', evidenceAt });
 }
 
 /** The path `field` as the list it stands in: `objections.0.answerEvidence` is in `objections.answerEvidence`. */
@@ -68,18 +68,19 @@ function join({
   evidenceAt,
 }: {
   value: unknown;
-  path: string[];
+  path: string;
   evidenceAt: ReadonlyMap<string, Evidence>;
 }): unknown {
-  if (Array.isArray(value)) {
-    return value.map((item, index) => join({ value: item, path: [...path, String(index)], evidenceAt }));
-  }
   if (!isRecord(value)) return value;
-  const { $claim: isClaim, ...rest } = value;
-  const inner = Object.fromEntries(
-    Object.entries(rest).map(([key, part]) => [key, join({ value: part, path: [...path, key], evidenceAt })]),
-  );
-  return isClaim === true ? { ...evidenceAt.get(path.join('.')), ...inner } : inner;
+  const beginning = path === '' ? '' : `${path}.`;
+  if (Array.isArray(value)) {
+    return value.map((item: unknown, index) => join({ value: item, path: `${beginning}${index}`, evidenceAt }));
+  }
+  const joined: Record<string, unknown> = value['$claim'] === true ? { ...evidenceAt.get(path) } : {};
+  for (const [key, part] of Object.entries(value)) {
+    if (key !== '$claim') joined[key] = join({ value: part, path: `${beginning}${key}`, evidenceAt });
+  }
+  return joined;
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

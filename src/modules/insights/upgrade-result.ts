@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { analysisSchemaVersion } from '#contracts';
 import { firstMethods } from './first-methods.ts';
 
+const Version = z.object({ schemaVersion: z.literal('1.0') });
 const Earlier = z.looseObject({
   schemaVersion: z.literal('1.0'),
   findings: z.looseObject({
@@ -11,6 +12,7 @@ const Earlier = z.looseObject({
 
 /** Returns a stored result in today's form: one of schema 1.0 named no methods and had no course of a side. */
 export function upgradeResult(stored: unknown): unknown {
+  if (!Version.safeParse(stored).success) return stored;
   const earlier = Earlier.safeParse(stored);
   if (!earlier.success) return stored;
   const { findings, ...rest } = earlier.data;

@@ -9,6 +9,8 @@ import { and, eq, isNull, sql } from '#platform/sql';
 import { DealCandidate } from './schema.ts';
 import { callLinks, callMatches } from './tables.ts';
 
+const Candidates = z.array(DealCandidate);
+
 /**
  * The calls of a record that was made one with another are calls of that one: each link ends and goes on there, as it
  * was found or said. A call that hung between the two hangs between them no more.
@@ -68,7 +70,7 @@ async function moveCandidates({ ctx, merge }: Moving): Promise<number> {
     .where(and(eq(callMatches.workspaceId, ctx.workspaceId), sql`${callMatches.candidates} @> ${named}::jsonb`));
   for (const { callId, candidates } of rows) {
     const best = new Map<string, DealCandidate>();
-    for (const candidate of z.array(DealCandidate).parse(candidates)) {
+    for (const candidate of Candidates.parse(candidates)) {
       const recordId = candidate.recordId === fromRecordId ? intoRecordId : candidate.recordId;
       const known = best.get(recordId);
       if (known === undefined || known.score < candidate.score) best.set(recordId, { ...candidate, recordId });

@@ -6,6 +6,8 @@ import { and, eq, inArray, isNull } from '#platform/sql';
 import { CallMatch, DealCandidate } from './schema.ts';
 import { callLinks, callMatches } from './tables.ts';
 
+const Candidates = z.array(DealCandidate);
+
 /** What is known of what a call is about; null where it was never looked for. */
 export async function readMatch({ ctx, callId }: { ctx: Context; callId: string }): Promise<CallMatch | null> {
   const [row] = await ctx.db
@@ -25,7 +27,7 @@ export async function readMatch({ ctx, callId }: { ctx: Context; callId: string 
     manual: row.manual,
     attempts: row.attempts,
     links: await readLinks({ ctx, callId }),
-    candidates: await seenCandidates({ ctx, candidates: z.array(DealCandidate).parse(row.candidates) }),
+    candidates: await seenCandidates({ ctx, candidates: Candidates.parse(row.candidates) }),
   });
 }
 

@@ -6,6 +6,8 @@ import { and, asc, eq, inArray, ne } from '#platform/sql';
 import type { UserRow } from './find-user.ts';
 import { teamMembers, territories, territoryMembers, users } from './tables.ts';
 
+const Rules = z.array(TerritoryRule);
+
 /** What somebody may and sees now: by their role, the scopes of the key, the teams that they lead, and their territories. */
 export async function grantFor(
   ctx: Context,
@@ -28,7 +30,7 @@ async function territoriesOf(ctx: Context, userId: string): Promise<Territory[]>
     .innerJoin(territories, eq(territories.id, territoryMembers.territoryId))
     .where(and(eq(territoryMembers.workspaceId, ctx.workspaceId), eq(territoryMembers.userId, userId)))
     .orderBy(asc(territories.id));
-  return rows.map(({ rules }) => z.array(TerritoryRule).parse(rules));
+  return rows.map(({ rules }) => Rules.parse(rules));
 }
 
 /** Those in the teams that somebody leads; whoever has left keeps their place, since their deals are still the team's. */

@@ -6,6 +6,8 @@ import { asc, eq } from '#platform/sql';
 import type { TerritorySummary } from './schema.ts';
 import { territories, territoryMembers, users } from './tables.ts';
 
+const Rules = z.array(TerritoryRule);
+
 /** The territories by name, with what lies in each and whose they are. */
 export async function listTerritories({ ctx }: Pick<Verb<never>, 'ctx'>): Promise<{ territories: TerritorySummary[] }> {
   authorise({ ctx, action: 'user.read', resource: { type: 'territory', id: null } });
@@ -25,7 +27,7 @@ export async function listTerritories({ ctx }: Pick<Verb<never>, 'ctx'>): Promis
     territories: rows.map(({ id, name, rules, updatedAt }) => ({
       territoryId: id,
       name,
-      rules: z.array(TerritoryRule).parse(rules),
+      rules: Rules.parse(rules),
       members: (byTerritory.get(id) ?? []).map(({ email }) => email),
       updatedAt: updatedAt.toISOString(),
     })),

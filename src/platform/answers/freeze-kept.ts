@@ -27,6 +27,13 @@ export function freezeKept<Value>(value: Value): Value {
   return value;
 }
 
+/** Freezes a value that is as the schema would make it, because its parts have just passed the schemas of the parts. */
+export function freezeChecked<Value extends object>({ value, schema }: { value: Value; schema: object }): Value {
+  freezeKept(value);
+  ofKept(value)?.checked.set(schema, { value });
+  return value;
+}
+
 /** What a check makes of a value, which must follow from the value and the schema alone; of a kept value it is made once. */
 export function checkOnce({
   value,

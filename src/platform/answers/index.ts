@@ -1,1 +1,1 @@
-export { checkOnce, freezeKept, type WrittenJson, writeJson } from './freeze-kept.ts';
+export { checkOnce, freezeChecked, freezeKept, type WrittenJson, writeJson } from './freeze-kept.ts';

@@ -1,5 +1,6 @@
 import { type ErrorCode, SophiaError } from '#platform/errors';
-import { and, eq, like, or, type PgColumn, type PgTable, type SQL } from '#platform/sql';
+import { and, eq, like, or, type PgColumn, type PgTable, type SQL, sql } from '#platform/sql';
+import { buildOnce } from './build-once.ts';
 import type { Database } from './database.ts';
 
 type IdTable = PgTable & { readonly id: PgColumn; readonly workspaceId: PgColumn };
@@ -27,7 +28,7 @@ const candidatesShown = 5;
 export async function findId(options: FindIdOptions): Promise<string> {
   const { reference, what, code } = options;
   const text = reference.trim();
-  const [whole] = await select({ options, patterns: [], exactly: text });
+  const [whole] = await selectWhole(options, text);
   if (whole !== undefined) return whole;
   const [, prefix, body = ''] = /^([a-z]+_)?([0-9a-f]*)(?:…|\.\.\.)?$/i.exec(text) ?? [];
   if (body.length < fewestCharacters) {
@@ -42,6 +43,33 @@ export async function findId(options: FindIdOptions): Promise<string> {
   const [only, another] = found;
   if (only !== undefined && another === undefined) return only;
   throw notOne({ text, what, code, found });
+}
+
+/** A whole id, of whoever sees every row, by a statement that is there. */
+async function selectWhole(options: FindIdOptions, text: string): Promise<string[]> {
+  const { ctx, tables, where } = options;
+  const isNarrowed = tables.some((table) => where?.(table) !== undefined);
+  if (isNarrowed) return select({ options, patterns: [], exactly: text });
+  for (const table of tables) {
+    const rows = await wholeIds(ctx.db)(table).execute({ workspaceId: ctx.workspaceId, id: text });
+    if (rows.length > 0) return rows.map(({ id }) => String(id));
+  }
+  return [];
+}
+
+const wholeIds = buildOnce((db) => {
+  const statements = new Map<IdTable, ReturnType<typeof wholeIdIn>>();
+  return (table: IdTable) => {
+    const known = statements.get(table) ?? wholeIdIn(db, table);
+    statements.set(table, known);
+    return known;
+  };
+});
+
+function wholeIdIn(db: Database, table: IdTable) {
+  const [workspaceId, id] = [sql.placeholder('workspaceId'), sql.placeholder('id')];
+  const isAsked = and(eq(table.workspaceId, workspaceId), eq(table.id, id));
+  return db.select({ id: table.id }).from(table).where(isAsked).prepare('');
 }
 
 /** Enough rows to know whether there are more than are shown. */

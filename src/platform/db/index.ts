@@ -1,3 +1,4 @@
+export { buildOnce } from './build-once.ts';
 export type { Database, DatabaseKind, ObservedQuery, OpenDatabase, QueryObserver } from './database.ts';
 export { findId } from './find-id.ts';
 export {

@@ -4,6 +4,7 @@ import { drizzle } from '#platform/sql';
 import { type DatabaseTls, databaseTls } from '#platform/tls';
 import type { Database, DatabaseKind, OpenDatabase, QueryObserver } from './database.ts';
 import { createSignals, registerHandle } from './handle-of.ts';
+import { mapRowsTogether } from './map-rows-together.ts';
 import { openPglite } from './open-pglite.ts';
 import { openPostgres, unreachable } from './open-postgres.ts';
 import { rememberSelections } from './remember-selections.ts';
@@ -50,7 +51,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<OpenDataba
   watchPool(pool, createObserver({ kind, options }));
   try {
     const serverVersion = await askVersion({ pool, databaseUrl: options.databaseUrl });
-    const db: Database = registerHandle(rememberSelections(withStatementErrors(drizzle(pool))), {
+    const db: Database = registerHandle(rememberSelections(withStatementErrors(mapRowsTogether(drizzle(pool)))), {
       pool,
       signals: createSignals(),
       transaction: null,

@@ -41,7 +41,7 @@ function named({
     return name === null ? parameters : [{ text: query, name }, values, ...others];
   }
   if (typeof query !== 'object' || query === null || 'submit' in query || !('text' in query)) return parameters;
-  if (typeof query.text !== 'string' || ('name' in query && query.name !== undefined)) return parameters;
+  if (typeof query.text !== 'string' || ('name' in query && Boolean(query.name))) return parameters;
   const name = hasValues(values) || ('values' in query && hasValues(query.values)) ? names(query.text) : null;
   return name === null ? parameters : [{ ...query, name }, ...parameters.slice(1)];
 }

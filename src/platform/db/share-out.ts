@@ -24,6 +24,7 @@ interface ShareOptions extends SharePage {
 }
 
 const Row = z.object({ parent: z.string(), total: z.coerce.number(), id: z.string().nullable() });
+const Rows = z.array(Row);
 
 /** A page of the list of each parent, in one statement however many parents there are; those without a list are absent. */
 export async function shareOut(options: ShareOptions): Promise<ReadonlyMap<string, Share>> {
@@ -38,7 +39,7 @@ export async function shareOut(options: ShareOptions): Promise<ReadonlyMap<strin
     select bases.parent, bases.total::int as total, listed.id from bases left join listed
       on listed.parent = bases.parent and listed.place > bases.base and listed.place <= bases.base + ${limit + 1}
     order by bases.parent, listed.place`);
-  const byParent = Map.groupBy(z.array(Row).parse(rows), ({ parent }) => parent);
+  const byParent = Map.groupBy(Rows.parse(rows), ({ parent }) => parent);
   return new Map([...byParent].map(([parent, found]) => [parent, toShare({ found, limit })]));
 }
 

@@ -2,6 +2,7 @@ import type pg from 'pg';
 import { drizzle } from '#platform/sql';
 import type { Database } from './database.ts';
 import { type Handle, handleOf, registerHandle, runHolding, type Transaction } from './handle-of.ts';
+import { mapRowsTogether } from './map-rows-together.ts';
 import { rememberSelections } from './remember-selections.ts';
 import { withStatementErrors } from './statement-error.ts';
 
@@ -22,7 +23,7 @@ export async function transact<Ctx extends { readonly db: Database }, Result>(
   const result = await runOn(client, {
     transaction,
     work: () => {
-      const db = rememberSelections(withStatementErrors(drizzle(client)));
+      const db = rememberSelections(withStatementErrors(mapRowsTogether(drizzle(client))));
       return work({ ...ctx, db: registerHandle(db, { ...handle, transaction }) });
     },
   });

@@ -14,13 +14,20 @@ const abbreviations: ReadonlySet<string> = new Set(
    messrs esq mme mlle`.split(/\s+/u),
 );
 
-/** Makes a transcript ready for the rules: sentences with their words, offsets and times. */
-export function createDocument({ transcript }: { transcript: Transcript }): Document {
+/** Makes a transcript ready for the rules: sentences with their words, offsets and times; of some turns alone where `only` names them. */
+export function createDocument({
+  transcript,
+  only = null,
+}: {
+  transcript: Transcript;
+  only?: ReadonlySet<number> | null;
+}): Document {
   const sentences: Sentence[] = [];
   const turnSentences: { first: number; end: number }[] = [];
   for (const turn of transcript.turns) {
     const first = sentences.length;
-    const spans = splitSentences({ text: turn.text, cueBreaks: cueBreaksOf(turn), abbreviations });
+    const isRead = only === null || only.has(turnSentences.length);
+    const spans = !isRead ? [] : splitSentences({ text: turn.text, cueBreaks: cueBreaksOf(turn), abbreviations });
     for (const span of spans) {
       sentences.push(toSentence({ turn, span, index: sentences.length, sentence: sentences.length - first }));
     }

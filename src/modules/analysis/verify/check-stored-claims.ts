@@ -17,7 +17,8 @@ export function checkStoredClaims({
   methods: readonly UsedMethod[];
   evidenceAt: ReadonlyMap<string, Evidence>;
 }): RefusedClaim[] {
-  const checker = createEvidenceChecker({ document: createDocument({ transcript }) });
+  const only = new Set([...evidenceAt.values()].map(({ turn }) => turn));
+  const checker = createEvidenceChecker({ document: createDocument({ transcript, only }) });
   const broken: RefusedClaim[] = [];
   for (const [field, evidence] of evidenceAt) {
     const list = field.replace(/^findings\./, '').replaceAll(/\.\d+/g, '');

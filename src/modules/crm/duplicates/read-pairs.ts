@@ -6,6 +6,8 @@ import { type CrmRecordRow, DuplicateEvidence, type DuplicateState } from '../sc
 import { type crmDuplicates, crmRecords } from '../tables.ts';
 import { toRecordRow } from '../to-record-row.ts';
 
+const Evidence = z.array(DuplicateEvidence);
+
 export interface DuplicateListing {
   readonly duplicateId: string;
   readonly kept: CrmRecordRow;
@@ -39,7 +41,7 @@ export async function readPairs({
     if (kept === undefined || other === undefined) return [];
     const { id, confidence, state } = row;
     const changeSetId = isBounded(ctx) ? null : row.changeSetId;
-    const evidence = z.array(DuplicateEvidence).parse(row.evidence);
+    const evidence = Evidence.parse(row.evidence);
     const foundAt = row.foundAt.toISOString();
     return [{ duplicateId: id, kept, other, evidence, confidence, state, changeSetId, foundAt }];
   });
