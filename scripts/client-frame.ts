@@ -72,7 +72,7 @@ export type SophiaClient = ReturnType<typeof createSophiaClient>;
 
 /**
  * A function for each operation of the API. Each throws \`SophiaApiError\` where Sophia says no. Those that begin with
- * \`stream\` give what is said while an answer is made; leaving their loop stops the work.
+ * \`stream\` give what is said while an answer is made; leaving their loop stops the work, and one that is cut off throws.
  */
 export function createSophiaClient({ baseUrl, headers = {}, fetch: fetchWith = fetch }: SophiaClientOptions) {
   async function request({ method, path, query, body }: Sent, options: RequestOptions, accept: string): Promise<Response> {
@@ -102,13 +102,16 @@ export function createSophiaClient({ baseUrl, headers = {}, fetch: fetchWith = f
   }
   async function* stream<Event>(sent: Sent, { signal }: StreamOptions = {}): AsyncGenerator<Event, void, void> {
     const leaving = new AbortController();
+    let isWhole = false;
     const ended = signal === undefined ? leaving.signal : AbortSignal.any([leaving.signal, signal]);
     try {
       const answer = await request(sent, { signal: ended }, 'text/event-stream');
       for await (const { name, data } of eventsOf(answer)) {
         if (name === 'error') throw new SophiaApiError((JSON.parse(data) as { readonly problem: Problem }).problem);
         yield JSON.parse(data) as Event;
+        isWhole = name === 'done';
       }
+      if (!isWhole) throw new Error('Expected the whole answer of Sophia, found that the connection ended before it. Ask again.');
     } finally {
       leaving.abort();
     }

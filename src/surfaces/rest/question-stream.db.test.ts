@@ -69,9 +69,9 @@ describe('a question whose answer is read as it comes', () => {
     const reader = answer.body?.getReader();
     const first = new TextDecoder().decode((await reader?.read())?.value);
     assert.match(first, /^event: understood\n/);
-    await thinking.asked;
+    await thinking.asked();
     leaving.abort();
-    await thinking.stopped;
+    await thinking.stopped();
     await waitUntil('it is kept', {
       condition: async () => (await outcomeOf(question)) === 'stopped',
     });
@@ -104,10 +104,10 @@ describe('the client of TypeScript', () => {
     const question = 'Could you weigh everything against everything else, as the client sees it?';
     for await (const event of sophia.streamAskQuestion({ workspace, body: { question } })) {
       assert.equal(event.type, 'understood');
-      await slow.asked;
+      await slow.asked();
       break;
     }
-    await slow.stopped;
+    await slow.stopped();
     await waitUntil('it is kept', { condition: async () => (await outcomeOf(question)) === 'stopped' });
     const gone = sophia.streamAskQuestion({ workspace, body: { question } }, { signal: AbortSignal.abort() });
     await assert.rejects(gone.next(), { name: 'AbortError' });
@@ -133,6 +133,22 @@ describe('the client of TypeScript', () => {
     const broken = failing.streamAskQuestion({ body: { question: 'anything' } });
     assert.deepEqual((await broken.next()).value, { type: 'text', text: 'One' });
     await assert.rejects(broken.next(), (error) => isProblem(error, 'db.unreachable'));
+  });
+
+  it('throws where the connection ends before the whole answer', async () => {
+    const pieces = ['', 'event: text\ndata: {"type":"text","text":"One"}\n\n', 'event: done\ndata: {"type":"do'];
+    for (const length of [1, 2, 3]) {
+      const body = pieces.slice(0, length).join('');
+      const cut = createSophiaClient({
+        baseUrl: 'http://127.0.0.1',
+        fetch: async () => new Response(body, { headers: { 'content-type': 'text/event-stream' } }),
+      });
+      const told: string[] = [];
+      await assert.rejects(async () => {
+        for await (const { type } of cut.streamAskQuestion({ body: { question: 'anything' } })) told.push(type);
+      }, /^Error: Expected the whole answer of Sophia/);
+      assert.deepEqual(told, length === 1 ? [] : ['text']);
+    }
   });
 });
 
