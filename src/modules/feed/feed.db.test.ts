@@ -52,6 +52,21 @@ describe('the feed', () => {
     }
   });
 
+  it('gives nobody a place of another workspace, and takes none', async () => {
+    const ctx = await openWorld();
+    const other = await openWorld();
+    await raise(ctx, 'own');
+    await raise(other, 'other');
+    await feedSettled(ctx);
+    const [own] = (await readFeedPage({ ctx, input: { after: startOfFeed, limit: 10 } })).events;
+    const { place } = await openFeed({ ctx, input: { after: null } });
+    assert.deepEqual(place, own?.place);
+    const theirs = await openFeed({ ctx: other, input: { after: null } });
+    const after = theirs.place.cursor;
+    await assert.rejects(openFeed({ ctx, input: { after } }), { code: 'live.cursor-unknown' });
+    assert.deepEqual((await openFeed({ ctx: await openWorld(), input: { after: null } })).place, startOfFeed);
+  });
+
   it('is kept by names that do not tell how many events lie between, and begins with the first', async () => {
     const ctx = await openWorld();
     for (const warningId of ['1', '2', '3']) await raise(ctx, warningId);
@@ -72,7 +87,7 @@ describe('the feed', () => {
     await mendFeed(ctx.db);
     await raise(ctx, 'new');
     await feedSettled(ctx);
-    const head = await headOfFeed(ctx.db);
+    const head = await headOfFeed({ db: ctx.db, workspaceId: null });
     const { events } = await readFeedPage({ ctx, input: { after: startOfFeed, limit: 10 } });
     assert.deepEqual(
       events.map(({ message }) => message.data),

@@ -12,9 +12,10 @@ const Cursor = z.union([z.literal(startOfFeed.cursor), z.guid()]);
  */
 export async function openFeed({ ctx, input }: Verb<{ after: string | null }>): Promise<{ place: FeedPlace }> {
   authorise({ ctx, action: 'event.read', resource: { type: 'event', id: null } });
-  if (input.after === null) return { place: await headOfFeed(ctx.db) };
+  const { db, workspaceId } = ctx;
+  if (input.after === null) return { place: await headOfFeed({ db, workspaceId }) };
   const cursor = Cursor.safeParse(input.after);
-  const place = cursor.success ? await findPlace({ db: ctx.db, cursor: cursor.data }) : null;
+  const place = cursor.success ? await findPlace({ db, workspaceId, cursor: cursor.data }) : null;
   if (place !== null) return { place };
   throw new SophiaError(
     'live.cursor-unknown',

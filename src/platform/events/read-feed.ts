@@ -54,21 +54,32 @@ export async function readFeed(question: FeedQuestion): Promise<{
   };
 }
 
-/** Where the feed ends now. */
-export async function headOfFeed(db: Database): Promise<FeedPlace> {
+/** Where the feed ends now. Who follows one workspace is given no place of another: it would tell what goes on there. */
+export async function headOfFeed({ db, workspaceId }: Pick<FeedQuestion, 'db' | 'workspaceId'>): Promise<FeedPlace> {
   const [row] = await db
     .select()
     .from(outbox)
-    .where(isSettled)
+    .where(and(isSettled, ...ofWorkspace(workspaceId)))
     .orderBy(desc(outbox.transactionId), desc(outbox.id))
     .limit(1);
   return row === undefined ? startOfFeed : placeOf(row);
 }
 
-/** The place that is called so; null where there is none, or its event is deleted. */
-export async function findPlace({ db, cursor }: { db: Database; cursor: string }): Promise<FeedPlace | null> {
+/** The place of a workspace's feed that is called so; null where it has none, or its event is deleted. */
+export async function findPlace({
+  db,
+  workspaceId,
+  cursor,
+}: {
+  db: Database;
+  workspaceId: string;
+  cursor: string;
+}): Promise<FeedPlace | null> {
   if (cursor === startOfFeed.cursor) return startOfFeed;
-  const [row] = await db.select().from(outbox).where(eq(outbox.cursor, cursor));
+  const [row] = await db
+    .select()
+    .from(outbox)
+    .where(and(eq(outbox.cursor, cursor), eq(outbox.workspaceId, workspaceId)));
   return row === undefined ? null : placeOf(row);
 }
 

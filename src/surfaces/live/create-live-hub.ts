@@ -184,7 +184,7 @@ async function readOnce(hub: Hub): Promise<boolean> {
   const { db } = hub.options;
   if (hub.place === null) {
     await mendFeed(db);
-    hub.place = await headOfFeed(db);
+    hub.place = await headOfFeed({ db, workspaceId: null });
     hub.offeredPages += 1;
     return true;
   }
