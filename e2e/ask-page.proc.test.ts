@@ -53,7 +53,6 @@ describe('the page for asking in a browser', needs.chromium, () => {
   beforeEach(async () => {
     asker = 'user:maya';
     page = await (await browser.newContext()).newPage();
-    page.setDefaultTimeout(20_000);
     await page.goto(`${server.url}/ask`);
   });
   afterEach(() => page.context().close());

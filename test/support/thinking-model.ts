@@ -1,10 +1,10 @@
 import type { ModelGatewayOn } from '#platform/llm';
+import { waitUntil } from './wait-until.ts';
 
 /** A model that never answers, and minds when it is asked no longer. */
 export function createThinkingModel() {
-  const asked = Promise.withResolvers<void>();
-  const stopped = Promise.withResolvers<void>();
   let requests = 0;
+  let stops = 0;
   const gateway: ModelGatewayOn = {
     state: 'on',
     models: [{ provider: 'test', model: 'slow' }],
@@ -12,14 +12,18 @@ export function createThinkingModel() {
     estimate: () => Promise.reject(new Error('Nothing else is asked for.')),
     chooseTools: ({ signal }) => {
       requests += 1;
-      asked.resolve();
       const { promise, reject } = Promise.withResolvers<never>();
       signal?.addEventListener('abort', () => {
-        stopped.resolve();
+        stops += 1;
         reject(signal.reason);
       });
       return promise;
     },
   };
-  return { gateway, asked: asked.promise, stopped: stopped.promise, requests: () => requests };
+  return {
+    gateway,
+    asked: () => waitUntil('the model is asked', { condition: () => requests > 0 }),
+    stopped: () => waitUntil('the model is asked no longer', { condition: () => stops > 0 }),
+    requests: () => requests,
+  };
 }

@@ -187,7 +187,7 @@ describe('the assistant’s pane in Slack', { timeout: 120_000 }, () => {
     assert.ok(delivery !== null);
     processed.add(delivery.dedupeKey);
     const answering = processDelivery({ surface: slow, delivery });
-    await model.asked;
+    await model.asked();
     return { model, slow, delivery, answering };
   }
 
@@ -214,7 +214,7 @@ describe('the assistant’s pane in Slack', { timeout: 120_000 }, () => {
       server = await serveSlack({ listeners: stopping, access: slack });
       if (how === 'the word') await slack.control('post', { ...maya, channel, threadTs, text: 'Stop it, please.' });
       else await slack.control('press', { ...maya, channel, ts: offer?.ts, actionId: 'answer.stop' });
-      await model.stopped;
+      await model.stopped();
       assert.equal((await answering).outcome, 'done');
       assert.equal((await processDelivery({ surface: slow, delivery })).outcome, 'done');
       assert.deepEqual([model.requests(), await keptOf(question)], [1, ['stopped', 'stopped']]);
@@ -245,7 +245,7 @@ describe('the assistant’s pane in Slack', { timeout: 120_000 }, () => {
     const { outcome } = await askUntilStopped({ ctx: own, input });
     assert.deepEqual([outcome, model.requests(), await keptOf(question)], ['answered', 1, []]);
     await slow.services.stopAnswer({ ctx: own, input: place });
-    await model.stopped;
+    await model.stopped();
     await answering;
     assert.deepEqual(await keptOf(question), ['stopped']);
   });

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
+import { longestQuestion } from '#contracts';
 import { nameOfAsker, suggestQuestions } from '#modules/assistant';
 import { askContentSecurityPolicy, IndexTab, renderAskHtml } from '#modules/reports';
 import { parseInput } from '#platform/errors';
@@ -8,7 +9,7 @@ import { sendPage } from '../send-page.ts';
 import type { ServerResources } from '../server-resources.ts';
 
 /** `q` only stands in the line: a link never asks by itself. */
-const PageQuery = z.strictObject({ tab: IndexTab.optional(), q: z.string().max(2000).default('') });
+const PageQuery = z.strictObject({ tab: IndexTab.optional(), q: z.string().max(longestQuestion).default('') });
 
 /** The page `/ask`: questions in plain words. */
 export function addAskRoutes(server: FastifyInstance, resources: ServerResources): void {
