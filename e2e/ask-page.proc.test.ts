@@ -149,6 +149,7 @@ describe('the page for asking in a browser', needs.chromium, () => {
     await page.reload();
     await page.locator('#suggestions').waitFor();
     assert.equal(await page.locator('.exchange').count(), 0, 'somebody else sees nothing of it');
+    assert.equal(await page.evaluate('JSON.stringify(sessionStorage)'), '{}', 'and nothing of it is left');
   });
 
   it('asks back by buttons: one asks, one with a gap waits to be completed', async () => {

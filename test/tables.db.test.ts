@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { assistantInteractions, assistantStops } from '#modules/assistant';
+import { assistantInteractions, assistantStops, assistantUnderWay } from '#modules/assistant';
 import { callSources, calls, callVersions, importBatches, importItems, turns } from '#modules/calls';
 import { approvalDecisions, changeMoveRecords, changeSets, changes, crmSyncLog } from '#modules/changesets';
 import { commitments } from '#modules/commitments';
@@ -72,6 +72,7 @@ const tables = {
   artifacts,
   assistantInteractions,
   assistantStops,
+  assistantUnderWay,
   auditHeads,
   auditRecords,
   cacheMarks,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { ImportOptions } from '#contracts';
-import { assistantStops } from '#modules/assistant';
+import { assistantStops, assistantUnderWay } from '#modules/assistant';
 import { importBatches, importItem, importItems, listPendingItems, settleItems, submitBatch } from '#modules/calls';
 import { signInFailures } from '#modules/users';
 import { outbox } from '#platform/db';
@@ -109,13 +109,21 @@ describe('what is tidied up', () => {
     const ctx = await freshContext();
     const { workspaceId } = ctx;
     const stop = { workspaceId, askedBy: 'slack:U1', askedUntil: 1 };
+    const asking = { workspaceId, askedBy: 'slack:U1', askedAt: 1, stoppedIn: [] };
     await ctx.db.insert(assistantStops).values({ ...stop, conversation: 'old', stoppedAt: ctx.clock.now() });
+    await ctx.db.insert(assistantUnderWay).values({ ...asking, conversation: 'old', beganAt: ctx.clock.now() });
     ctx.clock.advance(2 * dayMs + 1);
     await ctx.db.insert(assistantStops).values({ ...stop, conversation: 'new', stoppedAt: ctx.clock.now() });
+    await ctx.db.insert(assistantUnderWay).values({ ...asking, conversation: 'new', beganAt: ctx.clock.now() });
     await tidy(ctx);
     const left = await ctx.db.select().from(assistantStops).where(eq(assistantStops.workspaceId, workspaceId));
     assert.deepEqual(
       left.map(({ conversation }) => conversation),
+      ['new'],
+    );
+    const under = await ctx.db.select().from(assistantUnderWay).where(eq(assistantUnderWay.workspaceId, workspaceId));
+    assert.deepEqual(
+      under.map(({ conversation }) => conversation),
       ['new'],
     );
   });

@@ -216,7 +216,10 @@ export function createSlackServices({ receiveEvent }: Pick<SlackServices, 'recei
       const isHelp = input.question.includes('what can you do');
       return { answer: { ...sampleAnswer, intent: isHelp ? 'help' : 'topics.said' }, baseUrl: 'http://127.0.0.1:8000' };
     },
-    stopAnswer: async ({ ctx, input }) => void asked.stops.push({ actor: ctx.actor, ...input }),
+    stopAnswer: async ({ ctx, input }) => {
+      asked.stops.push({ actor: ctx.actor, ...input });
+      return { wasUnderWay: true };
+    },
     suggestQuestions: async ({ input: { account } }) => {
       const message = account === null ? 'Which deals close this quarter?' : `Where does ${account} stand?`;
       return { questions: [{ title: message, message }] };

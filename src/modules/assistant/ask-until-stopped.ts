@@ -3,12 +3,14 @@ import type { Answer, AskInput } from '#contracts';
 import { authorise } from '#modules/access';
 import { askQuestion } from './ask-question.ts';
 import type { AssistantContext } from './assistant-context.ts';
-import { isAnswerStopped } from './is-answer-stopped.ts';
+import { findStop } from './find-stop.ts';
+import { noteUnderWay, type StoppableQuestion } from './note-under-way.ts';
 
 interface Asked extends AskInput {
   readonly conversation: string;
-  /** The place of the question in its channel's own time. */
-  readonly askedAt: number;
+  readonly askedAt: StoppableQuestion['askedAt'];
+  /** Its own conversation alone where it is left out. */
+  readonly stoppedIn?: StoppableQuestion['stoppedIn'];
 }
 
 /** How soon a word to stop is heard that came to another process. */
@@ -17,12 +19,13 @@ const lookEveryMs = 500;
 /** Answers a question, as `askQuestion` does, until whoever asked it has stopped it with `stopAnswer`. */
 export async function askUntilStopped({ ctx, input }: { ctx: AssistantContext; input: Asked }): Promise<Answer> {
   authorise({ ctx, action: 'assistant.ask', resource: { type: 'answer', id: null } });
-  const { askedAt, ...asked } = input;
+  const { askedAt, stoppedIn = [input.conversation], ...asked } = input;
   const enough = new AbortController();
   const ended = new AbortController();
+  let stoppedUntil: number | null = null;
   async function look(): Promise<void> {
-    const place = { conversation: asked.conversation, askedAt };
-    if (await isAnswerStopped({ ctx, input: place })) enough.abort();
+    stoppedUntil = await findStop({ ctx, input: { stoppedIn, askedAt } });
+    if (stoppedUntil !== null) enough.abort();
   }
   async function watch(): Promise<void> {
     const pause = wait(lookEveryMs, true, { signal: ended.signal, ref: false }).catch(() => false);
@@ -30,6 +33,7 @@ export async function askUntilStopped({ ctx, input }: { ctx: AssistantContext; i
     await look().catch((error: unknown) => ctx.log.warn({ err: error }, 'Whether an answer is stopped is not known'));
     await watch();
   }
+  const note = await noteUnderWay({ ctx, question: { conversation: asked.conversation, askedAt, stoppedIn } });
   // Asked anew after a crash, it may have been stopped before.
   await look();
   const watching = watch();
@@ -39,5 +43,8 @@ export async function askUntilStopped({ ctx, input }: { ctx: AssistantContext; i
   } finally {
     ended.abort();
     await watching;
+    await note(stoppedUntil).catch((error: unknown) =>
+      ctx.log.warn({ err: error }, 'That an answer has ended could not be noted'),
+    );
   }
 }

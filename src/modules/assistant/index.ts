@@ -11,4 +11,4 @@ export { rateAnswer } from './rate-answer.ts';
 export { stopAnswer } from './stop-answer.ts';
 export { suggestQuestions } from './suggest-questions.ts';
 export { sweepStops } from './sweep-stops.ts';
-export { assistantInteractions, assistantStops } from './tables.ts';
+export { assistantInteractions, assistantStops, assistantUnderWay } from './tables.ts';

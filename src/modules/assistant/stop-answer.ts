@@ -7,14 +7,17 @@ import { parseInput } from '#platform/errors';
 import { sql } from '#platform/sql';
 import { nameOfAsker } from './name-of-asker.ts';
 import { assistantStops } from './tables.ts';
+import { wasUnderWay } from './was-under-way.ts';
 
 /**
  * Notes that whoever acts has had enough of what they asked in a conversation, up to a question. An answer of theirs
- * that is under way there ends within a second, in whatever process it is made, and asks no model any more.
+ * that is under way there ends within a second, in whatever process it is made, and asks no model any more. Returns
+ * whether there was one.
  */
-export async function stopAnswer({ ctx, input }: Verb<StopAnswerInput>): Promise<StopAnswerInput> {
+export async function stopAnswer({ ctx, input }: Verb<StopAnswerInput>): Promise<{ wasUnderWay: boolean }> {
   authorise({ ctx, action: 'assistant.ask', resource: { type: 'answer', id: null } });
-  const { conversation, askedUntil } = parseInput({ schema: StopAnswerInput, input, what: 'a word to stop' });
+  const stop = parseInput({ schema: StopAnswerInput, input, what: 'a word to stop' });
+  const { conversation, askedUntil } = stop;
   return transact({ ctx }, async (inner) => {
     const noted = { askedUntil, stoppedAt: inner.clock.now() };
     const { workspaceId, askedBy, conversation: place, askedUntil: earlier } = assistantStops;
@@ -30,6 +33,6 @@ export async function stopAnswer({ ctx, input }: Verb<StopAnswerInput>): Promise
     if (changed.length > 0) {
       await audit({ ctx: inner, action: 'answer.stopped', resource: { type: 'conversation', id: conversation } });
     }
-    return { conversation, askedUntil };
+    return { wasUnderWay: await wasUnderWay({ ctx: inner, stop }) };
   });
 }

@@ -36,6 +36,20 @@ export const assistantStops = pgTable(
   (table) => [primaryKey({ columns: [table.workspaceId, table.askedBy, table.conversation] })],
 );
 
+export const assistantUnderWay = pgTable(
+  'assistant_under_way',
+  {
+    workspaceId: text('workspace_id').notNull(),
+    askedBy: text('asked_by').notNull(),
+    conversation: text('conversation').notNull(),
+    askedAt: doublePrecision('asked_at').notNull(),
+    stoppedIn: jsonb('stopped_in').$type<unknown>().notNull(),
+    beganAt: instant('began_at').notNull(),
+    stoppedUntil: doublePrecision('stopped_until'),
+  },
+  (table) => [primaryKey({ columns: [table.workspaceId, table.askedBy, table.conversation, table.askedAt] })],
+);
+
 function instant(name: string) {
   return timestamp(name, { withTimezone: true });
 }

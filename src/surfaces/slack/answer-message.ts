@@ -6,7 +6,7 @@ import { plainText } from './plain-text.ts';
 import { renderAnswer } from './render-answer.ts';
 import type { SlackSurface } from './slack-surface.ts';
 import type { StopOffer } from './stop-offer.ts';
-import { isStopWord, type StopWord } from './stop-word.ts';
+import type { StopWord } from './stop-word.ts';
 import type { StreamedReply } from './streamed-reply.ts';
 
 /**
@@ -18,6 +18,7 @@ export async function answerMessage({
   ctx,
   text,
   place,
+  stop,
   streamed,
   offer,
 }: {
@@ -25,24 +26,26 @@ export async function answerMessage({
   /** As whom the person acts. */
   ctx: Context;
   text: string;
-  /** Its conversation, and its own place in that. */
-  place: StopWord;
+  /** Its conversation, its own place in that, and where a word to stop ends its answer. */
+  place: { readonly conversation: string; readonly askedAt: number; readonly stoppedIn: readonly string[] };
+  /** What it stops; null where it is no word for that. */
+  stop: StopWord | null;
   streamed: StreamedReply | null;
   offer: StopOffer;
 }): Promise<RenderedMessage[]> {
   const { services } = surface;
-  const { conversation, askedUntil: askedAt } = place;
   const question = plainText(text);
   if (question === '') return renderHelp(commands);
-  if (isStopWord(text)) {
-    await services.stopAnswer({ ctx, input: place });
-    return [{ text: 'Stopped: nothing more is looked up here until you ask again.', blocks: [] }];
+  if (stop !== null) {
+    const { wasUnderWay } = await services.stopAnswer({ ctx, input: stop });
+    return [{ text: wasUnderWay ? stopped : nothingToStop, blocks: [] }];
   }
+  const { conversation } = place;
   await streamed?.begin({ question, isFirst: !(await services.hasConversation({ ctx, input: { conversation } })) });
   try {
     const { answer, baseUrl } = await services.askQuestion({
       ctx,
-      input: { question, conversation, askedAt },
+      input: { question, ...place },
       tell: async (event) => {
         await offer.tell(event);
         await streamed?.tell(event);
@@ -53,3 +56,6 @@ export async function answerMessage({
     await offer.withdraw();
   }
 }
+
+const stopped = 'Stopped: nothing more is looked up here until you ask again.';
+const nothingToStop = 'There is nothing to stop: of you, nothing is being looked up here.';

@@ -2,3 +2,23 @@
 export function conversationOf({ channelId, threadId }: { channelId: string; threadId: string | null }): string {
   return threadId === null ? `slack:${channelId}` : `slack:${channelId}:${threadId}`;
 }
+
+/**
+ * Where a word to stop ends a question: in its thread, at the top of its channel, and in the thread under the question
+ * itself, which comes to be only then.
+ */
+export function stoppedIn({
+  channelId,
+  threadId,
+  messageId,
+}: {
+  channelId: string;
+  threadId: string | null;
+  messageId: string;
+}): readonly [own: string, ...around: string[]] {
+  return [
+    conversationOf({ channelId, threadId: messageId }),
+    conversationOf({ channelId, threadId }),
+    conversationOf({ channelId, threadId: null }),
+  ];
+}

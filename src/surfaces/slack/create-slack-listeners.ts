@@ -46,7 +46,7 @@ export function createSlackListeners(surface: SlackSurface): SlackListeners {
       const occurredAt = new Date(eventTime * 1000).toISOString();
       const subject = event.user ?? event.assistant_thread?.user_id ?? eventId;
       await keep({ kind: 'event', dedupeKey: eventId, subject, payload: envelope, occurredAt });
-      await stopAtOnce({ surface, userId: event.user ?? '', stop: stopWordOf(envelope) });
+      void stopAtOnce({ surface, userId: event.user ?? '', stop: stopWordOf(envelope) });
     },
     onCommand: async (command) => {
       try {
@@ -65,7 +65,7 @@ export function createSlackListeners(surface: SlackSurface): SlackListeners {
       else {
         const dedupeKey = `action:${actions.trigger_id}`;
         await keep({ kind: 'block_actions', dedupeKey, subject: actions.user.id, payload: actions, occurredAt: null });
-        await stopAtOnce({ surface, userId: actions.user.id, stop: pressedStop(actions) });
+        void stopAtOnce({ surface, userId: actions.user.id, stop: pressedStop(actions) });
       }
     },
     onViewSubmission: async (submission) => {
@@ -78,8 +78,8 @@ export function createSlackListeners(surface: SlackSurface): SlackListeners {
 }
 
 /**
- * Who waits for an answer to end does not wait behind others that are made. What is kept does the same once more, and
- * tells the person what is wrong with it.
+ * Who waits for an answer to end does not wait behind others that are made, and Slack, which waits three seconds, not
+ * for this: it never throws. What is kept does the same once more, and tells the person what is wrong with it.
  */
 async function stopAtOnce({
   surface,

@@ -25,8 +25,10 @@ export async function performAction({
 }): Promise<string | null> {
   const stop = pressedStop(actions);
   if (stop !== null) {
-    await services.stopAnswer({ ctx, input: stop });
-    return 'Stopped: nothing more is looked up for that question.';
+    const { wasUnderWay } = await services.stopAnswer({ ctx, input: stop });
+    return wasUnderWay
+      ? 'Stopped: nothing more is looked up for that question.'
+      : 'There is nothing to stop: of you, that question is not being looked up.';
   }
   const [action] = actions.actions;
   const perform = performers[action?.action_id ?? ''];

@@ -6,7 +6,7 @@ import { SophiaError } from '#platform/errors';
 import { answerMessage } from './answer-message.ts';
 import { commands, findCommand } from './commands/find-command.ts';
 import { renderHelp } from './commands/help.ts';
-import { conversationOf } from './conversation-of.ts';
+import { conversationOf, stoppedIn } from './conversation-of.ts';
 import { deliveryKinds } from './delivery-kinds.ts';
 import { type IdentifiedUser, identifyUser } from './identify-user.ts';
 import { type AssistantThread, offerQuestions } from './offer-questions.ts';
@@ -15,7 +15,7 @@ import { presentSlackError } from './present-slack-error.ts';
 import { answerOnce, postOnce, sayDirectly, whisperOnce } from './reply.ts';
 import type { SlackSurface } from './slack-surface.ts';
 import { createStopOffer } from './stop-offer.ts';
-import { threadOf } from './stop-word.ts';
+import { stopWordOf, threadOf } from './stop-word.ts';
 import { createStreamedReply } from './streamed-reply.ts';
 
 /** An event of the inbox whose source is Slack. */
@@ -176,10 +176,13 @@ function eventWork({
       : null;
   const place = {
     conversation: conversationOf({ channelId: channelId ?? '', threadId }),
-    askedUntil: Number(event.ts ?? 0),
+    askedAt: Number(event.ts ?? 0),
+    stoppedIn: stoppedIn({ channelId: channelId ?? '', threadId, messageId: event.ts ?? '' }),
   };
+  const [own] = place.stoppedIn;
+  const stop = { conversation: own, askedUntil: place.askedAt };
   const said = { surface, ctx, key: eventId, userId: event.user ?? '' };
-  const offer = createStopOffer({ ...said, place: { channelId: channelId ?? '', threadId }, isDirect, stop: place });
+  const offer = createStopOffer({ ...said, place: { channelId: channelId ?? '', threadId }, isDirect, stop });
   async function say(messages: readonly RenderedMessage[]): Promise<void> {
     if (channelId === null) return;
     const others = !isDirect && (await surface.services.hasAccounts({ ctx, input: {} }));
@@ -197,7 +200,8 @@ function eventWork({
     input: { event: event.type },
     run: async ({ ctx: personal }) => {
       if (kind !== 'home') {
-        await say(await answerMessage({ surface, ctx: personal, text: event.text ?? '', place, streamed, offer }));
+        const asked = { text: event.text ?? '', place, stop: stopWordOf(envelope) };
+        await say(await answerMessage({ surface, ctx: personal, ...asked, streamed, offer }));
       } else if (event.tab !== 'messages') {
         const [help = { text: 'Sophia', blocks: [] }] = renderHelp(commands);
         await surface.desk.publishHome({ userId: event.user ?? '', view: { type: 'home', blocks: help.blocks } });

@@ -230,6 +230,70 @@ describe('the assistant’s pane in Slack', { timeout: 120_000 }, () => {
     });
   }
 
+  it('ends from the top what was asked in a thread, from beneath what was asked at the top, and says what it found', async () => {
+    const actor = { type: 'chat_user', source: 'slack', name: 'Maya', email: null, userId: maya.userId } as const;
+    const ctx = suite.createContext({ actor });
+    const places = [
+      { asked: 'slack:C9:21.0', stopped: 'slack:C9', stoppedIn: ['slack:C9:21.0', 'slack:C9'] },
+      { asked: 'slack:D9', stopped: 'slack:D9:21.0', stoppedIn: ['slack:D9:21.0', 'slack:D9'] },
+    ];
+    for (const { asked: conversation, stopped, stoppedIn } of places) {
+      const model = createThinkingModel();
+      const question = 'Could you weigh everything against everything else, as somebody else sees it?';
+      const input = { conversation, askedAt: 21, stoppedIn, question, channel: 'slack' as const };
+      const answering = askUntilStopped({ ctx: { ...ctx, models: model.gateway }, input });
+      await model.asked();
+      const beside = await stopAnswer({ ctx, input: { conversation: `${conversation}9`, askedUntil: 30 } });
+      const before = await stopAnswer({ ctx, input: { conversation: stopped, askedUntil: 20 } });
+      const word = { ctx, input: { conversation: stopped, askedUntil: 30 } };
+      const found = [beside, before, await stopAnswer(word)].map(({ wasUnderWay }) => wasUnderWay);
+      assert.deepEqual(found, [false, false, true]);
+      assert.equal((await answering).outcome, 'stopped');
+      assert.equal((await stopAnswer(word)).wasUnderWay, true, 'the same word, processed again, has stopped it');
+    }
+  });
+
+  it('says of a word to stop that there was nothing to stop', async () => {
+    surface = { ...surface, services: { ...services, stopAnswer } };
+    await slack.control('post', { ...maya, channel, threadTs, text: 'stop' });
+    await processNext();
+    assert.match((await answers()).at(-1)?.text ?? '', /^There is nothing to stop/);
+  });
+
+  it('takes a button away that a try before has left, and does not lose an answer where that fails', async () => {
+    const question = 'Could you weigh everything against everything else, as the other try sees it?';
+    const { model, slow, delivery, answering } = await askSlowly(question);
+    const { pane } = surface.desk;
+    const failing = { ...pane, removeMessage: () => Promise.reject(new TypeError('no such thing')) };
+    const dying: SlackSurface = { ...slow, desk: { ...slow.desk, pane: failing } };
+    const [asked] = (await state()).messages.filter(({ text }) => text === question);
+    const own = suite.createContext({
+      actor: { type: 'chat_user', source: 'slack', name: 'Maya', email: null, userId: maya.userId },
+    });
+    const conversation = `slack:${channel}:${threadTs}`;
+    await stopAnswer({ ctx: own, input: { conversation, askedUntil: Number(asked?.ts) } });
+    await model.stopped();
+    await answering;
+    // As if the process had died before it took the button away.
+    const key = `stop:${delivery.dedupeKey}`;
+    const { externalId } = await slow.chat.postMessage({
+      channelId: channel,
+      threadId: threadTs,
+      marker: 'left',
+      text: 'A model plans',
+      blocks: [],
+    });
+    await suite.database.db.update(effects).set({ state: 'done', externalId }).where(eq(effects.key, key));
+    async function stands(): Promise<boolean> {
+      return (await answers()).some(({ ts }) => externalId.includes(ts));
+    }
+    assert.equal(await stands(), true);
+    assert.equal((await processDelivery({ surface: dying, delivery })).outcome, 'done');
+    assert.equal(await stands(), true);
+    assert.equal((await processDelivery({ surface: slow, delivery })).outcome, 'done');
+    assert.equal(await stands(), false);
+  });
+
   it('lets nobody end what somebody else has asked, and answers what is asked after a stop', async () => {
     const question = 'Could you weigh everything against everything else, as Dana sees it?';
     const { model, answering, slow } = await askSlowly(question);

@@ -130,12 +130,14 @@ export interface SlackServices {
       conversation: string;
       /** The place of the question in Slack's time, up to which it may be stopped. */
       askedAt: number;
+      /** The conversations in which a word to stop ends it. */
+      stoppedIn: readonly string[];
     }> & {
       readonly tell?: (event: AnswerEvent) => Promise<void> | void;
     },
   ): Promise<{ answer: Answer; baseUrl: string }>;
-  /** Ends what whoever acts has asked there until then and is being answered. */
-  stopAnswer(request: Request<{ conversation: string; askedUntil: number }>): Promise<unknown>;
+  /** Ends what whoever acts has asked there until then and is being answered; whether there was anything. */
+  stopAnswer(request: Request<{ conversation: string; askedUntil: number }>): Promise<{ wasUnderWay: boolean }>;
   /** What could be asked first, as far as whoever asks may; of an account where one is named. */
   suggestQuestions(
     request: Request<{ account: string | null }>,

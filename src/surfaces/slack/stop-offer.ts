@@ -1,7 +1,7 @@
 import type { AnswerEvent } from '#contracts';
 import { actionIds, actions, type RenderedMessage, section } from '#modules/notifications';
 import type { Context } from '#platform/context';
-import { performEffect } from '#platform/effects';
+import { performEffect, undoEffect } from '#platform/effects';
 import { quietly } from './quietly.ts';
 import { whisperOnce } from './reply.ts';
 import type { SlackSurface } from './slack-surface.ts';
@@ -10,7 +10,7 @@ import { type StopWord, stopValueOf } from './stop-word.ts';
 /** A button that ends an answer which takes its time. Slack has none on a message that streams, so it stands alone. */
 export interface StopOffer {
   tell(event: AnswerEvent): Promise<void>;
-  /** The answer has come, or is given up. */
+  /** The answer has come, or is given up: also what a try before has offered is taken away. */
   withdraw(): Promise<void>;
 }
 
@@ -31,10 +31,9 @@ export function createStopOffer(options: OfferOptions): StopOffer {
   const { surface, ctx, key, place, isDirect, userId, stop } = options;
   const message = messageOf(stop);
   let isOffered = false;
-  let standing: string | null = null;
   async function offer(): Promise<void> {
     if (!isDirect) return whisperOnce({ surface, ctx, key: `stop:${key}`, ...place, message, userId });
-    const { externalId } = await performEffect({
+    await performEffect({
       ctx,
       target: 'slack',
       kind: 'post_message',
@@ -42,7 +41,6 @@ export function createStopOffer(options: OfferOptions): StopOffer {
       find: ({ marker, since }) => surface.chat.findMessage({ ...place, marker, since }),
       send: ({ marker }) => surface.chat.postMessage({ ...place, marker, ...message }),
     });
-    standing = externalId;
   }
   return {
     tell: async (event) => {
@@ -51,9 +49,16 @@ export function createStopOffer(options: OfferOptions): StopOffer {
       await quietly(ctx, offer);
     },
     withdraw: async () => {
-      const externalId = standing;
-      if (externalId === null) return;
-      await quietly(ctx, () => surface.desk.pane.removeMessage({ channelId: place.channelId, externalId }));
+      // One that only its reader sees cannot be taken away.
+      if (!isDirect) return;
+      await quietly(ctx, () =>
+        undoEffect({
+          ctx,
+          target: 'slack',
+          key: `stop:${key}`,
+          undo: (externalId) => surface.desk.pane.removeMessage({ channelId: place.channelId, externalId }),
+        }),
+      );
     },
   };
 }

@@ -28,13 +28,13 @@ describe('a word to stop', () => {
     }
   });
 
-  it('stops what was asked in its thread before it', () => {
+  it('stops what was asked before it in its thread or, at the top, in its channel', () => {
     const event = { type: 'message', channel: 'D1', ts: '1726300003.000200', text: 'stop' };
     const place = { conversation: 'slack:D1:1726300001.000100', askedUntil: 1_726_300_003.0002 };
     assert.deepEqual(stopWordOf({ ...envelope, event: { ...event, thread_ts: '1726300001.000100' } }), place);
     assert.equal(stopWordOf({ ...envelope, event })?.conversation, 'slack:D1');
     const mention = { ...event, type: 'app_mention', text: '<@U0> stop' };
-    assert.equal(stopWordOf({ ...envelope, event: mention })?.conversation, 'slack:D1:1726300003.000200');
+    assert.equal(stopWordOf({ ...envelope, event: mention })?.conversation, 'slack:D1');
     assert.equal(stopWordOf({ ...envelope, event: { ...event, text: 'who stopped?' } }), null);
     assert.equal(stopWordOf({ ...envelope, event: { ...event, type: 'app_home_opened' } }), null);
   });

@@ -3,7 +3,7 @@ import { actionIds } from '#modules/notifications';
 import { conversationOf } from './conversation-of.ts';
 import { plainText } from './plain-text.ts';
 
-/** That somebody has had enough of what they asked in a thread, up to a message. */
+/** That somebody has had enough of what they asked in a thread, or in a whole channel, up to a message. */
 export interface StopWord {
   readonly conversation: string;
   readonly askedUntil: number;
@@ -17,12 +17,12 @@ export function isStopWord(text: string): boolean {
   return stopWords.test(plainText(text));
 }
 
-/** What a message stops; null where it is none that stops anything. */
+/** What a message stops: at the top of a channel, all that its writer asked there. Null where it is none that stops anything. */
 export function stopWordOf({ event }: SlackEventEnvelope): StopWord | null {
   if (event.type !== 'message' && event.type !== 'app_mention') return null;
   const { channel, ts, text } = event;
   if (typeof channel !== 'string' || typeof ts !== 'string' || !isStopWord(text ?? '')) return null;
-  const conversation = conversationOf({ channelId: channel, threadId: threadOf(event) });
+  const conversation = conversationOf({ channelId: channel, threadId: event.thread_ts ?? null });
   return { conversation, askedUntil: Number(ts) };
 }
 

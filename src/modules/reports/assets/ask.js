@@ -21,8 +21,10 @@
       const stored = readJson(sessionStorage.getItem(storedUnder) ?? 'null');
       if (stored?.asker === asker) return stored;
     } catch {
-      sessionStorage.removeItem(storedUnder);
+      // What cannot be read is of no use.
     }
+    // Of somebody else, or of a sign-in or rights that are over.
+    sessionStorage.removeItem(storedUnder);
     return { asker, conversation: newConversation(), exchanges: [] };
   }
 

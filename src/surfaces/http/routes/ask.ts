@@ -1,8 +1,10 @@
+import { createHash } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { longestQuestion } from '#contracts';
 import { nameOfAsker, suggestQuestions } from '#modules/assistant';
 import { askContentSecurityPolicy, IndexTab, renderAskHtml } from '#modules/reports';
+import type { Context } from '#platform/context';
 import { parseInput } from '#platform/errors';
 import { openTab } from '../open-tab.ts';
 import { sendPage } from '../send-page.ts';
@@ -21,10 +23,19 @@ export function addAskRoutes(server: FastifyInstance, resources: ServerResources
       workspaceName,
       workspaceId: ctx.workspaceId,
       tab,
-      asker: nameOfAsker(ctx),
+      asker: sightOf(ctx),
       question: query.q,
       suggestions: questions.map(({ message }) => message),
     });
     return sendPage({ reply, policy: askContentSecurityPolicy(), html });
   });
+}
+
+/** Who asks, in which session and with which rights: with another, the page forgets what it holds. Tells none of them. */
+function sightOf(ctx: Context): string {
+  const { actor } = ctx;
+  const sight = actor.type === 'user' ? [actor.credentialId, actor.grant] : [];
+  return createHash('sha256')
+    .update(JSON.stringify([nameOfAsker(ctx), ...sight]))
+    .digest('base64url');
 }

@@ -75,6 +75,8 @@ function addSignOut(server: FastifyInstance, { resources, authentication }: Sign
       await endSession({ ctx: { ...rest, actor }, input: { sessionId: actor.credentialId } });
     }
     void reply.header('set-cookie', sessionCookie({ token: null, secure: isSecure({ request, resources }) }));
+    // The page for asking keeps a conversation in its tab; browsers mind this over HTTPS and on the machine itself.
+    void reply.header('clear-site-data', '"storage"');
     return reply.redirect('/sign-in', 303);
   });
 }
