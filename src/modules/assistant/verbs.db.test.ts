@@ -10,12 +10,23 @@ type Ctx = typeof ctx;
 const question = 'where does Larkspur Hill stand?';
 const { answerId } = await door.askQuestion({ ctx, input: { question, channel: 'api', conversation: 'one' } });
 
+const asked = { channel: 'slack', conversation: 'one', askedAt: 1 } as const;
+
 const cases: Readonly<Record<string, VerbCase<Ctx>>> = {
   askQuestion: {
     ask: (as) =>
       door.askQuestion({ ctx: as, input: { question: 'which deals are open?', channel: 'api', conversation: 'one' } }),
     nonsense: (as) => door.askQuestion({ ctx: as, input: { question: ' ', channel: 'api', conversation: null } }),
   },
+  askUntilStopped: {
+    ask: (as) => door.askUntilStopped({ ctx: as, input: { ...asked, question: 'which deals are open?' } }),
+    nonsense: (as) => door.askUntilStopped({ ctx: as, input: { ...asked, question: ' ' } }),
+  },
+  stopAnswer: {
+    ask: (as) => door.stopAnswer({ ctx: as, input: { conversation: 'one', askedUntil: 0 } }),
+    nonsense: (as) => door.stopAnswer({ ctx: as, input: { conversation: ' ', askedUntil: 0 } }),
+  },
+  sweepStops: { ask: (as) => door.sweepStops({ ctx: as }) },
   rateAnswer: {
     ask: (as) => door.rateAnswer({ ctx: as, input: { answerId, rating: 'up', reason: null } }),
     nonsense: (as) => door.rateAnswer({ ctx: as, input: { answerId: 'ans_none', rating: 'up', reason: null } }),
@@ -32,7 +43,7 @@ const cases: Readonly<Record<string, VerbCase<Ctx>>> = {
 };
 
 describe('every verb of the assistant', () => {
-  const notVerbs = ['featuresOf', 'readIntentExamples', 'rankBy'];
+  const notVerbs = ['nameOfAsker', 'featuresOf', 'readIntentExamples', 'rankBy'];
   test('is refused to whoever has no right to it', () => assertAllRefused({ door, notVerbs, cases, ctx }));
 
   test('names what is wrong with input that makes no sense', () => assertNonsenseIsNamed({ cases, ctx }));

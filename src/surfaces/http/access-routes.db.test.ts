@@ -144,6 +144,7 @@ describe('a server', () => {
     assert.equal((await ask('/sign-out', { method: 'POST', headers: foreignOut })).status, 403);
     const out = await ask('/sign-out', { method: 'POST', headers: { cookie, origin: `http://${local}` } });
     assert.deepEqual([out.status, out.headers.location], [303, '/sign-in']);
+    assert.equal(out.headers['clear-site-data'], '"storage"');
     assert.equal(codeOf(await ask(calls, { headers: { cookie } })), 'session.ended');
   });
 

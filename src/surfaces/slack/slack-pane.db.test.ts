@@ -313,4 +313,15 @@ describe('the assistant’s pane in Slack', { timeout: 120_000 }, () => {
     await answering;
     assert.deepEqual(await keptOf(question), ['stopped']);
   });
+
+  it('tells Slack that a word to stop came, before it is known who says it', async () => {
+    const unknown = Promise.withResolvers<never>();
+    const desk = { ...surface.desk, getUser: () => unknown.promise };
+    const event = { type: 'message', channel, channel_type: 'im', user: maya.userId, ts: '1.0', text: 'stop' };
+    const envelope = { type: 'event_callback' as const, team_id: 'T1', event_id: 'EvStopAtOnce', event_time: 1, event };
+    await createSlackListeners({ ...surface, desk }).onEvent(envelope);
+    unknown.reject(new Error('Slack does not answer'));
+    const [kept] = await suite.database.db.select().from(inboxEvents).where(eq(inboxEvents.dedupeKey, 'EvStopAtOnce'));
+    assert.ok(kept !== undefined);
+  });
 });

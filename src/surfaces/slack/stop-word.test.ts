@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { stoppedIn } from './conversation-of.ts';
 import { isStopWord, pressedStop, stopValueOf, stopWordOf } from './stop-word.ts';
 
 const envelope = { type: 'event_callback' as const, team_id: 'T1', event_id: 'E1', event_time: 1 };
@@ -37,6 +38,26 @@ describe('a word to stop', () => {
     assert.equal(stopWordOf({ ...envelope, event: mention })?.conversation, 'slack:D1');
     assert.equal(stopWordOf({ ...envelope, event: { ...event, text: 'who stopped?' } }), null);
     assert.equal(stopWordOf({ ...envelope, event: { ...event, type: 'app_home_opened' } }), null);
+  });
+
+  it('is found by the question, wherever it stands', () => {
+    function stopOf(event: object) {
+      return stopWordOf({ ...envelope, event: { type: 'message', channel: 'C1', ts: '9.0', text: 'stop', ...event } });
+    }
+    const inThread = stoppedIn({ channelId: 'C1', threadId: '1.0', messageId: '2.0' });
+    const atTop = stoppedIn({ channelId: 'C1', threadId: null, messageId: '1.0' });
+    const mentioned = stoppedIn({ channelId: 'C1', threadId: '1.0', messageId: '1.0' });
+    const elsewhere = stoppedIn({ channelId: 'C1', threadId: '3.0', messageId: '4.0' });
+    const otherChannel = stoppedIn({ channelId: 'C12', threadId: null, messageId: '1.0' });
+    const places = [inThread, atTop, mentioned, elsewhere, otherChannel];
+    function foundBy(event: object): boolean[] {
+      const conversation = stopOf(event)?.conversation ?? '';
+      return places.map((names) => names.includes(conversation));
+    }
+    assert.deepEqual(foundBy({}), [true, true, true, true, false]);
+    assert.deepEqual(foundBy({ type: 'app_mention' }), [true, true, true, true, false]);
+    assert.deepEqual(foundBy({ thread_ts: '1.0' }), [true, true, true, false, false]);
+    assert.deepEqual(foundBy({ type: 'app_mention', thread_ts: '3.0' }), [false, false, false, true, false]);
   });
 
   it('is said by the button, which holds what it stops', () => {
