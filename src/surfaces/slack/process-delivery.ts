@@ -174,13 +174,7 @@ function eventWork({
           after: event.ts ?? event.thread_ts,
         })
       : null;
-  const place = {
-    conversation: conversationOf({ channelId: channelId ?? '', threadId }),
-    askedAt: Number(event.ts ?? 0),
-    stoppedIn: stoppedIn({ channelId: channelId ?? '', threadId, messageId: event.ts ?? '' }),
-  };
-  const [own] = place.stoppedIn;
-  const stop = { conversation: own, askedUntil: place.askedAt };
+  const { place, stop } = placeOf({ channelId: channelId ?? '', threadId, messageId: event.ts ?? '' });
   const said = { surface, ctx, key: eventId, userId: event.user ?? '' };
   const offer = createStopOffer({ ...said, place: { channelId: channelId ?? '', threadId }, isDirect, stop });
   async function say(messages: readonly RenderedMessage[]): Promise<void> {
@@ -209,6 +203,15 @@ function eventWork({
     },
     tell: (text) => (kind === 'home' ? Promise.resolve() : say([{ text, blocks: [] }])),
   };
+}
+
+/** Where a message stands as a question, and what the button beside its answer stops. */
+function placeOf(message: { channelId: string; threadId: string | null; messageId: string }) {
+  const around = stoppedIn(message);
+  const [own] = around;
+  const askedAt = Number(message.messageId);
+  const place = { conversation: conversationOf(message), askedAt, stoppedIn: around };
+  return { place, stop: { conversation: own, askedUntil: askedAt } };
 }
 
 function paneWork({ surface, thread, event }: { surface: SlackSurface; thread: AssistantThread; event: string }): Work {

@@ -7,9 +7,9 @@ export async function quietly(ctx: Context, show: () => Promise<unknown>): Promi
     await show();
     return true;
   } catch (error) {
-    const message = 'A part of an answer could not be shown while it was made';
-    if (error instanceof SophiaError) ctx.log.info({ code: error.code }, message);
-    else ctx.log.error({ err: error }, message);
+    const isForeseen = error instanceof SophiaError;
+    if (isForeseen) ctx.log.info({ code: error.code }, 'A part of an answer could not be shown while it was made');
+    else ctx.log.error({ err: error }, 'A part of an answer was not shown for a reason that was not foreseen');
     return false;
   }
 }
