@@ -123,7 +123,7 @@ async function judge({
     note: `Through the product: stored, indexed and asked. Floor: BM25 alone over the same stretches. ${
       among === 'call'
         ? 'Inside one call `sophia calls search` ranks by a trained ranker and finds more.'
-        : 'A question names its meeting seldom, so a part of them fits several. At most three places a call are shown.'
+        : 'A question names its meeting seldom, so a part of them fits several. At most five places a call are shown.'
     }`,
   };
 }

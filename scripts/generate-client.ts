@@ -1,5 +1,8 @@
+import { z } from 'zod';
 import { type ApiDescription, describeApi, typeOfSchema } from '#surfaces/rest';
 import { clientFrame } from './client-frame.ts';
+
+const Success = z.looseObject({ content: z.record(z.string(), z.unknown()).optional() });
 
 type Operation = ApiDescription['paths'][string][string];
 
@@ -49,9 +52,17 @@ function renderFunction({ path, method, operation }: { path: string; method: str
     `query: { ${query.join(', ')} }`,
     ...(sent === null ? [] : [`body: ${sent}`]),
   ];
-  return `    /** ${operation.summary}. */
-    ${operation.operationId}: (${usesInput ? 'input' : '_input'}: ${inputName(operation)}${needsInput ? '' : ' = {}'}, options?: RequestOptions): Promise<${answerOf(operation)}> =>
-      send({ ${parts.join(', ')} }, options),`;
+  const given = `${usesInput ? 'input' : '_input'}: ${inputName(operation)}${needsInput ? '' : ' = {}'}`;
+  const sends = `{ ${parts.join(', ')} }, options`;
+  const { whole, event } = answersOf(operation);
+  const plain = `    /** ${operation.summary}. */
+    ${operation.operationId}: (${given}, options?: RequestOptions): Promise<${whole}> =>
+      send(${sends}),`;
+  if (event === null) return plain;
+  return `${plain}
+    /** ${operation.summary}; as it is made. */
+    stream${capitalized(operation)}: (${given}, options?: StreamOptions): AsyncGenerator<${event}, void, void> =>
+      stream(${sends}),`;
 }
 
 /** What stands in the address; what stands in headers are options of every request. */
@@ -59,15 +70,24 @@ function fieldsOf({ parameters }: Operation): Operation['parameters'] {
   return parameters.filter((parameter) => parameter.in !== 'header');
 }
 
-function answerOf({ responses }: Operation): string {
+/** What an operation answers, and of which events where it may be read as it is made. */
+function answersOf({ responses }: Operation): { whole: string; event: string | null } {
   const [success] = Object.entries(responses)
     .filter(([status]) => status.startsWith('2'))
-    .map(([, response]) => JSON.stringify(response));
-  return /#\/components\/schemas\/(\w+)/.exec(success ?? '')?.[1] ?? 'null';
+    .map(([, response]) => Success.parse(response).content);
+  return { whole: nameOf(success?.['application/json']) ?? 'null', event: nameOf(success?.['text/event-stream']) };
 }
 
-function inputName({ operationId }: Operation): string {
-  return `${operationId.charAt(0).toUpperCase()}${operationId.slice(1)}Input`;
+function nameOf(content: unknown): string | null {
+  return /#\/components\/schemas\/(\w+)/.exec(JSON.stringify(content) ?? '')?.[1] ?? null;
+}
+
+function inputName(operation: Operation): string {
+  return `${capitalized(operation)}Input`;
+}
+
+function capitalized({ operationId }: Operation): string {
+  return `${operationId.charAt(0).toUpperCase()}${operationId.slice(1)}`;
 }
 
 function isEmpty(schema: Readonly<Record<string, unknown>>): boolean {

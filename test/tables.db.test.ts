@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { assistantInteractions } from '#modules/assistant';
+import { assistantInteractions, assistantStops } from '#modules/assistant';
 import { callSources, calls, callVersions, importBatches, importItems, turns } from '#modules/calls';
 import { approvalDecisions, changeMoveRecords, changeSets, changes, crmSyncLog } from '#modules/changesets';
 import { commitments } from '#modules/commitments';
@@ -71,6 +71,7 @@ const tables = {
   approvalDecisions,
   artifacts,
   assistantInteractions,
+  assistantStops,
   auditHeads,
   auditRecords,
   cacheMarks,

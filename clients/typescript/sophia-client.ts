@@ -2899,6 +2899,9 @@ export interface RequestOptions {
   readonly signal?: AbortSignal;
 }
 
+/** An answer that comes as it is made has no key: stopped and asked again, it is made anew. */
+export type StreamOptions = Pick<RequestOptions, 'signal'>;
+
 /** Sophia refused a request or could not carry it out; the problem says why and what to do. */
 export class SophiaApiError extends Error {
   readonly problem: Problem;
@@ -2923,6 +2926,22 @@ export async function* everyPage<Input extends { readonly cursor?: string } | un
   }
 }
 
+/** Server-sent events as they come; what only keeps the connection open is left out. */
+async function* eventsOf({ body }: Response): AsyncGenerator<{ readonly name: string; readonly data: string }, void, void> {
+  const reader = body?.pipeThrough(new TextDecoderStream()).getReader();
+  let waiting = '';
+  for (let part = await reader?.read(); part?.value !== undefined; part = await reader?.read()) {
+    const blocks = (waiting + part.value).split('\n\n');
+    waiting = blocks.pop() ?? '';
+    for (const block of blocks) {
+      const fields = block.split('\n').map((line) => /^(event|data): ?(.*)$/s.exec(line));
+      const data = fields.flatMap((field) => (field?.[1] === 'data' ? [field[2] ?? ''] : [])).join('\n');
+      const name = fields.find((field) => field?.[1] === 'event')?.[2] ?? 'message';
+      if (data !== '') yield { name, data };
+    }
+  }
+}
+
 interface Sent {
   readonly method: string;
   readonly path: string;
@@ -2932,9 +2951,12 @@ interface Sent {
 
 export type SophiaClient = ReturnType<typeof createSophiaClient>;
 
-/** A function for each operation of the API. Each throws `SophiaApiError` where Sophia says no. */
+/**
+ * A function for each operation of the API. Each throws `SophiaApiError` where Sophia says no. Those that begin with
+ * `stream` give what is said while an answer is made; leaving their loop stops the work.
+ */
 export function createSophiaClient({ baseUrl, headers = {}, fetch: fetchWith = fetch }: SophiaClientOptions) {
-  async function send<Answer>({ method, path, query, body }: Sent, options: RequestOptions = {}): Promise<Answer> {
+  async function request({ method, path, query, body }: Sent, options: RequestOptions, accept: string): Promise<Response> {
     const address = new URL(`${baseUrl.replace(/\/+$/, '')}/api/v1${path}`);
     for (const [name, value] of Object.entries(query)) {
       if (value !== undefined) address.searchParams.set(name, String(value));
@@ -2942,7 +2964,7 @@ export function createSophiaClient({ baseUrl, headers = {}, fetch: fetchWith = f
     const answer = await fetchWith(address.href, {
       method,
       headers: {
-        accept: 'application/json',
+        accept,
         ...headers,
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
         ...(options.idempotencyKey === undefined ? {} : { 'idempotency-key': options.idempotencyKey }),
@@ -2950,11 +2972,27 @@ export function createSophiaClient({ baseUrl, headers = {}, fetch: fetchWith = f
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       ...(options.signal === undefined ? {} : { signal: options.signal }),
     });
-    const text = await answer.text();
-    if (answer.ok) return (text === '' ? null : JSON.parse(text)) as Answer;
+    if (answer.ok) return answer;
     const isProblem = (answer.headers.get('content-type') ?? '').startsWith('application/problem+json');
-    if (isProblem) throw new SophiaApiError(JSON.parse(text) as Problem);
+    if (isProblem) throw new SophiaApiError(JSON.parse(await answer.text()) as Problem);
     throw new Error(`Expected an answer of Sophia, found the status ${answer.status} from ${address.origin}.`);
+  }
+  async function send<Answer>(sent: Sent, options: RequestOptions = {}): Promise<Answer> {
+    const text = await (await request(sent, options, 'application/json')).text();
+    return (text === '' ? null : JSON.parse(text)) as Answer;
+  }
+  async function* stream<Event>(sent: Sent, { signal }: StreamOptions = {}): AsyncGenerator<Event, void, void> {
+    const leaving = new AbortController();
+    const ended = signal === undefined ? leaving.signal : AbortSignal.any([leaving.signal, signal]);
+    try {
+      const answer = await request(sent, { signal: ended }, 'text/event-stream');
+      for await (const { name, data } of eventsOf(answer)) {
+        if (name === 'error') throw new SophiaApiError((JSON.parse(data) as { readonly problem: Problem }).problem);
+        yield JSON.parse(data) as Event;
+      }
+    } finally {
+      leaving.abort();
+    }
   }
   return {
     /** Calls, the newest import first. */
@@ -3137,6 +3175,9 @@ export function createSophiaClient({ baseUrl, headers = {}, fetch: fetchWith = f
     /** Answers a question, with the query of each number and the turn of each quote. */
     askQuestion: (input: AskQuestionInput, options?: RequestOptions): Promise<Answer> =>
       send({ method: 'POST', path: `/questions`, query: { workspace: input.workspace }, body: input.body }, options),
+    /** Answers a question, with the query of each number and the turn of each quote; as it is made. */
+    streamAskQuestion: (input: AskQuestionInput, options?: StreamOptions): AsyncGenerator<AnswerEvent, void, void> =>
+      stream({ method: 'POST', path: `/questions`, query: { workspace: input.workspace }, body: input.body }, options),
     /** What was asked, the newest first; with `rated`, what somebody has rated. */
     listQuestions: (input: ListQuestionsInput = {}, options?: RequestOptions): Promise<ListQuestionsAnswer> =>
       send({ method: 'GET', path: `/questions`, query: { workspace: input.workspace, rated: input.rated, limit: input.limit } }, options),

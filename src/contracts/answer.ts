@@ -92,6 +92,13 @@ export const AskInput = z.strictObject({
 });
 export type AskInput = z.infer<typeof AskInput>;
 
+export const StopAnswerInput = z.strictObject({
+  conversation: z.string().trim().min(1).max(200),
+  /** Questions up to this place in the channel's own time, such as a timestamp of Slack; later ones are still answered. */
+  askedUntil: z.number().finite(),
+});
+export type StopAnswerInput = z.infer<typeof StopAnswerInput>;
+
 export const RateAnswerInput = z.strictObject({
   answerId: z.string().trim().min(1),
   rating: z.enum(['up', 'down']),

@@ -51,6 +51,7 @@ export {
   longestQuestion,
   RateAnswerInput,
   RatedQuestion,
+  StopAnswerInput,
 } from './answer.ts';
 export { AuditRecord, AuditVerdict } from './audit-record.ts';
 export { CallSearchHit } from './call-search.ts';

@@ -36,6 +36,7 @@ function openSurface({ ctx: base, chat: into }: { ctx: TwoTeamsContext; chat: ty
       startStream: async ({ channelId }) => ({ channelId, externalId: '1.0' }),
       appendStream: async () => undefined,
       finishStream: async ({ text, blocks }) => void told.push({ text, blocks }),
+      removeMessage: async () => undefined,
       findOpenStream: async () => null,
     },
   };

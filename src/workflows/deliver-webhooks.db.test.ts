@@ -26,6 +26,7 @@ describe('an event of which a program is told', () => {
     const eventId = rows.find(({ type }) => type === event.type)?.id ?? 0;
     const started: unknown[] = [];
     const engine = {
+      stateOf: async () => null,
       start: async ({
         workflowName,
         workflowId,

@@ -93,7 +93,10 @@ describe('freezing the pipeline', () => {
     const ctx = await suite.freshContext();
     const started: string[] = [];
     const schedules = schedulesFor(300);
-    const engine = { start: async ({ workflowName }: { workflowName: string }) => void started.push(workflowName) };
+    const engine = {
+      start: async ({ workflowName }: { workflowName: string }) => void started.push(workflowName),
+      stateOf: async () => null,
+    };
     const start = startDueWork({ engine, schedules, contextFor: () => workContextOf(ctx) });
     const { clock, log } = ctx;
     const ticker = startTicker({

@@ -52,6 +52,7 @@ async function openWorld({ name, breaks }: { name: string; breaks: number }) {
   });
   const start = startDueWork({
     engine: {
+      stateOf: async () => null,
       start: async ({ workflowName, workflowId, input }: StartOptions) => {
         assert.equal(workflowName, name);
         await workflow.runUnchecked({ run: runOf(workflowId), input }).catch(() => undefined);

@@ -4,11 +4,14 @@ import { SophiaError } from '#platform/errors';
 import type { WorkflowEngine } from '#platform/workflow';
 import type { WorkContext } from './workflow-dependencies.ts';
 
-/** What comes back after so many seconds, whoever did it last; a time that was missed is caught up once. */
+/**
+ * What comes back after so many seconds, whoever did it last; a time that was missed is caught up once. Where the run of
+ * the last time still waits for its turn, no further one joins it: it will see all that there is by then.
+ */
 export type Schedules = Readonly<Record<string, number>>;
 
 export interface DueWorkOptions {
-  readonly engine: Pick<WorkflowEngine, 'start'>;
+  readonly engine: Pick<WorkflowEngine, 'start' | 'stateOf'>;
   readonly schedules: Schedules;
   readonly contextFor: (workspaceId: string) => WorkContext;
 }
@@ -21,6 +24,9 @@ const TakeInPayload = z.object({ attempts: z.int(), inboxId: z.string().nullable
 const PutOffPayload = z.object({ putOff: z.int() });
 
 const RunAgainPayload = z.object({ workflowName: z.string(), input: z.record(z.string(), z.unknown()) });
+
+/** Of what comes back: the run that was started last. */
+const RepeatedPayload = z.object({ lastRunId: z.string().optional() });
 
 const BackfillPayload = z.object({ from: z.iso.datetime(), to: z.iso.datetime() });
 
@@ -76,19 +82,36 @@ export function startDueWork({ engine, schedules, contextFor }: DueWorkOptions):
       throw new SophiaError('workflow.unknown', `Expected a workflow for work of the kind ${work.kind}, found none.`);
     }
     const ctx = contextFor(work.workspaceId);
-    const runId = `${work.kind}:${work.workspaceId}:${work.subject}:${work.dueAt.getTime()}`;
-    const { workflowName, input } = start(work);
-    const { workspaceId } = work;
-    await engine.start({
-      workflowName,
-      workflowId: runId,
-      input: { workspaceId, requestId: ctx.requestId, ...input },
-    });
     const everySeconds = schedules[work.kind];
-    if (everySeconds === undefined) return;
+    if (everySeconds === undefined) {
+      await startRun({ engine, ctx, work, start });
+      return;
+    }
+    const { lastRunId } = RepeatedPayload.parse(work.payload);
+    const isWaiting = lastRunId !== undefined && (await engine.stateOf(lastRunId)) === 'waiting';
+    const runId = isWaiting ? lastRunId : await startRun({ engine, ctx, work, start });
     const dueAt = new Date(ctx.clock.now().getTime() + everySeconds * 1000);
-    await scheduleWork({ ctx, kind: work.kind, subject: work.subject, dueAt });
+    await scheduleWork({ ctx, kind: work.kind, subject: work.subject, payload: { lastRunId: runId }, dueAt });
   };
+}
+
+/** Two who start the same work start one run. */
+async function startRun({
+  engine,
+  ctx,
+  work,
+  start,
+}: {
+  engine: DueWorkOptions['engine'];
+  ctx: WorkContext;
+  work: DueWork;
+  start: Start;
+}): Promise<string> {
+  const { workspaceId, kind, subject, dueAt } = work;
+  const workflowId = `${kind}:${workspaceId}:${subject}:${dueAt.getTime()}`;
+  const { workflowName, input } = start(work);
+  await engine.start({ workflowName, workflowId, input: { workspaceId, requestId: ctx.requestId, ...input } });
+  return workflowId;
 }
 
 /** Plans what comes back, at once, where it is not planned yet. */

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { ImportOptions } from '#contracts';
+import { assistantStops } from '#modules/assistant';
 import { importBatches, importItem, importItems, listPendingItems, settleItems, submitBatch } from '#modules/calls';
 import { signInFailures } from '#modules/users';
 import { outbox } from '#platform/db';
@@ -100,6 +101,21 @@ describe('what is tidied up', () => {
     const left = await ctx.db.select().from(signInFailures).where(eq(signInFailures.workspaceId, workspaceId));
     assert.deepEqual(
       left.map(({ subject }) => subject),
+      ['new'],
+    );
+  });
+
+  it('is words to stop that no answer waits for any more', async () => {
+    const ctx = await freshContext();
+    const { workspaceId } = ctx;
+    const stop = { workspaceId, askedBy: 'slack:U1', askedUntil: 1 };
+    await ctx.db.insert(assistantStops).values({ ...stop, conversation: 'old', stoppedAt: ctx.clock.now() });
+    ctx.clock.advance(2 * dayMs + 1);
+    await ctx.db.insert(assistantStops).values({ ...stop, conversation: 'new', stoppedAt: ctx.clock.now() });
+    await tidy(ctx);
+    const left = await ctx.db.select().from(assistantStops).where(eq(assistantStops.workspaceId, workspaceId));
+    assert.deepEqual(
+      left.map(({ conversation }) => conversation),
       ['new'],
     );
   });

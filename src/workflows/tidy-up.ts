@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { sweepStops } from '#modules/assistant';
 import { finishBatches } from '#modules/calls';
 import { sweepSignIns } from '#modules/users';
 import { sweepMarks } from '#platform/cache';
@@ -10,7 +11,7 @@ const TidyUpInput = z.strictObject({ workspaceId: z.string(), requestId: z.strin
 
 const attempts = 3;
 
-/** Deletes what nobody needs any more: old events, counts of wrong passwords, marks of the cache; ends batches. */
+/** Deletes what nobody needs any more: old events, counts of wrong passwords, words to stop, marks; ends batches. */
 export function tidyUp({ contextFor }: WorkflowDependencies): AnyWorkflow {
   return defineWorkflow({
     name: 'tidy-up',
@@ -29,7 +30,10 @@ export function tidyUp({ contextFor }: WorkflowDependencies): AnyWorkflow {
       const { finished } = await run.step({ name: 'finish-batches', maxAttempts: attempts }, () =>
         finishBatches({ ctx, input: { batchIds: null } }),
       );
-      return { events, signIns, marks, finished };
+      const { deleted: stops } = await run.step({ name: 'sweep-stops', maxAttempts: attempts }, () =>
+        sweepStops({ ctx }),
+      );
+      return { events, signIns, marks, finished, stops };
     },
   });
 }

@@ -1,6 +1,6 @@
 import type { Context } from '#platform/context';
 import { outbox } from '#platform/db';
-import { readFeed } from '#platform/events';
+import { readFeed, startOfFeed } from '#platform/events';
 import { eq } from '#platform/sql';
 import { waitUntil } from './wait-until.ts';
 
@@ -10,7 +10,7 @@ import { waitUntil } from './wait-until.ts';
  */
 export async function feedSettled({ db, workspaceId }: Context): Promise<void> {
   const written = await db.$count(outbox, eq(outbox.workspaceId, workspaceId));
-  const after = { transactionId: 0n, eventId: 0 };
+  const after = startOfFeed;
   await waitUntil(`${written} events are in the feed`, {
     condition: async () => {
       const { events } = await readFeed({ db, workspaceId, after, limit: written + 1 });

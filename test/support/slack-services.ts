@@ -11,6 +11,7 @@ export interface RecordedServices extends SlackServices {
     readonly deals: DealQuestion[];
     readonly channels: Readonly<Record<string, unknown>>[];
     readonly questions: { readonly actor: Actor; readonly question: string; readonly conversation: string }[];
+    readonly stops: { readonly actor: Actor; readonly conversation: string; readonly askedUntil: number }[];
     readonly ratings: { readonly answerId: string; readonly rating: 'up' | 'down'; readonly reason: string | null }[];
     readonly calls: { readonly from: string; readonly to: string; readonly limit: number }[];
   };
@@ -72,6 +73,7 @@ export function createSlackServices({ receiveEvent }: Pick<SlackServices, 'recei
     calls: [],
     channels: [],
     questions: [],
+    stops: [],
     ratings: [],
   };
   const failures: Error[] = [];
@@ -214,6 +216,7 @@ export function createSlackServices({ receiveEvent }: Pick<SlackServices, 'recei
       const isHelp = input.question.includes('what can you do');
       return { answer: { ...sampleAnswer, intent: isHelp ? 'help' : 'topics.said' }, baseUrl: 'http://127.0.0.1:8000' };
     },
+    stopAnswer: async ({ ctx, input }) => void asked.stops.push({ actor: ctx.actor, ...input }),
     suggestQuestions: async ({ input: { account } }) => {
       const message = account === null ? 'Which deals close this quarter?' : `Where does ${account} stand?`;
       return { questions: [{ title: message, message }] };

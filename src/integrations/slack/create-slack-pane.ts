@@ -32,6 +32,8 @@ export interface SlackPane {
       readonly marker: string;
     },
   ): Promise<void>;
+  /** Takes a message of ours away; may be done again. */
+  removeMessage(message: ChatMessageReference): Promise<void>;
   /** A message of the thread, behind another one, that was begun and never finished; null where there is none. */
   findOpenStream(thread: SlackThread & { readonly after: string }): Promise<ChatMessageReference | null>;
 }
@@ -70,6 +72,7 @@ export function createSlackPane(client: SlackClient): SlackPane {
       await client.call({ method: 'chat.appendStream', channelId, arguments: given, schema: Done });
     },
     finishStream: (message) => finishStream({ client, ...message }),
+    removeMessage: (message) => removeMessage({ client, ...message }),
     findOpenStream: (thread) => findOpenStream({ client, ...thread }),
   };
 }
@@ -93,6 +96,24 @@ async function finishStream({
   const metadata = { event_type: markerType, event_payload: { marker } };
   const shown = { text, blocks, metadata, parse: 'none', link_names: false };
   await client.call({ method: 'chat.update', channelId, arguments: { ...place, ...shown }, schema: Done });
+}
+
+async function removeMessage({
+  client,
+  channelId,
+  externalId,
+}: { client: SlackClient } & ChatMessageReference): Promise<void> {
+  try {
+    await client.call({
+      method: 'chat.delete',
+      channelId,
+      arguments: { channel: channelId, ts: externalId },
+      schema: Done,
+    });
+  } catch (error) {
+    const isGone = error instanceof SophiaError && error.details['reason'] === 'message_not_found';
+    if (!isGone) throw error;
+  }
 }
 
 async function findOpenStream({

@@ -19,6 +19,7 @@ export const methodLimits = {
   'auth.test': { perMinute: null, kind: 'repeatable' },
   'chat.postMessage': { perMinute: null, kind: 'once' },
   'chat.update': { perMinute: tier3, kind: 'repeatable' },
+  'chat.delete': { perMinute: tier3, kind: 'repeatable' },
   'chat.postEphemeral': { perMinute: tier4, kind: 'once' },
   'chat.getPermalink': { perMinute: null, kind: 'repeatable' },
   'chat.startStream': { perMinute: tier2, kind: 'once' },

@@ -1,5 +1,5 @@
 import type { Answer, AnswerOutcome } from '#contracts';
-import { doublePrecision, integer, jsonb, pgTable, text, timestamp } from '#platform/sql';
+import { doublePrecision, integer, jsonb, pgTable, primaryKey, text, timestamp } from '#platform/sql';
 
 export const assistantInteractions = pgTable('assistant_interactions', {
   id: text('id').primaryKey(),
@@ -23,6 +23,18 @@ export const assistantInteractions = pgTable('assistant_interactions', {
   model: text('model'),
   subjects: jsonb('subjects').$type<unknown>().notNull().default([]),
 });
+
+export const assistantStops = pgTable(
+  'assistant_stops',
+  {
+    workspaceId: text('workspace_id').notNull(),
+    askedBy: text('asked_by').notNull(),
+    conversation: text('conversation').notNull(),
+    askedUntil: doublePrecision('asked_until').notNull(),
+    stoppedAt: instant('stopped_at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.workspaceId, table.askedBy, table.conversation] })],
+);
 
 function instant(name: string) {
   return timestamp(name, { withTimezone: true });

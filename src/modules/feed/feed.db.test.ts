@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Context } from '#platform/context';
 import { transact } from '#platform/db';
-import { headOfFeed, mendFeed, publish } from '#platform/events';
+import { headOfFeed, mendFeed, publish, startOfFeed } from '#platform/events';
 import { sql } from '#platform/sql';
 import { databaseForSuite } from '#test/database-for-suite';
 import { feedSettled } from '#test/feed-settled';
-import { comparePlaces, openFeed, readFeedPage, toCursor } from './index.ts';
+import { comparePlaces, openFeed, readFeedPage } from './index.ts';
 
 const suite = await databaseForSuite();
 
@@ -32,7 +32,7 @@ describe('the feed', () => {
       [{ warningId: '1' }, { warningId: '2' }],
     );
     assert.equal(first.hasMore, true);
-    const resumed = await openFeed({ ctx, input: { after: toCursor(first.through) } });
+    const resumed = await openFeed({ ctx, input: { after: first.through.cursor } });
     assert.equal(comparePlaces(resumed.place, first.through), 0);
     const second = await readFeedPage({ ctx, input: { after: resumed.place, limit: 2 } });
     assert.deepEqual(
@@ -47,9 +47,20 @@ describe('the feed', () => {
 
   it('names a place that it has not', async () => {
     const ctx = await openWorld();
-    for (const after of ['', '1', 'a b-1', '-', 'zzzzzzzzzzzz-1']) {
+    for (const after of ['', '1', 'a b-1', '5k-u3', '00000000-0000-4000-8000-000000000000']) {
       await assert.rejects(openFeed({ ctx, input: { after } }), { code: 'live.cursor-unknown' }, after);
     }
+  });
+
+  it('is kept by names that do not tell how many events lie between, and begins with the first', async () => {
+    const ctx = await openWorld();
+    for (const warningId of ['1', '2', '3']) await raise(ctx, warningId);
+    await feedSettled(ctx);
+    const { place } = await openFeed({ ctx, input: { after: startOfFeed.cursor } });
+    const { events } = await readFeedPage({ ctx, input: { after: place, limit: 10 } });
+    const cursors = events.map((event) => event.place.cursor);
+    assert.equal(new Set(cursors).size, 3);
+    for (const cursor of cursors) assert.match(cursor, /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-/);
   });
 
   it('goes on after a restore into a server that has counted less', async () => {
@@ -62,7 +73,7 @@ describe('the feed', () => {
     await raise(ctx, 'new');
     await feedSettled(ctx);
     const head = await headOfFeed(ctx.db);
-    const { events } = await readFeedPage({ ctx, input: { after: { transactionId: 0n, eventId: 0 }, limit: 10 } });
+    const { events } = await readFeedPage({ ctx, input: { after: startOfFeed, limit: 10 } });
     assert.deepEqual(
       events.map(({ message }) => message.data),
       [{ warningId: 'restored' }, { warningId: 'new' }],

@@ -1,4 +1,4 @@
+export { comparePlaces } from './compare-places.ts';
 export { openFeed } from './open-feed.ts';
 export { readFeedPage } from './read-feed-page.ts';
 export { seenEvents } from './seen-events.ts';
-export { comparePlaces, toCursor } from './to-cursor.ts';

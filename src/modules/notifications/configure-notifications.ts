@@ -2,9 +2,10 @@ import { authorise } from '#modules/access';
 import { listDefinitions } from '#modules/crm';
 import { audit } from '#platform/audit';
 import type { Context, Verb } from '#platform/context';
-import { transact } from '#platform/db';
+import { transact, workspaces } from '#platform/db';
 import { cancelWork, scheduleWork } from '#platform/due-work';
 import { parseInput, SophiaError } from '#platform/errors';
+import { eq } from '#platform/sql';
 import { planBriefs } from './plan-briefs.ts';
 import { nextLocalTime } from './quiet-until.ts';
 import { readSettings } from './read-settings.ts';
@@ -20,6 +21,7 @@ export async function configureNotifications({
   const change = parseInput({ schema: NotificationSettingsChange, input, what: 'settings of notifications' });
   for (const { team } of change.routes ?? []) await assertTeam({ ctx, team: team ?? null });
   return transact({ ctx }, async (inner) => {
+    await takeTurn(inner);
     const before = await readSettings(inner);
     const settings = NotificationSettings.parse({
       ...before,
@@ -50,6 +52,11 @@ export async function configureNotifications({
     });
     return settings;
   });
+}
+
+/** Of people who change settings at the same moment, each finds what the one before has set. */
+async function takeTurn({ db, workspaceId }: Context): Promise<void> {
+  await db.select({ id: workspaces.id }).from(workspaces).where(eq(workspaces.id, workspaceId)).for('no key update');
 }
 
 /** A line for a team that nobody is in would never fit. Where the CRM has told of no teams, nothing can be said. */

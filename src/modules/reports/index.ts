@@ -1,4 +1,5 @@
 export { renderSignInHtml, type SignInPage, signInContentSecurityPolicy } from './access-page/render-sign-in-html.ts';
+export { askContentSecurityPolicy, renderAskHtml } from './ask-page/render-ask-html.ts';
 export { changesContentSecurityPolicy, renderChangesHtml } from './changes-page/render-changes-html.ts';
 export { errorContentSecurityPolicy, renderErrorHtml } from './index-page/render-error-html.ts';
 export { indexContentSecurityPolicy, renderIndexHtml } from './index-page/render-index-html.ts';
@@ -9,6 +10,7 @@ export type { ReferenceOperation, ReferencePage } from './reference-page/referen
 export { referenceContentSecurityPolicy, renderReferenceHtml } from './reference-page/render-reference-html.ts';
 export { type ReportFormat, renderReport, renderReports, reportExtensions, reportFormats } from './report-format.ts';
 export {
+  type AskPage,
   ChangesFilter,
   ChangesPage,
   type ErrorPage,

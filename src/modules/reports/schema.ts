@@ -136,6 +136,18 @@ export const ErrorPage = z.strictObject({
 });
 export type ErrorPage = z.infer<typeof ErrorPage>;
 
+/** The page for asking: what could be asked first, and what stands in the line already. */
+export const AskPage = z.strictObject({
+  workspaceName: z.string(),
+  workspaceId: z.string(),
+  tab: IndexTab,
+  /** As whom a question is asked: what the browser remembers of a conversation is theirs alone. */
+  asker: z.string(),
+  question: z.string(),
+  suggestions: z.array(z.string()),
+});
+export type AskPage = z.infer<typeof AskPage>;
+
 /** The page of search: what was asked, and what was found or is wrong with it. */
 export const SearchPage = z.strictObject({
   workspaceName: z.string(),

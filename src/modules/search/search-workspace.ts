@@ -4,9 +4,11 @@ import type { Context } from '#platform/context';
 import { parseInput } from '#platform/errors';
 import { and, count, eq, lt } from '#platform/sql';
 import type { ChunkMemory } from './engine/chunk-memory.ts';
-import { type FusedChunk, fuse } from './engine/fuse.ts';
+import { fuse } from './engine/fuse.ts';
 import { refreshMemory } from './engine/refresh-memory.ts';
-import { type Admission, admit, scoreWords } from './engine/score-chunks.ts';
+import { type Admission, admit } from './engine/score-chunks.ts';
+import { scoreWords } from './engine/score-words.ts';
+import { spreadPlaces } from './engine/spread-places.ts';
 import { queryTerms } from './engine/terms.ts';
 import { mostAttempts } from './index-pending.ts';
 import { engineOf, type SearchContext } from './search-context.ts';
@@ -17,9 +19,6 @@ import { findNear } from './searching/find-near.ts';
 import { loadHits, type RankedHit } from './searching/load-hits.ts';
 import { searchPending } from './tables.ts';
 import { visiblePending } from './visible-documents.ts';
-
-/** Of one call so many places are shown where no call was named, so that others are seen as well. */
-const mostPerCall = 3;
 
 /**
  * Finds the places in calls, promises and records of the CRM that answer a question: by its words and by likeness, fused,
@@ -86,7 +85,11 @@ async function rank({
     limit: deepestHit,
   });
   const fused = fuse({ words, vectors: near, likenessShare });
-  return { ranked: spread({ memory, ranked: fused, question }), terms, wordsOnlyBecause };
+  const isOneCall = question.callId !== null;
+  const ranked = spreadPlaces({ memory, ranked: fused, limit: deepestHit, isOneCall }).map(
+    ({ row, foundBy, coverage }) => ({ chunkId: memory.chunkIds[row] ?? -1, foundBy, coverage }),
+  );
+  return { ranked, terms, wordsOnlyBecause };
 }
 
 function whyNothing({
@@ -101,27 +104,6 @@ function whyNothing({
   if (terms.size === 0) return 'common-words';
   if (memory.size === 0) return 'nothing-indexed';
   return admitted === 0 ? 'nothing-allowed' : null;
-}
-
-function spread({
-  memory,
-  ranked,
-  question,
-}: {
-  memory: ChunkMemory;
-  ranked: readonly FusedChunk[];
-  question: SearchQuestion;
-}): RankedHit[] {
-  const counts = new Map<string, number>();
-  return ranked
-    .filter(({ row }) => {
-      const documentId = memory.documentOf(row);
-      const before = counts.get(documentId) ?? 0;
-      counts.set(documentId, before + 1);
-      return question.callId !== null || before < mostPerCall;
-    })
-    .slice(0, deepestHit)
-    .map(({ row, foundBy, coverage }) => ({ chunkId: memory.chunkIds[row] ?? -1, foundBy, coverage }));
 }
 
 /** Reads on where hits turned out to be gone, or to be the same place twice, until the page is full. */

@@ -1,4 +1,4 @@
-import { bigint, customType, integer, jsonb, pgTable, primaryKey, sql, text, timestamp } from '#platform/sql';
+import { bigint, customType, integer, jsonb, pgTable, primaryKey, sql, text, timestamp, uuid } from '#platform/sql';
 
 /** Of the server's counter of transactions, which never begins anew; it exceeds what a number holds. */
 const transactionId = customType<{ data: string; driverData: string }>({ dataType: () => 'xid8' });
@@ -65,6 +65,7 @@ export const outbox = pgTable('outbox', {
   createdAt: instant('created_at').notNull(),
   dispatchedAt: instant('dispatched_at'),
   transactionId: transactionId('transaction_id').notNull().default(sql`pg_current_xact_id()`),
+  cursor: uuid('cursor').notNull().defaultRandom(),
 });
 
 export const workflowExecutors = pgTable('workflow_executors', {

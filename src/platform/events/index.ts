@@ -3,11 +3,13 @@ export type { PublishedEvent } from './published-event.ts';
 export {
   type FeedEvent,
   type FeedPlace,
+  findPlace,
   headOfFeed,
   mendFeed,
   readEventMessage,
   readEventsBetween,
   readFeed,
+  startOfFeed,
 } from './read-feed.ts';
 export {
   type Dispatcher,

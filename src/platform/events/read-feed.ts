@@ -9,7 +9,12 @@ import { and, asc, desc, eq, gte, inArray, lt, type SQL, sql } from '#platform/s
 export interface FeedPlace {
   readonly transactionId: bigint;
   readonly eventId: number;
+  /** What it is called outside: from two of them nobody learns how many events lie between. */
+  readonly cursor: string;
 }
+
+/** In front of every event. */
+export const startOfFeed: FeedPlace = { transactionId: 0n, eventId: 0, cursor: 'start' };
 
 export interface FeedEvent {
   readonly place: FeedPlace;
@@ -57,7 +62,14 @@ export async function headOfFeed(db: Database): Promise<FeedPlace> {
     .where(isSettled)
     .orderBy(desc(outbox.transactionId), desc(outbox.id))
     .limit(1);
-  return row === undefined ? { transactionId: 0n, eventId: 0 } : placeOf(row);
+  return row === undefined ? startOfFeed : placeOf(row);
+}
+
+/** The place that is called so; null where there is none, or its event is deleted. */
+export async function findPlace({ db, cursor }: { db: Database; cursor: string }): Promise<FeedPlace | null> {
+  if (cursor === startOfFeed.cursor) return startOfFeed;
+  const [row] = await db.select().from(outbox).where(eq(outbox.cursor, cursor));
+  return row === undefined ? null : placeOf(row);
 }
 
 /**
@@ -122,8 +134,8 @@ export async function readEventMessage({
 
 type OutboxRow = typeof outbox.$inferSelect;
 
-function placeOf({ transactionId, id }: OutboxRow): FeedPlace {
-  return { transactionId: BigInt(transactionId), eventId: id };
+function placeOf({ transactionId, id, cursor }: OutboxRow): FeedPlace {
+  return { transactionId: BigInt(transactionId), eventId: id, cursor };
 }
 
 /** An event that another version of Sophia has written, and this one does not know, is left out. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { openFeed, toCursor } from '#modules/feed';
+import { openFeed } from '#modules/feed';
 import { SophiaError } from '#platform/errors';
 import { createEventQueue, type EventQueue } from './create-event-queue.ts';
 import type { Asked, Following } from './graph.ts';
@@ -25,7 +25,7 @@ export async function followEvents({ args, graph }: Asked<unknown>): Promise<Asy
   }
   const { topics, after } = Arguments.parse(args);
   const { place } = await openFeed({ ctx, input: { after } });
-  const queue = createEventQueue({ live: following.live, ctx, topics, after: toCursor(place) });
+  const queue = createEventQueue({ live: following.live, ctx, topics, after: place.cursor });
   return eventsOf({ queue, following });
 }
 

@@ -5,6 +5,7 @@ import { addRestRoutes } from '#surfaces/rest';
 import { type Authentication, createAuthentication } from './create-authentication.ts';
 import { isSecure } from './is-secure.ts';
 import { presentHttpError } from './present-http-error.ts';
+import { addAskRoutes } from './routes/ask.ts';
 import { addFlowPageRoutes } from './routes/flow-pages.ts';
 import { addHealthRoutes } from './routes/health.ts';
 import { addLiveRoute } from './routes/live.ts';
@@ -67,6 +68,7 @@ export async function createServer(given: ServerResources): Promise<FastifyInsta
   addLiveRoute(server, { resources, authentication, upgrades });
   await addGraphqlRoutes(server, { resources, sockets: { ...upgrades, renewalOf: authentication.renewalOf } });
   addSearchRoutes(server, resources);
+  addAskRoutes(server, resources);
   await addWebhookRoutes(server, resources);
   return server;
 }

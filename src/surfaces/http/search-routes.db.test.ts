@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { after, describe, test } from 'node:test';
 import { SearchAnswer } from '#contracts';
+import { assistantInteractions } from '#modules/assistant';
 import { createSearchEngine, indexPending, noteChanges } from '#modules/search';
 import { createSecretBox } from '#platform/crypto';
 import { createHealthRegistry } from '#platform/health';
+import { eq } from '#platform/sql';
 import { createMetrics } from '#platform/telemetry';
 import { createLiveHub } from '#surfaces/live';
 import { createChangeWorld } from '#test/change-world';
@@ -95,5 +97,25 @@ describe('search over HTTP', () => {
     assert.match(body, /role="alert">Expected one company or deal/);
     assert.match(body, /name="account" value="Nobody"/);
     assert.match((await get('/search')).body, /Ask in plain words/);
+  });
+});
+
+describe('the page for asking', () => {
+  test('holds what could be asked first, and a question of the address only in its line', async () => {
+    const { status, body } = await get('/ask?tab=calls&q=%3Cscript%3Ealert(1)%3C%2Fscript%3E');
+    assert.equal(status, 200);
+    assert.match(body, /data-question="Which deals close this quarter\?"/);
+    assert.match(body, /<textarea[^>]*>&lt;script&gt;alert\(1\)&lt;\/script&gt;<\/textarea>/);
+    assert.match(body, new RegExp(`data-workspace="${ctx.workspaceId}" data-asker="`));
+    const asked = await ctx.db
+      .select({ id: assistantInteractions.id })
+      .from(assistantInteractions)
+      .where(eq(assistantInteractions.workspaceId, ctx.workspaceId));
+    assert.deepEqual(asked, []);
+  });
+
+  test('refuses what is longer than a question, and what it does not know', async () => {
+    assert.equal((await get(`/ask?q=${'a'.repeat(2001)}`)).status, 400);
+    assert.equal((await get('/ask?question=x')).status, 400);
   });
 });

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { authorise } from '#modules/access';
 import type { AssistantContext } from '#modules/assistant';
-import { comparePlaces, openFeed, readFeedPage, toCursor } from '#modules/feed';
+import { comparePlaces, openFeed, readFeedPage } from '#modules/feed';
 import type { Actor } from '#platform/context';
 import { SophiaError } from '#platform/errors';
-import type { FeedPlace } from '#platform/events';
+import { type FeedPlace, startOfFeed } from '#platform/events';
 import { type Chat, createChat } from './create-chat.ts';
 import { errorOf } from './error-of.ts';
 import { ClientFrame, closeCodes, type LiveEvent, type SubscribeFrame, toLiveEvent } from './live-event.ts';
@@ -71,7 +71,7 @@ export function createLiveClient(options: LiveClientOptions): LiveClient {
     mode: 'idle',
     generation: 0,
     topics: new Set(),
-    place: { transactionId: 0n, eventId: 0 },
+    place: startOfFeed,
     isAnswering: true,
     frames: 0,
   };
@@ -164,7 +164,7 @@ async function follow(
     if (isOver(client, generation)) return;
     state.topics = new Set(frame.topics);
     state.place = place;
-    tell(client, { type: 'subscribed', topics: frame.topics, after: toCursor(place) });
+    tell(client, { type: 'subscribed', topics: frame.topics, after: place.cursor });
     await catchUp(client, generation);
   } catch (error) {
     if (isOver(client, generation)) return;
@@ -191,7 +191,8 @@ async function catchUp(client: Client, generation: number): Promise<void> {
       state.mode = 'live';
       return;
     }
-    await tellPlace(client);
+    // A word for each page would count what somebody does not see.
+    if (page.events.length > 0) await tellPlace(client);
     if (isOver(client, generation)) return;
   }
 }
@@ -230,7 +231,7 @@ function pass(client: Client, { place, topic, text }: LiveEvent): void {
 /** Says how far it has come, and goes on once that has left this process: a slow client is read for slowly. */
 function tellPlace({ options, state }: Client): Promise<void> {
   const { promise, resolve } = Promise.withResolvers<void>();
-  options.socket.send(JSON.stringify({ type: 'place', id: toCursor(state.place) }), () => resolve());
+  options.socket.send(JSON.stringify({ type: 'place', id: state.place.cursor }), () => resolve());
   return promise;
 }
 

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { AskInput } from '#contracts';
-import { toCursor } from '#modules/feed';
 import type { FeedEvent } from '#platform/events';
 import { LiveTopic, topicOf } from './topic-of.ts';
 
@@ -41,7 +40,7 @@ export interface LiveEvent extends Pick<FeedEvent, 'place'> {
 
 export function toLiveEvent({ place, message }: FeedEvent): LiveEvent {
   const topic = topicOf(message.type);
-  const text = JSON.stringify({ type: 'event', id: toCursor(place), topic, message });
+  const text = JSON.stringify({ type: 'event', id: place.cursor, topic, message });
   return { place, workspaceId: message.workspaceId, topic, text };
 }
 

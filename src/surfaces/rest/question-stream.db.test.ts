@@ -2,13 +2,14 @@ import assert from 'node:assert/strict';
 import { after, describe, it } from 'node:test';
 import { AnswerEvent } from '#contracts';
 import { assistantInteractions } from '#modules/assistant';
-import type { ModelGatewayOn } from '#platform/llm';
 import { and, eq } from '#platform/sql';
 import { createChangeWorld } from '#test/change-world';
 import { databaseForSuite } from '#test/database-for-suite';
 import { createRestServer } from '#test/rest-server';
+import { createThinkingModel } from '#test/thinking-model';
 import { waitUntil } from '#test/wait-until';
 import { workContextOf } from '#test/work-context';
+import { createSophiaClient, SophiaApiError } from '../../../clients/typescript/sophia-client.ts';
 import { Problem } from './index.ts';
 
 const suite = await databaseForSuite();
@@ -17,29 +18,17 @@ const thinking = createThinkingModel();
 const ctx = { ...workContextOf(world.ctx).ctx, models: thinking.gateway };
 const { server } = await createRestServer(ctx);
 after(() => server.close());
+const base = await server.listen({ port: 0, host: '127.0.0.1' });
 const address = `/api/v1/questions?workspace=${ctx.workspaceId}`;
 const accept = 'text/event-stream';
 
-/** A model that never answers, and minds when it is asked no longer. */
-function createThinkingModel() {
-  const asked = Promise.withResolvers<void>();
-  const stopped = Promise.withResolvers<void>();
-  const gateway: ModelGatewayOn = {
-    state: 'on',
-    models: [{ provider: 'test', model: 'slow' }],
-    generateObject: () => Promise.reject(new Error('Nothing else is asked for.')),
-    estimate: () => Promise.reject(new Error('Nothing else is asked for.')),
-    chooseTools: ({ signal }) => {
-      asked.resolve();
-      const { promise, reject } = Promise.withResolvers<never>();
-      signal?.addEventListener('abort', () => {
-        stopped.resolve();
-        reject(signal.reason);
-      });
-      return promise;
-    },
-  };
-  return { gateway, asked: asked.promise, stopped: stopped.promise };
+async function outcomeOf(question: string): Promise<string | undefined> {
+  const { workspaceId, outcome, question: asked } = assistantInteractions;
+  const [row] = await ctx.db
+    .select({ outcome })
+    .from(assistantInteractions)
+    .where(and(eq(workspaceId, ctx.workspaceId), eq(asked, question)));
+  return row?.outcome;
 }
 
 function post(payload: object) {
@@ -69,7 +58,6 @@ describe('a question whose answer is read as it comes', () => {
   });
 
   it('is stopped by closing the connection, and kept as stopped', async () => {
-    const base = await server.listen({ port: 0, host: '127.0.0.1' });
     const question = 'Could you weigh everything against everything else, as Sam sees it?';
     const leaving = new AbortController();
     const answer = await fetch(`${base}${address}`, {
@@ -85,15 +73,81 @@ describe('a question whose answer is read as it comes', () => {
     leaving.abort();
     await thinking.stopped;
     await waitUntil('it is kept', {
-      condition: async () => {
-        const rows = await ctx.db
-          .select({ outcome: assistantInteractions.outcome })
-          .from(assistantInteractions)
-          .where(
-            and(eq(assistantInteractions.workspaceId, ctx.workspaceId), eq(assistantInteractions.question, question)),
-          );
-        return rows[0]?.outcome === 'stopped';
-      },
+      condition: async () => (await outcomeOf(question)) === 'stopped',
     });
   });
 });
+
+describe('the client of TypeScript', () => {
+  const { workspaceId: workspace } = ctx;
+
+  it('reads an answer as it is made, in pieces of any size', async () => {
+    for (const pieceLength of [1, 7, 4096]) {
+      const sophia = createSophiaClient({
+        baseUrl: base,
+        fetch: async (target, init) => cutInto(await fetch(target, init), pieceLength),
+      });
+      const events: AnswerEvent[] = [];
+      const body = { question: 'which deals close this quarter? — “Größe”' };
+      for await (const event of sophia.streamAskQuestion({ workspace, body })) events.push(AnswerEvent.parse(event));
+      const done = events.at(-1);
+      assert.ok(done?.type === 'done');
+      assert.equal(events.flatMap((event) => (event.type === 'text' ? [event.text] : [])).join(''), done.answer.text);
+    }
+  });
+
+  it('stops the work when its loop is left, or by a signal', async () => {
+    const slow = createThinkingModel();
+    const { server: second } = await createRestServer({ ...ctx, models: slow.gateway });
+    after(() => second.close());
+    const sophia = createSophiaClient({ baseUrl: await second.listen({ port: 0, host: '127.0.0.1' }) });
+    const question = 'Could you weigh everything against everything else, as the client sees it?';
+    for await (const event of sophia.streamAskQuestion({ workspace, body: { question } })) {
+      assert.equal(event.type, 'understood');
+      await slow.asked;
+      break;
+    }
+    await slow.stopped;
+    await waitUntil('it is kept', { condition: async () => (await outcomeOf(question)) === 'stopped' });
+    const gone = sophia.streamAskQuestion({ workspace, body: { question } }, { signal: AbortSignal.abort() });
+    await assert.rejects(gone.next(), { name: 'AbortError' });
+    assert.equal(slow.requests(), 1);
+  });
+
+  it('throws the problem of what is refused, before the first event and after it', async () => {
+    const sophia = createSophiaClient({ baseUrl: base });
+    const refused = sophia.streamAskQuestion({ workspace, body: { question: ' ' } });
+    await assert.rejects(refused.next(), (error) => isProblem(error, 'input.invalid'));
+    const problem = {
+      ...Object.fromEntries(Problem.keyof().options.map((name) => [name, name])),
+      code: 'db.unreachable',
+    };
+    const failing = createSophiaClient({
+      baseUrl: 'http://127.0.0.1',
+      fetch: async () =>
+        new Response(
+          `event: text\ndata: {"type":"text","text":"One"}\n\n: there is more\n\nevent: error\ndata: ${JSON.stringify({ type: 'error', problem })}\n\n`,
+          { headers: { 'content-type': 'text/event-stream' } },
+        ),
+    });
+    const broken = failing.streamAskQuestion({ body: { question: 'anything' } });
+    assert.deepEqual((await broken.next()).value, { type: 'text', text: 'One' });
+    await assert.rejects(broken.next(), (error) => isProblem(error, 'db.unreachable'));
+  });
+});
+
+function isProblem(error: unknown, code: string): boolean {
+  return error instanceof SophiaApiError && error.problem.code === code;
+}
+
+/** The same answer, its bytes in pieces of a length, so that signs and events are cut anywhere. */
+function cutInto(answer: Response, pieceLength: number): Response {
+  const cut = new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({
+    transform: (chunk, controller) => {
+      for (let start = 0; start < chunk.length; start += pieceLength) {
+        controller.enqueue(chunk.slice(start, start + pieceLength));
+      }
+    },
+  });
+  return new Response(answer.body?.pipeThrough(cut), answer);
+}

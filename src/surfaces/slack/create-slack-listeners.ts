@@ -7,6 +7,7 @@ import { conversationOf } from './conversation-of.ts';
 import { identifyUser } from './identify-user.ts';
 import { presentSlackError } from './present-slack-error.ts';
 import type { SlackSurface } from './slack-surface.ts';
+import { pressedStop, type StopWord, stopWordOf } from './stop-word.ts';
 
 const webhook = { type: 'webhook', source: 'slack' } as const;
 const handled: ReadonlySet<string> = new Set([
@@ -20,8 +21,8 @@ const formButtons: ReadonlySet<string> = new Set([actionIds.editChange, actionId
 const known: ReadonlySet<string> = new Set(Object.values(actionIds));
 
 /**
- * Keeps what Slack sends in the inbox before Slack is told that it came; a workflow carries it out. Only forms are
- * opened at once: the right to open one ends after three seconds, and whoever presses again gets another.
+ * Keeps what Slack sends in the inbox before Slack is told that it came; a workflow carries it out. Forms are
+ * opened at once, since the right to open one ends after three seconds, and answers are stopped at once.
  */
 export function createSlackListeners(surface: SlackSurface): SlackListeners {
   async function keep(delivery: {
@@ -45,6 +46,7 @@ export function createSlackListeners(surface: SlackSurface): SlackListeners {
       const occurredAt = new Date(eventTime * 1000).toISOString();
       const subject = event.user ?? event.assistant_thread?.user_id ?? eventId;
       await keep({ kind: 'event', dedupeKey: eventId, subject, payload: envelope, occurredAt });
+      await stopAtOnce({ surface, userId: event.user ?? '', stop: stopWordOf(envelope) });
     },
     onCommand: async (command) => {
       try {
@@ -63,6 +65,7 @@ export function createSlackListeners(surface: SlackSurface): SlackListeners {
       else {
         const dedupeKey = `action:${actions.trigger_id}`;
         await keep({ kind: 'block_actions', dedupeKey, subject: actions.user.id, payload: actions, occurredAt: null });
+        await stopAtOnce({ surface, userId: actions.user.id, stop: pressedStop(actions) });
       }
     },
     onViewSubmission: async (submission) => {
@@ -72,6 +75,29 @@ export function createSlackListeners(surface: SlackSurface): SlackListeners {
       return null;
     },
   };
+}
+
+/**
+ * Who waits for an answer to end does not wait behind others that are made. What is kept does the same once more, and
+ * tells the person what is wrong with it.
+ */
+async function stopAtOnce({
+  surface,
+  userId,
+  stop,
+}: {
+  surface: SlackSurface;
+  userId: string;
+  stop: StopWord | null;
+}): Promise<void> {
+  if (stop === null) return;
+  const { log } = surface.contextFor(webhook);
+  try {
+    const { ctx } = await identifyUser({ surface, userId });
+    await surface.services.stopAnswer({ ctx, input: stop });
+  } catch (error) {
+    log.info({ err: error }, 'An answer could not be stopped at once');
+  }
 }
 
 function identityOf({ view, user }: SlackViewSubmission): { dedupeKey: string; subject: string } {

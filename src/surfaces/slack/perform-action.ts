@@ -5,6 +5,7 @@ import { SophiaError } from '#platform/errors';
 import { readChangeForm } from './change-form.ts';
 import { outcomeOf } from './commands/subcommands.ts';
 import type { Decided, SlackServices } from './slack-services.ts';
+import { pressedStop } from './stop-word.ts';
 
 interface Press {
   readonly services: SlackServices;
@@ -22,6 +23,11 @@ export async function performAction({
   ctx: Context;
   actions: SlackBlockActions;
 }): Promise<string | null> {
+  const stop = pressedStop(actions);
+  if (stop !== null) {
+    await services.stopAnswer({ ctx, input: stop });
+    return 'Stopped: nothing more is looked up for that question.';
+  }
   const [action] = actions.actions;
   const perform = performers[action?.action_id ?? ''];
   if (perform === undefined) throw new SophiaError('input.invalid', 'Expected a button of Sophia, found another.');

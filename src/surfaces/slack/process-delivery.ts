@@ -3,6 +3,7 @@ import { line, type RenderedMessage, recordInteraction } from '#modules/notifica
 import { recordDenial } from '#platform/audit';
 import type { Context } from '#platform/context';
 import { SophiaError } from '#platform/errors';
+import { answerMessage } from './answer-message.ts';
 import { commands, findCommand } from './commands/find-command.ts';
 import { renderHelp } from './commands/help.ts';
 import { conversationOf } from './conversation-of.ts';
@@ -11,10 +12,11 @@ import { type IdentifiedUser, identifyUser } from './identify-user.ts';
 import { type AssistantThread, offerQuestions } from './offer-questions.ts';
 import { performAction, performForm } from './perform-action.ts';
 import { presentSlackError } from './present-slack-error.ts';
-import { renderAnswer } from './render-answer.ts';
 import { answerOnce, postOnce, sayDirectly, whisperOnce } from './reply.ts';
 import type { SlackSurface } from './slack-surface.ts';
-import { createStreamedReply, type StreamedReply } from './streamed-reply.ts';
+import { createStopOffer } from './stop-offer.ts';
+import { threadOf } from './stop-word.ts';
+import { createStreamedReply } from './streamed-reply.ts';
 
 /** An event of the inbox whose source is Slack. */
 export interface KeptDelivery {
@@ -158,7 +160,7 @@ function eventWork({
   const thread = event.assistant_thread ?? null;
   if (thread !== null) return paneWork({ surface, thread, event: event.type });
   const channelId = typeof event.channel === 'string' ? event.channel : (event.channel?.id ?? null);
-  const threadId = event.thread_ts ?? (event.type === 'app_mention' ? (event.ts ?? null) : null);
+  const threadId = threadOf(event);
   const kinds = { app_mention: 'mention', app_home_opened: 'home', message: 'message' } as const;
   const kind = event.type === 'app_mention' || event.type === 'app_home_opened' ? kinds[event.type] : kinds.message;
   const isDirect = event.channel_type === 'im';
@@ -172,6 +174,12 @@ function eventWork({
           after: event.ts ?? event.thread_ts,
         })
       : null;
+  const place = {
+    conversation: conversationOf({ channelId: channelId ?? '', threadId }),
+    askedUntil: Number(event.ts ?? 0),
+  };
+  const said = { surface, ctx, key: eventId, userId: event.user ?? '' };
+  const offer = createStopOffer({ ...said, place: { channelId: channelId ?? '', threadId }, isDirect, stop: place });
   async function say(messages: readonly RenderedMessage[]): Promise<void> {
     if (channelId === null) return;
     const others = !isDirect && (await surface.services.hasAccounts({ ctx, input: {} }));
@@ -189,8 +197,7 @@ function eventWork({
     input: { event: event.type },
     run: async ({ ctx: personal }) => {
       if (kind !== 'home') {
-        const conversation = conversationOf({ channelId: channelId ?? '', threadId });
-        await say(await answerOf({ surface, ctx: personal, text: event.text ?? '', conversation, streamed }));
+        await say(await answerMessage({ surface, ctx: personal, text: event.text ?? '', place, streamed, offer }));
       } else if (event.tab !== 'messages') {
         const [help = { text: 'Sophia', blocks: [] }] = renderHelp(commands);
         await surface.desk.publishHome({ userId: event.user ?? '', view: { type: 'home', blocks: help.blocks } });
@@ -209,47 +216,6 @@ function paneWork({ surface, thread, event }: { surface: SlackSurface; thread: A
     run: ({ ctx }) => offerQuestions({ surface, ctx, thread }),
     tell: () => Promise.resolve(),
   };
-}
-
-/** What is said to a message: the answer to its question; what there is, where it asks for that or for nothing. */
-async function answerOf({
-  surface,
-  ctx,
-  text,
-  conversation,
-  streamed,
-}: {
-  surface: SlackSurface;
-  ctx: Context;
-  text: string;
-  conversation: string;
-  streamed: StreamedReply | null;
-}): Promise<RenderedMessage[]> {
-  const question = plainText(text);
-  if (question === '') return renderHelp(commands);
-  await streamed?.begin({
-    question,
-    isFirst: !(await surface.services.hasConversation({ ctx, input: { conversation } })),
-  });
-  const { answer, baseUrl } = await surface.services.askQuestion({
-    ctx,
-    input: { question, conversation },
-    ...(streamed === null ? {} : { tell: streamed.tell }),
-  });
-  return answer.intent === 'help' ? renderHelp(commands) : renderAnswer({ answer, baseUrl });
-}
-
-/** What was typed, without mentions and with the signs that Slack writes out. */
-function plainText(text: string): string {
-  return text
-    .replaceAll(/<[@!#][^>]*>/g, ' ')
-    .replaceAll(/<([^>|]+)\|([^>]+)>/g, '$2')
-    .replaceAll('&lt;', '<')
-    .replaceAll('&gt;', '>')
-    .replaceAll('&amp;', '&')
-    .replaceAll(/\s+/g, ' ')
-    .replace(/^[\s,:;-]+/, '')
-    .trim();
 }
 
 /** Says something to the person alone, once, where the press or the command came from. */

@@ -16,7 +16,8 @@ const proofsPerGroup = 5;
 
 /** An answer as messages of Slack: as many as it takes, with numbered proofs that open their turn, and thumbs. */
 export function renderAnswer({ answer, baseUrl }: { answer: Answer; baseUrl: string }): RenderedMessage[] {
-  const { text, understood, lines, citations, unknown, choices, actions: next } = answer;
+  const { understood, lines, citations, unknown, choices, actions: next } = answer;
+  const text = textOf(answer);
   const addresses = new Map(citations.map(({ number, path }) => [number, path === null ? null : `${baseUrl}${path}`]));
   const statements = lines.map((one) => {
     const numbers = one.citations.map((number) =>
@@ -44,11 +45,18 @@ export function renderAnswer({ answer, baseUrl }: { answer: Answer; baseUrl: str
         ? []
         : [[context(next.map(({ label, command }) => `${line(label, 80)}: \`${line(command, 200)}\``).join('\n'))]]),
     ],
-    foot: [context(madeBy(answer)), thumbs(answer.answerId)],
+    foot: [context(madeBy(answer)), ...(answer.outcome === 'stopped' ? [] : [thumbs(answer.answerId)])],
   });
 }
 
-function madeBy({ mode, model }: Answer): string {
+/** Of an answer that was stopped, what was shown until then. */
+function textOf({ outcome, text }: Answer): string {
+  if (outcome !== 'stopped') return text;
+  return text === '' ? 'Stopped before there was anything to show.' : `Stopped. Until then: ${text}`;
+}
+
+function madeBy({ outcome, mode, model }: Answer): string {
+  if (outcome === 'stopped') return 'No model is asked for it any more.';
   if (mode === 'rules') return 'Answered by rules, no model was asked.';
   return `Planned and worded by a model (${line(model ?? 'unknown', 80)}), each statement checked.`;
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { z } from 'zod';
+import { askUntilStopped, assistantInteractions, stopAnswer } from '#modules/assistant';
 import { inboxEvents, receiveEvent } from '#modules/intake';
 import type { Actor } from '#platform/context';
 import { effects } from '#platform/db';
@@ -9,6 +10,7 @@ import { createMetrics } from '#platform/telemetry';
 import { databaseForSuite } from '#test/database-for-suite';
 import { openSlack, type SlackAccess, serveSlack } from '#test/slack-access';
 import { createSlackServices, type RecordedServices } from '#test/slack-services';
+import { createThinkingModel } from '#test/thinking-model';
 import { waitUntil } from '#test/wait-until';
 import { startSlackSimulator } from '../../../simulators/slack/index.ts';
 import { smallWorld } from '../../../simulators/world/small-world.ts';
@@ -162,5 +164,89 @@ describe('the assistant’s pane in Slack', { timeout: 120_000 }, () => {
     assert.equal(after.length, 2);
     assert.deepEqual([after.at(-1)?.ts, after.at(-1)?.isStreaming], [begun.ts, false]);
     assert.match(JSON.stringify(after.at(-1)?.blocks), /Answered by rules/);
+  });
+
+  /** Asks what only a model answers, with the verbs that Sophia has, and waits until the model is at it. */
+  async function askSlowly(question: string) {
+    const model = createThinkingModel();
+    const slow: SlackSurface = {
+      ...surface,
+      services: {
+        ...services,
+        stopAnswer,
+        askQuestion: async ({ ctx, input, tell }) => {
+          const asking = { ...ctx, models: model.gateway, ...(tell === undefined ? {} : { tell }) };
+          const answer = await askUntilStopped({ ctx: asking, input: { ...input, channel: 'slack' } });
+          return { answer, baseUrl: 'http://127.0.0.1:8000' };
+        },
+      },
+    };
+    await slack.control('post', { ...maya, channel, threadTs, text: question });
+    await waitUntil('the event is kept', { condition: async () => (await next()) !== null });
+    const delivery = await next();
+    assert.ok(delivery !== null);
+    processed.add(delivery.dedupeKey);
+    const answering = processDelivery({ surface: slow, delivery });
+    await model.asked;
+    return { model, slow, delivery, answering };
+  }
+
+  async function keptOf(question: string): Promise<string[]> {
+    const rows = await suite.database.db
+      .select({ outcome: assistantInteractions.outcome })
+      .from(assistantInteractions)
+      .where(eq(assistantInteractions.question, question));
+    return rows.map(({ outcome }) => outcome);
+  }
+
+  for (const [how, question] of [
+    ['the button beside it', 'Could you weigh everything against everything else, as Maya sees it?'],
+    ['the word', 'Could you weigh everything against everything else, as Luis sees it?'],
+  ] as const) {
+    it(`ends an answer that takes its time, and the spend for it, by ${how}`, async () => {
+      const before = (await answers()).length;
+      const { model, slow, delivery, answering } = await askSlowly(question);
+      const offer = (await answers()).at(-1);
+      assert.match(JSON.stringify(offer?.blocks), /a model plans the answer.*"Stop"/s);
+      assert.match((await thread()).status, /has a model plan the answer/);
+      const stopping = createSlackListeners(slow);
+      await server.close();
+      server = await serveSlack({ listeners: stopping, access: slack });
+      if (how === 'the word') await slack.control('post', { ...maya, channel, threadTs, text: 'Stop it, please.' });
+      else await slack.control('press', { ...maya, channel, ts: offer?.ts, actionId: 'answer.stop' });
+      await model.stopped;
+      assert.equal((await answering).outcome, 'done');
+      assert.equal((await processDelivery({ surface: slow, delivery })).outcome, 'done');
+      assert.deepEqual([model.requests(), await keptOf(question)], [1, ['stopped', 'stopped']]);
+      const shown = (await answers()).slice(before);
+      assert.deepEqual(
+        shown.map(({ text, isStreaming }) => [text, isStreaming]),
+        [['Stopped before there was anything to show.', false]],
+      );
+      assert.doesNotMatch(JSON.stringify(shown), /answer\.right|"Stop"/);
+      if (how !== 'the word') return;
+      await processNext();
+      assert.match((await answers()).at(-1)?.text ?? '', /^Stopped: nothing more is looked up here/);
+    });
+  }
+
+  it('lets nobody end what somebody else has asked, and answers what is asked after a stop', async () => {
+    const question = 'Could you weigh everything against everything else, as Dana sees it?';
+    const { model, answering, slow } = await askSlowly(question);
+    const [asked] = (await state()).messages.filter(({ text }) => text === question);
+    const place = { conversation: `slack:${channel}:${threadTs}`, askedUntil: Number(asked?.ts) };
+    const person = { type: 'chat_user', source: 'slack', name: 'Somebody', email: null } as const;
+    const other = suite.createContext({ actor: { ...person, userId: 'U0LUIS' } });
+    await stopAnswer({ ctx: other, input: place });
+    const own = suite.createContext({ actor: { ...person, userId: maya.userId } });
+    await stopAnswer({ ctx: own, input: { ...place, askedUntil: place.askedUntil - 0.001 } });
+    const { conversation, askedUntil: askedAt } = place;
+    const input = { conversation, askedAt, question: 'what can you do?', channel: 'slack' as const };
+    const { outcome } = await askUntilStopped({ ctx: own, input });
+    assert.deepEqual([outcome, model.requests(), await keptOf(question)], ['answered', 1, []]);
+    await slow.services.stopAnswer({ ctx: own, input: place });
+    await model.stopped;
+    await answering;
+    assert.deepEqual(await keptOf(question), ['stopped']);
   });
 });

@@ -125,10 +125,17 @@ export interface SlackServices {
   getLedger(request: Request<{ day: string }>): Promise<{ days: readonly LedgerDay[]; gaps: readonly LedgerGap[] }>;
   /** The answer, and the address under which its proofs open; `tell` hears of it as it comes to be. */
   askQuestion(
-    request: Request<{ question: string; conversation: string }> & {
+    request: Request<{
+      question: string;
+      conversation: string;
+      /** The place of the question in Slack's time, up to which it may be stopped. */
+      askedAt: number;
+    }> & {
       readonly tell?: (event: AnswerEvent) => Promise<void> | void;
     },
   ): Promise<{ answer: Answer; baseUrl: string }>;
+  /** Ends what whoever acts has asked there until then and is being answered. */
+  stopAnswer(request: Request<{ conversation: string; askedUntil: number }>): Promise<unknown>;
   /** What could be asked first, as far as whoever asks may; of an account where one is named. */
   suggestQuestions(
     request: Request<{ account: string | null }>,

@@ -6,6 +6,7 @@ import { line, type RenderedMessage } from '#modules/notifications';
 import type { Context } from '#platform/context';
 import { performEffect } from '#platform/effects';
 import { SophiaError } from '#platform/errors';
+import { quietly } from './quietly.ts';
 import { postOnce } from './reply.ts';
 import type { SlackSurface } from './slack-surface.ts';
 
@@ -57,9 +58,8 @@ export function createStreamedReply(options: ReplyOptions): StreamedReply {
       if (isFirst) await quietly(ctx, () => pane.setTitle({ ...thread, title }));
     },
     tell: async (event) => {
-      if (event.type === 'step' && event.found === null) {
-        await quietly(ctx, () => pane.setStatus({ ...thread, status: `looks: ${event.text}`.slice(0, 100) }));
-      }
+      const status = statusOf(event);
+      if (status !== null) await quietly(ctx, () => pane.setStatus({ ...thread, status: status.slice(0, 100) }));
       if (!shows) return;
       waiting += pieceOf(event);
       if (waiting.length >= leastPiece) shows = await quietly(ctx, showPiece);
@@ -75,6 +75,12 @@ export function createStreamedReply(options: ReplyOptions): StreamedReply {
       await quietly(ctx, () => pane.setStatus({ ...thread, status: '' }));
     },
   };
+}
+
+/** A message in the thread takes the status away, so it is said again where one may have come between. */
+function statusOf(event: AnswerEvent): string | null {
+  if (event.type === 'understood' && event.intent === null) return 'has a model plan the answer…';
+  return event.type === 'step' && event.found === null ? `looks: ${event.text}` : null;
 }
 
 /** Slack reads a stream as Markdown: what it would take for a sign is written out. */
@@ -114,18 +120,6 @@ async function finishMessage(options: ReplyOptions & { message: RenderedMessage 
       return { externalId };
     },
   });
-}
-
-/** What only shows may fail; whether it did not. */
-async function quietly(ctx: Context, show: () => Promise<unknown>): Promise<boolean> {
-  try {
-    await show();
-    return true;
-  } catch (error) {
-    if (!(error instanceof SophiaError)) throw error;
-    ctx.log.info({ code: error.code }, 'A part of an answer could not be shown while it was made');
-    return false;
-  }
 }
 
 /** Slack said no to streaming there, and always will. */

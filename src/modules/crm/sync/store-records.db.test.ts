@@ -13,7 +13,7 @@ const suite = await databaseForSuite();
 describe('records that two processes store at once', () => {
   it('are locked in one order, whatever the order they were read in', needs.realPostgres, async () => {
     const { ctx, crm } = await createChangeWorld(suite);
-    const input = { objectType: 'contact', properties: ['firstname'] } as const;
+    const input = { objectType: 'contact' as const, properties: ['firstname'] };
     const externalIds = ['two', 'one'];
     for (const externalId of externalIds) {
       crm.seed({ objectType: 'contact', externalId }, { firstname: { value: externalId, source: 'import' } });

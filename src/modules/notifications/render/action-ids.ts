@@ -12,4 +12,5 @@ export const actionIds = {
   answerWrong: 'answer.wrong',
   answerOther: 'answer.other',
   answerMissing: 'answer.missing',
+  stopAnswer: 'answer.stop',
 } as const;

@@ -14,8 +14,11 @@ export type AssetName =
   | 'flow.css'
   | 'forms.css'
   | 'search.css'
+  | 'ask.css'
   | 'reference.css'
   | 'report.js'
+  | 'ask.js'
+  | 'ask-exchange.js'
   | 'index.js';
 
 /** The text of files in `assets/`, one after the other. Throws where one is missing from the installation. */

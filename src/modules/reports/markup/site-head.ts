@@ -1,12 +1,13 @@
 import type { IndexTab } from '../schema.ts';
 import { html, type Markup } from './html.ts';
 
-type Place = 'calls' | 'changes' | 'ledger' | 'search';
+type Place = 'ask' | 'calls' | 'changes' | 'ledger' | 'search';
 
 const places = [
   { place: 'calls', label: 'Calls', path: '/' },
   { place: 'changes', label: 'Changes', path: '/changes' },
   { place: 'ledger', label: 'Ledger', path: '/ledger' },
+  { place: 'ask', label: 'Ask', path: '/ask' },
   { place: 'search', label: 'Search', path: '/search' },
 ] as const satisfies readonly { place: Place; label: string; path: string }[];
 

@@ -30,16 +30,17 @@ export class ChunkMemory {
   days = new Int32Array(firstRows);
   termEnds = new Int32Array(firstRows);
   lengths = new Uint16Array(firstRows);
+  /** The number of the document of each row, from 0 on. */
+  documents = new Int32Array(firstRows);
   terms = new Uint32Array(firstRows * termsAtFirst);
   vectors: Float32Array;
-  /** Of the terms of all rows that are there. */
-  totalLength = 0;
   /** Of all that were ever read; 0 at first. */
   highestId = 0;
   /** The highest number of a vector that was read, and how many stood just below it then. */
   vectorsRead = { highestId: 0, count: 0 };
   readonly #rowOf = new Map<number, number>();
   readonly #documents: { documentId: string; callId: string | null }[] = [];
+  readonly #documentNumbers = new Map<string, number>();
   #dropped = 0;
   #scans = 0;
 
@@ -51,6 +52,10 @@ export class ChunkMemory {
 
   get size(): number {
     return this.#rowOf.size;
+  }
+
+  get documentCount(): number {
+    return this.#documents.length;
   }
 
   has(chunkId: number): boolean {
@@ -75,14 +80,12 @@ export class ChunkMemory {
     this.days[row] = chunk.day ?? noDay;
     this.terms.set(chunk.terms, start);
     this.termEnds[row] = start + chunk.terms.length;
-    const length = lengthOf(chunk.terms);
-    this.lengths[row] = length;
+    this.lengths[row] = lengthOf(chunk.terms);
+    this.documents[row] = this.#numberOf(chunk);
     if (chunk.vector === null) this.vectors.fill(0, row * this.dimensions, (row + 1) * this.dimensions);
     else this.vectors.set(chunk.vector, row * this.dimensions);
-    this.#documents[row] = { documentId: chunk.documentId, callId: chunk.callId };
     this.#rowOf.set(chunk.chunkId, row);
     this.highestId = Math.max(this.highestId, chunk.chunkId);
-    this.totalLength += length;
     this.rows += 1;
   }
 
@@ -97,7 +100,6 @@ export class ChunkMemory {
       const row = this.#rowOf.get(chunkId);
       if (row === undefined) continue;
       this.#rowOf.delete(chunkId);
-      this.totalLength -= this.lengths[row] ?? 0;
       this.chunkIds[row] = -1;
       this.#dropped += 1;
     }
@@ -116,7 +118,7 @@ export class ChunkMemory {
 
   /** Takes out everything of a call. */
   dropCall(callId: string): void {
-    const gone = [...this.#rowOf].filter(([, row]) => this.#documents[row]?.callId === callId);
+    const gone = [...this.#rowOf].filter(([, row]) => this.#callOf(row) === callId);
     this.drop(gone.map(([chunkId]) => chunkId));
   }
 
@@ -125,7 +127,19 @@ export class ChunkMemory {
   }
 
   documentOf(row: number): string {
-    return this.#documents[row]?.documentId ?? '';
+    return this.#documents[this.documents[row] ?? -1]?.documentId ?? '';
+  }
+
+  #callOf(row: number): string | null {
+    return this.#documents[this.documents[row] ?? -1]?.callId ?? null;
+  }
+
+  #numberOf({ documentId, callId }: RankedChunk): number {
+    const known = this.#documentNumbers.get(documentId);
+    if (known !== undefined) return known;
+    const number = this.#documents.push({ documentId, callId }) - 1;
+    this.#documentNumbers.set(documentId, number);
+    return number;
   }
 
   #makeRoom({ rows, terms }: { rows: number; terms: number }): void {
@@ -136,6 +150,7 @@ export class ChunkMemory {
       this.days = grown(this.days, new Int32Array(room));
       this.termEnds = grown(this.termEnds, new Int32Array(room));
       this.lengths = grown(this.lengths, new Uint16Array(room));
+      this.documents = grown(this.documents, new Int32Array(room));
       this.vectors = grown(this.vectors, new Float32Array(room * this.dimensions));
     }
     if (terms > this.terms.length) this.terms = grown(this.terms, new Uint32Array(Math.ceil(terms * 1.5)));
@@ -144,10 +159,10 @@ export class ChunkMemory {
   #moveTogether(): void {
     const kept = [...this.#rowOf.values()].sort((one, other) => one - other).map((row) => this.#read(row));
     this.rows = 0;
-    this.totalLength = 0;
     this.#dropped = 0;
     this.#rowOf.clear();
     this.#documents.length = 0;
+    this.#documentNumbers.clear();
     for (const chunk of kept) this.add(chunk);
   }
 
@@ -157,7 +172,7 @@ export class ChunkMemory {
     return {
       chunkId: this.chunkIds[row] ?? -1,
       documentId: this.documentOf(row),
-      callId: this.#documents[row]?.callId ?? null,
+      callId: this.#callOf(row),
       sides: this.sides[row] ?? 0,
       day: day === noDay ? null : day,
       terms: this.terms.slice(start, this.termEnds[row]),

@@ -17,7 +17,7 @@ export function createWordEmbedder(): Embedder {
     model: 'sophia-words-1',
     dimensions,
     leastCosine: 0.25,
-    likenessShare: 0.3,
+    likenessShare: 0.1,
     isLocal: true,
     embed: async (texts) => {
       const known = rarity ?? loadWordRarity();

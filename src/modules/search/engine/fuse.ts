@@ -1,7 +1,7 @@
-import type { ScoredChunk, WordScore } from './score-chunks.ts';
+import type { ScoredChunk } from './score-chunks.ts';
+import type { WordScore } from './score-words.ts';
 
-export interface FusedChunk {
-  readonly row: number;
+export interface FusedChunk extends ScoredChunk {
   readonly foundBy: 'words' | 'meaning' | 'both';
   readonly coverage: number;
 }
@@ -31,8 +31,9 @@ export function fuse({
   }
   return [...fused]
     .sort(([leftRow, left], [rightRow, right]) => right.score - left.score || leftRow - rightRow)
-    .map(([row, { coverage, byWords, byVector }]) => ({
+    .map(([row, { score, coverage, byWords, byVector }]) => ({
       row,
+      score,
       coverage,
       foundBy: byWords && byVector ? 'both' : byWords ? 'words' : 'meaning',
     }));

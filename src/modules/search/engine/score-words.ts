@@ -1,0 +1,76 @@
+import { setImmediate } from 'node:timers/promises';
+import type { ChunkMemory } from './chunk-memory.ts';
+import { type Counted, countWords } from './count-words.ts';
+import { scoreAround } from './score-around.ts';
+import { best, type ScoredChunk } from './score-chunks.ts';
+import { scoreDocuments } from './score-documents.ts';
+import { scoreOwn } from './score-own.ts';
+import { rarityAmong } from './weigh-words.ts';
+
+export interface WordScore extends ScoredChunk {
+  /** The share of the weight of the question's words that stands there. */
+  readonly coverage: number;
+}
+
+const mostTerms = 60;
+/** What the rows around one, and the whole of its document, count beside itself: each as a share of the best. */
+const aroundShare = 0.6;
+const documentShare = 0.3;
+
+/**
+ * Each row that holds a word of the question by its BM25, that of the rows around it and that of its whole document, over
+ * the rows that may be ranked; the best `limit` of them. The shares were chosen on the training meetings.
+ */
+export async function scoreWords(options: {
+  readonly memory: ChunkMemory;
+  readonly rows: Int32Array;
+  readonly terms: ReadonlyMap<string, number>;
+  readonly limit: number;
+}): Promise<WordScore[]> {
+  const { memory, rows, limit } = options;
+  const terms = [...options.terms].slice(0, mostTerms);
+  if (terms.length === 0 || rows.length === 0) return [];
+  const shares = terms.map(([, share]) => share);
+  const counted = await countWords({ memory, rows, terms: terms.map(([term]) => term) });
+  const weights = shares.map(
+    (share, column) => share * rarityAmong({ holding: counted.found[column] ?? 0, all: rows.length }),
+  );
+  await setImmediate();
+  const scores = new Float32Array(counted.places.length);
+  addShares({ scores, more: scoreOwn({ counted, weights }), share: 1 });
+  addShares({ scores, more: scoreAround({ counted, weights }), share: aroundShare });
+  addShares({ scores, more: scoreDocuments({ counted, shares }), share: documentShare });
+  const ranked = best({ rows: counted.places, scores, limit });
+  return ranked.map(({ row: place, score }) => ({
+    row: rows[place] ?? 0,
+    score,
+    coverage: coverageOf({ counted, weights, place }),
+  }));
+}
+
+function addShares({ scores, more, share }: { scores: Float32Array; more: Float32Array; share: number }): void {
+  let highest = 0;
+  for (const score of more) highest = Math.max(highest, score);
+  if (highest === 0) return;
+  for (let at = 0; at < scores.length; at += 1) {
+    scores[at] = (scores[at] ?? 0) + (share * (more[at] ?? 0)) / highest;
+  }
+}
+
+function coverageOf({
+  counted: { counts, columns, found },
+  weights,
+  place,
+}: {
+  counted: Counted;
+  weights: readonly number[];
+  place: number;
+}): number {
+  let all = 0;
+  let holding = 0;
+  weights.forEach((weight, column) => {
+    if ((found[column] ?? 0) > 0) all += weight;
+    if ((counts[place * columns + column] ?? 0) > 0) holding += weight;
+  });
+  return all === 0 ? 0 : Math.min(1, holding / all);
+}
