@@ -61,6 +61,22 @@ const ledger: LedgerPage = {
       nextAttemptAt: '2026-09-14T16:00:00Z',
     },
   ],
+  undecided: [
+    {
+      source: 'gong',
+      externalId: '7121',
+      callId: 'call_1',
+      title: 'Larkspur Hill: which of two',
+      day: '2026-09-13',
+      missing: 'proposed',
+      cause: 'deal_unclear',
+      detail:
+        'It may be Larkspur renewal or Larkspur expansion. Say what it is about: sophia calls link call_1 --deal NAME.',
+      since: '2026-09-13T15:00:00Z',
+      attempts: 1,
+      nextAttemptAt: '2026-09-14T16:00:00Z',
+    },
+  ],
 };
 
 const task = {
@@ -107,7 +123,7 @@ describe('the pages of the ledger and the changes in a browser', needs.chromium,
     browser = await openBrowser();
     server = await servePages({
       '/ledger': () => renderLedgerHtml(ledger),
-      '/ledger-empty': () => renderLedgerHtml({ ...ledger, days: [], gaps: [] }),
+      '/ledger-empty': () => renderLedgerHtml({ ...ledger, days: [], gaps: [], undecided: [] }),
       '/changes': () => renderChangesHtml(changes),
       '/api': () => renderReferenceHtml(referenceView()).replaceAll('<details', '<details open'),
       '/changes-empty': () => renderChangesHtml({ ...changes, changeSets: [], filter: 'waiting', olderHref: null }),

@@ -1133,6 +1133,7 @@ export type GetLedgerAnswer = {
     }[];
     readonly foundAt: string;
   }[];
+  readonly undecided: readonly LedgerGap[];
 };
 
 export type GetMatchAnswer = {
@@ -1328,7 +1329,7 @@ export type LedgerGap = {
   readonly title: string | null;
   readonly day: string;
   readonly missing: "expected" | "received" | "stored" | "analyzed" | "proposed" | "written" | "announced";
-  readonly cause: "not_received" | "transcript_not_ready" | "transcript_never_came" | "vendor_unavailable" | "unreadable" | "analysis_failed" | "no_match" | "crm_unavailable" | "write_refused" | "write_not_applied" | "chat_unavailable" | "channel_missing" | "vanished_at_source" | "unforeseen";
+  readonly cause: "not_received" | "transcript_not_ready" | "transcript_never_came" | "vendor_unavailable" | "unreadable" | "analysis_failed" | "deal_unclear" | "no_match" | "crm_unavailable" | "write_refused" | "write_not_applied" | "chat_unavailable" | "channel_missing" | "vanished_at_source" | "unforeseen";
   readonly detail: string;
   readonly since: string;
   readonly attempts: number;

@@ -12,6 +12,7 @@ export const GapCause = z.enum([
   'vendor_unavailable',
   'unreadable',
   'analysis_failed',
+  'deal_unclear',
   'no_match',
   'crm_unavailable',
   'write_refused',

@@ -81,6 +81,9 @@ describe('a call that ends', { timeout: 900_000 }, () => {
     });
     assert.match(text(card), /Fri, Dec 18, 2026 → \*Fri, Dec 11, 2026\*/);
     assert.match(text(card), /> We will sign the contract on December 11\.\\nAna Ruiz \(theirs\).*\|listen>.*\|read>/);
+    const read = /<([^|>]+)\|read>/.exec(text(card))?.[1] ?? '';
+    const page = await fetch(read, { headers: { accept: 'text/html' } });
+    assert.deepEqual([page.status, /the terms/.test(await page.text())], [200, true], read);
     assert.match(text(card), /⚠ Contradiction: the CRM has \$31,000.*, the call says \$36,000\./);
     assert.match(String(await world.property('closedate')), /^2026-12-18/);
   });
@@ -157,6 +160,8 @@ describe('a call that ends', { timeout: 900_000 }, () => {
       const answer = await fetch(`${world.server.address}${path}`, { method: 'POST', headers, body: '[]' });
       assert.equal(answer.status, 401, path);
     }
+    const ledger = await fetch(`${world.server.address}/ledger?tab=example`, { headers: { accept: 'text/html' } });
+    assert.equal((await ledger.text()).match(/A delivery:<\/strong> refused/g)?.length, 3, 'an operator sees it');
   });
 
   it('leaves the deal as HubSpot says that it is, once HubSpot has told of a change', async () => {

@@ -1,9 +1,11 @@
 import type { AddressInfo } from 'node:net';
 import type { Config } from '#config';
+import type { Actor, Context } from '#platform/context';
 import { SophiaError } from '#platform/errors';
 import { createOpenidClient, type OpenidClient } from '#platform/openid';
-import { createServer } from '#surfaces/http';
+import { createServer, type ServerResources } from '#surfaces/http';
 import { createLiveHub } from '#surfaces/live';
+import { noteRefusedWebhooks } from './note-refused-webhooks.ts';
 import type { SimulatedVendors } from './open-connections.ts';
 import type { Runtime } from './open-runtime.ts';
 import { readListedOperations } from './read-listed-operations.ts';
@@ -24,12 +26,6 @@ export async function listen({
   simulated: SimulatedVendors | null;
 }): Promise<string> {
   const { ids, log, health, metrics } = runtime.resources;
-  const webhooks = receiveWebhooks({
-    workspaceId: simulated === null ? workspaceIds.main : workspaceIds.example,
-    vendors: simulated ?? config.vendors,
-    publicUrl: runtime.resources.baseUrl,
-    contextFor: runtime.contextFor,
-  });
   const publicHost = config.publicUrl === null ? null : new URL(config.publicUrl).host;
   const live = createLiveHub({ db: runtime.resources.database.db, log });
   const server = await createServer({
@@ -49,8 +45,7 @@ export async function listen({
       listed: readListedOperations({ home: config.home, isNeeded: config.onlyListedOperations }),
       onlyListed: config.onlyListedOperations,
     },
-    webhooks,
-    receiveSlack: runtime.slack?.receive ?? null,
+    ...receiversOf({ runtime, config, simulated }),
     publicHost,
     live,
   });
@@ -69,6 +64,38 @@ export async function listen({
   const address = `http://${host.includes(':') ? `[${host}]` : host}:${isAddress(bound) ? bound.port : port}`;
   runtime.resources.setBaseUrl(address);
   return address;
+}
+
+/** What takes the deliveries of vendors in; what is refused is named in the ledger. */
+function receiversOf({
+  runtime,
+  config,
+  simulated,
+}: {
+  runtime: Runtime;
+  config: Config;
+  simulated: SimulatedVendors | null;
+}): Pick<ServerResources, 'webhooks' | 'receiveSlack'> {
+  const workspaceId = simulated === null ? workspaceIds.main : workspaceIds.example;
+  function contextFor(options: { actor: Actor }): Context {
+    return runtime.contextFor({ workspaceId, ...options });
+  }
+  const webhooks = receiveWebhooks({
+    workspaceId,
+    vendors: simulated ?? config.vendors,
+    publicUrl: runtime.resources.baseUrl,
+    contextFor: runtime.contextFor,
+  });
+  const fromSlack = runtime.slack?.receive ?? null;
+  return {
+    webhooks: Object.fromEntries(
+      Object.entries(webhooks).map(([vendor, receive]) => [
+        vendor,
+        noteRefusedWebhooks({ vendor, receive, contextFor }),
+      ]),
+    ),
+    receiveSlack: fromSlack === null ? null : noteRefusedWebhooks({ vendor: 'slack', receive: fromSlack, contextFor }),
+  };
 }
 
 function isAddress(address: string | AddressInfo | null): address is AddressInfo {

@@ -19,6 +19,7 @@ import { scheduleWork } from '#platform/due-work';
 import { type Metrics, withSpan } from '#platform/telemetry';
 import { type AnyWorkflow, defineWorkflow } from '#platform/workflow';
 import { mirroredProperties } from './mirrored-properties.ts';
+import { firstRunOf, isBegunAnew } from './run-again-when-broken.ts';
 
 export interface ApplyChangeSetDependencies {
   readonly contextFor: (options: { workspaceId: string; requestId: string; actor: Actor }) => ConnectedChangeContext;
@@ -46,14 +47,16 @@ export function applyChangeSet({ contextFor, metrics }: ApplyChangeSetDependenci
       const { workspaceId, changeSetId, requestId, traceparent } = input;
       const ctx = contextFor({ workspaceId, requestId, actor: { type: 'system', component: 'apply-change-set' } });
       if (ctx.connections.crm.state === 'off' && !ctx.dryRun) return { state: 'off', settled: 0 };
-      const changeIds = await run.step('list-changes', () => listApplicable({ ctx, input: { changeSetId } }));
+      const changeIds = await run.step('list-changes', () =>
+        listApplicable({ ctx, input: { changeSetId, begunAnew: isBegunAnew(run.workflowId) } }),
+      );
       const outcomes = await run.step({ name: 'apply', maxAttempts: attempts }, () =>
         withSpan({ name: 'change_set.apply', traceparent }, async () =>
           (await applyChanges({ ctx, input: { changeSetId } })).map(({ outcome }) => outcome),
         ),
       );
       for (const status of outcomes) metrics.crmSync.inc({ source: 'sophia', target: 'hubspot', status });
-      const { workflowId: runId } = run;
+      const runId = firstRunOf(run.workflowId);
       const { counts, mirrors } = await run.step({ name: 'finish', maxAttempts: attempts }, () =>
         finish({ ctx, changeSetId, changeIds, runId }),
       );

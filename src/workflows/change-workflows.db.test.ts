@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { getChangeSet } from '#modules/changesets';
 import { listNotifications } from '#modules/notifications';
-import { dueWork } from '#platform/db';
+import { dueWork, outbox } from '#platform/db';
 import { and, eq } from '#platform/sql';
 import { createMetrics } from '#platform/telemetry';
 import type { WorkflowRun } from '#platform/workflow';
@@ -15,9 +15,9 @@ import { expireApprovals } from './expire-approvals.ts';
 const suite = await databaseForSuite();
 
 /** A run that does each step at once, and notes its name. */
-function plainRun(steps: string[]): WorkflowRun {
+function plainRun(steps: string[], workflowId = 'test'): WorkflowRun {
   return {
-    workflowId: 'test',
+    workflowId,
     step: async (step, work) => {
       steps.push(typeof step === 'string' ? step : step.name);
       return work();
@@ -83,6 +83,38 @@ describe('applying a change set', () => {
       asked.map(({ kind, subject }) => [kind, subject.changeSetId]),
       [['approval_request', changeSetId]],
     );
+  });
+
+  test('begun anew after its last step broke tells of what the broken run had written, once, and asks nobody again', async () => {
+    const world = await createChangeWorld(suite);
+    const chat = { state: 'on', client: createMemoryChat(), simulated: true } as const;
+    const ctx = { ...world.ctx, connections: { ...world.ctx.connections, chat } };
+    const [, asked] = await world.propose([setting('next_steps', 'Board'), setting('amount', '1')]);
+    const changeSetId = asked?.changeSetId ?? '';
+    const workflow = applyChangeSet({ contextFor: ({ actor }) => ({ ...ctx, actor }), metrics: createMetrics() });
+    const { workspaceId, requestId } = ctx;
+    const input = { workspaceId, changeSetId, requestId, traceparent: null };
+    async function announcements(): Promise<number> {
+      const isAnnounced = and(eq(outbox.workspaceId, workspaceId), eq(outbox.type, 'change_set.applied'));
+      return (await ctx.db.select().from(outbox).where(isAnnounced)).length;
+    }
+    const broken = plainRun([]);
+    const breaks: WorkflowRun = {
+      ...broken,
+      step: async (step, work) => {
+        if (typeof step !== 'string' && step.name === 'finish') throw new Error('The database is away.');
+        return broken.step(step, work);
+      },
+    };
+    await assert.rejects(workflow.runUnchecked({ run: breaks, input }), /away/);
+    assert.equal(await announcements(), 0);
+    const again = plainRun([], `run-again:${workspaceId}:test#1:1790000000000`);
+    await workflow.runUnchecked({ run: again, input });
+    assert.equal(await announcements(), 1);
+    await workflow.runUnchecked({ run: plainRun([]), input });
+    assert.equal(await announcements(), 1, 'a further run has nothing to tell');
+    const page = { state: null, limit: 10, before: null };
+    assert.deepEqual((await listNotifications({ ctx, input: page })).notifications, [], 'the amount was asked before');
   });
 
   test('does nothing where no CRM is connected', async () => {

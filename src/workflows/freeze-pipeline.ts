@@ -40,7 +40,7 @@ async function mirrorReadAt(ctx: WorkContext): Promise<string | null> {
   if (crm.state === 'off') return null;
   const place = await readSyncCursor({ ctx, input: { source: crm.client.name, stream: 'deal:incremental' } });
   const pipelines = await listDefinitions({ ctx, input: { kind: 'pipeline', scope: 'deal' } });
-  if (place !== null && place.lastSuccessAt !== null && pipelines.length > 0) return place.lastSuccessAt;
+  if (place !== null && pipelines.length > 0) return place.lastSuccessAt;
   const dueAt = new Date(ctx.clock.now().getTime() + lookAgainMs);
   await scheduleWork({ ctx, kind: 'freeze-pipeline', subject: 'all', dueAt });
   return null;

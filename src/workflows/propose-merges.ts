@@ -56,7 +56,7 @@ async function isMirrored(ctx: WorkContext): Promise<boolean> {
   const source = ctx.connections.crm.client.name;
   for (const objectType of CrmRecordType.options) {
     const place = await readSyncCursor({ ctx, input: { source, stream: `${objectType}:incremental` } });
-    if ((place?.lastSuccessAt ?? null) !== null) continue;
+    if (place !== null) continue;
     const dueAt = new Date(ctx.clock.now().getTime() + lookAgainMs);
     await scheduleWork({ ctx, kind: 'propose-merges', subject: 'all', dueAt });
     return false;

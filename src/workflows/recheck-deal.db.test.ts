@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { z } from 'zod';
 import { getChange, listChangeSets } from '#modules/changesets';
 import { getContradiction, noteStatements, reviewContradictions } from '#modules/contradictions';
 import { findRecord, refreshRecords, syncDefinitions, syncRecords } from '#modules/crm';
@@ -178,6 +179,39 @@ describe('a change of a deal in HubSpot', () => {
       .from(notifications)
       .where(and(eq(notifications.workspaceId, ctx.workspaceId), eq(notifications.kind, 'approval_request')));
     assert.equal(asked.length, 1);
+  });
+
+  it('is asked about once where the run broke before it had asked, and was begun anew', async () => {
+    const { ctx, callId, recordId } = await openWorld();
+    await proposeFromHistory({ ctx, callIds: [callId], occasion: { type: 'batch', key: 'one' }, onlyLook: false });
+    await setCloseDate(ctx, '2026-12-22');
+    const workflow = recheckDeal({ contextFor: () => ctx, metrics: createMetrics(), processChat: null });
+    const { workspaceId } = ctx;
+    const input = { workspaceId, requestId: 'req_1', recordId, properties: ['closedate'], occasion: '7' };
+    async function timesAsked(): Promise<number> {
+      const isAsked = and(eq(notifications.workspaceId, workspaceId), eq(notifications.kind, 'approval_request'));
+      return (await ctx.db.select().from(notifications).where(isAsked)).length;
+    }
+    const breaks: WorkflowRun = {
+      ...plainRun,
+      step: async (step, work) => {
+        if (typeof step !== 'string' && step.name === 'ask') throw new Error('The database is away.');
+        return work();
+      },
+    };
+    await assert.rejects(workflow.runUnchecked({ run: breaks, input }), /away/);
+    assert.equal(await timesAsked(), 0);
+    const again = { ...plainRun, workflowId: `run-again:${workspaceId}:test#1:1790000000000` };
+    for (let time = 0; time < 2; time += 1) {
+      const { state, reopened } = z
+        .object({ state: z.string(), reopened: z.int() })
+        .parse(await workflow.runUnchecked({ run: again, input }));
+      assert.deepEqual([state, reopened, await timesAsked()], ['rechecked', 0, 1]);
+    }
+    assert.deepEqual(
+      (await closingChanges(ctx)).map(([state]) => state),
+      ['waiting', 'expired'],
+    );
   });
 
   it('has what is asked about anew settle the contradiction in its place', async () => {

@@ -89,6 +89,11 @@ export function isBegunAnew(workflowId: string): boolean {
   return readTries(workflowId).tries > 0;
 }
 
+/** The id of the run that was begun first, which all that take its place have in common. */
+export function firstRunOf(workflowId: string): string {
+  return readTries(workflowId).first;
+}
+
 /** A run that is begun anew carries the id of the first one and how often that was done. */
 function readTries(workflowId: string): { first: string; tries: number } {
   const [, first = workflowId, tries = 0] = /^run-again:[^:]+:(.*)#(\d+):\d+$/.exec(workflowId) ?? [];

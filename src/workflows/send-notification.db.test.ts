@@ -6,6 +6,7 @@ import { users } from '#modules/users';
 import { SophiaError } from '#platform/errors';
 import { eq } from '#platform/sql';
 import type { WorkflowRun } from '#platform/workflow';
+import { createChangeWorld, deal, setting } from '#test/change-world';
 import { databaseForSuite } from '#test/database-for-suite';
 import { ask, type NotificationWorld, openNotificationWorld, workOf } from '#test/notification-world';
 import { sendNotification } from './send-notification.ts';
@@ -64,6 +65,45 @@ describe('telling people', () => {
     world.ctx.clock.advance(61_000);
     const sent = await send(world, { type: 'notification', notificationId });
     assert.deepEqual(sent, { state: 'sent', channelId: 'CLARK' });
+  });
+
+  test('writes into the ledger, once, that an approval waits for an owner who has left', async () => {
+    const world = await openNotificationWorld(suite);
+    const changing = await createChangeWorld(suite);
+    changing.crm.edit(deal, { property: 'hubspot_owner_id', value: '12', source: 'person' });
+    await changing.sync();
+    const [change] = await changing.propose([setting('amount', '27500'), setting('dealstage', 's2')]);
+    const { chat } = world.ctx.connections;
+    const { notify } = world.ctx;
+    const ctx = { ...changing.ctx, connections: { ...changing.ctx.connections, chat }, notify };
+    const lone = { ...world, ctx };
+    const asked = { kind: 'approval_request', subject: { changeSetId: change?.changeSetId ?? '' } } as const;
+    for (const key of ['one', 'two']) {
+      const notificationId = await ask(lone, { ...asked, key });
+      assert.deepEqual(await send(lone, { type: 'notification', notificationId }), {
+        state: 'sent',
+        channelId: 'CLARK',
+      });
+    }
+    const { drifts } = await listDrifts({ ctx, input: { since: '2000-01-01', limit: 10 } });
+    const line = { label: 'Larkspur Hill', difference: 'owner-is-gone', before: 'Ben Ruiz', after: null };
+    assert.deepEqual(
+      drifts.map(({ what, lines }) => ({ what, lines })),
+      [{ what: 'approvers', lines: [line] }],
+    );
+  });
+
+  test('does not stumble over a set that has gone with its call', async () => {
+    const world = await openNotificationWorld(suite);
+    const { ctx: changing } = await createChangeWorld(suite);
+    const { chat } = world.ctx.connections;
+    const ctx = { ...changing, connections: { ...changing.connections, chat }, notify: world.ctx.notify };
+    const lone = { ...world, ctx };
+    const notificationId = await ask(lone, { kind: 'approval_request', subject: { changeSetId: 'set_gone' } });
+    world.view.value = null;
+    const sent = Object(await send(lone, { type: 'notification', notificationId }));
+    assert.notEqual(sent.state, 'postponed');
+    assert.deepEqual(world.chat.messages, []);
   });
 
   test('tells administrators themselves where there is no default channel, once, and the ledger once a day', async () => {

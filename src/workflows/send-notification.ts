@@ -10,6 +10,7 @@ import {
 import type { Actor } from '#platform/context';
 import { SophiaError } from '#platform/errors';
 import { type AnyWorkflow, defineWorkflow, type WorkflowRun } from '#platform/workflow';
+import { noteDepartedOwners } from './note-departed-owners.ts';
 import { tellAdministrators } from './tell-administrators.ts';
 
 /** What is told: one message, what was held for a channel, or the cards of a change set as they stand now. */
@@ -86,6 +87,8 @@ async function tell({
 
 async function sendOne({ ctx, notificationId }: { ctx: NotificationContext; notificationId: string }): Promise<Sent> {
   const { state, channelId, problem, asked } = await sendOneNotification({ ctx, input: { notificationId } });
+  const { changeSetId } = asked.subject;
+  if (asked.kind === 'approval_request' && changeSetId !== undefined) await noteDepartedOwners({ ctx, changeSetId });
   return { state, channelId, problem, asked };
 }
 

@@ -1,5 +1,13 @@
 import { z } from 'zod';
-import { listWaiting, type PolledPage, pollCalls, readSyncCursor, saveSyncCursor, syncTrackers } from '#modules/intake';
+import {
+  listWaiting,
+  type PolledPage,
+  pollCalls,
+  readSyncCursor,
+  saveSyncCursor,
+  saveSyncProblem,
+  syncTrackers,
+} from '#modules/intake';
 import { findVanished, listGaps, recordDrift, recordGap } from '#modules/ledger';
 import { SophiaError } from '#platform/errors';
 import { type AnyWorkflow, defineWorkflow, type WorkflowRun } from '#platform/workflow';
@@ -85,7 +93,7 @@ async function planReview(ctx: WorkContext): Promise<Range | null> {
   const first = await readSyncCursor({ ctx, input: { source: 'gong', stream: 'calls' } });
   const last = await readSyncCursor({ ctx, input: { source: 'gong', stream: 'calls-review' } });
   const nowMs = ctx.clock.now().getTime();
-  const lastMs = last?.lastSuccessAt === undefined || last.lastSuccessAt === null ? 0 : Date.parse(last.lastSuccessAt);
+  const lastMs = last === null ? 0 : Date.parse(last.lastSuccessAt);
   if (first === null || nowMs - lastMs < reviewedForMs) return null;
   return { from: new Date(nowMs - firstLookMs).toISOString(), to: new Date(nowMs - overlapMs).toISOString() };
 }
@@ -188,7 +196,11 @@ async function pollPage({
   try {
     return await pollCalls({ ctx, input: { from: range.from, to: range.to, cursor, backfill } });
   } catch (error) {
-    if (error instanceof SophiaError && error.code === 'vendor.cursor-expired') return 'expired';
+    if (!(error instanceof SophiaError)) throw error;
+    if (error.code === 'vendor.cursor-expired') return 'expired';
+    const problem = { code: error.code, message: error.message };
+    // Whatever range was asked for: the look that comes every few minutes is the one that finds it mended.
+    await saveSyncProblem({ ctx, input: { source: 'gong', stream: 'calls', problem } });
     throw error;
   }
 }

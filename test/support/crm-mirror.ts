@@ -78,7 +78,7 @@ async function mirrorRecord({
     values (${id}, ${ctx.workspaceId}, 'hubspot', ${reference.objectType}, ${reference.externalId},
       ${JSON.stringify(properties)}, ${properties['dealname'] ?? null}, ${properties['hubspot_owner_id'] ?? null},
       ${now}, ${now}, ${now})
-    on conflict (id) do update set properties = excluded.properties`);
+    on conflict (id) do update set properties = excluded.properties, owner_id = excluded.owner_id`);
   for (const { property, value, at, source, sourceType, userId } of history) {
     await ctx.db.execute(sql`insert into crm_property_changes
         (workspace_id, record_id, property, at, value, source, source_type, user_id)

@@ -104,7 +104,7 @@ export function createSlackServices({ receiveEvent }: Pick<SlackServices, 'recei
         reportAddress: null,
         expiresAt: null,
         dryRun: false,
-        changes: [{ ...view, quote: null, note: null, contradiction: null, decisions: [] }],
+        changes: [{ ...view, quote: null, note: null, contradiction: null, decisions: [], deciders: null }],
       });
       return { channelId, threadId: null, marker: 'card', ...message };
     },

@@ -1,3 +1,4 @@
+import { callPage } from '#modules/calls';
 import type { ConnectedContext } from '#platform/context';
 
 /** What every view is made with. */
@@ -8,6 +9,6 @@ export interface BriefingOptions {
 }
 
 /** The page of a call's report; with a turn, opened there. */
-export function reportAddress({ baseUrl, callId, turn }: { baseUrl: string; callId: string; turn?: number }): string {
-  return `${baseUrl}/calls/${callId}${turn === undefined ? '' : `#turn-${turn}`}`;
+export function reportAddress({ ctx, baseUrl, ...place }: BriefingOptions & { callId: string; turn?: number }): string {
+  return `${baseUrl}${callPage({ ctx, ...place })}`;
 }

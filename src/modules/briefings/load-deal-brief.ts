@@ -49,11 +49,11 @@ export async function loadDealBrief({
     facts: facts.flatMap(([name, value]) => (value === null ? [] : [{ name, value }])),
     lastCalls: calls.map(({ callId, title, date }) => ({
       text: `${date === null ? 'Undated' : dayInWords(date)}: ${title ?? 'a call without a title'}`,
-      address: reportAddress({ baseUrl, callId }),
+      address: reportAddress({ ctx, baseUrl, callId }),
     })),
     openCommitments: commitments.map(({ text, owner: who, dueDate, callId, evidence }) => ({
       text: `${who}: ${text}${dueDate === null ? '' : ` (due ${dayInWords(dueDate)})`}`,
-      address: reportAddress({ baseUrl, callId, turn: evidence.turn }),
+      address: reportAddress({ ctx, baseUrl, callId, turn: evidence.turn }),
     })),
     warnings: warnings.map(({ kind, explanation }) => ({
       text: `${warningNames[kind]}: ${explanation}`,

@@ -26,11 +26,11 @@ export async function loadDigest({ ctx, baseUrl, day }: BriefingOptions & { day:
     changesApplied: applied.length,
     waiting: waiting.slice(0, most).map(({ set, change }) => ({
       text: `${set.title}: ${change.rule}`,
-      address: set.callId === null ? null : reportAddress({ baseUrl, callId: set.callId }),
+      address: set.callId === null ? null : reportAddress({ ctx, baseUrl, callId: set.callId }),
     })),
     commitmentsDue: due.commitments.map(({ owner, text, callId, evidence }) => ({
       text: `${owner}: ${text}`,
-      address: reportAddress({ baseUrl, callId, turn: evidence.turn }),
+      address: reportAddress({ ctx, baseUrl, callId, turn: evidence.turn }),
     })),
     warnings: warnings.slice(0, most).map(({ kind, deal, explanation }) => ({
       text: `${deal ?? 'A deal'}: ${warningNames[kind]}. ${explanation}`,

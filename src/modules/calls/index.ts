@@ -1,3 +1,4 @@
+export { callPage } from './call-page.ts';
 export { countCalls } from './count-calls.ts';
 export { findCall } from './find-call.ts';
 export { finishBatches } from './finish-batches.ts';

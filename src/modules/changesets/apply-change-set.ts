@@ -2,10 +2,12 @@ import { authorise } from '#modules/access';
 import { audit } from '#platform/audit';
 import { transact } from '#platform/db';
 import { publish } from '#platform/events';
+import { and, asc, eq, inArray } from '#platform/sql';
 import { type AppliedChange, applyChange } from './apply-change.ts';
 import { applyTogether } from './apply-together.ts';
 import type { ChangeContext, ConnectedChangeContext } from './change-context.ts';
 import { loadChangeSet } from './load-change.ts';
+import { changeMoveRecords } from './tables.ts';
 
 export interface AppliedChangeSet {
   readonly applied: number;
@@ -63,17 +65,38 @@ export async function applyChanges({
   return results;
 }
 
-/** The changes of a set that are to be written, in their order. */
+/**
+ * The changes of a set that are to be written, in their order. For a run that takes the place of one that broke also
+ * those which that one may have brought to their end: nobody has been told of them.
+ */
 export async function listApplicable({
   ctx,
   input,
 }: {
   ctx: ChangeContext;
-  input: { changeSetId: string };
+  input: { changeSetId: string; begunAnew?: boolean };
 }): Promise<string[]> {
   authorise({ ctx, action: 'change_set.read', resource: { type: 'change_set', id: input.changeSetId } });
   const { rows } = await loadChangeSet(ctx, input.changeSetId);
-  return rows.filter(({ state }) => isApplicable(state)).map(({ id }) => id);
+  const settled = input.begunAnew === true ? await settledByUs({ ctx, changeIds: rows.map(({ id }) => id) }) : null;
+  return rows.filter(({ id, state }) => isApplicable(state) || settled?.has(id) === true).map(({ id }) => id);
+}
+
+/** What was to be written when it last moved; what began to wait, or was decided since, was not. */
+async function settledByUs({
+  ctx,
+  changeIds,
+}: {
+  ctx: ChangeContext;
+  changeIds: readonly string[];
+}): Promise<ReadonlySet<string>> {
+  const moves = await ctx.db
+    .select({ changeId: changeMoveRecords.changeId, fromState: changeMoveRecords.fromState })
+    .from(changeMoveRecords)
+    .where(and(eq(changeMoveRecords.workspaceId, ctx.workspaceId), inArray(changeMoveRecords.changeId, [...changeIds])))
+    .orderBy(asc(changeMoveRecords.at), asc(changeMoveRecords.id));
+  const last = new Map(moves.map(({ changeId, fromState }) => [changeId, fromState]));
+  return new Set([...last].flatMap(([changeId, from]) => (from !== null && isApplicable(from) ? [changeId] : [])));
 }
 
 /** Counts where the set stands, and announces it where one of the changes that were to be written is settled. */

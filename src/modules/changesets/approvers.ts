@@ -1,3 +1,4 @@
+import type { CrmOwner } from '#contracts';
 import type { Context } from '#platform/context';
 import { SophiaError } from '#platform/errors';
 import { createDefinitions } from './mirror/create-definitions.ts';
@@ -5,17 +6,30 @@ import { readDealOwnerIds, readMirrorRecord } from './mirror/read-mirror.ts';
 import type { ChangeRow } from './move-change.ts';
 import { toChange } from './to-change.ts';
 
-/** The addresses of those who may decide on a change; whoever owns the deal is looked up as of now. */
-export async function approversOf(ctx: Context, change: ChangeRow): Promise<string[]> {
+/** Who may decide on a change, beside the operator and administrators. */
+export interface Approvers {
+  readonly addresses: readonly string[];
+  /** Owners who would, and have left the CRM. */
+  readonly departed: readonly Pick<CrmOwner, 'externalId' | 'name'>[];
+}
+
+/** Those who may decide on a change; whoever owns the deal is looked up as of now. */
+export async function approversOf(ctx: Context, change: ChangeRow): Promise<Approvers> {
   const { approvers } = change.terms;
   const addresses = approvers.filter((approver) => approver !== 'deal_owner');
-  if (!approvers.includes('deal_owner')) return addresses;
-  return [...new Set([...addresses, ...(await ownersOf(ctx, change))])];
+  if (!approvers.includes('deal_owner')) return { addresses, departed: [] };
+  const owners = await ownersOf(ctx, change);
+  const active = owners.flatMap(({ email, active: isHere }) => (isHere && email !== null ? [email.toLowerCase()] : []));
+  return {
+    addresses: [...new Set([...addresses, ...active])],
+    departed: owners.filter((owner) => !owner.active).map(({ externalId, name }) => ({ externalId, name })),
+  };
 }
 
 /**
- * Who decides, by name for the records. Throws `approval.not-yours` with the names of those who may, and
- * `approval.identity-unknown` for someone in the chat without a verified address.
+ * Who decides, by name for the records. Throws `approval.not-yours` with the names of those who may,
+ * `approval.owner-left` where that is nobody any more, and `approval.identity-unknown` for someone in the chat without
+ * a verified address.
  */
 export async function deciderOf(ctx: Context, change: ChangeRow): Promise<string> {
   const { actor } = ctx;
@@ -31,16 +45,34 @@ export async function deciderOf(ctx: Context, change: ChangeRow): Promise<string
     );
   }
   const email = actor.email.toLowerCase();
-  const approvers = await approversOf(ctx, change);
-  if (approvers.includes(email)) return email;
+  const { addresses, departed } = await approversOf(ctx, change);
+  if (addresses.includes(email)) return email;
+  throw refusal({ change, email, addresses, departed });
+}
+
+function refusal({
+  change,
+  email,
+  addresses,
+  departed,
+}: Approvers & { change: ChangeRow; email: string }): SophiaError {
+  const details = { changeId: change.id, approvers: addresses };
+  if (addresses.length === 0 && departed.length > 0) {
+    const who = departed.map(({ name }) => name).join(' and ');
+    return new SophiaError(
+      'approval.owner-left',
+      `Expected the owner of ${change.targetName ?? 'the record'} to decide, found that ${who} no longer works in the CRM.`,
+      { details },
+    );
+  }
   const who =
-    approvers.length === 0 ? 'nobody but the operator: the deal has no owner with an address' : approvers.join(', ');
-  throw new SophiaError('approval.not-yours', `On this change decides ${who}; ${email} is not among them.`, {
-    details: { changeId: change.id, approvers },
+    addresses.length === 0 ? 'nobody but the operator: the deal has no owner with an address' : addresses.join(', ');
+  return new SophiaError('approval.not-yours', `On this change decides ${who}; ${email} is not among them.`, {
+    details,
   });
 }
 
-async function ownersOf(ctx: Context, change: ChangeRow): Promise<string[]> {
+async function ownersOf(ctx: Context, change: ChangeRow): Promise<CrmOwner[]> {
   const { target, action } = toChange(change);
   const places = action.type === 'create_activity' ? action.associatedWith : target === null ? [] : [target];
   const ids: string[] = [];
@@ -50,7 +82,5 @@ async function ownersOf(ctx: Context, change: ChangeRow): Promise<string[]> {
     ids.push(...ofDeals, ...(ofDeals.length === 0 && own?.ownerId ? [own.ownerId] : []));
   }
   const owners = await createDefinitions(ctx).owners();
-  return owners.flatMap(({ externalId, email, active }) =>
-    ids.includes(externalId) && email !== null && active ? [email.toLowerCase()] : [],
-  );
+  return owners.filter(({ externalId }) => ids.includes(externalId));
 }

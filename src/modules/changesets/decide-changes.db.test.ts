@@ -4,7 +4,7 @@ import type { Change } from '#contracts';
 import type { Actor } from '#platform/context';
 import { auditRecords, outbox } from '#platform/db';
 import { and, eq } from '#platform/sql';
-import { type ChangeWorld, createChangeWorld, dealOwner, draftOf, setting } from '#test/change-world';
+import { type ChangeWorld, createChangeWorld, deal, dealOwner, draftOf, setting } from '#test/change-world';
 import { databaseForSuite } from '#test/database-for-suite';
 import {
   applyChangeSet,
@@ -87,6 +87,23 @@ describe('a decision', () => {
     });
     await assert.rejects(decide(world, change, { as: person(null) }), { code: 'approval.identity-unknown' });
     await assert.rejects(decide(world, change, { as: { type: 'system', component: 'x' } }), { code: 'access.denied' });
+    assert.equal((await decide(world, change, { as: { type: 'operator', name: 'root' } }))?.outcome, 'decided');
+  });
+
+  test('of an owner who has left is nobody’s: whoever tries is told who it was, and the operator decides', async () => {
+    const world = await createChangeWorld(suite);
+    world.crm.edit(deal, { property: 'hubspot_owner_id', value: '12', source: 'person' });
+    await world.sync();
+    const [change] = await world.propose([setting('amount', '27500')]);
+    assert.ok(change !== undefined);
+    const left = {
+      code: 'approval.owner-left',
+      message: 'Expected the owner of Larkspur Hill to decide, found that Ben Ruiz no longer works in the CRM.',
+    };
+    await assert.rejects(decide(world, change), left);
+    await assert.rejects(decide(world, change, { as: person('ben@tidewater.example') }), left);
+    const { approvers, departed } = await getApproval({ ctx: world.ctx, input: { changeId: change.changeId } });
+    assert.deepEqual([approvers, departed], [[], [{ externalId: '12', name: 'Ben Ruiz' }]]);
     assert.equal((await decide(world, change, { as: { type: 'operator', name: 'root' } }))?.outcome, 'decided');
   });
 

@@ -1,13 +1,15 @@
 import { authorise } from '#modules/access';
 import type { Verb } from '#platform/context';
 import { and, eq } from '#platform/sql';
-import { approversOf } from './approvers.ts';
+import { type Approvers, approversOf } from './approvers.ts';
 import { loadChange } from './load-change.ts';
 import { approvalDecisions } from './tables.ts';
 
 export interface Approval {
   /** The addresses of those who may decide, beside the operator. */
   readonly approvers: readonly string[];
+  /** Owners who would decide, and have left the CRM. */
+  readonly departed: Approvers['departed'];
   readonly needed: number;
   readonly decisions: readonly {
     readonly decidedBy: string;
@@ -27,8 +29,10 @@ export async function getApproval({ ctx, input }: Verb<{ changeId: string }>): P
     .from(approvalDecisions)
     .where(and(eq(approvalDecisions.workspaceId, ctx.workspaceId), eq(approvalDecisions.changeId, change.id)))
     .orderBy(approvalDecisions.at, approvalDecisions.id);
+  const { addresses, departed } = await approversOf(ctx, change);
   return {
-    approvers: await approversOf(ctx, change),
+    approvers: addresses,
+    departed,
     needed: change.terms.needed,
     decisions: rows.map(({ decidedBy, decision, value, reason, at }) => ({
       decidedBy,

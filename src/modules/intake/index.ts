@@ -12,6 +12,7 @@ export { requestBackfill } from './request-backfill.ts';
 export { requestSync } from './request-sync.ts';
 export { retryEvent } from './retry-event.ts';
 export { saveSyncCursor } from './save-sync-cursor.ts';
+export { saveSyncProblem } from './save-sync-problem.ts';
 export { InboxEvent } from './schema.ts';
 export { settleEvent } from './settle-event.ts';
 export { settleTogether } from './settle-together.ts';

@@ -6,11 +6,11 @@ import { syncCursors } from './tables.ts';
 export interface SyncPlace {
   /** In the form of whoever keeps it; passes a schema of theirs. */
   readonly position: unknown;
-  readonly lastSuccessAt: string | null;
+  readonly lastSuccessAt: string;
   readonly lastCount: number;
 }
 
-/** How far a stream of a source has been read; null before the first time. */
+/** How far a stream of a source has been read; null before the first time that went well. */
 export async function readSyncCursor({
   ctx,
   input,
@@ -26,10 +26,10 @@ export async function readSyncCursor({
         eq(syncCursors.stream, input.stream),
       ),
     );
-  if (row === undefined) return null;
+  if (row === undefined || row.lastSuccessAt === null) return null;
   return {
     position: row.position,
-    lastSuccessAt: row.lastSuccessAt?.toISOString() ?? null,
+    lastSuccessAt: row.lastSuccessAt.toISOString(),
     lastCount: row.lastCount,
   };
 }

@@ -7,7 +7,7 @@ export { getLedgerItem, type LedgerItem } from './get-ledger-item.ts';
 export { listDrifts } from './list-drifts.ts';
 export { listGaps } from './list-gaps.ts';
 export { listLedgerDays } from './list-ledger-days.ts';
-export { readLedger } from './read-ledger.ts';
+export { type LedgerReading, readLedger } from './read-ledger.ts';
 export { recordDrift } from './record-drift.ts';
 export { recordGap } from './record-gap.ts';
 export { recordStation } from './record-station.ts';

@@ -10,13 +10,11 @@ import { publish } from '#platform/events';
 import { type CallFacts, chooseDeal, type DealChoice } from './choose-deal.ts';
 import { type FoundRecords, findLinks } from './find-links.ts';
 import { loadDeals } from './load-deals.ts';
+import { nextTryOf } from './next-try-of.ts';
 import { readMatch } from './read-match.ts';
 import type { CallLink, CallMatch, DealCandidate, MatchState } from './schema.ts';
 import { storeLinks } from './store-links.ts';
 import { storeMatch } from './store-match.ts';
-
-const retryEveryMs = 24 * 3_600_000;
-const longestRetries = 7;
 
 /**
  * Finds what a call is about: contacts by address, companies by domain or in the title, contacts by name within the company,
@@ -41,8 +39,8 @@ export async function matchCall({ ctx, input }: Verb<{ callId: string }>): Promi
       ctx: inner,
       match: { callId, state, candidates, attempts, links, manual: false },
     });
-    if (state !== 'matched' && attempts <= longestRetries) {
-      const dueAt = new Date(inner.clock.now().getTime() + retryEveryMs);
+    const dueAt = nextTryOf({ attempts, triedAt: inner.clock.now() });
+    if (state !== 'matched' && dueAt !== null) {
       await scheduleWork({ ctx: inner, kind: 'match-call', subject: callId, dueAt });
     }
     if (changed) {

@@ -7,7 +7,15 @@ import { and, eq } from '#platform/sql';
 import { assertTablesMatchDatabase } from '#test/assert-tables-match-database';
 import { type CrmTestContext, crmSuite } from '#test/crm-suite';
 import { partyOf, storeCall } from '#test/source-calls';
-import { callLinks, callMatches, correctMatch, getMatch, listCallsOfRecord, matchCall } from './index.ts';
+import {
+  callLinks,
+  callMatches,
+  correctMatch,
+  getMatch,
+  listCallsOfRecord,
+  listUndecidedCalls,
+  matchCall,
+} from './index.ts';
 
 const suite = await crmSuite();
 const { portal } = suite;
@@ -112,7 +120,22 @@ describe('what a call is about', () => {
     assert.equal(match.state, 'ambiguous');
     assert.equal(match.candidates.length, 2);
     assert.ok(match.links.every(({ objectType }) => objectType !== 'deal'));
-    assert.deepEqual(await retryOf(ctx, callId), new Date(ctx.clock.now().getTime() + dayMs));
+    const again = new Date(ctx.clock.now().getTime() + dayMs);
+    assert.deepEqual(await retryOf(ctx, callId), again);
+    const since = later.slice(0, 10);
+    const { undecided } = await listUndecidedCalls({ ctx, input: { since, limit: 10 } });
+    assert.deepEqual(
+      undecided.map((call) => [call.callId, call.cause, call.missing, call.attempts, call.nextAttemptAt]),
+      [[callId, 'deal_unclear', 'proposed', 1, again.toISOString()]],
+    );
+    const [first, other] = match.candidates;
+    assert.equal(
+      undecided[0]?.detail,
+      `It may be ${first?.name} or ${other?.name}. Say what it is about: sophia calls link ${callId.slice(-8)} --deal NAME, or --none deal.`,
+    );
+    const operator = { ...ctx, actor: { type: 'operator', name: 'root' } } as const;
+    await correctMatch({ ctx: operator, input: { callId, objectType: 'deal', recordId: first?.recordId ?? '' } });
+    assert.deepEqual((await listUndecidedCalls({ ctx, input: { since, limit: 10 } })).undecided, []);
     await portal.control('archive', { objectType: 'deals', id: second });
   });
 
@@ -164,6 +187,9 @@ describe('what a call is about', () => {
     await portal.advance(dayMs);
     await matchCall({ ctx, input: { callId: lost } });
     assert.deepEqual(await retryOf(ctx, lost), last, 'the eighth look plans no further one');
+    const { undecided } = await listUndecidedCalls({ ctx, input: { since: startedAt.slice(0, 10), limit: 10 } });
+    const known = undecided.find((call) => call.callId === lost);
+    assert.deepEqual([known?.cause, known?.attempts, known?.nextAttemptAt], ['no_match', 8, null]);
   });
 });
 

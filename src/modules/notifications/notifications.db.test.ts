@@ -263,6 +263,7 @@ describe('notifications', () => {
         state,
         problem: null,
         decisions: [],
+        deciders: null,
       };
       const changes = Array.from({ length: 30 }, (_, index) => ({ ...change, changeId: `chg_${index}` }));
       return {

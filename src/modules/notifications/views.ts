@@ -62,6 +62,8 @@ export interface ChangeView {
   readonly state: ChangeState;
   readonly problem: string | null;
   readonly decisions: readonly DecisionView[];
+  /** In words, as long as it waits: whose word it waits for. */
+  readonly deciders: string | null;
 }
 
 export interface DecisionView {

@@ -93,6 +93,7 @@ export const LedgerPage = z.strictObject({
   now: z.iso.datetime(),
   days: z.array(LedgerDay),
   gaps: z.array(LedgerGap),
+  undecided: z.array(LedgerGap),
   drifts: z.array(
     z.object({
       driftId: z.string(),

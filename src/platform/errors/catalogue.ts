@@ -585,6 +585,14 @@ export const errorCatalogue = {
     meaning: 'The policy lets other people decide on this change.',
     action: 'Ask one of those whom the message names, or change the approvers in the policy file.',
   },
+  'approval.owner-left': {
+    httpStatus: 403,
+    fault: 'caller',
+    retryable: false,
+    meaning: 'The owner of a deal would decide on a change, and has left the CRM; nobody else is named.',
+    action:
+      'Give the deal another owner in the CRM, who is asked then; name further approvers in the policy file; or let the operator or an administrator decide: `sophia changes approve`.',
+  },
   'approval.identity-unknown': {
     httpStatus: 403,
     fault: 'caller',

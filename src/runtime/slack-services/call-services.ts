@@ -1,4 +1,4 @@
-import { findCall } from '#modules/calls';
+import { callPage, findCall } from '#modules/calls';
 import { listCallsOfPeriod } from '#modules/matching';
 import { SophiaError } from '#platform/errors';
 import type { SlackServices } from '#surfaces/slack';
@@ -16,7 +16,7 @@ export function callServices({
     listCalls: async ({ ctx, input }) => {
       const { calls, total } = await listCallsOfPeriod({ ctx, input });
       const lines = calls.map(({ callId, title, date, account }) => {
-        const address = `${baseUrl()}/calls/${callId}`;
+        const address = `${baseUrl()}${callPage({ ctx, callId })}`;
         return { callId, title: title ?? 'A call without a title', date, account, address };
       });
       return { calls: lines, total };

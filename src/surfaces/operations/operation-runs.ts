@@ -13,7 +13,6 @@ import { listCommitments, settleCommitment } from '#modules/commitments';
 import { resolveContradiction } from '#modules/contradictions';
 import { compareAnalyses, getPassage, getReport, listAnalyses, searchInCall } from '#modules/insights';
 import { listEvents, listSyncCursors, requestBackfill, requestSync, retryEvent } from '#modules/intake';
-import { readLedger } from '#modules/ledger';
 import { getMatch } from '#modules/matching';
 import { configureNotifications, getNotificationSettings, listNotifications } from '#modules/notifications';
 import { listPeople, moveIdentity } from '#modules/people';
@@ -67,6 +66,7 @@ import { readSyncLog } from './read-sync-log.ts';
 import { reindexSearch, searchAll } from './search-all.ts';
 import { showChange } from './show-change.ts';
 import { showDeal } from './show-deal.ts';
+import { showLedger } from './show-ledger.ts';
 import { showWarning } from './show-warning.ts';
 import { watchBatch } from './watch-batch.ts';
 
@@ -89,7 +89,7 @@ export const operationRuns: OperationRuns = {
   'trackers.preview': previewTracker,
   'workspace.get': getWorkspace,
   'health.check': ({ health }) => health.check(),
-  'ledger.get': readLedger,
+  'ledger.get': showLedger,
   'inbox.list': listEvents,
   'inbox.retry': retryEvent,
   'sync.status': listSyncCursors,

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { inboxEvents, receiveEvent } from '#modules/intake';
 import { chatInteractions } from '#modules/notifications';
 import type { Actor } from '#platform/context';
+import { auditRecords } from '#platform/db';
 import { SophiaError } from '#platform/errors';
 import { and, asc, eq } from '#platform/sql';
 import { createMetrics } from '#platform/telemetry';
@@ -292,6 +293,20 @@ describe('people in Slack', { timeout: 120_000 }, () => {
     assert.match(await command('/sophia-deals me'), /verified e-mail address/);
     assert.equal(services.asked.decisions.length, decided);
     await slack.control('user', { ...maya, email: 'maya.okafor@tidewaterledger.example' });
+  });
+
+  it('whom the CRM does not know are told so and what else to ask for, which the audit trail keeps', async () => {
+    await slack.control('user', { ...maya, email: 'maya@elsewhere.example' });
+    assert.match(
+      await command('/sophia-deals me'),
+      /Expected an owner in the CRM with the address maya@elsewhere\.example, found none\. Name a stage or an owner/,
+    );
+    await slack.control('user', { ...maya, email: 'maya.okafor@tidewaterledger.example' });
+    const refused = await suite.database.db
+      .select()
+      .from(auditRecords)
+      .where(and(eq(auditRecords.workspaceId, suite.workspaceId), eq(auditRecords.result, 'refused')));
+    assert.ok(refused.some(({ details }) => Object(details).problem === 'person.not-found'));
   });
 
   it('act as their account from the first one on, and an answer in a channel is for them alone', async () => {

@@ -1,4 +1,5 @@
 import type { Change } from '#contracts';
+import { callPage } from '#modules/calls';
 import { getApproval, getChangeSet } from '#modules/changesets';
 import type { SubjectOfNotification } from '../notification-context.ts';
 import type { ApprovalView, ChangeView } from '../views.ts';
@@ -45,7 +46,7 @@ export async function loadApproval({
     changeSetId,
     title: set.title,
     account: (question.account ?? (await findAccount(question)))?.companyName ?? null,
-    reportAddress: callId === null ? null : `${baseUrl}/calls/${callId}`,
+    reportAddress: callId === null ? null : `${baseUrl}${callPage({ ctx, callId })}`,
     changes,
     expiresAt: set.expiresAt,
     dryRun: set.dryRun,
@@ -59,7 +60,7 @@ function isAskedAbout({ verdict, state }: Change): boolean {
 
 async function viewOf({ change, reading }: { change: Change; reading: Reading }): Promise<ChangeView> {
   const { ctx, callId, words, wordsOf, quotesOf } = reading;
-  const { decisions } = await getApproval({ ctx, input: { changeId: change.changeId } });
+  const approval = await getApproval({ ctx, input: { changeId: change.changeId } });
   const proof = change.evidence.find(({ evidence }) => evidence !== null);
   const saidIn = proof?.callId ?? callId;
   const evidence = proof?.evidence ?? null;
@@ -76,8 +77,17 @@ async function viewOf({ change, reading }: { change: Change; reading: Reading })
     reason: change.reason,
     state: change.state,
     problem: change.problem,
-    decisions: decisions.map(({ decidedBy, decision, reason, at }) => ({ by: decidedBy, decision, reason, at })),
+    decisions: approval.decisions.map(({ decidedBy: by, decision, reason, at }) => ({ by, decision, reason, at })),
+    deciders: change.state === 'waiting' ? whoDecides(approval) : null,
   };
+}
+
+/** Whoever runs Sophia may always decide, and is named where nobody else may. */
+function whoDecides({ approvers, departed, needed }: Awaited<ReturnType<typeof getApproval>>): string {
+  if (approvers.length > 0) return `${needed > 1 ? `${needed} of these decide` : 'Decides'}: ${approvers.join(', ')}`;
+  const names = departed.map(({ name }) => name).join(' and ');
+  const left = names === '' ? '' : `⚠ ${names}, whose record it is, has left the CRM. Until it has another owner, `;
+  return `${left === '' ? 'Whoever' : `${left}whoever`} runs Sophia decides: sophia changes approve`;
 }
 
 /** Of a merge everything that speaks for it, because there is no way back; otherwise the first word. */

@@ -1,4 +1,5 @@
 import type { Statement } from '#contracts';
+import { callPage } from '#modules/calls';
 import { getRecord } from '#modules/crm';
 import { getReport } from '#modules/insights';
 import { type CallMatch, getMatch } from '#modules/matching';
@@ -41,7 +42,7 @@ export async function loadCallSummary({
     })),
     risks: findings.risks.map(({ quote, severity, startMs }) => ({ text: quote, severity, address: address(startMs) })),
     unclear: unclearDeals({ match, callId }),
-    reportAddress: `${baseUrl}/calls/${callId}`,
+    reportAddress: `${baseUrl}${callPage({ ctx, callId })}`,
     playerAddress: address(null),
   };
 }

@@ -14,6 +14,10 @@ const advice: Readonly<Record<Drift['what'], string>> = {
     'The call turned private, and all that Sophia had of it is gone. These places outside still hold words of it: take them away by hand, or leave them where they may stay.',
   delivery:
     'Name a channel that Sophia is a member of: SLACK_DEFAULT_CHANNEL, or `sophia notifications configure --default-channel`. Until then what belongs to no account reaches administrators alone, where they have an account of Sophia and the same address in Slack.',
+  approvers:
+    'Give each another owner in the CRM, who is asked then, or name further approvers in the policy file. Until then only whoever runs Sophia decides: `sophia changes list --waiting`, `sophia changes approve`.',
+  webhooks:
+    'Compare the secret and the public address in the settings with those at the vendor; `sophia doctor` asks step by step. If others come through, somebody else has sent this one, and nothing is to be done.',
   trackers: 'Counts from before and from now on are not of the same thing. Keep that in mind where they are compared.',
 };
 
@@ -28,6 +32,8 @@ const differences: Readonly<Record<string, string>> = {
   'option-renamed': 'has an option renamed',
   'owner-left': 'has left',
   'owner-returned': 'has come back',
+  'owner-is-gone': 'waits for an owner who has left',
+  refused: 'was refused',
   vanished: 'is no longer listed',
   unusable: 'cannot be used',
   'holds-words-of-a-removed-call': 'still holds words of a call that is gone',
@@ -50,6 +56,8 @@ export async function loadDrift({
     calls: `${vendor} no longer lists a call`,
     removed_calls: `A call in ${vendor} turned private, and words of it stand elsewhere`,
     delivery: `Messages have no default channel in ${vendor}`,
+    approvers: 'Changes wait for somebody who has left',
+    webhooks: `What is said to come from ${vendor} is not signed as it should be`,
     trackers: `Trackers in ${vendor} are not as they were`,
   } as const;
   return {

@@ -25,7 +25,7 @@ describe('what notifications say', () => {
     const view = await readers.loadView(question);
     assert.ok(view?.kind === 'call_summary');
     assert.deepEqual(view.people.toSorted(), ['Maya Okafor', 'Sam Ortiz']);
-    assert.equal(view.reportAddress, `http://127.0.0.1:8000/calls/${callId}`);
+    assert.equal(view.reportAddress, `http://127.0.0.1:8000/calls/${ctx.workspaceId}/${callId}`);
     assert.match(view.nextSteps[0]?.text ?? '', /three-year proposal/);
     assert.ok(renderView(view).length === 1);
     assert.deepEqual(await readers.accountOf(question), {
@@ -96,11 +96,12 @@ describe('what notifications say', () => {
     const [amount, stage] = view.changes;
     assert.deepEqual([amount?.oldValue, amount?.newValue], ['$30,000', '$27,500']);
     assert.deepEqual([stage?.field, stage?.oldValue, stage?.newValue], ['Stage', 'Discovery', 'Negotiation']);
+    assert.equal(stage?.deciders, 'Decides: maya@tidewater.example');
     assert.deepEqual(amount?.quote, {
       text: 'It is $27,500 that got approved, as Mr. Ortiz said.',
       speaker: 'Ana Ruiz (theirs)',
       address: null,
-      turnAddress: `http://127.0.0.1:8000/calls/${callId}#turn-1`,
+      turnAddress: `http://127.0.0.1:8000/calls/${ctx.workspaceId}/${callId}#turn-1`,
     });
     assert.match(
       amount.contradiction ?? '',

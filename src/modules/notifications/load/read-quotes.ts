@@ -1,6 +1,6 @@
 import type { Evidence, Transcript } from '#contracts';
 import { createDocument } from '#modules/analysis';
-import { getCallSource, getTranscript } from '#modules/calls';
+import { callPage, getCallSource, getTranscript } from '#modules/calls';
 import type { ConnectedContext } from '#platform/context';
 import { SophiaError } from '#platform/errors';
 import type { QuoteView } from '../views.ts';
@@ -48,7 +48,7 @@ export async function readQuotes({
     text: sentenceOf({ evidence, transcript }),
     speaker: `${evidence.speaker}${sideWords[evidence.side ?? 'unknown']}`,
     address: evidence.startMs === null ? null : address(evidence.startMs),
-    turnAddress: `${baseUrl}/calls/${callId}#turn-${evidence.turn}`,
+    turnAddress: `${baseUrl}${callPage({ ctx, callId, turn: evidence.turn })}`,
   });
 }
 

@@ -59,10 +59,10 @@ function changeBlocks(change: ChangeView): ChatBlock[] {
   const why = `${percent(change.confidence)} sure · found by ${line(change.rule, 60)} · ${line(change.reason, 200)}`;
   const blocks = [divider(), ...sections(body), context(why)];
   if (change.state === 'waiting') {
-    const soFar = change.decisions.map(decided).join(' · ');
+    const soFar = [...change.decisions.map(decided), ...(change.deciders === null ? [] : [line(change.deciders, 300)])];
     return [
       ...blocks,
-      ...(soFar === '' ? [] : [context(soFar)]),
+      ...(soFar.length === 0 ? [] : [context(soFar.join(' · '))]),
       actions({ blockId: `change:${change.changeId}`, buttons: buttons(change) }),
     ];
   }

@@ -41,6 +41,7 @@ const asked: ChangeView = {
   state: 'waiting',
   problem: null,
   decisions: [],
+  deciders: null,
   contradiction: null,
 };
 

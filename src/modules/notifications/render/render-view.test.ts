@@ -18,7 +18,7 @@ const quote: QuoteView = {
   text: 'That is a big jump from what we pay today.',
   speaker: 'Sam Ortiz',
   address: 'https://gong.example/call?id=1&t=62',
-  turnAddress: 'http://127.0.0.1:8000/calls/call_1#turn-4',
+  turnAddress: 'http://127.0.0.1:8000/calls/main/call_1#turn-4',
 };
 
 function change(number: number, more: Partial<ChangeView> = {}): ChangeView {
@@ -38,6 +38,7 @@ function change(number: number, more: Partial<ChangeView> = {}): ChangeView {
     state: 'waiting',
     problem: null,
     decisions: [],
+    deciders: null,
     ...more,
   };
 }
@@ -48,7 +49,7 @@ function approval(changes: readonly ChangeView[], more: Partial<ApprovalView> = 
     changeSetId: 'set_1',
     title: 'Larkspur Hill: pricing call',
     account: 'Larkspur Hill',
-    reportAddress: 'http://127.0.0.1:8000/calls/call_1',
+    reportAddress: 'http://127.0.0.1:8000/calls/main/call_1',
     changes,
     expiresAt: '2026-09-17T15:00:00Z',
     dryRun: false,
@@ -70,7 +71,7 @@ function summary(more: Partial<CallSummaryView> = {}): CallSummaryView {
     nextSteps: [{ text: 'Send the three-year version', owner: 'Maya Okafor', due: '2026-09-18', address: null }],
     risks: [{ text: 'A competitor waives setup', severity: 'high', address: null }],
     unclear: null,
-    reportAddress: 'http://127.0.0.1:8000/calls/call_1',
+    reportAddress: 'http://127.0.0.1:8000/calls/main/call_1',
     playerAddress: 'https://gong.example/call?id=1',
     ...more,
   };
@@ -125,6 +126,20 @@ describe('an approval card', () => {
       ['change.approve', 'change.edit', 'change.reject'].map((id) => `"action_id":"${id}"`),
     );
     assert.equal(message?.text, 'Approval needed (1): Larkspur Hill: pricing call');
+  });
+
+  test('says whose word it waits for, and no more of that once it is decided', () => {
+    const deciders = 'Decides: maya@tidewater.example';
+    const decisions = [
+      { by: 'rosa@tidewater.example', decision: 'approve' as const, reason: null, at: '2026-09-14T15:00:00Z' },
+    ];
+    const [waiting] = renderView(approval([change(1, { deciders, decisions })]));
+    assert.match(
+      wordsOf(waiting?.blocks ?? []),
+      /rosa@tidewater\.example approved .* · Decides: maya@tidewater\.example/,
+    );
+    const [decided] = renderView(approval([change(1, { state: 'applied', decisions })]));
+    assert.doesNotMatch(wordsOf(decided?.blocks ?? []), /Decides/);
   });
 
   test('of fifty changes leaves none out and tears none apart', () => {
@@ -185,7 +200,7 @@ describe('a call summary', () => {
     for (const part of [
       'It goes to the board.',
       'Point 3',
-      'and 2 more in <http://127.0.0.1:8000/calls/call_1|the report>',
+      'and 2 more in <http://127.0.0.1:8000/calls/main/call_1|the report>',
       'Send the three-year version (Maya Okafor, due Fri, Sep 18)',
       '*High*: A competitor waives setup',
       'Recording in Gong',

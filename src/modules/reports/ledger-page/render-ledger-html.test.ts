@@ -12,6 +12,7 @@ const page: LedgerPage = {
   days: [],
   gaps: [],
   drifts: [],
+  undecided: [],
 };
 
 const gap: LedgerPage['gaps'][number] = {
@@ -43,6 +44,17 @@ describe('renderLedgerHtml', () => {
     assert.match(html, /<dt>Age<\/dt><dd>24 hours<\/dd>/);
     assert.match(html, /<dt>Attempts<\/dt><dd>4<\/dd>/);
     assert.match(html, /<dt>Next try<\/dt><dd>[^<]*16:00/);
+  });
+
+  it('lists calls of which nothing decides what they are about, apart from what is missing', () => {
+    const detail = 'It may be Larkspur renewal or Larkspur expansion.';
+    const html = renderLedgerHtml({
+      ...page,
+      undecided: [{ ...gap, missing: 'proposed', cause: 'deal_unclear', detail }],
+    });
+    assert.match(html, /Nothing is missing/);
+    assert.match(html, /Not clear what this call is about/);
+    assert.match(html, /Not proposed:<\/strong> several deals fit it alike\..*It may be Larkspur renewal or/s);
   });
 
   it('says what is not as it was, escaped, the first lines of each', () => {

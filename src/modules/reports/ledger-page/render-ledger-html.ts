@@ -34,7 +34,7 @@ ${siteHead({ here: 'ledger', tab, workspaceName })}
 <main>
 <h1>Ledger</h1>
 ${workspaceTabs({ path: '/ledger', tab })}
-${page.days.length + page.gaps.length + page.drifts.length === 0 ? empty(page) : filled(page)}
+${page.days.length + page.gaps.length + page.drifts.length + page.undecided.length === 0 ? empty(page) : filled(page)}
 </main>
 <footer class="index-foot"><p>Each call is followed from its source to the message in the chat; what is private or internal is kept out and counted apart.</p></footer>`,
   });
@@ -52,13 +52,18 @@ function empty({ since }: LedgerPage): Markup {
 npm run sophia -- sync status</code></pre></div>`;
 }
 
-function filled({ days, gaps, drifts, since, now }: LedgerPage): Markup {
+function filled({ days, gaps, drifts, undecided, since, now }: LedgerPage): Markup {
   return html`<section aria-labelledby="gaps"><h2 id="gaps">${gaps.length === 0 ? 'Nothing is missing' : formatCount(gaps.length, 'gap')}</h2>
 ${
   gaps.length === 0
     ? html`<p class="quiet">Every call has arrived everywhere that it should.</p>`
     : html`<ul class="calls">${gaps.map((gap) => gapRow(gap, now))}</ul>`
 }</section>
+${
+  undecided.length > 0 &&
+  html`<section aria-labelledby="undecided"><h2 id="undecided">Not clear what ${undecided.length === 1 ? 'this call is' : 'these calls are'} about</h2>
+<ul class="calls">${undecided.map((gap) => gapRow(gap, now))}</ul></section>`
+}
 ${drifts.length > 0 && driftsPart(drifts)}
 <section aria-labelledby="days"><h2 id="days" tabindex="-1">Days since ${formatShortDay(since, null)}</h2>
 ${days.length === 0 ? html`<p class="quiet">No calls in these days.</p>` : dayTable(days)}</section>`;

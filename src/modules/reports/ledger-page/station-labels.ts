@@ -19,6 +19,7 @@ export const gapCauses = {
   vendor_unavailable: 'the source did not answer',
   unreadable: 'what the source gave cannot be read',
   analysis_failed: 'the analysis failed',
+  deal_unclear: 'several deals fit it alike',
   no_match: 'it was matched to nothing in the CRM',
   crm_unavailable: 'the CRM could not be reached',
   write_refused: 'the CRM refused what was to be written',

@@ -54,7 +54,7 @@ function describe({ record, property, value, setBy, isOurs, written, decidedBy, 
     ) ?? [];
   return [
     `${plain(record.name ?? record.recordId)}, ${property}: ${plain(value)}`,
-    `  Set by ${by}. ${isOurs ? 'Sophia wrote it.' : written === null ? 'Sophia has never written it.' : 'It is not what Sophia wrote last.'}`,
+    `  Set by ${by}. ${ourPart({ setBy, isOurs, written })}`,
     ...(written === null
       ? []
       : [
@@ -67,4 +67,11 @@ function describe({ record, property, value, setBy, isOurs, written, decidedBy, 
     ),
     ...open.map((change) => `  Open: ${describeAction(change.action)}, ${words(change.state)} (${change.changeId})`),
   ].join('\n');
+}
+
+/** What Sophia wrote and took back again is hers in the history, and nothing of hers stands in the field. */
+function ourPart({ setBy, isOurs, written }: Pick<Explanation, 'setBy' | 'isOurs' | 'written'>): string {
+  if (isOurs) return 'Sophia wrote it.';
+  if (written !== null) return 'It is not what Sophia wrote last.';
+  return setBy?.source === 'sophia' ? 'Sophia has put it back.' : 'Sophia has never written it.';
 }

@@ -49,7 +49,7 @@ function show({
 }): void {
   const { format } = flags;
   if (format === 'json') {
-    writeJson(terminal, flags.gaps === true ? { gaps: ledger.gaps } : ledger);
+    writeJson(terminal, flags.gaps === true ? { gaps: ledger.gaps, undecided: ledger.undecided } : ledger);
     return;
   }
   if (flags.gaps !== true) {
@@ -58,6 +58,7 @@ function show({
     if (ledger.gaps.length > 0) writeMessage(terminal, `\n${counted(ledger.gaps.length, 'gap')}:`);
   }
   showDrifts({ terminal, drifts: ledger.drifts });
+  showUndecided({ terminal, undecided: ledger.undecided });
   const empty = 'Nothing is missing: every call has arrived everywhere.';
   writeList({ terminal, format, answer: ledger, rows: ledger.gaps, main: gapColumn, others: gapColumns, empty });
 }
@@ -78,6 +79,22 @@ function showDrifts({
     }),
   );
   writeMessage(terminal, `\nNot as it was:\n${lines.join('\n')}\n`);
+}
+
+/** What waits for somebody to say which deal a call is about. */
+function showUndecided({
+  terminal,
+  undecided,
+}: {
+  terminal: Terminal;
+  undecided: OperationOutput<'ledger.get'>['undecided'];
+}): void {
+  if (undecided.length === 0) return;
+  const lines = undecided.map(
+    ({ day, title, externalId, cause, detail, nextAttemptAt }) =>
+      `  ${day}  ${plain(title ?? externalId)}: ${words(cause)}. ${plain(detail)} Looked for again: ${nextAttemptAt === null ? 'no more' : minuteOf(nextAttemptAt)}.`,
+  );
+  writeMessage(terminal, `\nNot clear what these calls are about:\n${lines.join('\n')}\n`);
 }
 
 const dayColumn: TableColumn<LedgerDay> = { title: 'Day', worth: 99, value: ({ day, source }) => `${day} ${source}` };

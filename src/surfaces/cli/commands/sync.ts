@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { TableColumn } from '#modules/reports';
-import { SophiaError } from '#platform/errors';
+import { type ErrorEntry, errorCatalogue, SophiaError } from '#platform/errors';
 import type { OperationOutput, Operator } from '#surfaces/local';
 import { askSophia } from '../ask-sophia.ts';
 import type { CommandEnvironment } from '../command-environment.ts';
@@ -13,8 +13,8 @@ import {
   parseDay,
   type WorkspaceFlags,
 } from '../list-options.ts';
-import { writeMessage, writeOutput } from '../terminal.ts';
-import { counted, lengthOf, minuteOf } from '../wording.ts';
+import { type Terminal, writeMessage, writeOutput } from '../terminal.ts';
+import { counted, lengthOf, minuteOf, plain } from '../wording.ts';
 import { writeJson, writeList } from '../write-list.ts';
 
 interface BackfillFlags extends ListFlags {
@@ -50,6 +50,7 @@ export function addSyncCommand(program: Command, environment: CommandEnvironment
         const { terminal } = environment;
         const empty = 'No vendor was read yet. See sophia doctor for what is connected, and start the server.';
         writeList({ terminal, format: flags.format, answer, rows: answer.cursors, main, others, empty });
+        if (flags.format !== 'json') writeProblems({ terminal, cursors: answer.cursors });
         return exitCodes.all;
       });
     });
@@ -131,6 +132,20 @@ function costOf({
   }
   const dollars = ((fresh * costPerCallMicroUsd) / 1_000_000).toFixed(2);
   return `Cost: about ${dollars} USD by what calls have cost until now; ${by}. The daily budget holds.`;
+}
+
+const entries: Readonly<Record<string, ErrorEntry>> = errorCatalogue;
+
+/** Whole, where the table may have had no room, and with what is to be done. */
+function writeProblems({ terminal, cursors }: { terminal: Terminal; cursors: readonly Cursor[] }): void {
+  for (const { source, stream, problem } of cursors) {
+    if (problem === null) continue;
+    const { code, message } = problem;
+    const entry = entries[code];
+    const passes = entry === undefined || entry.retryable;
+    const next = passes ? 'It is tried again by itself.' : `${entry.action} sophia sync now tries at once.`;
+    writeMessage(terminal, `\n${source} ${stream}: ${plain(message)} (${code})\n→ ${next}`);
+  }
 }
 
 const main: TableColumn<Cursor> = { title: 'Stream', worth: 99, value: ({ source, stream }) => `${source} ${stream}` };

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { ChangeSet } from '#contracts';
 import { listChangeSets, listDecisions } from '#modules/changesets';
 import { readLedger } from '#modules/ledger';
+import { listUndecidedCalls } from '#modules/matching';
 import {
   ChangesFilter,
   changesContentSecurityPolicy,
@@ -32,7 +33,9 @@ export function addFlowPageRoutes(server: FastifyInstance, resources: ServerReso
     const query = parseInput({ schema: LedgerQuery, input: request.query, what: 'tab and since' });
     const { ctx, tab, workspaceName } = await openTab({ resources, requestId: request.id, tab: query.tab });
     const ledger = await readLedger({ ctx, input: { since: query.since, gapLimit: gapsPerPage } });
-    const html = renderLedgerHtml({ workspaceName, tab, now: ctx.clock.now().toISOString(), ...ledger });
+    const { undecided } = await listUndecidedCalls({ ctx, input: { since: ledger.since, limit: gapsPerPage } });
+    const now = ctx.clock.now().toISOString();
+    const html = renderLedgerHtml({ workspaceName, tab, now, ...ledger, undecided });
     return sendPage({ reply, policy: ledgerContentSecurityPolicy(), html });
   });
   server.get('/changes', async (request, reply) => {

@@ -111,7 +111,14 @@ const kinds = [
 export const flowOperations = {
   'ledger.get': {
     input: z.strictObject({ since: z.iso.date().nullable(), gapLimit: z.int().min(1).max(1000) }),
-    output: z.object({ since: z.string(), days: z.array(LedgerDay), gaps: z.array(LedgerGap), drifts: z.array(Drift) }),
+    output: z.object({
+      since: z.string(),
+      days: z.array(LedgerDay),
+      gaps: z.array(LedgerGap),
+      drifts: z.array(Drift),
+      /** Calls of which nothing decides what they are about, and how somebody says it. */
+      undecided: z.array(LedgerGap),
+    }),
   },
   'inbox.list': {
     input: z.strictObject({

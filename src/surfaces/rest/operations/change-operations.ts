@@ -11,7 +11,12 @@ const tag = 'changes';
 const ChangeParams = {
   reference: Reference.describe('The id of a change or of a set, or as much of it as only one has.'),
 };
-const decisionErrors = ['change.not-found', 'change.move-not-allowed', 'approval.not-yours'] as const;
+const decisionErrors = [
+  'change.not-found',
+  'change.move-not-allowed',
+  'approval.not-yours',
+  'approval.owner-left',
+] as const;
 const LogEntry = operationSchemas['changes.log'].output.shape.entries.element;
 
 export const changeOperations = [

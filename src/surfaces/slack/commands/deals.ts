@@ -38,7 +38,7 @@ async function questionOf(call: CommandCall): Promise<{ question: DealQuestion; 
     if (owner === undefined) {
       throw new SophiaError(
         'person.not-found',
-        `Expected an owner in the CRM with the address ${person.email}, found none.`,
+        `Expected an owner in the CRM with the address ${person.email}, found none. Name a stage or an owner, or have the CRM know you under that address.`,
       );
     }
     return { question: { ...open, ownerId: owner.id }, name: owner.name };

@@ -1,0 +1,68 @@
+import { z } from 'zod';
+import { LedgerGap } from '#contracts';
+import { authorise, seenCall } from '#modules/access';
+import { calls } from '#modules/calls';
+import type { Verb } from '#platform/context';
+import { and, desc, eq, gte, inArray } from '#platform/sql';
+import { nextTryOf } from './next-try-of.ts';
+import { DealCandidate } from './schema.ts';
+import { callMatches } from './tables.ts';
+
+/**
+ * The calls from a day on of which no rule decides what they are about, the newest first: several deals fit one alike,
+ * or the CRM knows nobody of it. Each is looked at again daily for seven days, and from the start waits for a person.
+ */
+export async function listUndecidedCalls({
+  ctx,
+  input,
+}: Verb<{ since: string; limit: number }>): Promise<{ undecided: LedgerGap[] }> {
+  authorise({ ctx, action: 'ledger.read', resource: { type: 'ledger', id: null } });
+  const rows = await ctx.db
+    .select({ match: callMatches, call: calls })
+    .from(callMatches)
+    .innerJoin(calls, eq(calls.id, callMatches.callId))
+    .where(
+      and(
+        eq(callMatches.workspaceId, ctx.workspaceId),
+        eq(callMatches.manual, false),
+        inArray(callMatches.state, ['ambiguous', 'unmatched']),
+        gte(calls.callDate, input.since),
+        seenCall(ctx, calls.id),
+      ),
+    )
+    .orderBy(desc(calls.callDate), desc(calls.id))
+    .limit(input.limit);
+  return { undecided: rows.map(toGap) };
+}
+
+function toGap({
+  match,
+  call,
+}: {
+  match: typeof callMatches.$inferSelect;
+  call: typeof calls.$inferSelect;
+}): LedgerGap {
+  const { attempts, state, firstTriedAt, lastTriedAt } = match;
+  const isUnclear = state === 'ambiguous';
+  return LedgerGap.parse({
+    source: call.source,
+    externalId: call.externalId,
+    callId: call.id,
+    title: call.title,
+    day: call.callDate ?? firstTriedAt.toISOString().slice(0, 10),
+    missing: 'proposed',
+    cause: isUnclear ? 'deal_unclear' : 'no_match',
+    detail: `${isUnclear ? between(match.candidates) : ''}Say what it is about: sophia calls link ${call.id.slice(-8)} --deal NAME, or --none deal.`,
+    since: firstTriedAt.toISOString(),
+    attempts,
+    nextAttemptAt: nextTryOf({ attempts, triedAt: lastTriedAt })?.toISOString() ?? null,
+  });
+}
+
+function between(candidates: unknown): string {
+  const names = z
+    .array(DealCandidate)
+    .parse(candidates)
+    .map(({ name, recordId }) => name ?? recordId);
+  return `It may be ${names.join(' or ')}. `;
+}

@@ -1,0 +1,94 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { listSyncCursors } from '#modules/intake';
+import { listLedgerDays } from '#modules/ledger';
+import { createMetrics } from '#platform/telemetry';
+import type { WorkflowRun } from '#platform/workflow';
+import { shippedPolicy } from '#test/change-world';
+import { databaseForSuite } from '#test/database-for-suite';
+import { type GongAccess, openGong } from '#test/gong-world';
+import { noOutbound } from '#test/no-outbound';
+import { openNotificationWorld } from '#test/notification-world';
+import { createTestSecretBox } from '#test/test-secret-box';
+import { startGongSimulator } from '../../simulators/gong/index.ts';
+import { smallWorld } from '../../simulators/world/small-world.ts';
+import { syncCalls } from './sync-calls.ts';
+
+const suite = await databaseForSuite();
+const now = new Date('2026-11-20T12:00:00Z');
+
+/** What is asked is whether the list can be read: there is no call in it. */
+const listsOnly: WorkflowRun = {
+  workflowId: 'test',
+  step: async (_step, work) => work(),
+  start: async () => undefined,
+  resultOf: async () => null,
+  patch: async () => true,
+};
+
+describe('a list of calls that Gong does not give', () => {
+  let simulator: Awaited<ReturnType<typeof startGongSimulator>>;
+  const opened: GongAccess[] = [];
+
+  before(async () => {
+    simulator = await startGongSimulator({ port: 0, world: { ...smallWorld(), calls: [] } });
+  });
+  after(async () => {
+    for (const { httpClient } of opened) httpClient.close();
+    await simulator.close();
+  });
+
+  async function open(settings: { workspaces?: readonly string[]; secret?: string }): Promise<GongAccess> {
+    const gong = await openGong({ url: simulator.url, ...settings });
+    opened.push(gong);
+    return gong;
+  }
+
+  async function openWorld() {
+    const { ctx } = await openNotificationWorld(suite);
+    const { workspaceId } = ctx;
+    async function sync({ source }: GongAccess): Promise<unknown> {
+      const connected = {
+        ...ctx,
+        ...suite.createContext({ workspaceId, now }),
+        actor: { type: 'system', component: 'test' } as const,
+        connections: { ...ctx.connections, calls: { state: 'on', client: source, simulated: true } as const },
+        policy: shippedPolicy,
+        dryRun: false,
+        threads: { run: async () => assert.fail('nothing is analyzed'), close: async () => undefined },
+        models: { state: 'off', reason: 'A test without models.' } as const,
+        outbound: noOutbound,
+        secretBox: createTestSecretBox(),
+      };
+      const workflow = syncCalls({ contextFor: () => connected, metrics: createMetrics(), processChat: null });
+      const input = { workspaceId, requestId: 'req_1', range: null };
+      return workflow.runUnchecked({ run: listsOnly, input });
+    }
+    async function stream() {
+      const { cursors } = await listSyncCursors({ ctx });
+      return cursors.find((cursor) => cursor.source === 'gong' && cursor.stream === 'calls');
+    }
+    return { ctx, sync, stream };
+  }
+
+  it('is named at its stream with the cause, nothing is read, and the next look that succeeds clears it', async () => {
+    const { ctx, sync, stream } = await openWorld();
+    const sound = await open({});
+    const refusals = [
+      { code: 'vendor.unknown-workspace', gong: await open({ workspaces: ['Slaes'] }), message: /There are: Sales/ },
+      { code: 'vendor.unauthorized', gong: await open({ secret: 'revoked' }), message: /401, saying: Access denied/ },
+      { code: 'vendor.missing-scope', gong: sound, fault: 'forbidden', message: /does not allow/ },
+    ];
+    for (const { code, gong, fault, message } of refusals) {
+      if (fault !== undefined) await gong.control({ path: '/faults', body: { kind: fault } });
+      await assert.rejects(sync(gong), { code });
+      const { problem, lastSuccessAt } = (await stream()) ?? {};
+      assert.deepEqual([problem?.code, lastSuccessAt], [code, null]);
+      assert.match(problem?.message ?? '', message);
+    }
+    assert.deepEqual((await listLedgerDays({ ctx, input: { since: '2000-01-01' } })).days, []);
+    assert.deepEqual(await sync(sound), { listed: 0, taken: 0 });
+    const { problem, lastSuccessAt } = (await stream()) ?? {};
+    assert.deepEqual([problem, lastSuccessAt], [null, now.toISOString()]);
+  });
+});
