@@ -17,9 +17,6 @@ export interface Counted {
   readonly columns: number;
 }
 
-/** A filter of 4,096 bits lets nearly every other term pass by with one look. */
-const filterMask = 4095;
-
 /** Finds the words of the question in the rows. */
 export async function countWords({
   memory,
@@ -32,15 +29,14 @@ export async function countWords({
 }): Promise<Counted> {
   const columns = terms.length;
   const found = new Int32Array(columns);
-  const columnOf = new Map(terms.map((term, column) => [termKey(term), column]));
-  const filter = new Uint8Array(filterMask + 1);
-  for (const key of columnOf.keys()) filter[(key >>> 5) & filterMask] = 1;
+  const { filter, keys, others } = tabulate(terms);
   const places = new Int32Array(rows.length);
   const hitEnds = new Int32Array(rows.length);
   let hits = new Uint16Array(Math.max(columns, rows.length));
-  let [holding, hitEnd] = [0, 0];
+  let [holding, hitsHeld] = [0, 0];
   function count(from: number, end: number): number {
     const { terms: packedTerms, termEnds } = memory;
+    let [held, hitEnd] = [holding, hitsHeld];
     for (let place = from; place < end; place += 1) {
       const start = hitEnd;
       if (start + columns > hits.length) hits = doubled({ hits, columns });
@@ -48,18 +44,21 @@ export async function countWords({
       const termEnd = termEnds[row] ?? 0;
       for (let at = row === 0 ? 0 : (termEnds[row - 1] ?? 0); at < termEnd; at += 1) {
         const packed = packedTerms[at] ?? 0;
-        if (filter[(packed >>> 5) & filterMask] === 0) continue;
-        const column = columnOf.get((packed & ~31) >>> 0);
-        if (column === undefined) continue;
+        let entry = filter[(packed >>> 5) & filterMask] ?? 0;
+        while (entry !== 0 && keys[entry] !== (packed & ~31)) entry = others[entry] ?? 0;
+        if (entry === 0) continue;
+        const column = entry - 1;
         insert({ hits, start, end: hitEnd, hit: column * 32 + (packed & 31) });
         found[column] = (found[column] ?? 0) + 1;
         hitEnd += 1;
       }
       if (hitEnd === start) continue;
-      places[holding] = place;
-      hitEnds[holding] = hitEnd;
-      holding += 1;
+      places[held] = place;
+      hitEnds[held] = hitEnd;
+      held += 1;
     }
+    holding = held;
+    hitsHeld = hitEnd;
     return end;
   }
   await inSlices({ count: rows.length, work: count });
@@ -72,6 +71,23 @@ export async function countWords({
     found,
     columns,
   };
+}
+
+const filterMask = 4095;
+
+/** A filter of 4,096 entries lets nearly every other term pass by with one look; 0 is no term, else the column and one. */
+function tabulate(terms: readonly string[]): { filter: Uint8Array; keys: Int32Array; others: Uint8Array } {
+  const filter = new Uint8Array(filterMask + 1);
+  const keys = new Int32Array(terms.length + 1);
+  const others = new Uint8Array(terms.length + 1);
+  terms.forEach((term, column) => {
+    const key = termKey(term);
+    const at = (key >>> 5) & filterMask;
+    keys[column + 1] = key;
+    others[column + 1] = filter[at] ?? 0;
+    filter[at] = column + 1;
+  });
+  return { filter, keys, others };
 }
 
 /** The terms of a row are in the order of their hashes; sums are made in that of the question. */

@@ -37,15 +37,17 @@ export async function scoreAround({
       counts[column] = (counts[column] ?? 0) + sign * ((hits[hit] ?? 0) & 31);
     }
   }
-  let [first, next] = [0, 0];
+  const window = { first: 0, next: 0 };
   await inSlices({
     count: places.length,
     work: (from, end) => {
+      let { first, next } = window;
       for (let at = from; at < end; at += 1) {
         for (; (places[first] ?? 0) < (starts[at] ?? 0); first += 1) move(first, -1);
         for (; next < places.length && (places[next] ?? 0) < (ends[at] ?? 0); next += 1) move(next, 1);
         scores[at] = weighWords({ counts, weights, length: lengths[at] ?? 0, average });
       }
+      Object.assign(window, { first, next });
       return end;
     },
   });
@@ -57,10 +59,11 @@ async function findStretches({ memory, rows, places }: Counted): Promise<Stretch
   const starts = new Int32Array(places.length);
   const ends = new Int32Array(places.length);
   const lengths = new Uint32Array(places.length);
-  let [first, next, length, total, at] = [0, 0, 0, 0, 0];
+  const window = { first: 0, next: 0, length: 0, total: 0, at: 0 };
   await inSlices({
     count: rows.length,
     work: (from, end) => {
+      let { first, next, length, total, at } = window;
       for (let place = from; place < end; place += 1) {
         const row = rows[place] ?? 0;
         const document = documents[row];
@@ -81,8 +84,9 @@ async function findStretches({ memory, rows, places }: Counted): Promise<Stretch
         lengths[at] = length;
         at += 1;
       }
+      Object.assign(window, { first, next, length, total, at });
       return end;
     },
   });
-  return { starts, ends, lengths, total };
+  return { starts, ends, lengths, total: window.total };
 }

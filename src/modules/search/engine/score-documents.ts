@@ -85,7 +85,7 @@ async function weighTerms({
     },
   });
   let all = 0;
-  for (const length of documents.lengths) if (length > 0) all += 1;
+  for (let number = 0; number < documents.count; number += 1) if ((documents.lengths[number] ?? 0) > 0) all += 1;
   return Float64Array.from(shares, (share, column) => share * rarityAmong({ holding: holding[column] ?? 0, all }));
 }
 

@@ -73,6 +73,6 @@ function countHolding({
 
 function averageLength({ documents: { lengths }, rows }: { documents: Documents; rows: Int32Array }): number {
   let total = 0;
-  for (const length of lengths) total += length;
+  for (let number = 0; number < lengths.length; number += 1) total += lengths[number] ?? 0;
   return Math.max(1, total / rows.length);
 }

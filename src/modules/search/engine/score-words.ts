@@ -61,7 +61,7 @@ async function addShares({
   share: number;
 }): Promise<void> {
   let highest = 0;
-  for (const score of more) highest = Math.max(highest, score);
+  for (let at = 0; at < more.length; at += 1) highest = Math.max(highest, more[at] ?? 0);
   if (highest === 0) return;
   await inSlices({
     count: scores.length,
