@@ -59,7 +59,7 @@ export async function withBenchContext<Result>(
 }
 
 async function createOnServer(serverUrl: string): Promise<{ databaseUrl: string; drop: () => Promise<void> }> {
-  const name = `sophia_bench_${process.pid}`;
+  const name = `bench_of_sophia_${process.pid}`;
   async function run(statement: string): Promise<void> {
     const client = new pg.Client({ connectionString: serverUrl });
     await client.connect();
@@ -68,7 +68,7 @@ async function createOnServer(serverUrl: string): Promise<{ databaseUrl: string;
   await run(`create database ${name}`);
   const url = new URL(serverUrl);
   url.pathname = `/${name}`;
-  return { databaseUrl: url.href, drop: () => run(`drop database ${name} with (force)`) };
+  return { databaseUrl: url.href, drop: () => run(`drop database if exists ${name} with (force)`) };
 }
 
 const workspaceSettings = {

@@ -4,7 +4,7 @@ import { openPipeline, type Used } from './open-pipeline.ts';
 import { type Burst, runAtOnce, waitForFirstLook } from './run-calls.ts';
 
 const warmUp = 2;
-const calls = 20;
+const calls = 30;
 
 /** What each vendor grants: HubSpot's smallest account 100 requests in ten seconds, Gong 3 in one. */
 const grants = {

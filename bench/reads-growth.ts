@@ -3,7 +3,7 @@ import { type Load, runLoad } from './load-driver.ts';
 import { type BenchRow, formatMs, formatRatio } from './measure.ts';
 
 const rounds = 3;
-const load: Load = { name: '20 requests a second', perSecond: 20, connections: 10, seconds: 2 };
+const load: Load = { name: '20 requests a second', perSecond: 20, connections: 10, seconds: 3 };
 const aimMs = 200;
 
 /** What is read, by what it is called. */

@@ -85,7 +85,9 @@ async function receiveFromHubspot({
     now: ctx.clock.now(),
   });
   await transact({ ctx }, async (inner) => {
-    for (const event of events) await keepHubspotEvent({ ctx: inner, event });
+    // In one order for every delivery, so that two which tell of the same do not deadlock.
+    const ordered = events.toSorted((one, other) => (one.dedupeKey < other.dedupeKey ? -1 : 1));
+    for (const event of ordered) await keepHubspotEvent({ ctx: inner, event });
   });
 }
 

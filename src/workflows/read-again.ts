@@ -38,6 +38,9 @@ const commonProblems: ReadonlySet<string> = new Set([
 export function createReadAgain(): (options: { ctx: WorkContext; event: InboxEvent }) => Promise<void> {
   /** What this process is reading now; another one may read it too, which changes nothing. */
   const underWay = new Set<string>();
+  /** Events of a reading together that failed: each is read by itself, so that the one at fault is met once. */
+  const apart = new Set<string>();
+  const known = (inboxId: string): boolean => underWay.has(inboxId) || apart.has(inboxId);
   return async ({ ctx, event }) => {
     const own = recordsOf([event]);
     if (own.size === 0) {
@@ -47,12 +50,18 @@ export function createReadAgain(): (options: { ctx: WorkContext; event: InboxEve
       );
     }
     const { events } = await listReceived({ ctx, input: { source, limit: eventsTogether } });
-    const others = events.filter((one) => one.inboxId !== event.inboxId && !underWay.has(one.inboxId) && isToRead(one));
+    const others = apart.has(event.inboxId)
+      ? []
+      : events.filter(({ inboxId, payload }) => !known(inboxId) && inboxId !== event.inboxId && isToRead(payload));
     const taken = [event, ...others].map(({ inboxId }) => inboxId);
     for (const inboxId of taken) underWay.add(inboxId);
     try {
-      if (others.length > 0 && (await isReadTogether({ ctx, event, others }))) return;
+      if (others.length > 0) {
+        if (await isReadTogether({ ctx, event, others })) return;
+        for (const { inboxId } of others) apart.add(inboxId);
+      }
       await refreshAll({ ctx, records: own });
+      apart.delete(event.inboxId);
     } finally {
       for (const inboxId of taken) underWay.delete(inboxId);
     }
@@ -80,7 +89,7 @@ async function isReadTogether({
   return true;
 }
 
-function isToRead({ payload }: InboxEvent): boolean {
+function isToRead(payload: unknown): boolean {
   const read = RecordsToRead.safeParse(payload);
   return read.success && recordsIn(read.data).length > 0;
 }
@@ -110,7 +119,10 @@ async function refreshAll({ ctx, records }: { ctx: WorkContext; records: Records
   }
 }
 
-/** What calls have said of a record is held against what it says now, and its owner is asked where they differ. */
+/**
+ * What calls have said of a record is held against what it says now, and its owner is asked where they differ. That is
+ * done for every record that was read, so that a second try makes up for what the first did not come to.
+ */
 async function refresh({
   ctx,
   objectType,
@@ -121,8 +133,11 @@ async function refresh({
   externalIds: string[];
 }): Promise<void> {
   const properties = await mirroredProperties({ ctx, objectType });
-  const { changedRecordIds } = await refreshRecords({ ctx, input: { objectType, externalIds, properties } });
-  await noteForSearch({ ctx, kind: 'record', ids: changedRecordIds });
-  const { found } = await reviewContradictions({ ctx, input: { recordIds: [...changedRecordIds] } });
+  const { recordIds } = await refreshRecords({
+    ctx,
+    input: { objectType, externalIds, properties },
+    whenStored: (stored) => noteForSearch({ ctx: stored.ctx, kind: 'record', ids: stored.changedRecordIds }),
+  });
+  const { found } = await reviewContradictions({ ctx, input: { recordIds: [...recordIds] } });
   await tellContradictions({ ctx, contradictionIds: found });
 }

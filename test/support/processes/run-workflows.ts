@@ -45,11 +45,11 @@ process.once('SIGTERM', () => {
   void stop();
 });
 const ids = Array.from({ length: Number(workflowCount) }, (_, number) => `five-steps:${number}:v1`);
-for (const workflowId of ids) {
-  await engine.start({ workflowName: 'five-steps', workflowId, input: { id: workflowId } });
-}
-process.stdout.write('queued\n');
 try {
+  for (const workflowId of ids) {
+    await engine.start({ workflowName: 'five-steps', workflowId, input: { id: workflowId } });
+  }
+  process.stdout.write('queued\n');
   await Promise.all(ids.map((id) => engine.resultOf(id)));
   process.stdout.write('done\n');
 } catch (error) {

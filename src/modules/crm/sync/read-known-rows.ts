@@ -1,15 +1,12 @@
 import type { CrmRecordType } from '#contracts';
 import type { Context } from '#platform/context';
-import { and, asc, eq, inArray } from '#platform/sql';
+import { and, eq, inArray } from '#platform/sql';
 import { crmRecords } from '../tables.ts';
 
 /** A record as its row has it. */
 export type RecordRow = typeof crmRecords.$inferSelect;
 
-/**
- * The rows of the mirror for these ids of the CRM, by that id; what the mirror does not know is left out. They are held
- * until ctx's transaction ends, locked by our id: processes that store the same records wait and do not deadlock.
- */
+/** The rows of the mirror for these ids of the CRM, by that id; what the mirror does not know is left out. */
 export async function readKnownRows({
   ctx,
   source,
@@ -31,8 +28,6 @@ export async function readKnownRows({
         eq(crmRecords.objectType, objectType),
         inArray(crmRecords.externalId, [...externalIds]),
       ),
-    )
-    .orderBy(asc(crmRecords.id))
-    .for('update');
+    );
   return new Map(rows.map((row) => [row.externalId, row]));
 }

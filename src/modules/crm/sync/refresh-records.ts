@@ -8,17 +8,26 @@ import { RefreshInput, type SyncCounts } from '../schema.ts';
 import { fetchFresh } from './fetch-page.ts';
 import { storePage } from './store-page.ts';
 
+export interface RefreshedRecords extends SyncCounts {
+  /** All that were read, also those that were as before. */
+  readonly recordIds: readonly string[];
+  readonly changedRecordIds: readonly string[];
+}
+
 /**
  * Reads some records again, past every index: those that a webhook names, or that were just written. The order of
- * events does not matter, because what is stored is what the CRM says now.
+ * events does not matter, because what is stored is what the CRM says now. `whenStored` writes what has to stand or fall
+ * with that, in the same transaction.
  */
 export async function refreshRecords({
   ctx,
   input,
+  whenStored,
 }: {
   ctx: ConnectedContext;
   input: RefreshInput;
-}): Promise<SyncCounts & { readonly changedRecordIds: readonly string[] }> {
+  whenStored?: (stored: { ctx: ConnectedContext; changedRecordIds: readonly string[] }) => Promise<void>;
+}): Promise<RefreshedRecords> {
   authorise({ ctx, action: 'crm.sync', resource: { type: 'crm_record', id: null } });
   const { objectType, externalIds, properties } = parseInput({ schema: RefreshInput, input, what: 'records' });
   const crm = requireConnection(ctx.connections.crm);
@@ -28,8 +37,9 @@ export async function refreshRecords({
   const page = { ...fresh, archived: [], read: ids.length, nextCursor: null };
   return transact({ ctx }, async (inner) => {
     const stored = await storePage({ ctx: inner, source: crm.name, objectType, mirrored, page });
-    const { changedRecordIds, vanishedRecordIds } = stored;
-    const counts = { read: ids.length, changed: changedRecordIds.length, vanished: vanishedRecordIds.length };
+    const { vanishedRecordIds, recordIds } = stored;
+    const changedRecordIds = [...stored.changedRecordIds, ...vanishedRecordIds];
+    const counts = { read: ids.length, changed: stored.changedRecordIds.length, vanished: vanishedRecordIds.length };
     if (counts.changed > 0 || counts.vanished > 0) {
       await audit({
         ctx: inner,
@@ -38,6 +48,7 @@ export async function refreshRecords({
         details: { objectType, ...counts, vanishedRecordIds },
       });
     }
-    return { ...counts, changedRecordIds: [...changedRecordIds, ...vanishedRecordIds] };
+    await whenStored?.({ ctx: inner, changedRecordIds });
+    return { ...counts, recordIds, changedRecordIds };
   });
 }

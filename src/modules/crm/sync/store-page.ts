@@ -7,6 +7,7 @@ import { splitValues } from '../normalize.ts';
 import { crmRecords } from '../tables.ts';
 import { adoptMerged } from './adopt-merged.ts';
 import type { FetchedPage } from './fetch-page.ts';
+import { lockRows } from './lock-rows.ts';
 import { storeAssociations } from './store-associations.ts';
 import { storeHistory } from './store-history.ts';
 import { storeRecords } from './store-records.ts';
@@ -14,6 +15,8 @@ import { storeRecords } from './store-records.ts';
 export interface StoredPage {
   readonly changedRecordIds: readonly string[];
   readonly vanishedRecordIds: readonly string[];
+  /** All that the page had, changed or not. */
+  readonly recordIds: readonly string[];
 }
 
 interface Storing {
@@ -26,16 +29,28 @@ interface Storing {
 /** Brings what was read into the mirror, in ctx's transaction. */
 export async function storePage({ page, ...storing }: Storing & { page: FetchedPage }): Promise<StoredPage> {
   const { records, archived, missing, tiedIds, ties } = page;
+  const read = [...records, ...archived];
+  await lockRows({ ...storing, externalIds: [...read.flatMap(namesOf), ...missing] });
   await adoptMerged({ ...storing, records });
-  const stored = await storeRecords({ ...storing, records: [...records, ...archived] });
+  const stored = await storeRecords({ ...storing, records: read });
   for (const [recordId, properties] of stored.dealChanges) {
     await publish({ ctx: storing.ctx, event: { type: 'deal.changed', recordId, properties: [...properties] } });
   }
   await storeHistory({ ...storing, records, recordIds: stored.recordIds });
   const retied = await storeAssociations({ ...storing, tiedIds, ties });
-  await markMerged({ ...storing, records: [...records, ...archived], recordIds: stored.recordIds });
+  await markMerged({ ...storing, records: read, recordIds: stored.recordIds });
   const changed = new Set([...stored.changedRecordIds, ...retied.flatMap((id) => stored.recordIds.get(id) ?? [])]);
-  return { changedRecordIds: [...changed], vanishedRecordIds: await markVanished({ ...storing, missing }) };
+  const vanishedRecordIds = await markVanished({ ...storing, missing });
+  return {
+    changedRecordIds: [...changed],
+    vanishedRecordIds,
+    recordIds: [...new Set([...stored.recordIds.values(), ...vanishedRecordIds])],
+  };
+}
+
+/** Its id, and those of the records that it has taken in. */
+function namesOf({ externalId, properties }: CrmRecord): readonly string[] {
+  return [externalId, ...splitValues(properties['hs_merged_object_ids'])];
 }
 
 /** A record says which others it has taken in; what belonged to them follows the event. */

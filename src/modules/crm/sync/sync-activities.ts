@@ -106,7 +106,8 @@ async function store({
       .onConflictDoNothing();
   }
   const isRead = and(eq(crmRecords.workspaceId, ctx.workspaceId), inArray(crmRecords.id, ids));
-  // Locked by our id, as whoever stores records locks them.
-  await ctx.db.select({ id: crmRecords.id }).from(crmRecords).where(isRead).orderBy(asc(crmRecords.id)).for('update');
+  // In the order of lock-rows.ts.
+  const order = asc(crmRecords.id);
+  await ctx.db.select({ id: crmRecords.id }).from(crmRecords).where(isRead).orderBy(order).for('no key update');
   await ctx.db.update(crmRecords).set({ activitiesSyncedAt: startedAt }).where(isRead);
 }
