@@ -54,10 +54,6 @@ export class ChunkMemory {
     return this.#rowOf.size;
   }
 
-  get documentCount(): number {
-    return this.#documents.length;
-  }
-
   has(chunkId: number): boolean {
     return this.#rowOf.has(chunkId);
   }

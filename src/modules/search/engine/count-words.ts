@@ -1,6 +1,5 @@
-import { setImmediate } from 'node:timers/promises';
 import type { ChunkMemory } from './chunk-memory.ts';
-import { rowsPerSlice } from './score-chunks.ts';
+import { inSlices } from './in-slices.ts';
 import { termKey } from './terms.ts';
 
 /** What the ranking by words looks at: the rows that may be ranked, and no other. */
@@ -9,14 +8,16 @@ export interface Counted {
   readonly rows: Int32Array;
   /** The places in `rows` of those that hold a word of the question. */
   readonly places: Int32Array;
-  /** Row by row, a column a term: how often it stands there. */
-  readonly counts: Uint8Array;
+  /** The words at those places, end to end and by column: `column * 32` and how often it stands there. */
+  readonly hits: Uint16Array;
+  /** Where the hits of each of `places` end. */
+  readonly hitEnds: Int32Array;
   /** For each term in how many of the rows it stands. */
   readonly found: Int32Array;
   readonly columns: number;
 }
 
-/** A filter of 4,096 bits lets nearly every other term pass by with one look. */
+/** Finds the words of the question in the rows. */
 export async function countWords({
   memory,
   rows,
@@ -26,30 +27,78 @@ export async function countWords({
   rows: Int32Array;
   terms: readonly string[];
 }): Promise<Counted> {
-  const keys = terms.map(termKey);
-  const columns = keys.length;
-  const counts = new Uint8Array(rows.length * columns);
+  const columns = terms.length;
   const found = new Int32Array(columns);
-  const filter = new Uint8Array(4096);
-  const columnOf = new Map(keys.map((key, column) => [key, column]));
-  for (const key of keys) filter[(key >>> 5) & 4095] = 1;
-  const { terms: packedTerms, termEnds } = memory;
-  const places: number[] = [];
-  for (let place = 0; place < rows.length; place += 1) {
-    if (place > 0 && place % rowsPerSlice === 0) await setImmediate();
-    const row = rows[place] ?? 0;
-    const end = termEnds[row] ?? 0;
-    let holds = false;
-    for (let at = row === 0 ? 0 : (termEnds[row - 1] ?? 0); at < end; at += 1) {
-      const packed = packedTerms[at] ?? 0;
-      if (filter[(packed >>> 5) & 4095] === 0) continue;
-      const column = columnOf.get((packed & ~31) >>> 0);
-      if (column === undefined) continue;
-      counts[place * columns + column] = packed & 31;
-      found[column] = (found[column] ?? 0) + 1;
-      holds = true;
+  const { filter, keys, others } = tabulate(terms);
+  const places = new Int32Array(rows.length);
+  const hitEnds = new Int32Array(rows.length);
+  let hits = new Uint16Array(Math.max(columns, rows.length));
+  let [holding, hitsHeld] = [0, 0];
+  function count(from: number, end: number): number {
+    const { terms: packedTerms, termEnds } = memory;
+    let [held, hitEnd] = [holding, hitsHeld];
+    for (let place = from; place < end; place += 1) {
+      const start = hitEnd;
+      if (start + columns > hits.length) hits = doubled({ hits, columns });
+      const row = rows[place] ?? 0;
+      const termEnd = termEnds[row] ?? 0;
+      for (let at = row === 0 ? 0 : (termEnds[row - 1] ?? 0); at < termEnd; at += 1) {
+        const packed = packedTerms[at] ?? 0;
+        let entry = filter[(packed >>> 5) & filterMask] ?? 0;
+        while (entry !== 0 && keys[entry] !== (packed & ~31)) entry = others[entry] ?? 0;
+        if (entry === 0) continue;
+        const column = entry - 1;
+        insert({ hits, start, end: hitEnd, hit: column * 32 + (packed & 31) });
+        found[column] = (found[column] ?? 0) + 1;
+        hitEnd += 1;
+      }
+      if (hitEnd === start) continue;
+      places[held] = place;
+      hitEnds[held] = hitEnd;
+      held += 1;
     }
-    if (holds) places.push(place);
+    holding = held;
+    hitsHeld = hitEnd;
+    return end;
   }
-  return { memory, rows, places: Int32Array.from(places), counts, found, columns };
+  await inSlices({ count: rows.length, work: count });
+  return {
+    memory,
+    rows,
+    places: places.subarray(0, holding),
+    hits,
+    hitEnds: hitEnds.subarray(0, holding),
+    found,
+    columns,
+  };
+}
+
+const filterMask = 4095;
+
+/** A filter of 4,096 entries lets nearly every other term pass by with one look; 0 is no term, else the column and one. */
+function tabulate(terms: readonly string[]): { filter: Uint8Array; keys: Int32Array; others: Uint8Array } {
+  const filter = new Uint8Array(filterMask + 1);
+  const keys = new Int32Array(terms.length + 1);
+  const others = new Uint8Array(terms.length + 1);
+  terms.forEach((term, column) => {
+    const key = termKey(term);
+    const at = (key >>> 5) & filterMask;
+    keys[column + 1] = key;
+    others[column + 1] = filter[at] ?? 0;
+    filter[at] = column + 1;
+  });
+  return { filter, keys, others };
+}
+
+/** The terms of a row are in the order of their hashes; sums are made in that of the question. */
+function insert({ hits, start, end, hit }: { hits: Uint16Array; start: number; end: number; hit: number }): void {
+  let at = end;
+  for (; at > start && (hits[at - 1] ?? 0) > hit; at -= 1) hits[at] = hits[at - 1] ?? 0;
+  hits[at] = hit;
+}
+
+function doubled({ hits, columns }: { hits: Uint16Array; columns: number }): Uint16Array<ArrayBuffer> {
+  const room = new Uint16Array(2 * hits.length + columns);
+  room.set(hits);
+  return room;
 }

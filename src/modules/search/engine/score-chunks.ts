@@ -1,5 +1,5 @@
-import { setImmediate } from 'node:timers/promises';
 import type { ChunkMemory } from './chunk-memory.ts';
+import { inSlices } from './in-slices.ts';
 
 /** Which rows may be ranked at all: decided before anything is scored. */
 export interface Admission {
@@ -16,8 +16,11 @@ export interface ScoredChunk {
   readonly score: number;
 }
 
-/** Between slices others get their turn: at some 4 ms a slice nothing waits noticeably. */
-export const rowsPerSlice = 16_384;
+/** By its place in the list of scores. */
+interface ScoredPlace {
+  readonly place: number;
+  readonly score: number;
+}
 
 /** The rows that may be ranked, as a list. */
 export function admit({ memory, admission }: { memory: ChunkMemory; admission: Admission }): Int32Array {
@@ -47,11 +50,14 @@ export async function scoreVectors(options: {
 }): Promise<ScoredChunk[]> {
   const { memory, rows, vector, limit } = options;
   const scores = new Float32Array(rows.length);
-  for (let from = 0; from < rows.length; from += rowsPerSlice) {
-    if (from > 0) await setImmediate();
-    scoreSlice({ memory, rows, vector, scores, from, end: Math.min(rows.length, from + rowsPerSlice) });
-  }
-  return best({ rows, scores, limit });
+  await inSlices({
+    count: rows.length,
+    work: (from, end) => {
+      scoreSlice({ memory, rows, vector, scores, from, end });
+      return end;
+    },
+  });
+  return (await best({ scores, limit })).map(({ place, score }) => ({ row: rows[place] ?? 0, score }));
 }
 
 function scoreSlice(options: {
@@ -76,30 +82,27 @@ function scoreSlice(options: {
   }
 }
 
-/** The rows with the highest scores, best first; of equal ones the earlier. */
-export function best({
-  rows,
-  scores,
-  limit,
-}: {
-  rows: Int32Array;
-  scores: Float32Array;
-  limit: number;
-}): ScoredChunk[] {
-  const heap: ScoredChunk[] = [];
+/** The places with the highest scores, best first; of equal ones the earlier. */
+export async function best({ scores, limit }: { scores: Float32Array; limit: number }): Promise<ScoredPlace[]> {
+  const heap: ScoredPlace[] = [];
   let lowest = Number.NEGATIVE_INFINITY;
-  for (let place = 0; place < rows.length; place += 1) {
-    const score = scores[place] ?? 0;
-    if (score <= 0 || (heap.length >= 2 * limit && score <= lowest)) continue;
-    heap.push({ row: rows[place] ?? 0, score });
-    if (heap.length >= 4 * limit) {
-      heap.sort(byScore).length = 2 * limit;
-      lowest = heap.at(-1)?.score ?? lowest;
-    }
-  }
+  await inSlices({
+    count: scores.length,
+    work: (from, end) => {
+      for (let place = from; place < end; place += 1) {
+        const score = scores[place] ?? 0;
+        if (score <= 0 || (heap.length >= 2 * limit && score <= lowest)) continue;
+        heap.push({ place, score });
+        if (heap.length < 4 * limit) continue;
+        heap.sort(byScore).length = 2 * limit;
+        lowest = heap.at(-1)?.score ?? lowest;
+      }
+      return end;
+    },
+  });
   return heap.sort(byScore).slice(0, limit);
 }
 
-function byScore(left: ScoredChunk, right: ScoredChunk): number {
-  return right.score - left.score || left.row - right.row;
+function byScore(left: ScoredPlace, right: ScoredPlace): number {
+  return right.score - left.score || left.place - right.place;
 }

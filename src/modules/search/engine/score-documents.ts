@@ -1,61 +1,103 @@
 import type { Counted } from './count-words.ts';
+import { type Documents, documentEnd } from './gather-documents.ts';
+import { inSlices } from './in-slices.ts';
 import { rarityAmong, weighWords } from './weigh-words.ts';
 
 /** BM25 of the whole document of each place that holds a word of the question, as far as its rows may be ranked. */
-export function scoreDocuments({ counted, shares }: { counted: Counted; shares: readonly number[] }): Float32Array {
-  const { memory, rows, places, columns } = counted;
-  const lengths = new Float64Array(memory.documentCount);
-  for (const row of rows) {
-    const document = memory.documents[row] ?? 0;
-    lengths[document] = (lengths[document] ?? 0) + (memory.lengths[row] ?? 0);
-  }
-  const totals = sumWords(counted);
-  const weights = weighTerms({ totals, columns, shares, all: lengths.filter((length) => length > 0).length });
-  const average = averageLength({ counted, lengths });
+export async function scoreDocuments({
+  counted,
+  documents,
+  shares,
+}: {
+  counted: Counted;
+  documents: Documents;
+  shares: readonly number[];
+}): Promise<Float32Array> {
+  const { rows, places } = counted;
+  const { numbers, lengths, order } = documents;
+  const weights = await weighTerms({ counted, documents, shares });
+  const average = averageLength({ documents, rows });
   const scores = new Float32Array(places.length);
-  for (let at = 0; at < places.length; at += 1) {
-    const document = memory.documents[rows[places[at] ?? 0] ?? 0] ?? 0;
-    const length = lengths[document] ?? 0;
-    scores[at] = weighWords({ counts: totals, from: document * columns, weights, length, average });
-  }
+  await eachDocument({
+    counted,
+    documents,
+    work: ({ start, end, counts }) => {
+      const length = lengths[numbers[places[order[start] ?? 0] ?? 0] ?? 0] ?? 0;
+      const score = weighWords({ counts, weights, length, average });
+      for (let next = start; next < end; next += 1) scores[order[next] ?? 0] = score;
+    },
+  });
   return scores;
 }
 
-/** How often each word stands in each document. */
-function sumWords({ memory, rows, places, counts, columns }: Counted): Uint32Array {
-  const totals = new Uint32Array(memory.documentCount * columns);
-  for (const place of places) {
-    const document = memory.documents[rows[place] ?? 0] ?? 0;
-    for (let column = 0; column < columns; column += 1) {
-      const at = document * columns + column;
-      totals[at] = (totals[at] ?? 0) + (counts[place * columns + column] ?? 0);
-    }
-  }
-  return totals;
+/** Calls `work` for each document with how often each word stands in it, and where its places are in the order. */
+async function eachDocument({
+  counted: { places, hits, hitEnds, columns },
+  documents,
+  work,
+}: {
+  counted: Counted;
+  documents: Documents;
+  work: (document: { start: number; end: number; counts: Uint32Array }) => void;
+}): Promise<void> {
+  const { order } = documents;
+  const counts = new Uint32Array(columns);
+  await inSlices({
+    count: order.length,
+    work: (from, end) => {
+      let start = from;
+      while (start < end) {
+        const next = documentEnd({ places, documents, start });
+        counts.fill(0);
+        for (let place = start; place < next; place += 1) {
+          const at = order[place] ?? 0;
+          const hitEnd = hitEnds[at] ?? 0;
+          for (let hit = at === 0 ? 0 : (hitEnds[at - 1] ?? 0); hit < hitEnd; hit += 1) {
+            const column = (hits[hit] ?? 0) >>> 5;
+            counts[column] = (counts[column] ?? 0) + ((hits[hit] ?? 0) & 31);
+          }
+        }
+        work({ start, end: next, counts });
+        start = next;
+      }
+      return start;
+    },
+  });
 }
 
-function weighTerms({
-  totals,
-  columns,
+async function weighTerms({
+  counted,
+  documents,
   shares,
-  all,
 }: {
-  totals: Uint32Array;
-  columns: number;
+  counted: Counted;
+  documents: Documents;
   shares: readonly number[];
-  all: number;
-}): number[] {
-  const holding = new Uint32Array(columns);
-  for (let at = 0; at < totals.length; at += 1) {
-    if ((totals[at] ?? 0) > 0) holding[at % columns] = (holding[at % columns] ?? 0) + 1;
-  }
-  return shares.map((share, column) => share * rarityAmong({ holding: holding[column] ?? 0, all }));
+}): Promise<Float64Array> {
+  const holding = new Uint32Array(counted.columns);
+  await eachDocument({
+    counted,
+    documents,
+    work: ({ counts }) => {
+      for (let column = 0; column < counts.length; column += 1) {
+        if ((counts[column] ?? 0) > 0) holding[column] = (holding[column] ?? 0) + 1;
+      }
+    },
+  });
+  let all = 0;
+  for (let number = 0; number < documents.count; number += 1) if ((documents.lengths[number] ?? 0) > 0) all += 1;
+  return Float64Array.from(shares, (share, column) => share * rarityAmong({ holding: holding[column] ?? 0, all }));
 }
 
 /** That of the document of a row: records of the CRM are many and short, and would make a long one of every call. */
-function averageLength({ counted, lengths }: { counted: Counted; lengths: Float64Array }): number {
-  const { memory, rows } = counted;
+function averageLength({
+  documents: { count, lengths, rowsOf },
+  rows,
+}: {
+  documents: Documents;
+  rows: Int32Array;
+}): number {
   let total = 0;
-  for (const row of rows) total += lengths[memory.documents[row] ?? 0] ?? 0;
+  for (let number = 0; number < count; number += 1) total += (lengths[number] ?? 0) * (rowsOf[number] ?? 0);
   return total / rows.length;
 }

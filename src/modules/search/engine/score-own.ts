@@ -1,53 +1,78 @@
 import type { Counted } from './count-words.ts';
-import { weighWord } from './weigh-words.ts';
+import { type Documents, documentEnd } from './gather-documents.ts';
+import { inSlices } from './in-slices.ts';
+import { normOf, weighWord } from './weigh-words.ts';
 
 /**
  * BM25 of each place that holds a word of the question. A word that stands in every row of a document, as those of its
  * title do, tells of the document and not of the place: there a short row gains nothing by being short.
  */
-export function scoreOwn({ counted, weights }: { counted: Counted; weights: readonly number[] }): Float32Array {
-  const { memory, rows, places, counts, columns } = counted;
-  const { rowsOf, averageLength } = measureRows(counted);
-  const holding = countHolding(counted);
+export async function scoreOwn({
+  counted,
+  documents,
+  weights,
+}: {
+  counted: Counted;
+  documents: Documents;
+  weights: Float64Array;
+}): Promise<Float32Array> {
+  const { memory, rows, places, hits, hitEnds, columns } = counted;
+  const { numbers, rowsOf, order } = documents;
+  const average = averageLength({ documents, rows });
+  const holding = new Uint32Array(columns);
   const scores = new Float32Array(places.length);
-  for (let at = 0; at < places.length; at += 1) {
-    const place = places[at] ?? 0;
-    const row = rows[place] ?? 0;
-    const document = memory.documents[row] ?? 0;
-    const relativeLength = (memory.lengths[row] ?? 0) / averageLength;
+  const normOfDocument = normOf(1);
+  function scorePlace(at: number, all: number): number {
+    const norm = normOf((memory.lengths[rows[places[at] ?? 0] ?? 0] ?? 0) / average);
+    const hitEnd = hitEnds[at] ?? 0;
     let score = 0;
-    for (let column = 0; column < columns; column += 1) {
-      const count = counts[place * columns + column] ?? 0;
-      if (count === 0) continue;
-      const isEverywhere = holding[document * columns + column] === rowsOf[document];
-      const isOfDocument = isEverywhere && (rowsOf[document] ?? 0) > 1;
-      score += (weights[column] ?? 0) * weighWord({ count, relativeLength: isOfDocument ? 1 : relativeLength });
+    for (let hit = at === 0 ? 0 : (hitEnds[at - 1] ?? 0); hit < hitEnd; hit += 1) {
+      const column = (hits[hit] ?? 0) >>> 5;
+      const isOfDocument = all > 1 && holding[column] === all;
+      score += (weights[column] ?? 0) * weighWord((hits[hit] ?? 0) & 31, isOfDocument ? normOfDocument : norm);
     }
-    scores[at] = score;
+    return score;
   }
+  await inSlices({
+    count: order.length,
+    work: (from, end) => {
+      let start = from;
+      while (start < end) {
+        const next = documentEnd({ places, documents, start });
+        const all = rowsOf[numbers[places[order[start] ?? 0] ?? 0] ?? 0] ?? 0;
+        // Where some rows of the document hold no word at all, no word is in each of them.
+        const isFull = all > 1 && next - start === all;
+        if (isFull) countHolding({ counted, order: order.subarray(start, next), holding });
+        for (; start < next; start += 1) scores[order[start] ?? 0] = scorePlace(order[start] ?? 0, isFull ? all : 0);
+      }
+      return start;
+    },
+  });
   return scores;
 }
 
-function measureRows({ memory, rows }: Counted): { rowsOf: Uint32Array; averageLength: number } {
-  const rowsOf = new Uint32Array(memory.documentCount);
-  let total = 0;
-  for (const row of rows) {
-    const document = memory.documents[row] ?? 0;
-    rowsOf[document] = (rowsOf[document] ?? 0) + 1;
-    total += memory.lengths[row] ?? 0;
-  }
-  return { rowsOf, averageLength: Math.max(1, total / rows.length) };
-}
-
-/** In how many rows of each document each word stands. */
-function countHolding({ memory, rows, places, counts, columns }: Counted): Uint32Array {
-  const holding = new Uint32Array(memory.documentCount * columns);
-  for (const place of places) {
-    const document = memory.documents[rows[place] ?? 0] ?? 0;
-    for (let column = 0; column < columns; column += 1) {
-      const at = document * columns + column;
-      if ((counts[place * columns + column] ?? 0) > 0) holding[at] = (holding[at] ?? 0) + 1;
+/** In how many rows of a document each word stands. */
+function countHolding({
+  counted: { hits, hitEnds },
+  order,
+  holding,
+}: {
+  counted: Counted;
+  order: Int32Array;
+  holding: Uint32Array;
+}): void {
+  holding.fill(0);
+  for (const at of order) {
+    const hitEnd = hitEnds[at] ?? 0;
+    for (let hit = at === 0 ? 0 : (hitEnds[at - 1] ?? 0); hit < hitEnd; hit += 1) {
+      const column = (hits[hit] ?? 0) >>> 5;
+      holding[column] = (holding[column] ?? 0) + 1;
     }
   }
-  return holding;
+}
+
+function averageLength({ documents: { lengths }, rows }: { documents: Documents; rows: Int32Array }): number {
+  let total = 0;
+  for (let number = 0; number < lengths.length; number += 1) total += lengths[number] ?? 0;
+  return Math.max(1, total / rows.length);
 }

@@ -1,6 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
 import type { ChunkMemory } from './chunk-memory.ts';
 import { type Counted, countWords } from './count-words.ts';
+import { gatherDocuments } from './gather-documents.ts';
+import { inSlices } from './in-slices.ts';
 import { scoreAround } from './score-around.ts';
 import { best, type ScoredChunk } from './score-chunks.ts';
 import { scoreDocuments } from './score-documents.ts';
@@ -32,45 +34,58 @@ export async function scoreWords(options: {
   if (terms.length === 0 || rows.length === 0) return [];
   const shares = terms.map(([, share]) => share);
   const counted = await countWords({ memory, rows, terms: terms.map(([term]) => term) });
-  const weights = shares.map(
+  const weights = Float64Array.from(
+    shares,
     (share, column) => share * rarityAmong({ holding: counted.found[column] ?? 0, all: rows.length }),
   );
   await setImmediate();
+  const documents = await gatherDocuments(counted);
   const scores = new Float32Array(counted.places.length);
-  addShares({ scores, more: scoreOwn({ counted, weights }), share: 1 });
-  addShares({ scores, more: scoreAround({ counted, weights }), share: aroundShare });
-  addShares({ scores, more: scoreDocuments({ counted, shares }), share: documentShare });
-  const ranked = best({ rows: counted.places, scores, limit });
-  return ranked.map(({ row: place, score }) => ({
-    row: rows[place] ?? 0,
+  await addShares({ scores, more: await scoreOwn({ counted, documents, weights }), share: 1 });
+  await addShares({ scores, more: await scoreAround({ counted, weights }), share: aroundShare });
+  await addShares({ scores, more: await scoreDocuments({ counted, documents, shares }), share: documentShare });
+  return (await best({ scores, limit })).map(({ place: at, score }) => ({
+    row: rows[counted.places[at] ?? 0] ?? 0,
     score,
-    coverage: coverageOf({ counted, weights, place }),
+    coverage: coverageOf({ counted, weights, at }),
   }));
 }
 
-function addShares({ scores, more, share }: { scores: Float32Array; more: Float32Array; share: number }): void {
+async function addShares({
+  scores,
+  more,
+  share,
+}: {
+  scores: Float32Array;
+  more: Float32Array;
+  share: number;
+}): Promise<void> {
   let highest = 0;
-  for (const score of more) highest = Math.max(highest, score);
+  for (let at = 0; at < more.length; at += 1) highest = Math.max(highest, more[at] ?? 0);
   if (highest === 0) return;
-  for (let at = 0; at < scores.length; at += 1) {
-    scores[at] = (scores[at] ?? 0) + (share * (more[at] ?? 0)) / highest;
-  }
+  await inSlices({
+    count: scores.length,
+    work: (from, end) => {
+      for (let at = from; at < end; at += 1) scores[at] = (scores[at] ?? 0) + (share * (more[at] ?? 0)) / highest;
+      return end;
+    },
+  });
 }
 
 function coverageOf({
-  counted: { counts, columns, found },
+  counted: { hits, hitEnds, found },
   weights,
-  place,
+  at,
 }: {
   counted: Counted;
-  weights: readonly number[];
-  place: number;
+  weights: Float64Array;
+  at: number;
 }): number {
   let all = 0;
   let holding = 0;
   weights.forEach((weight, column) => {
     if ((found[column] ?? 0) > 0) all += weight;
-    if ((counts[place * columns + column] ?? 0) > 0) holding += weight;
   });
+  for (const hit of hits.subarray(hitEnds[at - 1] ?? 0, hitEnds[at])) holding += weights[hit >>> 5] ?? 0;
   return all === 0 ? 0 : Math.min(1, holding / all);
 }

@@ -10,29 +10,31 @@ export function rarityAmong({ holding, all }: { holding: number; all: number }):
 /** The sum of BM25 over the words of a question, for a text of `length` words where one has `average`. */
 export function weighWords({
   counts,
-  from,
   weights,
   length,
   average,
 }: {
-  /** How often each word stands there, beginning at `from`. */
-  readonly counts: ArrayLike<number>;
-  readonly from: number;
-  readonly weights: readonly number[];
+  /** How often each word stands there. */
+  readonly counts: Uint32Array;
+  readonly weights: Float64Array;
   readonly length: number;
   readonly average: number;
 }): number {
-  const relativeLength = length / Math.max(1, average);
+  const norm = normOf(length / Math.max(1, average));
   let score = 0;
   for (let column = 0; column < weights.length; column += 1) {
-    const count = counts[from + column] ?? 0;
-    if (count > 0) score += (weights[column] ?? 0) * weighWord({ count, relativeLength });
+    const count = counts[column] ?? 0;
+    if (count > 0) score += (weights[column] ?? 0) * weighWord(count, norm);
   }
   return score;
 }
 
-/** What a word counts that stands there `count` times; `relativeLength` is that of the text beside the average. */
-export function weighWord({ count, relativeLength }: { count: number; relativeLength: number }): number {
-  const norm = saturation * (1 - lengthShare + lengthShare * relativeLength);
+/** What a word counts that stands there `count` times, with the norm of the text. */
+export function weighWord(count: number, norm: number): number {
   return (count * (saturation + 1)) / (count + norm);
+}
+
+/** `relativeLength` is the length of the text beside the average. */
+export function normOf(relativeLength: number): number {
+  return saturation * (1 - lengthShare + lengthShare * relativeLength);
 }
