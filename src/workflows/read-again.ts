@@ -40,7 +40,9 @@ export function createReadAgain(): (options: { ctx: WorkContext; event: InboxEve
   const underWay = new Set<string>();
   /** Events of a reading together that failed: each is read by itself, so that the one at fault is met once. */
   const apart = new Set<string>();
-  const known = (inboxId: string): boolean => underWay.has(inboxId) || apart.has(inboxId);
+  function isFree({ inboxId }: InboxEvent): boolean {
+    return !underWay.has(inboxId) && !apart.has(inboxId);
+  }
   return async ({ ctx, event }) => {
     const own = recordsOf([event]);
     if (own.size === 0) {
@@ -52,7 +54,7 @@ export function createReadAgain(): (options: { ctx: WorkContext; event: InboxEve
     const { events } = await listReceived({ ctx, input: { source, limit: eventsTogether } });
     const others = apart.has(event.inboxId)
       ? []
-      : events.filter(({ inboxId, payload }) => !known(inboxId) && inboxId !== event.inboxId && isToRead(payload));
+      : events.filter((other) => isFree(other) && other.inboxId !== event.inboxId && isToRead(other.payload));
     const taken = [event, ...others].map(({ inboxId }) => inboxId);
     for (const inboxId of taken) underWay.add(inboxId);
     try {
