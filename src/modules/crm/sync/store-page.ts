@@ -1,12 +1,13 @@
 import type { CrmRecord, CrmRecordType } from '#contracts';
 import type { Context } from '#platform/context';
 import { publish } from '#platform/events';
-import { and, eq, inArray, isNull } from '#platform/sql';
+import { and, isNull } from '#platform/sql';
 import type { MirroredProperties } from '../mirrored-properties.ts';
 import { splitValues } from '../normalize.ts';
 import { crmRecords } from '../tables.ts';
 import { adoptMerged } from './adopt-merged.ts';
 import type { FetchedPage } from './fetch-page.ts';
+import { knownAs } from './known-as.ts';
 import { lockRows } from './lock-rows.ts';
 import { storeAssociations } from './store-associations.ts';
 import { storeHistory } from './store-history.ts';
@@ -68,15 +69,7 @@ async function markMerged({
     const rows = await ctx.db
       .update(crmRecords)
       .set({ mergedInto, vanishedAt: null, syncedAt: ctx.clock.now() })
-      .where(
-        and(
-          eq(crmRecords.workspaceId, ctx.workspaceId),
-          eq(crmRecords.source, source),
-          eq(crmRecords.objectType, objectType),
-          inArray(crmRecords.externalId, mergedIds),
-          isNull(crmRecords.mergedInto),
-        ),
-      )
+      .where(and(knownAs({ ctx, source, objectType, externalIds: mergedIds }), isNull(crmRecords.mergedInto)))
       .returning({ id: crmRecords.id });
     for (const { id } of rows) {
       await publish({ ctx, event: { type: 'record.merged', fromRecordId: id, intoRecordId: mergedInto } });
@@ -97,10 +90,7 @@ async function markVanished({
     .set({ vanishedAt: now, syncedAt: now })
     .where(
       and(
-        eq(crmRecords.workspaceId, ctx.workspaceId),
-        eq(crmRecords.source, source),
-        eq(crmRecords.objectType, objectType),
-        inArray(crmRecords.externalId, [...missing]),
+        knownAs({ ctx, source, objectType, externalIds: missing }),
         isNull(crmRecords.archivedAt),
         isNull(crmRecords.vanishedAt),
         isNull(crmRecords.mergedInto),
