@@ -67,6 +67,21 @@ describe('telling people', () => {
     assert.deepEqual(sent, { state: 'sent', channelId: 'CLARK' });
   });
 
+  test('is put off while Slack refuses the token, and goes on when it is mended', async () => {
+    const world = await openNotificationWorld(suite);
+    for (const code of ['vendor.unauthorized', 'vendor.missing-scope', 'vendor.malformed'] as const) {
+      const notificationId = await ask(world);
+      const error = new SophiaError(code, 'Slack says no.', { details: { sent: false } });
+      for (let count = 0; count < 3; count += 1) {
+        world.chat.failNext({ method: 'postMessage', error, when: 'before' });
+      }
+      assert.deepEqual(await send(world, { type: 'notification', notificationId }), { state: 'postponed' });
+      world.ctx.clock.advance(61_000);
+      const sent = await send(world, { type: 'notification', notificationId });
+      assert.deepEqual(sent, { state: 'sent', channelId: 'CLARK' });
+    }
+  });
+
   test('writes into the ledger, once, that an approval waits for an owner who has left', async () => {
     const world = await openNotificationWorld(suite);
     const changing = await createChangeWorld(suite);

@@ -11,6 +11,7 @@ import type { Actor } from '#platform/context';
 import { SophiaError } from '#platform/errors';
 import { type AnyWorkflow, defineWorkflow, type WorkflowRun } from '#platform/workflow';
 import { noteDepartedOwners } from './note-departed-owners.ts';
+import { recordPutOff } from './record-announced.ts';
 import { tellAdministrators } from './tell-administrators.ts';
 
 /** What is told: one message, what was held for a channel, or the cards of a change set as they stand now. */
@@ -79,7 +80,10 @@ async function tell({
   } catch (error) {
     return run.step('put-off', async () => {
       const problem = problemOf({ error, ctx });
-      const { heldUntil } = await postponeNotification({ ctx, input: { notificationId, problem } });
+      const { heldUntil, kind, callId } = await postponeNotification({ ctx, input: { notificationId, problem } });
+      if (heldUntil !== null && callId !== null && kind === 'call_summary') {
+        await recordPutOff({ ctx, callId, detail: problem.message, nextAttemptAt: heldUntil });
+      }
       return { state: heldUntil === null ? 'settled' : 'postponed' };
     });
   }

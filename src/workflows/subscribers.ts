@@ -1,6 +1,5 @@
 import { DomainEventType } from '#contracts';
 import { getCallSource } from '#modules/calls';
-import { recordGap, recordStation } from '#modules/ledger';
 import { engineOf } from '#modules/search';
 import { queueWebhooks } from '#modules/webhooks';
 import { scheduleOnce } from '#platform/due-work';
@@ -9,6 +8,7 @@ import type { WorkflowEngine } from '#platform/workflow';
 import { alertOperators } from './alert-operators.ts';
 import { followMerge } from './follow-merge.ts';
 import { noteForSearch } from './note-for-search.ts';
+import { recordAnnounced } from './record-announced.ts';
 import type { WorkContext } from './workflow-dependencies.ts';
 
 type Start = {
@@ -226,26 +226,4 @@ function shownBy(event: PublishedEvent['event']): Readonly<Record<string, string
     default:
       return null;
   }
-}
-
-async function recordAnnounced({ ctx, event }: { ctx: WorkContext; event: PublishedEvent['event'] }): Promise<void> {
-  if (event.type !== 'notification.settled' || event.kind !== 'call_summary' || event.callId === null) return;
-  const { callId, state } = event;
-  const source = await getCallSource({ ctx, input: { callId } });
-  if (source === null) return;
-  const place = { source: source.source, externalId: source.externalId };
-  if (state !== 'undeliverable') {
-    await recordStation({ ctx, input: { ...place, stations: ['announced'] } });
-    return;
-  }
-  await recordGap({
-    ctx,
-    input: {
-      ...place,
-      missing: 'announced',
-      cause: 'channel_missing',
-      detail: 'No channel takes the message: sophia notifications list says why.',
-      nextAttemptAt: null,
-    },
-  });
 }

@@ -57,13 +57,3 @@ export function itemKey({
     eq(ledgerItems.externalId, item.externalId),
   );
 }
-
-/** The columns of an item without a gap. */
-export const noGap = {
-  gapMissing: null,
-  gapCause: null,
-  gapDetail: null,
-  gapSince: null,
-  gapAttempts: 0,
-  gapNextAttemptAt: null,
-};

@@ -1,6 +1,7 @@
 import { authorise } from '#modules/access';
 import type { Verb } from '#platform/context';
-import { ensureItem, itemKey, noGap } from './ensure-item.ts';
+import { ensureItem, itemKey } from './ensure-item.ts';
+import { columnsOf } from './gaps-of.ts';
 import { ledgerItems } from './tables.ts';
 
 export interface ExcludeItemInput {
@@ -18,7 +19,7 @@ export async function excludeItem({ ctx, input }: Verb<ExcludeItemInput>): Promi
   await ensureItem({ ctx, item: input, now });
   await ctx.db
     .update(ledgerItems)
-    .set({ excluded: input.reason, title: null, callId: null, ...noGap, updatedAt: now })
+    .set({ excluded: input.reason, title: null, callId: null, ...columnsOf([]), updatedAt: now })
     .where(itemKey({ ctx, item: input }));
   return null;
 }

@@ -77,6 +77,48 @@ describe('the ledger', () => {
     assert.deepEqual((await listGaps({ ctx, input: { limit: 5 } })).gaps, []);
   });
 
+  it('keeps each gap until its own station is reached, the newest before the others', async () => {
+    const ctx = await fresh();
+    async function standing(): Promise<(string | undefined)[]> {
+      const [gap] = (await listGaps({ ctx, input: { limit: 5 } })).gaps;
+      return [gap?.missing, gap?.cause, gap?.detail];
+    }
+    await recordStation({ ctx, input: { ...one, stations: ['analyzed'], startedAt } });
+    const nowhere = { ...one, cause: 'channel_missing', detail: 'No channel.', nextAttemptAt: null } as const;
+    const later = { ...one, cause: 'crm_unavailable', detail: 'Down.', nextAttemptAt: startedAt } as const;
+    await recordGap({ ctx, input: { ...nowhere, missing: 'announced' } });
+    await recordGap({ ctx, input: { ...later, missing: 'written' } });
+    assert.deepEqual(await standing(), ['written', 'crm_unavailable', 'Down.']);
+    await recordStation({ ctx, input: { ...one, stations: ['written'] } });
+    assert.deepEqual(await standing(), ['announced', 'channel_missing', 'No channel.']);
+    await recordStation({ ctx, input: { ...one, stations: ['announced'] } });
+    assert.deepEqual((await listGaps({ ctx, input: { limit: 5 } })).gaps, []);
+    assert.equal(await gapEvents(ctx), 2);
+  });
+
+  it('loses no gap of two that are noted at the same time', async () => {
+    const ctx = await fresh();
+    await recordStation({ ctx, input: { ...one, stations: ['analyzed'], startedAt } });
+    const same = { ...one, cause: 'unforeseen', detail: '', nextAttemptAt: null } as const;
+    const stations = ['announced', 'proposed', 'written'] as const;
+    await Promise.all(stations.map((missing) => recordGap({ ctx, input: { ...same, missing } })));
+    for (const station of stations) {
+      assert.equal((await listGaps({ ctx, input: { limit: 5 } })).gaps.length, 1, `before ${station}`);
+      await recordStation({ ctx, input: { ...one, stations: [station] } });
+    }
+    assert.deepEqual((await listGaps({ ctx, input: { limit: 5 } })).gaps, []);
+  });
+
+  it('does not take a write that failed for done because people were told of the call', async () => {
+    const ctx = await fresh();
+    await recordStation({ ctx, input: { ...one, stations: ['analyzed'], startedAt } });
+    const refused = { ...one, cause: 'write_not_applied', detail: 'No.', nextAttemptAt: null } as const;
+    await recordGap({ ctx, input: { ...refused, missing: 'written' } });
+    await recordStation({ ctx, input: { ...one, stations: ['announced'] } });
+    const [gap] = (await listGaps({ ctx, input: { limit: 5 } })).gaps;
+    assert.deepEqual([gap?.missing, gap?.cause], ['written', 'write_not_applied']);
+  });
+
   it('keeps no gap and no title of a call that is kept out', async () => {
     const ctx = await fresh();
     await recordStation({ ctx, input: { ...one, stations: ['received'], startedAt, title: 'Secret' } });

@@ -2,9 +2,11 @@ import type { GapCause, LedgerStation } from '#contracts';
 import { authorise } from '#modules/access';
 import type { Verb } from '#platform/context';
 import { publish } from '#platform/events';
-import { ensureItem, itemKey } from './ensure-item.ts';
+import { changeGaps } from './change-gaps.ts';
+import { ensureItem } from './ensure-item.ts';
+import { gapsOf } from './gaps-of.ts';
 import { stationColumns } from './station-columns.ts';
-import { ledgerItems } from './tables.ts';
+import type { GapBehind } from './tables.ts';
 
 export interface RecordGapInput {
   readonly source: string;
@@ -18,31 +20,43 @@ export interface RecordGapInput {
 }
 
 /**
- * Notes what keeps a call from its next station, and announces it once for each cause. A station that was reached has
- * no gap before it, and what its source lists no more has no transcript to wait for.
+ * Notes what keeps a call from a station, and announces it once for each cause; it stands before what keeps the call
+ * from others. A station that was reached has no gap before it, and what its source lists no more has no transcript
+ * to wait for.
  */
 export async function recordGap({ ctx, input }: Verb<RecordGapInput>): Promise<null> {
   authorise({ ctx, action: 'ledger.record', resource: { type: 'ledger', id: input.externalId } });
   const now = ctx.clock.now();
-  const row = await ensureItem({ ctx, item: input, now });
-  if (row[stationColumns[input.missing]] !== null || row.excluded !== null) return null;
-  if (row.gapCause === 'vanished_at_source' && input.cause.startsWith('transcript_')) return null;
-  const isKnown = row.gapCause === input.cause && row.gapMissing === input.missing;
-  await ctx.db
-    .update(ledgerItems)
-    .set({
-      gapMissing: input.missing,
-      gapCause: input.cause,
-      gapDetail: input.detail,
-      gapSince: isKnown ? row.gapSince : now,
-      gapAttempts: (isKnown ? row.gapAttempts : 0) + 1,
-      gapNextAttemptAt: input.nextAttemptAt,
-      updatedAt: now,
-    })
-    .where(itemKey({ ctx, item: input }));
-  if (!isKnown) {
+  await ensureItem({ ctx, item: input, now });
+  let isNew = false;
+  await changeGaps({
+    ctx,
+    item: input,
+    change: (row) => {
+      isNew = false;
+      if (row[stationColumns[input.missing]] !== null || row.excluded !== null) return null;
+      const gaps = gapsOf(row);
+      const isVanished = gaps.some(({ cause }) => cause === 'vanished_at_source');
+      if (isVanished && input.cause.startsWith('transcript_')) return null;
+      const known = gaps.find(({ missing, cause }) => missing === input.missing && cause === input.cause);
+      isNew = known === undefined;
+      return [...gaps.filter(({ missing }) => missing !== input.missing), gapFrom({ input, known, now })];
+    },
+  });
+  if (isNew) {
     const { source, externalId, cause } = input;
     await publish({ ctx, event: { type: 'gap.found', source, externalId, cause } });
   }
   return null;
+}
+
+function gapFrom({ input, known, now }: { input: RecordGapInput; known: GapBehind | undefined; now: Date }): GapBehind {
+  return {
+    missing: input.missing,
+    cause: input.cause,
+    detail: input.detail,
+    since: known?.since ?? now.toISOString(),
+    attempts: (known?.attempts ?? 0) + 1,
+    nextAttemptAt: input.nextAttemptAt?.toISOString() ?? null,
+  };
 }

@@ -2,7 +2,8 @@ import type { LedgerStation } from '#contracts';
 import { authorise } from '#modules/access';
 import type { Context, Verb } from '#platform/context';
 import { sql } from '#platform/sql';
-import { ensureItem, itemKey, noGap } from './ensure-item.ts';
+import { changeGaps, gapsWithout } from './change-gaps.ts';
+import { ensureItem, itemKey } from './ensure-item.ts';
 import { closesGap, stationColumns } from './station-columns.ts';
 import { ledgerItems } from './tables.ts';
 
@@ -18,29 +19,29 @@ export interface RecordStationInput {
 }
 
 /**
- * Notes that a call has reached stations, the first time only, and closes the gap that stood before one of them.
+ * Notes that a call has reached stations, the first time only, and closes the gaps that stood before one of them.
  * Bookkeeping of what other verbs did and audited, in whatever transaction they did it.
  */
 export async function recordStation({ ctx, input }: Verb<RecordStationInput>): Promise<null> {
   authorise({ ctx, action: 'ledger.record', resource: { type: 'ledger', id: input.externalId } });
   const now = ctx.clock.now();
-  let gaps = await arrive({ ctx, input, now });
-  if (gaps.length === 0) {
+  let rows = await arrive({ ctx, input, now });
+  if (rows.length === 0) {
     await ensureItem({ ctx, item: input, now });
-    gaps = await arrive({ ctx, input, now });
+    rows = await arrive({ ctx, input, now });
   }
-  const isClosed = gaps.some(
-    ({ missing }) => missing !== null && input.stations.some((reached) => closesGap({ missing, reached })),
-  );
-  if (isClosed)
-    await ctx.db
-      .update(ledgerItems)
-      .set(noGap)
-      .where(itemKey({ ctx, item: input }));
+  if (rows.some((row) => row.gapMissing !== null)) {
+    await changeGaps({
+      ctx,
+      item: input,
+      change: (row) =>
+        gapsWithout(row, ({ missing }) => input.stations.some((reached) => closesGap({ missing, reached }))),
+    });
+  }
   return null;
 }
 
-/** The gap of the row that was brought up to date; nothing where there is no such row. */
+/** The row that was brought up to date; nothing where there is no such row. */
 async function arrive({
   ctx,
   input,
@@ -49,7 +50,7 @@ async function arrive({
   ctx: Context;
   input: RecordStationInput;
   now: Date;
-}): Promise<{ missing: string | null }[]> {
+}): Promise<(typeof ledgerItems.$inferSelect)[]> {
   const reached = Object.fromEntries(
     input.stations.map((station) => {
       const column = ledgerItems[stationColumns[station]];
@@ -60,7 +61,7 @@ async function arrive({
     .update(ledgerItems)
     .set({ ...reached, ...described(input), updatedAt: now })
     .where(itemKey({ ctx, item: input }))
-    .returning({ missing: ledgerItems.gapMissing });
+    .returning();
 }
 
 function described({ title, callId, startedAt }: RecordStationInput): Partial<typeof ledgerItems.$inferInsert> {

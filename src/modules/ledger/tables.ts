@@ -4,6 +4,16 @@ function instant(name: string) {
   return timestamp(name, { withTimezone: true, mode: 'date' });
 }
 
+/** A gap that another one stands before. */
+export interface GapBehind {
+  readonly missing: string;
+  readonly cause: string;
+  readonly detail: string;
+  readonly since: string;
+  readonly attempts: number;
+  readonly nextAttemptAt: string | null;
+}
+
 export const ledgerItems = pgTable(
   'ledger_items',
   {
@@ -29,6 +39,8 @@ export const ledgerItems = pgTable(
     gapSince: instant('gap_since'),
     gapAttempts: integer('gap_attempts').notNull().default(0),
     gapNextAttemptAt: instant('gap_next_attempt_at'),
+    /** Gaps before other stations, the newest last: one of them stands when this one is closed. */
+    gapsBehind: jsonb('gaps_behind').$type<readonly GapBehind[]>().notNull().default([]),
     updatedAt: instant('updated_at').notNull(),
   },
   (table) => [primaryKey({ columns: [table.workspaceId, table.source, table.externalId] })],

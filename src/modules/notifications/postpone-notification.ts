@@ -5,12 +5,19 @@ import { transact } from '#platform/db';
 import { scheduleWork } from '#platform/due-work';
 import { parseInput } from '#platform/errors';
 import { loadNotification, settleNotification } from './notification-row.ts';
-import { NotificationId, NotificationProblem } from './schema.ts';
+import { NotificationId, type NotificationKind, NotificationProblem, NotificationSubject } from './schema.ts';
 
 const PostponeInput = NotificationId.extend({ problem: NotificationProblem });
 const firstWaitMs = 60_000;
 const longestWaitMs = 30 * 60_000;
 const givenUpAfterMs = 48 * 3_600_000;
+
+interface PostponedNotification {
+  /** When it is tried again; none where it was given up, or settled meanwhile. */
+  readonly heldUntil: Date | null;
+  readonly kind: NotificationKind;
+  readonly callId: string | null;
+}
 
 /**
  * Puts off what could not be sent now: a minute at first, then as long again as it has waited, half an hour at most.
@@ -19,7 +26,7 @@ const givenUpAfterMs = 48 * 3_600_000;
 export async function postponeNotification({
   ctx,
   input,
-}: Verb<{ notificationId: string; problem: NotificationProblem }>): Promise<{ heldUntil: Date | null }> {
+}: Verb<{ notificationId: string; problem: NotificationProblem }>): Promise<PostponedNotification> {
   authorise({ ctx, action: 'notification.send', resource: { type: 'notification', id: input.notificationId } });
   const { notificationId, problem } = parseInput({ schema: PostponeInput, input, what: 'a notification to put off' });
   const row = await loadNotification({ ctx, notificationId });
@@ -28,10 +35,11 @@ export async function postponeNotification({
   const isGivenUp = waitedMs > givenUpAfterMs;
   const waitMs = Math.min(longestWaitMs, Math.max(firstWaitMs, waitedMs));
   const heldUntil = isGivenUp ? null : new Date(now.getTime() + waitMs);
+  const about = { kind: row.kind, callId: NotificationSubject.parse(row.subject).callId ?? null };
   return transact({ ctx }, async (inner) => {
     const state = isGivenUp ? ('undeliverable' as const) : ('waiting' as const);
     const settled = await settleNotification({ ctx: inner, notificationId, set: { state, heldUntil, problem } });
-    if (!settled) return { heldUntil: null };
+    if (!settled) return { ...about, heldUntil: null };
     if (heldUntil !== null) {
       await scheduleWork({ ctx: inner, kind: 'send-notification', subject: notificationId, dueAt: heldUntil });
     }
@@ -42,6 +50,6 @@ export async function postponeNotification({
       result: 'failed',
       details: { problem: problem.code },
     });
-    return { heldUntil };
+    return { ...about, heldUntil };
   });
 }

@@ -2,7 +2,7 @@ import { authorise } from '#modules/access';
 import { audit } from '#platform/audit';
 import { transact } from '#platform/db';
 import { scheduleWork } from '#platform/due-work';
-import { parseInput, SophiaError } from '#platform/errors';
+import { type ErrorCode, parseInput, SophiaError } from '#platform/errors';
 import { deliverSomewhere } from './deliver-somewhere.ts';
 import { findTold } from './find-told.ts';
 import { hasBurst } from './has-burst.ts';
@@ -110,6 +110,13 @@ const nothing: Outcome = {
   parts: [],
 };
 
+/** What an administrator mends at the vendor or in the settings: the message itself may go then, so it is put off. */
+const ofTheConnection: ReadonlySet<string> = new Set<ErrorCode>([
+  'vendor.unauthorized',
+  'vendor.missing-scope',
+  'vendor.malformed',
+]);
+
 async function attempt({ ctx, row }: { ctx: NotificationContext; row: NotificationRow }): Promise<Outcome> {
   const settings = await readSettings(ctx);
   if (settings.muted.includes(row.kind)) return { ...nothing, state: 'muted' };
@@ -123,7 +130,7 @@ async function attempt({ ctx, row }: { ctx: NotificationContext; row: Notificati
   try {
     return await place({ ctx, row, settings });
   } catch (error) {
-    if (!(error instanceof SophiaError) || error.entry.retryable) throw error;
+    if (!(error instanceof SophiaError) || error.entry.retryable || ofTheConnection.has(error.code)) throw error;
     return { ...nothing, state: 'undeliverable', problem: problemOf(error) };
   }
 }
