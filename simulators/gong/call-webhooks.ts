@@ -3,7 +3,7 @@ import type { SimulatorTools, WebhookRules } from '../kit/index.ts';
 import { isReady } from './call-filter.ts';
 import { detailedCall } from './detailed-call.ts';
 import { everything } from './extensive-calls.ts';
-import type { GongCall, GongState } from './state.ts';
+import { type GongCall, type GongState, webhookKeyOf } from './state.ts';
 
 const tokenLifetimeSeconds = 300;
 
@@ -13,7 +13,7 @@ export const callWebhooks: WebhookRules<GongState> = {
   timeoutMs: 10_000,
   write: ({ delivery, state, url, now, wrongSignature }) => {
     const body = JSON.stringify(delivery.payload);
-    const token = writeToken({ body, url, now, privatePem: state.webhookKey.privatePem });
+    const token = writeToken({ body, url, now, privatePem: webhookKeyOf(state).privatePem });
     const signed = wrongSignature ? spoil(token) : token;
     const authorization = { bare: signed, bearer: `Bearer ${signed}`, none: null }[state.settings.webhookToken];
     return {

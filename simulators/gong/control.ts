@@ -3,7 +3,7 @@ import { type Answer, type Exchange, rejectControl, type SimulatorRoute } from '
 import { Call, Monologue } from '../world/schema.ts';
 import { announceCall } from './call-webhooks.ts';
 import { endNextCall } from './end-next-call.ts';
-import { endedCall, type GongCall, GongSettings, type GongState, Tracker } from './state.ts';
+import { endedCall, type GongCall, GongSettings, type GongState, Tracker, webhookKeyOf } from './state.ts';
 
 const NextCall = z
   .strictObject({ transcriptDelayMs: z.int().min(0).nullable().optional(), isPrivate: z.boolean().optional() })
@@ -42,7 +42,7 @@ export const gongControls: readonly SimulatorRoute<GongState>[] = [
 ];
 
 function tellWebhookKey({ state }: Exchange<GongState>): Answer {
-  return ok({ publicKey: state.webhookKey.publicSpki });
+  return ok({ publicKey: webhookKeyOf(state).publicSpki });
 }
 
 function changeSettings({ state, body }: Exchange<GongState>): Answer {

@@ -57,8 +57,8 @@ export const GongState = z.strictObject({
   live: z
     .strictObject({ everyMs: z.int(), nextAtMs: z.number(), transcriptDelayMs: z.int().nullable().optional() })
     .nullable(),
-  /** What signs webhooks: a PEM, and the base64 SPKI that Gong's settings page shows. */
-  webhookKey: z.strictObject({ privatePem: z.string(), publicSpki: z.string() }),
+  /** What signs webhooks: a PEM, and the base64 SPKI that Gong's settings page shows; made when it is first asked for. */
+  webhookKey: z.strictObject({ privatePem: z.string(), publicSpki: z.string() }).nullable(),
 });
 export type GongState = z.infer<typeof GongState>;
 
@@ -83,7 +83,7 @@ export function gongStateOf({ world, previous }: { world: World; previous: GongS
       unknownFields: true,
     },
     live: null,
-    webhookKey: previous?.webhookKey ?? createWebhookKey(),
+    webhookKey: previous?.webhookKey ?? null,
   };
 }
 
@@ -141,10 +141,13 @@ function trackersOf({ calls, upcomingCalls }: World): GongState['trackers'] {
   }));
 }
 
-function createWebhookKey(): GongState['webhookKey'] {
-  const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
-  return {
-    privatePem: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
-    publicSpki: publicKey.export({ type: 'spki', format: 'der' }).toString('base64'),
-  };
+export function webhookKeyOf(state: GongState): NonNullable<GongState['webhookKey']> {
+  if (state.webhookKey === null) {
+    const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+    state.webhookKey = {
+      privatePem: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
+      publicSpki: publicKey.export({ type: 'spki', format: 'der' }).toString('base64'),
+    };
+  }
+  return state.webhookKey;
 }

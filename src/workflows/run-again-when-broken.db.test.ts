@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { z } from 'zod';
 import { listGaps, recordStation } from '#modules/ledger';
 import { dueWork } from '#platform/db';
-import { SophiaError } from '#platform/errors';
+import { type ErrorCode, SophiaError } from '#platform/errors';
 import { eq } from '#platform/sql';
 import { defineWorkflow, type StartOptions, type WorkflowRun } from '#platform/workflow';
 import { createChangeWorld } from '#test/change-world';
@@ -26,7 +26,15 @@ function runOf(workflowId: string): WorkflowRun {
 }
 
 /** A call in the ledger, and a workflow of that name that breaks as often as is said, and then counts what it did. */
-async function openWorld({ name, breaks }: { name: string; breaks: number }) {
+async function openWorld({
+  name,
+  breaks,
+  code = 'record.not-found',
+}: {
+  name: string;
+  breaks: number;
+  code?: ErrorCode;
+}) {
   const world = await createChangeWorld(suite);
   const { ctx } = workContextOf(world.ctx);
   const { workspaceId } = ctx;
@@ -44,7 +52,7 @@ async function openWorld({ name, breaks }: { name: string; breaks: number }) {
       input: z.strictObject({ workspaceId: z.string(), requestId: z.string(), callId: z.string() }),
       run: async ({ run, input }) => {
         left -= 1;
-        if (left >= 0) throw new SophiaError('record.not-found', 'Expected a record of the mirror, found none.');
+        if (left >= 0) throw new SophiaError(code, 'Expected a record of the mirror, found none.');
         done.push(`${run.workflowId} ${input.callId}`);
         return null;
       },
@@ -109,5 +117,15 @@ describe('a workflow that ends with an error', () => {
     const { gaps } = await listGaps({ ctx, input: { limit: 5 } });
     assert.match(gaps[0]?.detail ?? '', / It is not tried again by itself\.$/);
     assert.equal(gaps[0]?.nextAttemptAt, null);
+  });
+
+  it('is over where what it is about went with its call', async () => {
+    for (const code of ['call.not-found', 'change.not-found', 'notification.not-found'] as const) {
+      const { ctx, begin, passTime, done } = await openWorld({ name: 'apply-change-set', breaks: 1, code });
+      assert.deepEqual(await begin(), { state: 'over', reason: code });
+      assert.deepEqual(await passTime(), []);
+      assert.deepEqual(done, []);
+      assert.deepEqual((await listGaps({ ctx, input: { limit: 5 } })).gaps, []);
+    }
   });
 });

@@ -4,7 +4,7 @@ import { getCallSource } from '#modules/calls';
 import { getChangeSet } from '#modules/changesets';
 import { recordGap } from '#modules/ledger';
 import { scheduleOnce } from '#platform/due-work';
-import { SophiaError } from '#platform/errors';
+import { type ErrorCode, SophiaError } from '#platform/errors';
 import { type AnyWorkflow, isEngineError } from '#platform/workflow';
 import type { WorkContext, WorkflowDependencies } from './workflow-dependencies.ts';
 
@@ -20,8 +20,14 @@ const AnyInput = z.looseObject({
 });
 type AnyInput = z.infer<typeof AnyInput>;
 
-/** What there is nothing left to do for: the call was taken out, because it turned private or was deleted. */
-const overWith: ReadonlySet<string> = new Set(['call.not-found']);
+/** What there is nothing left to do for: a call was taken out, private now or deleted, and all of it went with it. */
+const overWith: ReadonlySet<string> = new Set<ErrorCode>([
+  'call.not-found',
+  'change.not-found',
+  'commitment.not-found',
+  'contradiction.not-found',
+  'notification.not-found',
+]);
 
 /** The station of the ledger that a call does not reach while this workflow breaks. */
 const stations: Readonly<Record<string, LedgerStation>> = {
