@@ -95,6 +95,18 @@ describe('an event of the inbox', { concurrency: true }, () => {
     assert.equal(await pressed.state(), 'done');
   });
 
+  it('is looked at again while a vendor refuses the key, and is no dead letter', async () => {
+    for (const code of ['vendor.unauthorized', 'vendor.missing-scope'] as const) {
+      const refused = new SophiaError(code, 'Expected to be let in.');
+      const pressed = await press([refused, refused, refused]);
+      await pressed.process(0);
+      assert.equal(await pressed.state(), 'received');
+      assert.deepEqual(await pressed.planned(), [[true, { putOff: 1 }, 60_000]]);
+      await pressed.process(1);
+      assert.equal(await pressed.state(), 'done');
+    }
+  });
+
   it('is a dead letter where the vendor has not come back for more than a day', async () => {
     const pressed = await press([unavailable(), unavailable(), unavailable()]);
     await pressed.process(11);

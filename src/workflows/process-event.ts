@@ -4,6 +4,7 @@ import { getEvent, type InboxEvent, settleEvent } from '#modules/intake';
 import { scheduleWork } from '#platform/due-work';
 import { SophiaError } from '#platform/errors';
 import { type AnyWorkflow, defineWorkflow, type WorkflowRun } from '#platform/workflow';
+import { problemsOfConnection } from './problems-of-connection.ts';
 import { createReadAgain } from './read-again.ts';
 import { takeIn } from './take-in.ts';
 import type { WorkContext, WorkflowDependencies } from './workflow-dependencies.ts';
@@ -20,7 +21,6 @@ const attempts = 3;
 const firstWaitMs = 1000;
 /** Between the looks at a vendor that cannot be reached: a good day in all. */
 const outageWaitsMinutes: readonly number[] = [1, 2, 5, 10, 20, 40, 60, 120, 240, 480, 480];
-const outages: ReadonlySet<string> = new Set(['vendor.unavailable', 'vendor.timeout', 'vendor.rate-limited']);
 
 type Perform = (options: { ctx: WorkContext; event: InboxEvent }) => Promise<void>;
 
@@ -100,7 +100,8 @@ async function performWithRetries({
       await run.step(`wait-${attempt}`, () => pause(attempt));
       continue;
     }
-    const waitMinutes = problem !== null && outages.has(problem.code) ? outageWaitsMinutes[putOff] : undefined;
+    const waitMinutes =
+      problem !== null && problemsOfConnection.has(problem.code) ? outageWaitsMinutes[putOff] : undefined;
     if (waitMinutes !== undefined) {
       await run.step('put-off', () => lookAgain({ ctx, inboxId, putOff, waitMinutes }));
       return;

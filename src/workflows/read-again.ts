@@ -6,6 +6,7 @@ import { type InboxEvent, listReceived, settleTogether } from '#modules/intake';
 import { SophiaError } from '#platform/errors';
 import { mirroredProperties } from './mirrored-properties.ts';
 import { noteForSearch } from './note-for-search.ts';
+import { problemsOfConnection } from './problems-of-connection.ts';
 import { tellContradictions } from './tell-contradictions.ts';
 import type { WorkContext } from './workflow-dependencies.ts';
 
@@ -22,14 +23,7 @@ const source = 'hubspot';
 const eventsTogether = 200;
 const recordsTogether = 1000;
 /** What every event meets, whatever it is of. */
-const commonProblems: ReadonlySet<string> = new Set([
-  'vendor.missing-scope',
-  'vendor.off',
-  'vendor.rate-limited',
-  'vendor.timeout',
-  'vendor.unauthorized',
-  'vendor.unavailable',
-]);
+const commonProblems: ReadonlySet<string> = new Set([...problemsOfConnection, 'vendor.off']);
 
 /**
  * An event says what has changed, and not always truly: the record itself is read again. One change makes several
