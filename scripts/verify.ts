@@ -40,7 +40,7 @@ const checks: readonly Check[] = [
   {
     name: 'dead code',
     advice: 'Delete what nothing uses, or take `export` from what only its own file uses.',
-    run: command('knip', '--no-progress'),
+    run: command('knip', '--no-progress', '--cache', '--cache-location', 'node_modules/.cache/sophia/dead-code'),
   },
   { name: 'format', advice: 'Run npm run format.', run: command('biome', 'check', '--error-on-warnings') },
   {

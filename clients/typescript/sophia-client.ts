@@ -1686,6 +1686,10 @@ export type RequestSyncAnswer = {
   readonly streams: readonly string[];
 };
 
+export type RetryNotificationsAnswer = {
+  readonly retried: number;
+};
+
 export type RevokeKeyAnswer = {
   readonly keyId: string;
   readonly revoked: boolean;
@@ -2548,6 +2552,14 @@ export interface ListNotificationsInput {
   readonly cursor?: string;
 }
 
+export interface RetryNotificationsInput {
+  /** The workspace: `main`, or `example` for the example calls. */
+  readonly workspace?: string;
+  readonly body: {
+    readonly notificationIds: readonly string[] | null;
+  };
+}
+
 export interface GetNotificationSettingsInput {
   /** The workspace: `main`, or `example` for the example calls. */
   readonly workspace?: string;
@@ -3152,6 +3164,9 @@ export function createSophiaClient({ baseUrl, headers = {}, fetch: fetchWith = f
     /** What Sophia told in the chat, or could not, the newest first. */
     listNotifications: (input: ListNotificationsInput = {}, options?: RequestOptions): Promise<ListNotificationsAnswer> =>
       send({ method: 'GET', path: `/notifications`, query: { workspace: input.workspace, state: input.state, limit: input.limit, cursor: input.cursor } }, options),
+    /** Sends again what could not be delivered: these, or all with null. */
+    retryNotifications: (input: RetryNotificationsInput, options?: RequestOptions): Promise<RetryNotificationsAnswer> =>
+      send({ method: 'POST', path: `/notifications/retry`, query: { workspace: input.workspace }, body: input.body }, options),
     /** Who is told of what, where and when. */
     getNotificationSettings: (input: GetNotificationSettingsInput = {}, options?: RequestOptions): Promise<NotificationSettings> =>
       send({ method: 'GET', path: `/notifications/settings`, query: { workspace: input.workspace } }, options),

@@ -26,7 +26,12 @@ const cruised = ['src', 'simulators', 'test', 'e2e', 'evals', 'bench', 'scripts'
 /** Holds the rules of .dependency-cruiser.mjs, and makes sure that every module of src was really looked at. */
 export async function checkBorders(repository: Repository): Promise<readonly Fault[]> {
   const folders = cruised.filter((folder) => repository.files.some((file) => file.startsWith(`${folder}/`)));
-  const command = ['--config', join(repositoryRoot, '.dependency-cruiser.mjs'), '--output-type', 'json', ...folders];
+  const cache = join(repository.root, 'node_modules', '.cache', 'sophia', 'borders');
+  const command = [
+    ...['--config', join(repositoryRoot, '.dependency-cruiser.mjs'), '--output-type', 'json'],
+    ...['--cache', cache, '--cache-strategy', 'content'],
+    ...folders,
+  ];
   const cruise = Cruise.parse(JSON.parse(await runCruiser(repository, command)));
   return [...uncruisedModules({ repository, cruise }), ...violations(cruise)];
 }

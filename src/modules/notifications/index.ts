@@ -25,6 +25,7 @@ export { fitBlocks, type RenderedMessage } from './render/fit-blocks.ts';
 export { line, link } from './render/mrkdwn.ts';
 export { renderView } from './render/render-view.ts';
 export { requestNotification } from './request-notification.ts';
+export { retryNotifications } from './retry-notifications.ts';
 export type {
   NotificationDestination,
   NotificationKind,

@@ -18,6 +18,7 @@ import {
   notifications,
   postponeNotification,
   requestNotification,
+  retryNotifications,
   sendBundle,
   sendNotification,
   updateNotification,
@@ -318,6 +319,26 @@ describe('notifications', () => {
       input: { state: null, limit: 1, before: null },
     });
     assert.deepEqual([listed[0]?.state, listed[0]?.problem], ['undeliverable', problem]);
+  });
+
+  test('that could not be delivered are sent again once, and only they, with two days anew', async () => {
+    const world = await openWorld();
+    const { ctx } = world;
+    const [lost, waiting] = [await ask(world), await ask(world)];
+    const problem = { code: 'channel.unusable', message: 'Gone.', action: 'Choose another.' };
+    ctx.clock.advance(49 * 3_600_000);
+    await postponeNotification({ ctx, input: { notificationId: lost, problem } });
+    const both = { notificationIds: [lost, waiting] };
+    await assert.rejects(retryNotifications({ ctx, input: both }), { code: 'notification.not-undeliverable' });
+    assert.deepEqual(await retryNotifications({ ctx, input: { notificationIds: null } }), { retried: 1 });
+    assert.deepEqual(await retryNotifications({ ctx, input: { notificationIds: null } }), { retried: 0 });
+    const planned = await workOf(world);
+    assert.ok(planned.some(({ kind, subject }) => kind === 'send-notification' && subject === lost));
+    const { heldUntil } = await postponeNotification({ ctx, input: { notificationId: lost, problem } });
+    assert.equal(heldUntil?.getTime(), ctx.clock.now().getTime() + 60_000);
+    ctx.clock.advance(61_000);
+    assert.equal((await sendNotification({ ctx, input: { notificationId: lost } })).state, 'sent');
+    assert.equal(world.chat.messages.length, 1);
   });
 
   test('of another workspace are not there', async () => {

@@ -31,7 +31,7 @@ export async function postponeNotification({
   const { notificationId, problem } = parseInput({ schema: PostponeInput, input, what: 'a notification to put off' });
   const row = await loadNotification({ ctx, notificationId });
   const now = ctx.clock.now();
-  const waitedMs = now.getTime() - row.createdAt.getTime();
+  const waitedMs = now.getTime() - (row.retriedAt ?? row.createdAt).getTime();
   const isGivenUp = waitedMs > givenUpAfterMs;
   const waitMs = Math.min(longestWaitMs, Math.max(firstWaitMs, waitedMs));
   const heldUntil = isGivenUp ? null : new Date(now.getTime() + waitMs);

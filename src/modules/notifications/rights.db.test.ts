@@ -13,6 +13,7 @@ import {
   recordInteraction,
   renameAccountChannel,
   requestNotification,
+  retryNotifications,
   sendBundle,
   sendDigest,
   sendNotification,
@@ -51,6 +52,7 @@ describe('notifications', () => {
       recordInteraction: () => recordInteraction({ ctx, input: interaction }),
       renameAccountChannel: () => renameAccountChannel({ ctx, input: { recordId: 'rec_9', name: 'x' } }),
       requestNotification: () => requestNotification({ ctx, input: wanted }),
+      retryNotifications: () => retryNotifications({ ctx, input: { notificationIds: null } }),
       sendBundle: () => sendBundle({ ctx, input: { channelId: 'CSOPHIA' } }),
       sendDigest: () => sendDigest({ ctx }),
       sendNotification: () => sendNotification({ ctx, input: { notificationId } }),
@@ -80,6 +82,8 @@ describe('notifications', () => {
     const notFound = { code: 'notification.not-found' };
     await assert.rejects(sendNotification({ ctx, input: { notificationId } }), notFound);
     await assert.rejects(postponeNotification({ ctx, input: { notificationId, problem } }), notFound);
+    await assert.rejects(retryNotifications({ ctx, input: { notificationIds: [notificationId] } }), notFound);
+    assert.deepEqual(await retryNotifications({ ctx, input: { notificationIds: null } }), { retried: 0 });
     const close = closeAccountChannel({ ctx, input: { recordId: 'rec_9', archive: true } });
     await assert.rejects(close, { code: 'channel.unusable' });
     const rename = renameAccountChannel({ ctx, input: { recordId: 'rec_9', name: 'x' } });
@@ -100,6 +104,7 @@ describe('notifications', () => {
     await assert.rejects(recordInteraction({ ctx, input: { ...interaction, userId: '' } }), invalid);
     await assert.rejects(renameAccountChannel({ ctx, input: { recordId: 'rec_9', name: 'Not Good' } }), invalid);
     await assert.rejects(closeAccountChannel({ ctx, input: { recordId: '', archive: true } }), invalid);
+    await assert.rejects(retryNotifications({ ctx, input: { notificationIds: [] } }), invalid);
     const told = { notificationId: 'ntf_1', problem };
     await assert.rejects(postponeNotification({ ctx, input: told }), { code: 'notification.not-found' });
   });

@@ -21,6 +21,7 @@ export const notifications = pgTable('notifications', {
   bundleId: text('bundle_id'),
   problem: jsonb('problem').$type<unknown>(),
   createdAt: instant('created_at').notNull(),
+  retriedAt: instant('retried_at'),
   sentAt: instant('sent_at'),
 });
 

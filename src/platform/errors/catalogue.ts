@@ -650,6 +650,13 @@ export const errorCatalogue = {
     meaning: 'No notification in this workspace has that id.',
     action: 'List them with `sophia notifications list`.',
   },
+  'notification.not-undeliverable': {
+    httpStatus: 409,
+    fault: 'caller',
+    retryable: false,
+    meaning: 'A notification that was to be sent again is on its way, was told, or is muted.',
+    action: 'List what could not be delivered with `sophia notifications list --state undeliverable`.',
+  },
   'channel.unusable': {
     httpStatus: 409,
     fault: 'vendor',

@@ -70,6 +70,7 @@ const commands = [
   ['policy', 'try'],
   ['notifications'],
   ['notifications', 'list'],
+  ['notifications', 'retry'],
   ['notifications', 'configure'],
   ['users'],
   ['users', 'list'],

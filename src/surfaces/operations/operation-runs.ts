@@ -14,7 +14,12 @@ import { resolveContradiction } from '#modules/contradictions';
 import { compareAnalyses, getPassage, getReport, listAnalyses, searchInCall } from '#modules/insights';
 import { listEvents, listSyncCursors, requestBackfill, requestSync, retryEvent } from '#modules/intake';
 import { getMatch } from '#modules/matching';
-import { configureNotifications, getNotificationSettings, listNotifications } from '#modules/notifications';
+import {
+  configureNotifications,
+  getNotificationSettings,
+  listNotifications,
+  retryNotifications,
+} from '#modules/notifications';
 import { listPeople, moveIdentity } from '#modules/people';
 import { getForecast, getPipeline, getWaterfall } from '#modules/pipeline';
 import { getSearchStatus } from '#modules/search';
@@ -98,6 +103,7 @@ export const operationRuns: OperationRuns = {
   'sync.backfill': requestBackfill,
   'connections.check': checkConnections,
   'notifications.list': listNotifications,
+  'notifications.retry': retryNotifications,
   'notifications.settings': getNotificationSettings,
   'notifications.configure': configureNotifications,
   'channels.list': listNamedChannels,

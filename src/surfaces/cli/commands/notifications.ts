@@ -1,13 +1,21 @@
 import { type Command, Option } from 'commander';
 import type { TableColumn } from '#modules/reports';
+import { SophiaError } from '#platform/errors';
 import type { OperationOutput } from '#surfaces/local';
 import { askSophia } from '../ask-sophia.ts';
 import type { CommandEnvironment } from '../command-environment.ts';
 import { exitCodes } from '../exit-codes.ts';
-import { addLimitOptions, addListOptions, examplesOf, type LimitFlags } from '../list-options.ts';
+import {
+  addLimitOptions,
+  addListOptions,
+  addWorkspaceOption,
+  examplesOf,
+  type LimitFlags,
+  type WorkspaceFlags,
+} from '../list-options.ts';
 import { describeRoute } from '../route-from.ts';
 import { type NotificationFlags, settingsChangeFrom } from '../settings-change-from.ts';
-import { writeOutput } from '../terminal.ts';
+import { writeMessage, writeOutput } from '../terminal.ts';
 import { minuteOf, plain, words } from '../wording.ts';
 import { writeJson, writeList } from '../write-list.ts';
 
@@ -26,7 +34,11 @@ export function addNotificationsCommand(program: Command, environment: CommandEn
     .description('Messages to the chat, and their settings.')
     .addHelpText(
       'after',
-      examplesOf('sophia notifications list --state undeliverable', 'sophia notifications configure --mute gap'),
+      examplesOf(
+        'sophia notifications list --state undeliverable',
+        'sophia notifications retry --all',
+        'sophia notifications configure --mute gap',
+      ),
     );
   const list = notifications
     .command('list')
@@ -52,7 +64,37 @@ export function addNotificationsCommand(program: Command, environment: CommandEn
         return exitCodes.all;
       });
     });
+  addRetryCommand({ notifications, environment });
   addConfigureCommand({ notifications, environment });
+}
+
+function addRetryCommand({
+  notifications,
+  environment,
+}: {
+  notifications: Command;
+  environment: CommandEnvironment;
+}): void {
+  addWorkspaceOption(
+    notifications
+      .command('retry')
+      .description('Sends again what could not be delivered, once the channel or the connection is mended.')
+      .argument('[ids...]', 'ids of notifications, or as much of each as only one has')
+      .option('--all', 'all that could not be delivered, the oldest 500'),
+  )
+    .addHelpText('after', examplesOf('sophia notifications retry ntf_01…', 'sophia notifications retry --all'))
+    .action(async (ids: string[], flags: WorkspaceFlags & { readonly all?: true }, self: Command) => {
+      if ((ids.length === 0) === (flags.all === undefined)) {
+        throw new SophiaError('input.invalid', 'Expected ids of notifications or --all, and not both.');
+      }
+      await askSophia({ environment, self, workspaceId: flags.workspace }, async (operator) => {
+        const { retried } = await operator.call('notifications.retry', { notificationIds: flags.all ? null : ids });
+        const when = operator.place === 'server' ? 'they are sent now' : 'they are sent once a server runs';
+        const said = retried === 0 ? 'Nothing is undeliverable.' : `${retried} back in the line; ${when}.`;
+        writeMessage(environment.terminal, said);
+        return exitCodes.all;
+      });
+    });
 }
 
 function optionsOfConfigure(notifications: Command): Command {

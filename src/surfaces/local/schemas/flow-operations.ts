@@ -157,6 +157,10 @@ export const flowOperations = {
     }),
     output: z.object({ notifications: z.array(NotificationLine), nextBefore: z.string().nullable() }),
   },
+  'notifications.retry': {
+    input: z.strictObject({ notificationIds: z.array(z.string().min(1)).min(1).max(500).nullable() }),
+    output: z.object({ retried: z.int() }),
+  },
   'notifications.settings': { input: Nothing, output: NotificationSettings },
   'notifications.configure': {
     input: z.strictObject({

@@ -104,6 +104,17 @@ export const peopleOperations = [
     },
   }),
   declareOperation({
+    id: 'retryNotifications',
+    method: 'POST',
+    path: '/notifications/retry',
+    tag,
+    summary: 'Sends again what could not be delivered: these, or all with null',
+    body: operationSchemas['notifications.retry'].input,
+    answer: operationSchemas['notifications.retry'].output,
+    errors: ['notification.not-found', 'notification.not-undeliverable'],
+    run: ({ body, ...call }) => performOperation('notifications.retry', { ...call, input: body }),
+  }),
+  declareOperation({
     id: 'getNotificationSettings',
     method: 'GET',
     path: '/notifications/settings',
