@@ -1,4 +1,4 @@
-import type { GapCause } from '#contracts';
+import { GapCause } from '#contracts';
 import { getLedgerItem } from '#modules/ledger';
 import { requestNotification } from '#modules/notifications';
 import type { PublishedEvent } from '#platform/events';
@@ -43,7 +43,8 @@ export async function alertOperators({
     });
   }
   if (event.type !== 'gap.found' || !lasting.has(event.cause)) return;
-  const { source, externalId, cause } = event;
+  const { source, externalId } = event;
+  const cause = GapCause.parse(event.cause);
   const item = await getLedgerItem({ ctx, input: { source, externalId } });
   if (item === null || item.backfill) return;
   await requestNotification({
@@ -52,7 +53,7 @@ export async function alertOperators({
       kind: 'gap',
       key: `gap:${source}:${externalId}:${cause}`,
       severity: 'medium',
-      subject: { source, externalId },
+      subject: { source, externalId, cause },
     },
   });
 }

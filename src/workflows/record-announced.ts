@@ -1,17 +1,11 @@
 import { getCallSource } from '#modules/calls';
 import { recordGap, recordStation } from '#modules/ledger';
-import type { NotificationContext } from '#modules/notifications';
+import { getNotification } from '#modules/notifications';
+import type { Context } from '#platform/context';
 import type { PublishedEvent } from '#platform/events';
-import type { WorkContext } from './workflow-dependencies.ts';
 
 /** Writes into the ledger what became of the message about a call: people were told, or nobody can be. */
-export async function recordAnnounced({
-  ctx,
-  event,
-}: {
-  ctx: WorkContext;
-  event: PublishedEvent['event'];
-}): Promise<void> {
+export async function recordAnnounced({ ctx, event }: { ctx: Context; event: PublishedEvent['event'] }): Promise<void> {
   if (event.type !== 'notification.settled' || event.kind !== 'call_summary' || event.callId === null) return;
   const { callId, state } = event;
   const source = await getCallSource({ ctx, input: { callId } });
@@ -21,26 +15,34 @@ export async function recordAnnounced({
     await recordStation({ ctx, input: { ...place, stations: ['announced'] } });
     return;
   }
-  const detail = 'No channel takes the message: sophia notifications list says why.';
-  const missing = { missing: 'announced', cause: 'channel_missing', nextAttemptAt: null } as const;
-  await recordGap({ ctx, input: { ...place, ...missing, detail } });
+  const { problem } = await getNotification({ ctx, input: { notificationId: event.notificationId } });
+  const cause = problem === null || problem.code === 'channel.unusable' ? 'channel_missing' : 'chat_unavailable';
+  const reason = problem === null ? 'No channel takes the message.' : problem.message;
+  const detail = `${reason} When that is mended: sophia notifications retry ${event.notificationId}`;
+  await recordGap({ ctx, input: { ...place, missing: 'announced', cause, detail, nextAttemptAt: null } });
 }
 
-/** Writes into the ledger that the message about a call was put off, why, and when it is tried again. */
+/**
+ * Writes into the ledger that the message about a call was put off, why, and when it is tried again; what is about
+ * something else, or was given up, is not put off.
+ */
 export async function recordPutOff({
   ctx,
+  kind,
   callId,
-  detail,
-  nextAttemptAt,
+  heldUntil,
+  problem,
 }: {
-  ctx: NotificationContext;
-  callId: string;
-  detail: string;
-  nextAttemptAt: Date;
+  ctx: Context;
+  kind: string;
+  callId: string | null;
+  heldUntil: Date | null;
+  problem: { readonly message: string };
 }): Promise<void> {
+  if (kind !== 'call_summary' || callId === null || heldUntil === null) return;
   const source = await getCallSource({ ctx, input: { callId } });
   if (source === null) return;
   const place = { source: source.source, externalId: source.externalId };
   const missing = { missing: 'announced', cause: 'chat_unavailable' } as const;
-  await recordGap({ ctx, input: { ...place, ...missing, detail, nextAttemptAt } });
+  await recordGap({ ctx, input: { ...place, ...missing, detail: problem.message, nextAttemptAt: heldUntil } });
 }

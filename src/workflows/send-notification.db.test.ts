@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { listDrifts } from '#modules/ledger';
-import { notifications } from '#modules/notifications';
+import { getLedgerItem, listDrifts, listGaps, recordStation } from '#modules/ledger';
+import { notifications, postponeNotification } from '#modules/notifications';
 import { users } from '#modules/users';
 import { SophiaError } from '#platform/errors';
 import { eq } from '#platform/sql';
@@ -9,6 +9,8 @@ import type { WorkflowRun } from '#platform/workflow';
 import { createChangeWorld, deal, setting } from '#test/change-world';
 import { databaseForSuite } from '#test/database-for-suite';
 import { ask, type NotificationWorld, openNotificationWorld, workOf } from '#test/notification-world';
+import { partyOf, storeCall } from '#test/source-calls';
+import { recordAnnounced } from './record-announced.ts';
 import { sendNotification } from './send-notification.ts';
 
 const suite = await databaseForSuite();
@@ -169,4 +171,137 @@ describe('telling people', () => {
     });
     assert.deepEqual(await send(world, { type: 'contradiction', contradictionId: 'con_1' }), { count: 1 });
   });
+
+  test('about a call that is put off stands in the ledger with its reason and its next try', async () => {
+    const { world, ask: askOfCall, gapsOfCalls } = await openCalls();
+    const [notificationId = ''] = await askOfCall(1);
+    failTimes(world, 3);
+    await send(world, { type: 'notification', notificationId });
+    const { clock } = world.ctx;
+    const nextAttemptAt = new Date(clock.now().getTime() + 60_000).toISOString();
+    const gap = { missing: 'announced', cause: 'chat_unavailable', detail: 'Slack is away.', nextAttemptAt };
+    assert.deepEqual(await gapsOfCalls(), [gap]);
+  });
+
+  test('together is put off while Slack refuses the token, goes when it is mended, and is given up after two days', async () => {
+    const { world, hold, gapsOfCalls } = await openCalls();
+    const { ctx } = world;
+    const bundle = { type: 'bundle', channelId: 'CLARK' };
+    function refuse(): void {
+      const error = new SophiaError('vendor.unauthorized', 'The token is revoked.', { details: { sent: false } });
+      for (let count = 0; count < 3; count += 1) world.chat.failNext({ method: 'postMessage', error, when: 'before' });
+    }
+    async function countOf(state: 'waiting' | 'bundled' | 'undeliverable'): Promise<number> {
+      const rows = await ctx.db.select().from(notifications).where(eq(notifications.workspaceId, ctx.workspaceId));
+      return rows.filter((row) => row.state === state).length;
+    }
+    await hold();
+    refuse();
+    assert.deepEqual(await send(world, bundle), { count: 0 });
+    assert.equal(await countOf('waiting'), 7);
+    assert.deepEqual(
+      (await gapsOfCalls()).map(({ cause, detail }) => [cause, detail]),
+      Array(7).fill(['chat_unavailable', 'The token is revoked.']),
+    );
+    const [work] = (await workOf(world)).filter(({ kind }) => kind === 'send-bundle');
+    assert.ok(work !== undefined && work.dueAt > ctx.clock.now());
+    assert.deepEqual(await send(world, bundle), { count: 7 });
+    assert.equal(await countOf('bundled'), 7);
+    await hold();
+    ctx.clock.advance(49 * 3_600_000);
+    refuse();
+    await send(world, bundle);
+    assert.equal(await countOf('undeliverable'), 7);
+  });
+
+  test('together in a channel that nobody can write to is undeliverable, with the reason', async () => {
+    const { world, hold } = await openCalls();
+    await hold();
+    const ctx = { ...world.ctx, notify: { ...world.ctx.notify, defaultChannel: null } };
+    world.chat.channels.splice(0);
+    await send({ ...world, ctx }, { type: 'bundle', channelId: 'CLARK' });
+    const rows = await ctx.db.select().from(notifications).where(eq(notifications.workspaceId, ctx.workspaceId));
+    const lost = rows.filter(({ state }) => state === 'undeliverable');
+    assert.equal(lost.length, 7);
+    assert.deepEqual(Object(lost[0]?.problem).code, 'channel.unusable');
+  });
+
+  test('names a call in the ledger until people are told of it, together or not, or not meant to be', async () => {
+    const { world, ask: askOfCall, gapsOfCalls, calls } = await openCalls();
+    const { ctx } = world;
+    const [notificationId = ''] = await askOfCall(1);
+    const settled = {
+      type: 'notification.settled',
+      notificationId,
+      kind: 'call_summary',
+      callId: calls[0] ?? '',
+    } as const;
+    async function settleAs(state: 'sent' | 'bundled' | 'muted' | 'undeliverable'): Promise<void> {
+      await recordAnnounced({ ctx: ctx, event: { ...settled, state } });
+    }
+    await settleAs('undeliverable');
+    assert.deepEqual(
+      (await gapsOfCalls()).map(({ cause }) => cause),
+      ['channel_missing'],
+    );
+    await postponeNotification({
+      ctx,
+      input: { notificationId, problem: { code: 'vendor.unauthorized', message: 'Revoked.', action: 'Renew it.' } },
+    });
+    await settleAs('undeliverable');
+    const [gap] = await gapsOfCalls();
+    assert.deepEqual(
+      [gap?.cause, gap?.detail],
+      ['chat_unavailable', `Revoked. When that is mended: sophia notifications retry ${notificationId}`],
+    );
+    await settleAs('bundled');
+    assert.deepEqual(await gapsOfCalls(), []);
+    const [other = ''] = await askOfCall(1);
+    await recordAnnounced({
+      ctx: ctx,
+      event: { ...settled, notificationId: other, callId: calls[1] ?? '', state: 'muted' },
+    });
+    const item = await getLedgerItem({ ctx, input: { source: 'gong', externalId: 'g1' } });
+    assert.equal(item?.announced, true);
+  });
+
+  test('of what was meant for a place of its own, the default channel is not named as missing', async () => {
+    const world = await openNotificationWorld(suite);
+    const lone = { ...world, ctx: { ...world.ctx, notify: { ...world.ctx.notify, defaultChannel: null } } };
+    const notificationId = await ask(world, { destination: { to: 'channel', channel: 'nowhere' } });
+    const sent = await send(lone, { type: 'notification', notificationId });
+    assert.deepEqual(sent, { state: 'undeliverable', channelId: null });
+    assert.deepEqual((await listDrifts({ ctx: world.ctx, input: { since: '2000-01-01', limit: 10 } })).drifts, []);
+  });
 });
+
+/** Calls of Gong in the ledger, and summaries of them that are to be told in their account's channel. */
+async function openCalls() {
+  const world = await openNotificationWorld(suite);
+  const { ctx } = world;
+  const calls: string[] = [];
+  async function askOfCall(count: number): Promise<string[]> {
+    const asked: string[] = [];
+    for (let number = 0; number < count; number += 1) {
+      const externalId = `g${calls.length}`;
+      const startedAt = '2026-09-14T14:00:00.000Z';
+      const parties = [partyOf({ side: 'external', speakerId: 's1', name: 'Sam Ortiz' })];
+      const callId = await storeCall({ ctx, externalId, startedAt, parties });
+      await recordStation({ ctx, input: { source: 'gong', externalId, callId, stations: ['analyzed'] } });
+      calls.push(callId);
+      asked.push(await ask(world, { kind: 'call_summary', subject: { callId } }));
+    }
+    return asked;
+  }
+  async function gapsOfCalls() {
+    const { gaps } = await listGaps({ ctx, input: { limit: 50 } });
+    return gaps.map(({ missing, cause, detail, nextAttemptAt }) => ({ missing, cause, detail, nextAttemptAt }));
+  }
+  /** So many at once that seven of them wait to be told together; until their time has come. */
+  async function hold(): Promise<void> {
+    const asked = await askOfCall(12);
+    for (const notificationId of asked) await send(world, { type: 'notification', notificationId });
+    ctx.clock.advance(600_000);
+  }
+  return { world, calls, ask: askOfCall, gapsOfCalls, hold };
+}

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import {
   type NotificationContext,
+  postponeBundle,
   postponeNotification,
   type SentNotification,
   sendBundle,
@@ -51,6 +52,7 @@ export function sendNotification({ notificationContextFor }: NotificationDepende
       const actor: Actor = { type: 'system', component: 'send-notification' };
       const ctx = notificationContextFor({ workspaceId, requestId, actor });
       if (what.type === 'notification') return tell({ run, ctx, notificationId: what.notificationId });
+      if (what.type === 'bundle') return tellTogether({ run, ctx, channelId: what.channelId });
       return run.step({ name: what.type, maxAttempts: attempts }, () => perform({ ctx, what }));
     },
   });
@@ -81,11 +83,33 @@ async function tell({
     return run.step('put-off', async () => {
       const problem = problemOf({ error, ctx });
       const { heldUntil, kind, callId } = await postponeNotification({ ctx, input: { notificationId, problem } });
-      if (heldUntil !== null && callId !== null && kind === 'call_summary') {
-        await recordPutOff({ ctx, callId, detail: problem.message, nextAttemptAt: heldUntil });
-      }
+      await recordPutOff({ ctx, kind, callId, heldUntil, problem });
       return { state: heldUntil === null ? 'settled' : 'postponed' };
     });
+  }
+}
+
+async function tellTogether({
+  run,
+  ctx,
+  channelId,
+}: {
+  run: WorkflowRun;
+  ctx: NotificationContext;
+  channelId: string;
+}): Promise<{ count: number }> {
+  try {
+    const { bundled } = await run.step({ name: 'bundle', maxAttempts: attempts }, () =>
+      sendBundle({ ctx, input: { channelId } }),
+    );
+    return { count: bundled };
+  } catch (error) {
+    await run.step('put-off', async () => {
+      const problem = problemOf({ error, ctx });
+      const { postponed } = await postponeBundle({ ctx, input: { channelId, problem } });
+      for (const one of postponed) await recordPutOff({ ctx, ...one, problem });
+    });
+    return { count: 0 };
   }
 }
 
@@ -101,11 +125,9 @@ async function perform({
   what,
 }: {
   ctx: NotificationContext;
-  what: Exclude<What, { type: 'notification' }>;
+  what: Exclude<What, { type: 'notification' | 'bundle' }>;
 }): Promise<{ count: number }> {
   switch (what.type) {
-    case 'bundle':
-      return { count: (await sendBundle({ ctx, input: { channelId: what.channelId } })).bundled };
     case 'change_set':
       return { count: (await updateNotification({ ctx, input: { changeSetId: what.changeSetId } })).updated };
     case 'contradiction':

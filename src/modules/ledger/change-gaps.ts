@@ -1,7 +1,9 @@
+import type { LedgerStation } from '#contracts';
 import type { Context } from '#platform/context';
-import { and, eq, sql } from '#platform/sql';
+import { and, eq, isNull, sql } from '#platform/sql';
 import { itemKey } from './ensure-item.ts';
 import { columnsOf, gapsOf } from './gaps-of.ts';
+import { stationColumns } from './station-columns.ts';
 import { type GapBehind, ledgerItems } from './tables.ts';
 
 type ItemRow = typeof ledgerItems.$inferSelect;
@@ -14,9 +16,12 @@ export async function changeGaps({
   ctx,
   item,
   change,
+  before,
 }: {
   ctx: Context;
   item: { readonly source: string; readonly externalId: string };
+  /** The station that a gap is noted before: where it is reached meanwhile, `change` is asked again too. */
+  before?: LedgerStation;
   change: (row: ItemRow) => readonly GapBehind[] | null;
 }): Promise<void> {
   const key = itemKey({ ctx, item });
@@ -30,6 +35,7 @@ export async function changeGaps({
       sql`${ledgerItems.gapCause} is not distinct from ${row.gapCause}`,
       eq(ledgerItems.gapAttempts, row.gapAttempts),
       eq(ledgerItems.gapsBehind, row.gapsBehind),
+      before === undefined ? undefined : and(isNull(ledgerItems[stationColumns[before]]), isNull(ledgerItems.excluded)),
     );
     const columns = { ...columnsOf(gaps), updatedAt: ctx.clock.now() };
     const written = await ctx.db

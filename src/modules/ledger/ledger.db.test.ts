@@ -42,6 +42,10 @@ async function gapEvents(ctx: TestContext): Promise<number> {
   return events.filter(({ type }) => type === 'gap.found').length;
 }
 
+async function causesOf(ctx: TestContext): Promise<string[]> {
+  return (await listGaps({ ctx, input: { limit: 5 } })).gaps.map(({ cause }) => cause);
+}
+
 describe('the ledger', () => {
   it('has the columns of its table', async () => {
     await assertTablesMatchDatabase({ database: suite.database, tables: { ledgerItems, drifts } });
@@ -77,36 +81,61 @@ describe('the ledger', () => {
     assert.deepEqual((await listGaps({ ctx, input: { limit: 5 } })).gaps, []);
   });
 
-  it('keeps each gap until its own station is reached, the newest before the others', async () => {
+  it('keeps each gap until its own station is reached, and lists them all, the oldest first', async () => {
     const ctx = await fresh();
-    async function standing(): Promise<(string | undefined)[]> {
-      const [gap] = (await listGaps({ ctx, input: { limit: 5 } })).gaps;
-      return [gap?.missing, gap?.cause, gap?.detail];
-    }
     await recordStation({ ctx, input: { ...one, stations: ['analyzed'], startedAt } });
     const nowhere = { ...one, cause: 'channel_missing', detail: 'No channel.', nextAttemptAt: null } as const;
     const later = { ...one, cause: 'crm_unavailable', detail: 'Down.', nextAttemptAt: startedAt } as const;
     await recordGap({ ctx, input: { ...nowhere, missing: 'announced' } });
+    ctx.clock.advance(1000);
     await recordGap({ ctx, input: { ...later, missing: 'written' } });
-    assert.deepEqual(await standing(), ['written', 'crm_unavailable', 'Down.']);
+    ctx.clock.advance(1000);
+    await recordGap({ ctx, input: { ...nowhere, missing: 'announced' } });
+    assert.deepEqual(await causesOf(ctx), ['channel_missing', 'crm_unavailable']);
+    const { gaps } = await listGaps({ ctx, input: { limit: 5 } });
+    assert.deepEqual(
+      gaps.map(({ missing, attempts, nextAttemptAt }) => [missing, attempts, nextAttemptAt]),
+      [
+        ['announced', 2, null],
+        ['written', 1, startedAt.toISOString()],
+      ],
+    );
     await recordStation({ ctx, input: { ...one, stations: ['written'] } });
-    assert.deepEqual(await standing(), ['announced', 'channel_missing', 'No channel.']);
+    assert.deepEqual(await causesOf(ctx), ['channel_missing']);
     await recordStation({ ctx, input: { ...one, stations: ['announced'] } });
-    assert.deepEqual((await listGaps({ ctx, input: { limit: 5 } })).gaps, []);
+    assert.deepEqual(await causesOf(ctx), []);
     assert.equal(await gapEvents(ctx), 2);
   });
 
-  it('loses no gap of two that are noted at the same time', async () => {
+  it('loses no gap of three that are noted at the same time', async () => {
     const ctx = await fresh();
     await recordStation({ ctx, input: { ...one, stations: ['analyzed'], startedAt } });
-    const same = { ...one, cause: 'unforeseen', detail: '', nextAttemptAt: null } as const;
-    const stations = ['announced', 'proposed', 'written'] as const;
-    await Promise.all(stations.map((missing) => recordGap({ ctx, input: { ...same, missing } })));
-    for (const station of stations) {
-      assert.equal((await listGaps({ ctx, input: { limit: 5 } })).gaps.length, 1, `before ${station}`);
-      await recordStation({ ctx, input: { ...one, stations: [station] } });
+    const same = { ...one, detail: '', nextAttemptAt: null } as const;
+    await Promise.all([
+      recordGap({ ctx, input: { ...same, missing: 'announced', cause: 'chat_unavailable' } }),
+      recordGap({ ctx, input: { ...same, missing: 'proposed', cause: 'unforeseen' } }),
+      recordGap({ ctx, input: { ...same, missing: 'written', cause: 'crm_unavailable' } }),
+    ]);
+    assert.deepEqual((await causesOf(ctx)).toSorted(), ['chat_unavailable', 'crm_unavailable', 'unforeseen']);
+  });
+
+  it('notes no gap before a station that is reached while it is noted', async () => {
+    const ctx = await fresh();
+    await recordStation({ ctx, input: { ...one, stations: ['analyzed'], startedAt } });
+    let times = 0;
+    let reached: Promise<null> | undefined;
+    function now(): Date {
+      times += 1;
+      // The second time is asked for between reading the row and writing the gap.
+      if (times === 2) reached = recordStation({ ctx, input: { ...one, stations: ['announced'] } });
+      return ctx.clock.now();
     }
-    assert.deepEqual((await listGaps({ ctx, input: { limit: 5 } })).gaps, []);
+    const slow = { ...ctx, clock: { ...ctx.clock, now } };
+    const gap = { ...one, cause: 'chat_unavailable', detail: '', nextAttemptAt: null } as const;
+    await recordGap({ ctx: slow, input: { ...gap, missing: 'announced' } });
+    assert.ok(reached !== undefined);
+    await reached;
+    assert.deepEqual(await causesOf(ctx), []);
   });
 
   it('does not take a write that failed for done because people were told of the call', async () => {

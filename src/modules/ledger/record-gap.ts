@@ -32,6 +32,7 @@ export async function recordGap({ ctx, input }: Verb<RecordGapInput>): Promise<n
   await changeGaps({
     ctx,
     item: input,
+    before: input.missing,
     change: (row) => {
       isNew = false;
       if (row[stationColumns[input.missing]] !== null || row.excluded !== null) return null;

@@ -1,9 +1,11 @@
 export { closeAccountChannel } from './close-account-channel.ts';
 export { configureNotifications } from './configure-notifications.ts';
 export { findChatUser } from './directory.ts';
+export { getNotification } from './get-notification.ts';
 export { getNotificationSettings } from './get-notification-settings.ts';
 export { type AccountChannel, listAccountChannels } from './list-account-channels.ts';
-export { type ListedNotification, listNotifications } from './list-notifications.ts';
+export { listNotifications } from './list-notifications.ts';
+export type { ListedNotification } from './listed-notification.ts';
 export { createChangeWords } from './load/create-change-words.ts';
 export { createNotificationReaders } from './load/create-notification-readers.ts';
 export { readQuotes } from './load/read-quotes.ts';
@@ -16,6 +18,7 @@ export type {
   SubjectOfNotification,
 } from './notification-context.ts';
 export { openAccountChannel } from './open-account-channel.ts';
+export { postponeBundle } from './postpone-bundle.ts';
 export { postponeNotification } from './postpone-notification.ts';
 export { recordInteraction } from './record-interaction.ts';
 export { renameAccountChannel } from './rename-account-channel.ts';

@@ -3,7 +3,8 @@ import { authorise } from '#modules/access';
 import type { Verb } from '#platform/context';
 import { parseInput } from '#platform/errors';
 import { and, desc, eq, lt } from '#platform/sql';
-import { NotificationKind, NotificationProblem, NotificationState, NotificationSubject, Severity } from './schema.ts';
+import { type ListedNotification, listedNotification } from './listed-notification.ts';
+import { NotificationState } from './schema.ts';
 import { notifications } from './tables.ts';
 
 const ListInput = z.strictObject({
@@ -12,19 +13,6 @@ const ListInput = z.strictObject({
   /** The id behind which the next page begins. */
   before: z.string().nullable(),
 });
-
-export const ListedNotification = z.strictObject({
-  notificationId: z.string(),
-  kind: NotificationKind,
-  severity: Severity,
-  state: NotificationState,
-  subject: NotificationSubject,
-  channelId: z.string().nullable(),
-  heldUntil: z.iso.datetime().nullable(),
-  problem: NotificationProblem.nullable(),
-  createdAt: z.iso.datetime(),
-});
-export type ListedNotification = z.infer<typeof ListedNotification>;
 
 /** Notifications, newest first; those that nobody could be told of carry the reason and what to do. */
 export async function listNotifications({
@@ -46,17 +34,7 @@ export async function listNotifications({
     .orderBy(desc(notifications.id))
     .limit(limit);
   return {
-    notifications: rows.map((row) => ({
-      notificationId: row.id,
-      kind: row.kind,
-      severity: row.severity,
-      state: row.state,
-      subject: NotificationSubject.parse(row.subject),
-      channelId: row.channelId,
-      heldUntil: row.heldUntil?.toISOString() ?? null,
-      problem: NotificationProblem.nullable().parse(row.problem ?? null),
-      createdAt: row.createdAt.toISOString(),
-    })),
+    notifications: rows.map(listedNotification),
     nextBefore: rows.length < limit ? null : (rows.at(-1)?.id ?? null),
   };
 }

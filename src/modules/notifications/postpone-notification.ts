@@ -4,13 +4,11 @@ import type { Verb } from '#platform/context';
 import { transact } from '#platform/db';
 import { scheduleWork } from '#platform/due-work';
 import { parseInput } from '#platform/errors';
+import { nextTry } from './next-try.ts';
 import { loadNotification, settleNotification } from './notification-row.ts';
 import { NotificationId, type NotificationKind, NotificationProblem, NotificationSubject } from './schema.ts';
 
 const PostponeInput = NotificationId.extend({ problem: NotificationProblem });
-const firstWaitMs = 60_000;
-const longestWaitMs = 30 * 60_000;
-const givenUpAfterMs = 48 * 3_600_000;
 
 interface PostponedNotification {
   /** When it is tried again; none where it was given up, or settled meanwhile. */
@@ -20,8 +18,8 @@ interface PostponedNotification {
 }
 
 /**
- * Puts off what could not be sent now: a minute at first, then as long again as it has waited, half an hour at most.
- * After two days it is given up and named to whoever looks after Sophia.
+ * Puts off what could not be sent now, ever longer. After two days it is given up: `sophia notifications list` names it
+ * with its reason, and of a call the ledger does.
  */
 export async function postponeNotification({
   ctx,
@@ -30,14 +28,10 @@ export async function postponeNotification({
   authorise({ ctx, action: 'notification.send', resource: { type: 'notification', id: input.notificationId } });
   const { notificationId, problem } = parseInput({ schema: PostponeInput, input, what: 'a notification to put off' });
   const row = await loadNotification({ ctx, notificationId });
-  const now = ctx.clock.now();
-  const waitedMs = now.getTime() - (row.retriedAt ?? row.createdAt).getTime();
-  const isGivenUp = waitedMs > givenUpAfterMs;
-  const waitMs = Math.min(longestWaitMs, Math.max(firstWaitMs, waitedMs));
-  const heldUntil = isGivenUp ? null : new Date(now.getTime() + waitMs);
+  const heldUntil = nextTry({ now: ctx.clock.now(), since: row.retriedAt ?? row.createdAt });
   const about = { kind: row.kind, callId: NotificationSubject.parse(row.subject).callId ?? null };
   return transact({ ctx }, async (inner) => {
-    const state = isGivenUp ? ('undeliverable' as const) : ('waiting' as const);
+    const state = heldUntil === null ? ('undeliverable' as const) : ('waiting' as const);
     const settled = await settleNotification({ ctx: inner, notificationId, set: { state, heldUntil, problem } });
     if (!settled) return { ...about, heldUntil: null };
     if (heldUntil !== null) {
@@ -45,7 +39,7 @@ export async function postponeNotification({
     }
     await audit({
       ctx: inner,
-      action: isGivenUp ? 'notification.undeliverable' : 'notification.postponed',
+      action: heldUntil === null ? 'notification.undeliverable' : 'notification.postponed',
       resource: { type: 'notification', id: notificationId },
       result: 'failed',
       details: { problem: problem.code },

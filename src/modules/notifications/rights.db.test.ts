@@ -1,14 +1,16 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { databaseForSuite } from '#test/database-for-suite';
-import { ask, openNotificationWorld } from '#test/notification-world';
+import { ask, type NotificationWorld, openNotificationWorld } from '#test/notification-world';
 import {
   closeAccountChannel,
   configureNotifications,
+  getNotification,
   getNotificationSettings,
   listAccountChannels,
   listNotifications,
   openAccountChannel,
+  postponeBundle,
   postponeNotification,
   recordInteraction,
   renameAccountChannel,
@@ -35,6 +37,15 @@ const interaction = {
 } as const;
 const channel = { recordId: 'rec_9', name: 'acct-harbor', isPrivate: false };
 
+/** So many at once for the default channel that they wait to be told together. */
+async function holdBundle(world: NotificationWorld): Promise<void> {
+  const asked: string[] = [];
+  for (let number = 0; number < 7; number += 1) {
+    asked.push(await ask(world, { kind: 'drift', destination: { to: 'default' } }));
+  }
+  for (const notificationId of asked) await sendNotification({ ctx: world.ctx, input: { notificationId } });
+}
+
 describe('notifications', () => {
   test('are shut to whoever has not the right to them', async () => {
     const world = await openNotificationWorld(suite);
@@ -44,10 +55,12 @@ describe('notifications', () => {
     const refused: Readonly<Record<string, () => Promise<unknown>>> = {
       closeAccountChannel: () => closeAccountChannel({ ctx, input: { recordId: 'rec_9', archive: true } }),
       configureNotifications: () => configureNotifications({ ctx, input: {} }),
+      getNotification: () => getNotification({ ctx, input: { notificationId } }),
       getNotificationSettings: () => getNotificationSettings({ ctx }),
       listAccountChannels: () => listAccountChannels({ ctx }),
       listNotifications: () => listNotifications({ ctx, input: page }),
       openAccountChannel: () => openAccountChannel({ ctx, input: channel }),
+      postponeBundle: () => postponeBundle({ ctx, input: { channelId: 'CSOPHIA', problem } }),
       postponeNotification: () => postponeNotification({ ctx, input: { notificationId, problem } }),
       recordInteraction: () => recordInteraction({ ctx, input: interaction }),
       renameAccountChannel: () => renameAccountChannel({ ctx, input: { recordId: 'rec_9', name: 'x' } }),
@@ -76,7 +89,9 @@ describe('notifications', () => {
     assert.deepEqual((await listNotifications({ ctx, input: page })).notifications, []);
     assert.deepEqual((await listAccountChannels({ ctx })).channels, []);
     assert.deepEqual((await getNotificationSettings({ ctx })).muted, []);
+    await holdBundle(world);
     assert.deepEqual(await sendBundle({ ctx, input: { channelId: 'CSOPHIA' } }), { bundled: 0, bundleId: null });
+    assert.deepEqual(await postponeBundle({ ctx, input: { channelId: 'CSOPHIA', problem } }), { postponed: [] });
     assert.deepEqual(await updateNotification({ ctx, input: { notificationId } }), { updated: 0 });
     assert.deepEqual(await takeBriefsTurn({ ctx }), { day: null });
     const notFound = { code: 'notification.not-found' };
@@ -88,8 +103,10 @@ describe('notifications', () => {
     await assert.rejects(close, { code: 'channel.unusable' });
     const rename = renameAccountChannel({ ctx, input: { recordId: 'rec_9', name: 'x' } });
     await assert.rejects(rename, { code: 'channel.unusable' });
-    const [row] = (await listNotifications({ ctx: world.ctx, input: page })).notifications;
-    assert.equal(row?.state, 'waiting');
+    await assert.rejects(getNotification({ ctx, input: { notificationId } }), notFound);
+    const { notifications: own } = await listNotifications({ ctx: world.ctx, input: page });
+    assert.deepEqual(new Set(own.map(({ state }) => state)), new Set(['waiting']));
+    assert.ok((await sendBundle({ ctx: world.ctx, input: { channelId: 'CSOPHIA' } })).bundled > 1);
   });
 
   test('name what is wrong with what is asked of them', async () => {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { GapCause } from '#contracts';
 
 export const NotificationKind = z.enum([
   'call_summary',
@@ -39,6 +40,8 @@ export const NotificationSubject = z
     recordId: SubjectId,
     source: SubjectId,
     externalId: SubjectId,
+    /** What keeps the call of a gap, where it is kept by several things. */
+    cause: GapCause,
     day: z.iso.date(),
     /** Of the meeting that a brief is for; once it has begun, nobody is told. */
     startsAt: z.iso.datetime(),

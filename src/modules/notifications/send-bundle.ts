@@ -3,22 +3,24 @@ import { authorise } from '#modules/access';
 import { audit } from '#platform/audit';
 import { transact } from '#platform/db';
 import { scheduleWork } from '#platform/due-work';
-import { parseInput } from '#platform/errors';
-import { and, asc, eq, isNotNull, isNull } from '#platform/sql';
+import { parseInput, SophiaError } from '#platform/errors';
+import { and, eq, isNull } from '#platform/sql';
 import { announceSettled } from './announce-settled.ts';
 import { deliverSomewhere } from './deliver-somewhere.ts';
+import { isPutOff } from './is-put-off.ts';
+import { heldFor, loadBundle } from './load-bundle.ts';
 import type { NotificationContext } from './notification-context.ts';
-import type { NotificationRow } from './notification-row.ts';
+import { type NotificationRow, problemOf } from './notification-row.ts';
 import { readSettings } from './read-settings.ts';
 import { renderBundle } from './render/bundle.ts';
 import { headlineOf, renderView } from './render/render-view.ts';
-import { NotificationSubject } from './schema.ts';
+import { type NotificationProblem, NotificationSubject } from './schema.ts';
 import { notifications } from './tables.ts';
 import type { NotificationView } from './views.ts';
 
 const lookAgainMs = 5 * 60_000;
 
-const SendBundleInput = z.strictObject({ channelId: z.string().min(1) });
+export const SendBundleInput = z.strictObject({ channelId: z.string().min(1) });
 
 /** Tells in one message what was held for a channel because there was so much of it. A single one is told as it is. */
 export async function sendBundle({
@@ -41,46 +43,69 @@ export async function sendBundle({
   const bundleId = rows[0]?.bundleId ?? null;
   if (bundleId === null) return { bundled: 0, bundleId };
   const views = await loadViews({ ctx, rows });
-  const sent = await tell({ ctx, bundleId, channelId, views: views.map(({ view }) => view) });
-  await transact({ ctx }, async (inner) => {
-    const at = inner.clock.now();
-    const told = new Set(views.map(({ row }) => row.id));
-    for (const row of rows) {
-      const { id } = row;
-      const set =
-        told.has(id) && sent !== null
-          ? { state: 'bundled' as const, messageId: sent.messageId, channelId: sent.channelId, sentAt: at }
-          : { state: 'muted' as const };
-      await inner.db
-        .update(notifications)
-        .set({ ...set, heldUntil: null })
-        .where(eq(notifications.id, id));
-      await announceSettled({ ctx: inner, row, state: set.state });
-    }
-    const resource = { type: 'notification', id: bundleId };
-    await audit({ ctx: inner, action: 'notification.bundled', resource, details: { channelId, count: told.size } });
+  const outcome = await tell({ ctx, bundleId, channelId, views: views.map(({ view }) => view) });
+  const told = new Set(views.map(({ row }) => row.id));
+  await transact({ ctx }, (inner) => settle({ ctx: inner, rows, channelId, told, outcome }));
+  return { bundled: outcome.problem === null ? views.length : 0, bundleId };
+}
+
+interface Outcome {
+  /** Where it stands; none in a dry run, and where there is nothing left to tell. */
+  readonly sent: { readonly messageId: string; readonly channelId: string } | null;
+  /** Why nobody can be told. */
+  readonly problem: NotificationProblem | null;
+}
+
+async function settle({
+  ctx,
+  rows,
+  channelId,
+  told,
+  outcome: { sent, problem },
+}: {
+  ctx: NotificationContext;
+  rows: readonly NotificationRow[];
+  channelId: string;
+  told: ReadonlySet<string>;
+  outcome: Outcome;
+}): Promise<void> {
+  const sentAt = ctx.clock.now();
+  for (const row of rows) {
+    const set = settledAs({ isTold: told.has(row.id), sent, problem, sentAt });
+    await ctx.db
+      .update(notifications)
+      .set({ ...set, heldUntil: null })
+      .where(eq(notifications.id, row.id));
+    await announceSettled({ ctx, row, state: set.state });
+  }
+  await audit({
+    ctx,
+    action: problem === null ? 'notification.bundled' : 'notification.undeliverable',
+    resource: { type: 'notification', id: rows[0]?.bundleId ?? 'none' },
+    result: problem === null ? 'done' : 'failed',
+    details: { channelId, count: told.size, problem: problem?.code ?? null },
   });
-  return { bundled: views.length, bundleId };
+}
+
+function settledAs({
+  isTold,
+  sent,
+  problem,
+  sentAt,
+}: Outcome & { isTold: boolean; sentAt: Date }): Partial<NotificationRow> & Pick<NotificationRow, 'state'> {
+  if (isTold && problem !== null) return { state: 'undeliverable', problem };
+  if (!isTold || sent === null) return { state: 'muted' };
+  return { state: 'bundled', messageId: sent.messageId, channelId: sent.channelId, sentAt, problem: null };
 }
 
 /** A bundle that was begun keeps to what it held then, so that its message and its rows are of the same. */
 async function claim({ ctx, channelId }: { ctx: NotificationContext; channelId: string }): Promise<NotificationRow[]> {
-  const held = and(
-    eq(notifications.workspaceId, ctx.workspaceId),
-    eq(notifications.state, 'waiting'),
-    eq(notifications.channelId, channelId),
-  );
-  const begun = await ctx.db
-    .select()
-    .from(notifications)
-    .where(and(held, isNotNull(notifications.bundleId)))
-    .orderBy(asc(notifications.createdAt), asc(notifications.id));
-  const [first] = begun;
-  if (first !== undefined) return begun.filter(({ bundleId }) => bundleId === first.bundleId);
+  const begun = await loadBundle({ ctx, channelId });
+  if (begun.length > 0) return begun;
   const claimed = await ctx.db
     .update(notifications)
     .set({ bundleId: ctx.ids.create('notification') })
-    .where(and(held, isNull(notifications.bundleId)))
+    .where(and(heldFor({ ctx, channelId }), isNull(notifications.bundleId)))
     .returning();
   return claimed.toSorted((one, other) => (one.id < other.id ? -1 : 1));
 }
@@ -117,17 +142,23 @@ async function tell({
   bundleId: string;
   channelId: string;
   views: readonly NotificationView[];
-}): Promise<{ messageId: string; channelId: string } | null> {
+}): Promise<Outcome> {
   const [only] = views;
-  if (only === undefined || ctx.notify.dryRun) return null;
-  return deliverSomewhere({
-    ctx,
-    settings: await readSettings(ctx),
-    key: `bundle:${bundleId}`,
-    channelId,
-    problem: null,
-    render: (notice) => (views.length === 1 ? renderView(only, notice) : renderBundle(views.map(headlineOf))),
-  });
+  if (only === undefined || ctx.notify.dryRun) return { sent: null, problem: null };
+  try {
+    const sent = await deliverSomewhere({
+      ctx,
+      settings: await readSettings(ctx),
+      key: `bundle:${bundleId}`,
+      channelId,
+      problem: null,
+      render: (notice) => (views.length === 1 ? renderView(only, notice) : renderBundle(views.map(headlineOf))),
+    });
+    return { sent, problem: null };
+  } catch (error) {
+    if (!(error instanceof SophiaError) || isPutOff(error)) throw error;
+    return { sent: null, problem: problemOf(error) };
+  }
 }
 
 function bySeverity(one: NotificationRow, other: NotificationRow): number {

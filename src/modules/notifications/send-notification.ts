@@ -2,10 +2,11 @@ import { authorise } from '#modules/access';
 import { audit } from '#platform/audit';
 import { transact } from '#platform/db';
 import { scheduleWork } from '#platform/due-work';
-import { type ErrorCode, parseInput, SophiaError } from '#platform/errors';
+import { parseInput, SophiaError } from '#platform/errors';
 import { deliverSomewhere } from './deliver-somewhere.ts';
 import { findTold } from './find-told.ts';
 import { hasBurst } from './has-burst.ts';
+import { isPutOff } from './is-put-off.ts';
 import type { NotificationContext } from './notification-context.ts';
 import { loadNotification, type NotificationRow, problemOf, settleNotification } from './notification-row.ts';
 import { quietUntil } from './quiet-until.ts';
@@ -110,13 +111,6 @@ const nothing: Outcome = {
   parts: [],
 };
 
-/** What an administrator mends at the vendor or in the settings: the message itself may go then, so it is put off. */
-const ofTheConnection: ReadonlySet<string> = new Set<ErrorCode>([
-  'vendor.unauthorized',
-  'vendor.missing-scope',
-  'vendor.malformed',
-]);
-
 async function attempt({ ctx, row }: { ctx: NotificationContext; row: NotificationRow }): Promise<Outcome> {
   const settings = await readSettings(ctx);
   if (settings.muted.includes(row.kind)) return { ...nothing, state: 'muted' };
@@ -130,7 +124,7 @@ async function attempt({ ctx, row }: { ctx: NotificationContext; row: Notificati
   try {
     return await place({ ctx, row, settings });
   } catch (error) {
-    if (!(error instanceof SophiaError) || error.entry.retryable || ofTheConnection.has(error.code)) throw error;
+    if (!(error instanceof SophiaError) || isPutOff(error)) throw error;
     return { ...nothing, state: 'undeliverable', problem: problemOf(error) };
   }
 }

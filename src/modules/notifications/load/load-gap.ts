@@ -14,7 +14,12 @@ export async function loadGap({
 }): Promise<GapView | null> {
   const { ctx, subject } = question;
   const { gaps } = await listGaps({ ctx, input: { limit: mostGaps } });
-  const gap = gaps.find(({ source, externalId }) => source === subject.source && externalId === subject.externalId);
+  const gap = gaps.find(
+    ({ source, externalId, cause }) =>
+      source === subject.source &&
+      externalId === subject.externalId &&
+      (subject.cause === undefined || cause === subject.cause),
+  );
   if (gap === undefined) return null;
   const { missing, cause, detail, since, attempts, nextAttemptAt } = gap;
   return {

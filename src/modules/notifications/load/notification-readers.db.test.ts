@@ -176,5 +176,11 @@ describe('what notifications say', () => {
       [view.title, view.missing, view.cause, view.attempts],
       ['Kick-off', 'stored', 'transcript not ready', 1],
     );
+    const refused = { missing: 'written', cause: 'write_refused', detail: 'No.', nextAttemptAt: null } as const;
+    await recordGap({ ctx, input: { ...subject, ...refused } });
+    const asked = { ...question, subject: { ...subject, cause: 'write_refused' } } as const;
+    const other = await readers.loadView(asked);
+    assert.ok(other?.kind === 'gap');
+    assert.deepEqual([other.missing, other.detail], ['written', 'No.']);
   });
 });
