@@ -63,12 +63,12 @@ async function endCall({ vendors }: Pipeline): Promise<string> {
   return Ended.parse(await vendors.control({ vendor: 'gong', path: 'calls/next', body })).id;
 }
 
-/** Asked by key: a scan of the ledger every 200 ms would be measured as a cost of the history. */
+/** What the CRM did not keep counts as written too: it was tried. Asked by key: a scan of the ledger every 200 ms would be measured as a cost of the history. */
 async function countWritten(pipeline: Pipeline, externalIds: readonly string[]): Promise<number> {
   const written = `select count(*) from unnest($1::text[]) external_id
     join ledger_items item using (external_id)
     where item.workspace_id = 'main' and item.source = 'gong'
-      and (item.written_at is not null or item.gap_missing is not null)`;
+      and (item.written_at is not null or item.gap_cause = 'write_not_applied')`;
   const rows = await pipeline.query<{ count: string }>(written, [externalIds]);
   return Number(rows[0]?.count ?? 0);
 }
