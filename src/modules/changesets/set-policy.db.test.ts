@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
 import { chmod, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, test } from 'node:test';
 import { listAudit } from '#modules/trail';
 import type { Actor } from '#platform/context';
-import { transact } from '#platform/db';
 import { SophiaError } from '#platform/errors';
+import { sql } from '#platform/sql';
 import { databaseForSuite } from '#test/database-for-suite';
 import type { TestContext } from '#test/test-context';
 import { getPolicy, openPolicyFiles, type PolicyContext, setPolicy } from './index.ts';
@@ -111,10 +112,8 @@ describe('a policy that is set', () => {
     const stale = setPolicy({ ctx, input: { text: policyText('mine'), replaces: [first.version] } });
     assert.match(await sentenceOf(stale, 'policy.stale'), /was written by hand at \d{4}-\d\d-\d\d \d\d:\d\d UTC/);
     assert.equal(await readFile(file, 'utf8'), byHand);
-    const atLast = transact({ ctx }, async (inner) => {
-      await setPolicy({ ctx: inner, input: { text: policyText('mine'), replaces: [await versionOf(inner)] } });
-      await writeFile(file, policyText('by-hand-again'));
-    });
+    const sees = { ...ctx, policyPlace: editedBetween({ ctx, file, text: policyText('by-hand-again') }) };
+    const atLast = setPolicy({ ctx: sees, input: { text: policyText('mine'), replaces: [await versionOf(ctx)] } });
     await sentenceOf(atLast, 'policy.stale');
     assert.equal(await readFile(file, 'utf8'), policyText('by-hand-again'));
     assert.equal((await configured(ctx)).length, 1, 'what was not done is not in the trail');
@@ -244,22 +243,49 @@ describe('the file of a policy', () => {
   test('is as it was where the transaction that it was set in fails after all', async () => {
     const { ctx, file } = await openWorkspace();
     const start = await versionOf(ctx);
-    const replaces = [start];
-    const broken = { ...ctx, policyPlace: failingAfterReplace(ctx.policyPlace) };
-    await assert.rejects(setPolicy({ ctx: broken, input: { text: policyText('lost'), replaces } }), /lost on the way/);
+    const input = { text: policyText('lost'), replaces: [start] };
+    await failAtCommit({ ctx, work: () => assert.rejects(setPolicy({ ctx, input }), /commit is refused/) });
     await assert.rejects(readFile(file), { code: 'ENOENT' });
     assert.equal(await versionOf(ctx), start);
-    assert.deepEqual(await configured(ctx), []);
+    const set = await setPolicy({ ctx, input });
+    const further = { text: policyText('lost-too'), replaces: [set.version] };
+    await failAtCommit({ ctx, work: () => assert.rejects(setPolicy({ ctx, input: further }), /commit is refused/) });
+    assert.equal(await readFile(file, 'utf8'), input.text);
+    assert.equal((await configured(ctx)).length, 1);
   });
 });
 
-/** The write is done, and what comes behind it fails. */
-function failingAfterReplace(place: PolicyContext['policyPlace']): PolicyContext['policyPlace'] {
+/** Between the first look at the file and the one before it is replaced, somebody writes it. */
+function editedBetween({ ctx, file, text }: { ctx: Ctx; file: string; text: string }): PolicyContext['policyPlace'] {
+  let looks = 0;
   return {
-    ...place,
-    replace: (text) => {
-      place.replace(text)();
-      throw new Error('lost on the way');
+    ...ctx.policyPlace,
+    read: () => {
+      looks += 1;
+      if (looks === 2) writeFileSync(file, text);
+      return ctx.policyPlace.read();
     },
   };
+}
+
+/** The database itself says no when the records of the workspace are to be committed. */
+async function failAtCommit({ ctx, work }: { ctx: Ctx; work: () => Promise<void> }): Promise<void> {
+  const { db, workspaceId } = ctx;
+  const name = `refuse_${workspaceId}`;
+  await db.execute(
+    sql.raw(`create function ${name}() returns trigger language plpgsql as $$
+      begin
+        if new.workspace_id = '${workspaceId}' then raise exception 'the commit is refused'; end if;
+        return null;
+      end $$`),
+  );
+  await db.execute(
+    sql.raw(`create constraint trigger ${name} after insert on audit_records
+      deferrable initially deferred for each row execute function ${name}()`),
+  );
+  try {
+    await work();
+  } finally {
+    await db.execute(sql.raw(`drop function ${name}() cascade`));
+  }
 }

@@ -2,7 +2,7 @@ import path from 'node:path';
 import { z } from 'zod';
 import { authorise } from '#modules/access';
 import { audit } from '#platform/audit';
-import { beforeCommit, transact, workspaces } from '#platform/db';
+import { assertNoTransactionHeld, beforeCommit, transact, workspaces } from '#platform/db';
 import { parseInput, SophiaError } from '#platform/errors';
 import { eq } from '#platform/sql';
 import type { PolicyContext } from './change-context.ts';
@@ -26,6 +26,7 @@ export async function setPolicy({ ctx, input }: { ctx: PolicyContext; input: Set
   authorise({ ctx, action: 'policy.configure', resource: { type: 'policy', id: null } });
   const { text, replaces } = parseInput({ schema: SetPolicyInput, input, what: 'a policy' });
   if (replaces === null) throw versionMissing();
+  assertNoTransactionHeld('set a policy');
   const { policyPlace } = ctx;
   const after = { version: readPolicy({ text, name: policyPlace.file }).hash, text };
   const undo: { putBack: () => void } = { putBack: () => undefined };
