@@ -1185,6 +1185,12 @@ export type GetPolicyAnswer = {
       readonly needed: number;
     };
   };
+  /** What is written down, letter by letter. */
+  readonly text: string;
+  /** Of the text; it is the `etag` as well. */
+  readonly version: string;
+  /** Why what is written down is not what is in force; null where it is. */
+  readonly fault: string | null;
 };
 
 export type GetSessionAnswer = {
@@ -2318,6 +2324,17 @@ export interface GetPolicyInput {
   readonly workspace?: string;
 }
 
+export interface SetPolicyInput {
+  /** The workspace: `main`, or `example` for the example calls. */
+  readonly workspace?: string;
+  /** The `version` of what was read and is to be replaced. */
+  readonly ifMatch: string;
+  readonly body: {
+    /** The policy, as the file would hold it (YAML). */
+    readonly text: string;
+  };
+}
+
 export interface TryPolicyInput {
   /** The workspace: `main`, or `example` for the example calls. */
   readonly workspace?: string;
@@ -2948,6 +2965,7 @@ interface Sent {
   readonly path: string;
   readonly query: Readonly<Record<string, string | number | boolean | undefined>>;
   readonly body?: unknown;
+  readonly ifMatch?: string;
 }
 
 export type SophiaClient = ReturnType<typeof createSophiaClient>;
@@ -2957,7 +2975,7 @@ export type SophiaClient = ReturnType<typeof createSophiaClient>;
  * `stream` give what is said while an answer is made; leaving their loop stops the work, and one that is cut off throws.
  */
 export function createSophiaClient({ baseUrl, headers = {}, fetch: fetchWith = fetch }: SophiaClientOptions) {
-  async function request({ method, path, query, body }: Sent, options: RequestOptions, accept: string): Promise<Response> {
+  async function request({ method, path, query, body, ifMatch }: Sent, options: RequestOptions, accept: string): Promise<Response> {
     const address = new URL(`${baseUrl.replace(/\/+$/, '')}/api/v1${path}`);
     for (const [name, value] of Object.entries(query)) {
       if (value !== undefined) address.searchParams.set(name, String(value));
@@ -2968,6 +2986,7 @@ export function createSophiaClient({ baseUrl, headers = {}, fetch: fetchWith = f
         accept,
         ...headers,
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(ifMatch === undefined ? {} : { 'if-match': `"${ifMatch}"` }),
         ...(options.idempotencyKey === undefined ? {} : { 'idempotency-key': options.idempotencyKey }),
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
@@ -3071,9 +3090,12 @@ export function createSophiaClient({ baseUrl, headers = {}, fetch: fetchWith = f
     /** Every attempt to write to the CRM, the newest first. */
     listWrites: (input: ListWritesInput = {}, options?: RequestOptions): Promise<ListWritesAnswer> =>
       send({ method: 'GET', path: `/writes`, query: { workspace: input.workspace, status: input.status, limit: input.limit, cursor: input.cursor } }, options),
-    /** The policy that changes are held against. */
+    /** The policy that changes are held against, and the text that says so. */
     getPolicy: (input: GetPolicyInput = {}, options?: RequestOptions): Promise<GetPolicyAnswer> =>
       send({ method: 'GET', path: `/policy`, query: { workspace: input.workspace } }, options),
+    /** Puts another policy in force, where the one that it was made from still is. */
+    setPolicy: (input: SetPolicyInput, options?: RequestOptions): Promise<SetPolicyAnswer> =>
+      send({ method: 'PUT', path: `/policy`, query: { workspace: input.workspace }, body: input.body, ifMatch: input.ifMatch }, options),
     /** What another policy would have said of the changes of some days; nothing is changed. */
     tryPolicy: (input: TryPolicyInput, options?: RequestOptions): Promise<TryPolicyAnswer> =>
       send({ method: 'POST', path: `/policy/trial`, query: { workspace: input.workspace }, body: input.body }, options),
