@@ -1162,37 +1162,6 @@ export type GetPipelineAnswer = {
   }[];
 };
 
-export type GetPolicyAnswer = {
-  readonly name: string;
-  readonly hash: string;
-  readonly rules: readonly {
-    readonly name: string;
-    readonly line: number;
-    readonly verdict: "automatic" | "ask" | "suggest" | "refuse";
-    readonly because: string | null;
-    readonly terms: {
-      readonly approvers: readonly string[];
-      readonly needed: number;
-    };
-  }[];
-  readonly otherwise: {
-    readonly name: string;
-    readonly line: number;
-    readonly verdict: "automatic" | "ask" | "suggest" | "refuse";
-    readonly because: string | null;
-    readonly terms: {
-      readonly approvers: readonly string[];
-      readonly needed: number;
-    };
-  };
-  /** What is written down, letter by letter. */
-  readonly text: string;
-  /** Of the text; it is the `etag` as well. */
-  readonly version: string;
-  /** Why what is written down is not what is in force; null where it is. */
-  readonly fault: string | null;
-};
-
 export type GetSessionAnswer = {
   readonly type: "operator" | "user" | "service" | "agent";
   readonly userId: string | null;
@@ -1599,6 +1568,37 @@ export type Person = {
     };
     readonly manual: boolean;
   }[];
+};
+
+export type Policy = {
+  readonly name: string;
+  readonly hash: string;
+  readonly rules: readonly {
+    readonly name: string;
+    readonly line: number;
+    readonly verdict: "automatic" | "ask" | "suggest" | "refuse";
+    readonly because: string | null;
+    readonly terms: {
+      readonly approvers: readonly string[];
+      readonly needed: number;
+    };
+  }[];
+  readonly otherwise: {
+    readonly name: string;
+    readonly line: number;
+    readonly verdict: "automatic" | "ask" | "suggest" | "refuse";
+    readonly because: string | null;
+    readonly terms: {
+      readonly approvers: readonly string[];
+      readonly needed: number;
+    };
+  };
+  /** What is written down, letter by letter. */
+  readonly text: string;
+  /** Of the text; it is the `etag` as well. */
+  readonly version: string;
+  /** Why what is written down is not what is in force; null where it is. */
+  readonly fault: string | null;
 };
 
 export type Problem = {
@@ -3091,10 +3091,10 @@ export function createSophiaClient({ baseUrl, headers = {}, fetch: fetchWith = f
     listWrites: (input: ListWritesInput = {}, options?: RequestOptions): Promise<ListWritesAnswer> =>
       send({ method: 'GET', path: `/writes`, query: { workspace: input.workspace, status: input.status, limit: input.limit, cursor: input.cursor } }, options),
     /** The policy that changes are held against, and the text that says so. */
-    getPolicy: (input: GetPolicyInput = {}, options?: RequestOptions): Promise<GetPolicyAnswer> =>
+    getPolicy: (input: GetPolicyInput = {}, options?: RequestOptions): Promise<Policy> =>
       send({ method: 'GET', path: `/policy`, query: { workspace: input.workspace } }, options),
     /** Puts another policy in force, where the one that it was made from still is. */
-    setPolicy: (input: SetPolicyInput, options?: RequestOptions): Promise<SetPolicyAnswer> =>
+    setPolicy: (input: SetPolicyInput, options?: RequestOptions): Promise<Policy> =>
       send({ method: 'PUT', path: `/policy`, query: { workspace: input.workspace }, body: input.body, ifMatch: input.ifMatch }, options),
     /** What another policy would have said of the changes of some days; nothing is changed. */
     tryPolicy: (input: TryPolicyInput, options?: RequestOptions): Promise<TryPolicyAnswer> =>
