@@ -255,15 +255,13 @@ describe('the file of a policy', () => {
   });
 });
 
-/** Between the first look at the file and the one before it is replaced, somebody writes it. */
+/** After it was held against the file, and before it takes its place, somebody writes the file. */
 function editedBetween({ ctx, file, text }: { ctx: Ctx; file: string; text: string }): PolicyContext['policyPlace'] {
-  let looks = 0;
   return {
     ...ctx.policyPlace,
-    read: () => {
-      looks += 1;
-      if (looks === 2) writeFileSync(file, text);
-      return ctx.policyPlace.read();
+    replace: (given) => {
+      writeFileSync(file, text);
+      return ctx.policyPlace.replace(given);
     },
   };
 }

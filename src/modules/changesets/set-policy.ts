@@ -42,10 +42,11 @@ export async function setPolicy({ ctx, input }: { ctx: PolicyContext; input: Set
         resource: { type: 'policy', id: path.basename(policyPlace.file) },
         details: { before: { version: before.version, text: before.text }, after },
       });
-      // The last thing before the commit: the time in which an edit by hand could be written over is the shortest.
+      // The last thing before the commit, so that little can fail behind it.
       beforeCommit(inner.db, async () => {
-        if (policyPlace.read().text !== before.text) throw await stalePolicy({ ctx: inner });
-        undo.putBack = policyPlace.replace(text);
+        const putBack = policyPlace.replace({ text, over: before.text });
+        if (putBack === null) throw await stalePolicy({ ctx: inner });
+        undo.putBack = putBack;
       });
     });
   } catch (error) {

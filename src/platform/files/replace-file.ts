@@ -11,21 +11,35 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 
+interface Replacement {
+  readonly file: string;
+  readonly text: string;
+  /** For a file that is new; one that is there keeps who may read it. */
+  readonly mode: number;
+  /** Asked at the last moment; where it says no, the file stays as it is. */
+  readonly isWanted?: () => boolean;
+}
+
 /**
- * Puts a text in the place of a file: whoever reads it finds all of the old one or all of the new one, also where the
- * process is killed on the way. Follows a link to the file, and keeps who may read it; `mode` is for a file that is new.
+ * Puts a text in the place of a file, or of what a link leads to: whoever reads it finds all of the old one or all of
+ * the new one, also where the process is killed on the way. Returns whether it was wanted.
  */
-export function replaceFile({ file, text, mode }: { file: string; text: string; mode: number }): void {
+export function replaceFile({ file, text, mode, isWanted = () => true }: Replacement): boolean {
   const target = targetOf(file);
   const next = `${target}.next`;
   try {
     writeWhole({ file: next, text, mode: statSync(target, { throwIfNoEntry: false })?.mode ?? mode });
+    if (!isWanted()) {
+      rmSync(next);
+      return false;
+    }
     renameSync(next, target);
   } catch (error) {
     rmSync(next, { force: true });
     throw error;
   }
   syncFolder(path.dirname(target));
+  return true;
 }
 
 function targetOf(file: string): string {

@@ -42,10 +42,14 @@ export function openPolicyFiles({ folder, mainWorkspaceId, shipped, log }: Polic
       function readCommon(): PlacedPolicy {
         return reader.read(common, readShipped);
       }
+      function read(): PlacedPolicy {
+        return isNamed ? reader.read(file, readCommon) : readCommon();
+      }
       return {
         file,
-        read: () => (isNamed ? reader.read(file, readCommon) : readCommon()),
-        replace: (text) => replace({ file, text, forget: () => reader.forget(file) }),
+        read,
+        replace: ({ text, over }) =>
+          replace({ file, text, isWanted: () => read().text === over, forget: () => reader.forget(file) }),
       };
     },
   };
@@ -110,9 +114,12 @@ function writtenAtOf(file: string): Date | null {
   return statSync(file, { throwIfNoEntry: false })?.mtime ?? null;
 }
 
-function replace({ file, text, forget }: { file: string; text: string; forget: () => void }): () => void {
+type Replacement = Omit<Parameters<typeof replaceFile>[0], 'mode'>;
+
+function replace({ forget, ...replacement }: Replacement & { forget: () => void }): (() => void) | null {
+  const { file, text } = replacement;
   const before = readFileIfThere(file);
-  put({ file, text });
+  if (!put(replacement)) return null;
   return () => {
     if (readFileIfThere(file) !== text) return;
     if (before === null) {
@@ -122,9 +129,9 @@ function replace({ file, text, forget }: { file: string; text: string; forget: (
   };
 }
 
-function put({ file, text }: { file: string; text: string }): void {
+function put({ file, ...replacement }: Replacement): boolean {
   try {
-    replaceFile({ file, text, mode: 0o644 });
+    return replaceFile({ file, mode: 0o644, ...replacement });
   } catch (cause) {
     const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown';
     throw new SophiaError(

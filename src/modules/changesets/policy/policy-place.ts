@@ -21,8 +21,8 @@ export interface PolicyPlace {
   /** Throws `policy.invalid` where nothing that could be used has been there since the start. */
   read(): PlacedPolicy;
   /**
-   * Puts a text in the place of the whole file. What it returns puts back what was there before, as long as nobody has
-   * written since. Throws `policy.not-writable`, and then the file is as it was.
+   * Puts a text in the place of the whole file, as long as `over` is what is written down; null where it is not. What it
+   * returns puts back what was there before. Throws `policy.not-writable`, and then the file is as it was.
    */
-  replace(text: string): () => void;
+  replace(given: { readonly text: string; readonly over: string }): (() => void) | null;
 }
