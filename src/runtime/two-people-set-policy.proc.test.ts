@@ -62,8 +62,17 @@ describe('two people who set the policy by the command line', { timeout: 900_000
     assert.equal(late.code, 1);
     assert.match(late.stderr, /The file policy\.yaml was written by hand at .*UTC\./);
     assert.equal(await readFile(join(world.home, 'policy.yaml'), 'utf8'), textOf('by hand'));
+    await writeFile(join(world.home, 'policy.yaml'), 'version: 2\n');
+    const doctor = await world.run(['doctor']);
+    assert.match(doctor.stdout, /! policy: degraded .* The policy file of main and example cannot be used/);
+    const broken = await world.run(['policy', 'show']);
+    assert.match(broken.stdout, /otherwise: by hand/);
+    assert.match(broken.stderr, /not what is in force: .*line 1: version/);
     server.kill('SIGTERM');
     assert.equal((await server.ended).code, 0, server.stderr());
+    const start = await world.run(['calls', 'list']);
+    assert.equal(start.code, 1);
+    assert.match(start.stderr, /found what cannot be used:\n {2}line 1: version/);
   });
 });
 
