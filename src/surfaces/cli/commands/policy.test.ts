@@ -12,12 +12,12 @@ const terms = { approvers: ['deal_owner'], needed: 1 };
 const otherwise = { name: 'otherwise', line: 3, verdict: 'ask', because: null, terms };
 const version = 'a1'.repeat(32);
 const text = '# ours\nversion: 1\nrules: []\notherwise: { verdict: ask }\n';
-const shown = { name: '/home/policy.yaml', hash: version, rules: [], otherwise, text, version, fault: null };
+const shown = { name: 'state/policy.yaml', hash: version, rules: [], otherwise, text, version, fault: null };
 
 describe('sophia policy', () => {
   it('shows what is in force, and why that is not what is written down', async () => {
     const { output, messages } = await runCommand(['policy', 'show'], { ...shown, fault: 'line 1: no\u001b[2J' });
-    assert.match(output, /^\/home\/policy\.yaml \(a1a1a1a1a1a1\)\n {2}line 3 {2}ask {7}otherwise; asks deal_owner/);
+    assert.match(output, /^state\/policy\.yaml \(a1a1a1a1a1a1\)\n {2}line 3 {2}ask {7}otherwise; asks deal_owner/);
     assert.match(messages, /What is written down is not what is in force: line 1: no/);
     assert.ok(!messages.includes('\u001b'));
   });
