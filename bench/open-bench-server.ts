@@ -1,6 +1,5 @@
-import { readFileSync } from 'node:fs';
 import type { FastifyInstance } from 'fastify';
-import { readPolicy } from '#modules/changesets';
+import { openPolicyFiles } from '#modules/changesets';
 import type { AnalysisContext } from '#modules/insights';
 import { createSecretBox } from '#platform/crypto';
 import { createHealthRegistry } from '#platform/health';
@@ -13,9 +12,12 @@ import type { WorkContext } from '#workflows';
 /** The whole server over the data of a bench, without vendors. */
 export async function openBenchServer(ctx: AnalysisContext): Promise<FastifyInstance> {
   const off = { state: 'off', reason: 'The bench has no vendors.', action: '' } as const;
+  const files = { folder: 'data', mainWorkspaceId: ctx.workspaceId, shipped: 'data/policy.yaml' };
+  const policyPlace = openPolicyFiles({ ...files, log: ctx.log }).of(ctx.workspaceId);
   const work: WorkContext = {
     ...ctx,
-    policy: readPolicy({ text: readFileSync('data/policy.yaml', 'utf8'), name: 'data/policy.yaml' }),
+    policy: policyPlace.read().inForce,
+    policyPlace,
     dryRun: false,
     outbound: createOutbound({ privateHosts: [] }),
     secretBox: createSecretBox([Buffer.alloc(32, 3)]),

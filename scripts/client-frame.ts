@@ -66,6 +66,7 @@ interface Sent {
   readonly path: string;
   readonly query: Readonly<Record<string, string | number | boolean | undefined>>;
   readonly body?: unknown;
+  readonly ifMatch?: string;
 }
 
 export type SophiaClient = ReturnType<typeof createSophiaClient>;
@@ -75,7 +76,7 @@ export type SophiaClient = ReturnType<typeof createSophiaClient>;
  * \`stream\` give what is said while an answer is made; leaving their loop stops the work, and one that is cut off throws.
  */
 export function createSophiaClient({ baseUrl, headers = {}, fetch: fetchWith = fetch }: SophiaClientOptions) {
-  async function request({ method, path, query, body }: Sent, options: RequestOptions, accept: string): Promise<Response> {
+  async function request({ method, path, query, body, ifMatch }: Sent, options: RequestOptions, accept: string): Promise<Response> {
     const address = new URL(\`\${baseUrl.replace(/\\/+$/, '')}/api/v1\${path}\`);
     for (const [name, value] of Object.entries(query)) {
       if (value !== undefined) address.searchParams.set(name, String(value));
@@ -86,6 +87,7 @@ export function createSophiaClient({ baseUrl, headers = {}, fetch: fetchWith = f
         accept,
         ...headers,
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(ifMatch === undefined ? {} : { 'if-match': \`"\${ifMatch}"\` }),
         ...(options.idempotencyKey === undefined ? {} : { 'idempotency-key': options.idempotencyKey }),
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),

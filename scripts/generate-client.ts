@@ -33,6 +33,9 @@ function renderInput(operation: Operation): string {
     ({ name, required, schema, description }) =>
       `${description === undefined ? '' : `  /** ${description} */\n`}  readonly ${name}${required ? '' : '?'}: ${typeOfSchema(schema, '  ')};\n`,
   );
+  if (replacesVersion(operation)) {
+    fields.push('  /** The `version` of what was read and is to be replaced. */\n  readonly ifMatch: string;\n');
+  }
   const body = operation.requestBody?.content['application/json'].schema;
   const hasFields = body !== undefined && !isEmpty(body);
   return `export interface ${inputName(operation)} {\n${fields.join('')}${hasFields ? `  readonly body: ${typeOfSchema(body, '  ')};\n` : ''}}\n`;
@@ -51,6 +54,7 @@ function renderFunction({ path, method, operation }: { path: string; method: str
     `path: \`${address}\``,
     `query: { ${query.join(', ')} }`,
     ...(sent === null ? [] : [`body: ${sent}`]),
+    ...(replacesVersion(operation) ? ['ifMatch: input.ifMatch'] : []),
   ];
   const given = `${usesInput ? 'input' : '_input'}: ${inputName(operation)}${needsInput ? '' : ' = {}'}`;
   const sends = `{ ${parts.join(', ')} }, options`;
@@ -65,7 +69,11 @@ function renderFunction({ path, method, operation }: { path: string; method: str
       stream(${sends}),`;
 }
 
-/** What stands in the address; what stands in headers are options of every request. */
+function replacesVersion({ parameters }: Operation): boolean {
+  return parameters.some(({ name }) => name === 'If-Match');
+}
+
+/** What stands in the address; what else stands in headers are options of every request. */
 function fieldsOf({ parameters }: Operation): Operation['parameters'] {
   return parameters.filter((parameter) => parameter.in !== 'header');
 }

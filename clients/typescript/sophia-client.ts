@@ -1162,31 +1162,6 @@ export type GetPipelineAnswer = {
   }[];
 };
 
-export type GetPolicyAnswer = {
-  readonly name: string;
-  readonly hash: string;
-  readonly rules: readonly {
-    readonly name: string;
-    readonly line: number;
-    readonly verdict: "automatic" | "ask" | "suggest" | "refuse";
-    readonly because: string | null;
-    readonly terms: {
-      readonly approvers: readonly string[];
-      readonly needed: number;
-    };
-  }[];
-  readonly otherwise: {
-    readonly name: string;
-    readonly line: number;
-    readonly verdict: "automatic" | "ask" | "suggest" | "refuse";
-    readonly because: string | null;
-    readonly terms: {
-      readonly approvers: readonly string[];
-      readonly needed: number;
-    };
-  };
-};
-
 export type GetSessionAnswer = {
   readonly type: "operator" | "user" | "service" | "agent";
   readonly userId: string | null;
@@ -1593,6 +1568,37 @@ export type Person = {
     };
     readonly manual: boolean;
   }[];
+};
+
+export type Policy = {
+  readonly name: string;
+  readonly hash: string;
+  readonly rules: readonly {
+    readonly name: string;
+    readonly line: number;
+    readonly verdict: "automatic" | "ask" | "suggest" | "refuse";
+    readonly because: string | null;
+    readonly terms: {
+      readonly approvers: readonly string[];
+      readonly needed: number;
+    };
+  }[];
+  readonly otherwise: {
+    readonly name: string;
+    readonly line: number;
+    readonly verdict: "automatic" | "ask" | "suggest" | "refuse";
+    readonly because: string | null;
+    readonly terms: {
+      readonly approvers: readonly string[];
+      readonly needed: number;
+    };
+  };
+  /** What is written down, letter by letter. */
+  readonly text: string;
+  /** Of the text; it is the `etag` as well. */
+  readonly version: string;
+  /** Why what is written down is not what is in force; null where it is. */
+  readonly fault: string | null;
 };
 
 export type Problem = {
@@ -2322,6 +2328,17 @@ export interface GetPolicyInput {
   readonly workspace?: string;
 }
 
+export interface SetPolicyInput {
+  /** The workspace: `main`, or `example` for the example calls. */
+  readonly workspace?: string;
+  /** The `version` of what was read and is to be replaced. */
+  readonly ifMatch: string;
+  readonly body: {
+    /** The policy, as the file would hold it (YAML). */
+    readonly text: string;
+  };
+}
+
 export interface TryPolicyInput {
   /** The workspace: `main`, or `example` for the example calls. */
   readonly workspace?: string;
@@ -2960,6 +2977,7 @@ interface Sent {
   readonly path: string;
   readonly query: Readonly<Record<string, string | number | boolean | undefined>>;
   readonly body?: unknown;
+  readonly ifMatch?: string;
 }
 
 export type SophiaClient = ReturnType<typeof createSophiaClient>;
@@ -2969,7 +2987,7 @@ export type SophiaClient = ReturnType<typeof createSophiaClient>;
  * `stream` give what is said while an answer is made; leaving their loop stops the work, and one that is cut off throws.
  */
 export function createSophiaClient({ baseUrl, headers = {}, fetch: fetchWith = fetch }: SophiaClientOptions) {
-  async function request({ method, path, query, body }: Sent, options: RequestOptions, accept: string): Promise<Response> {
+  async function request({ method, path, query, body, ifMatch }: Sent, options: RequestOptions, accept: string): Promise<Response> {
     const address = new URL(`${baseUrl.replace(/\/+$/, '')}/api/v1${path}`);
     for (const [name, value] of Object.entries(query)) {
       if (value !== undefined) address.searchParams.set(name, String(value));
@@ -2980,6 +2998,7 @@ export function createSophiaClient({ baseUrl, headers = {}, fetch: fetchWith = f
         accept,
         ...headers,
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(ifMatch === undefined ? {} : { 'if-match': `"${ifMatch}"` }),
         ...(options.idempotencyKey === undefined ? {} : { 'idempotency-key': options.idempotencyKey }),
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
@@ -3083,9 +3102,12 @@ export function createSophiaClient({ baseUrl, headers = {}, fetch: fetchWith = f
     /** Every attempt to write to the CRM, the newest first. */
     listWrites: (input: ListWritesInput = {}, options?: RequestOptions): Promise<ListWritesAnswer> =>
       send({ method: 'GET', path: `/writes`, query: { workspace: input.workspace, status: input.status, limit: input.limit, cursor: input.cursor } }, options),
-    /** The policy that changes are held against. */
-    getPolicy: (input: GetPolicyInput = {}, options?: RequestOptions): Promise<GetPolicyAnswer> =>
+    /** The policy that changes are held against, and the text that says so. */
+    getPolicy: (input: GetPolicyInput = {}, options?: RequestOptions): Promise<Policy> =>
       send({ method: 'GET', path: `/policy`, query: { workspace: input.workspace } }, options),
+    /** Puts another policy in force, where the one that it was made from still is. */
+    setPolicy: (input: SetPolicyInput, options?: RequestOptions): Promise<Policy> =>
+      send({ method: 'PUT', path: `/policy`, query: { workspace: input.workspace }, body: input.body, ifMatch: input.ifMatch }, options),
     /** What another policy would have said of the changes of some days; nothing is changed. */
     tryPolicy: (input: TryPolicyInput, options?: RequestOptions): Promise<TryPolicyAnswer> =>
       send({ method: 'POST', path: `/policy/trial`, query: { workspace: input.workspace }, body: input.body }, options),

@@ -50,6 +50,7 @@ export function createContexts(resources: Resources): ContextMaker {
     const search = engines.of(workspaceId, () => openSearchEngine({ ctx, resources }));
     const connections = resources.connectionsOf(workspaceId);
     const { engine, dryRun } = resources.config;
+    const policyPlace = resources.policies.of(workspaceId);
     const notify = { readers, defaultChannel: resources.defaultChannelOf(workspaceId), dryRun };
     return {
       ...ctx,
@@ -57,7 +58,8 @@ export function createContexts(resources: Resources): ContextMaker {
       models,
       connections,
       defaultEngine: engine,
-      policy: resources.policy,
+      policy: policyPlace.read().inForce,
+      policyPlace,
       dryRun,
       notify,
       outbound,

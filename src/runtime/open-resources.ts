@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { Config } from '#config';
 import { analysisWorkerUrl } from '#modules/analysis';
-import type { Policy } from '#modules/changesets';
+import type { PolicyFiles } from '#modules/changesets';
 import { type Cache, cachedThings, createCache } from '#platform/cache';
 import { type Clock, systemClock } from '#platform/clock';
 import type { KeyRing } from '#platform/crypto';
@@ -21,9 +21,9 @@ import {
   type SimulatedVendors,
   type VendorLimits,
 } from './open-connections.ts';
+import { openPolicies } from './open-policies.ts';
 import { openSecretBox } from './open-secret-box.ts';
 import { openVectorPlaces, type VectorPlaces } from './open-vector-places.ts';
-import { readPolicyFile } from './read-policy-file.ts';
 import { type ModelWatch, watchModels } from './watch-models.ts';
 import { workspaceIds } from './workspace-ids.ts';
 
@@ -46,8 +46,8 @@ export interface Resources {
   readonly secretBox: KeyRing;
   readonly connectionsOf: ConnectionsOf;
   readonly defaultChannelOf: (workspaceId: string) => string | null;
-  /** What may be written to the CRM: `policy.yaml` in SOPHIA_HOME, or the one that Sophia brings. */
-  readonly policy: Policy;
+  /** What may be written to the CRM: by the files in SOPHIA_HOME, or the one that Sophia brings. */
+  readonly policies: PolicyFiles;
   /** Where people reach the pages; set once the server listens. */
   readonly baseUrl: () => string;
   readonly setBaseUrl: (address: string) => void;
@@ -122,7 +122,7 @@ export async function openResources({
     secretBox,
     connectionsOf,
     defaultChannelOf: (workspaceId) => channelOf(workspaceId === workspaceIds.example ? simulated : config.vendors),
-    policy: readPolicyFile(config),
+    policies: openPolicies({ config, log }),
     ...openAddress(config),
   };
 }

@@ -9,6 +9,7 @@ import { openSlack, type RunningSlack } from './open-slack.ts';
 import { prepareExampleWorkspace } from './prepare-example-workspace.ts';
 import { prepareMainWorkspace } from './prepare-main-workspace.ts';
 import { registerConnectionProbes } from './register-connection-probes.ts';
+import { registerPolicyProbe } from './register-policy-probe.ts';
 import { registerProbes } from './register-probes.ts';
 import { registerVectorsProbe } from './register-vectors-probe.ts';
 import { registerWebhookProbe } from './register-webhook-probe.ts';
@@ -60,6 +61,7 @@ async function open(options: RuntimeOptions & { stack: AsyncDisposableStack }): 
   await prepareMainWorkspace({ config, contextFor });
   if (simulated !== null) await prepareExampleWorkspace({ contextFor });
   registerProbes({ resources, models: contextFor({ workspaceId: workspaceIds.main }).models });
+  registerPolicyProbe(resources);
   registerWebhookProbe({ resources, contextFor });
   registerVectorsProbe({ health: resources.health, contextFor });
   await tendSecrets({ resources, contextFor });

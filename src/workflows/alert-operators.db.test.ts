@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { recordStation } from '#modules/ledger';
 import { notifications } from '#modules/notifications';
 import { eq } from '#platform/sql';
-import { shippedPolicy } from '#test/change-world';
+import { shippedPolicy, shippedPolicyPlace } from '#test/change-world';
 import { databaseForSuite } from '#test/database-for-suite';
 import { noOutbound } from '#test/no-outbound';
 import { openNotificationWorld } from '#test/notification-world';
@@ -19,6 +19,7 @@ async function openWorld(): Promise<WorkContext> {
   return {
     ...ctx,
     policy: shippedPolicy,
+    policyPlace: shippedPolicyPlace,
     dryRun: false,
     threads: { run: async () => assert.fail('nothing is analyzed'), close: async () => undefined },
     models: { state: 'off', reason: 'A test without models.' },

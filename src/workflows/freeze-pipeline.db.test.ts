@@ -7,7 +7,7 @@ import { startTicker } from '#platform/due-work';
 import { and, eq } from '#platform/sql';
 import { createMetrics } from '#platform/telemetry';
 import type { WorkflowRun } from '#platform/workflow';
-import { shippedPolicy } from '#test/change-world';
+import { shippedPolicy, shippedPolicyPlace } from '#test/change-world';
 import { type CrmTestContext, crmSuite } from '#test/crm-suite';
 import { createMemoryChat } from '#test/memory-chat';
 import { noOutbound } from '#test/no-outbound';
@@ -37,6 +37,7 @@ function workContextOf(ctx: CrmTestContext): WorkContext {
     ...ctx,
     connections: { ...ctx.connections, chat: { state: 'on', client: createMemoryChat(), simulated: true } },
     policy: shippedPolicy,
+    policyPlace: shippedPolicyPlace,
     dryRun: false,
     notify: { readers, defaultChannel: null, dryRun: false },
     outbound: noOutbound,

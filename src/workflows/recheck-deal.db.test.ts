@@ -15,7 +15,7 @@ import { and, eq } from '#platform/sql';
 import { createMetrics } from '#platform/telemetry';
 import type { WorkflowRun } from '#platform/workflow';
 import { analysisSuite } from '#test/analysis-suite';
-import { shippedPolicy } from '#test/change-world';
+import { shippedPolicy, shippedPolicyPlace } from '#test/change-world';
 import { openHubspotPortal } from '#test/hubspot-portal';
 import { createMemoryChat } from '#test/memory-chat';
 import { noOutbound } from '#test/no-outbound';
@@ -57,6 +57,7 @@ async function openWorld(): Promise<{ ctx: WorkContext; callId: string; recordId
       chat: { state: 'on', client: createMemoryChat(), simulated: true },
     },
     policy: shippedPolicy,
+    policyPlace: shippedPolicyPlace,
     dryRun: false,
     notify: { readers, defaultChannel: null, dryRun: false },
     outbound: noOutbound,

@@ -5,7 +5,7 @@ import { pollCalls, saveSyncCursor, takeInCalls, waitForTranscript } from '#modu
 import { listDrifts, listGaps } from '#modules/ledger';
 import { createMetrics } from '#platform/telemetry';
 import type { WorkflowRun } from '#platform/workflow';
-import { shippedPolicy } from '#test/change-world';
+import { shippedPolicy, shippedPolicyPlace } from '#test/change-world';
 import { databaseForSuite } from '#test/database-for-suite';
 import { type GongAccess, openGong } from '#test/gong-world';
 import { noOutbound } from '#test/no-outbound';
@@ -53,6 +53,7 @@ describe('calls that are older than a day', () => {
       actor: { type: 'system', component: 'test' },
       connections: { ...ctx.connections, calls: { state: 'on', client: gong.source, simulated: true } },
       policy: shippedPolicy,
+      policyPlace: shippedPolicyPlace,
       dryRun: false,
       threads: { run: async () => assert.fail('nothing is analyzed'), close: async () => undefined },
       models: { state: 'off', reason: 'A test without models.' },

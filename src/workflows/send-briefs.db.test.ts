@@ -20,7 +20,7 @@ import { dueWork } from '#platform/db';
 import { and, eq } from '#platform/sql';
 import { createMetrics } from '#platform/telemetry';
 import type { WorkflowRun } from '#platform/workflow';
-import { shippedPolicy } from '#test/change-world';
+import { shippedPolicy, shippedPolicyPlace } from '#test/change-world';
 import { type CrmTestContext, crmSuite } from '#test/crm-suite';
 import { createMemoryChat } from '#test/memory-chat';
 import { noOutbound } from '#test/no-outbound';
@@ -65,6 +65,7 @@ async function openWorld() {
     actor: { type: 'schedule', name: 'test' },
     connections: { ...plain.connections, chat: { state: 'on', client: chat, simulated: true } },
     policy: shippedPolicy,
+    policyPlace: shippedPolicyPlace,
     dryRun: false,
     notify: { readers, defaultChannel: '#sophia', dryRun: false },
     outbound: noOutbound,

@@ -4,7 +4,7 @@ import { listSyncCursors } from '#modules/intake';
 import { listLedgerDays } from '#modules/ledger';
 import { createMetrics } from '#platform/telemetry';
 import type { WorkflowRun } from '#platform/workflow';
-import { shippedPolicy } from '#test/change-world';
+import { shippedPolicy, shippedPolicyPlace } from '#test/change-world';
 import { databaseForSuite } from '#test/database-for-suite';
 import { type GongAccess, openGong } from '#test/gong-world';
 import { noOutbound } from '#test/no-outbound';
@@ -54,6 +54,7 @@ describe('a list of calls that Gong does not give', () => {
         actor: { type: 'system', component: 'test' } as const,
         connections: { ...ctx.connections, calls: { state: 'on', client: source, simulated: true } as const },
         policy: shippedPolicy,
+        policyPlace: shippedPolicyPlace,
         dryRun: false,
         threads: { run: async () => assert.fail('nothing is analyzed'), close: async () => undefined },
         models: { state: 'off', reason: 'A test without models.' } as const,

@@ -10,7 +10,7 @@ import { dueWork } from '#platform/db';
 import { and, eq } from '#platform/sql';
 import { createMetrics } from '#platform/telemetry';
 import type { WorkflowRun } from '#platform/workflow';
-import { shippedPolicy } from '#test/change-world';
+import { shippedPolicy, shippedPolicyPlace } from '#test/change-world';
 import { type CrmTestContext, crmSuite } from '#test/crm-suite';
 import { createMemoryChat } from '#test/memory-chat';
 import { noOutbound } from '#test/no-outbound';
@@ -41,6 +41,7 @@ function dependenciesOf(ctx: CrmTestContext, more: Partial<WorkContext['connecti
     ...ctx,
     connections: { ...ctx.connections, chat, ...more },
     policy: shippedPolicy,
+    policyPlace: shippedPolicyPlace,
     dryRun: false,
     notify: { readers, defaultChannel: null, dryRun: false },
     outbound: noOutbound,

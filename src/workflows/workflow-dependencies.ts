@@ -1,4 +1,4 @@
-import type { ConnectedChangeContext } from '#modules/changesets';
+import type { ConnectedChangeContext, PolicyContext } from '#modules/changesets';
 import type { AnalysisContext } from '#modules/insights';
 import type { NotificationContext } from '#modules/notifications';
 import type { SearchContext } from '#modules/search';
@@ -11,6 +11,7 @@ export interface WorkContext
   extends AnalysisContext,
     ConnectedChangeContext,
     NotificationContext,
+    PolicyContext,
     SearchContext,
     WebhookContext {}
 

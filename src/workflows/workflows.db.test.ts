@@ -11,6 +11,7 @@ import { SophiaError } from '#platform/errors';
 import { createMemoryLog } from '#platform/log';
 import { createMetrics } from '#platform/telemetry';
 import { createThreadPool, type ThreadPool } from '#platform/threads';
+import { shippedPolicyPlace } from '#test/change-world';
 import { noConnections } from '#test/no-connections';
 import { noOutbound } from '#test/no-outbound';
 import { createTestContext } from '#test/test-context';
@@ -99,6 +100,7 @@ describe('the workflows of a batch', { timeout: 120_000 }, () => {
       requestId,
       connections: noConnections,
       policy,
+      policyPlace: shippedPolicyPlace,
       dryRun: false,
       notify,
       outbound: noOutbound,

@@ -1,13 +1,24 @@
 import { readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Change, ChangeAction, CrmReference, DraftChange } from '#contracts';
-import { type ConnectedChangeContext, type Policy, proposeChangeSet, readPolicy } from '#modules/changesets';
+import {
+  type ConnectedChangeContext,
+  openPolicyFiles,
+  type Policy,
+  type PolicyContext,
+  type PolicyPlace,
+  proposeChangeSet,
+  readPolicy,
+} from '#modules/changesets';
 import type { Actor } from '#platform/context';
+import { createMemoryLog } from '#platform/log';
 import { definitionOf, mirrorCrm } from './crm-mirror.ts';
 import type { DatabaseSuite } from './database-for-suite.ts';
 import { MemoryCrm } from './memory-crm.ts';
 import type { TestContext, TestContextOptions } from './test-context.ts';
 
-export type ChangeTestContext = ConnectedChangeContext & TestContext;
+export type ChangeTestContext = ConnectedChangeContext & PolicyContext & TestContext;
 
 export interface ChangeWorld {
   readonly ctx: ChangeTestContext;
@@ -36,12 +47,20 @@ export const shippedPolicy: Policy = readPolicy({
   name: 'data/policy.yaml',
 });
 
+/** Sophia's own policy, and no folder that another could be written to. */
+export const shippedPolicyPlace: PolicyPlace = openPolicyFiles({
+  folder: join(tmpdir(), 'no-such-folder'),
+  mainWorkspaceId: 'main',
+  shipped: 'data/policy.yaml',
+  log: createMemoryLog(),
+}).of('main');
+
 /** A deal in negotiation with a contact, values set by people, imports and Sophia, in a workspace of its own. */
 export async function createChangeWorld(
   suite: DatabaseSuite,
-  options: Pick<TestContextOptions, 'actor'> & { policy?: Policy; dryRun?: boolean } = {},
+  options: Pick<TestContextOptions, 'actor'> & { policy?: Policy; policyPlace?: PolicyPlace; dryRun?: boolean } = {},
 ): Promise<ChangeWorld> {
-  const { policy = shippedPolicy, dryRun = false, ...rest } = options;
+  const { policy = shippedPolicy, policyPlace = shippedPolicyPlace, dryRun = false, ...rest } = options;
   const crm = new MemoryCrm();
   fill(crm);
   const plain = suite.createContext({ workspaceId: await suite.createWorkspace(), ...rest });
@@ -49,6 +68,7 @@ export async function createChangeWorld(
   const ctx: ChangeTestContext = {
     ...plain,
     policy,
+    policyPlace,
     dryRun,
     connections: { calls: off, chat: off, crm: { state: 'on', client: crm, simulated: true } },
   };

@@ -7,7 +7,7 @@ import { createLiveHub } from '#surfaces/live';
 import type { WorkContext } from '#workflows';
 import { createSophiaClient, type SophiaClient } from '../../clients/typescript/sophia-client.ts';
 
-const methods = ['GET', 'POST', 'PATCH', 'DELETE'] as const;
+const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
 
 export interface RestServer {
   readonly server: FastifyInstance;

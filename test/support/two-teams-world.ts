@@ -15,7 +15,7 @@ import type { WorkContext } from '#workflows';
 import { join } from './access-place.ts';
 import { type AnalysisSuite, type AnalysisTestContext, analyzeText } from './analysis-suite.ts';
 import { createAssistantWorld } from './assistant-world.ts';
-import { setting, shippedPolicy } from './change-world.ts';
+import { setting, shippedPolicy, shippedPolicyPlace } from './change-world.ts';
 import { definitionOf } from './crm-mirror.ts';
 import { createMemoryChat, type MemoryChat } from './memory-chat.ts';
 import { noOutbound } from './no-outbound.ts';
@@ -129,6 +129,7 @@ export function workContextFor(ctx: AnalysisTestContext): { ctx: TwoTeamsContext
       ...ctx,
       search: createSearchEngine(),
       policy: shippedPolicy,
+      policyPlace: shippedPolicyPlace,
       dryRun: false,
       defaultEngine: 'rules',
       connections: { calls: off, crm: off, chat: { state: 'on', client: chat, simulated: true } },

@@ -30,6 +30,7 @@ export const actions = [
   'change_set.apply',
   'change_set.undo',
   'policy.read',
+  'policy.configure',
   'notification.request',
   'notification.send',
   'notification.configure',

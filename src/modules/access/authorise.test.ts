@@ -35,6 +35,7 @@ describe('rights', () => {
       'match.correct',
       'change_set.decide',
       'change_set.undo',
+      'policy.configure',
       'notification.configure',
       'channel.manage',
       'commitment.settle',

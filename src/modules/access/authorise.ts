@@ -32,6 +32,7 @@ const personActions: ReadonlySet<Action> = new Set([
   'duplicate.dismiss',
   'change_set.decide',
   'change_set.undo',
+  'policy.configure',
   'notification.configure',
   'channel.manage',
   'commitment.settle',

@@ -70,6 +70,7 @@ describe('the law', () => {
       for (const action of [
         'duplicate.dismiss',
         'policy.read',
+        'policy.configure',
         'match.correct',
         'assistant.read',
         'personal_data.unmask',

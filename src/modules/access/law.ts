@@ -52,6 +52,7 @@ const operations = [
   'tracker.preview',
   'crm.sync',
   'change_set.propose',
+  'policy.configure',
   'notification.read',
   'notification.configure',
   'channel.manage',
@@ -202,9 +203,10 @@ const permissionOfNoun: Readonly<Record<string, Permission>> = {
   service_key: 'agent_management',
 };
 
-/** What everybody has asked, and how search stands as a whole, are for administration. */
+/** What holds for the whole workspace, what everybody has asked, and how search stands, are for administration. */
 const wholeActions: ReadonlySet<Action> = new Set([
   'workspace.configure',
+  'policy.configure',
   'assistant.read',
   'search.read',
   'search.index',

@@ -1,9 +1,10 @@
 import { authorise } from '#modules/access';
-import type { ChangeContext } from './change-context.ts';
-import type { Policy } from './policy/policy.ts';
+import type { PolicyContext } from './change-context.ts';
 
-/** The policy in force: what may be written to the CRM, by which line, and who is asked. */
-export async function getPolicy({ ctx }: { ctx: ChangeContext }): Promise<Policy> {
+import { type ShownPolicy, showPolicy } from './policy/show-policy.ts';
+
+/** The policy in force: what may be written to the CRM, by which line, and who is asked; and the text that says so. */
+export async function getPolicy({ ctx }: { ctx: PolicyContext }): Promise<ShownPolicy> {
   authorise({ ctx, action: 'policy.read', resource: { type: 'policy', id: null } });
-  return ctx.policy;
+  return showPolicy(ctx.policyPlace.read());
 }

@@ -5,7 +5,7 @@ export {
   finishApplying,
   listApplicable,
 } from './apply-change-set.ts';
-export type { ChangeContext, ConnectedChangeContext } from './change-context.ts';
+export type { ChangeContext, ConnectedChangeContext, PolicyContext } from './change-context.ts';
 export { changeMoves } from './change-moves.ts';
 export { decideByReference } from './decide-by-reference.ts';
 export { type DecidedChange, decideChanges } from './decide-changes.ts';
@@ -29,13 +29,16 @@ export { findCompetitorField } from './plan/find-competitor-field.ts';
 export { planCallChanges } from './plan/plan-call-changes.ts';
 export type { PlanDeal, PlanInput, PlanRecord } from './plan/plan-input.ts';
 export { namedProperties } from './policy/named-properties.ts';
+export { openPolicyFiles, type PolicyFiles } from './policy/open-policy-files.ts';
 export type { Policy } from './policy/policy.ts';
+export type { PolicyPlace } from './policy/policy-place.ts';
 export { readPolicy } from './policy/read-policy.ts';
 export { proposeChangeSet } from './propose-change-set.ts';
 export { proposeSetup } from './propose-setup.ts';
 export { type PreviewedChange, previewChanges } from './recheck/preview-changes.ts';
 export { type RecheckedDeal, recheckDeal } from './recheck/recheck-deal.ts';
 export { seenChange } from './seen-change.ts';
+export { setPolicy } from './set-policy.ts';
 export { type ShareChangeSetsInput, shareChangeSets } from './share-change-sets.ts';
 export { approvalDecisions, changeMoveRecords, changeSets, changes, crmSyncLog } from './tables.ts';
 export { tryPolicy } from './try-policy.ts';

@@ -16,6 +16,7 @@ const saidAt = ctx.clock.now().toISOString();
 const set = { kind: 'call', key: 'k', title: 'A call', callId: null, analysisId: null, tainted: false } as const;
 const approval = { decision: 'approve', value: null, reason: null } as const;
 const page = { limit: 10, beforeId: null };
+const draft = 'version: 1\nrules: []\notherwise: { verdict: ask }\n';
 const none = { limit: 0, beforeId: null };
 
 const cases: Readonly<Record<string, VerbCase<Ctx>>> = {
@@ -97,6 +98,10 @@ const cases: Readonly<Record<string, VerbCase<Ctx>>> = {
     ask: (as) => door.settleMerge({ ctx: as, input: { changeSetId } }),
     nonsense: (as) => door.settleMerge({ ctx: as, input: { changeSetId: '' } }),
   },
+  setPolicy: {
+    ask: (as) => door.setPolicy({ ctx: as, input: { text: draft, replaces: ['0'.repeat(64)] } }),
+    nonsense: (as) => door.setPolicy({ ctx: as, input: { text: 'rules: 7', replaces: [] } }),
+  },
   tryPolicy: {
     ask: (as) => door.tryPolicy({ ctx: as, input: { text: 'version: 1\nrules: []', name: 'a draft', days: 30 } }),
     nonsense: (as) => door.tryPolicy({ ctx: as, input: { text: 'rules: 7', name: 'a draft', days: 30 } }),
@@ -117,6 +122,7 @@ describe('every verb of change sets', () => {
     'findCompetitorField',
     'moneyText',
     'namedProperties',
+    'openPolicyFiles',
     'planCallChanges',
     'readPolicy',
     'seenChange',

@@ -37,6 +37,11 @@ export const keptThings: readonly KeptThing[] = [
     refreshed: 'They follow from a file of the release.',
   },
   {
+    file: 'src/modules/changesets/policy/open-policy-files.ts',
+    what: 'The last policy of each file that could be used.',
+    refreshed: 'Each reading looks at the file; one entry a file that is there.',
+  },
+  {
     file: 'src/modules/pipeline/minor-units.ts',
     what: 'How many digits a currency has.',
     refreshed: 'It follows from the standard; one entry a currency.',

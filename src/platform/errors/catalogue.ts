@@ -615,6 +615,31 @@ export const errorCatalogue = {
     meaning: 'The policy file cannot be used.',
     action: 'Correct the lines that the message names; the policy in force stays as it was.',
   },
+  'policy.version-missing': {
+    httpStatus: 428,
+    fault: 'caller',
+    retryable: false,
+    meaning:
+      'A policy was sent without the version that it is to replace, which might write over what others have set.',
+    action:
+      'Read the policy and send its version along: in the header `if-match`, which takes the `etag` of `GET /api/v1/policy`; or edit the file that `sophia policy show --out FILE` writes, which carries it.',
+  },
+  'policy.stale': {
+    httpStatus: 412,
+    fault: 'caller',
+    retryable: false,
+    meaning: 'The policy was written since somebody read it, by somebody else or by hand in the file.',
+    action:
+      'Read it again, compare it with yours, and send yours again with the version that is there now: `sophia policy show --out now.yaml`, then `diff now.yaml FILE`; over the API, `GET /api/v1/policy`.',
+  },
+  'policy.not-writable': {
+    httpStatus: 409,
+    fault: 'sophia',
+    retryable: true,
+    meaning: 'The policy file cannot be written: SOPHIA_HOME does not take it, or the file is mounted by itself.',
+    action:
+      'Let the user that Sophia runs as write to the folder that the message names, and mount the folder where a single file is mounted; or edit the file where it comes from, which Sophia follows.',
+  },
   'person.not-found': {
     httpStatus: 404,
     fault: 'caller',

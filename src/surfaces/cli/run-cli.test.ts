@@ -67,6 +67,7 @@ const commands = [
   ['people', 'split'],
   ['policy'],
   ['policy', 'show'],
+  ['policy', 'set'],
   ['policy', 'try'],
   ['notifications'],
   ['notifications', 'list'],

@@ -45,7 +45,9 @@ describe('the server', { timeout: 900_000 }, () => {
     const report = HealthReport.parse(JSON.parse(ready.text));
     const names = report.dependencies.map(({ name }) => name);
     assert.deepEqual(
-      ['database', 'workflows', 'analysis', 'language models', 'redis'].filter((name) => !names.includes(name)),
+      ['database', 'workflows', 'analysis', 'language models', 'policy', 'redis'].filter(
+        (name) => !names.includes(name),
+      ),
       [],
     );
   });

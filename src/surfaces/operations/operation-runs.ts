@@ -6,6 +6,7 @@ import {
   listChangeSets,
   proposeSetup,
   rejectDuplicate,
+  setPolicy,
   tryPolicy,
   undoByReference,
 } from '#modules/changesets';
@@ -119,6 +120,7 @@ export const operationRuns: OperationRuns = {
   'changes.explain': explainRecordField,
   'changes.log': readSyncLog,
   'policy.get': getPolicy,
+  'policy.set': setPolicy,
   'policy.try': tryPolicy,
   'setup.propose': proposeSetup,
   'duplicates.list': listPairs,

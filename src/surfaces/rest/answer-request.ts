@@ -44,8 +44,14 @@ export async function answerRequest(asked: AskedOperation): Promise<FastifyReply
   }
   const telling = { ...untold, signal: signalOfLeaving(reply) };
   if (operation.method === 'GET') {
-    const json = writeJson(await perform({ asked, ctx, telling }));
-    return operation.answer === null ? send(asked, null) : sendRead({ request, reply, status: operation.status, json });
+    const answer = await perform({ asked, ctx, telling });
+    if (operation.answer === null) return send(asked, null);
+    return sendRead({
+      request,
+      reply,
+      status: operation.status,
+      json: { ...writeJson(answer), ...tagBy(asked, answer) },
+    });
   }
   if (key === undefined) return send(asked, await performWrite({ asked, ctx, telling }));
   const parsed = parseInput({ schema: IdempotencyKey, input: key, what: 'the header idempotency-key' });
@@ -79,7 +85,14 @@ const untold: Telling = { emit: () => Promise.resolve(), signal: new AbortContro
 /** What is sent of the answer to a write; null where it has no body. */
 async function performWrite(performed: Parameters<typeof perform>[0]): Promise<string | null> {
   const answer = await perform(performed);
+  const { tag } = tagBy(performed.asked, answer);
+  if (tag !== undefined) void performed.asked.reply.header('etag', tag);
   return performed.asked.operation.answer === null ? null : JSON.stringify(answer);
+}
+
+/** The tag of what has a version of its own. */
+function tagBy({ operation: { versionOf } }: AskedOperation, answer: unknown): { tag?: string } {
+  return versionOf === null ? {} : { tag: `"${versionOf(answer)}"` };
 }
 
 async function perform({
@@ -98,6 +111,7 @@ async function perform({
     params,
     query,
     body,
+    ifMatch: request.headers['if-match'] ?? null,
     keepSession: (token) => resources.keepSession({ request, reply, token }),
     ...telling,
   });
@@ -111,7 +125,10 @@ function send({ operation, reply }: AskedOperation, body: string | null): Fastif
 /** What is asked, whole; the order of fields does not make another request. */
 function hashOf({ operation, request }: AskedOperation): string {
   const { params, query, body } = request;
-  const text = JSON.stringify([operation.id, params, query, body], (_name, value: unknown) => inOrder(value));
+  const version = operation.replacesVersion ? [request.headers['if-match'] ?? null] : [];
+  const text = JSON.stringify([operation.id, params, query, body, ...version], (_name, value: unknown) =>
+    inOrder(value),
+  );
   return createHash('sha256').update(text).digest('hex');
 }
 

@@ -18,7 +18,7 @@ export const apiTags = {
 } as const;
 export type ApiTag = keyof typeof apiTags;
 
-export type ApiMethod = 'GET' | 'POST' | 'PATCH' | 'DELETE';
+export type ApiMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 /** For whom an operation works: a workspace that is named, the one of the accounts, or somebody who has yet to sign in. */
 export type ApiPlace = 'workspace' | 'home' | 'visitor';
@@ -30,6 +30,8 @@ export interface ApiRequest {
   readonly params: unknown;
   readonly query: unknown;
   readonly body: unknown;
+  /** The header `if-match`, as it came. */
+  readonly ifMatch: string | null;
   /** Gives a browser its session as a cookie, or with null takes it back. */
   readonly keepSession: (token: string | null) => void;
   /** Says something before the answer is complete; waits where whoever reads is slow. */
@@ -60,6 +62,10 @@ export interface ApiOperation {
   readonly place: ApiPlace;
   /** Whether the answer shows a secret, so that it is kept nowhere. */
   readonly isSecret: boolean;
+  /** The version of what an answer shows, which is its tag; null where the tag is that of the whole answer. */
+  readonly versionOf: ((answer: unknown) => string) | null;
+  /** Whether it replaces a version that the request names by the header `if-match`. */
+  readonly replacesVersion: boolean;
   /** The errors of its own, beside those that every operation may answer with. */
   readonly errors: readonly ErrorCode[];
   /** The largest body in bytes. */

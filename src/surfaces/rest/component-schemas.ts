@@ -62,6 +62,7 @@ const named: Readonly<Record<string, z.ZodType>> = {
   NotificationSettings: operationSchemas['notifications.settings'].output,
   Passage,
   Person: operationSchemas['people.list'].output.shape.people.element,
+  Policy: operationSchemas['policy.get'].output,
   Problem,
   RatedQuestion,
   ReplayedWebhooks: operationSchemas['webhooks.replay'].output,

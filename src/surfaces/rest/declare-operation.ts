@@ -15,6 +15,7 @@ interface Call<Params extends z.ZodRawShape, Query extends z.ZodRawShape, Body e
   readonly params: z.output<z.ZodObject<Params>>;
   readonly query: z.output<z.ZodObject<Query>> & { readonly workspace?: string };
   readonly body: z.output<Body>;
+  readonly ifMatch: ApiRequest['ifMatch'];
   readonly keepSession: ApiRequest['keepSession'];
   readonly emit: ApiRequest['emit'];
   readonly signal: AbortSignal;
@@ -43,6 +44,9 @@ interface Declared<
   /** `workspace` where nothing is said. */
   readonly place?: ApiPlace;
   readonly isSecret?: boolean;
+  /** Without it the tag is that of the whole answer. */
+  readonly versionOf?: (answer: z.output<Answer>) => string;
+  readonly replacesVersion?: boolean;
   readonly errors?: readonly ErrorCode[];
   readonly bodyLimit?: number;
   readonly run: (call: Call<Params, Query, Body>) => Promise<z.input<Answer>>;
@@ -88,6 +92,8 @@ export function declareOperation<
     status: answer === null ? 204 : (declared.status ?? 200),
     place,
     isSecret: declared.isSecret ?? false,
+    versionOf: versionBy(answer, declared.versionOf),
+    replacesVersion: declared.replacesVersion ?? false,
     errors: declared.errors ?? [],
     bodyLimit: declared.bodyLimit ?? usualBodyBytes,
     workspaceOf: (given) => {
@@ -95,7 +101,7 @@ export function declareOperation<
       const parsed = parseInput<unknown>({ schema: query, input: given, what: queryWords });
       return WorkspaceOnly.parse(parsed).workspace ?? null;
     },
-    run: async ({ ctx, health, keepSession, emit, signal, ...given }) => {
+    run: async ({ ctx, health, ifMatch, keepSession, emit, signal, ...given }) => {
       assertStorable(given);
       const parsed = {
         params: parseInput<unknown>({ schema: params, input: given.params, what: 'the address' }),
@@ -103,7 +109,7 @@ export function declareOperation<
         body: body === null ? null : parseInput<unknown>({ schema: body, input: given.body, what: bodyWords }),
       };
       // oxlint-disable-next-line typescript/consistent-type-assertions -- the schemas of this declaration have just passed them
-      const call = { ctx, health, keepSession, emit, signal, ...parsed } as Call<Params, Query, Body>;
+      const call = { ctx, health, ifMatch, keepSession, emit, signal, ...parsed } as Call<Params, Query, Body>;
       const result: unknown = await run(call);
       return answer === null ? null : checkAnswer({ id, answer, result });
     },
@@ -113,6 +119,13 @@ export function declareOperation<
 const queryWords = 'the query';
 const bodyWords = 'the body, as JSON,';
 const WorkspaceOnly = z.object({ workspace: z.string().optional() });
+
+function versionBy<Answer extends z.ZodType>(
+  answer: Answer | null,
+  versionOf: ((answer: z.output<Answer>) => string) | undefined,
+): ApiOperation['versionOf'] {
+  return answer === null || versionOf === undefined ? null : (given) => versionOf(answer.parse(given));
+}
 
 function checkAnswer({ id, answer, result }: { id: string; answer: z.ZodType; result: unknown }): unknown {
   return checkOnce({

@@ -121,7 +121,7 @@ function describe(operation: ApiOperation): DescribedOperation {
   };
 }
 
-function parametersOf({ params, query, method, isSecret }: ApiOperation): DescribedParameter[] {
+function parametersOf({ params, query, method, isSecret, replacesVersion }: ApiOperation): DescribedParameter[] {
   const header: DescribedParameter = {
     name: method === 'GET' ? 'If-None-Match' : 'Idempotency-Key',
     in: 'header',
@@ -133,8 +133,17 @@ function parametersOf({ params, query, method, isSecret }: ApiOperation): Descri
     schema: { type: 'string', minLength: 1, maxLength: method === 'GET' ? 2000 : 255 },
   };
   const fields = [...fieldsOf(inlineSchema(params), 'path'), ...fieldsOf(inlineSchema(query), 'query')];
-  return isSecret ? fields : [...fields, header];
+  const versions = replacesVersion ? [versionParameter] : [];
+  return isSecret ? [...fields, ...versions] : [...fields, ...versions, header];
 }
+
+const versionParameter: DescribedParameter = {
+  name: 'If-Match',
+  in: 'header',
+  required: true,
+  description: 'The `etag` of what was read and is to be replaced, with its quotes.',
+  schema: { type: 'string', minLength: 1, maxLength: 2000 },
+};
 
 function fieldsOf(object: JsonSchema, place: 'path' | 'query'): DescribedParameter[] {
   const required: unknown = object['required'];
@@ -170,12 +179,15 @@ const securitySchemes = {
 
 const answerHeaders = {
   RequestId: { description: 'By which the log knows the request.', schema: { type: 'string' } },
-  Tag: { description: 'For `If-None-Match`.', schema: { type: 'string' } },
+  Tag: {
+    description: 'For `If-None-Match`, and for `If-Match` where something is replaced.',
+    schema: { type: 'string' },
+  },
   RateLimit: { description: 'What is left of the requests of a minute.', schema: { type: 'string' } },
 };
 
 function successOf(operation: ApiOperation): Record<string, unknown> {
-  const { answer, events, status, method } = operation;
+  const { answer, events, status, method, versionOf } = operation;
   const headers = { 'X-Request-Id': headerNamed('RequestId'), RateLimit: headerNamed('RateLimit') };
   if (answer === null) return { [status]: { description: 'It is done.', headers } };
   const content = {
@@ -183,7 +195,8 @@ function successOf(operation: ApiOperation): Record<string, unknown> {
     ...(events === null ? {} : { 'text/event-stream': { schema: schemaOrReference(events) } }),
   };
   if (method !== 'GET') {
-    return { [status]: { description: status === 202 ? 'It will be done.' : 'It is done.', headers, content } };
+    const tagged = versionOf === null ? headers : { ...headers, ETag: headerNamed('Tag') };
+    return { [status]: { description: status === 202 ? 'It will be done.' : 'It is done.', headers: tagged, content } };
   }
   return {
     [status]: { description: 'What was asked for.', headers: { ...headers, ETag: headerNamed('Tag') }, content },

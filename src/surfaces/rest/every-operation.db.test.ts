@@ -22,7 +22,7 @@ const { server } = await createRestServer(ctx);
 after(() => server.close());
 
 const runs = 12;
-const known = ['GET', 'POST', 'PATCH', 'DELETE'] as const;
+const known = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
 const hostile = ['', ' ', '\0', '\ud800', '../../etc/passwd', "' or 1=1 --", '%', '_', 'null', '𝒳'.repeat(40), '1e999'];
 
 /** What there is, so that the operations are not only asked for what there is not. */

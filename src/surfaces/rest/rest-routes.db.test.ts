@@ -228,7 +228,7 @@ describe('calls and deals by the client', () => {
 
 describe('what is read', () => {
   it('carries a tag, and is not sent again to whoever has it', async () => {
-    const path = `/policy?${inWorkspace}`;
+    const path = `/trackers?${inWorkspace}`;
     const first = await get(path);
     const tag = String(first.headers['etag']);
     assert.match(tag, /^"[\w-]{27}"$/);

@@ -1,16 +1,26 @@
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Command } from 'commander';
-import { SophiaError } from '#platform/errors';
-import type { OperationOutput } from '#surfaces/local';
+import type { OperationOutput, Operator } from '#surfaces/local';
 import { askSophia } from '../ask-sophia.ts';
 import type { CommandEnvironment } from '../command-environment.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { addListOptions, examplesOf, type ListFlags } from '../list-options.ts';
 import { parseCount } from '../parse-count.ts';
-import { writeOutput } from '../terminal.ts';
+import { readPolicyDraft, writePolicyDraft } from '../policy-draft.ts';
+import { writeMessage, writeOutput } from '../terminal.ts';
 import { counted, plain } from '../wording.ts';
 import { writeJson } from '../write-list.ts';
+import { addSetPolicyCommand } from './add-set-policy-command.ts';
+
+interface ShowFlags extends ListFlags {
+  readonly out?: string;
+}
+
+interface Showing {
+  readonly environment: CommandEnvironment;
+  readonly operator: Operator;
+  readonly flags: ShowFlags;
+}
 
 interface TryFlags extends ListFlags {
   readonly days: number;
@@ -24,18 +34,26 @@ export function addPolicyCommand(program: Command, environment: CommandEnvironme
     .command('policy')
     .summary('what may be written to the CRM, and who is asked')
     .description('The policy that every change is held against: policy.yaml in SOPHIA_HOME, or the one Sophia brings.')
-    .addHelpText('after', examplesOf('sophia policy show', 'sophia policy try my-policy.yaml'));
-  addListOptions(policy.command('show').description('Shows the rules in force, the first that fits decides.'))
-    .addHelpText('after', examplesOf('sophia policy show', 'sophia policy show --format json'))
-    .action(async (flags: ListFlags, self: Command) => {
+    .addHelpText(
+      'after',
+      examplesOf(
+        'sophia policy show --out my-policy.yaml',
+        'sophia policy try my-policy.yaml',
+        'sophia policy set my-policy.yaml',
+      ),
+    );
+  const show = policy
+    .command('show')
+    .description('Shows the rules in force, the first that fits decides.')
+    .option('--out <file>', 'write the text to a new file, with the version it was made from');
+  addListOptions(show)
+    .addHelpText(
+      'after',
+      examplesOf('sophia policy show', 'sophia policy show --out my-policy.yaml', 'sophia policy show --format json'),
+    )
+    .action(async (flags: ShowFlags, self: Command) => {
       await askSophia({ environment, self, workspaceId: flags.workspace }, async (operator) => {
-        const answer = await operator.call('policy.get', {});
-        const { terminal } = environment;
-        if (flags.format === 'json') writeJson(terminal, answer);
-        else {
-          const lines = [...answer.rules, answer.otherwise].map(describeLine);
-          writeOutput(terminal, [`${answer.name} (${answer.hash.slice(0, 12)})`, ...lines].join('\n'));
-        }
+        await showPolicy({ environment, operator, flags });
         return exitCodes.all;
       });
     });
@@ -47,7 +65,7 @@ export function addPolicyCommand(program: Command, environment: CommandEnvironme
   addListOptions(trial)
     .addHelpText('after', examplesOf('sophia policy try my-policy.yaml --days 90 --workspace example'))
     .action(async (file: string, flags: TryFlags, self: Command) => {
-      const text = await readDraft(path.resolve(environment.terminal.workingDirectory, file));
+      const { text } = await readPolicyDraft(path.resolve(environment.terminal.workingDirectory, file));
       await askSophia({ environment, self, workspaceId: flags.workspace }, async (operator) => {
         const answer = await operator.call('policy.try', { text, name: file, days: flags.days });
         if (flags.format === 'json') writeJson(environment.terminal, answer);
@@ -55,16 +73,23 @@ export function addPolicyCommand(program: Command, environment: CommandEnvironme
         return exitCodes.all;
       });
     });
+  addSetPolicyCommand(policy, environment);
 }
 
-async function readDraft(file: string): Promise<string> {
-  try {
-    return await readFile(file, 'utf8');
-  } catch (error) {
-    throw new SophiaError('file.unreadable', `Expected a policy in ${file}, found that it cannot be read.`, {
-      cause: error,
-    });
-  }
+async function showPolicy({ environment, operator, flags }: Showing): Promise<void> {
+  const { terminal } = environment;
+  const answer = await operator.call('policy.get', {});
+  const { name, hash, rules, otherwise, fault, text, version } = answer;
+  if (flags.out !== undefined) {
+    const file = path.resolve(terminal.workingDirectory, flags.out);
+    await writePolicyDraft({ file, text, version });
+    writeMessage(
+      terminal,
+      `Written to ${file}: edit it, then \`sophia policy try\` and \`sophia policy set\` with it.`,
+    );
+  } else if (flags.format === 'json') writeJson(terminal, answer);
+  else writeOutput(terminal, [`${name} (${hash.slice(0, 12)})`, ...[...rules, otherwise].map(describeLine)].join('\n'));
+  if (fault !== null) writeMessage(terminal, `What is written down is not what is in force: ${plain(fault)}`);
 }
 
 function describeLine({ name, line, verdict, because, terms }: PolicyLine): string {

@@ -71,6 +71,16 @@ const PolicyTrial = z.object({
     .readonly(),
 });
 
+const ShownPolicy = z.object({
+  name: z.string(),
+  hash: z.string(),
+  rules: z.array(PolicyLine).readonly(),
+  otherwise: PolicyLine,
+  text: z.string().describe('What is written down, letter by letter.'),
+  version: z.string().describe('Of the text; it is the `etag` as well.'),
+  fault: z.string().nullable().describe('Why what is written down is not what is in force; null where it is.'),
+});
+
 /** What can be asked about changes of the CRM, and about the policy that they are held against. */
 export const changeOperations = {
   'changes.list': {
@@ -143,12 +153,11 @@ export const changeOperations = {
   },
   'policy.get': {
     input: Nothing,
-    output: z.object({
-      name: z.string(),
-      hash: z.string(),
-      rules: z.array(PolicyLine).readonly(),
-      otherwise: PolicyLine,
-    }),
+    output: ShownPolicy,
+  },
+  'policy.set': {
+    input: z.strictObject({ text: z.string(), replaces: z.array(z.string()).nullable() }),
+    output: ShownPolicy,
   },
   'policy.try': {
     input: z.strictObject({ text: z.string(), name: z.string().min(1), days: z.int().min(1).max(3650) }),

@@ -5,6 +5,7 @@ import { performOperation } from '#surfaces/operations';
 import { readCursor, writeCursor } from '../cursor.ts';
 import { declareOperation } from '../declare-operation.ts';
 import { Cursor, Day, limitUpTo, NextCursor, Reference } from '../fields.ts';
+import { readVersions } from '../read-versions.ts';
 import { vendorErrors } from '../vendor-errors.ts';
 
 const tag = 'changes';
@@ -17,6 +18,7 @@ const decisionErrors = [
   'approval.not-yours',
   'approval.owner-left',
 ] as const;
+const PolicyText = z.string().min(1).max(100_000).describe('The policy, as the file would hold it (YAML).');
 const LogEntry = operationSchemas['changes.log'].output.shape.entries.element;
 
 export const changeOperations = [
@@ -146,9 +148,26 @@ export const changeOperations = [
     method: 'GET',
     path: '/policy',
     tag,
-    summary: 'The policy that changes are held against',
+    summary: 'The policy that changes are held against, and the text that says so',
+    description: 'The `etag` is the `version` of the text: send it as `If-Match` with what is to replace it.',
     answer: operationSchemas['policy.get'].output,
+    versionOf: ({ version }) => version,
     run: (call) => performOperation('policy.get', { ...call, input: {} }),
+  }),
+  declareOperation({
+    id: 'setPolicy',
+    method: 'PUT',
+    path: '/policy',
+    tag,
+    summary: 'Puts another policy in force, where the one that it was made from still is',
+    description: 'The text is kept letter by letter. `POST /policy/trial` says before what it would have decided.',
+    body: z.strictObject({ text: PolicyText }),
+    answer: operationSchemas['policy.set'].output,
+    versionOf: ({ version }) => version,
+    replacesVersion: true,
+    errors: ['policy.invalid', 'policy.version-missing', 'policy.stale', 'policy.not-writable', 'file.unreadable'],
+    run: ({ body, ifMatch, ...call }) =>
+      performOperation('policy.set', { ...call, input: { ...body, replaces: readVersions(ifMatch) } }),
   }),
   declareOperation({
     id: 'tryPolicy',
@@ -157,7 +176,7 @@ export const changeOperations = [
     tag,
     summary: 'What another policy would have said of the changes of some days; nothing is changed',
     body: z.strictObject({
-      text: z.string().min(1).max(100_000).describe('The policy, as the file would hold it (YAML).'),
+      text: PolicyText,
       name: z.string().min(1).max(200).default('policy.yaml'),
       days: z.int().min(1).max(3650).default(30),
     }),

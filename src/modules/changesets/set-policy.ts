@@ -1,0 +1,69 @@
+import path from 'node:path';
+import { z } from 'zod';
+import { authorise } from '#modules/access';
+import { audit } from '#platform/audit';
+import { assertNoTransactionHeld, beforeCommit, transact, workspaces } from '#platform/db';
+import { parseInput, SophiaError } from '#platform/errors';
+import { eq } from '#platform/sql';
+import type { PolicyContext } from './change-context.ts';
+import { readPolicy } from './policy/read-policy.ts';
+import { type ShownPolicy, showPolicy } from './policy/show-policy.ts';
+import { stalePolicy } from './policy/stale-policy.ts';
+
+const SetPolicyInput = z.strictObject({
+  /** The whole file, which is kept letter by letter. */
+  text: z.string().max(100_000),
+  /** The versions that it may replace; null where nothing was said. */
+  replaces: z.array(z.string().max(200)).max(20).nullable(),
+});
+type SetPolicyInput = z.infer<typeof SetPolicyInput>;
+
+/**
+ * Puts another policy in force, where what is written down is still what it was made from. Of two who do so at once one
+ * is told of the other. Throws `policy.invalid`, `policy.version-missing`, `policy.stale` and `policy.not-writable`.
+ */
+export async function setPolicy({ ctx, input }: { ctx: PolicyContext; input: SetPolicyInput }): Promise<ShownPolicy> {
+  authorise({ ctx, action: 'policy.configure', resource: { type: 'policy', id: null } });
+  const { text, replaces } = parseInput({ schema: SetPolicyInput, input, what: 'a policy' });
+  if (replaces === null) throw versionMissing();
+  assertNoTransactionHeld('set a policy');
+  const { policyPlace } = ctx;
+  const after = { version: readPolicy({ text, name: policyPlace.file }).hash, text };
+  const undo: { putBack: () => void } = { putBack: () => undefined };
+  try {
+    await transact({ ctx }, async (inner) => {
+      await takeTurn(inner);
+      const { fault, ...before } = policyPlace.read();
+      if (before.text === text && fault === null) return;
+      if (!replaces.includes(before.version)) throw await stalePolicy({ ctx: inner });
+      await audit({
+        ctx: inner,
+        action: 'policy.configured',
+        resource: { type: 'policy', id: path.basename(policyPlace.file) },
+        details: { before: { version: before.version, text: before.text }, after },
+      });
+      // The last thing before the commit, so that little can fail behind it.
+      beforeCommit(inner.db, async () => {
+        const putBack = policyPlace.replace({ text, over: before.text });
+        if (putBack === null) throw await stalePolicy({ ctx: inner });
+        undo.putBack = putBack;
+      });
+    });
+  } catch (error) {
+    undo.putBack();
+    throw error;
+  }
+  return showPolicy(policyPlace.read());
+}
+
+/** Of people who set it at the same moment, in whichever process, each finds what the one before has set. */
+async function takeTurn({ db, workspaceId }: PolicyContext): Promise<void> {
+  await db.select({ id: workspaces.id }).from(workspaces).where(eq(workspaces.id, workspaceId)).for('no key update');
+}
+
+function versionMissing(): SophiaError {
+  return new SophiaError(
+    'policy.version-missing',
+    'Expected the version of the policy that this one was made from, found none. Nothing was overwritten.',
+  );
+}
