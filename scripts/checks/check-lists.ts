@@ -13,7 +13,7 @@ export interface DocumentList {
   readonly items: readonly string[];
 }
 
-/** Every page of docs is linked from the README, and CONTRIBUTING names each file that an integration has. */
+/** Every page of docs is linked from the README, CONTRIBUTING names each file of an integration, CHANGELOG tells once. */
 export function checkLists({ root, files }: Repository): readonly Fault[] {
   const lists: readonly DocumentList[] = [
     {
@@ -29,7 +29,26 @@ export function checkLists({ root, files }: Repository): readonly Fault[] {
       items: integrationFiles,
     },
   ];
-  return lists.flatMap((list) => missingFrom({ list, text: readFileSync(join(root, list.document), 'utf8') }));
+  function read(document: string): string {
+    return readFileSync(join(root, document), 'utf8');
+  }
+  return [
+    ...lists.flatMap((list) => missingFrom({ list, text: read(list.document) })),
+    ...toldTwice({ document: 'CHANGELOG.md', text: read('CHANGELOG.md') }),
+  ];
+}
+
+const beginningLength = 45;
+
+/** Entries that begin alike: what two branches have both told is easily kept twice where they meet. */
+export function toldTwice({ document, text }: { document: string; text: string }): Fault[] {
+  const beginnings = text
+    .split('\n')
+    .filter((line) => line.startsWith('- '))
+    .map((line) => line.slice(0, beginningLength));
+  return [...new Set(beginnings.filter((beginning, place) => beginnings.indexOf(beginning) !== place))].map(
+    (beginning) => ({ place: document, message: `Two entries begin with "${beginning}": keep one, the fuller.` }),
+  );
 }
 
 export function missingFrom({ list, text }: { list: DocumentList; text: string }): Fault[] {
