@@ -22,7 +22,7 @@ test('what is told twice is named once, and entries that begin otherwise pass', 
   assert.deepEqual(toldTwice({ document: 'CHANGELOG.md', text }), [
     {
       place: 'CHANGELOG.md',
-      message: 'Two entries begin with "- A command and a start take nearly a second le": keep one, the fuller.',
+      message: 'Two entries begin with "- A command and a start take nearly a second": keep one, the fuller.',
     },
   ]);
   assert.deepEqual(toldTwice({ document: 'CHANGELOG.md', text: '- One.\n- Another one.' }), []);

@@ -45,7 +45,7 @@ export function toldTwice({ document, text }: { document: string; text: string }
   const beginnings = text
     .split('\n')
     .filter((line) => line.startsWith('- '))
-    .map((line) => line.slice(0, beginningLength));
+    .map((line) => line.slice(0, beginningLength).trimEnd());
   return [...new Set(beginnings.filter((beginning, place) => beginnings.indexOf(beginning) !== place))].map(
     (beginning) => ({ place: document, message: `Two entries begin with "${beginning}": keep one, the fuller.` }),
   );
