@@ -70,7 +70,9 @@ async function store({
       return vector === undefined ? [] : [sql`(${id}::bigint, ${toBytes(vector)}::bytea)`];
     });
     if (rows.length === 0) return 0;
-    const stored = await inner.db.execute<{ chunk_id: string }>(sql`insert into search_vectors (workspace_id, chunk_id, model, vector)
+    const stored = await inner.db.execute<{
+      chunk_id: string;
+    }>(sql`insert into search_vectors (workspace_id, chunk_id, model, vector)
       select chunk.workspace_id, chunk.id, ${model}, embedded.vector
       from search_chunks as chunk join (values ${sql.join(rows, sql`, `)}) as embedded (id, vector)
         on embedded.id = chunk.id
