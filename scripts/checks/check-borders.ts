@@ -28,8 +28,14 @@ export async function checkBorders(repository: Repository): Promise<readonly Fau
   const folders = cruised.filter((folder) => repository.files.some((file) => file.startsWith(`${folder}/`)));
   const cache = join(repository.root, 'node_modules', '.cache', 'sophia', 'borders');
   const command = [
-    ...['--config', join(repositoryRoot, '.dependency-cruiser.mjs'), '--output-type', 'json'],
-    ...['--cache', cache, '--cache-strategy', 'content'],
+    '--config',
+    join(repositoryRoot, '.dependency-cruiser.mjs'),
+    '--output-type',
+    'json',
+    '--cache',
+    cache,
+    '--cache-strategy',
+    'content',
     ...folders,
   ];
   const cruise = Cruise.parse(JSON.parse(await runCruiser(repository, command)));
