@@ -21,6 +21,7 @@ import { chatChannels, chatInteractions, chatUsers, notificationSettings, notifi
 import { identities, people } from '#modules/people';
 import { pipelineForecasts, pipelinePositions, pipelineSnapshots } from '#modules/pipeline';
 import {
+  searchChanges,
   searchChunks,
   searchDocuments,
   searchModels,
@@ -120,6 +121,7 @@ const tables = {
   sessions,
   signInFailures,
   signingKeys,
+  searchChanges,
   searchChunks,
   searchDocuments,
   searchModels,

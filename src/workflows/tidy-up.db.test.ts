@@ -3,10 +3,11 @@ import { describe, it } from 'node:test';
 import { ImportOptions } from '#contracts';
 import { assistantStops, assistantUnderWay } from '#modules/assistant';
 import { importBatches, importItem, importItems, listPendingItems, settleItems, submitBatch } from '#modules/calls';
+import { searchChanges } from '#modules/search';
 import { signInFailures } from '#modules/users';
 import { outbox } from '#platform/db';
 import { publish } from '#platform/events';
-import { and, eq } from '#platform/sql';
+import { and, eq, sql } from '#platform/sql';
 import { createMetrics } from '#platform/telemetry';
 import type { WorkflowRun } from '#platform/workflow';
 import { analysisSuite } from '#test/analysis-suite';
@@ -124,6 +125,22 @@ describe('what is tidied up', () => {
     const under = await ctx.db.select().from(assistantUnderWay).where(eq(assistantUnderWay.workspaceId, workspaceId));
     assert.deepEqual(
       under.map(({ conversation }) => conversation),
+      ['new'],
+    );
+  });
+
+  it('is notes of what changed for search that no process reads any more', async () => {
+    const ctx = await freshContext();
+    const { workspaceId } = ctx;
+    const note = { workspaceId, transactionId: '3' };
+    await ctx.db.insert(searchChanges).values([
+      { ...note, documentId: 'old', changedAt: sql`now() - interval '49 hours'` },
+      { ...note, documentId: 'new', changedAt: sql`now() - interval '47 hours'` },
+    ]);
+    await tidy(ctx);
+    const left = await ctx.db.select().from(searchChanges).where(eq(searchChanges.workspaceId, workspaceId));
+    assert.deepEqual(
+      left.map(({ documentId }) => documentId),
       ['new'],
     );
   });

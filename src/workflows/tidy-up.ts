@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { sweepStops } from '#modules/assistant';
 import { finishBatches } from '#modules/calls';
+import { sweepChanges } from '#modules/search';
 import { sweepSignIns } from '#modules/users';
 import { sweepMarks } from '#platform/cache';
 import { sweepOutbox } from '#platform/events';
@@ -11,7 +12,7 @@ const TidyUpInput = z.strictObject({ workspaceId: z.string(), requestId: z.strin
 
 const attempts = 3;
 
-/** Deletes what nobody needs any more: old events, counts of wrong passwords, words to stop, marks; ends batches. */
+/** Deletes what nobody needs any more: old events, counts of wrong passwords, words to stop, marks, notes of changes; ends batches. */
 export function tidyUp({ contextFor }: WorkflowDependencies): AnyWorkflow {
   return defineWorkflow({
     name: 'tidy-up',
@@ -33,7 +34,10 @@ export function tidyUp({ contextFor }: WorkflowDependencies): AnyWorkflow {
       const { deleted: stops } = await run.step({ name: 'sweep-stops', maxAttempts: attempts }, () =>
         sweepStops({ ctx }),
       );
-      return { events, signIns, marks, finished, stops };
+      const { deleted: changes } = await run.step({ name: 'sweep-changes', maxAttempts: attempts }, () =>
+        sweepChanges({ ctx }),
+      );
+      return { events, signIns, marks, finished, stops, changes };
     },
   });
 }

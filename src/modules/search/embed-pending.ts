@@ -70,11 +70,14 @@ async function store({
       return vector === undefined ? [] : [sql`(${id}::bigint, ${toBytes(vector)}::bytea)`];
     });
     if (rows.length === 0) return 0;
-    const stored = await inner.db.execute(sql`insert into search_vectors (workspace_id, chunk_id, model, vector)
+    const stored = await inner.db.execute<{
+      chunk_id: string;
+    }>(sql`insert into search_vectors (workspace_id, chunk_id, model, vector)
       select chunk.workspace_id, chunk.id, ${model}, embedded.vector
       from search_chunks as chunk join (values ${sql.join(rows, sql`, `)}) as embedded (id, vector)
         on embedded.id = chunk.id
-      for key share of chunk on conflict (chunk_id, model) do nothing returning id`);
+      for key share of chunk on conflict (chunk_id, model) do nothing returning chunk_id`);
+    await noteEmbedded({ ctx: inner, chunkIds: stored.rows.map(({ chunk_id }) => chunk_id) });
     await inner.db
       .update(searchModels)
       .set({ problem: null, failedAt: null, failures: 0 })
@@ -87,6 +90,13 @@ async function store({
     });
     return stored.rows.length;
   });
+}
+
+/** So that every process reads the vectors. */
+async function noteEmbedded({ ctx, chunkIds }: { ctx: SearchContext; chunkIds: readonly string[] }): Promise<void> {
+  await ctx.db.execute(sql`insert into search_changes (workspace_id, document_id, transaction_id, changed_at)
+    select distinct workspace_id, document_id, pg_current_xact_id(), now() from search_chunks
+    where id = any(${sql.param([...chunkIds])}::bigint[]) on conflict do nothing`);
 }
 
 async function noteFailure({ ctx, problem }: { ctx: SearchContext; problem: string }): Promise<number> {

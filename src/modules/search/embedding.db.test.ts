@@ -1,16 +1,20 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, test } from 'node:test';
 import { systemClock } from '#platform/clock';
+import { transact } from '#platform/db';
 import { createHttpClient, type HttpClient } from '#platform/http-client';
 import { createEmbeddingGateway, createMemoryLedger } from '#platform/llm';
-import { eq } from '#platform/sql';
+import { eq, sql } from '#platform/sql';
 import { databaseForSuite } from '#test/database-for-suite';
+import { needs } from '#test/needs';
 import { partyOf, storeCall } from '#test/source-calls';
 import type { TestContext } from '#test/test-context';
+import { waitUntil } from '#test/wait-until';
 import { type ModelsSimulator, simulatorKeys, startModelsSimulator } from '../../../simulators/models/index.ts';
 import {
   createProviderEmbedder,
   createSearchEngine,
+  createWordEmbedder,
   type Embedder,
   embedPending,
   getSearchStatus,
@@ -18,6 +22,7 @@ import {
   noteChanges,
   readVectorHealth,
   type SearchContext,
+  searchDocuments,
   searchVectors,
   searchWorkspace,
 } from './index.ts';
@@ -173,5 +178,30 @@ describe('the embedding of a provider', () => {
     await embed(own);
     assert.deepEqual(await modelsOf(own), ['sophia-words-1']);
     assert.equal((await searchWorkspace({ ctx: own, input: { query: 'rent' } })).hits[0]?.foundBy, 'both');
+  });
+
+  test('leaves out a chunk that is being taken out meanwhile', needs.realPostgres, async () => {
+    const plain = await begin();
+    const ctx = { ...plain, search: createSearchEngine({ embedder: { ...createWordEmbedder(), isLocal: false } }) };
+    await take(ctx, 'Rent collection is slow.');
+    const { promise: deleted, resolve: isDeleted } = Promise.withResolvers<void>();
+    const { promise: free, resolve: release } = Promise.withResolvers<void>();
+    const deleting = transact({ ctx }, async (inner) => {
+      await inner.db.delete(searchDocuments).where(eq(searchDocuments.workspaceId, ctx.workspaceId));
+      isDeleted();
+      await free;
+    });
+    await deleted;
+    const embedding = embedPending({ ctx, input: { limit: 10 } });
+    await waitUntil('embedding waits for what is being taken out', {
+      condition: async () => {
+        const waiting = sql`select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
+        return (await ctx.db.execute(waiting)).rowCount === 1;
+      },
+    });
+    release();
+    await deleting;
+    assert.equal((await embedding).chunks, 0);
+    assert.deepEqual(await modelsOf(ctx), []);
   });
 });

@@ -14,8 +14,10 @@ export { repairSearch } from './repair-search.ts';
 export { repairStore } from './repair-store.ts';
 export { engineOf, type SearchContext } from './search-context.ts';
 export { searchWorkspace } from './search-workspace.ts';
+export { sweepChanges } from './sweep-changes.ts';
 export { syncStore } from './sync-store.ts';
 export {
+  searchChanges,
   searchChunks,
   searchDocuments,
   searchModels,

@@ -20,6 +20,9 @@ import { loadHits, type RankedHit } from './searching/load-hits.ts';
 import { searchPending } from './tables.ts';
 import { visiblePending } from './visible-documents.ts';
 
+/** So often a question is ranked where what was ranked went while it was. */
+const mostAnswers = 3;
+
 /**
  * Finds the places in calls, promises and records of the CRM that answer a question: by its words and by likeness, fused,
  * among what the actor may see and the filters leave. Where likeness cannot be had, by its words alone, which is said.
@@ -36,18 +39,37 @@ export async function searchWorkspace({
   authorise({ ctx, action: 'crm.read', resource: { type: 'crm_record', id: null } });
   const question = parseInput({ schema: SearchQuestion, input, what: 'a question and its filters' });
   const offset = readCursor(question);
+  const waiting = await countWaiting(ctx);
+  for (let attempt = 1; ; attempt += 1) {
+    const { answer, isOutdated } = await answerOnce({ ctx, question, offset });
+    if (!isOutdated || attempt === mostAnswers) return { ...answer, waiting };
+  }
+}
+
+/** Ranks what is there now. It is outdated where something of it was taken out or put in meanwhile. */
+async function answerOnce({
+  ctx,
+  question,
+  offset,
+}: {
+  ctx: SearchContext;
+  question: SearchQuestion;
+  offset: number;
+}): Promise<{ answer: Omit<SearchAnswer, 'waiting'>; isOutdated: boolean }> {
   const admission = await admissionFor({ ctx, question });
   const source = await chooseVectors(ctx);
   const memory = engineOf(ctx).memoryOf(ctx.workspaceId, source.inMemory);
   await refreshMemory({ ctx, memory });
-  const waiting = await countWaiting(ctx);
+  const isUnknown = admission.chunkIds?.values().some((id) => !memory.has(id)) ?? false;
   const found = await memory.scan(() => rank({ ctx, question, memory, admission, source }));
-  if (!('ranked' in found)) return { hits: [], nextCursor: null, ...found, waiting, wordsOnlyBecause: null };
+  if (!('ranked' in found)) {
+    return { answer: { hits: [], nextCursor: null, ...found, wordsOnlyBecause: null }, isOutdated: isUnknown };
+  }
   const { ranked, terms, wordsOnlyBecause } = found;
   const wanted = { terms, side: question.side, person: question.person };
-  const page = await loadPage({ ctx, memory, ranked, offset, question, wanted });
-  const nothing = page.hits.length === 0 && offset === 0 ? 'nothing-like-it' : null;
-  return { ...page, nothingBecause: nothing, waiting, wordsOnlyBecause };
+  const { isWhole, ...page } = await loadPage({ ctx, ranked, offset, question, wanted });
+  const nothingBecause = page.hits.length === 0 && offset === 0 ? 'nothing-like-it' : null;
+  return { answer: { ...page, nothingBecause, wordsOnlyBecause }, isOutdated: isUnknown || !isWhole };
 }
 
 type Nothing = { readonly nothingBecause: NonNullable<SearchAnswer['nothingBecause']> };
@@ -106,37 +128,29 @@ function whyNothing({
   return admitted === 0 ? 'nothing-allowed' : null;
 }
 
-/** Reads on where hits turned out to be gone, or to be the same place twice, until the page is full. */
+/** Reads on where hits turned out to be gone until the page is full; whole is one of which none was. */
 async function loadPage({
   ctx,
-  memory,
   ranked,
   offset,
   question,
   wanted,
 }: {
   ctx: Context;
-  memory: ChunkMemory;
   ranked: readonly RankedHit[];
   offset: number;
   question: SearchQuestion;
   wanted: Parameters<typeof loadHits>[0]['wanted'];
-}): Promise<{ hits: SearchHit[]; nextCursor: string | null }> {
+}): Promise<{ hits: SearchHit[]; nextCursor: string | null; isWhole: boolean }> {
   const hits: SearchHit[] = [];
-  const seen = new Set<string>();
   let next = offset;
   while (hits.length < question.limit && next < ranked.length) {
     const part = ranked.slice(next, next + question.limit - hits.length);
-    const loaded = await loadHits({ ctx, ranked: part, wanted });
-    memory.drop(loaded.gone);
+    hits.push(...(await loadHits({ ctx, ranked: part, wanted })));
     next += part.length;
-    for (const hit of loaded.hits) {
-      const place = hit.callId === null ? hit.subjectId : `${hit.callId}:${hit.turn}`;
-      if (!seen.has(place)) hits.push(hit);
-      seen.add(place);
-    }
   }
-  return { hits, nextCursor: next < ranked.length ? writeCursor({ question, offset: next }) : null };
+  const nextCursor = next < ranked.length ? writeCursor({ question, offset: next }) : null;
+  return { hits, nextCursor, isWhole: hits.length === Math.max(0, next - offset) };
 }
 
 async function countWaiting(ctx: Context): Promise<number> {

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { SearchQuestion } from '#contracts';
-import { removeCall } from '#modules/calls';
+import { callSources, removeCall } from '#modules/calls';
+import { commitments } from '#modules/commitments';
+import type { Actor } from '#platform/context';
 import { auditRecords } from '#platform/db';
 import { eq } from '#platform/sql';
 import { databaseForSuite } from '#test/database-for-suite';
@@ -10,6 +12,8 @@ import type { TestContext } from '#test/test-context';
 import {
   createSearchEngine,
   createWordEmbedder,
+  type Embedder,
+  getSearchStatus,
   indexPending,
   noteChanges,
   type SearchContext,
@@ -170,4 +174,104 @@ describe('search', () => {
       1,
     );
   });
+
+  test('what cannot be indexed is tried three times, holds up nothing else, and is counted', async () => {
+    const plain = await fresh();
+    const own = createWordEmbedder();
+    const embedder: Embedder = {
+      ...own,
+      embed: async (texts) => {
+        if (texts.some((text) => text.includes('unreadable'))) throw new Error('It cannot be embedded.');
+        return own.embed(texts);
+      },
+    };
+    const ctx = { ...plain, search: createSearchEngine({ embedder }) };
+    const callId = await take(ctx, { externalId: 'bad', ours: ['This is unreadable.'], theirs: ['Yes.'] });
+    await take(ctx, { externalId: 'good', ours: ['Budget talk.'], theirs: ['Yes.'] });
+    const done: unknown[] = [];
+    for (let times = 0; times < 4; times += 1) {
+      const { subjects, failed } = await indexPending({ ctx, input: { limit: 20 } });
+      done.push([subjects, failed]);
+    }
+    assert.deepEqual(done, [
+      [1, 1],
+      [0, 1],
+      [0, 1],
+      [0, 0],
+    ]);
+    const { waiting, failed } = await getSearchStatus({ ctx });
+    assert.deepEqual([waiting, failed], [0, 1]);
+    assert.equal((await find(ctx, { query: 'budget' })).waiting, 0);
+    await noteChanges({ ctx, input: { kind: 'call', ids: [callId] } });
+    assert.equal((await indexPending({ ctx, input: { limit: 20 } })).failed, 1, 'noted again, it is tried again');
+  });
+
+  test('what a page holds does not depend on how long it is, and a promise stands beside its turn', async () => {
+    const ctx = await fresh();
+    for (let number = 0; number < 6; number += 1) {
+      const said = `I will send the security questionnaire number ${number}.`;
+      const callId = await take(ctx, { externalId: `${number}`, ours: [said], theirs: ['Hm.'] });
+      await promise(ctx, { callId, said });
+    }
+    await index(ctx);
+    async function read(limit: number): Promise<string[]> {
+      const seen: string[] = [];
+      let cursor: string | null = null;
+      do {
+        const page = await find(ctx, { query: 'security questionnaire', limit, cursor });
+        seen.push(...page.hits.map(({ kind, callId, turn }) => `${kind} ${callId} ${turn}`));
+        cursor = page.nextCursor;
+      } while (cursor !== null);
+      return seen;
+    }
+    const all = await read(50);
+    assert.deepEqual([all.length, new Set(all).size], [12, 12]);
+    for (const limit of [1, 2, 5]) assert.deepEqual(await read(limit), all);
+  });
+
+  test('a call that the actor may see no more is not shown, though it was ranked', async () => {
+    const plain = await fresh();
+    const callId = await take(plain, { externalId: 'one', ours: ['The merger is secret.'], theirs: ['Yes.'] });
+    await index(plain);
+    const email = 'maya@tidewater.example';
+    const parties = [
+      { speakerId: 's1', userId: null, name: 'Maya', email, phone: null, title: null, side: 'internal' },
+    ];
+    async function hold(held: readonly unknown[]): Promise<void> {
+      await plain.db.update(callSources).set({ parties: held }).where(eq(callSources.callId, callId));
+    }
+    await hold(parties);
+    const own = createWordEmbedder();
+    let isTaken = false;
+    const embedder: Embedder = {
+      ...own,
+      embed: async (texts, what) => {
+        if (what === 'question' && isTaken) await hold([]);
+        return own.embed(texts, what);
+      },
+    };
+    const grant = { role: 'representative', scopes: null, seesOnly: [email] } as const;
+    const maya: Actor = { type: 'user', userId: 'usr_maya', name: 'Maya', email, grant, credentialId: 'key_maya' };
+    const ctx: Ctx = { ...plain, actor: maya, search: createSearchEngine({ embedder }) };
+    assert.equal((await find(ctx, { query: 'merger' })).hits.length, 1);
+    isTaken = true;
+    assert.deepEqual((await find(ctx, { query: 'merger' })).hits, []);
+  });
 });
+
+async function promise(ctx: Ctx, { callId, said }: { callId: string; said: string }): Promise<void> {
+  const evidence = { quote: said, turn: 0, start: 0, end: said.length, sentence: '0.0', speaker: 'Maya Okafor' };
+  await ctx.db.insert(commitments).values({
+    id: ctx.ids.create('commitment'),
+    workspaceId: ctx.workspaceId,
+    callId,
+    claimId: 'commitments:0',
+    owner: 'Maya Okafor',
+    side: 'internal',
+    text: said,
+    context: '',
+    evidence: { ...evidence, side: 'internal', startMs: null, endMs: null },
+    state: 'open',
+    createdAt: ctx.clock.now(),
+  });
+}

@@ -4,6 +4,7 @@ import { removeCall } from '#modules/calls';
 import { auditRecords } from '#platform/db';
 import { eq } from '#platform/sql';
 import { findPgvector, type VectorStore } from '#platform/vectors';
+import { assertPgvectorAbsent } from '#test/assert-pgvector-absent';
 import { databaseForSuite } from '#test/database-for-suite';
 import { openSimulatedStore, type SimulatedStore } from '#test/simulated-store';
 import { partyOf, storeCall } from '#test/source-calls';
@@ -190,9 +191,10 @@ for (const kind of ['pinecone', 'weaviate'] as const) {
 
 describe('the store in pgvector', () => {
   test('answers from the database itself, and forgets with it', async () => {
-    const found = await findPgvector({ database: suite.database });
-    if (found.state === 'off') return;
-    const ctx = await begin(found.store);
+    const pgvector = await findPgvector({ database: suite.database });
+    if (pgvector.state === 'off') return assertPgvectorAbsent(pgvector);
+    const { store } = pgvector;
+    const ctx = await begin(store);
     const callId = await take(ctx, 'Rent collection is slow and the ledger is wrong.');
     await syncStore({ ctx, input: { limit: 100 } });
     assert.equal((await getSearchStatus({ ctx })).store.state, 'ready');
@@ -202,7 +204,7 @@ describe('the store in pgvector', () => {
       [[callId, 'both']],
     );
     await removeCall({ ctx, input: { callId, reason: 'private' } });
-    assert.deepEqual(await heldIn(ctx, found.store), []);
+    assert.deepEqual(await heldIn(ctx, store), []);
   });
 });
 

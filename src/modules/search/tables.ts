@@ -13,6 +13,8 @@ import {
   timestamp,
 } from '#platform/sql';
 
+/** Of the server's counter of transactions, which never begins anew; it exceeds what a number holds. */
+const transactionId = customType<{ data: string; driverData: string }>({ dataType: () => 'xid8' });
 const bytes = customType<{ data: Buffer; driverData: Buffer }>({ dataType: () => 'bytea' });
 
 function instant(name: string) {
@@ -104,6 +106,18 @@ export const searchStored = pgTable(
     sentAt: instant('sent_at'),
   },
   (table) => [primaryKey({ columns: [table.workspaceId, table.store, table.chunkId] })],
+);
+
+/** That a transaction has put in, taken out or embedded a document; for the first two, written by triggers. */
+export const searchChanges = pgTable(
+  'search_changes',
+  {
+    workspaceId: text('workspace_id').notNull(),
+    documentId: text('document_id').notNull(),
+    transactionId: transactionId('transaction_id').notNull(),
+    changedAt: instant('changed_at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.workspaceId, table.transactionId, table.documentId] })],
 );
 
 export const searchPending = pgTable(

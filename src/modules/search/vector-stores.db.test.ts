@@ -4,6 +4,7 @@ import type { SearchCollection } from '#contracts';
 import type { Context } from '#platform/context';
 import { and, eq, inArray, sql } from '#platform/sql';
 import { findPgvector, type VectorEntry, type VectorSpace, type VectorStore } from '#platform/vectors';
+import { assertPgvectorAbsent } from '#test/assert-pgvector-absent';
 import { databaseForSuite } from '#test/database-for-suite';
 import { openSimulatedStore } from '#test/simulated-store';
 import { storeChunks } from '#test/stored-chunks';
@@ -32,6 +33,12 @@ const harnesses: Readonly<Record<string, (ctx: TestContext) => Promise<Harness>>
   pinecone: () => simulated('pinecone'),
   weaviate: () => simulated('weaviate'),
 };
+
+if (pgvector.state === 'off') {
+  describe('vectors in pgvector', () => {
+    test('are not compared where a server does not offer it', () => assertPgvectorAbsent(pgvector));
+  });
+}
 
 async function simulated(kind: 'pinecone' | 'weaviate'): Promise<Harness> {
   const opened = await openSimulatedStore(kind);

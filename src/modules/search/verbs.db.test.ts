@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { databaseForSuite } from '#test/database-for-suite';
 import { partyOf, storeCall } from '#test/source-calls';
@@ -45,6 +46,7 @@ const cases: Readonly<Record<string, VerbCase<door.SearchContext>>> = {
   repairStore: { ask: (as) => door.repairStore({ ctx: as }) },
   readVectorHealth: { ask: (as) => door.readVectorHealth({ ctx: as }) },
   getSearchStatus: { ask: (as) => door.getSearchStatus({ ctx: as }) },
+  sweepChanges: { ask: (as) => door.sweepChanges({ ctx: as }) },
 };
 
 describe('every verb of search', () => {
@@ -62,7 +64,14 @@ describe('every verb of search', () => {
   test('names what is wrong with input that makes no sense', () => assertNonsenseIsNamed({ cases, ctx }));
 
   test('lets nothing of another workspace be seen, also by an engine that has read the first', async () => {
+    const { hits } = await door.searchWorkspace({ ctx, input: { query: 'merger' } });
+    assert.deepEqual(
+      hits.map((hit) => hit.callId),
+      [callId],
+    );
     const elsewhere = { ...ctx, workspaceId: await suite.createWorkspace() };
     await assertNothingSeen({ cases, elsewhere, secrets: [callId, secret] });
+    const { nothingBecause } = await door.searchWorkspace({ ctx: elsewhere, input: { query: 'merger' } });
+    assert.equal(nothingBecause, 'nothing-indexed', 'of the first nothing is in the memory of the other');
   });
 });

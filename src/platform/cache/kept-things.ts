@@ -49,7 +49,8 @@ export const keptThings: readonly KeptThing[] = [
   {
     file: 'src/modules/search/engine/chunk-memory.ts',
     what: 'The chunks of a workspace as search ranks them; who may see which is asked with each search.',
-    refreshed: 'Each search first reads what was indexed since the last one.',
+    refreshed:
+      'Each search first reads what transactions have noted as changed since the last one, and drops what is gone; after a day without one, everything is read anew.',
   },
   {
     file: 'src/modules/search/engine/create-provider-embedder.ts',

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, describe, it } from 'node:test';
-import { createSearchEngine } from '#modules/search';
+import { createSearchEngine, indexPending, repairSearch } from '#modules/search';
 import { createKey, inviteUser, redeemLink } from '#modules/users';
 import { createOutbound } from '#platform/outbound';
 import { requestKeys } from '#platform/request-keys';
@@ -85,6 +85,13 @@ describe('the generated client', () => {
     assert.equal((await client.getWebhookDelivery({ workspace, delivery: deliveryId })).tries.length, 1);
     assert.notEqual((await client.rotateWebhookSecret({ workspace, endpoint: endpointId, body: {} })).secret, secret);
     assert.deepEqual(await client.removeWebhook({ workspace, endpoint: endpointId }), { endpointId });
+    await repairSearch({ ctx, input: { what: 'drift' } });
+    await indexPending({ ctx, input: { limit: 10 } });
+    const { hits } = await client.search({ workspace, q: 'Larkspur Hill', kind: 'deal' });
+    assert.deepEqual(
+      hits.map(({ kind, title }) => [kind, title]),
+      [['deal', 'Larkspur Hill']],
+    );
     assert.deepEqual((await client.search({ workspace, q: 'encryption keys' })).hits, []);
     const answer = await client.askQuestion({ workspace, body: { question: 'How many deals are open?' } });
     const rated = await client.rateAnswer({ workspace, answerId: answer.answerId, body: { rating: 'up' } });

@@ -1,3 +1,5 @@
+import { SharedRun } from './shared-run.ts';
+
 /** A chunk as ranking needs it: no text. */
 export interface RankedChunk {
   readonly chunkId: number;
@@ -34,10 +36,9 @@ export class ChunkMemory {
   documents = new Int32Array(firstRows);
   terms = new Uint32Array(firstRows * termsAtFirst);
   vectors: Float32Array;
-  /** Of all that were ever read; 0 at first. */
-  highestId = 0;
-  /** The highest number of a vector that was read, and how many stood just below it then. */
-  vectorsRead = { highestId: 0, count: 0 };
+  /** What was committed when it was last brought in step, and when that was by the clock of the server; null at first. */
+  readTo: { readonly snapshot: string; readonly atSeconds: number } | null = null;
+  readonly refreshes = new SharedRun();
   readonly #rowOf = new Map<number, number>();
   readonly #documents: { documentId: string; callId: string | null }[] = [];
   readonly #documentNumbers = new Map<string, number>();
@@ -81,7 +82,6 @@ export class ChunkMemory {
     if (chunk.vector === null) this.vectors.fill(0, row * this.dimensions, (row + 1) * this.dimensions);
     else this.vectors.set(chunk.vector, row * this.dimensions);
     this.#rowOf.set(chunk.chunkId, row);
-    this.highestId = Math.max(this.highestId, chunk.chunkId);
     this.rows += 1;
   }
 
@@ -97,9 +97,10 @@ export class ChunkMemory {
       if (row === undefined) continue;
       this.#rowOf.delete(chunkId);
       this.chunkIds[row] = -1;
+      this.vectors.fill(0, row * this.dimensions, (row + 1) * this.dimensions);
       this.#dropped += 1;
     }
-    if (this.#scans === 0 && this.#dropped > 64 && this.#dropped * 4 > this.rows) this.#moveTogether();
+    this.#tidy();
   }
 
   /** Rows keep their places until the work has ended. */
@@ -109,6 +110,7 @@ export class ChunkMemory {
       return await work();
     } finally {
       this.#scans -= 1;
+      this.#tidy();
     }
   }
 
@@ -116,6 +118,17 @@ export class ChunkMemory {
   dropCall(callId: string): void {
     const gone = [...this.#rowOf].filter(([, row]) => this.#callOf(row) === callId);
     this.drop(gone.map(([chunkId]) => chunkId));
+  }
+
+  /** The chunks of these documents. */
+  idsOf(documentIds: ReadonlySet<string>): number[] {
+    const numbers = new Set([...documentIds].map((documentId) => this.#documentNumbers.get(documentId)));
+    return [...this.#rowOf].flatMap(([chunkId, row]) => (numbers.has(this.documents[row]) ? [chunkId] : []));
+  }
+
+  /** Whether the row is of a call or of a promise made in one. */
+  isOfCall(row: number): boolean {
+    return this.#callOf(row) !== null;
   }
 
   isThere(row: number): boolean {
@@ -136,6 +149,10 @@ export class ChunkMemory {
     const number = this.#documents.push({ documentId, callId }) - 1;
     this.#documentNumbers.set(documentId, number);
     return number;
+  }
+
+  #tidy(): void {
+    if (this.#scans === 0 && this.#dropped > 64 && this.#dropped * 4 > this.rows) this.#moveTogether();
   }
 
   #makeRoom({ rows, terms }: { rows: number; terms: number }): void {

@@ -1,69 +1,96 @@
+import { z } from 'zod';
 import type { Context } from '#platform/context';
-import { and, asc, count, eq, gt, inArray, lte, max, type SQL, sql } from '#platform/sql';
-import { searchChunks, searchDocuments, searchVectors } from '../tables.ts';
+import { and, asc, eq, gt, inArray, type SQL, sql } from '#platform/sql';
+import { changesNeededForSeconds } from '../sweep-changes.ts';
+import { searchChanges, searchChunks, searchDocuments, searchVectors } from '../tables.ts';
 import type { ChunkMemory } from './chunk-memory.ts';
 
 const chunksPerRead = 500;
-const idsPerRead = 20_000;
-/** Numbers are given in order and committed in another: those just below the highest are looked at again. */
-const lookBack = 500;
+const documentsPerRead = 100;
 const msPerDay = 86_400_000;
 
+const Changes = z.object({ snapshot: z.string(), atSeconds: z.number(), documentIds: z.array(z.string()) });
+
 /**
- * Reads into memory what was indexed since, and the vectors of its model that were made since. What was removed is found
- * when it is hit, or by `reconcile`, which looks at every id.
+ * Brings memory in step with what is committed: reads what was indexed or embedded since, and drops what is no longer
+ * there, whoever took it out. Those who ask at the same time share it.
  */
-export async function refreshMemory({
+export async function refreshMemory({ ctx, memory }: { ctx: Context; memory: ChunkMemory }): Promise<void> {
+  await memory.refreshes.run(() => refresh({ ctx, memory }));
+}
+
+/** What took the place of a document that is found gone was noted with it: then what was noted is read once more. */
+async function refresh({ ctx, memory }: { ctx: Context; memory: ChunkMemory }): Promise<void> {
+  let isAllRead = false;
+  while (!isAllRead) {
+    const { readTo } = memory;
+    const { snapshot, atSeconds, documentIds } = await readChanges({ ctx, since: readTo?.snapshot ?? null });
+    if (readTo === null || atSeconds - readTo.atSeconds > changesNeededForSeconds) {
+      await readEverything({ ctx, memory });
+      isAllRead = true;
+    } else {
+      isAllRead = (await readDocuments({ ctx, memory, documentIds })).gone === 0;
+    }
+    memory.readTo = { snapshot, atSeconds };
+  }
+}
+
+/** What transactions have changed that a snapshot does not have in it: exact in whatever order they end. */
+async function readChanges({ ctx, since }: { ctx: Context; since: string | null }): Promise<z.infer<typeof Changes>> {
+  const changed = sql`select jsonb_agg(distinct document_id) from ${searchChanges} where workspace_id = ${ctx.workspaceId}
+    and transaction_id >= pg_snapshot_xmin(${since}::pg_snapshot)
+    and not pg_visible_in_snapshot(transaction_id, ${since}::pg_snapshot)`;
+  const { rows } = await ctx.db.execute(sql`select pg_current_snapshot()::text as snapshot,
+    extract(epoch from now())::float8 as "atSeconds",
+    coalesce(${since === null ? sql`null` : sql`(${changed})`}, '[]'::jsonb) as "documentIds"`);
+  return Changes.parse(rows[0]);
+}
+
+async function readEverything({ ctx, memory }: { ctx: Context; memory: ChunkMemory }): Promise<void> {
+  memory.drop([...memory.ids()]);
+  let after = 0;
+  for (;;) {
+    const ids = await readChunks({ ctx, memory, where: gt(searchChunks.id, after), limit: chunksPerRead });
+    after = ids.at(-1) ?? after;
+    if (ids.length < chunksPerRead) return;
+  }
+}
+
+/** Returns how many chunks turned out to be gone. */
+async function readDocuments({
   ctx,
   memory,
-  reconcile = false,
+  documentIds,
 }: {
   ctx: Context;
   memory: ChunkMemory;
-  reconcile?: boolean;
-}): Promise<void> {
+  documentIds: readonly string[];
+}): Promise<{ gone: number }> {
+  if (documentIds.length === 0) return { gone: 0 };
   const there = new Set<number>();
-  const isFirst = memory.highestId === 0;
-  const news = memory.model === null ? null : await findNews({ ctx, memory, model: memory.model });
-  let after = reconcile ? 0 : memory.highestId - lookBack;
-  for (;;) {
-    const ids = await idsAfter({ ctx, after });
-    const unknown = ids.filter((id) => !memory.has(id));
-    for (let from = 0; from < unknown.length; from += chunksPerRead) {
-      await readChunks({ ctx, memory, ids: unknown.slice(from, from + chunksPerRead) });
-    }
-    if (reconcile) for (const id of ids) there.add(id);
-    after = ids.at(-1) ?? after;
-    if (ids.length < idsPerRead) break;
+  for (let from = 0; from < documentIds.length; from += documentsPerRead) {
+    const part = documentIds.slice(from, from + documentsPerRead);
+    const ids = await readChunks({ ctx, memory, where: inArray(searchChunks.documentId, part) });
+    for (const id of ids) there.add(id);
   }
-  if (reconcile) memory.drop([...memory.ids()].filter((id) => !there.has(id)));
-  if (news === null) return;
-  if (isFirst) memory.vectorsRead = { highestId: news.highestId, count: -1 };
-  else if (news.highestId !== memory.vectorsRead.highestId || news.count !== memory.vectorsRead.count) {
-    await readVectors({ ctx, memory, ofModel: news.ofModel });
-  }
+  const gone = memory.idsOf(new Set(documentIds)).filter((id) => !there.has(id));
+  memory.drop(gone);
+  return { gone: gone.length };
 }
 
-async function idsAfter({ ctx, after }: { ctx: Context; after: number }): Promise<number[]> {
-  const rows = await ctx.db
-    .select({ id: searchChunks.id })
-    .from(searchChunks)
-    .where(and(eq(searchChunks.workspaceId, ctx.workspaceId), gt(searchChunks.id, after)))
-    .orderBy(asc(searchChunks.id))
-    .limit(idsPerRead);
-  return rows.map(({ id }) => id);
-}
-
+/** Returns the ids of all that were found, in order. */
 async function readChunks({
   ctx,
   memory,
-  ids,
+  where,
+  limit,
 }: {
   ctx: Context;
   memory: ChunkMemory;
-  ids: readonly number[];
-}): Promise<void> {
-  const rows = await ctx.db
+  where: SQL;
+  limit?: number;
+}): Promise<number[]> {
+  const found = ctx.db
     .select({
       chunkId: searchChunks.id,
       documentId: searchChunks.documentId,
@@ -79,67 +106,19 @@ async function readChunks({
       searchVectors,
       and(eq(searchVectors.chunkId, searchChunks.id), eq(searchVectors.model, memory.model ?? '')),
     )
-    .where(and(eq(searchChunks.workspaceId, ctx.workspaceId), inArray(searchChunks.id, [...ids])))
+    .where(and(eq(searchChunks.workspaceId, ctx.workspaceId), where))
     .orderBy(asc(searchChunks.id));
+  const rows = await (limit === undefined ? found : found.limit(limit));
   for (const { terms, vector, day, ...row } of rows) {
     const floats = vector === null ? null : new Float32Array(aligned(vector));
-    memory.add({
-      ...row,
-      day: dayNumber(day),
-      terms: new Uint32Array(aligned(terms)),
-      vector: floats?.length === memory.dimensions ? floats : null,
-    });
-  }
-}
-
-interface News {
-  readonly ofModel: SQL | undefined;
-  readonly highestId: number;
-  readonly count: number;
-}
-
-/** Where as many vectors stand from just below the highest number on as the time before, none is new. */
-async function findNews({ ctx, memory, model }: { ctx: Context; memory: ChunkMemory; model: string }): Promise<News> {
-  const ofModel = and(eq(searchVectors.workspaceId, ctx.workspaceId), eq(searchVectors.model, model));
-  const after = Math.max(0, memory.vectorsRead.highestId - lookBack);
-  const isFirst = memory.highestId === 0;
-  const [row] = await ctx.db
-    .select({ count: isFirst ? sql<number>`0`.mapWith(Number) : count(), highestId: max(searchVectors.id) })
-    .from(searchVectors)
-    .where(and(ofModel, gt(searchVectors.id, after)));
-  return { ofModel, highestId: row?.highestId ?? 0, count: row?.count ?? 0 };
-}
-
-/** Those of chunks that are not known yet come with their chunk the next time. */
-async function readVectors({
-  ctx,
-  memory,
-  ofModel,
-}: {
-  ctx: Context;
-  memory: ChunkMemory;
-  ofModel: SQL | undefined;
-}): Promise<void> {
-  let after = Math.max(0, memory.vectorsRead.highestId - lookBack);
-  for (;;) {
-    const rows = await ctx.db
-      .select({ id: searchVectors.id, chunkId: searchVectors.chunkId, vector: searchVectors.vector })
-      .from(searchVectors)
-      .where(and(ofModel, gt(searchVectors.id, after)))
-      .orderBy(asc(searchVectors.id))
-      .limit(chunksPerRead);
-    for (const { chunkId, vector } of rows) {
-      const floats = new Float32Array(aligned(vector));
-      if (floats.length === memory.dimensions) memory.setVector(chunkId, floats);
+    const known = floats?.length === memory.dimensions ? floats : null;
+    if (!memory.has(row.chunkId)) {
+      memory.add({ ...row, day: dayNumber(day), terms: new Uint32Array(aligned(terms)), vector: known });
+    } else if (known !== null) {
+      memory.setVector(row.chunkId, known);
     }
-    after = rows.at(-1)?.id ?? after;
-    if (rows.length < chunksPerRead) break;
   }
-  const [seen] = await ctx.db
-    .select({ count: count() })
-    .from(searchVectors)
-    .where(and(ofModel, gt(searchVectors.id, Math.max(0, after - lookBack)), lte(searchVectors.id, after)));
-  memory.vectorsRead = { highestId: after, count: seen?.count ?? 0 };
+  return rows.map(({ chunkId }) => chunkId);
 }
 
 /** A day as a number that can be compared; null where there is none. */

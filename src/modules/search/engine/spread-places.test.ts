@@ -7,7 +7,8 @@ function remember(documents: readonly string[]): ChunkMemory {
   const memory = new ChunkMemory(0);
   documents.forEach((documentId, place) => {
     const terms = new Uint32Array();
-    memory.add({ chunkId: place + 1, documentId, callId: documentId, sides: 1, day: null, terms, vector: null });
+    const callId = documentId.startsWith('record') ? null : documentId;
+    memory.add({ chunkId: place + 1, documentId, callId, sides: 1, day: null, terms, vector: null });
   });
   return memory;
 }
@@ -50,5 +51,11 @@ describe('spreadPlaces', () => {
     assert.equal(some.at(-1), 10);
     assert.equal(spread({ documents, scores, isOneCall: true }).length, 11);
     assert.equal(spread({ documents, scores, isOneCall: true, limit: 4 }).length, 4);
+  });
+
+  test('of a record one place is picked, however many of its sections are found', () => {
+    const documents = ['record one', 'record one', 'record two', 'call'];
+    assert.deepEqual(spread({ documents, scores: { 0: 0.9, 1: 1, 2: 0.8, 3: 0.7 } }), [1, 2, 3]);
+    assert.deepEqual(spread({ documents, scores: { 0: 0.9, 1: 1, 2: 0.8 }, limit: 2, isOneCall: true }), [1, 2]);
   });
 });

@@ -2,14 +2,15 @@ import type { ChunkMemory } from './chunk-memory.ts';
 import type { FusedChunk } from './fuse.ts';
 
 /** Of one call so many places are shown where no call was named, so that others are seen as well. */
-const mostPerDocument = 5;
+const mostPerCall = 5;
 /** What a place loses by one beside it that is shown before; less with each row between them. */
 const lossBeside = 0.15;
 const lossRows = 2;
 
 /**
  * Picks the best places one by one. Each pick lowers those beside it in the same document, which mostly say the same: the
- * next place is rather another one. At most `limit`, and of one document at most five unless it alone is asked about.
+ * next place is rather another one. At most `limit`; of a call at most five unless it alone is asked about, of a record
+ * one, as all of it is the same place.
  */
 export function spreadPlaces({
   memory,
@@ -32,7 +33,8 @@ export function spreadPlaces({
     if (pick === undefined) break;
     const { place, document } = pick;
     const before = counts.get(document) ?? 0;
-    if (!isOneCall && before >= mostPerDocument) continue;
+    const most = memory.isOfCall(place.row) ? (isOneCall ? Number.POSITIVE_INFINITY : mostPerCall) : 1;
+    if (before >= most) continue;
     counts.set(document, before + 1);
     picked.push(place);
     for (const other of left) {

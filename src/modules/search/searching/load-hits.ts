@@ -15,8 +15,8 @@ type Row = Pick<typeof searchDocuments.$inferSelect, 'kind' | 'subjectId' | 'cal
   Pick<typeof searchChunks.$inferSelect, 'id' | 'fromTurn' | 'toTurn' | 'speakers' | 'text'>;
 
 /**
- * The hits with their words, in the order given, as the database has them now and the actor may see them. Those that are
- * gone are left out; their ids are returned as well, where that they are gone is not the actor's rights alone.
+ * The hits with their words, in the order given, as the database has them now and the actor may see them. Those that
+ * went since they were ranked, or may be seen no more, are left out.
  */
 export async function loadHits({
   ctx,
@@ -26,8 +26,8 @@ export async function loadHits({
   ctx: Context;
   ranked: readonly RankedHit[];
   wanted: Wanted;
-}): Promise<{ hits: SearchHit[]; gone: number[] }> {
-  if (ranked.length === 0) return { hits: [], gone: [] };
+}): Promise<SearchHit[]> {
+  if (ranked.length === 0) return [];
   const visible = visibleDocuments(ctx);
   const rows = await ctx.db
     .select({
@@ -56,12 +56,10 @@ export async function loadHits({
     );
   const byId = new Map(rows.map((row) => [row.id, row]));
   const turnsOf = await loadTurns({ ctx, rows });
-  const hits = ranked.flatMap((hit) => {
+  return ranked.flatMap((hit) => {
     const row = byId.get(hit.chunkId);
     return row === undefined ? [] : [toHit({ hit, row, turns: turnsOf.get(row.id) ?? [], wanted })];
   });
-  const missing = ranked.map(({ chunkId }) => chunkId).filter((id) => !byId.has(id));
-  return { hits, gone: visible.isEverything ? missing : [] };
 }
 
 async function loadTurns({

@@ -42,7 +42,9 @@ export function addSearchEverywhereCommand(program: Command, environment: Comman
     .command('search')
     .enablePositionalOptions()
     .summary('finds the places in calls and records that answer a question')
-    .description('Finds the places in calls, promises and records of the CRM that answer a question, without a model.')
+    .description(
+      'Finds the places in calls, promises and records of the CRM that answer a question. It needs no model; where SOPHIA_EMBEDDING_MODEL names one, the question goes to its provider, masked as any prompt.',
+    )
     .argument('[words...]', 'what to look for, in plain words')
     .option('--account <name>', 'only what is about this company, its deals and contacts')
     .option('--deal <name>', 'only what is about this deal')
