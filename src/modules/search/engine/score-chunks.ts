@@ -25,9 +25,10 @@ interface ScoredPlace {
 /** The rows that may be ranked, as a list. */
 export function admit({ memory, admission }: { memory: ChunkMemory; admission: Admission }): Int32Array {
   const { chunkIds, sides, sinceDay, untilDay } = admission;
-  const rows: number[] = [];
-  const candidates = chunkIds === null ? null : [...chunkIds].map((id) => memory.rowOf(id) ?? -1).sort((a, b) => a - b);
+  const candidates = chunkIds === null ? null : Int32Array.from(chunkIds, (id) => memory.rowOf(id) ?? -1).sort();
   const count = candidates?.length ?? memory.rows;
+  const rows = new Int32Array(count);
+  let admitted = 0;
   for (let place = 0; place < count; place += 1) {
     const row = candidates === null ? place : (candidates[place] ?? -1);
     if (row < 0 || !memory.isThere(row)) continue;
@@ -36,9 +37,10 @@ export function admit({ memory, admission }: { memory: ChunkMemory; admission: A
     if (sinceDay !== null && day < sinceDay) continue;
     // No known day is below every day.
     if (untilDay !== null && (day > untilDay || day < -1_000_000)) continue;
-    rows.push(row);
+    rows[admitted] = row;
+    admitted += 1;
   }
-  return Int32Array.from(rows);
+  return rows.subarray(0, admitted);
 }
 
 /** The cosine of each row with the question, the best `limit` of them. */
