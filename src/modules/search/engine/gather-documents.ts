@@ -22,12 +22,14 @@ export async function gatherDocuments(counted: Counted): Promise<Documents> {
     rowsOf: new Uint32Array(rows.length),
     lengths: new Float64Array(rows.length),
     numbers: new Int32Array(places.length),
+    placesOf: new Int32Array(rows.length),
     next: 0,
   };
   await inSlices({ count: rows.length, work: (from, end) => numberRows({ gathering, from, end }) });
   const { count } = gathering.numbering;
   const { numbers, rowsOf, lengths } = gathering;
-  const { order, ends } = await orderPlaces({ numbers, count });
+  const ends = startsOf(gathering.placesOf.subarray(0, count));
+  const order = await orderPlaces({ numbers, ends });
   return { count, rowsOf: rowsOf.subarray(0, count), lengths: lengths.subarray(0, count), order, ends };
 }
 
@@ -38,13 +40,15 @@ interface Gathering {
   readonly lengths: Float64Array;
   /** The number of the document of each place that holds a word. */
   readonly numbers: Int32Array;
+  /** How many of these each document has. */
+  readonly placesOf: Int32Array;
   /** Which of the places that hold a word comes next. */
   next: number;
 }
 
 /** Rows of one document mostly stand beside each other: its number is looked up once for all of these. */
 function numberRows({ gathering, from, end }: { gathering: Gathering; from: number; end: number }): number {
-  const { counted, numbering, rowsOf, lengths, numbers } = gathering;
+  const { counted, numbering, rowsOf, lengths, numbers, placesOf } = gathering;
   const { memory, rows, places } = counted;
   const { documents, lengths: rowLengths } = memory;
   let { next } = gathering;
@@ -59,7 +63,9 @@ function numberRows({ gathering, from, end }: { gathering: Gathering; from: numb
     }
     rowsOf[number] = (rowsOf[number] ?? 0) + place - first;
     lengths[number] = (lengths[number] ?? 0) + length;
+    const firstHeld = next;
     for (; next < places.length && (places[next] ?? 0) < place; next += 1) numbers[next] = number;
+    placesOf[number] = (placesOf[number] ?? 0) + next - firstHeld;
   }
   gathering.next = next;
   return place;
@@ -90,31 +96,20 @@ function numberOf(numbering: Numbering, document: number): number {
   return numbers[slot] ?? 0;
 }
 
-async function orderPlaces({
-  numbers,
-  count,
-}: {
-  numbers: Int32Array;
-  count: number;
-}): Promise<Pick<Documents, 'order' | 'ends'>> {
-  const ends = new Int32Array(count);
-  const order = new Int32Array(numbers.length);
-  await inSlices({
-    count: numbers.length,
-    work: (from, end) => {
-      for (let at = from; at < end; at += 1) {
-        const number = numbers[at] ?? 0;
-        ends[number] = (ends[number] ?? 0) + 1;
-      }
-      return end;
-    },
-  });
+/** Turns how many places each document has into where they start. */
+function startsOf(placesOf: Int32Array): Int32Array {
   let start = 0;
-  for (let number = 0; number < count; number += 1) {
-    const held = ends[number] ?? 0;
-    ends[number] = start;
+  for (let number = 0; number < placesOf.length; number += 1) {
+    const held = placesOf[number] ?? 0;
+    placesOf[number] = start;
     start += held;
   }
+  return placesOf;
+}
+
+/** Moves each end from where the places of its document start to where they end. */
+async function orderPlaces({ numbers, ends }: { numbers: Int32Array; ends: Int32Array }): Promise<Int32Array> {
+  const order = new Int32Array(numbers.length);
   await inSlices({
     count: numbers.length,
     work: (from, end) => {
@@ -127,5 +122,5 @@ async function orderPlaces({
       return end;
     },
   });
-  return { order, ends };
+  return order;
 }

@@ -29,60 +29,63 @@ export async function scoreAround({
 }): Promise<Float32Array> {
   const { rows, places, columns } = counted;
   const stretches = await findStretches(counted);
-  const average = stretches.total / rows.length;
-  const scores = new Float32Array(places.length);
-  const window: Window = { first: 0, next: 0, counts: new Uint32Array(columns) };
+  const sliding: Sliding = {
+    counted,
+    stretches,
+    weights,
+    average: stretches.total / rows.length,
+    scores: new Float32Array(places.length),
+    counts: new Uint32Array(columns),
+    first: 0,
+    next: 0,
+  };
   await inSlices({
     count: places.length,
     work: (from, end) => {
-      for (let at = from; at < end; at += 1) {
-        slide({ counted, stretches, window, at });
-        scores[at] = weighWords({ counts: window.counts, weights, length: stretches.lengths[at] ?? 0, average });
-      }
+      slide({ sliding, from, end });
       return end;
     },
   });
-  return scores;
+  return sliding.scores;
 }
 
-interface Window {
+interface Sliding {
+  readonly counted: Counted;
+  readonly stretches: Stretches;
+  readonly weights: Float64Array;
+  readonly average: number;
+  readonly scores: Float32Array;
+  /** How often each word stands in the stretch: between these two of the places that hold a word. */
+  readonly counts: Uint32Array;
   first: number;
   next: number;
-  /** How often each word stands in it. */
-  readonly counts: Uint32Array;
 }
 
-/** Moves the window to the stretch around a place. */
-function slide({
-  counted: { places, hits, hitEnds },
-  stretches: { starts, ends },
-  window,
-  at,
-}: {
-  counted: Counted;
-  stretches: Stretches;
-  window: Window;
-  at: number;
-}): void {
-  const { counts } = window;
-  let { first, next } = window;
-  const [start, end] = [starts[at] ?? 0, ends[at] ?? 0];
-  let hit = first === 0 ? 0 : (hitEnds[first - 1] ?? 0);
-  for (; (places[first] ?? 0) < start; first += 1) {
-    for (; hit < (hitEnds[first] ?? 0); hit += 1) {
-      const column = (hits[hit] ?? 0) >>> 5;
-      counts[column] = (counts[column] ?? 0) - ((hits[hit] ?? 0) & 31);
+function slide({ sliding, from, end }: { sliding: Sliding; from: number; end: number }): void {
+  const { counted, stretches, weights, average, scores, counts } = sliding;
+  const { places, hits, hitEnds } = counted;
+  const { starts, ends, lengths } = stretches;
+  let { first, next } = sliding;
+  let firstHit = first === 0 ? 0 : (hitEnds[first - 1] ?? 0);
+  let nextHit = next === 0 ? 0 : (hitEnds[next - 1] ?? 0);
+  for (let at = from; at < end; at += 1) {
+    const [start, stop] = [starts[at] ?? 0, ends[at] ?? 0];
+    for (; (places[first] ?? 0) < start; first += 1) {
+      for (const to = hitEnds[first] ?? 0; firstHit < to; firstHit += 1) {
+        const column = (hits[firstHit] ?? 0) >>> 5;
+        counts[column] = (counts[column] ?? 0) - ((hits[firstHit] ?? 0) & 31);
+      }
     }
-  }
-  hit = next === 0 ? 0 : (hitEnds[next - 1] ?? 0);
-  for (; next < places.length && (places[next] ?? 0) < end; next += 1) {
-    for (; hit < (hitEnds[next] ?? 0); hit += 1) {
-      const column = (hits[hit] ?? 0) >>> 5;
-      counts[column] = (counts[column] ?? 0) + ((hits[hit] ?? 0) & 31);
+    for (; next < places.length && (places[next] ?? 0) < stop; next += 1) {
+      for (const to = hitEnds[next] ?? 0; nextHit < to; nextHit += 1) {
+        const column = (hits[nextHit] ?? 0) >>> 5;
+        counts[column] = (counts[column] ?? 0) + ((hits[nextHit] ?? 0) & 31);
+      }
     }
+    scores[at] = weighWords({ counts, weights, length: lengths[at] ?? 0, average });
   }
-  window.first = first;
-  window.next = next;
+  sliding.first = first;
+  sliding.next = next;
 }
 
 async function findStretches(counted: Counted): Promise<Stretches> {

@@ -14,7 +14,14 @@ interface Part {
   readonly holders: Uint16Array;
 }
 
+const heldAtFirst = 1024;
 const none = new Uint16Array();
+
+/** What rows hold, each time with its term and how often, and with its row and how often. */
+interface Held {
+  readonly packed: Uint32Array;
+  readonly holders: Uint16Array;
+}
 
 /**
  * Which rows hold a term and how often, for rows that come one after the other. A question looks at the rows that hold
@@ -22,22 +29,33 @@ const none = new Uint16Array();
  */
 export class TermIndex {
   readonly #full: Part[] = [];
-  /** The packed terms of the rows that do not fill a part yet, and these as a part once they are asked about. */
-  #rest: Uint32Array[] = [];
-  #packedRest: Part | null = null;
+  /** The rows that do not fill a part yet; how many they are, and how much they hold. */
+  #rest: Held = { packed: new Uint32Array(heldAtFirst), holders: new Uint16Array(heldAtFirst) };
+  #restRows = 0;
+  #restHeld = 0;
+  /** These as a part, once they are asked about. */
+  #restPart: Part | null = null;
 
   /** The next row, by its packed terms. */
   add(packedTerms: Uint32Array): void {
-    this.#rest.push(packedTerms);
-    this.#packedRest = null;
-    if (this.#rest.length < rowsPerPart) return;
-    this.#full.push(pack(this.#rest));
-    this.#rest = [];
+    this.#makeRoom(this.#restHeld + packedTerms.length);
+    const { packed, holders } = this.#rest;
+    packed.set(packedTerms, this.#restHeld);
+    for (let at = this.#restHeld; at < this.#restHeld + packedTerms.length; at += 1) {
+      holders[at] = (this.#restRows << countBits) + ((packed[at] ?? 0) & largestCount);
+    }
+    this.#restHeld += packedTerms.length;
+    this.#restRows += 1;
+    this.#restPart = null;
+    if (this.#restRows < rowsPerPart) return;
+    this.#full.push(this.#packRest());
+    this.#restRows = 0;
+    this.#restHeld = 0;
   }
 
   /** The rows of a part that hold the term of this key, in order: `row in the part * 32 + how often`. */
   holders({ part, key }: { part: number; key: number }): Uint16Array {
-    const { terms, ends, holders } = this.#full[part] ?? (this.#packedRest ??= pack(this.#rest));
+    const { terms, ends, holders } = this.#part(part);
     const term = key >>> countBits;
     const at = placeIn(terms, term);
     return terms[at] === term ? holders.subarray(at === 0 ? 0 : ends[at - 1], ends[at]) : none;
@@ -45,13 +63,30 @@ export class TermIndex {
 
   /** The packed terms of each row of a part, as they were added. */
   read(part: number): Uint32Array[] {
-    const full = this.#full[part];
-    return full === undefined ? this.#rest : unpack(full);
+    return unpack(this.#part(part)).slice(0, part < this.#full.length ? rowsPerPart : this.#restRows);
+  }
+
+  #part(part: number): Part {
+    return this.#full[part] ?? (this.#restPart ??= this.#packRest());
+  }
+
+  #packRest(): Part {
+    const { packed, holders } = this.#rest;
+    return pack({ packed: packed.slice(0, this.#restHeld), holders: holders.slice(0, this.#restHeld) });
+  }
+
+  #makeRoom(held: number): void {
+    const { packed, holders } = this.#rest;
+    if (held <= packed.length) return;
+    const room = { packed: new Uint32Array(2 * held), holders: new Uint16Array(2 * held) };
+    room.packed.set(packed);
+    room.holders.set(holders);
+    this.#rest = room;
   }
 }
 
-function pack(rows: readonly Uint32Array[]): Part {
-  const { packed, holders } = sortByTerm(layOut(rows));
+function pack(held: Held): Part {
+  const { packed, holders } = sortByTerm(held);
   const terms = new Uint32Array(packed.length);
   const ends = new Uint32Array(packed.length);
   let count = 0;
@@ -66,30 +101,10 @@ function pack(rows: readonly Uint32Array[]): Part {
   return { terms: terms.slice(0, count), ends: ends.slice(0, count), holders };
 }
 
-interface Laid {
-  readonly packed: Uint32Array;
-  readonly holders: Uint16Array;
-}
-
-function layOut(rows: readonly Uint32Array[]): Laid {
-  const count = rows.reduce((sum, { length }) => sum + length, 0);
-  const packed = new Uint32Array(count);
-  const holders = new Uint16Array(count);
-  let at = 0;
-  rows.forEach((own, row) => {
-    for (const one of own) {
-      packed[at] = one;
-      holders[at] = (row << countBits) + (one & largestCount);
-      at += 1;
-    }
-  });
-  return { packed, holders };
-}
-
 /** By nine bits of the term after the other, each time in the order of before: rows stay in theirs. */
-function sortByTerm(given: Laid): Laid {
+function sortByTerm(given: Held): Held {
   let from = given;
-  let to: Laid = { packed: new Uint32Array(given.packed.length), holders: new Uint16Array(given.packed.length) };
+  let to: Held = { packed: new Uint32Array(given.packed.length), holders: new Uint16Array(given.packed.length) };
   for (let shift = countBits; shift < 32; shift += digitBits) {
     sortByDigit({ from, to, shift });
     [from, to] = [to, from];
@@ -97,7 +112,7 @@ function sortByTerm(given: Laid): Laid {
   return from;
 }
 
-function sortByDigit({ from, to, shift }: { from: Laid; to: Laid; shift: number }): void {
+function sortByDigit({ from, to, shift }: { from: Held; to: Held; shift: number }): void {
   const { packed, holders } = from;
   const { packed: toPacked, holders: toHolders } = to;
   const next = new Uint32Array(2 ** digitBits + 1);
