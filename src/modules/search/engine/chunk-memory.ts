@@ -1,4 +1,5 @@
 import { SharedRun } from './shared-run.ts';
+import { rowsPerPart, TermIndex } from './term-index.ts';
 
 /** A chunk as ranking needs it: no text. */
 export interface RankedChunk {
@@ -14,12 +15,11 @@ export interface RankedChunk {
 }
 
 const firstRows = 256;
-const termsAtFirst = 64;
 const noDay = -2_147_483_648;
 
 /**
- * The chunks of one workspace laid out for scanning: vectors end to end, terms end to end, a row a chunk. Rows that were
- * dropped stay until a quarter of them are gone; then the rest moves together.
+ * The chunks of one workspace laid out for scanning: vectors end to end, terms by the rows that hold them, a row a chunk.
+ * Rows that were dropped stay until a quarter of them are gone; then the rest moves together.
  */
 export class ChunkMemory {
   /** 0 where vectors are compared elsewhere. */
@@ -30,11 +30,10 @@ export class ChunkMemory {
   chunkIds = new Float64Array(firstRows);
   sides = new Uint8Array(firstRows);
   days = new Int32Array(firstRows);
-  termEnds = new Int32Array(firstRows);
   lengths = new Uint16Array(firstRows);
   /** The number of the document of each row, from 0 on. */
   documents = new Int32Array(firstRows);
-  terms = new Uint32Array(firstRows * termsAtFirst);
+  terms = new TermIndex();
   vectors: Float32Array;
   /** What was committed when it was last brought in step, and when that was by the clock of the server; null at first. */
   readTo: { readonly snapshot: string; readonly atSeconds: number } | null = null;
@@ -70,13 +69,11 @@ export class ChunkMemory {
   add(chunk: RankedChunk): void {
     if (this.#rowOf.has(chunk.chunkId)) return;
     const row = this.rows;
-    const start = row === 0 ? 0 : (this.termEnds[row - 1] ?? 0);
-    this.#makeRoom({ rows: row + 1, terms: start + chunk.terms.length });
+    this.#makeRoom(row + 1);
     this.chunkIds[row] = chunk.chunkId;
     this.sides[row] = chunk.sides;
     this.days[row] = chunk.day ?? noDay;
-    this.terms.set(chunk.terms, start);
-    this.termEnds[row] = start + chunk.terms.length;
+    this.terms.add(chunk.terms);
     this.lengths[row] = lengthOf(chunk.terms);
     this.documents[row] = this.#numberOf(chunk);
     if (chunk.vector === null) this.vectors.fill(0, row * this.dimensions, (row + 1) * this.dimensions);
@@ -155,23 +152,28 @@ export class ChunkMemory {
     if (this.#scans === 0 && this.#dropped > 64 && this.#dropped * 4 > this.rows) this.#moveTogether();
   }
 
-  #makeRoom({ rows, terms }: { rows: number; terms: number }): void {
-    if (rows > this.chunkIds.length) {
-      const room = Math.ceil(rows * 1.5);
-      this.chunkIds = grown(this.chunkIds, new Float64Array(room));
-      this.sides = grown(this.sides, new Uint8Array(room));
-      this.days = grown(this.days, new Int32Array(room));
-      this.termEnds = grown(this.termEnds, new Int32Array(room));
-      this.lengths = grown(this.lengths, new Uint16Array(room));
-      this.documents = grown(this.documents, new Int32Array(room));
-      this.vectors = grown(this.vectors, new Float32Array(room * this.dimensions));
-    }
-    if (terms > this.terms.length) this.terms = grown(this.terms, new Uint32Array(Math.ceil(terms * 1.5)));
+  #makeRoom(rows: number): void {
+    if (rows <= this.chunkIds.length) return;
+    const room = Math.ceil(rows * 1.5);
+    this.chunkIds = grown(this.chunkIds, new Float64Array(room));
+    this.sides = grown(this.sides, new Uint8Array(room));
+    this.days = grown(this.days, new Int32Array(room));
+    this.lengths = grown(this.lengths, new Uint16Array(room));
+    this.documents = grown(this.documents, new Int32Array(room));
+    this.vectors = grown(this.vectors, new Float32Array(room * this.dimensions));
   }
 
   #moveTogether(): void {
-    const kept = [...this.#rowOf.values()].sort((one, other) => one - other).map((row) => this.#read(row));
+    const terms = this.terms;
+    const kept: RankedChunk[] = [];
+    for (let part = 0; part * rowsPerPart < this.rows; part += 1) {
+      terms.read(part).forEach((own, place) => {
+        const row = part * rowsPerPart + place;
+        if (this.isThere(row)) kept.push(this.#read(row, own));
+      });
+    }
     this.rows = 0;
+    this.terms = new TermIndex();
     this.#dropped = 0;
     this.#rowOf.clear();
     this.#documents.length = 0;
@@ -179,8 +181,7 @@ export class ChunkMemory {
     for (const chunk of kept) this.add(chunk);
   }
 
-  #read(row: number): RankedChunk {
-    const start = row === 0 ? 0 : (this.termEnds[row - 1] ?? 0);
+  #read(row: number, terms: Uint32Array): RankedChunk {
     const day = this.days[row] ?? noDay;
     return {
       chunkId: this.chunkIds[row] ?? -1,
@@ -188,7 +189,7 @@ export class ChunkMemory {
       callId: this.#callOf(row),
       sides: this.sides[row] ?? 0,
       day: day === noDay ? null : day,
-      terms: this.terms.slice(start, this.termEnds[row]),
+      terms,
       vector: this.vectors.slice(row * this.dimensions, (row + 1) * this.dimensions),
     };
   }
@@ -200,7 +201,7 @@ function lengthOf(terms: Uint32Array): number {
   return Math.min(length, 65_535);
 }
 
-function grown<Kind extends Float64Array | Float32Array | Int32Array | Uint32Array | Uint16Array | Uint8Array>(
+function grown<Kind extends Float64Array | Float32Array | Int32Array | Uint16Array | Uint8Array>(
   from: Kind,
   to: Kind,
 ): Kind {

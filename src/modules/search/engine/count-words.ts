@@ -1,5 +1,6 @@
 import type { ChunkMemory } from './chunk-memory.ts';
 import { inSlices } from './in-slices.ts';
+import { rowsPerPart } from './term-index.ts';
 import { termKey } from './terms.ts';
 
 /** What the ranking by words looks at: the rows that may be ranked, and no other. */
@@ -17,6 +18,23 @@ export interface Counted {
   readonly columns: number;
 }
 
+/** What grows while the parts are gone through. */
+interface Counting {
+  readonly memory: ChunkMemory;
+  readonly rows: Int32Array;
+  /** Of each term that is looked for: its column and its key. */
+  readonly wanted: readonly { readonly column: number; readonly key: number }[];
+  readonly found: Int32Array;
+  readonly places: Int32Array;
+  readonly hitEnds: Int32Array;
+  hits: Uint16Array;
+  holding: number;
+  /** For each row of a part its number among those that may be ranked, from 1 on; 0 for no such row. */
+  readonly numbers: Uint16Array;
+  /** By that number: how many hits there are, then where the next one goes. */
+  readonly next: Int32Array;
+}
+
 /** Finds the words of the question in the rows. */
 export async function countWords({
   memory,
@@ -27,41 +45,27 @@ export async function countWords({
   rows: Int32Array;
   terms: readonly string[];
 }): Promise<Counted> {
-  const columns = terms.length;
-  const found = new Int32Array(columns);
-  const { filter, keys, others } = tabulate(terms);
-  const places = new Int32Array(rows.length);
-  const hitEnds = new Int32Array(rows.length);
-  let hits = new Uint16Array(Math.max(columns, rows.length));
-  let [holding, hitsHeld] = [0, 0];
-  function count(from: number, end: number): number {
-    const { terms: packedTerms, termEnds } = memory;
-    let [held, hitEnd] = [holding, hitsHeld];
-    for (let place = from; place < end; place += 1) {
-      const start = hitEnd;
-      if (start + columns > hits.length) hits = doubled({ hits, columns });
-      const row = rows[place] ?? 0;
-      const termEnd = termEnds[row] ?? 0;
-      for (let at = row === 0 ? 0 : (termEnds[row - 1] ?? 0); at < termEnd; at += 1) {
-        const packed = packedTerms[at] ?? 0;
-        let entry = filter[(packed >>> 5) & filterMask] ?? 0;
-        while (entry !== 0 && keys[entry] !== (packed & ~31)) entry = others[entry] ?? 0;
-        if (entry === 0) continue;
-        const column = entry - 1;
-        insert({ hits, start, end: hitEnd, hit: column * 32 + (packed & 31) });
-        found[column] = (found[column] ?? 0) + 1;
-        hitEnd += 1;
-      }
-      if (hitEnd === start) continue;
-      places[held] = place;
-      hitEnds[held] = hitEnd;
-      held += 1;
-    }
-    holding = held;
-    hitsHeld = hitEnd;
-    return end;
-  }
-  await inSlices({ count: rows.length, work: count });
+  const counting: Counting = {
+    memory,
+    rows,
+    wanted: wantedOf(terms),
+    found: new Int32Array(terms.length),
+    places: new Int32Array(rows.length),
+    hitEnds: new Int32Array(rows.length),
+    hits: new Uint16Array(rows.length),
+    holding: 0,
+    numbers: new Uint16Array(rowsPerPart),
+    next: new Int32Array(rowsPerPart + 1),
+  };
+  await inSlices({
+    count: rows.length,
+    work: (from, end) => {
+      let place = from;
+      while (place < end) place = countPart(counting, place);
+      return place;
+    },
+  });
+  const { found, places, hits, hitEnds, holding } = counting;
   return {
     memory,
     rows,
@@ -69,36 +73,68 @@ export async function countWords({
     hits,
     hitEnds: hitEnds.subarray(0, holding),
     found,
-    columns,
+    columns: terms.length,
   };
 }
 
-const filterMask = 4095;
-
-/** A filter of 4,096 entries lets nearly every other term pass by with one look; 0 is no term, else the column and one. */
-function tabulate(terms: readonly string[]): { filter: Uint8Array; keys: Int32Array; others: Uint8Array } {
-  const filter = new Uint8Array(filterMask + 1);
-  const keys = new Int32Array(terms.length + 1);
-  const others = new Uint8Array(terms.length + 1);
-  terms.forEach((term, column) => {
-    const key = termKey(term);
-    const at = (key >>> 5) & filterMask;
-    keys[column + 1] = key;
-    others[column + 1] = filter[at] ?? 0;
-    filter[at] = column + 1;
-  });
-  return { filter, keys, others };
+/** Of two terms with one key the later stands for both. */
+function wantedOf(terms: readonly string[]): Counting['wanted'] {
+  const keys = terms.map(termKey);
+  return keys.flatMap((key, column) => (keys.lastIndexOf(key) === column ? [{ column, key }] : []));
 }
 
-/** The terms of a row are in the order of their hashes; sums are made in that of the question. */
-function insert({ hits, start, end, hit }: { hits: Uint16Array; start: number; end: number; hit: number }): void {
-  let at = end;
-  for (; at > start && (hits[at - 1] ?? 0) > hit; at -= 1) hits[at] = hits[at - 1] ?? 0;
-  hits[at] = hit;
+/** Counts from `first` of the rows on to the end of its part, and returns where that is. */
+function countPart(counting: Counting, first: number): number {
+  const { memory, rows, wanted, found, numbers, next } = counting;
+  const part = Math.floor((rows[first] ?? 0) / rowsPerPart);
+  const start = part * rowsPerPart;
+  let end = first;
+  for (; end < rows.length && (rows[end] ?? 0) < start + rowsPerPart; end += 1) {
+    numbers[(rows[end] ?? 0) - start] = end - first + 1;
+  }
+  next.fill(0, 0, end - first + 1);
+  const held = wanted.map(({ column, key }) => ({ column, holders: memory.terms.holders({ part, key }) }));
+  for (const { column, holders } of held) {
+    let count = 0;
+    for (let at = 0; at < holders.length; at += 1) {
+      const number = numbers[(holders[at] ?? 0) >>> 5] ?? 0;
+      next[number] = (next[number] ?? 0) + 1;
+      if (number > 0) count += 1;
+    }
+    found[column] = (found[column] ?? 0) + count;
+  }
+  notePlaces({ counting, first, end });
+  for (const { column, holders } of held) {
+    const { hits } = counting;
+    for (let at = 0; at < holders.length; at += 1) {
+      const holder = holders[at] ?? 0;
+      const number = numbers[holder >>> 5] ?? 0;
+      if (number === 0) continue;
+      const hit = next[number] ?? 0;
+      hits[hit] = column * 32 + (holder & 31);
+      next[number] = hit + 1;
+    }
+  }
+  for (let place = first; place < end; place += 1) numbers[(rows[place] ?? 0) - start] = 0;
+  return end;
 }
 
-function doubled({ hits, columns }: { hits: Uint16Array; columns: number }): Uint16Array<ArrayBuffer> {
-  const room = new Uint16Array(2 * hits.length + columns);
-  room.set(hits);
-  return room;
+/** Notes the rows that hold a word with where their hits end, and makes room for these. */
+function notePlaces({ counting, first, end }: { counting: Counting; first: number; end: number }): void {
+  const { places, hitEnds, next, hits } = counting;
+  let { holding } = counting;
+  let hitEnd = hitEnds[holding - 1] ?? 0;
+  for (let number = 1; number <= end - first; number += 1) {
+    const count = next[number] ?? 0;
+    next[number] = hitEnd;
+    if (count === 0) continue;
+    hitEnd += count;
+    places[holding] = first + number - 1;
+    hitEnds[holding] = hitEnd;
+    holding += 1;
+  }
+  counting.holding = holding;
+  if (hitEnd <= hits.length) return;
+  counting.hits = new Uint16Array(Math.max(hitEnd, 2 * hits.length));
+  counting.hits.set(hits);
 }

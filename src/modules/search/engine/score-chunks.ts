@@ -25,9 +25,10 @@ interface ScoredPlace {
 /** The rows that may be ranked, as a list. */
 export function admit({ memory, admission }: { memory: ChunkMemory; admission: Admission }): Int32Array {
   const { chunkIds, sides, sinceDay, untilDay } = admission;
-  const rows: number[] = [];
-  const candidates = chunkIds === null ? null : [...chunkIds].map((id) => memory.rowOf(id) ?? -1).sort((a, b) => a - b);
+  const candidates = chunkIds === null ? null : Int32Array.from(chunkIds, (id) => memory.rowOf(id) ?? -1).sort();
   const count = candidates?.length ?? memory.rows;
+  const rows = new Int32Array(count);
+  let admitted = 0;
   for (let place = 0; place < count; place += 1) {
     const row = candidates === null ? place : (candidates[place] ?? -1);
     if (row < 0 || !memory.isThere(row)) continue;
@@ -36,10 +37,14 @@ export function admit({ memory, admission }: { memory: ChunkMemory; admission: A
     if (sinceDay !== null && day < sinceDay) continue;
     // No known day is below every day.
     if (untilDay !== null && (day > untilDay || day < -1_000_000)) continue;
-    rows.push(row);
+    rows[admitted] = row;
+    admitted += 1;
   }
-  return Int32Array.from(rows);
+  return rows.subarray(0, admitted);
 }
+
+/** To look places up pays where they are less than this share of all. */
+const fewerPlaces = 0.8;
 
 /** The cosine of each row with the question, the best `limit` of them. */
 export async function scoreVectors(options: {
@@ -50,25 +55,65 @@ export async function scoreVectors(options: {
 }): Promise<ScoredChunk[]> {
   const { memory, rows, vector, limit } = options;
   const scores = new Float32Array(rows.length);
+  const question = readQuestion(vector);
+  const hasManyZeros = question.places.length < fewerPlaces * vector.length;
   await inSlices({
     count: rows.length,
     work: (from, end) => {
-      scoreSlice({ memory, rows, vector, scores, from, end });
+      if (hasManyZeros) scoreBySome({ memory, rows, question, scores, from, end });
+      else scoreByAll({ memory, rows, vector, scores, from, end });
       return end;
     },
   });
   return (await best({ scores, limit })).map(({ place, score }) => ({ row: rows[place] ?? 0, score }));
 }
 
-function scoreSlice(options: {
+/** What of a question's vector is not 0: where it stands in a vector, an even place before an odd one, and what it is. */
+interface Question {
+  readonly places: Int32Array;
+  readonly values: Float64Array;
+}
+
+function readQuestion(vector: Float32Array): Question {
+  const filled = [...vector.keys()].filter((place) => vector[place] !== 0);
+  const [even, odd] = [filled.filter((place) => place % 2 === 0), filled.filter((place) => place % 2 === 1)];
+  const pairs = Math.max(even.length, odd.length);
+  const places = new Int32Array(2 * pairs);
+  const values = new Float64Array(2 * pairs);
+  for (const [side, own] of [even, odd].entries()) {
+    own.forEach((place, at) => {
+      places[2 * at + side] = place;
+      values[2 * at + side] = vector[place] ?? 0;
+    });
+  }
+  return { places, values };
+}
+
+interface Slice {
   readonly memory: ChunkMemory;
   readonly rows: Int32Array;
-  readonly vector: Float32Array;
   readonly scores: Float32Array;
   readonly from: number;
   readonly end: number;
-}): void {
-  const { memory, rows, vector, scores, from, end } = options;
+}
+
+/** A question of a few words has many zeros in Sophia's own vectors: the sums are the same without them. */
+function scoreBySome({ memory, rows, question, scores, from, end }: Slice & { readonly question: Question }): void {
+  const { vectors, dimensions } = memory;
+  const { places, values } = question;
+  for (let place = from; place < end; place += 1) {
+    const start = (rows[place] ?? 0) * dimensions;
+    let one = 0;
+    let two = 0;
+    for (let at = 0; at < places.length; at += 2) {
+      one += (vectors[start + (places[at] ?? 0)] ?? 0) * (values[at] ?? 0);
+      two += (vectors[start + (places[at + 1] ?? 0)] ?? 0) * (values[at + 1] ?? 0);
+    }
+    scores[place] = one + two;
+  }
+}
+
+function scoreByAll({ memory, rows, vector, scores, from, end }: Slice & { readonly vector: Float32Array }): void {
   const { vectors, dimensions } = memory;
   for (let place = from; place < end; place += 1) {
     const start = (rows[place] ?? 0) * dimensions;

@@ -1,5 +1,5 @@
 import type { Counted } from './count-words.ts';
-import { type Documents, documentEnd } from './gather-documents.ts';
+import type { Documents } from './gather-documents.ts';
 import { inSlices } from './in-slices.ts';
 import { rarityAmong, weighWords } from './weigh-words.ts';
 
@@ -13,56 +13,72 @@ export async function scoreDocuments({
   documents: Documents;
   shares: readonly number[];
 }): Promise<Float32Array> {
-  const { rows, places } = counted;
-  const { numbers, lengths, order } = documents;
+  const { lengths, order } = documents;
   const weights = await weighTerms({ counted, documents, shares });
-  const average = averageLength({ documents, rows });
-  const scores = new Float32Array(places.length);
+  const average = averageLength({ documents, rows: counted.rows });
+  const scores = new Float32Array(counted.places.length);
   await eachDocument({
     counted,
     documents,
-    work: ({ start, end, counts }) => {
-      const length = lengths[numbers[places[order[start] ?? 0] ?? 0] ?? 0] ?? 0;
-      const score = weighWords({ counts, weights, length, average });
+    work: ({ number, start, end, counts }) => {
+      const score = weighWords({ counts, weights, length: lengths[number] ?? 0, average });
       for (let next = start; next < end; next += 1) scores[order[next] ?? 0] = score;
     },
   });
   return scores;
 }
 
-/** Calls `work` for each document with how often each word stands in it, and where its places are in the order. */
+/** Calls `work` for each document that holds a word, with how often each stands there and where its places are. */
 async function eachDocument({
-  counted: { places, hits, hitEnds, columns },
+  counted,
   documents,
   work,
 }: {
   counted: Counted;
   documents: Documents;
-  work: (document: { start: number; end: number; counts: Uint32Array }) => void;
+  work: (document: { number: number; start: number; end: number; counts: Uint32Array }) => void;
 }): Promise<void> {
-  const { order } = documents;
-  const counts = new Uint32Array(columns);
+  const { order, ends } = documents;
+  const counts = new Uint32Array(counted.columns);
+  let number = 0;
   await inSlices({
     count: order.length,
     work: (from, end) => {
       let start = from;
-      while (start < end) {
-        const next = documentEnd({ places, documents, start });
-        counts.fill(0);
-        for (let place = start; place < next; place += 1) {
-          const at = order[place] ?? 0;
-          const hitEnd = hitEnds[at] ?? 0;
-          for (let hit = at === 0 ? 0 : (hitEnds[at - 1] ?? 0); hit < hitEnd; hit += 1) {
-            const column = (hits[hit] ?? 0) >>> 5;
-            counts[column] = (counts[column] ?? 0) + ((hits[hit] ?? 0) & 31);
-          }
-        }
-        work({ start, end: next, counts });
+      for (; start < end; number += 1) {
+        const next = ends[number] ?? 0;
+        if (next === start) continue;
+        sumHits({ counted, order, start, end: next, counts });
+        work({ number, start, end: next, counts });
         start = next;
       }
       return start;
     },
   });
+}
+
+function sumHits({
+  counted: { hits, hitEnds },
+  order,
+  start,
+  end,
+  counts,
+}: {
+  counted: Counted;
+  order: Int32Array;
+  start: number;
+  end: number;
+  counts: Uint32Array;
+}): void {
+  counts.fill(0);
+  for (let next = start; next < end; next += 1) {
+    const at = order[next] ?? 0;
+    const hitEnd = hitEnds[at] ?? 0;
+    for (let hit = at === 0 ? 0 : (hitEnds[at - 1] ?? 0); hit < hitEnd; hit += 1) {
+      const column = (hits[hit] ?? 0) >>> 5;
+      counts[column] = (counts[column] ?? 0) + ((hits[hit] ?? 0) & 31);
+    }
+  }
 }
 
 async function weighTerms({

@@ -1,5 +1,5 @@
 import type { Counted } from './count-words.ts';
-import { type Documents, documentEnd } from './gather-documents.ts';
+import type { Documents } from './gather-documents.ts';
 import { inSlices } from './in-slices.ts';
 import { normOf, weighWord } from './weigh-words.ts';
 
@@ -16,53 +16,80 @@ export async function scoreOwn({
   documents: Documents;
   weights: Float64Array;
 }): Promise<Float32Array> {
-  const { memory, rows, places, hits, hitEnds, columns } = counted;
-  const { numbers, rowsOf, order } = documents;
-  const average = averageLength({ documents, rows });
-  const holding = new Uint32Array(columns);
-  const scores = new Float32Array(places.length);
-  const normOfDocument = normOf(1);
-  function scorePlace(at: number, all: number): number {
-    const norm = normOf((memory.lengths[rows[places[at] ?? 0] ?? 0] ?? 0) / average);
-    const hitEnd = hitEnds[at] ?? 0;
-    let score = 0;
-    for (let hit = at === 0 ? 0 : (hitEnds[at - 1] ?? 0); hit < hitEnd; hit += 1) {
-      const column = (hits[hit] ?? 0) >>> 5;
-      const isOfDocument = all > 1 && holding[column] === all;
-      score += (weights[column] ?? 0) * weighWord((hits[hit] ?? 0) & 31, isOfDocument ? normOfDocument : norm);
-    }
-    return score;
-  }
+  const { rowsOf, order, ends } = documents;
+  const scoring: Scoring = {
+    counted,
+    order,
+    weights,
+    average: averageLength({ documents, rows: counted.rows }),
+    scores: new Float32Array(counted.places.length),
+    holding: new Uint32Array(counted.columns),
+  };
+  let number = 0;
   await inSlices({
     count: order.length,
     work: (from, end) => {
       let start = from;
-      while (start < end) {
-        const next = documentEnd({ places, documents, start });
-        const all = rowsOf[numbers[places[order[start] ?? 0] ?? 0] ?? 0] ?? 0;
-        // Where some rows of the document hold no word at all, no word is in each of them.
-        const isFull = all > 1 && next - start === all;
-        if (isFull) countHolding({ counted, order: order.subarray(start, next), holding });
-        for (; start < next; start += 1) scores[order[start] ?? 0] = scorePlace(order[start] ?? 0, isFull ? all : 0);
+      for (; start < end; number += 1) {
+        const next = ends[number] ?? 0;
+        if (next > start) scoreDocument({ scoring, start, end: next, rows: rowsOf[number] ?? 0 });
+        start = next;
       }
       return start;
     },
   });
-  return scores;
+  return scoring.scores;
 }
 
-/** In how many rows of a document each word stands. */
-function countHolding({
-  counted: { hits, hitEnds },
-  order,
-  holding,
+interface Scoring {
+  readonly counted: Counted;
+  readonly order: Int32Array;
+  readonly weights: Float64Array;
+  readonly average: number;
+  readonly scores: Float32Array;
+  /** In how many rows of the document each word stands. */
+  readonly holding: Uint32Array;
+}
+
+/** The places of a document, which has so many rows in all. */
+function scoreDocument({
+  scoring,
+  start,
+  end,
+  rows: all,
 }: {
-  counted: Counted;
-  order: Int32Array;
-  holding: Uint32Array;
+  scoring: Scoring;
+  start: number;
+  end: number;
+  rows: number;
 }): void {
+  const { counted, order, weights, average, scores, holding } = scoring;
+  const { memory, rows, places, hits, hitEnds } = counted;
+  const { lengths } = memory;
+  // Where some rows of the document hold no word at all, no word is in each of them.
+  const isFull = all > 1 && end - start === all;
+  if (isFull) countHolding({ scoring, start, end });
+  const normOfDocument = normOf(1);
+  for (let next = start; next < end; next += 1) {
+    const at = order[next] ?? 0;
+    const norm = normOf((lengths[rows[places[at] ?? 0] ?? 0] ?? 0) / average);
+    const hitEnd = hitEnds[at] ?? 0;
+    let score = 0;
+    for (let hit = at === 0 ? 0 : (hitEnds[at - 1] ?? 0); hit < hitEnd; hit += 1) {
+      const column = (hits[hit] ?? 0) >>> 5;
+      const isOfDocument = isFull && holding[column] === all;
+      score += (weights[column] ?? 0) * weighWord((hits[hit] ?? 0) & 31, isOfDocument ? normOfDocument : norm);
+    }
+    scores[at] = score;
+  }
+}
+
+function countHolding({ scoring, start, end }: { scoring: Scoring; start: number; end: number }): void {
+  const { counted, order, holding } = scoring;
+  const { hits, hitEnds } = counted;
   holding.fill(0);
-  for (const at of order) {
+  for (let next = start; next < end; next += 1) {
+    const at = order[next] ?? 0;
     const hitEnd = hitEnds[at] ?? 0;
     for (let hit = at === 0 ? 0 : (hitEnds[at - 1] ?? 0); hit < hitEnd; hit += 1) {
       const column = (hits[hit] ?? 0) >>> 5;

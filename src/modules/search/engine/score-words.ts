@@ -40,10 +40,11 @@ export async function scoreWords(options: {
   );
   await setImmediate();
   const documents = await gatherDocuments(counted);
-  const scores = new Float32Array(counted.places.length);
-  await addShares({ scores, more: await scoreOwn({ counted, documents, weights }), share: 1 });
-  await addShares({ scores, more: await scoreAround({ counted, weights }), share: aroundShare });
-  await addShares({ scores, more: await scoreDocuments({ counted, documents, shares }), share: documentShare });
+  const scores = await joinShares({
+    own: await scoreOwn({ counted, documents, weights }),
+    around: await scoreAround({ counted, weights }),
+    whole: await scoreDocuments({ counted, documents, shares }),
+  });
   return (await best({ scores, limit })).map(({ place: at, score }) => ({
     row: rows[counted.places[at] ?? 0] ?? 0,
     score,
@@ -51,25 +52,36 @@ export async function scoreWords(options: {
   }));
 }
 
-async function addShares({
-  scores,
-  more,
-  share,
+async function joinShares({
+  own,
+  around,
+  whole,
 }: {
-  scores: Float32Array;
-  more: Float32Array;
-  share: number;
-}): Promise<void> {
-  let highest = 0;
-  for (let at = 0; at < more.length; at += 1) highest = Math.max(highest, more[at] ?? 0);
-  if (highest === 0) return;
+  own: Float32Array;
+  around: Float32Array;
+  whole: Float32Array;
+}): Promise<Float32Array> {
+  const scores = new Float32Array(own.length);
+  const [bestOwn, bestAround, bestWhole] = [highest(own), highest(around), highest(whole)];
   await inSlices({
     count: scores.length,
     work: (from, end) => {
-      for (let at = from; at < end; at += 1) scores[at] = (scores[at] ?? 0) + (share * (more[at] ?? 0)) / highest;
+      for (let at = from; at < end; at += 1) {
+        const ofOwn = Math.fround((own[at] ?? 0) / bestOwn);
+        const withAround = Math.fround(ofOwn + (aroundShare * (around[at] ?? 0)) / bestAround);
+        scores[at] = withAround + (documentShare * (whole[at] ?? 0)) / bestWhole;
+      }
       return end;
     },
   });
+  return scores;
+}
+
+/** Where all are 0, any other number: each is a share of nothing. */
+function highest(scores: Float32Array): number {
+  let most = 0;
+  for (let at = 0; at < scores.length; at += 1) if ((scores[at] ?? 0) > most) most = scores[at] ?? 0;
+  return most === 0 ? 1 : most;
 }
 
 function coverageOf({

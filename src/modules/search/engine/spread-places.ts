@@ -48,8 +48,12 @@ export function spreadPlaces({
 /** Of equal ones the earlier. */
 function highest(left: readonly { readonly score: number }[]): number {
   let best = 0;
-  left.forEach(({ score }, at) => {
-    if (score > (left[best]?.score ?? Number.NEGATIVE_INFINITY)) best = at;
-  });
+  let most = Number.NEGATIVE_INFINITY;
+  for (let at = 0; at < left.length; at += 1) {
+    const score = left[at]?.score ?? Number.NEGATIVE_INFINITY;
+    if (score <= most) continue;
+    best = at;
+    most = score;
+  }
   return best;
 }
