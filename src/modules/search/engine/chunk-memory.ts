@@ -114,6 +114,10 @@ export class ChunkMemory {
     }
   }
 
+  #tidy(): void {
+    if (this.#scans === 0 && this.#dropped > 64 && this.#dropped * 4 > this.rows) this.#moveTogether();
+  }
+
   /** Takes out everything of a call. */
   dropCall(callId: string): void {
     const gone = [...this.#rowOf].filter(([, row]) => this.#callOf(row) === callId);
@@ -149,10 +153,6 @@ export class ChunkMemory {
     const number = this.#documents.push({ documentId, callId }) - 1;
     this.#documentNumbers.set(documentId, number);
     return number;
-  }
-
-  #tidy(): void {
-    if (this.#scans === 0 && this.#dropped > 64 && this.#dropped * 4 > this.rows) this.#moveTogether();
   }
 
   #makeRoom({ rows, terms }: { rows: number; terms: number }): void {
