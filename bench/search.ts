@@ -55,7 +55,7 @@ async function measureSearch(where: { serverUrl?: string }): Promise<BenchRow[]>
         measured.push({ chunks, ...(await timesOf(() => ask({ ctx, words }))) });
       }
       const ofSearch = statements.row('a statement of a search');
-      const exact = hasVectors ? await timesOf(() => askDatabase({ ctx, words }), 5) : null;
+      const exact = hasVectors ? await timesOf(() => askDatabase({ ctx, words })) : null;
       return [...rowsOf({ measured, exact }), ofSearch];
     },
     { ...where, onQuery: statements.observe },
@@ -116,10 +116,10 @@ function ratioRow({ all, exact }: { all: Measured; exact: { readonly p95Ms: numb
   };
 }
 
-async function timesOf(work: () => Promise<unknown>, runs = questions): Promise<{ p95Ms: number; medianMs: number }> {
+async function timesOf(work: () => Promise<unknown>): Promise<{ p95Ms: number; medianMs: number }> {
   await work();
   const times: number[] = [];
-  for (let run = 0; run < runs; run += 1) {
+  for (let run = 0; run < questions; run += 1) {
     const startedAtMs = performance.now();
     await work();
     times.push(performance.now() - startedAtMs);
