@@ -116,6 +116,11 @@ export class ChunkMemory {
     this.drop(gone.map(([chunkId]) => chunkId));
   }
 
+  /** Of how many documents there are or were rows. */
+  get documentCount(): number {
+    return this.#documents.length;
+  }
+
   isThere(row: number): boolean {
     return (this.chunkIds[row] ?? -1) >= 0;
   }
