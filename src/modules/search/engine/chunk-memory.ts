@@ -128,6 +128,11 @@ export class ChunkMemory {
     return this.#callOf(row) !== null;
   }
 
+  /** Of how many documents there are or were rows. */
+  get documentCount(): number {
+    return this.#documents.length;
+  }
+
   isThere(row: number): boolean {
     return (this.chunkIds[row] ?? -1) >= 0;
   }

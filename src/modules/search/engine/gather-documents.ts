@@ -15,14 +15,15 @@ export interface Documents {
 
 /** Numbers the documents and brings the places of each together. */
 export async function gatherDocuments(counted: Counted): Promise<Documents> {
-  const { rows, places } = counted;
+  const { memory, rows, places } = counted;
+  const most = Math.min(rows.length, memory.documentCount);
   const gathering: Gathering = {
     counted,
-    numbering: numberingFor(rows.length),
-    rowsOf: new Uint32Array(rows.length),
-    lengths: new Float64Array(rows.length),
+    numbering: numberingFor(most),
+    rowsOf: new Uint32Array(most),
+    lengths: new Float64Array(most),
     numbers: new Int32Array(places.length),
-    placesOf: new Int32Array(rows.length),
+    placesOf: new Int32Array(most),
     next: 0,
   };
   await inSlices({ count: rows.length, work: (from, end) => numberRows({ gathering, from, end }) });
