@@ -63,7 +63,10 @@ async function endCall({ vendors }: Pipeline): Promise<string> {
   return Ended.parse(await vendors.control({ vendor: 'gong', path: 'calls/next', body })).id;
 }
 
-/** What the CRM did not keep counts as written too: it was tried. Asked by key: a scan of the ledger every 200 ms would be measured as a cost of the history. */
+/**
+ * What the CRM did not keep counts as written too: it was tried. Asked by key, as a scan of the ledger every 200 ms
+ * would be measured as a cost of the history.
+ */
 async function countWritten(pipeline: Pipeline, externalIds: readonly string[]): Promise<number> {
   const written = `select count(*) from unnest($1::text[]) external_id
     join ledger_items item using (external_id)

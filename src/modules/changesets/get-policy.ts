@@ -1,6 +1,5 @@
 import { authorise } from '#modules/access';
 import type { PolicyContext } from './change-context.ts';
-
 import { type ShownPolicy, showPolicy } from './policy/show-policy.ts';
 
 /** The policy in force: what may be written to the CRM, by which line, and who is asked; and the text that says so. */
