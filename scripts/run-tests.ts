@@ -1,5 +1,5 @@
 import { execFileSync, spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -47,7 +47,7 @@ const { values: options, positionals } = parseArgs({
 const shard = readShard(options.shard);
 process.exitCode = await runAll();
 
-/** `2/3` is every third file from the second on: several processes share a group. */
+/** `2/3` is the second of three hands of files: several processes share a group. */
 function readShard(text: string): { readonly number: number; readonly of: number } {
   const [, number = 0, of = 0] = (/^(\d+)\/(\d+)$/.exec(text) ?? []).map(Number);
   if (number < 1 || number > of) throw new Error(`Expected --shard such as 1/2, found "${text}".`);
@@ -78,12 +78,11 @@ async function runAll(): Promise<number> {
 
 function filesOf(name: GroupName): string[] {
   const filters = positionals.map((path) => relative(repositoryRoot, join(process.cwd(), path)));
-  return readRepository()
-    .files.filter(
-      (file) =>
-        groups[name].pattern.test(file) && (filters.length === 0 || filters.some((filter) => file.startsWith(filter))),
-    )
-    .filter((_file, place) => place % shard.of === shard.number - 1);
+  const found = readRepository().files.filter(
+    (file) =>
+      groups[name].pattern.test(file) && (filters.length === 0 || filters.some((filter) => file.startsWith(filter))),
+  );
+  return deal({ files: found, hands: shard.of })[shard.number - 1] ?? [];
 }
 
 function databaseName(): string {
@@ -118,10 +117,20 @@ async function runGroup({ name, files }: { name: GroupName; files: readonly stri
   }
 }
 
-/** Neighbors go to different processes: siblings take about the same time. A shard is one of several already. */
+/** A shard is one of several processes already. */
 function dealt(files: readonly string[]): string[][] {
-  const hands = shard.of > 1 ? 1 : Math.min(lanes, files.length);
-  return Array.from({ length: hands }, (_, hand) => files.filter((_file, place) => place % hands === hand));
+  return deal({ files, hands: shard.of > 1 ? 1 : Math.min(lanes, files.length) });
+}
+
+/** The largest first, there and back again: how long files are says about how long they take. Order is kept in a hand. */
+function deal({ files, hands }: { readonly files: readonly string[]; readonly hands: number }): string[][] {
+  const sized = files.map((file) => ({ file, bytes: statSync(join(repositoryRoot, file)).size }));
+  const handOf = new Map(
+    sized
+      .toSorted((left, right) => right.bytes - left.bytes)
+      .map(({ file }, place) => [file, Math.min(place % (2 * hands), 2 * hands - 1 - (place % (2 * hands)))]),
+  );
+  return Array.from({ length: hands }, (_, hand) => files.filter((file) => handOf.get(file) === hand));
 }
 
 interface Batch {

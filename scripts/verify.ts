@@ -27,16 +27,17 @@ interface CheckResult {
 
 /** Long ones first: one more runs at a time than there are processors, as tests also wait for what they have sent. */
 const checks: readonly Check[] = [
+  {
+    name: 'types',
+    advice: 'Read the first error; later ones often follow from it.',
+    // Each further checker works out the same types once more, and the processors have tests to run.
+    run: command('tsc', '--project', 'tsconfig.json', '--checkers', '1'),
+  },
   ...['1/2', '2/2'].map((shard) => ({
     name: `tests ${shard}`,
     advice: 'Run one file alone with: npx node --test path/to/file.test.ts',
     run: command('node', 'scripts/run-tests.ts', '--only', 'unit', '--shard', shard),
   })),
-  {
-    name: 'types',
-    advice: 'Read the first error; later ones often follow from it.',
-    run: command('tsc', '--project', 'tsconfig.json'),
-  },
   {
     name: 'dead code',
     advice: 'Delete what nothing uses, or take `export` from what only its own file uses.',
