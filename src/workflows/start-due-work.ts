@@ -28,6 +28,8 @@ const RunAgainPayload = z.object({ workflowName: z.string(), input: z.record(z.s
 /** Of what comes back: the run that was started last. */
 const RepeatedPayload = z.object({ lastRunId: z.string().optional() });
 
+const LeftActivityPayload = z.looseObject({});
+
 const BackfillPayload = z.object({ from: z.iso.datetime(), to: z.iso.datetime() });
 
 /** Which workflow each kind of work for later starts, written by hand. */
@@ -58,6 +60,10 @@ const starts: Readonly<Record<string, Start>> = {
   'apply-change-set': ({ subject }) => ({
     workflowName: 'apply-change-set',
     input: { changeSetId: subject, traceparent: null },
+  }),
+  'name-left-activity': ({ subject, payload }) => ({
+    workflowName: 'name-left-activity',
+    input: { changeId: subject, looks: 0, ...LeftActivityPayload.parse(payload) },
   }),
   'send-notification': ({ subject }) => ({
     workflowName: 'send-notification',

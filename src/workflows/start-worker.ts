@@ -15,6 +15,7 @@ import { freezePipeline } from './freeze-pipeline.ts';
 import { importBatch } from './import-batch.ts';
 import { indexSearch } from './index-search.ts';
 import { matchAgain } from './match-again.ts';
+import { nameLeftActivity } from './name-left-activity.ts';
 import { processEvent } from './process-event.ts';
 import { proposeMerges } from './propose-merges.ts';
 import { recheckDeal } from './recheck-deal.ts';
@@ -112,6 +113,7 @@ function workflowsOf(dependencies: WorkflowDependencies): AnyWorkflow[] {
     matchAgain(dependencies),
     applyChangeSet(dependencies),
     followUndo(dependencies),
+    nameLeftActivity(dependencies),
     sendNotification({ notificationContextFor: contextFor }),
     recheckDeal(dependencies),
     deliverWebhooks({ contextFor }),

@@ -7,18 +7,35 @@ export interface LeftBehind {
   readonly label: string;
 }
 
-/** Writes that may stand in the CRM, also where nobody knows yet. */
+/** An activity that was being made as its call went: nobody knows yet whether it stands in the CRM. */
+export interface UnknownActivity {
+  readonly changeId: string;
+  readonly objectType: string;
+  readonly associatedWith: unknown;
+  /** Such as `deal 4711 (Alder Point)`. */
+  readonly record: string;
+}
+
+/** Writes that may stand in the CRM, also where nobody knows yet; one whose answer was lost waits again as it did before. */
 const written = ['applying', 'applied', 'undoing', 'undo_refused', 'not_applied', 'conflict'];
 
 /**
  * Takes out what no foreign key does: the words in the log of writes and in the evidence of warnings. Returns what
- * stands outside because of the call; call it in the transaction that removes the call, before it is gone.
+ * stands outside because of the call, and what has to be looked for there; call it in the transaction that removes the
+ * call, before it is gone.
  */
-export async function takeOutDerived({ ctx, callId }: { ctx: Context; callId: string }): Promise<LeftBehind[]> {
+export async function takeOutDerived({
+  ctx,
+  callId,
+}: {
+  ctx: Context;
+  callId: string;
+}): Promise<{ left: LeftBehind[]; unknown: UnknownActivity[] }> {
   // Whoever has just begun to write has noted it by the time that this is had.
   await ctx.db.execute(sql`select changes.id from changes join change_sets on change_sets.id = changes.change_set_id
     where change_sets.workspace_id = ${ctx.workspaceId} and change_sets.call_id = ${callId} for update of changes`);
-  const left = [...(await inCrm({ ctx, callId })), ...(await inChat({ ctx, callId }))];
+  const writes = await inCrm({ ctx, callId });
+  const left = [...writes.left, ...(await inChat({ ctx, callId }))];
   await ctx.db.execute(sql`update crm_sync_log log
     set data = jsonb_strip_nulls(jsonb_build_object('property', changes.property))
     from changes join change_sets on change_sets.id = changes.change_set_id
@@ -31,28 +48,58 @@ export async function takeOutDerived({ ctx, callId }: { ctx: Context; callId: st
     set evidence = (select coalesce(jsonb_agg(each), '[]'::jsonb) from jsonb_array_elements(evidence) as each
       where each ->> 'callId' is distinct from ${callId})
     where workspace_id = ${ctx.workspaceId} and evidence @> ${ofCall}::jsonb`);
-  return left;
+  return { left, unknown: writes.unknown };
 }
 
-async function inCrm({ ctx, callId }: { ctx: Context; callId: string }): Promise<LeftBehind[]> {
-  const { rows } = await ctx.db.execute<{
-    kind: string | null;
-    id: string | null;
-    name: string | null;
-    property: string | null;
-    made: string | null;
-  }>(sql`select changes.target_type as kind, changes.target_id as id, changes.target_name as name, changes.property,
+async function inCrm({
+  ctx,
+  callId,
+}: {
+  ctx: Context;
+  callId: string;
+}): Promise<{ left: LeftBehind[]; unknown: UnknownActivity[] }> {
+  const { rows } = await ctx.db.execute<WrittenRow>(sql`select changes.id as change,
+      changes.target_type as kind, changes.target_id as id, changes.target_name as name, changes.property,
+      changes.action ->> 'objectType' as made_type, changes.action -> 'associatedWith' as made_at,
       case when changes.action ->> 'type' = 'create_activity' then changes.external_id end as made
     from changes join change_sets on change_sets.id = changes.change_set_id
     where change_sets.workspace_id = ${ctx.workspaceId} and change_sets.call_id = ${callId}
-      and changes.state = any(${sql.param(written)}::text[])
       and changes.action ->> 'type' in ('set_property', 'create_activity')
+      and (changes.state = any(${sql.param(written)}::text[]) or exists (select from effects
+        where effects.workspace_id = ${ctx.workspaceId} and effects.target = 'hubspot'
+          and starts_with(effects.key, 'change:' || changes.id || ':') and effects.state in ('sending', 'done')))
     order by changes.position`);
-  return rows.map(({ kind, id, name, property, made }) => {
-    const record = `${kind ?? 'record'} ${id ?? ''}${name === null ? '' : ` (${name})`}`;
-    if (property !== null) return { label: `HubSpot ${record}, ${property}` };
-    return { label: `HubSpot activity ${made ?? 'without a known id'} at ${record}` };
-  });
+  const unknown = rows
+    .filter(({ property, made }) => property === null && made === null)
+    .map((row) => ({
+      changeId: row.change,
+      objectType: row.made_type ?? '',
+      associatedWith: row.made_at,
+      record: recordOf(row),
+    }));
+  return { left: rows.map((row) => ({ label: labelOf(row) })), unknown };
+}
+
+type WrittenRow = {
+  readonly change: string;
+  readonly kind: string | null;
+  readonly id: string | null;
+  readonly name: string | null;
+  readonly property: string | null;
+  readonly made_type: string | null;
+  readonly made_at: unknown;
+  readonly made: string | null;
+};
+
+function labelOf(row: WrittenRow): string {
+  if (row.property !== null) return `HubSpot ${recordOf(row)}, ${row.property}`;
+  return row.made === null
+    ? `HubSpot activity that may have been made at ${recordOf(row)}`
+    : `HubSpot activity ${row.made} at ${recordOf(row)}`;
+}
+
+function recordOf({ kind, id, name }: WrittenRow): string {
+  return `${kind ?? 'record'} ${id ?? ''}${name === null ? '' : ` (${name})`}`;
 }
 
 async function inChat({ ctx, callId }: { ctx: Context; callId: string }): Promise<LeftBehind[]> {

@@ -41,6 +41,11 @@ const cases: Readonly<Record<string, VerbCase<Ctx>>> = {
     ask: (as) => door.findChange({ ctx: as, input: { reference: changeId } }),
     nonsense: (as) => door.findChange({ ctx: as, input: { reference: 'no such change' } }),
   },
+  findLeftActivity: {
+    ask: (as) => door.findLeftActivity({ ctx: as, input: { changeId, objectType: 'note', associatedWith: [] } }),
+    nonsense: (as) =>
+      door.findLeftActivity({ ctx: as, input: { changeId: '', objectType: 'note', associatedWith: [] } }),
+  },
   getApproval: {
     ask: (as) => door.getApproval({ ctx: as, input: { changeId } }),
     nonsense: (as) => door.getApproval({ ctx: as, input: { changeId: '' } }),

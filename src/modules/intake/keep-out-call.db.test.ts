@@ -101,6 +101,38 @@ describe('a call that turns private', () => {
     assert.deepEqual(warnings, [{ kind: 'no_activity', evidence: [] }]);
   });
 
+  it('has what was just being written named as possible, and its activity looked for later', async () => {
+    const ctx = suite.createContext({ workspaceId: await suite.createWorkspace() });
+    const { workspaceId } = ctx;
+    const callId = await takenIn(ctx);
+    await followed({ ctx, callId });
+    const associatedWith = [{ objectType: 'deal', externalId: '12' }];
+    const action = JSON.stringify({ type: 'create_activity', objectType: 'note', associatedWith });
+    await ctx.db.execute(sql`update changes set action = ${action}, state = 'applying', external_id = null
+      where id = ${`note_${workspaceId}`}`);
+    // Their answers were lost: both wait again, and nobody knows what the CRM has.
+    await ctx.db.execute(sql`update changes set state = 'proposed' where id = ${`value_${workspaceId}`}`);
+    await ctx.db.execute(sql`insert into effects
+        (id, workspace_id, target, kind, key, marker, state, created_at, updated_at)
+      values (${`eff_${workspaceId}`}, ${workspaceId}, 'hubspot', 'set_property',
+        ${`change:value_${workspaceId}:r0`}, 'm1', 'sending', now(), now())`);
+    await keepOutCall({ ctx, input: { source: 'gong', externalId, startedAt, reason: 'private' } });
+    const { drifts } = await listDrifts({ ctx, input: { since: '2000-01-01', limit: 10 } });
+    assert.deepEqual(
+      drifts[0]?.lines.map(({ label }) => label),
+      [
+        'HubSpot deal 12 (Alder Point), next_steps',
+        'HubSpot activity that may have been made at deal 12 (Alder Point)',
+        'Slack message 1700.5 in C1',
+      ],
+    );
+    const { rows: due } = await ctx.db.execute(
+      sql`select subject, payload from due_work where workspace_id = ${workspaceId} and kind = 'name-left-activity'`,
+    );
+    const payload = { objectType: 'note', associatedWith, record: 'deal 12 (Alder Point)' };
+    assert.deepEqual(due, [{ subject: `note_${workspaceId}`, payload }]);
+  });
+
   it('leaves no drift where nothing was written or told, and touches no other workspace', async () => {
     const ctx = suite.createContext({ workspaceId: await suite.createWorkspace() });
     const other = suite.createContext({ workspaceId: await suite.createWorkspace() });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { listDrifts } from '#modules/ledger';
-import { auditRecords, outbox } from '#platform/db';
+import { auditRecords, effects, outbox } from '#platform/db';
 import { SophiaError } from '#platform/errors';
 import { and, eq } from '#platform/sql';
 import { assertTablesMatchDatabase } from '#test/assert-tables-match-database';
@@ -165,22 +165,31 @@ describe('notifications', () => {
     assert.equal(world.chat.messages.length, 0);
   });
 
-  test('that were posted before their call was gone, with nobody noting it, are taken note of and named', async () => {
-    const world = await openWorld();
-    const notificationId = await ask(world, { subject: { recordId: 'rec_1', callId: 'call_gone' } });
-    const error = new SophiaError('vendor.timeout', 'The answer was lost.', { details: { sent: true } });
-    world.chat.failNext({ method: 'postMessage', error, when: 'after' });
-    await assert.rejects(sendNotification({ ctx: world.ctx, input: { notificationId } }), { code: 'vendor.timeout' });
-    world.view.value = null;
-    const sent = await sendNotification({ ctx: world.ctx, input: { notificationId } });
-    assert.deepEqual([sent.state, sent.channelId, sent.problem?.code], ['sent', 'CLARK', 'subject.gone']);
-    assert.equal(world.chat.messages.length, 1);
-    const { drifts } = await listDrifts({ ctx: world.ctx, input: { since: '2000-01-01', limit: 5 } });
-    assert.deepEqual(
-      drifts.map(({ what, lines }) => [what, lines.length]),
-      [['removed_calls', 1]],
-    );
-  });
+  for (const [when, isNoted] of [
+    ['with nobody noting it', false],
+    ['by a process that ended before it said where', true],
+  ] as const) {
+    test(`that were posted before their call was gone, ${when}, are taken note of and named`, async () => {
+      const world = await openWorld();
+      const notificationId = await ask(world, { subject: { recordId: 'rec_1', callId: 'call_gone' } });
+      const error = new SophiaError('vendor.timeout', 'The answer was lost.', { details: { sent: true } });
+      world.chat.failNext({ method: 'postMessage', error, when: 'after' });
+      await assert.rejects(sendNotification({ ctx: world.ctx, input: { notificationId } }), { code: 'vendor.timeout' });
+      if (isNoted) {
+        const set = { state: 'done', externalId: world.chat.messages[0]?.externalId ?? '' } as const;
+        await world.ctx.db.update(effects).set(set).where(eq(effects.workspaceId, world.ctx.workspaceId));
+      }
+      world.view.value = null;
+      const sent = await sendNotification({ ctx: world.ctx, input: { notificationId } });
+      assert.deepEqual([sent.state, sent.channelId, sent.problem?.code], ['sent', 'CLARK', 'subject.gone']);
+      assert.equal(world.chat.messages.length, 1);
+      const { drifts } = await listDrifts({ ctx: world.ctx, input: { since: '2000-01-01', limit: 5 } });
+      assert.deepEqual(
+        drifts.map(({ what, lines }) => [what, lines.length]),
+        [['removed_calls', 1]],
+      );
+    });
+  }
 
   test('in quiet hours wait for their end, but for what is severe', async () => {
     const world = await openWorld();

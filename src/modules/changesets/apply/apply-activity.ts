@@ -1,7 +1,7 @@
-import type { Crm, CrmActivityType, CrmReference } from '#contracts';
-import { type EffectTrace, performEffect } from '#platform/effects';
+import { performEffect } from '#platform/effects';
 import { SophiaError } from '#platform/errors';
 import type { Application } from './application.ts';
+import { findByMarker } from './find-by-marker.ts';
 import { judgeActivity } from './judge-activity.ts';
 import type { Outcome } from './outcome.ts';
 
@@ -24,22 +24,4 @@ export async function applyActivity({ ctx, crm, change, key }: Application): Pro
   const names = Object.keys(properties);
   const [record] = await crm.getRecords({ objectType, externalIds: [externalId], properties: names, historyOf: [] });
   return judgeActivity({ objectType, properties, externalId, record: record ?? null });
-}
-
-async function findByMarker({
-  crm,
-  objectType,
-  associatedWith,
-  marker,
-}: {
-  crm: Crm;
-  objectType: CrmActivityType;
-  associatedWith: readonly CrmReference[];
-  marker: string;
-}): Promise<EffectTrace | null> {
-  for (const record of associatedWith) {
-    const found = await crm.findActivity({ objectType, marker, associatedWith: record });
-    if (found !== null) return { externalId: found.externalId };
-  }
-  return null;
 }
