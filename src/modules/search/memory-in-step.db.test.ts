@@ -258,18 +258,39 @@ describe('a question during which something is indexed', () => {
     assert.deepEqual(await subjectsFound(ctx, 'merger'), []);
   });
 
-  it('is ranked again where what the filter leaves was replaced before it was read', async () => {
+  for (const filter of ['callId', 'kind'] as const) {
+    it(`is ranked again where what the filter leaves was replaced before it was read: ${filter}`, async () => {
+      const ctx = await fresh();
+      const callId = await take(ctx, 'The merger is secret.');
+      const wanted = filter === 'callId' ? { callId } : { kind: 'call' as const };
+      // The filter is applied to what stands in the database, which the next statement reads into memory.
+      const { hits } = await beforeStatement('pg_current_snapshot', {
+        work: () => indexAgain(ctx, [callId]),
+        during: () => searchWorkspace({ ctx, input: { query: 'merger', ...wanted } }),
+      });
+      assert.deepEqual(
+        hits.map((hit) => hit.subjectId),
+        [callId],
+      );
+    });
+  }
+
+  it('is ranked once where a document that the filter leaves has nothing to be found', async () => {
     const ctx = await fresh();
     const callId = await take(ctx, 'The merger is secret.');
-    // The filter is applied to what stands in the database, which the next statement reads into memory.
-    const { hits } = await beforeStatement('pg_current_snapshot', {
-      work: () => indexAgain(ctx, [callId]),
-      during: () => searchWorkspace({ ctx, input: { query: 'merger', callId } }),
-    });
-    assert.deepEqual(
-      hits.map((hit) => hit.subjectId),
-      [callId],
-    );
+    await replace(ctx, { callId: await take(ctx, 'Nothing stays of this.'), texts: [] });
+    const own = createWordEmbedder();
+    let asked = 0;
+    const embedder: Embedder = {
+      ...own,
+      embed: async (texts, what) => {
+        asked += what === 'question' ? 1 : 0;
+        return own.embed(texts, what);
+      },
+    };
+    const other = { ...ctx, search: createSearchEngine({ embedder }) };
+    const { hits } = await searchWorkspace({ ctx: other, input: { query: 'merger', kind: 'call' } });
+    assert.deepEqual([hits.map((hit) => hit.subjectId), asked], [[callId], 1]);
   });
 
   it('reads on where what was noted as changed has been replaced once more', async () => {

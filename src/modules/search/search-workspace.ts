@@ -12,7 +12,7 @@ import { spreadPlaces } from './engine/spread-places.ts';
 import { queryTerms } from './engine/terms.ts';
 import { mostAttempts } from './index-pending.ts';
 import { engineOf, type SearchContext } from './search-context.ts';
-import { admissionFor } from './searching/admission-for.ts';
+import { admissionFor, isOutdated } from './searching/admission-for.ts';
 import { chooseVectors, type VectorSource } from './searching/choose-vectors.ts';
 import { deepestHit, readCursor, writeCursor } from './searching/cursor.ts';
 import { findNear } from './searching/find-near.ts';
@@ -60,7 +60,7 @@ async function answerOnce({
   const source = await chooseVectors(ctx);
   const memory = engineOf(ctx).memoryOf(ctx.workspaceId, source.inMemory);
   await refreshMemory({ ctx, memory });
-  const isUnknown = admission.chunkIds?.values().some((id) => !memory.has(id)) ?? false;
+  const isUnknown = await isOutdated({ ctx, memory, admission });
   const found = await memory.scan(() => rank({ ctx, question, memory, admission, source }));
   if (!('ranked' in found)) {
     return { answer: { hits: [], nextCursor: null, ...found, wordsOnlyBecause: null }, isOutdated: isUnknown };

@@ -192,7 +192,17 @@ function openMemoryStore(ctx: Context): Contract {
     nearest: async ({ space, vector, limit, among }) => {
       const memory = new ChunkMemory(space.dimensions, modelOf(space));
       await refreshMemory({ ctx, memory });
-      const rows = admit({ memory, admission: { chunkIds: among, sides: 0, sinceDay: null, untilDay: null } });
+      const rows = admit({
+        memory,
+        admission: {
+          documentIds: null,
+          chunkIds: among,
+          withheld: new Set(),
+          sides: 0,
+          sinceDay: null,
+          untilDay: null,
+        },
+      });
       const scored = await scoreVectors({ memory, rows, vector, limit });
       return scored.map(({ row, score }) => ({ chunkId: memory.chunkIds[row] ?? -1, score }));
     },

@@ -5,10 +5,14 @@ import { searchChunks, searchDocuments, searchPending } from './tables.ts';
 
 /** What of the workspace an actor may find at all; applied before anything is ranked, counted or suggested. */
 export interface Visible {
-  /** Whether it is everything, so that nothing has to be left out row by row. */
-  readonly isEverything: boolean;
+  /** Whether every document is seen, so that none has to be left out. */
+  readonly isEveryDocument: boolean;
+  /** On documents. */
+  readonly documents: SQL | undefined;
   /** On chunks with their documents. */
-  readonly condition: SQL | undefined;
+  readonly chunks: SQL | undefined;
+  /** On chunks: which of them hold a value that is kept from the actor; null where nothing is. */
+  readonly withheld: SQL | null;
 }
 
 /**
@@ -18,7 +22,7 @@ export interface Visible {
 export function visibleDocuments(ctx: Context): Visible {
   const withheld = withheldFrom(ctx.actor);
   const seen = { calls: seenCalls(ctx), records: seenRecords(ctx) };
-  const condition = and(
+  const documents = and(
     eq(searchDocuments.workspaceId, ctx.workspaceId),
     seen.calls === undefined
       ? undefined
@@ -26,9 +30,14 @@ export function visibleDocuments(ctx: Context): Visible {
     seen.records === undefined
       ? undefined
       : sql`(${searchDocuments.recordId} is null or ${searchDocuments.recordId} in ${seen.records})`,
-    withheld.length === 0 ? undefined : sql`not (${searchChunks.fields} ?| ${sql.param([...withheld])}::text[])`,
   );
-  return { isEverything: !isBounded(ctx) && withheld.length === 0, condition };
+  // The first of the two is what the index is over: few chunks have any.
+  const held =
+    withheld.length === 0
+      ? null
+      : sql`(${searchChunks.fields} <> '[]'::jsonb and ${searchChunks.fields} ?| ${sql.param([...withheld])}::text[])`;
+  const chunks = and(documents, held === null ? undefined : sql`not ${held}`);
+  return { isEveryDocument: !isBounded(ctx), documents, chunks, withheld: held };
 }
 
 /** The condition under which the actor may know that something waits for indexing. */

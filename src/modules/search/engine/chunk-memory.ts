@@ -123,6 +123,25 @@ export class ChunkMemory {
     return [...this.#rowOf].flatMap(([chunkId, row]) => (numbers.has(this.documents[row]) ? [chunkId] : []));
   }
 
+  /** A 1 at the number of each of these documents. */
+  flagsOf(documentIds: Iterable<string>): Uint8Array {
+    const flags = new Uint8Array(this.#documents.length);
+    for (const documentId of documentIds) {
+      const number = this.#documentNumbers.get(documentId);
+      if (number !== undefined) flags[number] = 1;
+    }
+    return flags;
+  }
+
+  /** Those of which no chunk is there. */
+  documentsWithoutRows(documentIds: Iterable<string>): string[] {
+    const filled = new Uint8Array(this.#documents.length);
+    for (let row = 0; row < this.rows; row += 1) {
+      if (this.isThere(row)) filled[this.documents[row] ?? -1] = 1;
+    }
+    return [...documentIds].filter((documentId) => filled[this.#documentNumbers.get(documentId) ?? -1] !== 1);
+  }
+
   /** Whether the row is of a call or of a promise made in one. */
   isOfCall(row: number): boolean {
     return this.#callOf(row) !== null;

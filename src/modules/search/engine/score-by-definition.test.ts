@@ -121,7 +121,10 @@ async function assertAsDefined({ texts, admitted, terms }: Asked): Promise<void>
     memory.add({ ...chunk, terms: packTerms(words) });
   });
   const chunkIds = new Set(admitted.map((row) => row + 1));
-  const rows = admit({ memory, admission: { chunkIds, sides: 0, sinceDay: null, untilDay: null } });
+  const rows = admit({
+    memory,
+    admission: { documentIds: null, chunkIds, withheld: new Set(), sides: 0, sinceDay: null, untilDay: null },
+  });
   const scored = await scoreWords({ memory, rows, terms, limit: texts.length });
   assert.deepEqual(
     scored.map(({ row, score }) => ({ row, score })),

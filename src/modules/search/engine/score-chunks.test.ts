@@ -2,9 +2,16 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
 import { ChunkMemory } from './chunk-memory.ts';
-import { admit, scoreVectors } from './score-chunks.ts';
+import { type Admission, admit, scoreVectors } from './score-chunks.ts';
 
-const all = { chunkIds: null, sides: 0, sinceDay: null, untilDay: null };
+const all: Admission = {
+  documentIds: null,
+  chunkIds: null,
+  withheld: new Set(),
+  sides: 0,
+  sinceDay: null,
+  untilDay: null,
+};
 const number = fc.float({ min: -1, max: 1, noNaN: true });
 
 function remember(options: { dimensions: number; vectors: readonly (Float32Array | null)[] }): ChunkMemory {
@@ -64,5 +71,20 @@ describe('admit', () => {
     assert.deepEqual([...admit({ memory, admission: { ...all, chunkIds } })], [0, 1, 9, 11]);
     assert.deepEqual([...admit({ memory, admission: { ...all, chunkIds, sides: 1 } })], [0]);
     assert.deepEqual([...admit({ memory, admission: { ...all, chunkIds, sinceDay: 1, untilDay: 9 } })], [1, 9]);
+  });
+
+  test('gives the rows of documents, without those that are withheld', () => {
+    const memory = new ChunkMemory(0);
+    const chunk = { callId: null, sides: 1, day: null, terms: new Uint32Array(), vector: null };
+    for (const [place, documentId] of ['one', 'two', 'one', 'three', 'two'].entries()) {
+      memory.add({ ...chunk, documentId, chunkId: place + 1 });
+    }
+    memory.drop([4]);
+    const documentIds = new Set(['two', 'three', 'unknown']);
+    assert.deepEqual([...admit({ memory, admission: { ...all, documentIds } })], [1, 4]);
+    assert.deepEqual([...admit({ memory, admission: { ...all, documentIds, withheld: new Set([5]) } })], [1]);
+    assert.deepEqual([...admit({ memory, admission: { ...all, withheld: new Set([1, 2]) } })], [2, 4]);
+    assert.deepEqual([...admit({ memory, admission: { ...all, documentIds: new Set() } })], []);
+    assert.deepEqual(memory.documentsWithoutRows(['one', 'three', 'two', 'unknown']), ['three', 'unknown']);
   });
 });

@@ -3,8 +3,12 @@ import { inSlices } from './in-slices.ts';
 
 /** Which rows may be ranked at all: decided before anything is scored. */
 export interface Admission {
-  /** Null admits every chunk of the workspace. */
+  /** Null admits the chunks of every document of the workspace. */
+  readonly documentIds: ReadonlySet<string> | null;
+  /** Null admits every chunk of these documents. */
   readonly chunkIds: ReadonlySet<number> | null;
+  /** Kept from the actor, whatever else admits them. */
+  readonly withheld: ReadonlySet<number>;
   /** Bits of sides, of which a chunk must have one; 0 for any. */
   readonly sides: number;
   readonly sinceDay: number | null;
@@ -24,19 +28,22 @@ interface ScoredPlace {
 
 /** The rows that may be ranked, as a list. */
 export function admit({ memory, admission }: { memory: ChunkMemory; admission: Admission }): Int32Array {
-  const { chunkIds, sides, sinceDay, untilDay } = admission;
+  const { documentIds, chunkIds, withheld, sides, sinceDay, untilDay } = admission;
   const candidates = chunkIds === null ? null : Int32Array.from(chunkIds, (id) => memory.rowOf(id) ?? -1).sort();
+  const documents = documentIds === null ? null : memory.flagsOf(documentIds);
   const count = candidates?.length ?? memory.rows;
   const rows = new Int32Array(count);
   let admitted = 0;
   for (let place = 0; place < count; place += 1) {
     const row = candidates === null ? place : (candidates[place] ?? -1);
     if (row < 0 || !memory.isThere(row)) continue;
+    if (documents !== null && documents[memory.documents[row] ?? 0] !== 1) continue;
     if (sides !== 0 && ((memory.sides[row] ?? 0) & sides) === 0) continue;
     const day = memory.days[row] ?? 0;
     if (sinceDay !== null && day < sinceDay) continue;
     // No known day is below every day.
     if (untilDay !== null && (day > untilDay || day < -1_000_000)) continue;
+    if (withheld.size > 0 && withheld.has(memory.chunkIds[row] ?? -1)) continue;
     rows[admitted] = row;
     admitted += 1;
   }

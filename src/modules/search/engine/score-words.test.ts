@@ -34,7 +34,10 @@ function linesOf(call: string, texts: readonly string[]): Said[] {
 }
 
 async function rank({ memory, chunkIds = null }: { memory: ChunkMemory; chunkIds?: ReadonlySet<number> | null }) {
-  const rows = admit({ memory, admission: { chunkIds, sides: 0, sinceDay: null, untilDay: null } });
+  const rows = admit({
+    memory,
+    admission: { documentIds: null, chunkIds, withheld: new Set(), sides: 0, sinceDay: null, untilDay: null },
+  });
   const terms = new Map([...new Set(stemsOf('pricing buyer'))].map((stem) => [stem, 1]));
   const scored = await scoreWords({ memory, rows, terms, limit: 50 });
   return scored.map(({ row, ...rest }) => ({ ...rest, chunkId: memory.chunkIds[row] }));

@@ -4,6 +4,7 @@ import type { Context } from '#platform/context';
 import { SophiaError } from '#platform/errors';
 import { and, eq, inArray, or, type SQL, sql } from '#platform/sql';
 import { bitOf } from '../chunks/chunk.ts';
+import type { ChunkMemory } from '../engine/chunk-memory.ts';
 import { dayNumber } from '../engine/refresh-memory.ts';
 import type { Admission } from '../engine/score-chunks.ts';
 import { searchChunks, searchDocuments } from '../tables.ts';
@@ -18,19 +19,58 @@ export async function admissionFor({ ctx, question }: { ctx: Context; question: 
   if (since !== null && until !== null && since > until) {
     throw new SophiaError('input.invalid', `Expected a first day before the last, found ${since} and ${until}.`);
   }
+  const period = { sides: side === null ? 0 : bitOf(side), sinceDay: dayNumber(since), untilDay: dayNumber(until) };
   const visible = visibleDocuments(ctx);
-  const conditions = await conditionsOf({ ctx, question });
-  const admitsAll = visible.isEverything && conditions.length === 0;
+  const narrow = await conditionsOf({ ctx, question });
+  if (narrow.length > 0) {
+    const where = and(visible.chunks, kindOf(question), ...narrow);
+    return { documentIds: null, chunkIds: await chunkIdsWhere({ ctx, where }), withheld: new Set(), ...period };
+  }
+  const admitsAll = visible.isEveryDocument && question.kind === null;
+  const where = and(visible.documents, kindOf(question));
   return {
-    chunkIds: admitsAll ? null : await chunkIdsWhere({ ctx, where: and(visible.condition, ...conditions) }),
-    sides: side === null ? 0 : bitOf(side),
-    sinceDay: dayNumber(since),
-    untilDay: dayNumber(until),
+    documentIds: admitsAll ? null : await documentIdsWhere({ ctx, where }),
+    chunkIds: null,
+    withheld: visible.withheld === null ? new Set() : await chunkIdsWhere({ ctx, where: visible.withheld }),
+    ...period,
   };
 }
 
+/**
+ * Whether something of what is admitted is not in memory although it was brought in step after: it was indexed anew or
+ * taken out meanwhile. A document that has no chunk is in order.
+ */
+export async function isOutdated({
+  ctx,
+  memory,
+  admission: { chunkIds, documentIds },
+}: {
+  ctx: Context;
+  memory: ChunkMemory;
+  admission: Admission;
+}): Promise<boolean> {
+  if (chunkIds?.values().some((id) => !memory.has(id)) ?? false) return true;
+  const missing = documentIds === null ? [] : memory.documentsWithoutRows(documentIds);
+  if (missing.length === 0) return false;
+  const empty = await ctx.db
+    .select({ id: searchDocuments.id })
+    .from(searchDocuments)
+    .where(
+      and(
+        inArray(searchDocuments.id, missing),
+        sql`not exists (select from ${searchChunks} where ${searchChunks.documentId} = ${searchDocuments.id})`,
+      ),
+    );
+  return empty.length < missing.length;
+}
+
+function kindOf({ kind }: SearchQuestion): SQL | undefined {
+  return kind === null ? undefined : eq(searchDocuments.kind, kind);
+}
+
+/** Those that leave little of a workspace: what is left is looked up chunk by chunk. */
 async function conditionsOf({ ctx, question }: { ctx: Context; question: SearchQuestion }): Promise<SQL[]> {
-  const { account, deal, person, topic, kind, callId } = question;
+  const { account, deal, person, topic, callId } = question;
   const conditions: SQL[] = [];
   if (account !== null)
     conditions.push(aboutRecords({ ctx, recordIds: await recordsOfAccount({ ctx, text: account }) }));
@@ -40,7 +80,6 @@ async function conditionsOf({ ctx, question }: { ctx: Context; question: SearchQ
   }
   if (person !== null) conditions.push(ofPerson(person));
   if (topic !== null) conditions.push(sql`${searchChunks.topics} @> ${JSON.stringify([topic])}::jsonb`);
-  if (kind !== null) conditions.push(eq(searchDocuments.kind, kind));
   if (callId !== null) conditions.push(eq(searchDocuments.callId, callId));
   return conditions;
 }
@@ -66,6 +105,14 @@ function ofPerson(person: string): SQL {
   return sql`(exists (select from jsonb_array_elements_text(${searchChunks.speakers}) as speaker (name)
       where speaker.name ilike ${pattern})
     or (${searchDocuments.kind} = 'contact' and ${searchDocuments.title} ilike ${pattern}))`;
+}
+
+async function documentIdsWhere({ ctx, where }: { ctx: Context; where: SQL | undefined }): Promise<Set<string>> {
+  const rows = await ctx.db
+    .select({ id: searchDocuments.id })
+    .from(searchDocuments)
+    .where(and(eq(searchDocuments.workspaceId, ctx.workspaceId), where));
+  return new Set(rows.map(({ id }) => id));
 }
 
 async function chunkIdsWhere({ ctx, where }: { ctx: Context; where: SQL | undefined }): Promise<Set<number>> {

@@ -47,7 +47,7 @@ export async function loadHits({
     .innerJoin(searchDocuments, eq(searchDocuments.id, searchChunks.documentId))
     .where(
       and(
-        visible.condition,
+        visible.chunks,
         inArray(
           searchChunks.id,
           ranked.map(({ chunkId }) => chunkId),
