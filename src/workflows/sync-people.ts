@@ -1,12 +1,17 @@
 import { z } from 'zod';
+import { saveSyncCursor, saveSyncProblem } from '#modules/intake';
 import { syncChatDirectory } from '#modules/notifications';
 import { syncPeople as syncEverybody } from '#modules/people';
+import { scheduleWork } from '#platform/due-work';
 import { type AnyWorkflow, defineWorkflow } from '#platform/workflow';
-import type { WorkflowDependencies } from './workflow-dependencies.ts';
+import type { WorkContext, WorkflowDependencies } from './workflow-dependencies.ts';
 
 const SyncPeopleInput = z.strictObject({ workspaceId: z.string(), requestId: z.string() });
 
-/** Reads who our people are in each system, and which channels the chat has. */
+/** The next look by itself comes in a day: too late for whoever waits for a mended key. */
+const lookAgainMs = 10 * 60_000;
+
+/** Reads who our people are in each system, and which channels the chat has. A system that refuses is named at its stream. */
 export function syncPeople({ contextFor }: WorkflowDependencies): AnyWorkflow {
   return defineWorkflow({
     name: 'sync-people',
@@ -15,7 +20,7 @@ export function syncPeople({ contextFor }: WorkflowDependencies): AnyWorkflow {
     run: async ({ run, input }) => {
       const { workspaceId, requestId } = input;
       const ctx = contextFor({ workspaceId, requestId, actor: { type: 'schedule', name: 'sync-people' } });
-      const counts = await run.step({ name: 'people', maxAttempts: 3 }, () => syncEverybody({ ctx }));
+      const counts = await run.step({ name: 'people', maxAttempts: 3 }, () => readPeople(ctx));
       if (ctx.connections.chat.state === 'on') {
         await run.step({ name: 'directory', maxAttempts: 3 }, async () => {
           await syncChatDirectory({ ctx });
@@ -25,4 +30,19 @@ export function syncPeople({ contextFor }: WorkflowDependencies): AnyWorkflow {
       return counts;
     },
   });
+}
+
+async function readPeople(ctx: WorkContext): Promise<{ listed: number; added: number; joined: number }> {
+  const { readings, ...counts } = await syncEverybody({ ctx });
+  for (const { source, listed, problem } of readings) {
+    const place = { source, stream: 'people' };
+    await (problem === null
+      ? saveSyncCursor({ ctx, input: { ...place, position: {}, count: listed } })
+      : saveSyncProblem({ ctx, input: { ...place, problem } }));
+  }
+  if (readings.some(({ problem }) => problem !== null)) {
+    const dueAt = new Date(ctx.clock.now().getTime() + lookAgainMs);
+    await scheduleWork({ ctx, kind: 'sync-people', subject: 'all', dueAt });
+  }
+  return counts;
 }

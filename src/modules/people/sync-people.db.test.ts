@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, describe, it } from 'node:test';
 import { auditRecords } from '#platform/db';
+import { SophiaError } from '#platform/errors';
 import { and, eq } from '#platform/sql';
 import { type CrmTestContext, crmSuite } from '#test/crm-suite';
 import { openGong } from '#test/gong-world';
@@ -40,6 +41,27 @@ async function called(ctx: CrmTestContext, name: string): Promise<readonly Perso
 }
 
 describe('our people over three systems', () => {
+  it('are read in the others where one of them refuses, which is told', async () => {
+    const ctx = await connected();
+    const error = new SophiaError('vendor.missing-scope', 'The key lacks api:users:read.');
+    const client = { ...gong.source, name: gong.source.name, listUsers: () => Promise.reject(error) };
+    const calls = { state: 'on', client, simulated: true } as const;
+    const { readings } = await syncPeople({ ctx: { ...ctx, connections: { ...ctx.connections, calls } } });
+    assert.deepEqual(
+      readings.map(({ source, problem }) => [source, problem?.code ?? null]),
+      [
+        ['hubspot', null],
+        ['gong', 'vendor.missing-scope'],
+        ['slack', null],
+      ],
+    );
+    const [maya] = await called(ctx, 'Maya Okafor');
+    assert.deepEqual(maya?.identities.map(({ source }) => source).sort(), ['hubspot', 'slack']);
+    await syncPeople({ ctx });
+    const [again] = await called(ctx, 'Maya Okafor');
+    assert.deepEqual(again?.identities.map(({ source }) => source).sort(), ['gong', 'hubspot', 'slack']);
+  });
+
   it('are one person each: by the same address, by an alias, and by a name that nobody else has', async () => {
     const ctx = await connected();
     await syncPeople({ ctx });

@@ -1,25 +1,33 @@
-import type { Page } from '#contracts';
+import type { CallSource, Chat, Crm, Page } from '#contracts';
 import { authorise } from '#modules/access';
 import { audit } from '#platform/audit';
 import type { ConnectedContext } from '#platform/context';
 import { transact } from '#platform/db';
+import { SophiaError } from '#platform/errors';
 import { and, eq, isNull } from '#platform/sql';
 import { joinIdentity, type ListedPerson, nameKey } from './join-identities.ts';
 import { knownPeople } from './known-people.ts';
 import type { Person } from './schema.ts';
 import { identities, people } from './tables.ts';
 
+/** How many people a system listed, or why it did not. */
+export interface PeopleReading {
+  readonly source: string;
+  readonly listed: number;
+  readonly problem: { readonly code: string; readonly message: string } | null;
+}
+
 /**
  * Reads who our people are in every connected system and joins those that are one person, with the evidence. What was
- * said by hand stays as it is.
+ * said by hand stays as it is. A system that refuses or does not answer keeps no other from being read.
  */
 export async function syncPeople({
   ctx,
 }: {
   ctx: ConnectedContext;
-}): Promise<{ listed: number; added: number; joined: number }> {
+}): Promise<{ listed: number; added: number; joined: number; readings: PeopleReading[] }> {
   authorise({ ctx, action: 'person.match', resource: { type: 'person', id: null } });
-  const listed = await listEverywhere(ctx);
+  const { listed, readings } = await listEverywhere(ctx);
   return transact({ ctx }, async (inner) => {
     const everybody = await knownPeople(inner);
     const namesakes = countNames(listed);
@@ -57,34 +65,51 @@ export async function syncPeople({
       resource: { type: 'person', id: 'all' },
       details: { listed: listed.length, added, joined },
     });
-    return { listed: listed.length, added, joined };
+    return { listed: listed.length, added, joined, readings };
   });
 }
 
-async function listEverywhere({ connections }: ConnectedContext): Promise<ListedPerson[]> {
-  const { calls, crm, chat } = connections;
+async function listEverywhere({
+  connections: { calls, crm, chat },
+}: ConnectedContext): Promise<{ listed: ListedPerson[]; readings: PeopleReading[] }> {
+  const asked = [
+    ...(crm.state === 'on' ? [{ source: crm.client.name, list: () => inCrm(crm.client) }] : []),
+    ...(calls.state === 'on' ? [{ source: calls.client.name, list: () => atCalls(calls.client) }] : []),
+    ...(chat.state === 'on' ? [{ source: chat.client.name, list: () => inChat(chat.client) }] : []),
+  ];
   const listed: ListedPerson[] = [];
-  if (crm.state === 'on') {
-    for (const owner of await crm.client.listOwners()) {
-      if (owner.email === null) continue;
-      listed.push({ source: crm.client.name, ...owner, emails: [owner.email.toLowerCase()] });
+  const readings: PeopleReading[] = [];
+  for (const { source, list } of asked) {
+    try {
+      const own = await list();
+      listed.push(...own);
+      readings.push({ source, listed: own.length, problem: null });
+    } catch (error) {
+      if (!(error instanceof SophiaError) || !error.code.startsWith('vendor.')) throw error;
+      readings.push({ source, listed: 0, problem: { code: error.code, message: error.message } });
     }
   }
-  if (calls.state === 'on') {
-    const { client } = calls;
-    for (const user of await allOf((cursor) => client.listUsers({ cursor }))) {
-      const emails = [user.email, ...user.otherEmails].flatMap((email) => (email === null ? [] : [email]));
-      listed.push({ source: client.name, ...user, emails });
-    }
-  }
-  if (chat.state === 'on') {
-    const { client } = chat;
-    for (const user of await allOf((cursor) => client.listUsers({ cursor }))) {
-      if (user.isBot) continue;
-      listed.push({ source: client.name, ...user, emails: user.email === null ? [] : [user.email.toLowerCase()] });
-    }
-  }
-  return listed;
+  return { listed, readings };
+}
+
+async function inCrm(client: Crm): Promise<ListedPerson[]> {
+  return (await client.listOwners()).flatMap((owner) =>
+    owner.email === null ? [] : [{ source: client.name, ...owner, emails: [owner.email.toLowerCase()] }],
+  );
+}
+
+async function atCalls(client: CallSource): Promise<ListedPerson[]> {
+  return (await allOf((cursor) => client.listUsers({ cursor }))).map((user) => ({
+    source: client.name,
+    ...user,
+    emails: [user.email, ...user.otherEmails].flatMap((email) => (email === null ? [] : [email])),
+  }));
+}
+
+async function inChat(client: Chat): Promise<ListedPerson[]> {
+  return (await allOf((cursor) => client.listUsers({ cursor }))).flatMap((user) =>
+    user.isBot ? [] : [{ source: client.name, ...user, emails: user.email === null ? [] : [user.email.toLowerCase()] }],
+  );
 }
 
 async function allOf<Item>(ask: (cursor: string | null) => Promise<Page<Item>>): Promise<Item[]> {

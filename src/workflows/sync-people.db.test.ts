@@ -1,0 +1,55 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { listSyncCursors } from '#modules/intake';
+import { dueWork } from '#platform/db';
+import { SophiaError } from '#platform/errors';
+import { and, eq } from '#platform/sql';
+import { createMetrics } from '#platform/telemetry';
+import type { WorkflowRun } from '#platform/workflow';
+import { createChangeWorld } from '#test/change-world';
+import { databaseForSuite } from '#test/database-for-suite';
+import { workContextOf } from '#test/work-context';
+import { syncPeople } from './sync-people.ts';
+
+const suite = await databaseForSuite();
+
+const run: WorkflowRun = {
+  workflowId: 'test',
+  step: async (_step, work) => work(),
+  start: async () => undefined,
+  resultOf: async () => null,
+  patch: async () => true,
+};
+
+describe('reading who our people are', () => {
+  it('names a system that refuses at its stream, looks again in ten minutes, and takes the note away', async () => {
+    const world = await createChangeWorld(suite);
+    const { ctx } = workContextOf(world.ctx);
+    const { workspaceId } = ctx;
+    const contextFor = ({ actor }: Pick<typeof ctx, 'actor'>) => ({ ...ctx, actor });
+    const workflow = syncPeople({ contextFor, metrics: createMetrics(), processChat: null });
+    async function read(): Promise<unknown[]> {
+      await workflow.runUnchecked({ run, input: { workspaceId, requestId: 'req_1' } });
+      const { cursors } = await listSyncCursors({ ctx });
+      return cursors
+        .filter(({ stream }) => stream === 'people')
+        .map(({ source, lastSuccessAt, problem }) => [source, lastSuccessAt !== null, problem?.code ?? null]);
+    }
+    const listOwners = world.crm.listOwners.bind(world.crm);
+    world.crm.listOwners = () => Promise.reject(new SophiaError('vendor.unauthorized', 'HubSpot refuses the token.'));
+    assert.deepEqual(await read(), [
+      ['hubspot', false, 'vendor.unauthorized'],
+      ['slack', true, null],
+    ]);
+    const due = await ctx.db
+      .select({ dueAt: dueWork.dueAt })
+      .from(dueWork)
+      .where(and(eq(dueWork.workspaceId, workspaceId), eq(dueWork.kind, 'sync-people')));
+    assert.deepEqual(due, [{ dueAt: new Date(ctx.clock.now().getTime() + 600_000) }]);
+    world.crm.listOwners = listOwners;
+    assert.deepEqual(await read(), [
+      ['hubspot', true, null],
+      ['slack', true, null],
+    ]);
+  });
+});
