@@ -47,6 +47,17 @@ async function loadReport({
   analysisId: string | null;
 }): Promise<AnalysisReport> {
   const row = await findAnalysis({ ctx, callId, analysisId });
+  try {
+    return await readReport({ ctx, row });
+  } catch (error) {
+    if (!(error instanceof SophiaError)) throw error;
+    // Several statements read it: what is missing may have been taken out with its call meanwhile.
+    await findAnalysis({ ctx, callId, analysisId: row.id });
+    throw error;
+  }
+}
+
+async function readReport({ ctx, row }: { ctx: Context; row: typeof analyses.$inferSelect }): Promise<AnalysisReport> {
   const stored = await getTranscript({ ctx, input: { callId: row.callId, version: row.callVersion } });
   const bytes = await loadArtifact({ ctx, hash: row.resultHash });
   const kept = Frame.parse(JSON.parse(Buffer.from(bytes).toString()));

@@ -5,7 +5,7 @@ import { describe, test } from 'node:test';
 import { repositoryRoot } from '#config';
 import type { AnalysisReport } from '#contracts';
 import { composeAnalysis } from '#modules/analysis';
-import { callVersions, getTranscript, turns } from '#modules/calls';
+import { callVersions, getTranscript, removeCall, turns } from '#modules/calls';
 import { renderReportHtml } from '#modules/reports';
 import { addTracker } from '#modules/trackers';
 import { configureWorkspace, getWorkspace } from '#modules/workspaces';
@@ -14,6 +14,7 @@ import { SophiaError } from '#platform/errors';
 import { and, eq, sql } from '#platform/sql';
 import { type AnalysisTestContext, analysisSuite, analyzeText, bytesOf } from '#test/analysis-suite';
 import { assertTablesMatchDatabase } from '#test/assert-tables-match-database';
+import { beforeStatement } from '#test/before-statement';
 import {
   analyses,
   analyzeCall,
@@ -217,6 +218,19 @@ describe('insights', () => {
       message: /^Expected the stored analysis \S+ to be whole, found claims missing in findings\.objections\.$/,
     });
     assert.ok(((await listedBroken(call)) ?? 0) > 0);
+  });
+
+  test('a call that is taken out while its report is read has none, and nothing is said to be damaged', async () => {
+    for (const words of ['from \\"artifacts\\"', 'from \\"claims\\"']) {
+      const { ctx, callId } = await analyzed();
+      const reading = beforeStatement({
+        database: suite.database,
+        words,
+        work: () => removeCall({ ctx, input: { callId, reason: 'private' } }),
+        during: () => getReport({ ctx, input: { callId, analysisId: null } }),
+      });
+      await assert.rejects(reading, { code: 'analysis.not-found' });
+    }
   });
 
   test('other settings make another analysis beside the old one; the same ones make none', async () => {

@@ -3,6 +3,7 @@ import { describe, it } from 'node:test';
 import { removeCall } from '#modules/calls';
 import { transact } from '#platform/db';
 import { eq } from '#platform/sql';
+import { beforeStatement } from '#test/before-statement';
 import { countStatements } from '#test/count-statements';
 import { databaseForSuite } from '#test/database-for-suite';
 import { needs } from '#test/needs';
@@ -264,7 +265,9 @@ describe('a question during which something is indexed', () => {
       const callId = await take(ctx, 'The merger is secret.');
       const wanted = filter === 'callId' ? { callId } : { kind: 'call' as const };
       // The filter is applied to what stands in the database, which the next statement reads into memory.
-      const { hits } = await beforeStatement('pg_current_snapshot', {
+      const { hits } = await beforeStatement({
+        database: suite.database,
+        words: 'pg_current_snapshot',
         work: () => indexAgain(ctx, [callId]),
         during: () => searchWorkspace({ ctx, input: { query: 'merger', ...wanted } }),
       });
@@ -298,40 +301,15 @@ describe('a question during which something is indexed', () => {
     const callId = await take(ctx, 'The merger is secret.');
     assert.deepEqual(await subjectsFound(ctx, 'merger'), [callId]);
     await indexAgain(ctx, [callId]);
-    const found = await beforeStatement('left join \\"search_vectors\\"', {
+    const found = await beforeStatement({
+      database: suite.database,
+      words: 'left join \\"search_vectors\\"',
       work: () => indexAgain(ctx, [callId]),
       during: () => subjectsFound(ctx, 'merger'),
     });
     assert.deepEqual(found, [callId]);
   });
 });
-
-/** Does something just before the first statement that holds the words. */
-async function beforeStatement<Result>(
-  words: string,
-  { work, during }: { work: () => Promise<unknown>; during: () => Promise<Result> },
-): Promise<Result> {
-  const { pool } = suite.database;
-  const query: (...given: unknown[]) => Promise<unknown> = pool.query.bind(pool);
-  let isDone = false;
-  Object.defineProperty(pool, 'query', {
-    configurable: true,
-    value: async (...given: unknown[]) => {
-      if (!isDone && JSON.stringify(given).includes(words)) {
-        isDone = true;
-        await work();
-      }
-      return query(...given);
-    },
-  });
-  try {
-    const result = await during();
-    assert.ok(isDone, `No statement holds ${words}.`);
-    return result;
-  } finally {
-    Object.defineProperty(pool, 'query', { configurable: true, writable: true, value: query });
-  }
-}
 
 describe('the documents of search', () => {
   it('are noted as changed with whatever takes them out', async () => {
