@@ -17,8 +17,10 @@ export interface Deed {
 export interface People {
   /** So many things, one after the other. What Sophia does not answer they do again some other time. */
   act(count: number): Promise<void>;
-  /** Decides everything that waits, and takes back a part of what was written. Returns how much was done. */
+  /** Decides everything that waits and can be decided, and takes back a part of what was written. Returns how much was done. */
   tidyUp(): Promise<number>;
+  /** Notes what could not be decided at the last tidying up, though Sophia has been given time for it. */
+  noteHelpless(): void;
   readonly deeds: readonly Deed[];
   /** The changes that have waited for a word and of which no card has asked. */
   unasked(): readonly string[];
@@ -32,7 +34,9 @@ interface Parts {
   /** How many records may be deleted by hand. */
   readonly deletions: number;
   readonly deeds: Deed[];
-  /** How often nobody could decide on a change, for want of a card or of its owner in Slack. */
+  /** What nobody could decide on at the last tidying up, and why not. */
+  readonly hindered: Map<string, Exclude<Hindrance, null>>;
+  /** How often that was so once Sophia had had time, for want of a card or of its owner in Slack. */
   readonly helpless: Map<string, { times: number; hasCard: boolean }>;
 }
 
@@ -55,14 +59,15 @@ const Listed = z.object({
 });
 type ListedChange = z.infer<typeof Listed>['changeSets'][number]['changes'][number];
 
-export function openPeople(given: Omit<Parts, 'deeds' | 'helpless'>): People {
-  const parts: Parts = { ...given, deeds: [], helpless: new Map() };
+export function openPeople(given: Omit<Parts, 'deeds' | 'helpless' | 'hindered'>): People {
+  const parts: Parts = { ...given, deeds: [], helpless: new Map(), hindered: new Map() };
   return {
     deeds: parts.deeds,
     act: async (count) => {
       for (let done = 0; done < count; done += 1) await actOnce(parts);
     },
     tidyUp: () => tidyUp(parts),
+    noteHelpless: () => noteHelpless(parts),
     unasked: () =>
       [...parts.helpless].flatMap(([changeId, { times, hasCard }]) =>
         times >= mostTries && !hasCard ? [changeId] : [],
@@ -90,17 +95,21 @@ async function actOnce(parts: Parts): Promise<void> {
 
 async function tidyUp(parts: Parts): Promise<number> {
   const waiting = await listChanges(parts, 'waiting');
+  parts.hindered.clear();
   for (const change of waiting) {
     const tried = parts.deeds.filter(({ changeId }) => changeId === change.changeId).length;
     const failed = parts.helpless.get(change.changeId)?.times ?? 0;
     if (tried + failed >= mostTries) await decideAsOperator(parts, change);
-    else noteHelp({ parts, change, hindrance: await decide(parts, { change, isRight: true }) });
+    else {
+      const hindrance = await decide(parts, { change, isRight: true });
+      if (hindrance !== null) parts.hindered.set(change.changeId, hindrance);
+    }
   }
   const isFirst = !parts.deeds.some(({ kind, acknowledged }) => kind === 'undo' && acknowledged);
   const applied = isFirst ? parts.random.shuffle(await listChanges(parts, 'applied')) : [];
   const regretted = applied.slice(0, Math.ceil(applied.length / 20));
   for (const change of regretted) await undo(parts, change);
-  return waiting.length + regretted.length;
+  return waiting.length - parts.hindered.size + regretted.length;
 }
 
 /** Nothing where Sophia does not answer: then nobody knows of anything to decide. */
@@ -149,10 +158,11 @@ async function decide(
 /** Why somebody could not even press a button. */
 type Hindrance = 'no card' | 'nobody in Slack' | null;
 
-function noteHelp({ parts, change, hindrance }: { parts: Parts; change: ListedChange; hindrance: Hindrance }): void {
-  if (hindrance === null) return;
-  const times = (parts.helpless.get(change.changeId)?.times ?? 0) + 1;
-  parts.helpless.set(change.changeId, { times, hasCard: hindrance !== 'no card' });
+function noteHelpless({ hindered, helpless }: Parts): void {
+  for (const [changeId, hindrance] of hindered) {
+    const times = (helpless.get(changeId)?.times ?? 0) + 1;
+    helpless.set(changeId, { times, hasCard: hindrance !== 'no card' });
+  }
 }
 
 async function decideAsOperator(parts: Parts, { changeId }: ListedChange): Promise<void> {
