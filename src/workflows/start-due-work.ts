@@ -45,6 +45,7 @@ const starts: Readonly<Record<string, Start>> = {
   'propose-merges': () => ({ workflowName: 'propose-merges', input: {} }),
   'remind-commitments': () => ({ workflowName: 'remind-commitments', input: {} }),
   'expire-approvals': () => ({ workflowName: 'expire-approvals', input: {} }),
+  'note-policy-edit': () => ({ workflowName: 'note-policy-edit', input: {} }),
   'index-search': () => ({ workflowName: 'index-search', input: { repair: false } }),
   'tidy-up': () => ({ workflowName: 'tidy-up', input: {} }),
   'repair-search': () => ({ workflowName: 'index-search', input: { repair: true } }),

@@ -16,6 +16,7 @@ import { importBatch } from './import-batch.ts';
 import { indexSearch } from './index-search.ts';
 import { matchAgain } from './match-again.ts';
 import { nameLeftActivity } from './name-left-activity.ts';
+import { notePolicyEdit } from './note-policy-edit.ts';
 import { processEvent } from './process-event.ts';
 import { proposeMerges } from './propose-merges.ts';
 import { recheckDeal } from './recheck-deal.ts';
@@ -130,6 +131,7 @@ function workflowsOf(dependencies: WorkflowDependencies): AnyWorkflow[] {
     sendBriefs(dependencies),
     watchDeals(dependencies),
     tidyUp(dependencies),
+    notePolicyEdit(dependencies),
     freezePipeline(dependencies),
     proposeMerges(dependencies),
     remindCommitments(dependencies),
@@ -191,6 +193,7 @@ export function schedulesFor(syncSeconds: number): Schedules {
     'remind-commitments': 6 * 3600,
     'brief-meetings': 300,
     'expire-approvals': 300,
+    'note-policy-edit': 300,
     ...repairs,
   };
 }

@@ -26,6 +26,7 @@ export { type ProposedDuplicate, proposeDuplicate } from './merges/propose-dupli
 export { rejectDuplicate } from './merges/reject-duplicate.ts';
 export { settleMerge } from './merges/settle-merge.ts';
 export { withdrawMerges } from './merges/withdraw-merges.ts';
+export { notePolicyEdit } from './note-policy-edit.ts';
 export { findCompetitorField } from './plan/find-competitor-field.ts';
 export { planCallChanges } from './plan/plan-call-changes.ts';
 export type { PlanDeal, PlanInput, PlanRecord } from './plan/plan-input.ts';

@@ -4,13 +4,14 @@ import { chmod, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, test } from 'node:test';
+import { z } from 'zod';
 import { listAudit } from '#modules/trail';
 import type { Actor } from '#platform/context';
 import { SophiaError } from '#platform/errors';
 import { sql } from '#platform/sql';
 import { databaseForSuite } from '#test/database-for-suite';
 import type { TestContext } from '#test/test-context';
-import { getPolicy, openPolicyFiles, type PolicyContext, setPolicy } from './index.ts';
+import { getPolicy, notePolicyEdit, openPolicyFiles, type PolicyContext, setPolicy } from './index.ts';
 
 const suite = await databaseForSuite();
 const folder = await mkdtemp(join(tmpdir(), 'sophia-policy-'));
@@ -287,3 +288,54 @@ async function failAtCommit({ ctx, work }: { ctx: Ctx; work: () => Promise<void>
     await db.execute(sql.raw(`drop function ${name}() cascade`));
   }
 }
+
+describe('a policy that is edited by hand', () => {
+  async function edited(ctx: Ctx): Promise<unknown[]> {
+    const filters = {
+      actor: null,
+      resourceId: null,
+      requestId: null,
+      result: null,
+      from: null,
+      to: null,
+      before: null,
+    };
+    const { records } = await listAudit({ ctx, input: { ...filters, action: 'policy.edited', limit: 50 } });
+    return records.map(({ details }) => {
+      const { before, after, fault } = z
+        .object({
+          before: z.object({ text: z.string() }).nullable(),
+          after: z.object({ text: z.string() }),
+          fault: z.string().nullable(),
+        })
+        .parse(details);
+      return [before?.text ?? null, after.text, fault === null];
+    });
+  }
+
+  test('stands in the trail once, with before and after, also where it cannot be used', async () => {
+    const { ctx, file, inOtherProcess } = await openWorkspace();
+    assert.deepEqual(await notePolicyEdit({ ctx }), { noted: false }, 'Sophia brings it');
+    const [first, second] = [policyText('first'), policyText('second')];
+    await writeFile(file, first);
+    assert.deepEqual(await notePolicyEdit({ ctx }), { noted: true });
+    assert.deepEqual(await notePolicyEdit({ ctx: inOtherProcess() }), { noted: false });
+    await setPolicy({ ctx: { ...ctx, actor: maya }, input: { text: second, replaces: [await versionOf(ctx)] } });
+    assert.deepEqual(await notePolicyEdit({ ctx }), { noted: false }, 'it was set through Sophia');
+    await writeFile(file, 'version: 7');
+    assert.deepEqual(await notePolicyEdit({ ctx }), { noted: true });
+    assert.deepEqual(await edited(ctx), [
+      [second, 'version: 7', false],
+      [null, first, true],
+    ]);
+  });
+
+  test('on one of several machines is noted once for each file of its own', async () => {
+    const { ctx, file } = await openWorkspace();
+    await writeFile(file, policyText('first'));
+    const other: Ctx = { ...ctx, policyPlace: { ...ctx.policyPlace, machine: 'another' } };
+    const noted = [];
+    for (const as of [ctx, other, ctx, other]) noted.push((await notePolicyEdit({ ctx: as })).noted);
+    assert.deepEqual(noted, [true, true, false, false]);
+  });
+});

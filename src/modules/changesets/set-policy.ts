@@ -2,13 +2,13 @@ import path from 'node:path';
 import { z } from 'zod';
 import { authorise } from '#modules/access';
 import { audit } from '#platform/audit';
-import { assertNoTransactionHeld, beforeCommit, transact, workspaces } from '#platform/db';
+import { assertNoTransactionHeld, beforeCommit, transact } from '#platform/db';
 import { parseInput, SophiaError } from '#platform/errors';
-import { eq } from '#platform/sql';
 import type { PolicyContext } from './change-context.ts';
 import { readPolicy } from './policy/read-policy.ts';
 import { type ShownPolicy, showPolicy } from './policy/show-policy.ts';
 import { stalePolicy } from './policy/stale-policy.ts';
+import { takePolicyTurn } from './policy/take-policy-turn.ts';
 
 const SetPolicyInput = z.strictObject({
   /** The whole file, which is kept letter by letter. */
@@ -32,7 +32,7 @@ export async function setPolicy({ ctx, input }: { ctx: PolicyContext; input: Set
   const undo: { putBack: () => void } = { putBack: () => undefined };
   try {
     await transact({ ctx }, async (inner) => {
-      await takeTurn(inner);
+      await takePolicyTurn(inner);
       const { fault, ...before } = policyPlace.read();
       if (before.text === text && fault === null) return;
       if (!replaces.includes(before.version)) throw await stalePolicy({ ctx: inner });
@@ -54,11 +54,6 @@ export async function setPolicy({ ctx, input }: { ctx: PolicyContext; input: Set
     throw error;
   }
   return showPolicy(policyPlace.read());
-}
-
-/** Of people who set it at the same moment, in whichever process, each finds what the one before has set. */
-async function takeTurn({ db, workspaceId }: PolicyContext): Promise<void> {
-  await db.select({ id: workspaces.id }).from(workspaces).where(eq(workspaces.id, workspaceId)).for('no key update');
 }
 
 function versionMissing(): SophiaError {

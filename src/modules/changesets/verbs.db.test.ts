@@ -77,6 +77,7 @@ const cases: Readonly<Record<string, VerbCase<Ctx>>> = {
     ask: (as) => door.listSyncLog({ ctx: as, input: page }),
     nonsense: (as) => door.listSyncLog({ ctx: as, input: none }),
   },
+  notePolicyEdit: { ask: (as) => door.notePolicyEdit({ ctx: as }) },
   listWaitingChanges: { ask: (as) => door.listWaitingChanges({ ctx: as, input: { limit: 10 } }) },
   previewChanges: {
     ask: (as) => door.previewChanges({ ctx: as, input: { saidAt, tainted: false, drafts: [] } }),

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { rmSync, statSync } from 'node:fs';
+import { hostname } from 'node:os';
 import path from 'node:path';
 import { SophiaError } from '#platform/errors';
 import { readFileIfThere, replaceFile } from '#platform/files';
@@ -47,6 +48,7 @@ export function openPolicyFiles({ folder, mainWorkspaceId, shipped, log }: Polic
       }
       return {
         file,
+        machine: hostname(),
         read,
         replace: ({ text, over }) =>
           replace({ file, text, isWanted: () => read().text === over, forget: () => reader.forget(file) }),

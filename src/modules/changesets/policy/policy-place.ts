@@ -18,6 +18,8 @@ export interface PlacedPolicy {
 export interface PolicyPlace {
   /** The file that a new policy goes into. */
   readonly file: string;
+  /** The machine whose file it is: each of several may have its own. */
+  readonly machine: string;
   /** Throws `policy.invalid` where nothing that could be used has been there since the start. */
   read(): PlacedPolicy;
   /**
