@@ -4,7 +4,8 @@ import { openPipeline, type Used } from './open-pipeline.ts';
 import { type Burst, runAtOnce, waitForFirstLook } from './run-calls.ts';
 
 const warmUp = 2;
-const calls = 30;
+/** So many that the first hundred requests, which go at once, matter little. */
+const calls = 60;
 
 /** What each vendor grants: HubSpot's smallest account 100 requests in ten seconds, Gong 3 in one. */
 const grants = {
@@ -25,7 +26,7 @@ export async function benchLimits(): Promise<BenchRow[]> {
 }
 
 function rowOf({ wallMs, used }: Burst): BenchRow {
-  const { hubspot, gong, slack } = used.requests;
+  const { hubspot, gong, slack, refused } = used.requests;
   const leastMs = Math.max(shortestMs('hubspot', used), shortestMs('gong', used));
   const share = leastMs / wallMs;
   const vendor = shortestMs('hubspot', used) >= shortestMs('gong', used) ? 'HubSpot' : 'Gong';
@@ -34,12 +35,12 @@ function rowOf({ wallMs, used }: Burst): BenchRow {
     reached: `${(100 * share).toFixed(0)} %`,
     aim: 'at least 90 %',
     met: share >= 0.9,
-    note: `${(calls / (wallMs / 1000)).toFixed(2)} calls a second where ${vendor} allows ${(calls / (leastMs / 1000)).toFixed(2)}: ${calls} calls in ${formatMs(wallMs)} with ${hubspot} requests to HubSpot, ${gong} to Gong, ${slack} to Slack`,
+    note: `${(calls / (wallMs / 1000)).toFixed(2)} calls a second where ${vendor} allows ${(calls / (leastMs / 1000)).toFixed(2)}: ${calls} calls in ${formatMs(wallMs)} with ${hubspot} requests to HubSpot, ${gong} to Gong, ${slack} to Slack, and ${refused} that were refused for a limit`,
   };
 }
 
-/** The shortest time in which a vendor takes as many requests as were made. */
+/** The shortest time in which a vendor takes as many requests as it took: those of the first window go at once. */
 function shortestMs(vendor: keyof typeof grants, used: Used): number {
   const { requests, windowMs } = grants[vendor];
-  return (used.requests[vendor] / requests) * windowMs;
+  return Math.floor(Math.max(0, used.requests[vendor] - 1) / requests) * windowMs;
 }

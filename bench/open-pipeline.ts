@@ -11,7 +11,8 @@ import { addSophiaProperties, type StormVendors, settingsFor, startStormVendors 
 
 /** What was used up so far; two of them make a difference. */
 export interface Used {
-  readonly requests: Readonly<Record<'gong' | 'hubspot' | 'slack', number>>;
+  /** Those that the vendor did not refuse for its limits, and how many were refused for them by any. */
+  readonly requests: Readonly<Record<'gong' | 'hubspot' | 'slack' | 'refused', number>>;
   /** How long requests to vendors took, all added up. */
   readonly requestsMs: number;
   readonly statements: number;
@@ -88,12 +89,22 @@ async function readUsed({ runtime, vendors }: { runtime: Runtime; vendors: Storm
   const { metrics } = runtime.resources;
   const asked = (await metrics.vendorRequestDuration.get()).values;
   const queried = (await metrics.databaseQueryDuration.get()).values;
-  function requestsTo(vendor: keyof Used['requests']): number {
+  function requestsTo(vendor: 'gong' | 'hubspot' | 'slack', isRefused = false): number {
     const { host } = new URL(vendors.addresses[vendor]);
-    return sumOf(asked.filter(({ metricName, labels }) => metricName?.endsWith('_count') && labels.host === host));
+    return sumOf(
+      asked.filter(
+        ({ metricName, labels }) =>
+          metricName?.endsWith('_count') && labels.host === host && (labels.outcome === '429') === isRefused,
+      ),
+    );
   }
   return {
-    requests: { gong: requestsTo('gong'), hubspot: requestsTo('hubspot'), slack: requestsTo('slack') },
+    requests: {
+      gong: requestsTo('gong'),
+      hubspot: requestsTo('hubspot'),
+      slack: requestsTo('slack'),
+      refused: requestsTo('gong', true) + requestsTo('hubspot', true) + requestsTo('slack', true),
+    },
     requestsMs: sumOf(asked.filter(({ metricName }) => metricName?.endsWith('_sum'))) * 1000,
     statements: sumOf(queried.filter(({ metricName }) => metricName?.endsWith('_count'))),
     mainThreadMs: milliseconds(process.threadCpuUsage()),

@@ -63,6 +63,6 @@ export function growthRow({
     reached: formatRatio(ratio),
     aim: `flat (at most 1.3 ×), and under ${aimMs} ms`,
     met: ratio <= 1.3 && lateMs < aimMs,
-    note: `${formatMs(earlyMs)} and ${formatMs(lateMs)} at ${load.name}`,
+    note: `${formatMs(earlyMs)} and ${formatMs(lateMs)} at ${load.name}; the further calls have analyses, and no claims or turns of their own`,
   };
 }

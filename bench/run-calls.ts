@@ -95,12 +95,13 @@ async function readTold(pipeline: Pipeline, externalIds: readonly string[]): Pro
 }
 
 function difference(before: Used, after: Used): Used {
-  const { gong, hubspot, slack } = before.requests;
+  const { gong, hubspot, slack, refused } = before.requests;
   return {
     requests: {
       gong: after.requests.gong - gong,
       hubspot: after.requests.hubspot - hubspot,
       slack: after.requests.slack - slack,
+      refused: after.requests.refused - refused,
     },
     requestsMs: after.requestsMs - before.requestsMs,
     statements: after.statements - before.statements,
