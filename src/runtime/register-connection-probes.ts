@@ -9,8 +9,8 @@ import { workspaceIds } from './workspace-ids.ts';
 
 interface Watched {
   readonly name: 'Gong' | 'HubSpot' | 'Slack';
-  /** As the cursors of its readings are named; null where nothing is read in turn. */
-  readonly source: 'gong' | 'hubspot' | null;
+  /** As the cursors of its readings are named. */
+  readonly source: 'gong' | 'hubspot' | 'slack';
   readonly connection: Connection<unknown>;
   readonly workspaceId: string;
   readonly hosts: readonly string[];
@@ -41,7 +41,7 @@ export function registerConnectionProbes({ resources, contextFor, simulated, soc
   const all: readonly Watched[] = [
     { name: 'Gong', source: 'gong', connection: calls, workspaceId, hosts: hosts.gong },
     { name: 'HubSpot', source: 'hubspot', connection: crm, workspaceId, hosts: hosts.hubspot },
-    { name: 'Slack', source: null, connection: chat, workspaceId, hosts: hosts.slack },
+    { name: 'Slack', source: 'slack', connection: chat, workspaceId, hosts: hosts.slack },
   ];
   for (const watched of all) {
     resources.health.register({
@@ -69,10 +69,13 @@ async function check({
     };
   }
   const kind = connection.simulated ? 'Simulated. ' : '';
-  if (source === null) return describeSockets({ kind, state: sockets() });
   const ctx = contextFor({ workspaceId, actor: { type: 'system', component: 'health' } });
-  const { cursors } = await listSyncCursors({ ctx });
-  return describe({ kind, own: cursors.filter((cursor) => cursor.source === source) });
+  const own = (await listSyncCursors({ ctx })).cursors.filter((cursor) => cursor.source === source);
+  if (source !== 'slack') return describe({ kind, own });
+  const ofSockets = describeSockets({ kind, state: sockets() });
+  return ofSockets.state === 'healthy' && own.some(({ problem }) => problem !== null)
+    ? describe({ kind, own })
+    : ofSockets;
 }
 
 /** Over HTTP Slack comes to us. Over Socket Mode nothing that people do there arrives while no connection stands. */
@@ -90,17 +93,21 @@ function describeSockets({ kind, state }: { kind: string; state: SocketState | n
 }
 
 function describe({ kind, own }: { kind: string; own: readonly Cursor[] }): ProbeResult {
-  const problems = own.flatMap(({ stream, problem }) => (problem === null ? [] : [{ stream, problem }]));
+  const problems = own.flatMap(({ problem, ...rest }) => (problem === null ? [] : [{ ...rest, problem }]));
   const [failing] = problems;
   if (failing !== undefined) {
     const { stream, problem } = failing;
-    const reason = `${kind}Reading ${stream} failed: ${problem.message} ${lastReading(own)}`;
+    const reason = `${kind}Reading ${stream} failed: ${problem.message} ${lastReading([failing])}`;
     return { state: 'degraded', reason, action: actionFor(problem.code) };
   }
-  return { state: 'healthy', reason: `${kind}${lastReading(own)}`, action: null };
+  return {
+    state: 'healthy',
+    reason: `${kind}${lastReading(own.filter(({ stream }) => stream !== 'people'))}`,
+    action: null,
+  };
 }
 
-function lastReading(own: readonly Cursor[]): string {
+function lastReading(own: readonly Pick<Cursor, 'lastSuccessAt'>[]): string {
   const newest = own
     .flatMap(({ lastSuccessAt }) => (lastSuccessAt === null ? [] : [lastSuccessAt]))
     .toSorted()

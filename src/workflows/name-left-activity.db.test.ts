@@ -94,6 +94,20 @@ describe('an activity that was being made as its call was taken out', () => {
     assert.deepEqual([await world.due(), await world.named(), world.crm.writes], [[], [], ['note created']]);
   });
 
+  it('is looked for again where whoever was about to make it had not come to say so', async () => {
+    const world = await openWorld();
+    const [effect] = await world.ctx.db
+      .delete(effects)
+      .where(eq(effects.workspaceId, world.ctx.workspaceId))
+      .returning();
+    assert.ok(effect !== undefined);
+    await world.look(0);
+    assert.equal((await world.due()).length, 1);
+    await world.ctx.db.insert(effects).values(effect);
+    await world.look(1);
+    assert.equal((await world.named()).length, 1);
+  });
+
   it('is asked for again later where the CRM is down', async () => {
     const world = await openWorld();
     world.crm.faults.down = true;

@@ -165,7 +165,7 @@ function systemContexts(options: WorkerOptions): (workspaceId: string) => WorkCo
 }
 
 /** In every workspace, also one without vendors; at the first start it indexes what was there before. */
-const repairs: Schedules = { 'repair-search': 6 * 3600, 'tidy-up': 6 * 3600 };
+const repairs: Schedules = { 'repair-search': 6 * 3600, 'tidy-up': 6 * 3600, 'note-policy-edit': 300 };
 
 async function plantRepairs({
   database,
@@ -193,7 +193,6 @@ export function schedulesFor(syncSeconds: number): Schedules {
     'remind-commitments': 6 * 3600,
     'brief-meetings': 300,
     'expire-approvals': 300,
-    'note-policy-edit': 300,
     ...repairs,
   };
 }

@@ -22,7 +22,7 @@ const run: WorkflowRun = {
 };
 
 describe('reading who our people are', () => {
-  it('names a system that refuses at its stream, looks again in ten minutes, and takes the note away', async () => {
+  it('names a system that refuses at its stream, looks again in an hour (soon where it does not answer), and takes the note away', async () => {
     const world = await createChangeWorld(suite);
     const { ctx } = workContextOf(world.ctx);
     const { workspaceId } = ctx;
@@ -45,7 +45,14 @@ describe('reading who our people are', () => {
       .select({ dueAt: dueWork.dueAt })
       .from(dueWork)
       .where(and(eq(dueWork.workspaceId, workspaceId), eq(dueWork.kind, 'sync-people')));
-    assert.deepEqual(due, [{ dueAt: new Date(ctx.clock.now().getTime() + 600_000) }]);
+    assert.deepEqual(due, [{ dueAt: new Date(ctx.clock.now().getTime() + 3_600_000) }]);
+    world.crm.listOwners = () => Promise.reject(new SophiaError('vendor.unavailable', 'HubSpot does not answer.'));
+    await assert.rejects(read(), { code: 'vendor.unavailable' });
+    const soon = await ctx.db
+      .select({ dueAt: dueWork.dueAt })
+      .from(dueWork)
+      .where(eq(dueWork.workspaceId, workspaceId));
+    assert.deepEqual(soon, [{ dueAt: new Date(ctx.clock.now().getTime() + 600_000) }]);
     world.crm.listOwners = listOwners;
     assert.deepEqual(await read(), [
       ['hubspot', true, null],

@@ -3,13 +3,15 @@ import { saveSyncCursor, saveSyncProblem } from '#modules/intake';
 import { syncChatDirectory } from '#modules/notifications';
 import { syncPeople as syncEverybody } from '#modules/people';
 import { scheduleWork } from '#platform/due-work';
+import { SophiaError } from '#platform/errors';
 import { type AnyWorkflow, defineWorkflow } from '#platform/workflow';
 import type { WorkContext, WorkflowDependencies } from './workflow-dependencies.ts';
 
 const SyncPeopleInput = z.strictObject({ workspaceId: z.string(), requestId: z.string() });
 
-/** The next look by itself comes in a day: too late for whoever waits for a mended key. */
-const lookAgainMs = 10 * 60_000;
+/** The next look by itself comes in a day: too late where a system did not answer, or somebody has mended its key. */
+const soonMs = 10 * 60_000;
+const laterMs = 3_600_000;
 
 /** Reads who our people are in each system, and which channels the chat has. A system that refuses is named at its stream. */
 export function syncPeople({ contextFor }: WorkflowDependencies): AnyWorkflow {
@@ -33,16 +35,21 @@ export function syncPeople({ contextFor }: WorkflowDependencies): AnyWorkflow {
 }
 
 async function readPeople(ctx: WorkContext): Promise<{ listed: number; added: number; joined: number }> {
-  const { readings, ...counts } = await syncEverybody({ ctx });
+  const { readings, ...counts } = await syncEverybody({ ctx }).catch(async (error: unknown) => {
+    if (error instanceof SophiaError && error.entry.retryable) await lookAgain(ctx, soonMs);
+    throw error;
+  });
   for (const { source, listed, problem } of readings) {
     const place = { source, stream: 'people' };
     await (problem === null
       ? saveSyncCursor({ ctx, input: { ...place, position: {}, count: listed } })
       : saveSyncProblem({ ctx, input: { ...place, problem } }));
   }
-  if (readings.some(({ problem }) => problem !== null)) {
-    const dueAt = new Date(ctx.clock.now().getTime() + lookAgainMs);
-    await scheduleWork({ ctx, kind: 'sync-people', subject: 'all', dueAt });
-  }
+  if (readings.some(({ problem }) => problem !== null)) await lookAgain(ctx, laterMs);
   return counts;
+}
+
+async function lookAgain(ctx: WorkContext, afterMs: number): Promise<void> {
+  const dueAt = new Date(ctx.clock.now().getTime() + afterMs);
+  await scheduleWork({ ctx, kind: 'sync-people', subject: 'all', dueAt });
 }

@@ -31,6 +31,7 @@ export const actions = [
   'change_set.undo',
   'policy.read',
   'policy.configure',
+  'policy.note',
   'notification.request',
   'notification.send',
   'notification.configure',

@@ -65,9 +65,10 @@ async function inCrm({
     from changes join change_sets on change_sets.id = changes.change_set_id
     where change_sets.workspace_id = ${ctx.workspaceId} and change_sets.call_id = ${callId}
       and changes.action ->> 'type' in ('set_property', 'create_activity')
-      and (changes.state = any(${sql.param(written)}::text[]) or exists (select from effects
-        where effects.workspace_id = ${ctx.workspaceId} and effects.target = 'hubspot'
-          and starts_with(effects.key, 'change:' || changes.id || ':') and effects.state in ('sending', 'done')))
+      and (changes.state = any(${sql.param(written)}::text[])
+        or changes.state <> 'undone' and changes.id in (select split_part(effects.key, ':', 2) from effects
+          where effects.workspace_id = ${ctx.workspaceId} and effects.target = 'hubspot' and effects.state = 'sending'
+            and starts_with(effects.key, 'change:')))
     order by changes.position`);
   const unknown = rows
     .filter(({ property, made }) => property === null && made === null)

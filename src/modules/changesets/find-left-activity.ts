@@ -15,8 +15,8 @@ const LeftActivity = z.strictObject({
 type LeftActivity = z.infer<typeof LeftActivity>;
 
 /**
- * The ids of what was made in the CRM for a change that is gone with its call, and whether an attempt is left of which
- * nobody knows yet. Nothing is made again. Throws `vendor.*` errors, and `vendor.off` where no CRM is connected.
+ * The ids of what was made in the CRM for a change that is gone with its call, and whether one may come to be still.
+ * Nothing is made again. Throws `vendor.*` errors, and `vendor.off` where no CRM is connected.
  */
 export async function findLeftActivity({
   ctx,
@@ -39,5 +39,6 @@ export async function findLeftActivity({
     keyPrefix: `change:${changeId}:`,
     find: ({ marker }) => findByMarker({ crm, objectType, associatedWith, marker }),
   });
-  return { externalIds: found.map(({ externalId }) => externalId), isOpen: open > 0 };
+  // Without any, whoever was about to make it may not have come to say so: other reads and a limit go before.
+  return { externalIds: found.map(({ externalId }) => externalId), isOpen: open > 0 || found.length === 0 };
 }

@@ -77,6 +77,7 @@ describe('a policy that is set', () => {
     assert.deepEqual(record?.details, {
       before: { version: before.version, text: before.text },
       after: { version: set.version, text },
+      machine: ctx.policyPlace.machine,
     });
     assert.deepEqual(
       (await readdir(folder)).filter((name) => name.endsWith('.next')),
@@ -330,12 +331,42 @@ describe('a policy that is edited by hand', () => {
     ]);
   });
 
-  test('on one of several machines is noted once for each file of its own', async () => {
+  test('is noted once for each machine that has files of its own, and not where a policy was set on another', async () => {
     const { ctx, file } = await openWorkspace();
+    const own = policyText('own');
+    /** Another machine with a file of its own, and one that shares the folder. */
+    const elsewhere: Ctx = {
+      ...ctx,
+      policyPlace: {
+        ...ctx.policyPlace,
+        machine: 'elsewhere',
+        read: () => ({ ...ctx.policyPlace.read(), text: own, version: 'version-own' }),
+      },
+    };
+    const sharing: Ctx = { ...ctx, policyPlace: { ...ctx.policyPlace, machine: 'sharing' } };
+    async function look(): Promise<boolean[]> {
+      const noted = [];
+      for (const as of [ctx, elsewhere, sharing]) noted.push((await notePolicyEdit({ ctx: as })).noted);
+      return noted;
+    }
     await writeFile(file, policyText('first'));
-    const other: Ctx = { ...ctx, policyPlace: { ...ctx.policyPlace, machine: 'another' } };
-    const noted = [];
-    for (const as of [ctx, other, ctx, other]) noted.push((await notePolicyEdit({ ctx: as })).noted);
-    assert.deepEqual(noted, [true, true, false, false]);
+    assert.deepEqual(await look(), [true, true, false]);
+    const text = policyText('second');
+    await setPolicy({ ctx: { ...ctx, actor: maya }, input: { text, replaces: [await versionOf(ctx)] } });
+    assert.deepEqual(await look(), [false, false, false]);
+    await writeFile(file, policyText('first'));
+    assert.deepEqual(await look(), [true, false, false], 'back to what was there before is an edit too');
+  });
+
+  test('of the file for all is told where that is the own one alone', async () => {
+    const { ctx } = await openWorkspace();
+    const common: Ctx = {
+      ...ctx,
+      policyPlace: {
+        ...ctx.policyPlace,
+        read: () => ({ ...ctx.policyPlace.read(), file: join(folder, 'policy.yaml'), writtenAt: new Date() }),
+      },
+    };
+    assert.deepEqual(await notePolicyEdit({ ctx: common }), { noted: false });
   });
 });

@@ -40,7 +40,7 @@ export async function setPolicy({ ctx, input }: { ctx: PolicyContext; input: Set
         ctx: inner,
         action: 'policy.configured',
         resource: { type: 'policy', id: path.basename(policyPlace.file) },
-        details: { before: { version: before.version, text: before.text }, after },
+        details: { before: { version: before.version, text: before.text }, after, machine: policyPlace.machine },
       });
       // The last thing before the commit, so that little can fail behind it.
       beforeCommit(inner.db, async () => {

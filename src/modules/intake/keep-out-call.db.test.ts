@@ -45,6 +45,11 @@ async function followed({ ctx, callId }: { ctx: Ctx; callId: string }): Promise<
       values (${`log_${changeId}`}, ${workspaceId}, now(), 'sophia', 'hubspot', 'deal', '12', 'update',
         ${JSON.stringify({ property, to: 'words of the call' })}, 'succeeded', ${changeId}, now())`);
   }
+  // What was undone leaves the effect that once wrote it.
+  await ctx.db.execute(sql`insert into effects
+      (id, workspace_id, target, kind, key, marker, state, external_id, created_at, updated_at)
+    values (${`eff_back_${workspaceId}`}, ${workspaceId}, 'hubspot', 'set_property', ${`change:back_${workspaceId}:r0`},
+      'm0', 'done', '12', now(), now())`);
   await ctx.db.execute(sql`insert into notifications
       (id, workspace_id, kind, key, severity, subject, destination, state, channel_id, message_id, created_at)
     values (${`told_${workspaceId}`}, ${workspaceId}, 'call_summary', 'k', 'low', ${JSON.stringify({ callId })}, '{}',

@@ -26,8 +26,8 @@ export function joinIdentity({
 }: {
   listed: ListedPerson;
   everybody: readonly Person[];
-  /** How many people the listing system has under that name. */
-  namesakes: number;
+  /** How many people the listing system has under that name; null where not everybody is known, and no name counts. */
+  namesakes: number | null;
 }): Joined {
   const free = everybody.filter((person) => person.identities.every(({ source }) => source !== listed.source));
   for (const person of free) {

@@ -19,7 +19,8 @@ export interface PeopleReading {
 
 /**
  * Reads who our people are in every connected system and joins those that are one person, with the evidence. What was
- * said by hand stays as it is. A system that refuses or does not answer keeps no other from being read.
+ * said by hand stays as it is. A system that refuses keeps no other from being read; meanwhile nobody is joined by name.
+ * Throws `vendor.*` errors that pass by themselves: then nobody is joined who would have been another's alias.
  */
 export async function syncPeople({
   ctx,
@@ -31,6 +32,8 @@ export async function syncPeople({
   return transact({ ctx }, async (inner) => {
     const everybody = await knownPeople(inner);
     const namesakes = countNames(listed);
+    // Who is not listed may have the same name as well.
+    const isEverybody = readings.every(({ problem }) => problem === null);
     let added = 0;
     let joined = 0;
     for (const one of listed) {
@@ -41,7 +44,7 @@ export async function syncPeople({
       const { person, evidence } = joinIdentity({
         listed: one,
         everybody,
-        namesakes: namesakes.get(`${one.source} ${nameKey(one.name)}`) ?? 1,
+        namesakes: isEverybody ? (namesakes.get(`${one.source} ${nameKey(one.name)}`) ?? 1) : null,
       });
       const owner = person ?? (await addPerson({ ctx: inner, name: one.name }));
       added += person === null ? 1 : 0;
@@ -85,7 +88,7 @@ async function listEverywhere({
       listed.push(...own);
       readings.push({ source, listed: own.length, problem: null });
     } catch (error) {
-      if (!(error instanceof SophiaError) || !error.code.startsWith('vendor.')) throw error;
+      if (!(error instanceof SophiaError) || !error.code.startsWith('vendor.') || error.entry.retryable) throw error;
       readings.push({ source, listed: 0, problem: { code: error.code, message: error.message } });
     }
   }

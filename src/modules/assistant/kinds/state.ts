@@ -26,7 +26,7 @@ async function freshness(asked: Asked): Promise<Draft> {
     definition: 'How many calls and deals there are, the day of the newest call, and when the CRM was read last',
     query: sql`select (select count(*)::int from calls one where ${asked.scope.call('one')}) as calls,
         (select max(call_date)::text from calls one where ${asked.scope.call('one')}) as newest,
-        (select to_char(max(last_success_at) at time zone ${timeZone}, 'YYYY-MM-DD HH24:MI') from sync_cursors where workspace_id = ${workspaceId}) as read,
+        (select to_char(max(last_success_at) at time zone ${timeZone}, 'YYYY-MM-DD HH24:MI') from sync_cursors where workspace_id = ${workspaceId} and stream <> 'people') as read,
         (select count(*)::int from crm_records record where record.object_type = 'deal' and ${asked.scope.record('record')}) as deals`,
     row: Freshness,
   });

@@ -32,7 +32,8 @@ export function openPolicyFiles({ folder, mainWorkspaceId, shipped, log }: Polic
   const common = path.join(folder, 'policy.yaml');
   function readShipped(): PlacedPolicy {
     const text = readFileIfThere(shipped);
-    if (text !== null) return { ...placed({ text, writtenAt: null }), inForce: reader.use(shipped, text), fault: null };
+    if (text !== null)
+      return { ...placed({ file: shipped, text, writtenAt: null }), inForce: reader.use(shipped, text), fault: null };
     throw new SophiaError('file.unreadable', `Expected the policy that Sophia brings in ${shipped}, found no file.`);
   }
   return {
@@ -97,19 +98,19 @@ function createReader(log: Log): PolicyReader {
         if (text === null) throw new SophiaError('file.unreadable', `Expected the policy in ${file}, found it gone.`);
         const inForce = use(file, text);
         faults.delete(file);
-        return { ...placed({ text, writtenAt: writtenAtOf(file) }), inForce, fault: null };
+        return { ...placed({ file, text, writtenAt: writtenAtOf(file) }), inForce, fault: null };
       } catch (error) {
         const fault = faultOf(file, error);
         const other = below();
-        const written = text === null ? other : placed({ text, writtenAt: writtenAtOf(file) });
+        const written = text === null ? other : placed({ file, text, writtenAt: writtenAtOf(file) });
         return { ...other, ...written, inForce: known ?? other.inForce, fault };
       }
     },
   };
 }
 
-function placed({ text, writtenAt }: { text: string; writtenAt: Date | null }) {
-  return { text, version: createHash('sha256').update(text).digest('hex'), writtenAt };
+function placed({ file, text, writtenAt }: Pick<PlacedPolicy, 'file' | 'text' | 'writtenAt'>) {
+  return { file, text, version: createHash('sha256').update(text).digest('hex'), writtenAt };
 }
 
 function writtenAtOf(file: string): Date | null {

@@ -4,6 +4,8 @@ import type { Policy } from './policy.ts';
 export interface PlacedPolicy {
   /** What is written down now, letter by letter, whether it can be used or not. */
   readonly text: string;
+  /** Where that stands: the workspace's own file, the one for all, or the one that Sophia brings. */
+  readonly file: string;
   /** Of the text; whoever replaces it says which version theirs was made from. */
   readonly version: string;
   /** When the file was last written; null where Sophia's own policy is the one. */
