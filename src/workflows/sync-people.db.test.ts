@@ -26,8 +26,11 @@ describe('reading who our people are', () => {
     const world = await createChangeWorld(suite);
     const { ctx } = workContextOf(world.ctx);
     const { workspaceId } = ctx;
-    const contextFor = ({ actor }: Pick<typeof ctx, 'actor'>) => ({ ...ctx, actor });
-    const workflow = syncPeople({ contextFor, metrics: createMetrics(), processChat: null });
+    const workflow = syncPeople({
+      contextFor: ({ actor }) => ({ ...ctx, actor }),
+      metrics: createMetrics(),
+      processChat: null,
+    });
     async function read(): Promise<unknown[]> {
       await workflow.runUnchecked({ run, input: { workspaceId, requestId: 'req_1' } });
       const { cursors } = await listSyncCursors({ ctx });
