@@ -40,6 +40,19 @@ async function called(ctx: CrmTestContext, name: string): Promise<readonly Perso
   return (await listPeople({ ctx })).people.filter((person) => person.name === name);
 }
 
+/** Which identities are one person. */
+async function joinedIn(ctx: CrmTestContext): Promise<string[]> {
+  const { people } = await listPeople({ ctx });
+  return people
+    .map(({ identities }) =>
+      identities
+        .map(({ source, externalId }) => `${source} ${externalId}`)
+        .sort()
+        .join(', '),
+    )
+    .sort();
+}
+
 describe('our people over three systems', () => {
   it('are read in the others where one of them refuses, which is told', async () => {
     const ctx = await connected();
@@ -57,9 +70,32 @@ describe('our people over three systems', () => {
     );
     const [maya] = await called(ctx, 'Maya Okafor');
     assert.deepEqual(maya?.identities.map(({ source }) => source).sort(), ['hubspot', 'slack']);
+    const early = (await listPeople({ ctx })).people.flatMap(({ identities }) => identities);
+    assert.ok(
+      early.every(({ evidence }) => evidence.rule !== 'same_name'),
+      'not everybody is known yet',
+    );
     await syncPeople({ ctx });
-    const [again] = await called(ctx, 'Maya Okafor');
-    assert.deepEqual(again?.identities.map(({ source }) => source).sort(), ['gong', 'hubspot', 'slack']);
+    const whole = await connected();
+    await syncPeople({ ctx: whole });
+    assert.deepEqual(await joinedIn(ctx), await joinedIn(whole), 'as if all had been read at once');
+  });
+
+  it('stay apart where somebody has taken them apart, though one of them stands alone', async () => {
+    const ctx = await connected();
+    await syncPeople({ ctx });
+    const [luis] = await called(ctx, 'Luis Ferrer');
+    const joined = luis?.identities.filter(({ evidence }) => evidence.rule !== 'first_seen') ?? [];
+    assert.equal(joined.length, 2);
+    for (const { identityId } of joined) {
+      await moveIdentity({
+        ctx: { ...ctx, actor: { type: 'operator', name: 'test' } },
+        input: { identityId, personId: null },
+      });
+    }
+    const before = await joinedIn(ctx);
+    await syncPeople({ ctx });
+    assert.deepEqual(await joinedIn(ctx), before);
   });
 
   it('are one person each: by the same address, by an alias, and by a name that nobody else has', async () => {

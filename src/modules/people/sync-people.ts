@@ -19,8 +19,8 @@ export interface PeopleReading {
 
 /**
  * Reads who our people are in every connected system and joins those that are one person, with the evidence. What was
- * said by hand stays as it is. A system that refuses keeps no other from being read; meanwhile nobody is joined by name.
- * Throws `vendor.*` errors that pass by themselves: then nobody is joined who would have been another's alias.
+ * said by hand stays as it is. A system that refuses keeps no other from being read; meanwhile nobody is joined by name,
+ * and whoever stands alone for that is joined once all are read. Throws `vendor.*` errors that pass by themselves: then nobody is joined who would have been another's alias.
  */
 export async function syncPeople({
   ctx,
@@ -37,15 +37,14 @@ export async function syncPeople({
     let added = 0;
     let joined = 0;
     for (const one of listed) {
-      if (isKnown({ everybody, one })) {
+      const own = isEverybody ? (namesakes.get(`${one.source} ${nameKey(one.name)}`) ?? 1) : null;
+      const known = personOf({ everybody, one });
+      if (known !== undefined) {
         await refresh({ ctx: inner, one });
+        if (isEverybody) joined += await joinLater({ ctx: inner, one, known, everybody, namesakes: own });
         continue;
       }
-      const { person, evidence } = joinIdentity({
-        listed: one,
-        everybody,
-        namesakes: isEverybody ? (namesakes.get(`${one.source} ${nameKey(one.name)}`) ?? 1) : null,
-      });
+      const { person, evidence } = joinIdentity({ listed: one, everybody, namesakes: own });
       const owner = person ?? (await addPerson({ ctx: inner, name: one.name }));
       added += person === null ? 1 : 0;
       joined += person === null ? 0 : 1;
@@ -135,10 +134,46 @@ function countNames(listed: readonly ListedPerson[]): Map<string, number> {
   return counts;
 }
 
-function isKnown({ everybody, one }: { everybody: readonly Person[]; one: ListedPerson }): boolean {
-  return everybody.some((person) =>
+function personOf({ everybody, one }: { everybody: readonly Person[]; one: ListedPerson }): Person | undefined {
+  return everybody.find((person) =>
     person.identities.some(({ source, externalId }) => source === one.source && externalId === one.externalId),
   );
+}
+
+/**
+ * Joins somebody who has stood alone since a reading without all systems. Nobody of whom a person has said whose an
+ * identity is. Returns how many were joined.
+ */
+async function joinLater({
+  ctx,
+  one,
+  known,
+  everybody,
+  namesakes,
+}: {
+  ctx: ConnectedContext;
+  one: ListedPerson;
+  known: Person;
+  everybody: readonly Person[];
+  namesakes: number | null;
+}): Promise<0 | 1> {
+  const [alone, ...others] = known.identities;
+  if (alone === undefined || others.length > 0 || alone.manual || alone.evidence.rule !== 'first_seen') return 0;
+  const free = everybody.filter((person) => person !== known && person.identities.every(({ manual }) => !manual));
+  const { person, evidence } = joinIdentity({ listed: one, everybody: free, namesakes });
+  if (person === null) return 0;
+  const now = ctx.clock.now();
+  const identityId = ctx.ids.create('identity');
+  const { source, externalId, name, email } = alone;
+  const identity = { source, externalId, name, email, evidence };
+  await ctx.db.update(identities).set({ endedAt: now }).where(eq(identities.id, alone.identityId));
+  await ctx.db
+    .insert(identities)
+    .values({ id: identityId, workspaceId: ctx.workspaceId, personId: person.personId, ...identity, createdAt: now });
+  await ctx.db.update(people).set({ mergedInto: person.personId }).where(eq(people.id, known.personId));
+  person.identities.push({ identityId, ...identity, manual: false });
+  known.identities.length = 0;
+  return 1;
 }
 
 async function refresh({ ctx, one }: { ctx: ConnectedContext; one: ListedPerson }): Promise<void> {
