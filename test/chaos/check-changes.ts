@@ -47,17 +47,19 @@ const silentlyRefused = 'risk_factors';
 const Patched = z.object({ properties: z.record(z.string(), z.unknown()) });
 
 /**
- * A place is written as often as Sophia knows of: neither the history nor the passage has seen more. A value that
- * HubSpot silently refuses leaves nothing by which a process finds it after a kill, so it may pass once more.
+ * A place is written as often as Sophia knows of: neither the history nor the passage has seen more. What was under way
+ * as its call turned private may have come to be, and is known where a drift names the place. A value that HubSpot silently refuses leaves nothing by which a process finds it after a kill, so it may pass once more.
  */
 function doubledValues(after: Aftermath): string[] {
   const { writes, accepted, effects, changes, portal } = after;
   const known = countBy(
     effects
-      .filter(({ kind, state }) => kind === 'set_property' && state === 'done')
-      .flatMap(({ key }) => {
-        const change = changes.find(({ id }) => key.split(':')[1] === id);
-        return change === undefined ? forgottenPlace(after, key.split(':')[1]) : [placeOf(change)];
+      .filter(({ kind, state }) => kind === 'set_property' && (state === 'done' || state === 'sending'))
+      .flatMap(({ key, state }) => {
+        const changeId = key.split(':')[1];
+        const change = changes.find(({ id }) => changeId === id);
+        if (change !== undefined) return state === 'done' ? [placeOf(change)] : [];
+        return state === 'done' || isNamed(after, changeId) ? forgottenPlace(after, changeId) : [];
       }),
   );
   const inHistory = countBy(writes.map((write) => `${write.objectType} ${write.externalId} ${write.property}`));
@@ -171,6 +173,15 @@ function forgottenPlace({ forgotten, portal }: Aftermath, changeId: string | und
   if (write === undefined) return [];
   const objectType = portalType(write.entity_type);
   return [`${objectType} ${presentId(portal, { objectType, id: write.entity_id ?? '' })} ${write.property ?? ''}`];
+}
+
+/** Whether whoever runs Sophia was told that words of a call that is gone may stand there. */
+function isNamed({ forgotten, drifts }: Aftermath, changeId: string | undefined): boolean {
+  const write = forgotten.find(({ change_id, property }) => change_id === changeId && property !== null);
+  return drifts
+    .filter(({ what }) => what === 'removed_calls')
+    .flatMap(({ lines }) => lines)
+    .some(({ label }) => label.includes(` ${write?.entity_id} `) && label.endsWith(`, ${write?.property}`));
 }
 
 function valueOf({ edited_value, action }: ChangeRow): string {

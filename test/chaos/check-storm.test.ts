@@ -128,6 +128,28 @@ describe('the checks after a storm', () => {
     }
   });
 
+  it('name a value that was under way as its call turned private, where nobody is told of it', () => {
+    const attempt = {
+      change_id: 'chg_1',
+      entity_type: 'deal',
+      entity_id: '7',
+      operation: 'update',
+      property: 'amount',
+    };
+    const forgotten = [{ ...attempt, status: 'started' }];
+    const effects = [{ ...effect, state: 'sending' }];
+    const gone = { ...calm, effects, forgotten, writes: [write] };
+    const drift = {
+      what: 'removed_calls',
+      key: 'removed:call_1',
+      lines: [{ label: 'HubSpot deal 7 (Alder), amount' }],
+    };
+    assert.deepEqual(brokenIn(gone), ['every value in HubSpot was written once']);
+    assert.deepEqual(brokenIn({ ...gone, drifts: [drift] }), []);
+    const other = { ...drift, lines: [{ label: 'HubSpot deal 77 (Alder), amount' }] };
+    assert.deepEqual(brokenIn({ ...gone, drifts: [other] }), ['every value in HubSpot was written once']);
+  });
+
   it('name a decision that was taken note of and never heard of again', () => {
     const deed = { kind: 'reject', changeId: 'chg_1', who: 'maya', acknowledged: true } as const;
     const heard = 'every decision that Sophia has taken note of was carried out';
