@@ -167,7 +167,25 @@ describe('the rows of vendors in /health/ready', () => {
       action: 'See sophia doctor, which asks the vendor step by step.',
       since: '2026-09-14T15:00:00.000Z',
     });
-    assert.equal(slack.state, 'healthy');
+    assert.equal(slack.state, 'unhealthy', 'what reading its people met is not known either');
+  });
+
+  it('name Slack where its people cannot be read, and say of each stream that fails when it was read last', async () => {
+    const world = await openWorld();
+    const [early, late] = ['2026-09-10T08:00:00.000Z', '2026-09-14T14:50:00.000Z'].map((at) => new Date(at));
+    const problem = { code: 'vendor.missing-scope', message: 'The token lacks users:read.' };
+    await world.read({ source: 'slack', stream: 'people', problem });
+    await world.read({ source: 'gong', stream: 'calls', problem, lastSuccessAt: early });
+    await world.read({ source: 'gong', stream: 'people', lastSuccessAt: late });
+    await world.read({ stream: 'deal:incremental', lastSuccessAt: early });
+    await world.read({ stream: 'people', lastSuccessAt: late });
+    const { gong, hubspot, slack } = await world.rows();
+    assert.deepEqual([slack.state, gong.state, hubspot.state], ['degraded', 'degraded', 'healthy']);
+    assert.match(slack.reason, /Reading people failed: The token lacks users:read\. It was not read yet\.$/u);
+    assert.match(gong.reason, /Reading calls failed: .+ Last read 2026-09-10 08:00 UTC\.$/u);
+    assert.match(hubspot.reason, /Last read 2026-09-10 08:00 UTC\.$/u);
+    world.sockets = { wanted: 2, standing: 0, failures: 3, code: null };
+    assert.match((await world.rows()).slack.reason, /No socket stands/u);
   });
 
   it('are off without credentials, which counts for nothing, with what to set', async () => {
