@@ -74,7 +74,10 @@ async function tryToHold({ realDirectory, sockets, number }: Attempt): Promise<H
   if (!(await listen(server, socketPath))) {
     return null;
   }
-  await chmod(socketPath, 0o600);
+  if (!(await keepPrivate(socketPath))) {
+    await close(server);
+    return null;
+  }
   const others = (await listNumbers(realDirectory)).filter((other) => other !== number);
   if (others.some((other) => other > number) || (await anyAnswers({ sockets, numbers: others }))) {
     await close(server);
@@ -90,6 +93,17 @@ async function tryToHold({ realDirectory, sockets, number }: Attempt): Promise<H
       await sockets.close();
     },
   };
+}
+
+/** False where the socket is gone: one of a higher number came to hold before this one could answer, and cleared it away. */
+async function keepPrivate(socketPath: string): Promise<boolean> {
+  try {
+    await chmod(socketPath, 0o600);
+    return true;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return false;
+    throw error;
+  }
 }
 
 async function anyAnswers({
