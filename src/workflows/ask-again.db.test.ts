@@ -12,10 +12,10 @@ import { type AnalysisContext, analyzeCall } from '#modules/insights';
 import { recordStation } from '#modules/ledger';
 import { notifications } from '#modules/notifications';
 import { and, eq } from '#platform/sql';
-import type { WorkflowRun } from '#platform/workflow';
 import { analysisSuite } from '#test/analysis-suite';
 import { type ChangeTestContext, type ChangeWorld, createChangeWorld, dealOwner, setting } from '#test/change-world';
 import { createMemoryChat } from '#test/memory-chat';
+import { plainRun } from '#test/plain-run';
 import { partyOf, storeCall } from '#test/source-calls';
 import { expireApprovals } from './expire-approvals.ts';
 import { followUndo } from './follow-undo.ts';
@@ -23,14 +23,6 @@ import { tellContradictions } from './tell-contradictions.ts';
 
 const suite = await analysisSuite();
 const hourMs = 3_600_000;
-
-const plainRun: WorkflowRun = {
-  workflowId: 'test',
-  step: async (_step, work) => work(),
-  start: async () => undefined,
-  resultOf: async () => null,
-  patch: async () => true,
-};
 
 interface Asked {
   readonly world: ChangeWorld;

@@ -6,11 +6,11 @@ import { dueWork } from '#platform/db';
 import { startTicker } from '#platform/due-work';
 import { and, eq } from '#platform/sql';
 import { createMetrics } from '#platform/telemetry';
-import type { WorkflowRun } from '#platform/workflow';
 import { shippedPolicy, shippedPolicyPlace } from '#test/change-world';
 import { type CrmTestContext, crmSuite } from '#test/crm-suite';
 import { createMemoryChat } from '#test/memory-chat';
 import { noOutbound } from '#test/no-outbound';
+import { plainRun } from '#test/plain-run';
 import { createTestSecretBox } from '#test/test-secret-box';
 import { freezePipeline } from './freeze-pipeline.ts';
 import { startDueWork } from './start-due-work.ts';
@@ -19,14 +19,6 @@ import type { WorkContext } from './workflow-dependencies.ts';
 
 const suite = await crmSuite();
 const dayMs = 24 * 3_600_000;
-
-const plainRun: WorkflowRun = {
-  workflowId: 'test',
-  step: async (_step, work) => work(),
-  start: async () => undefined,
-  resultOf: async () => null,
-  patch: async () => true,
-};
 
 function workContextOf(ctx: CrmTestContext): WorkContext {
   const readers = {

@@ -10,9 +10,9 @@ import { addTracker } from '#modules/trackers';
 import { eq } from '#platform/sql';
 import { createMetrics } from '#platform/telemetry';
 import { createThreadPool } from '#platform/threads';
-import type { WorkflowRun } from '#platform/workflow';
 import { createChangeWorld } from '#test/change-world';
 import { databaseForSuite } from '#test/database-for-suite';
+import { plainRun } from '#test/plain-run';
 import { partyOf, storeCall } from '#test/source-calls';
 import { workContextOf } from '#test/work-context';
 import { analyzeCall } from './analyze-call.ts';
@@ -22,13 +22,6 @@ const suite = await databaseForSuite();
 const threads = createThreadPool({ workerUrl: analysisWorkerUrl, threadCount: 1 });
 after(() => threads.close());
 
-const plainRun: WorkflowRun = {
-  workflowId: 'test',
-  step: async (_step, work) => work(),
-  start: async () => undefined,
-  resultOf: async () => null,
-  patch: async () => true,
-};
 const parties = [
   partyOf({ side: 'internal', name: 'Maya Okafor', speakerId: '1', email: 'maya@tidewater.example' }),
   partyOf({ side: 'external', name: 'Sam Field', speakerId: '2', email: 'sam@elsewhere.example' }),

@@ -4,9 +4,9 @@ import { applyChangeSet, changeSets } from '#modules/changesets';
 import { listDrifts } from '#modules/ledger';
 import { dueWork, effects } from '#platform/db';
 import { and, eq } from '#platform/sql';
-import type { WorkflowRun } from '#platform/workflow';
 import { contact, createChangeWorld, deal, draftOf } from '#test/change-world';
 import { databaseForSuite } from '#test/database-for-suite';
+import { plainRun } from '#test/plain-run';
 import { workContextOf } from '#test/work-context';
 import { nameLeftActivity } from './name-left-activity.ts';
 
@@ -19,14 +19,6 @@ const note = draftOf({
   properties: { hs_note_body: 'What was said', hs_timestamp: '2026-09-14T15:00:00.000Z' },
   associatedWith,
 });
-
-const run: WorkflowRun = {
-  workflowId: 'test',
-  step: async (_step, work) => work(),
-  start: async () => undefined,
-  resultOf: async () => null,
-  patch: async () => true,
-};
 
 /** A note whose answer was lost, and then the set that wanted it is gone with its call. */
 async function openWorld() {
@@ -46,7 +38,7 @@ async function openWorld() {
     crm: world.crm,
     changeId,
     look: (looks: number) =>
-      workflow.runUnchecked({ run, input: { workspaceId, requestId: 'req_1', ...input, looks } }),
+      workflow.runUnchecked({ run: plainRun, input: { workspaceId, requestId: 'req_1', ...input, looks } }),
     named: async () =>
       (await listDrifts({ ctx, input: { since: '2000-01-01', limit: 10 } })).drifts.flatMap(({ lines }) =>
         lines.map(({ label }) => label),

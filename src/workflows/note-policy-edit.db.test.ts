@@ -6,23 +6,15 @@ import { after, describe, it } from 'node:test';
 import { openPolicyFiles } from '#modules/changesets';
 import { auditRecords } from '#platform/db';
 import { and, eq } from '#platform/sql';
-import type { WorkflowRun } from '#platform/workflow';
 import { createChangeWorld } from '#test/change-world';
 import { databaseForSuite } from '#test/database-for-suite';
+import { plainRun } from '#test/plain-run';
 import { workContextOf } from '#test/work-context';
 import { notePolicyEdit } from './note-policy-edit.ts';
 
 const suite = await databaseForSuite();
 const folder = await mkdtemp(join(tmpdir(), 'sophia-policy-'));
 after(() => rm(folder, { recursive: true, force: true }));
-
-const run: WorkflowRun = {
-  workflowId: 'test',
-  step: async (_step, work) => work(),
-  start: async () => undefined,
-  resultOf: async () => null,
-  patch: async () => true,
-};
 
 describe('the look at the file of the policy', () => {
   it('puts an edit by hand into the trail, by its schedule', async () => {
@@ -32,9 +24,9 @@ describe('the look at the file of the policy', () => {
     const { ctx } = workContextOf((await createChangeWorld(suite, { policyPlace })).ctx);
     const workflow = notePolicyEdit({ contextFor: ({ actor }) => ({ ...ctx, actor }) });
     const input = { workspaceId: ctx.workspaceId, requestId: 'req_1' };
-    assert.deepEqual(await workflow.runUnchecked({ run, input }), { noted: false });
+    assert.deepEqual(await workflow.runUnchecked({ run: plainRun, input }), { noted: false });
     await writeFile(policyPlace.file, 'version: 1\nrules: []\notherwise: { verdict: ask }\n');
-    assert.deepEqual(await workflow.runUnchecked({ run, input }), { noted: true });
+    assert.deepEqual(await workflow.runUnchecked({ run: plainRun, input }), { noted: true });
     const rows = await ctx.db
       .select({ actor: auditRecords.actor })
       .from(auditRecords)

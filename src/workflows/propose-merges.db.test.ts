@@ -6,11 +6,11 @@ import { createNotificationReaders, notifications, renderView } from '#modules/n
 import { dueWork } from '#platform/db';
 import { and, eq } from '#platform/sql';
 import { createMetrics } from '#platform/telemetry';
-import type { WorkflowRun } from '#platform/workflow';
 import { shippedPolicy, shippedPolicyPlace } from '#test/change-world';
 import { type CrmTestContext, crmSuite } from '#test/crm-suite';
 import { createMemoryChat } from '#test/memory-chat';
 import { noOutbound } from '#test/no-outbound';
+import { plainRun } from '#test/plain-run';
 import { createTestSecretBox } from '#test/test-secret-box';
 import { applyChangeSet } from './apply-change-set.ts';
 import { proposeMerges } from './propose-merges.ts';
@@ -18,14 +18,6 @@ import type { WorkContext, WorkflowDependencies } from './workflow-dependencies.
 
 const suite = await crmSuite();
 const { portal } = suite;
-
-const plainRun: WorkflowRun = {
-  workflowId: 'test',
-  step: async (_step, work) => work(),
-  start: async () => undefined,
-  resultOf: async () => null,
-  patch: async () => true,
-};
 
 const readers = createNotificationReaders({
   baseUrl: () => 'http://sophia.example',

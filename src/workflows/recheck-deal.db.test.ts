@@ -19,6 +19,7 @@ import { shippedPolicy, shippedPolicyPlace } from '#test/change-world';
 import { openHubspotPortal } from '#test/hubspot-portal';
 import { createMemoryChat } from '#test/memory-chat';
 import { noOutbound } from '#test/no-outbound';
+import { plainRun } from '#test/plain-run';
 import { partyOf, storeCall } from '#test/source-calls';
 import { createTestSecretBox } from '#test/test-secret-box';
 import { proposeFromHistory } from './propose-from-history.ts';
@@ -29,14 +30,6 @@ import type { WorkContext } from './workflow-dependencies.ts';
 const suite = await analysisSuite();
 const portal = await openHubspotPortal();
 const dealId = await portal.idOf('deal-alder');
-
-const plainRun: WorkflowRun = {
-  workflowId: 'test',
-  step: async (_step, work) => work(),
-  start: async () => undefined,
-  resultOf: async () => null,
-  patch: async () => true,
-};
 
 /** A workspace with the portal mirrored and a call about the deal, in which the buyer names a day for signing. */
 async function openWorld(): Promise<{ ctx: WorkContext; callId: string; recordId: string }> {

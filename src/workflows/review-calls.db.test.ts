@@ -4,12 +4,12 @@ import { getCallSource } from '#modules/calls';
 import { pollCalls, saveSyncCursor, takeInCalls, waitForTranscript } from '#modules/intake';
 import { listDrifts, listGaps } from '#modules/ledger';
 import { createMetrics } from '#platform/telemetry';
-import type { WorkflowRun } from '#platform/workflow';
 import { shippedPolicy, shippedPolicyPlace } from '#test/change-world';
 import { databaseForSuite } from '#test/database-for-suite';
 import { type GongAccess, openGong } from '#test/gong-world';
 import { noOutbound } from '#test/no-outbound';
 import { openNotificationWorld } from '#test/notification-world';
+import { plainRun } from '#test/plain-run';
 import { createTestSecretBox } from '#test/test-secret-box';
 import { startGongSimulator } from '../../simulators/gong/index.ts';
 import { smallWorld } from '../../simulators/world/small-world.ts';
@@ -20,14 +20,6 @@ const suite = await databaseForSuite();
 const now = new Date('2026-11-20T12:00:00Z');
 const everything = { from: '2026-08-01T00:00:00Z', to: '2026-11-19T00:00:00Z', backfill: false, cursor: null };
 const [turned, vanished, late] = ['8100000000000000001', '8100000000000000002', '8100000000000000003'] as const;
-
-const plainRun: WorkflowRun = {
-  workflowId: 'test',
-  step: async (_step, work) => work(),
-  start: async () => undefined,
-  resultOf: async () => null,
-  patch: async () => true,
-};
 
 describe('calls that are older than a day', () => {
   let simulator: Awaited<ReturnType<typeof startGongSimulator>>;

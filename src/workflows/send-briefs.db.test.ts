@@ -19,11 +19,11 @@ import {
 import { dueWork } from '#platform/db';
 import { and, eq } from '#platform/sql';
 import { createMetrics } from '#platform/telemetry';
-import type { WorkflowRun } from '#platform/workflow';
 import { shippedPolicy, shippedPolicyPlace } from '#test/change-world';
 import { type CrmTestContext, crmSuite } from '#test/crm-suite';
 import { createMemoryChat } from '#test/memory-chat';
 import { noOutbound } from '#test/no-outbound';
+import { plainRun } from '#test/plain-run';
 import { createTestSecretBox } from '#test/test-secret-box';
 import { sendBriefs } from './send-briefs.ts';
 import type { WorkContext } from './workflow-dependencies.ts';
@@ -31,14 +31,6 @@ import type { WorkContext } from './workflow-dependencies.ts';
 const suite = await crmSuite();
 const { portal } = suite;
 const minuteMs = 60_000;
-
-const plainRun: WorkflowRun = {
-  workflowId: 'test',
-  step: async (_step, work) => work(),
-  start: async () => undefined,
-  resultOf: async () => null,
-  patch: async () => true,
-};
 
 function recordOf(subject: unknown): string {
   return z.object({ recordId: z.string() }).parse(subject).recordId;

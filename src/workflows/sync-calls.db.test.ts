@@ -3,12 +3,12 @@ import { after, before, describe, it } from 'node:test';
 import { listSyncCursors } from '#modules/intake';
 import { listLedgerDays } from '#modules/ledger';
 import { createMetrics } from '#platform/telemetry';
-import type { WorkflowRun } from '#platform/workflow';
 import { shippedPolicy, shippedPolicyPlace } from '#test/change-world';
 import { databaseForSuite } from '#test/database-for-suite';
 import { type GongAccess, openGong } from '#test/gong-world';
 import { noOutbound } from '#test/no-outbound';
 import { openNotificationWorld } from '#test/notification-world';
+import { plainRun } from '#test/plain-run';
 import { createTestSecretBox } from '#test/test-secret-box';
 import { startGongSimulator } from '../../simulators/gong/index.ts';
 import { smallWorld } from '../../simulators/world/small-world.ts';
@@ -16,15 +16,6 @@ import { syncCalls } from './sync-calls.ts';
 
 const suite = await databaseForSuite();
 const now = new Date('2026-11-20T12:00:00Z');
-
-/** What is asked is whether the list can be read: there is no call in it. */
-const listsOnly: WorkflowRun = {
-  workflowId: 'test',
-  step: async (_step, work) => work(),
-  start: async () => undefined,
-  resultOf: async () => null,
-  patch: async () => true,
-};
 
 describe('a list of calls that Gong does not give', () => {
   let simulator: Awaited<ReturnType<typeof startGongSimulator>>;
@@ -63,7 +54,7 @@ describe('a list of calls that Gong does not give', () => {
       };
       const workflow = syncCalls({ contextFor: () => connected, metrics: createMetrics(), processChat: null });
       const input = { workspaceId, requestId: 'req_1', range: null };
-      return workflow.runUnchecked({ run: listsOnly, input });
+      return workflow.runUnchecked({ run: plainRun, input });
     }
     async function stream() {
       const { cursors } = await listSyncCursors({ ctx });

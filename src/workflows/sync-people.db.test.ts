@@ -5,21 +5,13 @@ import { dueWork } from '#platform/db';
 import { SophiaError } from '#platform/errors';
 import { and, eq } from '#platform/sql';
 import { createMetrics } from '#platform/telemetry';
-import type { WorkflowRun } from '#platform/workflow';
 import { createChangeWorld } from '#test/change-world';
 import { databaseForSuite } from '#test/database-for-suite';
+import { plainRun } from '#test/plain-run';
 import { workContextOf } from '#test/work-context';
 import { syncPeople } from './sync-people.ts';
 
 const suite = await databaseForSuite();
-
-const run: WorkflowRun = {
-  workflowId: 'test',
-  step: async (_step, work) => work(),
-  start: async () => undefined,
-  resultOf: async () => null,
-  patch: async () => true,
-};
 
 describe('reading who our people are', () => {
   it('names a system that refuses at its stream, looks again in an hour (soon where it does not answer), and takes the note away', async () => {
@@ -32,7 +24,7 @@ describe('reading who our people are', () => {
       processChat: null,
     });
     async function read(): Promise<unknown[]> {
-      await workflow.runUnchecked({ run, input: { workspaceId, requestId: 'req_1' } });
+      await workflow.runUnchecked({ run: plainRun, input: { workspaceId, requestId: 'req_1' } });
       const { cursors } = await listSyncCursors({ ctx });
       return cursors
         .filter(({ stream }) => stream === 'people')

@@ -9,21 +9,13 @@ import { outbox } from '#platform/db';
 import { publish } from '#platform/events';
 import { and, eq, sql } from '#platform/sql';
 import { createMetrics } from '#platform/telemetry';
-import type { WorkflowRun } from '#platform/workflow';
 import { analysisSuite } from '#test/analysis-suite';
+import { plainRun } from '#test/plain-run';
 import { workContextFor } from '#test/two-teams-world';
 import { tidyUp } from './tidy-up.ts';
 
 const suite = await analysisSuite();
 const dayMs = 86_400_000;
-
-const plainRun: WorkflowRun = {
-  workflowId: 'test',
-  step: async (_step, work) => work(),
-  start: async () => undefined,
-  resultOf: async () => null,
-  patch: async () => true,
-};
 
 async function freshContext() {
   return workContextFor(await suite.freshContext()).ctx;

@@ -9,11 +9,11 @@ import { listWarnings } from '#modules/warnings';
 import { dueWork } from '#platform/db';
 import { and, eq } from '#platform/sql';
 import { createMetrics } from '#platform/telemetry';
-import type { WorkflowRun } from '#platform/workflow';
 import { shippedPolicy, shippedPolicyPlace } from '#test/change-world';
 import { type CrmTestContext, crmSuite } from '#test/crm-suite';
 import { createMemoryChat } from '#test/memory-chat';
 import { noOutbound } from '#test/no-outbound';
+import { plainRun } from '#test/plain-run';
 import { partyOf, storeCall } from '#test/source-calls';
 import { createTestSecretBox } from '#test/test-secret-box';
 import { remindCommitments } from './remind-commitments.ts';
@@ -22,14 +22,6 @@ import type { WorkContext, WorkflowDependencies } from './workflow-dependencies.
 
 const suite = await crmSuite();
 const { portal } = suite;
-
-const plainRun: WorkflowRun = {
-  workflowId: 'test',
-  step: async (_step, work) => work(),
-  start: async () => undefined,
-  resultOf: async () => null,
-  patch: async () => true,
-};
 
 function dependenciesOf(ctx: CrmTestContext, more: Partial<WorkContext['connections']> = {}): WorkflowDependencies {
   const chat = { state: 'on', client: createMemoryChat(), simulated: true } as const;

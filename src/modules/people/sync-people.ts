@@ -20,7 +20,7 @@ export interface PeopleReading {
 /**
  * Reads who our people are in every connected system and joins those that are one person, with the evidence. What was
  * said by hand stays as it is. A system that refuses keeps no other from being read; meanwhile nobody is joined by name,
- * and whoever stands alone for that is joined once all are read. Throws `vendor.*` errors that pass by themselves: then nobody is joined who would have been another's alias.
+ * and whoever stands alone for that is joined once all are read. Throws `vendor.*` errors that pass by themselves.
  */
 export async function syncPeople({
   ctx,
