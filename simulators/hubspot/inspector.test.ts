@@ -38,6 +38,25 @@ describe('the pages of the simulated HubSpot', () => {
     assert.ok(text.includes('<span class="tag">Primary</span>'));
   });
 
+  it('show leads in a list, as a record, and with their contact and company', async () => {
+    const rosa = { objectType: 'contacts', id: 'contact-rosa' };
+    const cobble = { objectType: 'companies', id: 'account-cobble' };
+    const values = { hs_lead_name: 'Rosa <Delgado>', hs_lead_label: 'HOT' };
+    const form = { objectType: 'leads', values, associations: [rosa, cobble] };
+    const { id } = await portal.control('records', form);
+    const link = `<a href="/_inspector/leads/${String(id)}">Rosa &lt;Delgado&gt;</a>`;
+    const pages = [
+      'leads',
+      `contacts/${await portal.idOf('contact-rosa')}`,
+      `companies/${await portal.idOf('account-cobble')}`,
+    ];
+    for (const page of pages) assert.ok((await open(`/_inspector/${page}`)).text.includes(link), page);
+    const { text } = await open(`/_inspector/leads/${String(id)}`);
+    assert.match(text, /New \(new-stage-id\)/u);
+    assert.match(text, /<h2>Contacts<\/h2>/u);
+    assert.match((await open('/')).text, /<dt>Leads<\/dt>\s*<dd><a href="\/_inspector\/leads">1</u);
+  });
+
   it('list a kind of record, and say where there is nothing', async () => {
     assert.match((await open('/_inspector/notes')).text, /Ana owns the process/u);
     assert.match((await open('/_inspector/calls')).text, /There are none/u);

@@ -1,7 +1,17 @@
 import { z } from 'zod';
 import { HubspotProblem } from './hubspot-problem.ts';
 
-export const ObjectType = z.enum(['contacts', 'companies', 'deals', 'tasks', 'notes', 'calls', 'meetings', 'emails']);
+export const ObjectType = z.enum([
+  'contacts',
+  'companies',
+  'deals',
+  'leads',
+  'tasks',
+  'notes',
+  'calls',
+  'meetings',
+  'emails',
+]);
 export type ObjectType = z.infer<typeof ObjectType>;
 
 interface ObjectTypeFacts {
@@ -9,7 +19,7 @@ interface ObjectTypeFacts {
   readonly typeId: string;
   readonly singular: string;
   /** The middle of a scope: `crm.objects.<scope>.read`. Activities are read with the right to contacts. */
-  readonly scope: 'contacts' | 'companies' | 'deals';
+  readonly scope: 'contacts' | 'companies' | 'deals' | 'leads';
   readonly createdProperty: 'createdate' | 'hs_createdate';
   readonly modifiedProperty: 'lastmodifieddate' | 'hs_lastmodifieddate';
   readonly defaultProperties: readonly string[];
@@ -18,6 +28,8 @@ interface ObjectTypeFacts {
   readonly searched: readonly string[];
   /** What the record is called on the inspector pages. */
   readonly titled: readonly string[];
+  /** The properties that name its pipeline and its stage of it. */
+  readonly piped?: { readonly pipeline: string; readonly stage: string };
 }
 
 const activity = {
@@ -61,6 +73,26 @@ export const objectTypes: Readonly<Record<ObjectType, ObjectTypeFacts>> = {
     searchDefaults: ['dealname', 'amount', 'closedate', 'pipeline', 'dealstage'],
     searched: ['dealname', 'pipeline', 'dealstage', 'description', 'dealtype'],
     titled: ['dealname'],
+    piped: { pipeline: 'pipeline', stage: 'dealstage' },
+  },
+  leads: {
+    typeId: '0-136',
+    singular: 'lead',
+    scope: 'leads',
+    createdProperty: 'hs_createdate',
+    modifiedProperty: 'hs_lastmodifieddate',
+    defaultProperties: [],
+    searchDefaults: [],
+    searched: [
+      'hs_lead_name',
+      'hs_associated_contact_firstname',
+      'hs_associated_contact_lastname',
+      'hs_associated_contact_email',
+      'hs_associated_company_name',
+      'hs_associated_company_domain',
+    ],
+    titled: ['hs_lead_name'],
+    piped: { pipeline: 'hs_pipeline', stage: 'hs_pipeline_stage' },
   },
   tasks: {
     ...activity,

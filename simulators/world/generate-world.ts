@@ -6,6 +6,7 @@ import { findWarnings } from './crm/find-warnings.ts';
 import { customDealProperties, pipelines } from './crm/pipelines.ts';
 import { type WrittenActivities, writeActivities } from './crm/write-activities.ts';
 import { writeDeal } from './crm/write-deal.ts';
+import { writeLeads } from './crm/write-leads.ts';
 import { createChannels } from './people/create-channels.ts';
 import { createEmployees } from './people/create-employees.ts';
 import { loadPhrasings } from './scenes/load-phrasings.ts';
@@ -22,6 +23,13 @@ export interface WorldInput {
   /** `large` has three times the deals, calls of at least 1,500 words and some of 9,000. */
   readonly size?: Size;
 }
+
+const company = {
+  name: 'Tidewater Ledger',
+  domain: 'tidewaterledger.example',
+  timeZone: 'America/Chicago',
+  currency: 'USD',
+} as const;
 
 /** The fictitious company: the same seed, day and size give the same bytes. */
 export function generateWorld({ seed, today, size = 'default' }: WorldInput): World {
@@ -56,15 +64,11 @@ export function generateWorld({ seed, today, size = 'default' }: WorldInput): Wo
     calls: calls.filter(({ startedAt }) => startedAt < now),
     upcomingCalls: calls.filter(({ startedAt }) => startedAt >= now),
   };
+  const led = writeLeads({ random: random.fork('leads'), now, employees, ...original, calls: parts.calls });
   return {
     seed,
     today,
-    company: {
-      name: 'Tidewater Ledger',
-      domain: 'tidewaterledger.example',
-      timeZone: 'America/Chicago',
-      currency: 'USD',
-    },
+    company: { ...company },
     gongWorkspaces: gongWorkspaces.map((workspace) => ({ ...workspace })),
     employees,
     accounts: [...original.accounts, ...doubled.accounts],
@@ -72,6 +76,7 @@ export function generateWorld({ seed, today, size = 'default' }: WorldInput): Wo
     pipelines,
     customDealProperties,
     ...parts,
+    leads: led.leads,
     channels: createChannels({ random: random.fork('channels'), today, accounts: original.accounts, employees }),
     truth: {
       promises: told.flatMap(({ telling }) => telling.promises).map((promise) => settle({ promise, written })),
@@ -79,6 +84,7 @@ export function generateWorld({ seed, today, size = 'default' }: WorldInput): Wo
       warnings: findWarnings({ ...parts, departures, today }),
       departures,
       duplicates: doubled.truth,
+      leads: led.truth,
     },
   };
 }

@@ -121,6 +121,19 @@ export const Deal = z.strictObject({
 });
 export type Deal = z.infer<typeof Deal>;
 
+/** A contact that somebody works on before there is a deal. */
+export const Lead = z.strictObject({
+  key: Key,
+  accountKey: Key,
+  contactKey: Key,
+  name: z.string(),
+  ownerKey: Key,
+  /** Its type, label and stage, each change in order; the last one of a property is its value today. */
+  changes: z.array(PropertyChange),
+  createdAt: Instant,
+});
+export type Lead = z.infer<typeof Lead>;
+
 export const CrmActivity = z.strictObject({
   key: Key,
   kind: z.enum(['note', 'email', 'task', 'meeting']),
@@ -277,6 +290,18 @@ export const WorldTruth = z.strictObject({
   warnings: z.array(z.strictObject({ dealKey: Key, kind: z.string(), from: Instant, until: Instant.nullable() })),
   departures: z.array(z.strictObject({ contactKey: Key, toldInCallKey: Key, quote: z.string() })),
   duplicates: z.array(z.strictObject({ kind: z.enum(['account', 'contact', 'deal']), keys: z.array(Key).length(2) })),
+  /** Where each lead stands, the calls that belong to it for want of a deal, and the deal that it has become. */
+  leads: z
+    .array(
+      z.strictObject({
+        leadKey: Key,
+        contactKey: Key,
+        state: z.enum(['open', 'qualified', 'disqualified']),
+        callKeys: z.array(Key),
+        dealKey: Key.nullable(),
+      }),
+    )
+    .default([]),
 });
 export type WorldTruth = z.infer<typeof WorldTruth>;
 
@@ -294,6 +319,8 @@ export const World = z.strictObject({
   customDealProperties: z.array(CustomProperty),
   deals: z.array(Deal),
   activities: z.array(CrmActivity),
+  /** A world that was kept before there were leads has none. */
+  leads: z.array(Lead).default([]),
   /** History, oldest first. */
   calls: z.array(Call),
   /** Calls that a control address lets end, one after the other; their instants are those of the plot. */

@@ -1,4 +1,4 @@
-import type { CrmActivity, CustomProperty, Deal, PropertyChange, SlackChannel, World } from './schema.ts';
+import type { CrmActivity, CustomProperty, Deal, PropertyChange, SlackChannel, World, WorldTruth } from './schema.ts';
 import { smallCalls, smallUpcomingCalls } from './small-calls.ts';
 import { smallAccounts, smallContacts, smallEmployees } from './small-people.ts';
 
@@ -42,34 +42,11 @@ export function smallWorld(): World {
     customDealProperties: [ledgerSystem],
     deals: smallDeals(),
     activities: smallActivities(),
+    leads: [],
     calls: [...smallCalls],
     upcomingCalls: [...smallUpcomingCalls],
     channels: smallChannels(),
-    truth: {
-      promises: [
-        {
-          commitmentKey: 'promise-tom',
-          madeInCallKey: 'call-alder-discovery',
-          outcome: 'kept',
-          shownInCallKey: 'call-alder-pricing',
-          shownInActivityKey: null,
-          quote: 'Good to meet you, Tom.',
-        },
-      ],
-      contradictions: [
-        {
-          dealKey: 'deal-alder',
-          callKey: 'call-alder-pricing',
-          property: 'amount',
-          crmValue: '31000.00',
-          saidValue: '38400.00',
-          quote: 'It comes to $38,400 a year',
-        },
-      ],
-      warnings: [],
-      departures: [],
-      duplicates: [],
-    },
+    truth: smallTruth(),
   });
 }
 
@@ -199,4 +176,33 @@ function smallChannels(): SlackChannel[] {
       botIsMember: false,
     },
   ];
+}
+
+function smallTruth(): WorldTruth {
+  return {
+    promises: [
+      {
+        commitmentKey: 'promise-tom',
+        madeInCallKey: 'call-alder-discovery',
+        outcome: 'kept',
+        shownInCallKey: 'call-alder-pricing',
+        shownInActivityKey: null,
+        quote: 'Good to meet you, Tom.',
+      },
+    ],
+    contradictions: [
+      {
+        dealKey: 'deal-alder',
+        callKey: 'call-alder-pricing',
+        property: 'amount',
+        crmValue: '31000.00',
+        saidValue: '38400.00',
+        quote: 'It comes to $38,400 a year',
+      },
+    ],
+    warnings: [],
+    departures: [],
+    duplicates: [],
+    leads: [],
+  };
 }

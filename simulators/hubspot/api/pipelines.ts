@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Answer } from '../../kit/index.ts';
 import { invalidInput, notFound } from '../hubspot-problem.ts';
-import type { ObjectType } from '../object-types.ts';
+import { type ObjectType, objectTypes } from '../object-types.ts';
 import { portalId } from '../portal.ts';
 import { nextId } from '../records/create-record.ts';
 import { isoText } from '../records/read-property.ts';
@@ -36,7 +36,7 @@ export function createPipeline(call: Call): Answer {
   const input = readBody(call, PipelineInput);
   const pipeline: Pipeline = {
     id: input.pipelineId ?? nextId(call.state),
-    ...filled(call, input),
+    ...filled(call, { objectType, input }),
     createdAtMs: call.nowMs,
     updatedAtMs: call.nowMs,
     archived: false,
@@ -49,7 +49,9 @@ export function createPipeline(call: Call): Answer {
 export function replacePipeline(call: Call): Answer {
   const objectType = objectTypeOf(call, { access: 'write', of: 'schemas' });
   const pipeline = requirePipeline(call, objectType);
-  Object.assign(pipeline, filled(call, readBody(call, PipelineInput)), { updatedAtMs: call.nowMs });
+  Object.assign(pipeline, filled(call, { objectType, input: readBody(call, PipelineInput) }), {
+    updatedAtMs: call.nowMs,
+  });
   audit(call, { objectType, identifier: pipeline.id, action: 'UPDATE' });
   return ok(presentPipeline(pipeline));
 }
@@ -70,8 +72,9 @@ export function deletePipeline(call: Call): Answer {
   const { state } = call;
   const objectType = objectTypeOf(call, { access: 'write', of: 'schemas' });
   const pipeline = requirePipeline(call, objectType);
+  const property = objectTypes[objectType].piped?.pipeline ?? 'hs_pipeline';
   const isUsed = Object.values(state.records[objectType]).some(
-    ({ versions, archivedAtMs }) => archivedAtMs === null && versions['pipeline']?.at(-1)?.value === pipeline.id,
+    ({ versions, archivedAtMs }) => archivedAtMs === null && versions[property]?.at(-1)?.value === pipeline.id,
   );
   if (isUsed) throw invalidInput(`The pipeline ${pipeline.id} still has records in it.`);
   state.pipelines[objectType] = state.pipelines[objectType].filter(({ id }) => id !== pipeline.id);
@@ -108,9 +111,12 @@ function audits(call: Call, identifier: string): Record<string, unknown>[] {
     .map(({ action, atMs }) => ({ identifier, action, portalId, timestamp: isoText(atMs) }));
 }
 
-function filled(call: Call, input: z.infer<typeof PipelineInput>): Pick<Pipeline, 'label' | 'displayOrder' | 'stages'> {
+function filled(
+  call: Call,
+  { objectType, input }: { objectType: ObjectType; input: z.infer<typeof PipelineInput> },
+): Pick<Pipeline, 'label' | 'displayOrder' | 'stages'> {
   const { label, displayOrder, stages } = input;
-  return { label, displayOrder, stages: stages.map((stage) => makeStage(call, stage)) };
+  return { label, displayOrder, stages: stages.map((stage) => makeStage(call, { objectType, input: stage })) };
 }
 
 function presentPipeline(pipeline: Pipeline): Record<string, unknown> {

@@ -9,6 +9,8 @@ export const allScopes = [
   'crm.objects.companies.write',
   'crm.objects.deals.read',
   'crm.objects.deals.write',
+  'crm.objects.leads.read',
+  'crm.objects.leads.write',
   'crm.objects.owners.read',
   'crm.schemas.contacts.read',
   'crm.schemas.contacts.write',
@@ -16,6 +18,8 @@ export const allScopes = [
   'crm.schemas.companies.write',
   'crm.schemas.deals.read',
   'crm.schemas.deals.write',
+  'crm.schemas.leads.read',
+  'crm.schemas.leads.write',
 ] as const;
 
 export function requireScope(granted: readonly string[], scope: string): void {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { ObjectType } from '../object-types.ts';
 import { nextId } from '../records/create-record.ts';
 import { isoText } from '../records/read-property.ts';
 import type { PipelineStage } from '../state.ts';
@@ -11,8 +12,12 @@ export const StageInput = z.object({
   stageId: z.string().nullish(),
 });
 
-export function makeStage(call: Call, input: z.infer<typeof StageInput>): PipelineStage {
-  const metadata = { isClosed: 'false', ...input.metadata };
+/** A stage of leads says by its `leadState` how far they are, any other whether it is closed. */
+export function makeStage(
+  call: Call,
+  { objectType, input }: { objectType: ObjectType; input: z.infer<typeof StageInput> },
+): PipelineStage {
+  const metadata = { ...(objectType === 'leads' ? {} : { isClosed: 'false' }), ...input.metadata };
   return {
     id: input.stageId ?? nextId(call.state),
     label: input.label,

@@ -26,7 +26,7 @@ export function getStage(call: Call): Answer {
 export function createStage(call: Call): Answer {
   const objectType = objectTypeOf(call, { access: 'write', of: 'schemas' });
   const pipeline = requirePipeline(call, objectType);
-  const stage = makeStage(call, readBody(call, StageInput));
+  const stage = makeStage(call, { objectType, input: readBody(call, StageInput) });
   if (pipeline.stages.some(({ label }) => label === stage.label)) {
     throw invalidInput(`The pipeline ${pipeline.id} already has a stage ${stage.label}.`);
   }

@@ -2,9 +2,10 @@ import { invalidInput, notFound } from '../hubspot-problem.ts';
 import { ObjectType } from '../object-types.ts';
 import { findRecord } from '../records/find-record.ts';
 import { addTie, associationKey, indexOf, removeTie, tiesKey } from '../records/record-index.ts';
+import { refreshLeads } from '../records/refresh-leads.ts';
 import type { Association, AssociationSpec, CrmRecord, HubspotState } from '../state.ts';
 import type { WriteContext } from '../write-context.ts';
-import { definedTypes, plainTypeOf, primaryTypeOf } from './defined-types.ts';
+import { definedTypes, hasOnePrimary, plainTypeOf, primaryTypeOf } from './defined-types.ts';
 
 export interface Tie {
   readonly fromType: ObjectType;
@@ -33,14 +34,16 @@ export function setAssociation(
   const association = addTypes(state, { ...wanted, types });
   addTypes(state, { ...inverse(wanted), types: types.map((type) => inverseSpec(state, type)) });
   if (before === undefined) tell(context, { tie: wanted, removed: false, isPrimary });
+  refreshLeadOf(context, wanted);
   return association;
 }
 
-/** The tie without a label; the first company of a contact or deal becomes its primary one. */
+/** The tie without a label; the first company of a contact or deal becomes its primary one, a lead's contact does not. */
 export function associateDefault(context: WriteContext, tie: Tie): Association {
   const types: AssociationSpec[] = [];
   const primary = primaryTypeOf({ from: tie.fromType, to: tie.toType });
-  if (primary !== null && !hasPrimary(context.state, tie))
+  const isWithCompany = tie.fromType === 'companies' || tie.toType === 'companies';
+  if (primary !== null && isWithCompany && !hasPrimary(context.state, tie))
     types.push({ category: 'HUBSPOT_DEFINED', typeId: primary.typeId });
   return setAssociation(context, { ...tie, types });
 }
@@ -53,6 +56,7 @@ export function removeAssociation(context: WriteContext, tie: Tie): void {
   dropTie(state, tie);
   dropTie(state, inverse(tie));
   tell(context, { tie, removed: true, isPrimary });
+  refreshLeadOf(context, tie);
 }
 
 /** Takes some types off; a tie without any is gone. */
@@ -73,6 +77,7 @@ export function removeTypes(context: WriteContext, unwanted: Tie & { types: read
       unwanted.types.map((type) => inverseSpec(state, type)),
     );
   }
+  refreshLeadOf(context, unwanted);
 }
 
 /** Those that lead to a record which can be read: ties to archived ones are kept but not shown. */
@@ -136,6 +141,11 @@ export function moveAssociations(context: WriteContext, move: { from: CrmRecord;
   }
 }
 
+function refreshLeadOf(context: WriteContext, tie: Tie): void {
+  const lead = [tie, inverse(tie)].find(({ fromType }) => fromType === 'leads');
+  if (lead !== undefined) refreshLeads(context, { objectType: 'leads', id: lead.fromId });
+}
+
 function tiesOf(state: HubspotState, record: CrmRecord): Association[] {
   return ObjectType.options.flatMap((toType) =>
     associationsOf(state, { fromType: record.objectType, fromId: record.id, toType }),
@@ -162,9 +172,9 @@ function dropTie(state: HubspotState, tie: Tie): void {
   delete state.associations[key];
 }
 
-/** A contact or a deal has one primary company. */
+/** A contact or a deal has one primary company, a lead one primary contact. */
 function unsetPrimary(state: HubspotState, wanted: Tie): void {
-  const owner = wanted.toType === 'companies' ? wanted : inverse(wanted);
+  const owner = hasOnePrimary(wanted) ? wanted : inverse(wanted);
   for (const association of associationsOf(state, owner)) {
     if (association.toId === owner.toId) continue;
     association.types = association.types.filter((type) => !isPrimaryType(type));
@@ -174,7 +184,7 @@ function unsetPrimary(state: HubspotState, wanted: Tie): void {
 }
 
 function hasPrimary(state: HubspotState, tie: Tie): boolean {
-  const owner = tie.toType === 'companies' ? tie : inverse(tie);
+  const owner = hasOnePrimary(tie) ? tie : inverse(tie);
   return associationsOf(state, owner).some(({ types }) => types.some((type) => isPrimaryType(type)));
 }
 

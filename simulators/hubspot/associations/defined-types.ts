@@ -33,19 +33,28 @@ const plain: readonly Row[] = [
   ['emails', 'contacts', 198, 197],
   ['emails', 'companies', 186, 185],
   ['emails', 'deals', 210, 209],
+  ['leads', 'contacts', 608, 609],
+  ['leads', 'companies', 610, 611],
+  ['notes', 'leads', 855, 854],
+  ['tasks', 'leads', 647, 646],
+  ['calls', 'leads', 597, 596],
+  ['meetings', 'leads', 601, 600],
+  ['emails', 'leads', 599, 598],
   ['calls', 'meetings', 399, 400],
   ['contacts', 'contacts', 449, 449],
   ['companies', 'companies', 450, 450],
   ['deals', 'deals', 451, 451],
 ];
+/** The first of a pair has one primary record of the second kind. */
 const primary: readonly Row[] = [
   ['contacts', 'companies', 1, 2],
   ['deals', 'companies', 5, 6],
 ];
+const primaryOfLead: Row = ['leads', 'contacts', 578, 579];
 
 /** What HubSpot itself defines between the types that are served, in both directions. */
 export const definedTypes: readonly DefinedType[] = [
-  ...primary.flatMap((row) => bothWays(row, 'Primary')),
+  ...[...primary, primaryOfLead].flatMap((row) => bothWays(row, 'Primary')),
   ...plain.flatMap((row) => bothWays(row, null)),
   ...bothWays(['companies', 'companies', 13, 14], 'Parent Company'),
 ];
@@ -56,6 +65,11 @@ export function plainTypeOf(pair: { from: ObjectType; to: ObjectType }): Defined
 
 export function primaryTypeOf(pair: { from: ObjectType; to: ObjectType }): DefinedType | null {
   return definedTypes.find(({ from, to, isPrimary }) => from === pair.from && to === pair.to && isPrimary) ?? null;
+}
+
+/** Whether the pair begins at the record that has one primary record of the other kind. */
+export function hasOnePrimary(pair: { fromType: ObjectType; toType: ObjectType }): boolean {
+  return [...primary, primaryOfLead].some(([from, to]) => from === pair.fromType && to === pair.toType);
 }
 
 function bothWays([from, to, typeId, inverseTypeId]: Row, label: string | null): DefinedType[] {
@@ -84,9 +98,11 @@ function bothWays([from, to, typeId, inverseTypeId]: Row, label: string | null):
   ];
 }
 
-/** Where a pair has a primary tie, that one has the short name and the plain one says that it is unlabeled. */
+/** With companies the primary tie has the short name and the plain one says that it is unlabeled; with leads it is the other way. */
 function nameOf({ from, to, label }: { from: ObjectType; to: ObjectType; label: string | null }): string {
   const short = `${singular(from)}_to_${singular(to)}`;
+  if (label === 'Primary' && from === 'leads') return 'lead_to_primary_contact';
+  if (label === 'Primary' && to === 'leads') return 'primary_contact_to_lead';
   if (label === 'Primary') return short;
   if (label !== null) return label.toLowerCase().replace(' ', '_to_');
   return primary.some((row) => row.includes(from) && row.includes(to)) ? `${short}_unlabeled` : short;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { invalidInput, notFound } from '../hubspot-problem.ts';
-import { ObjectType } from '../object-types.ts';
+import { ObjectType, objectTypes } from '../object-types.ts';
 import type { HubspotState, PropertyDefinition } from '../state.ts';
 import type { Control } from './control-call.ts';
 
@@ -16,7 +16,8 @@ type RenameOption = z.infer<typeof RenameOption>;
 /** An option gets another value. Records keep the old one, which no write takes any more. */
 export function renameOption({ state, now }: Control, input: RenameOption): unknown {
   const definition = requireDefinition(state, input);
-  const stage = input.property === 'dealstage' ? stageOf(state, input.from) : undefined;
+  const isStage = input.property === objectTypes[input.objectType].piped?.stage;
+  const stage = isStage ? stageOf(state, input) : undefined;
   const option = stage === undefined ? definition.options.find(({ value }) => value === input.from) : undefined;
   if (stage !== undefined) {
     stage.id = input.to;
@@ -53,6 +54,6 @@ function requireDefinition(
   return definition;
 }
 
-function stageOf(state: HubspotState, id: string) {
-  return state.pipelines.deals.flatMap(({ stages }) => stages).find((stage) => stage.id === id);
+function stageOf(state: HubspotState, { objectType, from }: RenameOption) {
+  return state.pipelines[objectType].flatMap(({ stages }) => stages).find((stage) => stage.id === from);
 }

@@ -1,7 +1,8 @@
-import type { ObjectType } from '../object-types.ts';
+import { type ObjectType, objectTypes } from '../object-types.ts';
+import { appendVersion } from '../records/append-version.ts';
 import { insertRecord, nextId } from '../records/create-record.ts';
 import { forgetUniqueValues, indexUniqueValues } from '../records/record-index.ts';
-import { appendVersion, deriveStage } from '../records/write-properties.ts';
+import { deriveStage } from '../records/write-properties.ts';
 import type { HubspotState } from '../state.ts';
 import type { Control } from './control-call.ts';
 
@@ -38,7 +39,9 @@ function valuesOf(
     case 'companies':
       return { name, domain: `loaded-${state.lastId}.example` };
     case 'deals':
-      return { dealname: name, amount: `${1000 + place}.00`, ...stageFor(state, place) };
+      return { dealname: name, amount: `${1000 + place}.00`, ...stageFor(state, { objectType, place }) };
+    case 'leads':
+      return { hs_lead_name: name, ...stageFor(state, { objectType, place }) };
     case 'notes':
       return { hs_timestamp: new Date(0).toISOString(), hs_note_body: name };
     case 'tasks':
@@ -56,6 +59,7 @@ const objectTypeNames: Readonly<Record<ObjectType, string>> = {
   contacts: 'contact',
   companies: 'company',
   deals: 'deal',
+  leads: 'lead',
   tasks: 'task',
   notes: 'note',
   calls: 'call',
@@ -64,8 +68,13 @@ const objectTypeNames: Readonly<Record<ObjectType, string>> = {
 };
 
 /** Spread over the stages of the first pipeline. */
-function stageFor(state: HubspotState, place: number): Record<string, string> {
-  const pipeline = state.pipelines.deals[0];
+function stageFor(
+  state: HubspotState,
+  { objectType, place }: { objectType: ObjectType; place: number },
+): Record<string, string> {
+  const { piped } = objectTypes[objectType];
+  const [pipeline] = state.pipelines[objectType];
   const stage = pipeline?.stages[place % (pipeline.stages.length || 1)];
-  return pipeline === undefined || stage === undefined ? {} : { pipeline: pipeline.id, dealstage: stage.id };
+  if (piped === undefined || pipeline === undefined || stage === undefined) return {};
+  return { [piped.pipeline]: pipeline.id, [piped.stage]: stage.id };
 }

@@ -13,7 +13,7 @@ const owner: Row = ['hubspot_owner_id', 'Owner', 'enumeration', 'select'];
 const ownerAssigned: Row = ['hubspot_owner_assigneddate', 'Owner assigned date', 'datetime', 'date'];
 const timestamp: Row = ['hs_timestamp', 'Activity date', 'datetime', 'date'];
 
-/** Contacts, companies and deals as an account has them before anybody adds a property. */
+/** Contacts, companies, deals and leads as an account has them before anybody adds a property. */
 const recordRows = {
   contacts: [
     ['firstname', 'First name', 'string', 'text'],
@@ -90,6 +90,20 @@ const recordRows = {
     ['hs_is_closed', 'Is deal closed?', 'bool', 'calculation_equation'],
     ['hs_is_closed_won', 'Is closed won', 'bool', 'calculation_equation'],
     ['hs_deal_stage_probability', 'Deal probability', 'number', 'calculation_equation'],
+    owner,
+    ownerAssigned,
+  ],
+  leads: [
+    ['hs_lead_name', 'Lead name', 'string', 'text'],
+    ['hs_lead_type', 'Lead type', 'enumeration', 'select', ['NEW BUSINESS', 'UPSELL', 'RE-ATTEMPTING']],
+    ['hs_lead_label', 'Lead label', 'enumeration', 'select', ['HOT', 'WARM', 'COLD']],
+    ['hs_pipeline', 'Pipeline', 'enumeration', 'select'],
+    ['hs_pipeline_stage', 'Lead pipeline stage', 'enumeration', 'select'],
+    ['hs_associated_contact_firstname', 'Associated contact first name', 'string', 'text'],
+    ['hs_associated_contact_lastname', 'Associated contact last name', 'string', 'text'],
+    ['hs_associated_contact_email', 'Associated contact email', 'string', 'text'],
+    ['hs_associated_company_name', 'Associated company name', 'string', 'text'],
+    ['hs_associated_company_domain', 'Associated company domain', 'string', 'text'],
     owner,
     ownerAssigned,
   ],
@@ -188,13 +202,25 @@ const activityRows = {
 } satisfies Partial<Record<ObjectType, readonly Row[]>>;
 
 /** Listed options that this set of properties takes beyond them; HubSpot fills them from elsewhere. */
-const externalOptions = new Set(['hubspot_owner_id', 'pipeline', 'dealstage', 'hs_additional_emails']);
+const externalOptions = new Set([
+  'hubspot_owner_id',
+  'pipeline',
+  'dealstage',
+  'hs_pipeline',
+  'hs_pipeline_stage',
+  'hs_additional_emails',
+]);
 const readOnly = new Set([
   'hs_additional_emails',
   'hubspot_owner_assigneddate',
   'hs_is_closed',
   'hs_is_closed_won',
   'hs_deal_stage_probability',
+  'hs_associated_contact_firstname',
+  'hs_associated_contact_lastname',
+  'hs_associated_contact_email',
+  'hs_associated_company_name',
+  'hs_associated_company_domain',
 ]);
 
 export function defaultProperties(createdAtMs: number): Record<ObjectType, Record<string, PropertyDefinition>> {
@@ -224,6 +250,7 @@ export function byObjectType<Value>(make: (objectType: ObjectType) => Value): Re
     contacts: make('contacts'),
     companies: make('companies'),
     deals: make('deals'),
+    leads: make('leads'),
     tasks: make('tasks'),
     notes: make('notes'),
     calls: make('calls'),

@@ -11,6 +11,7 @@ import { validateValues } from '../properties/validate-values.ts';
 import type { CrmRecord, HubspotState } from '../state.ts';
 import type { WriteContext } from '../write-context.ts';
 import { findRecord } from './find-record.ts';
+import { checkPrimaryContact, withPrimaryContact } from './primary-contact.ts';
 import { addToIndex, indexOf, uniqueKey } from './record-index.ts';
 import { checkStage, writeProperties } from './write-properties.ts';
 
@@ -28,7 +29,8 @@ export function createRecord(context: WriteContext, input: RecordInput): CrmReco
   const record = insertRecord(context, { objectType, id: nextId(state), createdAtMs: nowMs });
   context.emit({ kind: 'creation', objectType, id: record.id });
   writeProperties(context, { record, values });
-  for (const { to, types } of input.associations) {
+  const associations = objectType === 'leads' ? withPrimaryContact(input.associations) : input.associations;
+  for (const { to, types } of associations) {
     const tie = { fromType: objectType, fromId: record.id, ...to };
     if (types.length === 0) associateDefault(context, tie);
     else setAssociation(context, { ...tie, types });
@@ -42,10 +44,11 @@ export function prepareCreate(context: WriteContext, input: RecordInput): Record
   const { objectType } = input;
   const values = validateValues(state, { objectType, values: input.values, nowMs });
   checkRequired(objectType, values);
-  if (objectType === 'deals' && values['dealstage'] !== undefined) values['pipeline'] ??= pipelineOf(state, values);
+  fillStage(state, { objectType, values });
   checkStage(state, { objectType, values, record: null });
   if (context.holdsPortalRules) checkPortalRules(state, { objectType, values, record: null });
   checkUnique(state, { objectType, values, exceptId: null });
+  if (objectType === 'leads') checkPrimaryContact(state, input.associations);
   checkAssociations(state, { fromType: objectType, associations: input.associations });
   return values;
 }
@@ -100,18 +103,28 @@ export function checkUnique(
 
 function checkRequired(objectType: ObjectType, values: Readonly<Record<string, string>>): void {
   const isActivity = ['tasks', 'notes', 'calls', 'meetings', 'emails'].includes(objectType);
-  if (!isActivity || (values['hs_timestamp'] ?? '') !== '') return;
+  const required = isActivity ? 'hs_timestamp' : objectType === 'leads' ? 'hs_lead_name' : null;
+  if (required === null || (values[required] ?? '') !== '') return;
   const name = objectTypes[objectType].singular.toUpperCase();
   throw new HubspotProblem({
     status: 400,
     category: 'VALIDATION_ERROR',
     message: `Error creating ${name}. Some required properties were not set.`,
-    context: { properties: ['hs_timestamp'] },
+    context: { properties: [required] },
   });
 }
 
-function pipelineOf(state: HubspotState, values: Readonly<Record<string, string>>): string {
-  const stageId = values['dealstage'];
-  const named = state.pipelines.deals.find(({ stages }) => stages.some(({ id }) => id === stageId));
-  return (named ?? state.pipelines.deals[0])?.id ?? '';
+/** A stage without its pipeline names it; a lead with neither begins in the first stage of the first pipeline. */
+function fillStage(
+  state: HubspotState,
+  { objectType, values }: { objectType: ObjectType; values: Record<string, string> },
+): void {
+  const { piped } = objectTypes[objectType];
+  if (piped === undefined || (objectType !== 'leads' && values[piped.stage] === undefined)) return;
+  const stageId = values[piped.stage];
+  const pipelines = state.pipelines[objectType];
+  const named = pipelines.find(({ stages }) => stages.some(({ id }) => id === stageId));
+  values[piped.pipeline] ??= (named ?? pipelines[0])?.id ?? '';
+  const chosen = pipelines.find(({ id }) => id === values[piped.pipeline]);
+  values[piped.stage] ??= chosen?.stages[0]?.id ?? '';
 }

@@ -2,10 +2,10 @@ import { moveAssociations } from '../associations/associate.ts';
 import { invalidInput } from '../hubspot-problem.ts';
 import type { CrmRecord } from '../state.ts';
 import type { WriteContext } from '../write-context.ts';
+import { appendVersion } from './append-version.ts';
 import { insertRecord, nextId } from './create-record.ts';
 import { readProperty } from './read-property.ts';
 import { forgetUniqueValues, indexUniqueValues } from './record-index.ts';
-import { appendVersion } from './write-properties.ts';
 
 /**
  * Makes a new record of two, to which both old ids lead from now on. It has the values and the history of the first,

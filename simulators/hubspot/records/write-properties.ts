@@ -1,9 +1,11 @@
 import { invalidInput } from '../hubspot-problem.ts';
-import type { ObjectType } from '../object-types.ts';
+import { type ObjectType, objectTypes } from '../object-types.ts';
 import type { CrmRecord, HubspotState } from '../state.ts';
 import type { WriteContext } from '../write-context.ts';
+import { appendVersion } from './append-version.ts';
 import { readProperty } from './read-property.ts';
 import { forgetUniqueValues, indexUniqueValues } from './record-index.ts';
+import { refreshLeads } from './refresh-leads.ts';
 
 /** Appends a version for every value that differs, keeps what is derived in step and tells of each change. */
 export function writeProperties(
@@ -24,34 +26,27 @@ export function writeProperties(
   if (record.objectType === 'deals') deriveStage(context, record);
   record.updatedAtMs = context.nowMs;
   indexUniqueValues(context.state, record);
+  refreshLeads(context, record);
   for (const [property, value] of changes) {
     context.emit({ kind: 'propertyChange', objectType: record.objectType, id: record.id, property, value });
   }
 }
 
-export function appendVersion(
-  record: CrmRecord,
-  entry: { property: string; version: CrmRecord['versions'][string][number] },
-): void {
-  const versions = record.versions[entry.property];
-  if (versions === undefined) record.versions[entry.property] = [entry.version];
-  else versions.push(entry.version);
-}
-
-/** A deal's stage belongs to its pipeline; with neither named, the first stage of the first pipeline. */
+/** The stage of a deal or a lead belongs to its pipeline. */
 export function checkStage(
   state: HubspotState,
   asked: { objectType: ObjectType; values: Readonly<Record<string, string>>; record: CrmRecord | null },
 ): void {
-  const { values, record } = asked;
-  if (asked.objectType !== 'deals' || (values['dealstage'] === undefined && values['pipeline'] === undefined)) return;
-  const stageId = values['dealstage'] ?? valueOf(record, 'dealstage');
-  const pipelineId = values['pipeline'] ?? valueOf(record, 'pipeline');
+  const { objectType, values, record } = asked;
+  const { piped } = objectTypes[objectType];
+  if (piped === undefined || (values[piped.stage] === undefined && values[piped.pipeline] === undefined)) return;
+  const stageId = values[piped.stage] ?? valueOf(record, piped.stage);
+  const pipelineId = values[piped.pipeline] ?? valueOf(record, piped.pipeline);
   if (stageId === null || pipelineId === null) return;
-  const pipeline = state.pipelines.deals.find(({ id }) => id === pipelineId);
+  const pipeline = state.pipelines[objectType].find(({ id }) => id === pipelineId);
   if (pipeline?.stages.some(({ id }) => id === stageId) === true) return;
   const message = `Stage ${stageId} does not belong to pipeline ${pipelineId}.`;
-  throw invalidInput(message, [{ message, code: 'INVALID_OPTION', context: { propertyName: ['dealstage'] } }]);
+  throw invalidInput(message, [{ message, code: 'INVALID_OPTION', context: { propertyName: [piped.stage] } }]);
 }
 
 function valueOf(record: CrmRecord | null, name: string): string | null {

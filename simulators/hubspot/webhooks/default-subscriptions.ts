@@ -1,3 +1,4 @@
+import { objectTypes } from '../object-types.ts';
 import type { Subscription } from '../state.ts';
 
 const kinds = ['creation', 'deletion', 'merge', 'restore', 'associationChange'] as const;
@@ -27,18 +28,44 @@ const watched: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
+/** Leads have no events of their own name: they come as those of an object, with its number. */
+const watchedOfLeads = [
+  'hs_lead_name',
+  'hs_lead_type',
+  'hs_lead_label',
+  'hs_pipeline',
+  'hs_pipeline_stage',
+  'hubspot_owner_id',
+] as const;
+
 /** What the installed app listens to from the start; each property has a subscription of its own, as HubSpot has it. */
 export function defaultSubscriptions(createdAtMs: number): Subscription[] {
-  const wanted = Object.entries(watched).flatMap(([object, properties]) => [
-    ...kinds.map((kind) => ({ eventType: `${object}.${kind}`, propertyName: null })),
-    ...properties.map((propertyName) => ({ eventType: `${object}.propertyChange`, propertyName })),
+  const named = Object.entries(watched).flatMap(([object, properties]) => [
+    ...kinds.map((kind) => ({ eventType: `${object}.${kind}`, propertyName: null, objectTypeId: null })),
+    ...properties.map((propertyName) => ({
+      eventType: `${object}.propertyChange`,
+      propertyName,
+      objectTypeId: null,
+    })),
   ]);
-  return [...wanted, { eventType: 'contact.privacyDeletion', propertyName: null }].map((subscription, place) => ({
+  const privacy = { eventType: 'contact.privacyDeletion', propertyName: null, objectTypeId: null };
+  return [...named, privacy, ...ofLeads()].map((subscription, place) => ({
     ...subscription,
     id: 8_101_001 + place,
-    objectTypeId: null,
     active: true,
     createdAtMs,
     updatedAtMs: createdAtMs,
   }));
+}
+
+function ofLeads() {
+  const objectTypeId = objectTypes.leads.typeId;
+  return [
+    ...(['creation', 'deletion', 'restore', 'associationChange'] as const).map((kind) => ({
+      eventType: `object.${kind}`,
+      propertyName: null,
+      objectTypeId,
+    })),
+    ...watchedOfLeads.map((propertyName) => ({ eventType: 'object.propertyChange', propertyName, objectTypeId })),
+  ];
 }

@@ -183,6 +183,30 @@ describe('webhooks', () => {
     await settingsApi.configure(appId, { targetUrl: webhookUrl, throttling: { maxConcurrentRequests: 10 } });
   });
 
+  it('tell of leads as of objects, by their number', async () => {
+    const contact = { objectType: 'contacts', id: 'contact-rosa' };
+    const values = { hs_lead_name: 'Rosa Delgado', hs_lead_label: 'HOT' };
+    const { id } = await portal.control('records', { objectType: 'leads', values, associations: [contact] });
+    await portal.control('archive', { objectType: 'leads', id });
+    const events = (await receive(2)).flatMap((delivery) => delivery.events);
+    const ofLead = events.filter((event) => event['objectTypeId'] === '0-136');
+    assert.deepEqual(
+      ofLead.map((event) => [event['subscriptionType'], event['propertyName'] ?? event['associationType'] ?? '']),
+      [
+        ['object.creation', ''],
+        ['object.propertyChange', 'hs_lead_name'],
+        ['object.propertyChange', 'hs_lead_label'],
+        ['object.propertyChange', 'hs_pipeline'],
+        ['object.propertyChange', 'hs_pipeline_stage'],
+        ['object.associationChange', 'LEAD_TO_CONTACT'],
+        ['object.deletion', ''],
+      ],
+    );
+    assert.equal(ofLead[0]?.['objectId'], Number(id));
+    const back = events.find((event) => event['subscriptionType'] === 'contact.associationChange');
+    assert.deepEqual([back?.['associationType'], back?.['isPrimaryAssociation']], ['CONTACT_TO_LEAD', true]);
+  });
+
   it('tell of ties in both directions, of merging and of archiving', async () => {
     const first = await portal.idOf('contact-ana');
     const other = await portal.idOf('contact-tom');

@@ -31,13 +31,14 @@ function notificationsOf(
   const { typeField, subscriptions } = state.webhooks;
   return subscriptions
     .filter((subscription) => isFor(subscription, event))
-    .map(({ id, eventType }) => ({
+    .map(({ id, eventType, objectTypeId }) => ({
       eventId: tools.count(`event-${id}`),
       subscriptionId: id,
       portalId,
       appId,
       occurredAt: clock.now().getTime(),
       [typeField]: eventType,
+      ...(eventType.startsWith('object.') ? { objectTypeId } : {}),
       attemptNumber: 0,
       ...detailsOf(event),
       changeSource: happening.changeSource,

@@ -1,8 +1,9 @@
 import type { Deal, PropertyChange } from '../../world/schema.ts';
 import { normalizeDateTime } from '../properties/normalize-date.ts';
+import { appendVersion } from '../records/append-version.ts';
 import { insertRecord, nextId } from '../records/create-record.ts';
 import { forgetUniqueValues, indexUniqueValues } from '../records/record-index.ts';
-import { appendVersion, deriveStage } from '../records/write-properties.ts';
+import { deriveStage } from '../records/write-properties.ts';
 import type { CrmRecord, HubspotState, PropertyDefinition } from '../state.ts';
 import { ensureProperty } from './ensure-property.ts';
 import type { Owners } from './owners.ts';

@@ -2,6 +2,7 @@ import type { Account, Contact, CrmActivity, World } from '../../world/schema.ts
 import { insertRecord, nextId } from '../records/create-record.ts';
 import type { HubspotState } from '../state.ts';
 import { addWorldDeals } from './add-world-deals.ts';
+import { addWorldLeads } from './add-world-leads.ts';
 import { addCustomProperties } from './ensure-property.ts';
 import type { Owners } from './owners.ts';
 import { setInitialValues } from './set-initial-values.ts';
@@ -17,7 +18,7 @@ const buyingRoles: Readonly<Record<NonNullable<Contact['buyingRole']>, string>> 
 };
 const meetingMs = 30 * 60_000;
 
-/** Every account, contact, deal and activity of the world that the CRM knows, with its ties. */
+/** Every account, contact, deal, activity and lead of the world that the CRM knows, with its ties. */
 export function addWorldRecords(state: HubspotState, world: World): void {
   const owners = new Map(world.employees.map((employee) => [employee.key, employee]));
   const accounts = new Map(world.accounts.map((account) => [account.key, account]));
@@ -28,6 +29,7 @@ export function addWorldRecords(state: HubspotState, world: World): void {
   }
   addWorldDeals(state, { deals: world.deals, owners });
   for (const activity of world.activities) addActivity(state, { activity, owners });
+  addWorldLeads(state, { leads: world.leads, owners });
 }
 
 function addAccount(state: HubspotState, { account, owners }: { account: Account; owners: Owners }): void {

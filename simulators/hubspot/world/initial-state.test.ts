@@ -56,6 +56,51 @@ describe('the portal of a world', () => {
     assert.equal(readProperty(champion, { name: 'hs_buying_role' }), 'CHAMPION');
   });
 
+  it('has each lead with its stages, its primary contact and its company, and shifts no other id', () => {
+    const lead = {
+      key: 'lead-rosa',
+      accountKey: 'account-cobble',
+      contactKey: 'contact-rosa',
+      name: 'Rosa Delgado',
+      ownerKey: 'employee-luis',
+      changes: (['new-stage-id', 'connected-stage-id'] as const).map((value, day) => ({
+        at: `2026-11-0${day + 1}T15:00:00Z`,
+        property: 'hs_pipeline_stage',
+        value,
+        source: 'CRM_UI' as const,
+        employeeKey: 'employee-luis',
+      })),
+      createdAt: '2026-11-01T15:00:00Z',
+    };
+    const without = initialState(smallWorld());
+    const state = initialState({
+      ...smallWorld(),
+      leads: [lead, { ...lead, key: 'lead-june', contactKey: 'contact-june' }],
+    });
+    const id = state.worldIds['lead-rosa']?.id ?? '';
+    const record = state.records.leads[id];
+    assert.ok(record !== undefined);
+    assert.deepEqual(
+      readHistory(record, 'hs_pipeline_stage').map(({ value, userId }) => [value, userId]),
+      [
+        ['connected-stage-id', 9_100_002],
+        ['new-stage-id', 9_100_002],
+      ],
+    );
+    assert.equal(readProperty(record, { name: 'hs_associated_contact_email' }), 'rosa@cobblehillhomes.example');
+    assert.equal(readProperty(record, { name: 'hubspot_owner_id' }), '61002');
+    const from = { fromType: 'leads', fromId: id } as const;
+    const [contact] = visibleAssociations(state, { ...from, toType: 'contacts' });
+    assert.deepEqual(
+      [contact?.toId, contact?.types.map(({ typeId }) => typeId)],
+      [state.worldIds['contact-rosa']?.id, [608, 578]],
+    );
+    assert.equal(visibleAssociations(state, { ...from, toType: 'companies' })[0]?.types[0]?.typeId, 610);
+    assert.equal(Object.keys(state.records.leads).length, 1);
+    assert.equal(state.lastId, without.lastId);
+    assert.deepEqual({ ...state.records, leads: {} }, without.records);
+  });
+
   it('has the properties that the company has added', () => {
     const world = smallWorld();
     const [custom] = world.customDealProperties;

@@ -5,6 +5,7 @@ import { byObjectType, defaultGroups, defaultProperties } from '../properties/de
 import type { HubspotState, Owner, Pipeline } from '../state.ts';
 import { defaultSubscriptions } from '../webhooks/default-subscriptions.ts';
 import { addWorldRecords } from './add-world-records.ts';
+import { leadPipeline } from './lead-pipeline.ts';
 
 /** Ids of a portal are long numbers; these are counted from here on. */
 const firstId = 30_000_000_000;
@@ -28,7 +29,11 @@ export function initialState(world: World): HubspotState {
     properties: defaultProperties(foundedAtMs),
     groups: defaultGroups(),
     owners: ownersOf(world, foundedAtMs),
-    pipelines: { ...byObjectType((): Pipeline[] => []), deals: pipelinesOf(world, foundedAtMs) },
+    pipelines: {
+      ...byObjectType((): Pipeline[] => []),
+      deals: pipelinesOf(world, foundedAtMs),
+      leads: [leadPipeline(foundedAtMs)],
+    },
     pipelineAudits: [],
     conditionalRules: wonStages(world).map((whenValue) => ({
       objectType: 'deals',

@@ -1,6 +1,6 @@
 import type { Employee } from '../../world/schema.ts';
+import { appendVersion } from '../records/append-version.ts';
 import { forgetUniqueValues, indexUniqueValues } from '../records/record-index.ts';
-import { appendVersion } from '../records/write-properties.ts';
 import type { CrmRecord, HubspotState, PropertyVersion, SourceType } from '../state.ts';
 
 /** Source ids of what changes values besides people and us: an import, a workflow, somebody else's app. */

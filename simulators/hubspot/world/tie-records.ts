@@ -1,6 +1,7 @@
 import { associateDefault } from '../associations/associate.ts';
 import type { ObjectType } from '../object-types.ts';
 import type { CrmRecord, HubspotState } from '../state.ts';
+import { silentContext } from './silent-context.ts';
 
 /** Ties a record of the world to another one, as somebody did before anyone listened; nobody is told. */
 export function tieRecords(state: HubspotState, tied: { record: CrmRecord; toType: ObjectType; toId: string }): void {
@@ -10,15 +11,6 @@ export function tieRecords(state: HubspotState, tied: { record: CrmRecord; toTyp
     pending?.associatedWith.push({ objectType: record.objectType, id: record.id });
     return;
   }
-  associateDefault(
-    {
-      state,
-      nowMs: record.createdAtMs,
-      source: { sourceType: 'CRM_UI', sourceId: null, userId: null },
-      holdsPortalRules: false,
-      isRefused: () => false,
-      emit: () => undefined,
-    },
-    { fromType: record.objectType, fromId: record.id, toType, toId },
-  );
+  const tie = { fromType: record.objectType, fromId: record.id, toType, toId };
+  associateDefault(silentContext(state, record.createdAtMs), tie);
 }
