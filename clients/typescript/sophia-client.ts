@@ -720,7 +720,7 @@ export type CallMatch = {
   readonly state: "matched" | "partly" | "ambiguous" | "unmatched";
   readonly manual: boolean;
   readonly links: readonly {
-    readonly objectType: "company" | "contact" | "deal";
+    readonly objectType: "company" | "contact" | "deal" | "lead";
     readonly recordId: string;
     readonly name: string | null;
     readonly method: string;
@@ -798,7 +798,7 @@ export type ChangeAction = {
   readonly to: CrmReference;
 } | {
   readonly type: "create_property";
-  readonly objectType: "company" | "contact" | "deal";
+  readonly objectType: "company" | "contact" | "deal" | "lead";
   readonly name: string;
   readonly label: string;
   readonly propertyType: string;
@@ -810,7 +810,7 @@ export type ChangeAction = {
   }[];
 } | {
   readonly type: "merge";
-  readonly objectType: "company" | "contact" | "deal";
+  readonly objectType: "company" | "contact" | "deal" | "lead";
   readonly mergedId: string;
 };
 
@@ -919,7 +919,7 @@ export type CreateKeyAnswer = {
 };
 
 export type CrmReference = {
-  readonly objectType: "company" | "contact" | "deal" | "note" | "task" | "call";
+  readonly objectType: "company" | "contact" | "deal" | "lead" | "note" | "task" | "call";
   readonly externalId: string;
 };
 
@@ -981,7 +981,7 @@ export type DismissDuplicateAnswer = {
 
 export type Duplicate = {
   readonly duplicateId: string;
-  readonly objectType: "company" | "contact" | "deal";
+  readonly objectType: "company" | "contact" | "deal" | "lead";
   readonly kept: {
     readonly externalId: string;
     readonly name: string | null;
@@ -1022,7 +1022,7 @@ export type Evidence = {
 export type FieldExplanation = {
   readonly record: {
     readonly recordId: string;
-    readonly objectType: "company" | "contact" | "deal";
+    readonly objectType: "company" | "contact" | "deal" | "lead";
     readonly name: string | null;
   };
   readonly property: string;
@@ -1442,7 +1442,7 @@ export type ListWritesAnswer = {
     readonly at: string;
     readonly sourceSystem: string;
     readonly targetSystem: string;
-    readonly entityType: "company" | "contact" | "deal" | "note" | "task" | "call" | "property";
+    readonly entityType: "company" | "contact" | "deal" | "lead" | "note" | "task" | "call" | "property";
     readonly entityId: string | null;
     readonly operation: "create" | "update" | "delete";
     readonly status: "started" | "succeeded" | "not_applied" | "conflict" | "failed" | "would_have_been_sent";
@@ -1728,7 +1728,7 @@ export type SearchCallAnswer = {
 };
 
 export type SearchHit = {
-  readonly kind: "call" | "commitment" | "company" | "contact" | "deal";
+  readonly kind: "call" | "commitment" | "company" | "contact" | "deal" | "lead";
   readonly subjectId: string;
   readonly callId: string | null;
   readonly recordId: string | null;
@@ -2191,7 +2191,7 @@ export interface CorrectMatchInput {
   /** The workspace: `main`, or `example` for the example calls. */
   readonly workspace?: string;
   readonly body: {
-    readonly objectType: "company" | "contact" | "deal";
+    readonly objectType: "company" | "contact" | "deal" | "lead";
     /** A name or an id; null says that the call is about none. */
     readonly record: string | null;
   };
@@ -2304,7 +2304,7 @@ export interface ProposeChangesInput {
 }
 
 export interface ExplainFieldInput {
-  readonly objectType: "company" | "contact" | "deal";
+  readonly objectType: "company" | "contact" | "deal" | "lead";
   /** A name, a part of it, or an id. */
   readonly record: string;
   /** The name of the property in the CRM, such as `amount`. */
@@ -2419,7 +2419,7 @@ export interface GetWarningInput {
 export interface ListDuplicatesInput {
   /** The workspace: `main`, or `example` for the example calls. */
   readonly workspace?: string;
-  readonly objectType?: "company" | "contact" | "deal";
+  readonly objectType?: "company" | "contact" | "deal" | "lead";
   readonly state?: "found" | "proposed" | "merged" | "rejected" | "cleared";
   /** How many a page holds at most. */
   readonly limit?: number;
@@ -2731,7 +2731,7 @@ export interface SearchInput {
   readonly since?: string;
   readonly until?: string;
   readonly topic?: "pricing" | "security_compliance" | "integration" | "implementation" | "payments" | "collections" | "reporting" | "support" | "contract" | "competition" | "timeline" | "budget" | "decision_process" | "product_demo" | "resident_experience" | "staffing" | "small_talk" | "next_steps" | "performance" | "growth" | "other";
-  readonly kind?: "call" | "commitment" | "company" | "contact" | "deal";
+  readonly kind?: "call" | "commitment" | "company" | "contact" | "deal" | "lead";
   /** Only in the call with this id. */
   readonly call?: string;
   /** How many a page holds at most. */

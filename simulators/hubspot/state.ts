@@ -194,6 +194,14 @@ export const ConditionalRule = z.strictObject({
 });
 export type ConditionalRule = z.infer<typeof ConditionalRule>;
 
+/** One of each kind. A portal that was saved before there were leads goes on without any. */
+function ofEachType<Schema extends z.ZodType>(schema: Schema, none: z.input<Schema>) {
+  return z.preprocess(
+    (saved) => (typeof saved === 'object' && saved !== null ? { leads: none, ...saved } : saved),
+    z.record(ObjectType, schema),
+  );
+}
+
 export const HubspotState = z.strictObject({
   portal: z.strictObject({
     name: z.string(),
@@ -203,21 +211,21 @@ export const HubspotState = z.strictObject({
   }),
   /** The last number given out; every id of the portal is counted. */
   lastId: z.int(),
-  records: z.record(ObjectType, z.record(z.string(), CrmRecord)),
+  records: ofEachType(z.record(z.string(), CrmRecord), {}),
   pending: z.array(PendingRecord),
   /** Which record stands for which part of the world, by its key. */
   worldIds: z.record(z.string(), z.strictObject({ objectType: ObjectType, id: z.string() })),
   /** By `fromType/fromId/toType/toId`. */
   associations: z.record(z.string(), Association),
   labels: z.array(AssociationLabel),
-  properties: z.record(ObjectType, z.record(z.string(), PropertyDefinition)),
-  groups: z.record(ObjectType, z.record(z.string(), PropertyGroup)),
+  properties: ofEachType(z.record(z.string(), PropertyDefinition), {}),
+  groups: ofEachType(z.record(z.string(), PropertyGroup), {}),
   owners: z.array(Owner),
-  pipelines: z.record(ObjectType, z.array(Pipeline)),
+  pipelines: ofEachType(z.array(Pipeline), []),
   pipelineAudits: z.array(PipelineAudit),
   conditionalRules: z.array(ConditionalRule),
   /** What the form for a new record asks for; held by the API from 2026-09 on. */
-  requiredOnCreate: z.record(ObjectType, z.array(z.string())),
+  requiredOnCreate: ofEachType(z.array(z.string()), []),
   scopes: z.array(z.string()),
   authorizationCodes: z.record(z.string(), z.array(z.string())),
   refreshTokens: z.record(z.string(), z.array(z.string())),

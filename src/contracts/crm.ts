@@ -2,8 +2,11 @@ import { z } from 'zod';
 import type { ConnectionStep, Page } from './call-source.ts';
 
 /** The kinds of records that Sophia mirrors, and the kinds of activities that it writes. */
-export const CrmRecordType = z.enum(['company', 'contact', 'deal']);
+export const CrmRecordType = z.enum(['company', 'contact', 'deal', 'lead']);
 export type CrmRecordType = z.infer<typeof CrmRecordType>;
+/** The kinds of records that go through the stages of a pipeline. */
+export const CrmPipelineType = CrmRecordType.extract(['deal', 'lead']);
+export type CrmPipelineType = z.infer<typeof CrmPipelineType>;
 export const CrmActivityType = z.enum(['note', 'task', 'call']);
 export type CrmActivityType = z.infer<typeof CrmActivityType>;
 export const CrmObjectType = z.union([CrmRecordType, CrmActivityType]);
@@ -126,6 +129,8 @@ export interface CrmItemFailure {
 /** A CRM. Reads named `fresh` bypass every index of the vendor; none of its writes is conditional or idempotent. */
 export interface Crm {
   readonly name: 'hubspot';
+  /** Kinds of records that an account may not have, or keep from us: they are read where they can be. */
+  readonly optionalTypes: readonly CrmRecordType[];
   /** Where a person opens the record in the vendor's own pages; null where that is not known. */
   recordAddress(reference: CrmReference): string | null;
   /**
@@ -164,7 +169,7 @@ export interface Crm {
     readonly cursor: string | null;
   }>;
   listOwners(): Promise<readonly CrmOwner[]>;
-  listPipelines(): Promise<readonly CrmPipeline[]>;
+  listPipelines(objectType: CrmPipelineType): Promise<readonly CrmPipeline[]>;
   listPropertyDefinitions(objectType: CrmRecordType): Promise<readonly CrmPropertyDefinition[]>;
   updateRecord(options: {
     readonly objectType: CrmObjectType;

@@ -108,6 +108,7 @@ export {
   CrmObjectType,
   CrmOwner,
   CrmPipeline,
+  CrmPipelineType,
   CrmPropertyChange,
   CrmPropertyDefinition,
   CrmRecord,

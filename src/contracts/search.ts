@@ -5,7 +5,7 @@ import { Side } from './side.ts';
 export const SearchCollection = z.enum(['call-insights', 'business-context']);
 export type SearchCollection = z.infer<typeof SearchCollection>;
 
-export const SearchKind = z.enum(['call', 'commitment', 'company', 'contact', 'deal']);
+export const SearchKind = z.enum(['call', 'commitment', 'company', 'contact', 'deal', 'lead']);
 export type SearchKind = z.infer<typeof SearchKind>;
 
 const longestSearchQuery = 1000;

@@ -7,7 +7,7 @@ import { matchCall } from '#modules/matching';
 import { requestNotification } from '#modules/notifications';
 import { type AnyWorkflow, defineWorkflow } from '#platform/workflow';
 import { noteForSearch } from './note-for-search.ts';
-import { type CallLinks, type ProposedFromCall, proposeFromCall } from './propose-from-call.ts';
+import { type CallLinks, linksIn, type ProposedFromCall, proposeFromCall } from './propose-from-call.ts';
 import { tellContradictions } from './tell-contradictions.ts';
 import type { WorkContext, WorkflowDependencies } from './workflow-dependencies.ts';
 
@@ -51,7 +51,7 @@ export function followUpCall({ contextFor }: WorkflowDependencies): AnyWorkflow 
   });
 }
 
-const nothing: CallLinks = { dealRecordId: null, companyRecordId: null, contactRecordIds: [] };
+const nothing: CallLinks = { dealRecordId: null, leadRecordId: null, companyRecordId: null, contactRecordIds: [] };
 
 async function lookAndMatch({
   ctx,
@@ -92,14 +92,7 @@ async function look({ ctx, callId }: { ctx: WorkContext; callId: string }): Prom
 
 async function match({ ctx, callId }: { ctx: WorkContext; callId: string }): Promise<CallLinks> {
   const { links } = await matchCall({ ctx, input: { callId } });
-  function idsOf(objectType: string): string[] {
-    return links.filter((link) => link.objectType === objectType).map(({ recordId }) => recordId);
-  }
-  return {
-    dealRecordId: idsOf('deal')[0] ?? null,
-    companyRecordId: idsOf('company')[0] ?? null,
-    contactRecordIds: idsOf('contact'),
-  };
+  return linksIn(links);
 }
 
 async function followPromises({

@@ -4,11 +4,14 @@ import { findCompetitorField, planCallChanges, proposeChangeSet } from '#modules
 import { noteStatements, reviewContradictions, tieChanges } from '#modules/contradictions';
 import { type CrmRecordRow, type DealOverview, getDealOverview, getRecord, listDefinitions } from '#modules/crm';
 import { getReport } from '#modules/insights';
+import type { CallLink } from '#modules/matching';
 import type { WorkContext } from './workflow-dependencies.ts';
 
 /** What a call is about, by the ids of the mirror. */
 export interface CallLinks {
   readonly dealRecordId: string | null;
+  /** Where it is about no deal; absent in what an earlier release has noted. */
+  readonly leadRecordId?: string | null;
   readonly companyRecordId: string | null;
   readonly contactRecordIds: readonly string[];
 }
@@ -27,7 +30,21 @@ export interface CallPlan {
   readonly drafts: readonly DraftChange[];
 }
 
-/** What a call would change in the CRM as the mirror has it now; null where the call is about no deal and nobody. */
+/** What a call is about, by its links. */
+export function linksIn(links: readonly Pick<CallLink, 'objectType' | 'recordId'>[]): CallLinks {
+  function idsOf(objectType: CallLink['objectType']): string[] {
+    return links.filter((link) => link.objectType === objectType).map(({ recordId }) => recordId);
+  }
+  const dealRecordId = idsOf('deal')[0] ?? null;
+  return {
+    dealRecordId,
+    leadRecordId: dealRecordId === null ? (idsOf('lead')[0] ?? null) : null,
+    companyRecordId: idsOf('company')[0] ?? null,
+    contactRecordIds: idsOf('contact'),
+  };
+}
+
+/** What a call would change in the CRM as the mirror has it now; null where the call is about no deal, no lead and nobody. */
 export async function planFromCall({
   ctx,
   callId,
@@ -37,8 +54,8 @@ export async function planFromCall({
   callId: string;
   links: CallLinks;
 }): Promise<CallPlan | null> {
-  const { dealRecordId, contactRecordIds } = links;
-  if (dealRecordId === null && contactRecordIds.length === 0) return null;
+  const { dealRecordId, leadRecordId = null, contactRecordIds } = links;
+  if (dealRecordId === null && leadRecordId === null && contactRecordIds.length === 0) return null;
   const deal = dealRecordId === null ? null : await getDealOverview({ ctx, input: { recordId: dealRecordId } });
   const report = await getReport({ ctx, input: { callId, analysisId: null } });
   const contacts: CrmRecordRow[] = [];
@@ -48,6 +65,7 @@ export async function planFromCall({
     report,
     call: { callId, externalId: source?.externalId ?? null, url: source?.url ?? null },
     deal,
+    lead: leadRecordId === null ? null : await getRecord({ ctx, input: { recordId: leadRecordId } }),
     contacts,
     owners: await listDefinitions({ ctx, input: { kind: 'owner', scope: null } }),
     fields: ctx.policy.fields,
@@ -67,7 +85,6 @@ export async function proposeFromCall({
   links: CallLinks;
   backfill: boolean;
 }): Promise<ProposedFromCall> {
-  const { dealRecordId, companyRecordId } = links;
   const plan = await planFromCall({ ctx, callId, links });
   const contradictionIds = await findContradictions({ ctx, callId, deal: plan?.deal ?? null });
   const nothing = { changeSetId: null, open: 0, waiting: 0, contradictionIds };
@@ -77,7 +94,7 @@ export async function proposeFromCall({
     ctx,
     input: {
       kind: 'call',
-      key: keyOf({ report, dealRecordId, companyRecordId }),
+      key: keyOf({ report, links }),
       title: report.result.call.title ?? 'A call without a title',
       callId,
       analysisId: report.envelope.analysisId,
@@ -92,17 +109,10 @@ export async function proposeFromCall({
 }
 
 /** One set for a version of a call and what it is about: a corrected match is planned anew. */
-function keyOf({
-  report,
-  dealRecordId,
-  companyRecordId,
-}: {
-  report: AnalysisReport;
-  dealRecordId: string | null;
-  companyRecordId: string | null;
-}): string {
+function keyOf({ report, links }: { report: AnalysisReport; links: CallLinks }): string {
   const { callId, callVersion } = report.envelope;
-  return `call:${callId}:v${callVersion}:${dealRecordId ?? companyRecordId ?? 'contacts'}`;
+  const subject = links.dealRecordId ?? links.leadRecordId ?? links.companyRecordId ?? 'contacts';
+  return `call:${callId}:v${callVersion}:${subject}`;
 }
 
 /** Notes what the call says of fields of the CRM; what it said of another deal before is no longer held against that. */

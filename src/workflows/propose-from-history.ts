@@ -5,7 +5,7 @@ import { tieChanges } from '#modules/contradictions';
 import { getLedgerItem } from '#modules/ledger';
 import { getMatch } from '#modules/matching';
 import { SophiaError } from '#platform/errors';
-import { type CallPlan, planFromCall } from './propose-from-call.ts';
+import { type CallPlan, linksIn, planFromCall } from './propose-from-call.ts';
 import type { WorkContext } from './workflow-dependencies.ts';
 
 export interface ProposedFromHistory {
@@ -80,7 +80,8 @@ async function propose({
 /** A call that is not analyzed, or no longer, has nothing to plan from. */
 async function planOf({ ctx, callId }: { ctx: WorkContext; callId: string }): Promise<CallPlan | null> {
   try {
-    return await planFromCall({ ctx, callId, links: await linksOf({ ctx, callId }) });
+    const match = await getMatch({ ctx, input: { callId } });
+    return await planFromCall({ ctx, callId, links: linksIn(match?.links ?? []) });
   } catch (error) {
     if (error instanceof SophiaError && error.code === 'analysis.not-found') return null;
     throw error;
@@ -129,16 +130,4 @@ async function isFollowed({
   const item = await getLedgerItem({ ctx, input: source });
   if ((item?.excluded ?? null) !== null) return false;
   return occasion === 'batch' || item?.backfill !== true;
-}
-
-async function linksOf({ ctx, callId }: { ctx: WorkContext; callId: string }) {
-  const links = (await getMatch({ ctx, input: { callId } }))?.links ?? [];
-  function idsOf(objectType: string): string[] {
-    return links.filter((link) => link.objectType === objectType).map(({ recordId }) => recordId);
-  }
-  return {
-    dealRecordId: idsOf('deal')[0] ?? null,
-    companyRecordId: idsOf('company')[0] ?? null,
-    contactRecordIds: idsOf('contact'),
-  };
 }

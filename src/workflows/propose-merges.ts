@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { CrmRecordType } from '#contracts';
 import { proposeDuplicate, withdrawMerges } from '#modules/changesets';
-import { findDuplicates, listDuplicates } from '#modules/crm';
+import { ComparedType, findDuplicates, listDuplicates } from '#modules/crm';
 import { readSyncCursor } from '#modules/intake';
 import { requestNotification } from '#modules/notifications';
 import { scheduleWork } from '#platform/due-work';
@@ -29,7 +28,7 @@ export function proposeMerges({ contextFor }: WorkflowDependencies): AnyWorkflow
     run: async ({ run, input }) => {
       const ctx = contextFor({ ...input, actor: { type: 'schedule', name: 'propose-merges' } });
       if (!(await run.step('await-mirror', () => isMirrored(ctx)))) return { state: 'awaits_mirror', proposed: 0 };
-      for (const objectType of CrmRecordType.options) {
+      for (const objectType of ComparedType.options) {
         await run.step({ name: `find-${objectType}`, maxAttempts: attempts }, async () => ({
           ...(await findDuplicates({ ctx, input: { objectType } })),
         }));
@@ -54,7 +53,7 @@ export function proposeMerges({ contextFor }: WorkflowDependencies): AnyWorkflow
 async function isMirrored(ctx: WorkContext): Promise<boolean> {
   if (ctx.connections.crm.state === 'off') return false;
   const source = ctx.connections.crm.client.name;
-  for (const objectType of CrmRecordType.options) {
+  for (const objectType of ComparedType.options) {
     const place = await readSyncCursor({ ctx, input: { source, stream: `${objectType}:incremental` } });
     if (place !== null) continue;
     const dueAt = new Date(ctx.clock.now().getTime() + lookAgainMs);

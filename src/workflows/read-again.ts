@@ -42,7 +42,7 @@ export function createReadAgain(): (options: { ctx: WorkContext; event: InboxEve
     if (own.size === 0) {
       throw new SophiaError(
         'webhook.unknown-object',
-        `Expected events of contacts, companies and deals, found ${event.kind}: nothing is done with it.`,
+        `Expected events of contacts, companies, deals and leads, found ${event.kind}: nothing is done with it.`,
       );
     }
     const { events } = await listReceived({ ctx, input: { source, limit: eventsTogether } });

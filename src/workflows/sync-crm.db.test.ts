@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import type { Crm } from '#contracts';
 import type { Policy } from '#modules/changesets';
 import { findRecord, listDefinitions, listPropertyChanges } from '#modules/crm';
+import { SophiaError } from '#platform/errors';
 import type { WorkflowRun } from '#platform/workflow';
 import { shippedPolicy } from '#test/change-world';
 import { definitionOf } from '#test/crm-mirror';
@@ -68,11 +70,48 @@ describe('the workflow sync-crm', () => {
     const again = recording();
     const total = await go({ ctx, run: again.run, mode: 'full' });
     assert.deepEqual(again.steps.slice(0, 3), ['sync-definitions', 'sync-company-1', 'sync-company-2']);
-    assert.ok(again.steps.includes('sync-deal-2') && again.steps.at(-1) === 'find-duplicates-deal');
+    assert.ok(again.steps.includes('sync-deal-2') && again.steps.includes('find-duplicates-deal'));
+    assert.match(again.steps.at(-1) ?? '', /^sync-lead-/, 'what not every account has comes last');
     assert.ok(typeof total === 'object' && total !== null && 'vanished' in total && total.vanished === 0);
     const dealId = await portal.idOf('deal-alder');
     assert.notEqual(await findRecord({ ctx, input: { objectType: 'deal', externalId: dealId } }), null);
     assert.equal((await listDefinitions({ ctx, input: { kind: 'pipeline', scope: 'deal' } })).length, 1);
+  });
+
+  test('passes over leads that the account keeps from us, until they have once been read', async () => {
+    const refusal = new SophiaError('vendor.missing-scope', 'HubSpot does not let us read leads.');
+    const listed = { read: 0 };
+    const closed: Crm = {
+      ...portal.crm,
+      listRecords: async (options) => {
+        if (options.objectType !== 'lead') return portal.crm.listRecords(options);
+        listed.read += 1;
+        throw refusal;
+      },
+      listPipelines: async (objectType) => {
+        if (objectType === 'lead') throw refusal;
+        return portal.crm.listPipelines(objectType);
+      },
+    };
+    const contactId = await portal.idOf('contact-ana');
+    await portal.add({
+      objectType: 'lead',
+      values: { hs_lead_name: 'Ana Ruiz' },
+      associatedWith: [{ objectType: 'contact', id: contactId }],
+    });
+    const ctx = await suite.freshContext();
+    const without = {
+      ...ctx,
+      connections: { ...ctx.connections, crm: { state: 'on', client: closed, simulated: true } as const },
+    };
+    assert.partialDeepStrictEqual(await go({ ctx: without, run: recording().run, mode: 'full' }), { state: 'done' });
+    assert.equal(listed.read, 1);
+    assert.deepEqual(await listDefinitions({ ctx, input: { kind: 'property', scope: 'lead' } }), []);
+    await go({ ctx, run: recording().run, mode: 'full' });
+    const known = await listDefinitions({ ctx, input: { kind: 'property', scope: 'lead' } });
+    assert.ok(known.length > 0);
+    await assert.rejects(go({ ctx: without, run: recording().run, mode: 'full' }), { code: 'vendor.missing-scope' });
+    assert.equal((await listDefinitions({ ctx, input: { kind: 'property', scope: 'lead' } })).length, known.length);
   });
 
   test('reads only changes where it runs often', async () => {

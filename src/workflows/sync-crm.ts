@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { CrmRecordType } from '#contracts';
 import type { ConnectedChangeContext } from '#modules/changesets';
 import { reviewContradictions } from '#modules/contradictions';
-import { findDuplicates, syncDefinitions, syncRecordsPage } from '#modules/crm';
+import { ComparedType, findDuplicates, syncDefinitions, syncRecordsPage } from '#modules/crm';
 import type { Actor } from '#platform/context';
 import { withSpan } from '#platform/telemetry';
 import { type AnyWorkflow, defineWorkflow, type WorkflowRun } from '#platform/workflow';
@@ -30,8 +30,8 @@ interface Syncing {
 }
 
 const attempts = 4;
-/** A company stands before its contacts, and both before their deals. */
-const order: readonly CrmRecordType[] = ['company', 'contact', 'deal'];
+/** A company stands before its contacts, and both before their deals; leads, which not every account has, come last. */
+const order: readonly CrmRecordType[] = ['company', 'contact', 'deal', 'lead'];
 
 /**
  * Brings the mirror of the CRM up to date, a page to a step: what has changed, or all there is, or what has vanished.
@@ -54,7 +54,7 @@ export function syncCrm({ contextFor }: SyncCrmDependencies): AnyWorkflow {
         total.read += counts.read;
         total.changed += counts.changed;
         total.vanished += counts.vanished;
-        if (mode !== 'incremental') await lookForDuplicates(syncing);
+        if (mode !== 'incremental' && ComparedType.safeParse(objectType).success) await lookForDuplicates(syncing);
       }
       return total;
     },

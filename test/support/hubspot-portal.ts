@@ -36,7 +36,12 @@ interface Tie {
   readonly id: string;
 }
 
-const plurals: Readonly<Record<CrmRecordType, string>> = { company: 'companies', contact: 'contacts', deal: 'deals' };
+const plurals: Readonly<Record<CrmRecordType, string>> = {
+  company: 'companies',
+  contact: 'contacts',
+  deal: 'deals',
+  lead: 'leads',
+};
 
 /** The numbers under which the simulator knows our app and its account. */
 const simulatedApp = { appId: '8100002', portalId: '8100001', token: 'pat-na1-simulator' } as const;

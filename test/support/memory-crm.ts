@@ -7,6 +7,7 @@ import {
   type CrmObjectType,
   type CrmOwner,
   type CrmPipeline,
+  type CrmPipelineType,
   type CrmPropertyChange,
   type CrmPropertyDefinition,
   type CrmRecord,
@@ -44,6 +45,7 @@ export interface MemoryCrmFaults {
 /** A CRM in memory that behaves as the vendor does: history per property, no conditional writes, no idempotency keys. */
 export class MemoryCrm implements Crm {
   readonly name = 'hubspot';
+  readonly optionalTypes: readonly CrmRecordType[] = ['lead'];
   readonly faults: MemoryCrmFaults = {
     down: false,
     ignored: new Set(),
@@ -56,6 +58,7 @@ export class MemoryCrm implements Crm {
   readonly owners: CrmOwner[] = [];
   readonly activities: CrmDealActivity[] = [];
   readonly pipelines: CrmPipeline[] = [];
+  readonly leadPipelines: CrmPipeline[] = [];
   readonly definitions: CrmPropertyDefinition[] = [];
   readonly #records = new Map<string, Kept>();
   #links: CrmAssociation[] = [];
@@ -151,9 +154,9 @@ export class MemoryCrm implements Crm {
     return this.owners;
   }
 
-  async listPipelines(): Promise<readonly CrmPipeline[]> {
+  async listPipelines(objectType: CrmPipelineType): Promise<readonly CrmPipeline[]> {
     this.#reach();
-    return this.pipelines;
+    return objectType === 'deal' ? this.pipelines : this.leadPipelines;
   }
 
   async listPropertyDefinitions(objectType: CrmRecordType): Promise<readonly CrmPropertyDefinition[]> {

@@ -22,6 +22,14 @@ describe('the portal of a world', () => {
     assert.equal(activities.length, world.activities.length);
   });
 
+  it('goes on from what was saved before there were leads, without any', () => {
+    const state = initialState(smallWorld());
+    const before = JSON.parse(JSON.stringify(state, (name, value: unknown) => (name === 'leads' ? undefined : value)));
+    const read = HubspotState.parse(before);
+    assert.deepEqual([read.records.leads, read.properties.leads, read.pipelines.leads], [{}, {}, []]);
+    assert.deepEqual(read.records.deals, state.records.deals);
+  });
+
   it('keeps each change of a deal with its source and its person, newest first', () => {
     const world = smallWorld();
     const state = initialState(world);

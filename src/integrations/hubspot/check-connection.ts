@@ -23,13 +23,14 @@ interface Trial {
   readonly run: () => Promise<string>;
 }
 
-const recordTypes: readonly CrmRecordType[] = ['contact', 'company', 'deal'];
+const neededTypes: readonly CrmRecordType[] = ['contact', 'company', 'deal'];
 
 /** The properties that the first workflow writes and that no account has from the start. */
 const neededProperties: Readonly<Record<CrmRecordType, readonly string[]>> = {
   contact: ['last_call_sentiment', 'last_call_date', 'last_call_summary'],
   company: [],
   deal: ['next_steps', 'risk_factors'],
+  lead: [],
 };
 
 /**
@@ -44,44 +45,60 @@ export async function checkConnection(options: CheckOptions): Promise<Connection
   });
   const trials = trialsOf(options);
   if (first.state === 'failed') {
-    return [first, ...trials.map(({ name }) => skipped({ name, detail: 'Not tried: the first step failed.' }))];
+    const names = [...trials.map(({ name }) => name), leadScope];
+    return [first, ...names.map((name) => skipped({ name, detail: 'Not tried: the first step failed.' }))];
   }
   const steps: ConnectionStep[] = [first];
   for (const trial of trials) steps.push(await attempt(trial));
-  return [...steps, writingStep(), webhookStep(options)];
+  return [...steps, await tryLeads(options), writingStep(), webhookStep(options)];
 }
 
 function trialsOf(options: CheckOptions): readonly Trial[] {
-  const { client, paths } = options;
   const action = 'Grant the scope in the settings of the app at HubSpot.';
   return [
-    ...recordTypes.map((type) => ({
+    ...neededTypes.map((type) => ({
       name: `scope crm.objects.${objectNames[type]}.read`,
       action,
-      run: async () => {
-        await client.request({
-          method: 'GET',
-          path: paths.objects(type),
-          query: { limit: '1' },
-          kind: 'read',
-          schema: ObjectPage,
-          doing: `list ${objectNames[type]}`,
-        });
-        return `${objectNames[type]} can be read.`;
-      },
+      run: () => tryObjects(options, type),
     })),
     {
       name: 'scope crm.objects.owners.read',
       action,
       run: async () => `${(await listOwners(options)).filter(({ active }) => active).length} active owners.`,
     },
-    { name: 'pipelines', action, run: async () => `${(await listPipelines(options)).length} pipelines of deals.` },
-    ...recordTypes.map((type) => ({
+    {
+      name: 'pipelines',
+      action,
+      run: async () => `${(await listPipelines({ ...options, objectType: 'deal' })).length} pipelines of deals.`,
+    },
+    ...neededTypes.map((type) => ({
       name: `properties of ${objectNames[type]}`,
       action,
       run: () => tryProperties(options, type),
     })),
   ];
+}
+
+async function tryObjects({ client, paths }: CheckOptions, type: CrmRecordType): Promise<string> {
+  await client.request({
+    method: 'GET',
+    path: paths.objects(type),
+    query: { limit: '1' },
+    kind: 'read',
+    schema: ObjectPage,
+    doing: `list ${objectNames[type]}`,
+  });
+  return `${objectNames[type]} can be read.`;
+}
+
+const leadScope = 'scope crm.objects.leads.read';
+
+/** Not every account has leads: one that keeps them from us works without. */
+async function tryLeads(options: CheckOptions): Promise<ConnectionStep> {
+  const action = 'Grant crm.objects.leads.read and crm.objects.leads.write where your account works with leads.';
+  const step = await attempt({ name: leadScope, action, run: () => tryObjects(options, 'lead') });
+  if (step.state !== 'failed' || step.action !== action) return step;
+  return { ...step, state: 'skipped', detail: 'Leads are not read: calls are written to deals and contacts alone.' };
 }
 
 async function tryToken({ facts, baseUrl, tokens }: CheckOptions): Promise<string> {
@@ -118,10 +135,10 @@ function actionFor({ error, action }: { error: SophiaError; action: string }): s
 }
 
 function writingStep(): ConnectionStep {
-  const scopes = recordTypes.map((type) => `crm.objects.${objectNames[type]}.write`).join(', ');
+  const scopes = neededTypes.map((type) => `crm.objects.${objectNames[type]}.write`).join(', ');
   return skipped({
     name: 'scopes to write',
-    detail: `Not tried, because that would change a record; needed are ${scopes}, and crm.schemas.*.write to set HubSpot up.`,
+    detail: `Not tried, because that would change a record; needed are ${scopes} (and crm.objects.leads.write where leads are read), and crm.schemas.*.write to set HubSpot up.`,
   });
 }
 

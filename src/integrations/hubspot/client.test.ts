@@ -87,16 +87,16 @@ describe('a client of HubSpot', () => {
     async function tokensTaken(): Promise<number> {
       return (await portal.requests()).filter((request) => request === 'POST /oauth/v1/token').length;
     }
-    await Promise.all([client.getRecords(asked), client.listOwners(), client.listPipelines()]);
+    await Promise.all([client.getRecords(asked), client.listOwners(), client.listPipelines('deal')]);
     assert.equal(await tokensTaken(), 1);
     await portal.advance(28 * 60_000);
-    await client.listPipelines();
+    await client.listPipelines('deal');
     assert.equal(await tokensTaken(), 1);
     await portal.advance(90_000);
-    await client.listPipelines();
+    await client.listPipelines('deal');
     assert.equal(await tokensTaken(), 2);
     await fault({ kind: 'expired_token', times: 1 });
-    await assert.rejects(client.listPipelines(), { code: 'vendor.unauthorized' });
+    await assert.rejects(client.listPipelines('deal'), { code: 'vendor.unauthorized' });
     assert.equal(await tokensTaken(), 2);
     await client.updateRecord({ objectType: 'deal', externalId: dealId, properties: { amount: '37000' } });
     const [record] = await client.getRecords(asked);
@@ -128,7 +128,7 @@ describe('a client of HubSpot', () => {
 });
 
 const allScopes = [
-  ...['contacts', 'companies', 'deals'].flatMap((name) => [
+  ...['contacts', 'companies', 'deals', 'leads'].flatMap((name) => [
     `crm.objects.${name}.read`,
     `crm.objects.${name}.write`,
     `crm.schemas.${name}.read`,

@@ -48,6 +48,7 @@ const typeIds: Readonly<Record<CrmObjectType, string>> = {
   contact: '0-1',
   company: '0-2',
   deal: '0-3',
+  lead: '0-136',
   task: '0-27',
   note: '0-46',
   call: '0-48',
@@ -70,6 +71,7 @@ export function createHubspotCrm(options: HubspotOptions): Crm {
   const facts = createFactSource({ ...reading, portalId, appUrl, appId, tokens: asked });
   return {
     name: 'hubspot',
+    optionalTypes: ['lead'],
     recordAddress: ({ objectType, externalId }) => {
       const known = facts.current();
       if (known.portalId === null) return null;
@@ -81,7 +83,7 @@ export function createHubspotCrm(options: HubspotOptions): Crm {
     listActivities: ({ dealExternalIds }) => listActivities({ ...reading, dealExternalIds }),
     listChangedMeetings: (asked) => listChangedMeetings({ ...reading, ...asked }),
     listOwners: () => listOwners(reading),
-    listPipelines: () => listPipelines(reading),
+    listPipelines: (objectType) => listPipelines({ ...reading, objectType }),
     listPropertyDefinitions: (objectType) => listPropertyDefinitions({ ...reading, objectType }),
     updateRecord: ({ properties, ...reference }) => updateRecord({ ...reading, reference, properties }),
     createActivity: (activity) => createActivity({ ...reading, activity }),

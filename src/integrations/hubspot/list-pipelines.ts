@@ -1,15 +1,20 @@
-import type { CrmPipeline } from '#contracts';
+import type { CrmPipeline, CrmPipelineType } from '#contracts';
 import { toPipeline } from './map.ts';
+import { objectNames } from './paths.ts';
 import type { Reading } from './read-records.ts';
 import { Pipelines } from './schema.ts';
 
-export async function listPipelines({ client, paths }: Reading): Promise<CrmPipeline[]> {
+export async function listPipelines({
+  client,
+  paths,
+  objectType,
+}: Reading & { objectType: CrmPipelineType }): Promise<CrmPipeline[]> {
   const { results } = await client.request({
     method: 'GET',
-    path: paths.dealPipelines,
+    path: paths.pipelines(objectType),
     kind: 'read',
     schema: Pipelines,
-    doing: 'list the pipelines of deals',
+    doing: `list the pipelines of ${objectNames[objectType]}`,
   });
   return results.filter(({ archived }) => archived !== true).map(toPipeline);
 }

@@ -25,6 +25,7 @@ const modifiedProperty: Readonly<Record<CrmRecordType, string>> = {
   contact: 'lastmodifieddate',
   company: 'hs_lastmodifieddate',
   deal: 'hs_lastmodifieddate',
+  lead: 'hs_lastmodifieddate',
 };
 
 /** A search takes 3,000 characters at most; what is longer asks for the properties by a read. */

@@ -194,19 +194,22 @@ export function toPipeline(pipeline: Pipeline): CrmPipeline {
       .filter(({ archived }) => archived !== true)
       .map(({ id, label, displayOrder, metadata }, place) => {
         const probability = readProbability(metadata?.['probability'] ?? null);
-        const isClosed = metadata?.['isClosed'] === 'true';
+        const isClosed = metadata?.['isClosed'] === 'true' || closedLeads.has(metadata?.['leadState'] ?? '');
         return {
           externalId: id,
           label,
           position: Math.trunc(displayOrder ?? place),
           isClosed,
-          isWon: isClosed && probability === 1,
+          isWon: isClosed && (probability === 1 || metadata?.['leadState'] === 'QUALIFIED'),
           probability,
         };
       })
       .sort((first, second) => first.position - second.position),
   };
 }
+
+/** A lead is worked on until it is one of these; a qualified one has become a deal. */
+const closedLeads: ReadonlySet<string> = new Set(['QUALIFIED', 'UNQUALIFIED']);
 
 const propertyTypes = ['string', 'number', 'date', 'datetime', 'enumeration', 'bool', 'phone_number'] as const;
 

@@ -1,4 +1,4 @@
-import type { CrmObjectType } from '#contracts';
+import type { CrmObjectType, CrmPipelineType } from '#contracts';
 
 /** What Sophia reads in HubSpot. */
 export type HubspotObjectType = CrmObjectType | 'email' | 'meeting';
@@ -8,6 +8,7 @@ export const objectNames: Readonly<Record<HubspotObjectType, string>> = {
   company: 'companies',
   contact: 'contacts',
   deal: 'deals',
+  lead: 'leads',
   note: 'notes',
   task: 'tasks',
   call: 'calls',
@@ -27,7 +28,7 @@ export interface HubspotPaths {
   dissociate(pair: Pair & { readonly fromId: string; readonly toId: string }): string;
   properties(type: CrmObjectType): string;
   readonly owners: string;
-  readonly dealPipelines: string;
+  pipelines(type: CrmPipelineType): string;
   readonly account: string;
   readonly token: string;
   tokenFacts(token: string): string;
@@ -51,7 +52,7 @@ function createPaths(objects: HubspotPaths['objects']): HubspotPaths {
       `/crm/v4/objects/${objectNames[from]}/${encodeURIComponent(fromId)}/associations/${objectNames[to]}/${encodeURIComponent(toId)}`,
     properties: (type) => `/crm/v3/properties/${objectNames[type]}`,
     owners: '/crm/v3/owners',
-    dealPipelines: '/crm/v3/pipelines/deals',
+    pipelines: (type) => `/crm/v3/pipelines/${objectNames[type]}`,
     account: '/account-info/v3/details',
     token: '/oauth/v1/token',
     tokenFacts: (token) => `/oauth/v1/access-tokens/${encodeURIComponent(token)}`,

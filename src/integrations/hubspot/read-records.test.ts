@@ -86,7 +86,7 @@ describe('reading of HubSpot by id', () => {
     const after = await crm.listOwners();
     assert.equal(after.length, owners.length);
     assert.equal(after.find(({ externalId }) => externalId === maya.externalId)?.active, false);
-    const [pipeline] = await crm.listPipelines();
+    const [pipeline] = await crm.listPipelines('deal');
     assert.deepEqual(
       pipeline?.stages.map(({ externalId, isClosed, isWon, probability }) => [
         externalId,

@@ -161,6 +161,8 @@ export const WebhookEvent = z
     subscriptionType: z.string().nullish(),
     eventType: z.string().nullish(),
     objectId: Id.nullish(),
+    /** Of events that are called after no kind, such as `object.creation`. */
+    objectTypeId: z.string().nullish(),
     propertyName: z.string().nullish(),
     primaryObjectId: Id.nullish(),
     mergedObjectIds: z.array(Id).nullish(),

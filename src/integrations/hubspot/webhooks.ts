@@ -1,5 +1,5 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
-import type { CrmRecordType } from '#contracts';
+import { CrmRecordType } from '#contracts';
 import { SophiaError } from '#platform/errors';
 import { type WebhookEvent, WebhookEvents } from './schema.ts';
 
@@ -117,8 +117,12 @@ function parseBody(body: Uint8Array): WebhookEvent[] {
   }
 }
 
-const recordTypes: readonly CrmRecordType[] = ['company', 'contact', 'deal'];
-const typesByNumber: Readonly<Record<string, CrmRecordType>> = { '0-1': 'contact', '0-2': 'company', '0-3': 'deal' };
+const typesByNumber: Readonly<Record<string, CrmRecordType>> = {
+  '0-1': 'contact',
+  '0-2': 'company',
+  '0-3': 'deal',
+  '0-136': 'lead',
+};
 
 function toEvent(event: WebhookEvent): HubspotEvent {
   const kind = event.subscriptionType ?? event.eventType ?? '';
@@ -128,7 +132,7 @@ function toEvent(event: WebhookEvent): HubspotEvent {
   return {
     dedupeKey: dedupeKeyOf({ event, kind, externalIds }),
     kind,
-    objectType: recordTypeOf(kind.split('.')[0] ?? ''),
+    objectType: recordTypeOf(kind.split('.')[0] ?? '') ?? recordTypeOf(event.objectTypeId ?? ''),
     externalIds,
     associated: associatedOf(event),
     property: event.propertyName ?? null,
@@ -162,7 +166,7 @@ function associatedOf({ associationType, toObjectId }: WebhookEvent): HubspotEve
 }
 
 function recordTypeOf(name: string): CrmRecordType | null {
-  return recordTypes.find((type) => type === name) ?? typesByNumber[name] ?? null;
+  return CrmRecordType.options.find((type) => type === name) ?? typesByNumber[name] ?? null;
 }
 
 function unauthentic(found: string): SophiaError {

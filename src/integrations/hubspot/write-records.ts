@@ -1,10 +1,10 @@
-import type {
-  CrmActivityType,
-  CrmObjectType,
-  CrmPropertyDefinition,
-  CrmRecord,
+import {
+  type CrmActivityType,
+  type CrmObjectType,
+  type CrmPropertyDefinition,
+  type CrmRecord,
   CrmRecordType,
-  CrmReference,
+  type CrmReference,
 } from '#contracts';
 import { SophiaError } from '#platform/errors';
 import { carriesMarker, withActivityMarker } from './activity-marker.ts';
@@ -41,9 +41,9 @@ export async function updateRecord({
 
 /** The type of the tie from an activity to a record, from HubSpot's list of association types. */
 const activityTies: Readonly<Record<CrmActivityType, Readonly<Record<CrmRecordType, number>>>> = {
-  note: { contact: 202, company: 190, deal: 214 },
-  task: { contact: 204, company: 192, deal: 216 },
-  call: { contact: 194, company: 182, deal: 206 },
+  note: { contact: 202, company: 190, deal: 214, lead: 855 },
+  task: { contact: 204, company: 192, deal: 216, lead: 647 },
+  call: { contact: 194, company: 182, deal: 206, lead: 597 },
 };
 
 /** Creates an activity with its ties in one request, so that it can be found through any of them. */
@@ -207,6 +207,7 @@ const propertyGroups: Readonly<Record<CrmRecordType, string>> = {
   contact: 'contactinformation',
   company: 'companyinformation',
   deal: 'dealinformation',
+  lead: 'leadinformation',
 };
 
 /** Throws `vendor.conflict` with the way out where HubSpot keeps the name for a property that was archived. */
@@ -266,11 +267,12 @@ function tieOf({ objectType, reference }: { objectType: CrmActivityType; referen
     case 'company':
     case 'contact':
     case 'deal':
+    case 'lead':
       return activityTies[objectType][reference.objectType];
     default:
       throw new SophiaError(
         'input.invalid',
-        `Expected a ${objectType} to be tied to a company, a contact or a deal, found a ${reference.objectType}.`,
+        `Expected a ${objectType} to be tied to a company, a contact, a deal or a lead, found a ${reference.objectType}.`,
       );
   }
 }
@@ -285,9 +287,10 @@ async function withOptions({
   if (!(error instanceof SophiaError) || error.code !== 'vendor.invalid-value') return error;
   const { codes, properties } = error.details;
   if (!Array.isArray(codes) || !codes.includes('INVALID_OPTION') || !Array.isArray(properties)) return error;
-  if (objectType !== 'company' && objectType !== 'contact' && objectType !== 'deal') return error;
+  const recordType = CrmRecordType.safeParse(objectType);
+  if (!recordType.success) return error;
   try {
-    const definitions = await listPropertyDefinitions({ client, paths, objectType });
+    const definitions = await listPropertyDefinitions({ client, paths, objectType: recordType.data });
     const allowed = definitions
       .filter(({ name, options }) => properties.includes(name) && options.length > 0)
       .map(({ name, options }) => `${name} takes ${options.map(({ value }) => value).join(', ')}`);

@@ -33,7 +33,7 @@ async function connect(crm: Crm = portal.crm): Promise<ConnectedChangeContext> {
 
 async function sync(ctx: ConnectedChangeContext): Promise<void> {
   await syncDefinitions({ ctx });
-  for (const objectType of ['company', 'contact', 'deal'] as const) {
+  for (const objectType of ['company', 'contact', 'deal', 'lead'] as const) {
     await syncRecords({ ctx, input: { objectType, mode: 'full' } });
   }
 }
@@ -194,6 +194,53 @@ describe('changes in HubSpot', () => {
     );
     assert.deepEqual(await historyOf('risk_factors'), [['Price pressure', 'sophia']]);
     assert.equal((await notesOf(deal)) - before, 1);
+  });
+
+  test('are written to a lead with its contact, found again by it, and undone; its stage is asked about', async () => {
+    const externalId = await portal.add({
+      objectType: 'lead',
+      values: { hs_lead_name: 'Ana Ruiz', hs_pipeline_stage: 'attempting-stage-id' },
+      associatedWith: [{ objectType: 'contact', id: contactId }],
+    });
+    const lead: CrmReference = { objectType: 'lead', externalId };
+    const ctx = await connect();
+    const task: DraftChange['action'] = {
+      type: 'create_activity',
+      objectType: 'task',
+      properties: { hs_timestamp: '2026-11-20T17:00:00.000Z', hs_task_subject: 'Call back' },
+      associatedWith: [lead, contact],
+    };
+    const stage = { type: 'set_property', property: 'hs_pipeline_stage', value: 'connected-stage-id' } as const;
+    const proposed = await propose(ctx, [draftOf(task, { target: lead }), draftOf(stage, { target: lead })]);
+    assert.deepEqual(
+      proposed.map(({ state }) => state),
+      ['proposed', 'waiting'],
+    );
+    await approve(ctx, proposed.slice(1));
+    await portal.control('faults', { kind: 'dropped_after', route: 'POST */tasks', times: 1 });
+    await apply(ctx, proposed);
+    const applied = await apply(ctx, proposed);
+    assert.deepEqual(
+      applied.map(({ state, problem }) => [state, problem]),
+      [
+        ['applied', null],
+        ['applied', null],
+      ],
+    );
+    function tasksOf() {
+      return portal.crm.getAssociations({ fromType: 'lead', externalIds: [externalId], toType: 'task' });
+    }
+    assert.equal((await tasksOf()).length, 1);
+    const { undone } = await undoChanges({ ctx, input: { changeSetId: proposed[0]?.changeSetId ?? '' } });
+    assert.equal(undone, 2);
+    assert.equal((await tasksOf()).length, 0);
+    const [record] = await portal.crm.getRecords({
+      objectType: 'lead',
+      externalIds: [externalId],
+      properties: ['hs_pipeline_stage'],
+      historyOf: [],
+    });
+    assert.equal(record?.properties['hs_pipeline_stage'], 'attempting-stage-id');
   });
 
   test('that HubSpot silently refuses are reported as not applied', async () => {

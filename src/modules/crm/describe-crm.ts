@@ -1,18 +1,17 @@
 import { CrmOwner, CrmPipeline, CrmPropertyDefinition, type CrmRecordType } from '#contracts';
 import { authorise } from '#modules/access';
 import type { Verb } from '#platform/context';
-import { and, asc, eq, isNull, or } from '#platform/sql';
+import { and, asc, eq, isNull, ne, or } from '#platform/sql';
 import { crmDefinitions } from './tables.ts';
 
 interface CrmDescription {
   /** Those who have left with `active: false`. */
   readonly owners: readonly CrmOwner[];
-  /** Of deals. */
   readonly pipelines: readonly CrmPipeline[];
   readonly properties: readonly CrmPropertyDefinition[];
 }
 
-/** How the CRM describes itself, read at once: owners, pipelines of deals, and the properties of a type or of all. */
+/** How the CRM describes itself, read at once: owners, and the pipelines and properties of a type or of all. */
 export async function describeCrm({ ctx, input }: Verb<{ objectType: CrmRecordType | null }>): Promise<CrmDescription> {
   authorise({ ctx, action: 'crm.read', resource: { type: 'crm_record', id: null } });
   const { kind, scope } = crmDefinitions;
@@ -24,11 +23,7 @@ export async function describeCrm({ ctx, input }: Verb<{ objectType: CrmRecordTy
       and(
         eq(crmDefinitions.workspaceId, ctx.workspaceId),
         isNull(crmDefinitions.goneAt),
-        or(
-          eq(kind, 'owner'),
-          and(eq(kind, 'pipeline'), eq(scope, 'deal')),
-          and(eq(kind, 'property'), objectType === null ? undefined : eq(scope, objectType)),
-        ),
+        or(eq(kind, 'owner'), and(ne(kind, 'owner'), objectType === null ? undefined : eq(scope, objectType))),
       ),
     )
     .orderBy(asc(scope), asc(crmDefinitions.externalId));

@@ -3,6 +3,7 @@ export { describeCrm } from './describe-crm.ts';
 export { dismissDuplicate } from './duplicates/dismiss-duplicate.ts';
 export { findDuplicate } from './duplicates/find-duplicate.ts';
 export { type FoundDuplicates, findDuplicates } from './duplicates/find-duplicates.ts';
+export { ComparedType } from './duplicates/find-pairs.ts';
 export { listDuplicates } from './duplicates/list-duplicates.ts';
 export type { DuplicateListing } from './duplicates/read-pairs.ts';
 export { settleDuplicate } from './duplicates/settle-duplicate.ts';

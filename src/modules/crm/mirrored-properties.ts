@@ -37,6 +37,7 @@ const tracked: Readonly<Record<CrmRecordType, readonly string[]>> = {
     'main_competitor',
     'primary_competitor',
   ],
+  lead: ['hs_lead_name', 'hs_lead_type', 'hs_lead_label', 'hs_pipeline', 'hs_pipeline_stage', 'hubspot_owner_id'],
 };
 
 /** Values that it holds as they are today, for matching, duplicates and figures. */
@@ -50,6 +51,7 @@ const further: Readonly<Record<CrmRecordType, readonly string[]>> = {
     'hs_deal_stage_probability',
     'notes_last_updated',
   ],
+  lead: [],
 };
 
 export interface MirroredProperties {

@@ -5,7 +5,7 @@ export { type CallOfRecord, listCallsOfRecord } from './list-calls-of-record.ts'
 export { listUndecidedCalls } from './list-undecided-calls.ts';
 export { matchCall } from './match-call.ts';
 export { moveLinks } from './move-links.ts';
-export type { CallMatch } from './schema.ts';
+export type { CallLink, CallMatch } from './schema.ts';
 export { shareCallsOfRecords } from './share-calls-of-records.ts';
 export { shareRecordsOfCalls } from './share-records-of-calls.ts';
 export { callLinks, callMatches } from './tables.ts';

@@ -1,4 +1,3 @@
-import type { CrmPipeline, CrmPropertyChange } from '#contracts';
 import {
   type CrmRecordRow,
   listAssociatedOf,
@@ -9,6 +8,7 @@ import {
 import type { Context } from '#platform/context';
 import type { DealFacts } from './choose-deal.ts';
 import type { FoundRecords } from './find-links.ts';
+import { lifeOf } from './life-of.ts';
 
 const mostStages = 100;
 const mostDuplicates = 200;
@@ -32,7 +32,8 @@ export async function loadDeals({ ctx, found }: { ctx: Context; found: FoundReco
     const { recordId, name, createdAt, ownerId } = deal;
     const input = { recordId, properties: ['dealstage'], limit: mostStages };
     const { changes } = await listPropertyChanges({ ctx, input });
-    const life = lifeOf({ deal, changes, pipelines });
+    const stageId = deal.properties['dealstage'] ?? null;
+    const life = lifeOf({ stageId, closedOn: deal.properties['closedate'] ?? createdAt, changes, pipelines });
     facts.push({ recordId, name, createdAt, ownerId, contactsInCall, ...life });
   }
   return facts.length < 2 ? facts : joinDuplicates({ ctx, facts });
@@ -56,28 +57,4 @@ async function joinDuplicates({ ctx, facts }: { ctx: Context; facts: readonly De
 
 function workedWith({ contactsInCall, movedAt }: DealFacts): number {
   return contactsInCall.length + movedAt.length;
-}
-
-/** When a deal was closed, by its history, else by its close date; and when people moved it. */
-function lifeOf({
-  deal,
-  changes,
-  pipelines,
-}: {
-  deal: CrmRecordRow;
-  changes: readonly CrmPropertyChange[];
-  pipelines: readonly CrmPipeline[];
-}): Pick<DealFacts, 'closedAt' | 'isWon' | 'movedAt'> {
-  const stages = pipelines.flatMap((pipeline) => pipeline.stages);
-  const current = stages.find(({ externalId }) => externalId === deal.properties['dealstage']);
-  const isClosed = current?.isClosed === true;
-  const lastOpen = changes.findIndex(
-    ({ value }) => stages.find((stage) => stage.externalId === value)?.isClosed !== true,
-  );
-  const closing = changes.slice(0, lastOpen === -1 ? changes.length : lastOpen).at(-1);
-  return {
-    closedAt: isClosed ? (closing?.at ?? deal.properties['closedate'] ?? deal.createdAt) : null,
-    isWon: current?.isWon === true,
-    movedAt: changes.filter(({ source }) => source === 'person').map(({ at }) => at),
-  };
 }

@@ -8,8 +8,10 @@ import { transact } from '#platform/db';
 import { scheduleWork } from '#platform/due-work';
 import { publish } from '#platform/events';
 import { type CallFacts, chooseDeal, type DealChoice } from './choose-deal.ts';
+import { type ChosenLead, chooseLead } from './choose-lead.ts';
 import { type FoundRecords, findLinks } from './find-links.ts';
 import { loadDeals } from './load-deals.ts';
+import { loadLeads } from './load-leads.ts';
 import { nextTryOf } from './next-try-of.ts';
 import { readMatch } from './read-match.ts';
 import type { CallLink, CallMatch, DealCandidate, MatchState } from './schema.ts';
@@ -18,7 +20,7 @@ import { storeMatch } from './store-match.ts';
 
 /**
  * Finds what a call is about: contacts by address, companies by domain or in the title, contacts by name within the company,
- * and the one deal that fits. What a person has said stays. What was not found is looked for again daily for seven days, and
+ * and the one deal that fits, or where there is none the lead of who took part. What a person has said stays. What was not found is looked for again daily for seven days, and
  * announced (`call.matched`) where that finds more.
  */
 export async function matchCall({ ctx, input }: Verb<{ callId: string }>): Promise<CallMatch> {
@@ -29,7 +31,8 @@ export async function matchCall({ ctx, input }: Verb<{ callId: string }>): Promi
   const call = await describeCall({ ctx, callId });
   const found = await findLinks({ ctx, parties: call.parties, title: call.title });
   const choice = chooseDeal({ call, deals: await loadDeals({ ctx, found }) });
-  const links = [...found.links, ...dealLink(choice)];
+  const lead = choice.outcome === 'none' ? chooseLead({ call, leads: await loadLeads({ ctx, found }) }) : null;
+  const links = [...found.links, ...dealLink(choice), ...leadLink(lead)];
   const state = stateOf({ found, choice });
   const candidates: readonly DealCandidate[] = choice.outcome === 'ambiguous' ? choice.candidates : [];
   return transact({ ctx }, async (inner) => {
@@ -97,6 +100,13 @@ function dealLink(choice: DealChoice): CallLink[] {
       evidence: deal.because.join('; '),
     },
   ];
+}
+
+function leadLink(lead: ChosenLead | null): CallLink[] {
+  if (lead === null) return [];
+  const { recordId, name, confidence, because } = lead;
+  const evidence = because.join('; ');
+  return [{ objectType: 'lead', recordId, name, party: null, method: 'association', confidence, evidence }];
 }
 
 function stateOf({ found, choice }: { found: FoundRecords; choice: DealChoice }): MatchState {

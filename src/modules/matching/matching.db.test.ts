@@ -27,7 +27,7 @@ const ana = partyOf({ side: 'external', name: 'Ana Ruiz', email: 'ana.ruiz@alder
 async function mirrored(): Promise<CrmTestContext> {
   const ctx = await suite.freshContext();
   await syncDefinitions({ ctx });
-  for (const objectType of ['company', 'contact', 'deal'] as const) {
+  for (const objectType of ['company', 'contact', 'deal', 'lead'] as const) {
     await syncRecords({ ctx, input: { objectType, mode: 'full' } });
   }
   return ctx;
@@ -137,6 +137,44 @@ describe('what a call is about', () => {
     await correctMatch({ ctx: operator, input: { callId, objectType: 'deal', recordId: first?.recordId ?? '' } });
     assert.deepEqual((await listUndecidedCalls({ ctx, input: { since, limit: 10 } })).undecided, []);
     await portal.control('archive', { objectType: 'deals', id: second });
+  });
+
+  it('is the open lead of who took part where there is no deal, and a person may say another', async () => {
+    const email = 'lee@prospect.example';
+    const contactId = await portal.add({
+      objectType: 'contact',
+      values: { firstname: 'Lee', lastname: 'Park', email },
+    });
+    const associatedWith = [{ objectType: 'contact' as const, id: contactId }];
+    function add(hs_pipeline_stage: string): Promise<string> {
+      return portal.add({
+        objectType: 'lead',
+        values: { hs_lead_name: 'Lee Park', hs_pipeline_stage },
+        associatedWith,
+      });
+    }
+    const closedId = await add('unqualified-stage-id');
+    const openId = await add('connected-stage-id');
+    const ctx = await mirrored();
+    const lee = partyOf({ side: 'external', name: 'Lee Park', email, speakerId: '2' });
+    const later = new Date(portal.clock.now().getTime() + dayMs).toISOString();
+    const callId = await storeCall({ ctx, externalId: 'e9', startedAt: later, parties: [maya, lee] });
+    const { state, links } = await matchCall({ ctx, input: { callId } });
+    assert.equal(state, 'matched');
+    async function leadOf(externalId: string): Promise<string> {
+      return (await findRecord({ ctx, input: { objectType: 'lead', externalId } }))?.recordId ?? '';
+    }
+    assert.deepEqual(
+      links.filter(({ objectType }) => objectType === 'lead').map(({ recordId, evidence }) => [recordId, evidence]),
+      [[await leadOf(openId), 'Lee Park is its contact']],
+    );
+    const operator = { ...ctx, actor: { type: 'operator', name: 'Maya' } as const };
+    const recordId = await leadOf(closedId);
+    const corrected = await correctMatch({ ctx: operator, input: { callId, objectType: 'lead', recordId } });
+    assert.deepEqual(
+      corrected.links.filter(({ objectType }) => objectType === 'lead').map((link) => [link.recordId, link.method]),
+      [[recordId, 'manual']],
+    );
   });
 
   it('stays as a person has said it, with an audit record, and no rule looks again', async () => {

@@ -43,6 +43,7 @@ export async function getSearchStatus({ ctx }: { ctx: SearchContext }): Promise<
       company: counts.get('company') ?? 0,
       contact: counts.get('contact') ?? 0,
       deal: counts.get('deal') ?? 0,
+      lead: counts.get('lead') ?? 0,
     },
     chunks,
     waiting: pending?.waiting ?? 0,

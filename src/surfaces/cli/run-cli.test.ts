@@ -267,7 +267,10 @@ describe('the command line', () => {
       { argv: ['changes', 'reject', 'chg_1'], message: /required option '--reason/ },
       { argv: ['changes', 'undo'], message: /exactly one of an id, --set, --day and --rule, found 0/ },
       { argv: ['changes', 'undo', 'chg_1', '--rule', 'x'], message: /exactly one of .*, found 2/ },
-      { argv: ['calls', 'link', 'call_1'], message: /exactly one of --deal, --company, --contact and --none, found 0/ },
+      {
+        argv: ['calls', 'link', 'call_1'],
+        message: /exactly one of --deal, --lead, --company, --contact and --none, found 0/,
+      },
       { argv: ['sync', 'calls', '--from', '2026-09-01', '--to', 'now'], message: /Expected a day such as/ },
       { argv: ['sync', 'calls', '--from', '2026-09-02', '--to', '2026-09-01'], message: /--from on or before --to/ },
       { argv: ['notifications', 'configure', '--mute', 'noise'], message: /settings of notifications/ },

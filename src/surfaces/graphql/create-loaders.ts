@@ -65,7 +65,7 @@ export function createLoaders(ctx: Context): Loaders {
     changeSets: byId((changeSetIds) => listChangeSetsById({ ctx, input: { changeSetIds } })),
     people: once(async () => (await listPeople({ ctx })).people),
     owners: once(() => listDefinitions({ ctx, input: { kind: 'owner', scope: null } })),
-    pipelines: once(() => listDefinitions({ ctx, input: { kind: 'pipeline', scope: 'deal' } })),
+    pipelines: once(() => listDefinitions({ ctx, input: { kind: 'pipeline', scope: null } })),
     workspace: once(() => getWorkspace({ ctx })),
     share: ({ name, parent, read }) => {
       const known = shares.get(name) ?? byId(read);

@@ -8,6 +8,7 @@ export const NodeType = z.enum([
   'Deal',
   'Company',
   'Contact',
+  'Lead',
   'Person',
   'Commitment',
   'Contradiction',

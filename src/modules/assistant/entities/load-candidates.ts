@@ -12,7 +12,7 @@ const mostWords = 12;
 
 const kindOf = { company: 'account', contact: 'contact', deal: 'deal' } as const;
 
-/** Records, owners and competitors whose names share a telling word with the question. */
+/** Records, owners and competitors whose names share a telling word with the question; a lead is asked for by its contact. */
 export async function loadCandidates({
   ctx,
   scope,
@@ -39,7 +39,7 @@ export async function loadCandidates({
   const hidesAddress = scope.withheld.includes('email');
   const isName = hidesAddress ? sql`(record.object_type <> 'contact' or record.name not like '%@%')` : sql`true`;
   const { rows } = await ctx.db.execute(sql`select record.id, record.object_type, record.name from crm_records record
-    where ${scope.record('record')} and record.name is not null and ${isName} and (${sql.join(patterns, sql` or `)})
+    where ${scope.record('record')} and record.object_type <> 'lead' and record.name is not null and ${isName} and (${sql.join(patterns, sql` or `)})
     order by record.name, record.id limit ${mostRecords}`);
   return [
     ...named,

@@ -27,7 +27,7 @@ export function dealsSource(scope: VisibleScope): SQL {
         (one ->> 'probability')::numeric as probability
       from crm_definitions definition cross join lateral jsonb_array_elements(definition.body -> 'stages') one
       where definition.workspace_id = record.workspace_id and definition.kind = 'pipeline'
-        and one ->> 'externalId' = record.properties ->> 'dealstage'
+        and definition.scope = 'deal' and one ->> 'externalId' = record.properties ->> 'dealstage'
       limit 1
     ) stage on true
     left join crm_definitions owner on owner.workspace_id = record.workspace_id and owner.source = record.source

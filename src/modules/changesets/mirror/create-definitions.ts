@@ -1,4 +1,10 @@
-import { type CrmOwner, type CrmPipeline, type CrmPropertyDefinition, CrmRecordType } from '#contracts';
+import {
+  type CrmOwner,
+  type CrmPipeline,
+  CrmPipelineType,
+  type CrmPropertyDefinition,
+  CrmRecordType,
+} from '#contracts';
 import { type CrmRecordRow, listDefinitions } from '#modules/crm';
 import type { Context } from '#platform/context';
 
@@ -6,16 +12,20 @@ import type { Context } from '#platform/context';
 export interface Definitions {
   property(place: { readonly objectType: string; readonly name: string }): Promise<CrmPropertyDefinition | null>;
   owners(): Promise<readonly CrmOwner[]>;
-  /** The pipeline that a deal says it is in, else the one that has its stage; null for other records. */
+  /** The pipeline that a deal or lead says it is in, else the one that has its stage; null for other records. */
   pipelineOf(record: CrmRecordRow): Promise<CrmPipeline | null>;
 }
 
+/** Where a record says in which pipeline and stage it is. */
+const placeProperties = {
+  deal: { pipeline: 'pipeline', stage: 'dealstage' },
+  lead: { pipeline: 'hs_pipeline', stage: 'hs_pipeline_stage' },
+} as const satisfies Readonly<Record<CrmPipelineType, unknown>>;
+
 export function createDefinitions(ctx: Context): Definitions {
   const properties = new Map<CrmRecordType, Promise<Map<string, CrmPropertyDefinition>>>();
-  const kept: { owners: Promise<CrmOwner[]> | null; pipelines: Promise<CrmPipeline[]> | null } = {
-    owners: null,
-    pipelines: null,
-  };
+  const pipelines = new Map<CrmPipelineType, Promise<CrmPipeline[]>>();
+  const kept: { owners: Promise<CrmOwner[]> | null } = { owners: null };
   async function readProperties(scope: CrmRecordType): Promise<Map<string, CrmPropertyDefinition>> {
     const list = await listDefinitions({ ctx, input: { kind: 'property', scope } });
     return new Map(list.map((definition) => [definition.name, definition]));
@@ -33,12 +43,16 @@ export function createDefinitions(ctx: Context): Definitions {
       return kept.owners;
     },
     pipelineOf: async (record) => {
-      if (record.objectType !== 'deal') return null;
-      kept.pipelines ??= listDefinitions({ ctx, input: { kind: 'pipeline', scope: 'deal' } });
-      const pipelines = await kept.pipelines;
-      const { pipeline, dealstage } = record.properties;
-      const named = pipelines.find(({ externalId }) => externalId === pipeline);
-      return named ?? pipelines.find(({ stages }) => stages.some(({ externalId }) => externalId === dealstage)) ?? null;
+      const scope = CrmPipelineType.safeParse(record.objectType);
+      if (!scope.success) return null;
+      const known =
+        pipelines.get(scope.data) ?? listDefinitions({ ctx, input: { kind: 'pipeline', scope: scope.data } });
+      pipelines.set(scope.data, known);
+      const place = placeProperties[scope.data];
+      const all = await known;
+      const named = all.find(({ externalId }) => externalId === record.properties[place.pipeline]);
+      const stageId = record.properties[place.stage];
+      return named ?? all.find(({ stages }) => stages.some(({ externalId }) => externalId === stageId)) ?? null;
     },
   };
 }

@@ -3,13 +3,14 @@ import { escapeMarkup } from '../values/escape-markup.ts';
 import { splitBody } from '../values/split-body.ts';
 import { callInstant } from './call-day.ts';
 import { commitmentLine } from './commitment-line.ts';
-import { type PlanInput, referenceTo } from './plan-input.ts';
+import { type PlanInput, referenceTo, subjectOf } from './plan-input.ts';
 import { proofOf } from './proof-of.ts';
 
-/** The call itself on the deal and on those who took part: brief, next steps, what worries, quotes and the link. */
+/** The call itself on the deal or lead and on those who took part: brief, next steps, what worries, quotes and the link. */
 export function planCallActivity(plan: PlanInput): DraftChange[] {
-  const { report, call, deal, contacts } = plan;
-  const associatedWith: CrmReference[] = [...(deal === null ? [] : [deal.deal]), ...contacts].map(referenceTo);
+  const { report, call, contacts } = plan;
+  const subject = subjectOf(plan);
+  const associatedWith: CrmReference[] = [...(subject === null ? [] : [subject]), ...contacts].map(referenceTo);
   const [target] = associatedWith;
   if (target === undefined) return [];
   const { findings, call: analyzed } = report.result;
@@ -18,7 +19,7 @@ export function planCallActivity(plan: PlanInput): DraftChange[] {
   const durationMs = findings.interaction.durationMs;
   return bodies.map((body, part) => ({
     target,
-    targetName: deal?.deal.name ?? contacts[0]?.name ?? null,
+    targetName: subject?.name ?? contacts[0]?.name ?? null,
     action: {
       type: 'create_activity',
       objectType: 'call',

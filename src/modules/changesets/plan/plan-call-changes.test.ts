@@ -65,6 +65,7 @@ function plan(report: AnalysisReport, given: Partial<PlanInput> = {}): DraftChan
     report,
     call: { callId: 'call_1', externalId: '77', url: 'https://calls.example/77?a=1&b=2' },
     deal: dealWith(),
+    lead: null,
     contacts: [sam],
     owners: [
       { externalId: '11', userId: '71', email: 'maya@tidewater.example', name: 'Maya Okafor', active: true, teams: [] },
@@ -213,6 +214,15 @@ describe('the activity of a call', () => {
       ['contact', 'contact', 'contact'],
     );
     assert.deepEqual(plan(promises, { deal: null, contacts: [] }), []);
+  });
+
+  it('and its tasks stand on the lead with the contact where there is no deal', () => {
+    const lead = { ...sam, objectType: 'lead', externalId: '901' } as const;
+    const associatedWith = [lead, sam].map(({ objectType, externalId }) => ({ objectType, externalId }));
+    const drafts = plan(promises, { deal: null, lead }).filter(({ action }) => action.type === 'create_activity');
+    assert.ok(drafts.length > 1);
+    for (const draft of drafts) assert.partialDeepStrictEqual(draft.action, { associatedWith });
+    assert.ok(plan(promises, { lead }).every(({ target }) => target?.objectType !== 'lead'));
   });
 
   it('takes no address for a link that is none of the web', () => {

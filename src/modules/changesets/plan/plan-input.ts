@@ -30,10 +30,17 @@ export interface PlanInput {
     readonly url: string | null;
   };
   readonly deal: PlanDeal | null;
+  /** Where the call is about no deal, the lead that it is worked for. */
+  readonly lead: PlanRecord | null;
   /** The contacts that took part in the call, whether or not the deal has them. */
   readonly contacts: readonly PlanRecord[];
   readonly owners: readonly CrmOwner[];
   readonly fields: FieldNames;
+}
+
+/** What the call is about: its deal, else its lead. */
+export function subjectOf({ deal, lead }: Pick<PlanInput, 'deal' | 'lead'>): PlanRecord | null {
+  return deal?.deal ?? lead;
 }
 
 /** A record as a change refers to it. */

@@ -1,7 +1,7 @@
 import type { Commitment, CrmOwner, CrmReference, DraftChange } from '#contracts';
 import { escapeMarkup } from '../values/escape-markup.ts';
 import { addDays, callInstant } from './call-day.ts';
-import { nameOf, type PlanInput, referenceTo } from './plan-input.ts';
+import { nameOf, type PlanInput, referenceTo, subjectOf } from './plan-input.ts';
 import { proofOf } from './proof-of.ts';
 
 /** When a task is due for which no day was said. */
@@ -10,14 +10,16 @@ const subjectLimit = 120;
 
 /** A task for each promise of ours: who made it, by when, and the words. */
 export function planTasks(plan: PlanInput): DraftChange[] {
-  const { report, call, deal, contacts } = plan;
-  const associatedWith: CrmReference[] = [...(deal === null ? [] : [deal.deal]), ...contacts].map(referenceTo);
-  const [target] = associatedWith;
-  if (target === undefined) return [];
+  const { report, call, contacts } = plan;
+  const subject = subjectOf(plan);
+  const [first, ...others] = [...(subject === null ? [] : [subject]), ...contacts];
+  if (first === undefined) return [];
+  const target = referenceTo(first);
+  const associatedWith: CrmReference[] = [target, ...others.map(referenceTo)];
   const ours = report.result.findings.commitments.filter(({ ownerSide }) => ownerSide === 'internal');
   return ours.map((commitment) => ({
     target,
-    targetName: deal === null ? (contacts[0] === undefined ? null : nameOf(contacts[0])) : nameOf(deal.deal),
+    targetName: nameOf(first),
     action: {
       type: 'create_activity',
       objectType: 'task',

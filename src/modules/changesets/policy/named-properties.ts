@@ -17,6 +17,7 @@ export function namedProperties({
     company: [],
     contact: [lastCallSentiment, lastCallDate, lastCallSummary],
     deal: [nextSteps, riskFactors, competitor],
+    lead: [],
   };
   const ruled = policy.rules
     .filter(({ when }) => when.objects === null || when.objects.includes(objectType))

@@ -16,7 +16,7 @@ export type CheckedValue =
 
 const textLimit = 65_536;
 
-/** An exact option, a real day, a number, an active owner, a stage of the deal's own pipeline: or nothing. */
+/** An exact option, a real day, a number, an active owner, a stage of the record's own pipeline: or nothing. */
 export function checkValue(question: ValueQuestion): CheckedValue {
   const { value, definition } = question;
   if (definition.readOnly) return no(`${definition.label} cannot be written: the CRM fills it itself.`);
@@ -96,7 +96,10 @@ function checkOwner({ value, definition, owners }: ValueQuestion): CheckedValue 
 
 function checkStage({ value, definition, pipeline }: ValueQuestion): CheckedValue {
   if (definition.name === 'pipeline') return no('A deal is not moved into another pipeline.');
-  if (pipeline === null) return no('The pipeline of this deal is not known, so no stage can be checked against it.');
+  if (definition.name === 'hs_pipeline') return no('A lead is not moved into another pipeline.');
+  if (pipeline === null) {
+    return no(`The pipeline of this ${definition.objectType} is not known, so no stage can be checked against it.`);
+  }
   if (pipeline.stages.some(({ externalId }) => externalId === value)) return { ok: true, value };
   const known = pipeline.stages.map(({ label, externalId }) => `${label} (${externalId})`).join(', ');
   return no(`${pipeline.label} has no stage "${value}": it has ${known}.`);

@@ -1,10 +1,14 @@
 import type { CrmPropertyDefinition } from '#contracts';
 import type { ValueType } from '../policy/policy.ts';
 
+const stageProperties: Readonly<Record<string, readonly string[]>> = {
+  deal: ['dealstage', 'pipeline'],
+  lead: ['hs_pipeline_stage', 'hs_pipeline'],
+};
+
 /** The kind of value that a property takes, as policies speak of it. */
 export function valueTypeOf(definition: CrmPropertyDefinition): ValueType {
-  if (definition.objectType === 'deal' && (definition.name === 'dealstage' || definition.name === 'pipeline'))
-    return 'stage';
+  if (stageProperties[definition.objectType]?.includes(definition.name) === true) return 'stage';
   if (definition.name === 'hubspot_owner_id') return 'owner';
   if (definition.isMoney || (definition.objectType === 'deal' && definition.name === 'amount')) return 'money';
   switch (definition.type) {

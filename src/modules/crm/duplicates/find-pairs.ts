@@ -1,6 +1,11 @@
-import type { CrmRecordType } from '#contracts';
+import type { z } from 'zod';
+import { CrmRecordType } from '#contracts';
 import { normalizeDomain, normalizeEmail, normalizeName, normalizePhone, splitValues } from '../normalize.ts';
 import { type Candidate, type DuplicatePair, pairByRules } from './candidate.ts';
+
+/** Kinds of records that may be there twice. Whoever has two leads is one contact, and found among these. */
+export const ComparedType = CrmRecordType.exclude(['lead']);
+type ComparedType = z.infer<typeof ComparedType>;
 
 /** Records of one type that seem to be one, with what speaks for it. */
 export function findPairs({
@@ -10,7 +15,8 @@ export function findPairs({
   objectType: CrmRecordType;
   candidates: readonly Candidate[];
 }): DuplicatePair[] {
-  return pairByRules({ candidates, rules: rules[objectType] });
+  const type = ComparedType.safeParse(objectType);
+  return type.success ? pairByRules({ candidates, rules: rules[type.data] }) : [];
 }
 
 const rules = {
@@ -28,7 +34,7 @@ const rules = {
     { name: 'same-name', confidence: 0.8, keysOf: dealNames, largestGroup: 10 },
     { name: 'same-amount', confidence: 0.6, keysOf: dealAmounts, largestGroup: 10 },
   ],
-} as const satisfies Readonly<Record<CrmRecordType, Parameters<typeof pairByRules>[0]['rules']>>;
+} as const satisfies Readonly<Record<ComparedType, Parameters<typeof pairByRules>[0]['rules']>>;
 
 function emailsOf({ record }: Candidate): string[] {
   const { email, hs_additional_emails: further } = record.properties;

@@ -26,9 +26,10 @@ interface Fetching {
   readonly mirrored: MirroredProperties;
 }
 
-/** Each tie is kept once, from the deal to its company and contacts and from the contact to its company. */
+/** Each tie is kept once, from the deal or lead to its company and contacts and from the contact to its company. */
 export const tiedTypes: Readonly<Record<CrmRecordType, readonly CrmRecordType[]>> = {
   deal: ['company', 'contact'],
+  lead: ['company', 'contact'],
   contact: ['company'],
   company: [],
 };

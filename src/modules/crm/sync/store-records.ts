@@ -115,6 +115,8 @@ function nameOf({
       return properties['name'] ?? properties['domain'] ?? null;
     case 'deal':
       return properties['dealname'] ?? null;
+    case 'lead':
+      return properties['hs_lead_name'] ?? null;
     case 'contact': {
       const name = [properties['firstname'], properties['lastname']].filter((part) => (part ?? '') !== '').join(' ');
       return name === '' ? (properties['email'] ?? null) : name;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CrmOwner, CrmPipeline, CrmPropertyDefinition, CrmRecordType } from '#contracts';
+import { type Crm, CrmOwner, CrmPipeline, CrmPipelineType, CrmPropertyDefinition, CrmRecordType } from '#contracts';
 import { authorise } from '#modules/access';
 import { recordDrift } from '#modules/ledger';
 import { audit } from '#platform/audit';
@@ -9,6 +9,7 @@ import { and, eq, isNull, sql } from '#platform/sql';
 import type { DefinitionDifference } from '../schema.ts';
 import { crmDefinitions } from '../tables.ts';
 import { ownerDifferences, pipelineDifferences, propertyDefinitionDifferences } from './definition-differences.ts';
+import { isKeptFromUs } from './is-kept-from-us.ts';
 
 const rowsPerStatement = 200;
 
@@ -16,7 +17,12 @@ type Row = typeof crmDefinitions.$inferSelect;
 
 type Definition =
   | { readonly kind: 'owner'; readonly scope: 'account'; readonly externalId: string; readonly body: CrmOwner }
-  | { readonly kind: 'pipeline'; readonly scope: 'deal'; readonly externalId: string; readonly body: CrmPipeline }
+  | {
+      readonly kind: 'pipeline';
+      readonly scope: CrmPipelineType;
+      readonly externalId: string;
+      readonly body: CrmPipeline;
+    }
   | {
       readonly kind: 'property';
       readonly scope: CrmRecordType;
@@ -40,16 +46,14 @@ export async function syncDefinitions({ ctx }: { ctx: ConnectedContext }): Promi
   for (const body of await crm.listOwners()) {
     definitions.push({ kind: 'owner', scope: 'account', externalId: body.externalId, body });
   }
-  for (const body of await crm.listPipelines()) {
-    definitions.push({ kind: 'pipeline', scope: 'deal', externalId: body.externalId, body });
-  }
+  const kept: CrmRecordType[] = [];
   for (const scope of CrmRecordType.options) {
-    for (const body of await crm.listPropertyDefinitions(scope)) {
-      definitions.push({ kind: 'property', scope, externalId: body.name, body });
-    }
+    const own = await readOrKeep({ crm, scope });
+    if (own === null) kept.push(scope);
+    definitions.push(...(own ?? []));
   }
   return transact({ ctx }, async (inner) => {
-    const differences = await storeDefinitions({ ctx: inner, source: crm.name, definitions });
+    const differences = await storeDefinitions({ ctx: inner, source: crm.name, definitions, kept });
     if (differences.length > 0) {
       await audit({
         ctx: inner,
@@ -61,6 +65,25 @@ export async function syncDefinitions({ ctx }: { ctx: ConnectedContext }): Promi
     }
     return { ...countsOf(definitions), differences };
   });
+}
+
+/** Null where the CRM has no such records for us: what was known of them stays. */
+async function readOrKeep({ crm, scope }: { crm: Crm; scope: CrmRecordType }): Promise<Definition[] | null> {
+  const definitions: Definition[] = [];
+  try {
+    const pipelineType = CrmPipelineType.safeParse(scope);
+    for (const body of pipelineType.success ? await crm.listPipelines(pipelineType.data) : []) {
+      const { externalId } = body;
+      if (pipelineType.success) definitions.push({ kind: 'pipeline', scope: pipelineType.data, externalId, body });
+    }
+    for (const body of await crm.listPropertyDefinitions(scope)) {
+      definitions.push({ kind: 'property', scope, externalId: body.name, body });
+    }
+    return definitions;
+  } catch (error) {
+    if (isKeptFromUs({ crm, objectType: scope, error })) return null;
+    throw error;
+  }
 }
 
 /** What is new breaks nothing; what is gone or called otherwise may. */
@@ -97,10 +120,12 @@ async function storeDefinitions({
   ctx,
   source,
   definitions,
+  kept,
 }: {
   ctx: Context;
   source: string;
   definitions: readonly Definition[];
+  kept: readonly string[];
 }): Promise<DefinitionDifference[]> {
   const isHere = and(eq(crmDefinitions.workspaceId, ctx.workspaceId), eq(crmDefinitions.source, source));
   const known = await ctx.db.select().from(crmDefinitions).where(isHere);
@@ -116,7 +141,10 @@ async function storeDefinitions({
     rows.push({ workspaceId: ctx.workspaceId, source, kind, scope, externalId, body, goneAt: null, updatedAt: now });
   }
   await writeRows({ ctx, rows });
-  return [...differences, ...(await markGone({ ctx, known, definitions }))];
+  return [
+    ...differences,
+    ...(await markGone({ ctx, known: known.filter(({ scope }) => !kept.includes(scope)), definitions })),
+  ];
 }
 
 async function writeRows({

@@ -4,9 +4,12 @@ import { audit } from '#platform/audit';
 import { type ConnectedContext, requireConnection } from '#platform/context';
 import { transact } from '#platform/db';
 import { parseInput, SophiaError } from '#platform/errors';
+import { and, eq } from '#platform/sql';
 import { mirroredProperties } from '../mirrored-properties.ts';
 import { type SyncCounts, SyncInput } from '../schema.ts';
+import { crmRecords } from '../tables.ts';
 import { type FetchedPage, fetchPage } from './fetch-page.ts';
+import { isKeptFromUs } from './is-kept-from-us.ts';
 import { storePage } from './store-page.ts';
 import { currentPass, recordPage, recordProblem, type SyncPass } from './sync-pass.ts';
 
@@ -34,6 +37,7 @@ export async function syncRecordsPage({
   const stream = { source: crm.name, objectType, mode };
   const pass = await currentPass({ ctx, ...stream });
   const page = await fetchOrNote({ ctx, crm, pass, mirrored, stream });
+  if (page === null) return { read: 0, changed: 0, vanished: 0, changedRecordIds: [], done: true };
   return transact({ ctx }, async (inner) => {
     const stored = await storePage({ ctx: inner, source: crm.name, objectType, mirrored, page });
     const { changedRecordIds, vanishedRecordIds } = stored;
@@ -51,7 +55,10 @@ export async function syncRecordsPage({
   });
 }
 
-/** A page that could not be read is told of by its stream, and thrown to whoever tries it again. */
+/**
+ * A page that could not be read is told of by its stream, and thrown to whoever tries it again. Null where an account has
+ * no such records for us and never had; what was read once and is refused now is a fault.
+ */
 async function fetchOrNote({
   ctx,
   crm,
@@ -64,13 +71,27 @@ async function fetchOrNote({
   pass: SyncPass;
   mirrored: ReturnType<typeof mirroredProperties>;
   stream: { readonly source: string } & Pick<SyncInput, 'objectType' | 'mode'>;
-}): Promise<FetchedPage> {
+}): Promise<FetchedPage | null> {
   try {
     return await fetchPage({ ctx, crm, pass, mirrored, objectType: stream.objectType });
   } catch (error) {
+    const { objectType } = stream;
+    if (isKeptFromUs({ crm, objectType, error }) && !(await isMirrored({ ctx, objectType }))) return null;
     if (error instanceof SophiaError) {
       await recordProblem({ ctx, ...stream, pass, problem: { code: error.code, message: error.message } });
     }
     throw error;
   }
+}
+
+async function isMirrored({
+  ctx,
+  objectType,
+}: { ctx: ConnectedContext } & Pick<SyncInput, 'objectType'>): Promise<boolean> {
+  const rows = await ctx.db
+    .select({ id: crmRecords.id })
+    .from(crmRecords)
+    .where(and(eq(crmRecords.workspaceId, ctx.workspaceId), eq(crmRecords.objectType, objectType)))
+    .limit(1);
+  return rows.length > 0;
 }

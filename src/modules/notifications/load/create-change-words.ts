@@ -4,7 +4,7 @@ import type { ChangeView } from '../views.ts';
 import { findTarget } from './find-target.ts';
 import type { ValueWords } from './read-value-words.ts';
 
-const pluralOf = { company: 'companies', contact: 'contacts', deal: 'deals' } as const;
+const pluralOf = { company: 'companies', contact: 'contacts', deal: 'deals', lead: 'leads' } as const;
 
 /** A change as people read it: the field by its label, old and new value written out alike. */
 export type WordsOfChange = (change: Change) => Promise<Pick<ChangeView, 'field' | 'oldValue' | 'newValue'>>;

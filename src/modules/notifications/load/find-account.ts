@@ -36,7 +36,7 @@ async function recordOfSet({ ctx, changeSetId }: { ctx: Context; changeSetId: st
   const { callId, changes } = await getChangeSet({ ctx, input: { changeSetId } });
   const ofCall = callId === null ? undefined : await recordOfCall({ ctx, callId });
   if (ofCall !== undefined) return ofCall;
-  const types = ['deal', 'company', 'contact'] as const;
+  const types = ['deal', 'lead', 'company', 'contact'] as const;
   for (const objectType of types) {
     const externalId = changes.find(({ target }) => target?.objectType === objectType)?.target?.externalId;
     const record = externalId === undefined ? null : await findRecord({ ctx, input: { objectType, externalId } });
@@ -47,9 +47,8 @@ async function recordOfSet({ ctx, changeSetId }: { ctx: Context; changeSetId: st
 
 async function recordOfCall({ ctx, callId }: { ctx: Context; callId: string }): Promise<string | undefined> {
   const links = (await getMatch({ ctx, input: { callId } }))?.links ?? [];
-  const found =
-    links.find(({ objectType }) => objectType === 'deal') ?? links.find(({ objectType }) => objectType === 'company');
-  return found?.recordId;
+  const types = ['deal', 'company', 'lead'] as const;
+  return types.flatMap((type) => links.find(({ objectType }) => objectType === type) ?? [])[0]?.recordId;
 }
 
 async function companyOf({

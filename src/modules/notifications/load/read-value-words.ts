@@ -30,7 +30,7 @@ export async function readValueWords(ctx: Context): Promise<ValueWords> {
     value: ({ value, record = null, ...place }) => {
       if (value === null || value.trim() === '') return null;
       if (place.property === 'hubspot_owner_id') return ownerNames.get(value) ?? value;
-      if (place.property === 'dealstage') return stages.get(value) ?? value;
+      if (place.property === 'dealstage' || place.property === 'hs_pipeline_stage') return stages.get(value) ?? value;
       const definition = definitionOf(place);
       const sum = record?.properties['deal_currency_code'] ?? currency;
       // A close date is a day, though the CRM keeps an instant of it.

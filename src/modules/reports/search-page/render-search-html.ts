@@ -20,6 +20,7 @@ const kindLabels: Readonly<Record<SearchHit['kind'], string>> = {
   company: 'Company',
   contact: 'Contact',
   deal: 'Deal',
+  lead: 'Lead',
 };
 
 /** The page that shows where in calls and records a question is answered; each place of a call opens at its turn. */

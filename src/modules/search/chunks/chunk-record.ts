@@ -9,7 +9,7 @@ export interface ChunkedRecord {
   readonly properties: Readonly<Record<string, string | null>>;
   readonly updatedAt: string;
   readonly ownerName: string | null;
-  /** Of a deal. */
+  /** Of a deal or a lead. */
   readonly stage: { readonly label: string; readonly isClosed: boolean } | null;
 }
 
@@ -37,6 +37,10 @@ const spoken: Readonly<Record<CrmRecordType, readonly (readonly [property: strin
     ['competitors', 'Competitors'],
     ['main_competitor', 'Competitor'],
     ['dealtype', 'Kind'],
+  ],
+  lead: [
+    ['hs_lead_label', 'Label'],
+    ['hs_lead_type', 'Kind'],
   ],
 };
 
@@ -125,6 +129,7 @@ function importanceOf({ objectType, stage }: ChunkedRecord): number {
     case 'company':
       return 0.7;
     case 'contact':
+    case 'lead':
       return 0.6;
   }
 }

@@ -27,7 +27,7 @@ export async function readRecords({
       ),
     );
   const owners = await listDefinitions({ ctx, input: { kind: 'owner', scope: null } });
-  const pipelines = await listDefinitions({ ctx, input: { kind: 'pipeline', scope: 'deal' } });
+  const pipelines = await listDefinitions({ ctx, input: { kind: 'pipeline', scope: null } });
   return rows.map((row) =>
     chunkRecord({
       recordId: row.id,
@@ -36,7 +36,10 @@ export async function readRecords({
       properties: row.properties,
       updatedAt: row.updatedAtSource.toISOString(),
       ownerName: nameOf({ owners, ownerId: row.ownerId }),
-      stage: stageOf({ pipelines, stageId: row.properties['dealstage'] ?? null }),
+      stage: stageOf({
+        pipelines,
+        stageId: row.properties['dealstage'] ?? row.properties['hs_pipeline_stage'] ?? null,
+      }),
     }),
   );
 }

@@ -10,6 +10,7 @@ import { writeOutput } from '../terminal.ts';
 
 interface LinkFlags extends WorkspaceFlags {
   readonly deal?: string;
+  readonly lead?: string;
   readonly company?: string;
   readonly contact?: string;
   readonly none?: CrmRecordType;
@@ -27,9 +28,12 @@ export function addLinkCommand({ calls, environment }: { calls: Command; environ
     .description('Says what a call is about. It stays so, and what follows from the call is proposed anew.')
     .argument('<call>', "the call's id, or the beginning or end of it")
     .option('--deal <name>', 'the deal, by its name or id')
+    .option('--lead <name>', 'the lead, by its name or id')
     .option('--company <name>', 'the company, by its name, domain or id')
     .option('--contact <name>', 'the contact, by name, e-mail address or id')
-    .addOption(new Option('--none <type>', 'the call is about none of these').choices(['deal', 'company', 'contact']));
+    .addOption(
+      new Option('--none <type>', 'the call is about none of these').choices(['deal', 'lead', 'company', 'contact']),
+    );
   addWorkspaceOption(link)
     .addHelpText(
       'after',
@@ -45,9 +49,10 @@ export function addLinkCommand({ calls, environment }: { calls: Command; environ
     });
 }
 
-function whatWasSaid({ deal, company, contact, none }: LinkFlags): Said {
+function whatWasSaid({ deal, lead, company, contact, none }: LinkFlags): Said {
   const all: Said[] = [
     ...(deal === undefined ? [] : [{ objectType: 'deal', record: deal } as const]),
+    ...(lead === undefined ? [] : [{ objectType: 'lead', record: lead } as const]),
     ...(company === undefined ? [] : [{ objectType: 'company', record: company } as const]),
     ...(contact === undefined ? [] : [{ objectType: 'contact', record: contact } as const]),
     ...(none === undefined ? [] : [{ objectType: none, record: null }]),
@@ -56,6 +61,6 @@ function whatWasSaid({ deal, company, contact, none }: LinkFlags): Said {
   if (only !== undefined && all.length === 1) return only;
   throw new SophiaError(
     'input.invalid',
-    `Expected exactly one of --deal, --company, --contact and --none, found ${all.length}.`,
+    `Expected exactly one of --deal, --lead, --company, --contact and --none, found ${all.length}.`,
   );
 }

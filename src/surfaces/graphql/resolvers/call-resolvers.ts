@@ -27,6 +27,7 @@ export const callResolvers: FieldResolvers<CallSummary> = {
   deals: (asked) => recordsOfCall(asked, { objectType: 'deal' }),
   companies: (asked) => recordsOfCall(asked, { objectType: 'company' }),
   contacts: (asked) => recordsOfCall(asked, { objectType: 'contact' }),
+  leads: (asked) => recordsOfCall(asked, { objectType: 'lead' }),
   commitments: (asked) => commitmentsUnder(asked, { of: 'call', parent: asked.source.callId }),
   contradictions: (asked) => contradictionsUnder(asked, { of: 'call', parent: asked.source.callId }),
   changeSets: (asked) => changeSetsUnder(asked, { of: 'call', parent: asked.source.callId }),

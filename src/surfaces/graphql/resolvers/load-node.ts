@@ -16,7 +16,8 @@ async function find(graph: Graph, { type, id }: { type: NodeType; id: string }):
       return load.claims.load(id);
     case 'Deal':
     case 'Company':
-    case 'Contact': {
+    case 'Contact':
+    case 'Lead': {
       const record = await load.records.load(id);
       return record?.objectType === type.toLowerCase() ? record : null;
     }

@@ -38,6 +38,8 @@ export const queryResolvers: FieldResolvers<unknown> = {
   companies: (asked) => recordsOfWorkspace(asked, 'company'),
   contact: (asked) => recordNamed(asked, 'contact'),
   contacts: (asked) => recordsOfWorkspace(asked, 'contact'),
+  lead: (asked) => recordNamed(asked, 'lead'),
+  leads: (asked) => recordsOfWorkspace(asked, 'lead'),
   people: peopleOfWorkspace,
   commitments: (asked) => commitmentsUnder(asked, workspaceOf(asked)),
   contradictions: (asked) => contradictionsUnder(asked, workspaceOf(asked)),

@@ -3,7 +3,12 @@ import type { CrmRecordRow } from '#modules/crm';
 import type { Loaders } from '../create-loaders.ts';
 import type { NodeType } from '../node-id.ts';
 
-const typeNames: Readonly<Record<CrmRecordType, NodeType>> = { deal: 'Deal', company: 'Company', contact: 'Contact' };
+const typeNames: Readonly<Record<CrmRecordType, NodeType>> = {
+  deal: 'Deal',
+  company: 'Company',
+  contact: 'Contact',
+  lead: 'Lead',
+};
 
 export function typeOfRecord({ objectType }: Pick<CrmRecordRow, 'objectType'>): NodeType {
   return typeNames[objectType];

@@ -44,6 +44,17 @@ export const contactResolvers: FieldResolvers<CrmRecordRow> = {
   jobTitle: ({ source }) => source.properties['jobtitle'] ?? null,
   deals: (asked) => associatedOf(asked, { toType: 'deal' }),
   companies: (asked) => associatedOf(asked, { toType: 'company' }),
+  leads: (asked) => associatedOf(asked, { toType: 'lead' }),
+};
+
+export const leadResolvers: FieldResolvers<CrmRecordRow> = {
+  ...recordResolvers,
+  stage: stageOf,
+  label: ({ source }) => source.properties['hs_lead_label'] ?? null,
+  type: ({ source }) => source.properties['hs_lead_type'] ?? null,
+  companies: (asked) => associatedOf(asked, { toType: 'company' }),
+  contacts: (asked) => associatedOf(asked, { toType: 'contact' }),
+  changeSets: (asked) => changeSetsUnder(asked, { of: 'record', parent: `lead:${asked.source.externalId}` }),
 };
 
 export const personResolvers: FieldResolvers<Person> = {
@@ -56,10 +67,13 @@ async function ownerOf({ source, graph }: Asked<CrmRecordRow>) {
 }
 
 async function stageOf({ source, graph }: Asked<CrmRecordRow>): Promise<string | null> {
-  const stage = source.properties['dealstage'] ?? null;
+  const isLead = source.objectType === 'lead';
+  const stage = source.properties[isLead ? 'hs_pipeline_stage' : 'dealstage'] ?? null;
   if (stage === null) return null;
   const pipelines = await graph.load().pipelines();
-  const named = pipelines.filter(({ externalId }) => externalId === source.properties['pipeline']);
+  const named = pipelines.filter(
+    ({ externalId }) => externalId === source.properties[isLead ? 'hs_pipeline' : 'pipeline'],
+  );
   const stages = [...named, ...pipelines].flatMap((pipeline) => pipeline.stages);
   return stages.find(({ externalId }) => externalId === stage)?.label ?? stage;
 }

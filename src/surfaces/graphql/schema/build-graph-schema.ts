@@ -15,7 +15,13 @@ import type { FieldResolvers, Graph } from '../graph.ts';
 import { callResolvers, claimResolvers } from '../resolvers/call-resolvers.ts';
 import { eventResolvers, searchHitResolvers } from '../resolvers/event-resolvers.ts';
 import { queryResolvers } from '../resolvers/query-resolvers.ts';
-import { companyResolvers, contactResolvers, dealResolvers, personResolvers } from '../resolvers/record-resolvers.ts';
+import {
+  companyResolvers,
+  contactResolvers,
+  dealResolvers,
+  leadResolvers,
+  personResolvers,
+} from '../resolvers/record-resolvers.ts';
 import {
   changeResolvers,
   changeSetResolvers,
@@ -34,6 +40,7 @@ const resolversOf: Readonly<Record<string, FieldResolvers<never>>> = {
   Deal: dealResolvers,
   Company: companyResolvers,
   Contact: contactResolvers,
+  Lead: leadResolvers,
   Person: personResolvers,
   Commitment: commitmentResolvers,
   Contradiction: contradictionResolvers,
