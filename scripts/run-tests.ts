@@ -7,7 +7,7 @@ import { readSettingNames } from '#config';
 import { readRepository, repositoryRoot } from './checks/read-repository.ts';
 import { FinishedTest } from './testing/list-reporter.ts';
 
-const groupNames = ['unit', 'db', 'proc'] as const;
+const groupNames = ['unit', 'slow', 'db', 'proc'] as const;
 type GroupName = (typeof groupNames)[number];
 
 /** How the files of a group run: dealt to as many processes as there are lanes, or each in its own, two at a time. */
@@ -19,7 +19,13 @@ const groups: Readonly<
 > = {
   unit: {
     title: 'without a database',
-    pattern: /^(?!.*\.(db|proc)\.test\.ts$).*\.test\.ts$/,
+    pattern: /^(?!.*\.(slow|db|proc)\.test\.ts$).*\.test\.ts$/,
+    apart: false,
+    options: ['--import', './scripts/testing/seed-properties.ts'],
+  },
+  slow: {
+    title: 'that wait, or do much',
+    pattern: /\.slow\.test\.ts$/,
     apart: false,
     options: ['--import', './scripts/testing/seed-properties.ts'],
   },
@@ -65,7 +71,9 @@ async function runAll(): Promise<number> {
       continue;
     }
     const start = performance.now();
-    say(`\n${name}: ${files.length} files, ${groups[name].title}${name === 'unit' ? '' : `, ${databaseName()}`}`);
+    say(
+      `\n${name}: ${files.length} files, ${groups[name].title}${name === 'unit' || name === 'slow' ? '' : `, ${databaseName()}`}`,
+    );
     const result = await runGroup({ name, files });
     finished.push(...result.tests);
     const failed = result.tests.filter((test) => test.result === 'failed').length;

@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { z } from 'zod';
@@ -26,20 +27,22 @@ const cruised = ['src', 'simulators', 'test', 'e2e', 'evals', 'bench', 'scripts'
 /** Holds the rules of .dependency-cruiser.mjs, and makes sure that every module of src was really looked at. */
 export async function checkBorders(repository: Repository): Promise<readonly Fault[]> {
   const folders = cruised.filter((folder) => repository.files.some((file) => file.startsWith(`${folder}/`)));
-  const cache = join(repository.root, 'node_modules', '.cache', 'sophia', 'borders');
   const command = [
     '--config',
     join(repositoryRoot, '.dependency-cruiser.mjs'),
     '--output-type',
     'json',
-    '--cache',
-    cache,
-    '--cache-strategy',
-    'content',
+    ...keptBetweenRuns(repository),
     ...folders,
   ];
   const cruise = Cruise.parse(JSON.parse(await runCruiser(repository, command)));
   return [...uncruisedModules({ repository, cruise }), ...violations(cruise)];
+}
+
+/** Where nothing has changed since, by git's account, nothing is cruised again. */
+function keptBetweenRuns({ root }: Repository): string[] {
+  if (!existsSync(join(root, '.git'))) return [];
+  return ['--cache', join(root, 'node_modules', '.cache', 'sophia', 'borders'), '--cache-strategy', 'metadata'];
 }
 
 /** With a parser that does not know the syntax, dependency-cruiser sees no module at all and finds no fault. */
