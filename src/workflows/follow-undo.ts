@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CrmRecordType } from '#contracts';
 import { type ConnectedChangeContext, getChangeSet } from '#modules/changesets';
 import { reopenByUndo } from '#modules/contradictions';
 import { refreshRecords, syncDefinitions } from '#modules/crm';
@@ -53,7 +54,7 @@ async function reopen({
 }): Promise<{ changeIds: string[] }> {
   const { changes } = await getChangeSet({ ctx, input: { changeSetId } });
   const undone = changes.filter(({ action, state }) => action.type === 'set_property' && state === 'undone');
-  for (const objectType of ['deal', 'contact'] as const) {
+  for (const objectType of CrmRecordType.options) {
     const targets = undone.flatMap(({ target }) => (target?.objectType === objectType ? [target.externalId] : []));
     if (targets.length === 0) continue;
     const properties = await mirroredProperties({ ctx, objectType });

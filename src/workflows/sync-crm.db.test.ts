@@ -1,13 +1,15 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import type { Crm } from '#contracts';
+import type { Crm, CrmRecordType } from '#contracts';
 import type { Policy } from '#modules/changesets';
-import { findRecord, listDefinitions, listPropertyChanges } from '#modules/crm';
+import { findRecord, listDefinitions, listPropertyChanges, refreshRecords } from '#modules/crm';
+import { listSyncCursors } from '#modules/intake';
 import { SophiaError } from '#platform/errors';
 import type { WorkflowRun } from '#platform/workflow';
 import { shippedPolicy } from '#test/change-world';
 import { definitionOf } from '#test/crm-mirror';
 import { type CrmTestContext, crmSuite } from '#test/crm-suite';
+import { allScopes } from '#test/hubspot-portal';
 import { syncCrm } from './sync-crm.ts';
 
 const suite = await crmSuite();
@@ -60,6 +62,23 @@ function go({
   return workflow.runUnchecked({ run, input: { workspaceId, mode, requestId: 'req_1', traceparent: null } });
 }
 
+/** With a HubSpot that is away whenever records of one kind are listed. */
+function downFor(ctx: CrmTestContext, objectType: CrmRecordType): CrmTestContext {
+  const client: Crm = {
+    ...portal.crm,
+    listRecords: (options) => {
+      if (options.objectType !== objectType) return portal.crm.listRecords(options);
+      return Promise.reject(new SophiaError('vendor.unavailable', 'HubSpot is away.'));
+    },
+  };
+  return { ...ctx, connections: { ...ctx.connections, crm: { state: 'on', client, simulated: true } } };
+}
+
+async function problemOf(ctx: CrmTestContext): Promise<string | null> {
+  const { cursors } = await listSyncCursors({ ctx: { ...ctx, actor: { type: 'operator', name: 'test' } } });
+  return cursors.find(({ stream }) => stream === 'lead:full')?.problem?.code ?? null;
+}
+
 describe('the workflow sync-crm', () => {
   test('takes a page to a step, tells apart the types, and goes on where a step was cut off', async () => {
     const ctx = await suite.freshContext();
@@ -79,39 +98,33 @@ describe('the workflow sync-crm', () => {
   });
 
   test('passes over leads that the account keeps from us, until they have once been read', async () => {
-    const refusal = new SophiaError('vendor.missing-scope', 'HubSpot does not let us read leads.');
-    const listed = { read: 0 };
-    const closed: Crm = {
-      ...portal.crm,
-      listRecords: async (options) => {
-        if (options.objectType !== 'lead') return portal.crm.listRecords(options);
-        listed.read += 1;
-        throw refusal;
-      },
-      listPipelines: async (objectType) => {
-        if (objectType === 'lead') throw refusal;
-        return portal.crm.listPipelines(objectType);
-      },
-    };
     const contactId = await portal.idOf('contact-ana');
-    await portal.add({
+    const leadId = await portal.add({
       objectType: 'lead',
       values: { hs_lead_name: 'Ana Ruiz' },
       associatedWith: [{ objectType: 'contact', id: contactId }],
     });
     const ctx = await suite.freshContext();
-    const without = {
-      ...ctx,
-      connections: { ...ctx.connections, crm: { state: 'on', client: closed, simulated: true } as const },
-    };
-    assert.partialDeepStrictEqual(await go({ ctx: without, run: recording().run, mode: 'full' }), { state: 'done' });
-    assert.equal(listed.read, 1);
-    assert.deepEqual(await listDefinitions({ ctx, input: { kind: 'property', scope: 'lead' } }), []);
+    const refresh = { objectType: 'lead' as const, externalIds: [leadId] };
+    await portal.control('scopes', { scopes: allScopes.filter((scope) => !scope.includes('.leads.')) });
+    await assert.rejects(go({ ctx: downFor(ctx, 'lead'), run: recording().run, mode: 'full' }), {
+      code: 'vendor.unavailable',
+    });
+    assert.equal(await problemOf(ctx), 'vendor.unavailable');
+    assert.partialDeepStrictEqual(await go({ ctx, run: recording().run, mode: 'full' }), { state: 'done' });
+    assert.equal(await problemOf(ctx), null, 'nothing is red that cannot be mended');
+    assert.deepEqual((await refreshRecords({ ctx, input: refresh })).recordIds, []);
+    assert.deepEqual(await listDefinitions({ ctx, input: { kind: 'pipeline', scope: 'lead' } }), []);
+    await portal.control('scopes', { scopes: allScopes });
     await go({ ctx, run: recording().run, mode: 'full' });
     const known = await listDefinitions({ ctx, input: { kind: 'property', scope: 'lead' } });
     assert.ok(known.length > 0);
-    await assert.rejects(go({ ctx: without, run: recording().run, mode: 'full' }), { code: 'vendor.missing-scope' });
+    assert.equal((await refreshRecords({ ctx, input: refresh })).recordIds.length, 1);
+    await portal.control('scopes', { scopes: allScopes.filter((scope) => !scope.includes('.leads.')) });
+    await assert.rejects(go({ ctx, run: recording().run, mode: 'full' }), { code: 'vendor.missing-scope' });
+    await assert.rejects(refreshRecords({ ctx, input: refresh }), { code: 'vendor.missing-scope' });
     assert.equal((await listDefinitions({ ctx, input: { kind: 'property', scope: 'lead' } })).length, known.length);
+    await portal.control('scopes', { scopes: allScopes });
   });
 
   test('reads only changes where it runs often', async () => {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { z } from 'zod';
 import { commitments } from '#modules/commitments';
 import { contradictions } from '#modules/contradictions';
+import { crmAssociations, crmRecords } from '#modules/crm';
 import { callLinks } from '#modules/matching';
 import { syncPeople } from '#modules/people';
 import { createSearchEngine } from '#modules/search';
@@ -71,6 +72,7 @@ export async function createGraphWorld(suite: AnalysisSuite): Promise<GraphWorld
     callIds.push(callId);
     await tie({ ctx, callId, dealId, place });
   }
+  await addLead({ ctx, callId: callIds[0] ?? '' });
   await world.propose([setting('next_steps', 'Send the quote')]);
   return { ctx, dealId, callIds };
 }
@@ -108,6 +110,39 @@ Sam Ortiz: We cannot pay more than $${place + 3}.50 a unit, that is a big jump f
 Maya Okafor: I understand. I will send you a new quote by Friday.
 Sam Ortiz: Good. Our controller has to sign off on it, and we would like to start in January.
 `;
+}
+
+/** Of the contact of the deal, with a call of its own about it. */
+async function addLead({ ctx, callId }: { ctx: WorkContext; callId: string }): Promise<void> {
+  const { workspaceId, ids } = ctx;
+  const at = ctx.clock.now();
+  const recordId = `${workspaceId}-lead-901`;
+  const properties = { hs_lead_name: 'Sam Ortiz', hs_lead_label: 'WARM', hs_pipeline_stage: 'connected-stage-id' };
+  const times = { createdAtSource: at, updatedAtSource: at, syncedAt: at };
+  const place = { workspaceId, source: 'hubspot', externalId: '901' };
+  await ctx.db
+    .insert(crmRecords)
+    .values({ id: recordId, objectType: 'lead', name: 'Sam Ortiz', properties, ownerId: '11', ...place, ...times });
+  await ctx.db.insert(crmAssociations).values({
+    workspaceId,
+    source: 'hubspot',
+    fromType: 'lead',
+    fromExternalId: '901',
+    toType: 'contact',
+    toExternalId: '301',
+    syncedAt: at,
+  });
+  await ctx.db.insert(callLinks).values({
+    id: ids.create('callLink'),
+    workspaceId,
+    callId,
+    objectType: 'lead',
+    recordId,
+    method: 'association',
+    confidence: 0.9,
+    evidence: 'Sam Ortiz is its contact',
+    createdAt: at,
+  });
 }
 
 async function tie({

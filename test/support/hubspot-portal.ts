@@ -46,6 +46,18 @@ const plurals: Readonly<Record<CrmRecordType, string>> = {
 /** The numbers under which the simulator knows our app and its account. */
 const simulatedApp = { appId: '8100002', portalId: '8100001', token: 'pat-na1-simulator' } as const;
 
+/** What the app of a portal is allowed unless a test says otherwise. */
+export const allScopes = [
+  ...['contacts', 'companies', 'deals', 'leads'].flatMap((name) => [
+    `crm.objects.${name}.read`,
+    `crm.objects.${name}.write`,
+    `crm.schemas.${name}.read`,
+    `crm.schemas.${name}.write`,
+  ]),
+  'crm.objects.owners.read',
+  'oauth',
+];
+
 const startedAt = new Date('2026-11-16T15:00:00Z');
 const noWaits = { searchGapMs: 0, rollingPauseMs: 1, secondlyPauseMs: 1, lockedPauseMs: 1 };
 

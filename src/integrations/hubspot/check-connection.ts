@@ -91,12 +91,21 @@ async function tryObjects({ client, paths }: CheckOptions, type: CrmRecordType):
   return `${objectNames[type]} can be read.`;
 }
 
-const leadScope = 'scope crm.objects.leads.read';
+const leadScope = 'scopes crm.objects.leads.read and crm.schemas.leads.read';
 
 /** Not every account has leads: one that keeps them from us works without. */
 async function tryLeads(options: CheckOptions): Promise<ConnectionStep> {
-  const action = 'Grant crm.objects.leads.read and crm.objects.leads.write where your account works with leads.';
-  const step = await attempt({ name: leadScope, action, run: () => tryObjects(options, 'lead') });
+  const action =
+    'Where your account works with leads, grant crm.objects.leads.read, crm.objects.leads.write and crm.schemas.leads.read.';
+  const step = await attempt({
+    name: leadScope,
+    action,
+    run: async () => {
+      const readable = await tryObjects(options, 'lead');
+      const pipelines = await listPipelines({ ...options, objectType: 'lead' });
+      return `${readable} ${pipelines.length} pipelines, ${await tryProperties(options, 'lead')}`;
+    },
+  });
   if (step.state !== 'failed' || step.action !== action) return step;
   return { ...step, state: 'skipped', detail: 'Leads are not read: calls are written to deals and contacts alone.' };
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, describe, it } from 'node:test';
 import { SophiaError } from '#platform/errors';
-import { openHubspotPortal } from '#test/hubspot-portal';
+import { allScopes, openHubspotPortal } from '#test/hubspot-portal';
 import { hubspotPolicies, readHubspotConnection } from './index.ts';
 
 const portal = await openHubspotPortal();
@@ -81,6 +81,18 @@ describe('a client of HubSpot', () => {
     await portal.control('scopes', { scopes: allScopes });
   });
 
+  it('says that leads are not read where one of their scopes is missing, which is no fault', async () => {
+    for (const missing of ['crm.objects.leads.read', 'crm.schemas.leads.read']) {
+      await portal.control('scopes', { scopes: allScopes.filter((scope) => scope !== missing) });
+      const steps = await crm.check();
+      assert.ok(steps.every(({ state }) => state !== 'failed'));
+      const step = steps.find(({ name }) => name.includes('leads'));
+      assert.equal(step?.state, 'skipped', missing);
+      assert.match(step.action ?? '', /crm\.schemas\.leads\.read/);
+    }
+    await portal.control('scopes', { scopes: allScopes });
+  });
+
   it('takes a new OAuth token before the old one ends and none because of a 401', async () => {
     const client = portal.connect({ credentials: oauth, appId: null });
     const asked = { objectType: 'deal', externalIds: [dealId], properties: [], historyOf: ['amount'] } as const;
@@ -126,17 +138,6 @@ describe('a client of HubSpot', () => {
     assert.equal(address, 'https://app.hubspot.com/contacts/8100001/record/0-3/7');
   });
 });
-
-const allScopes = [
-  ...['contacts', 'companies', 'deals', 'leads'].flatMap((name) => [
-    `crm.objects.${name}.read`,
-    `crm.objects.${name}.write`,
-    `crm.schemas.${name}.read`,
-    `crm.schemas.${name}.write`,
-  ]),
-  'crm.objects.owners.read',
-  'oauth',
-];
 
 describe('the settings of HubSpot', () => {
   const nothing = {

@@ -135,8 +135,9 @@ describe('a webhook of HubSpot', () => {
         occurredAt: 2,
       },
       { eventType: 'conversation.creation', objectId: 77, occurredAt: 3 },
+      { eventType: 'object.creation', objectTypeId: '0-136', objectId: 78, occurredAt: 4 },
     );
-    const [merge, tie, other] = readHubspotWebhooks(signed({ text }));
+    const [merge, tie, other, lead] = readHubspotWebhooks(signed({ text }));
     assert.deepEqual(
       [merge?.externalIds, merge?.mergedIds],
       [
@@ -146,5 +147,6 @@ describe('a webhook of HubSpot', () => {
     );
     assert.deepEqual([tie?.externalIds, tie?.associated], [['9'], { objectType: 'contact', externalId: '2' }]);
     assert.equal(other?.objectType, null);
+    assert.deepEqual([lead?.objectType, lead?.externalIds], ['lead', ['78']]);
   });
 });

@@ -66,7 +66,9 @@ function refusal({
     );
   }
   const who =
-    addresses.length === 0 ? 'nobody but the operator: the deal has no owner with an address' : addresses.join(', ');
+    addresses.length === 0
+      ? 'nobody but the operator: what it changes has no owner with an address'
+      : addresses.join(', ');
   return new SophiaError('approval.not-yours', `On this change decides ${who}; ${email} is not among them.`, {
     details,
   });

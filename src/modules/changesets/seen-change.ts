@@ -45,7 +45,7 @@ function withinBounds(ctx: Context, table: string): SQL | undefined {
   );
 }
 
-/** A contact without a name is called by the address, and what speaks for a merge may be one. */
+/** A contact without a name is called by the address, and so may its lead be; and what speaks for a merge may be one. */
 function withoutWithheldValues({ actor }: Context, table: string): SQL | undefined {
   const withheld = withheldFrom(actor);
   if (withheld.length === 0) return undefined;
@@ -54,6 +54,6 @@ function withoutWithheldValues({ actor }: Context, table: string): SQL | undefin
     withheld.map((name) => sql`${name}`),
     sql`, `,
   );
-  return sql`not (coalesce(${change}.target_type, '') = 'contact' and (coalesce(${change}.property, '') in (${names})
+  return sql`not (coalesce(${change}.target_type, '') in ('contact', 'lead') and (coalesce(${change}.property, '') in (${names})
     or ${change}.action ->> 'type' = 'merge' or coalesce(${change}.target_name, '') like '%@%'))`;
 }

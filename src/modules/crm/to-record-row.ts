@@ -6,14 +6,16 @@ import type { crmRecords } from './tables.ts';
 /** The one place where a row of the mirror becomes what verbs return, without what is kept from whoever asks. */
 export function toRecordRow(row: typeof crmRecords.$inferSelect, ctx: Context): CrmRecordRow {
   const hidesAddress = withheldFrom(ctx.actor).includes('email');
-  // The mirror calls a contact without a name by the address.
-  const isNamedByAddress = row.objectType === 'contact' && row.name?.includes('@') === true;
+  // The mirror calls a contact without a name by the address, and so may whoever made a lead of it.
+  const isPerson = row.objectType === 'contact' || row.objectType === 'lead';
+  const hidesName = hidesAddress && isPerson && row.name?.includes('@') === true;
+  const properties = withoutWithheld(ctx, row.properties);
   return {
     recordId: row.id,
     objectType: row.objectType,
     externalId: row.externalId,
-    properties: withoutWithheld(ctx, row.properties),
-    name: hidesAddress && isNamedByAddress ? null : row.name,
+    properties: hidesName && row.objectType === 'lead' ? { ...properties, hs_lead_name: null } : properties,
+    name: hidesName ? null : row.name,
     email: hidesAddress ? null : row.email,
     domain: row.domain,
     ownerId: row.ownerId,

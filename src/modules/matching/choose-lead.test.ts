@@ -30,9 +30,13 @@ describe('the lead of a call', () => {
     });
   });
 
-  it('may have been closed after the call, or made after it', () => {
-    const later = { createdAt: '2026-11-12T09:00:00.000Z', closedAt: '2026-11-13T09:00:00.000Z' };
-    assert.equal(chooseLead({ call, leads: [lead('1', later)] })?.recordId, '1');
+  it('may have been closed after the call, or be made after it, and not both', () => {
+    const madeAfter = { createdAt: '2026-11-12T09:00:00.000Z' };
+    const closedAfter = { closedAt: '2026-11-13T09:00:00.000Z' };
+    assert.equal(chooseLead({ call, leads: [lead('1', madeAfter)] })?.recordId, '1');
+    assert.equal(chooseLead({ call, leads: [lead('1', closedAfter)] })?.recordId, '1');
+    assert.equal(chooseLead({ call, leads: [lead('1', { ...madeAfter, ...closedAfter })] }), null);
+    assert.equal(chooseLead({ call: { ...call, startedAt: null }, leads: [lead('1', closedAfter)] }), null);
   });
 
   it('is, of several, that of the host, else the newest, and says that there are others', () => {
@@ -46,5 +50,8 @@ describe('the lead of a call', () => {
     ]);
     assert.deepEqual([owned.recordId, owned.confidence], ['1', 0.6]);
     assert.equal(chooseLead({ call: { ...call, hostOwnerId: null }, leads: [older, newer] })?.recordId, '2');
+    const twins = [lead('4'), lead('3')];
+    assert.equal(chooseLead({ call, leads: twins })?.recordId, '3');
+    assert.equal(chooseLead({ call, leads: twins.toReversed() })?.recordId, '3');
   });
 });

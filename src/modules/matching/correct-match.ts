@@ -19,6 +19,9 @@ export interface CorrectMatchInput {
   readonly recordId: string | null;
 }
 
+/** A call is about a deal or, where there is none, a lead: whoever names one of them ends what was found of the other. */
+const insteadOf: Readonly<Partial<Record<CrmRecordType, CrmRecordType>>> = { deal: 'lead', lead: 'deal' };
+
 /** Says what a call is about. It stays so: no rule looks at this call again. Throws `record.not-found`, `call.not-found`. */
 export async function correctMatch({ ctx, input }: Verb<CorrectMatchInput>): Promise<CallMatch> {
   authorise({ ctx, action: 'match.correct', resource: { type: 'call', id: input.callId } });
@@ -28,9 +31,10 @@ export async function correctMatch({ ctx, input }: Verb<CorrectMatchInput>): Pro
     throw new SophiaError('call.not-found', `Expected a call that was matched with the id ${callId}, found none.`);
   }
   const record = recordId === null ? null : await getRecord({ ctx, input: { recordId } });
-  const others = before.links.filter(
-    (link) => link.objectType !== objectType || (link.method === 'manual' && record !== null),
-  );
+  const others = before.links.filter((link) => {
+    if (link.method === 'manual' && record !== null) return true;
+    return link.objectType !== objectType && !(record !== null && insteadOf[objectType] === link.objectType);
+  });
   const said: CallLink[] =
     record === null
       ? []

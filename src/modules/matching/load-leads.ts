@@ -1,4 +1,4 @@
-import { listAssociatedOf, listDefinitions, listPropertyChanges } from '#modules/crm';
+import { type CrmRecordRow, listAssociatedOf, listDefinitions, listPropertyChanges } from '#modules/crm';
 import type { Context } from '#platform/context';
 import type { LeadFacts } from './choose-lead.ts';
 import type { FoundRecords } from './find-links.ts';
@@ -6,21 +6,27 @@ import { lifeOf } from './life-of.ts';
 
 const mostStages = 100;
 
-/** The leads of the contacts of a call. */
+/** The leads of the contacts of a call. Where their stages are kept from us, none: nobody can say which are open. */
 export async function loadLeads({ ctx, found }: { ctx: Context; found: FoundRecords }): Promise<LeadFacts[]> {
   const recordIds = found.contacts.map(({ recordId }) => recordId);
   const leadsOf = await listAssociatedOf({ ctx, input: { recordIds, toTypes: ['lead'] } });
-  const facts = new Map<string, LeadFacts>();
+  const leads = new Map<string, { lead: CrmRecordRow; contact: string }>();
   for (const contact of found.contacts) {
     for (const lead of leadsOf.get(contact.recordId) ?? []) {
-      const { recordId, name, createdAt, ownerId } = lead;
-      const input = { recordId, properties: ['hs_pipeline_stage'], limit: mostStages };
-      const { changes } = await listPropertyChanges({ ctx, input });
-      const pipelines = await listDefinitions({ ctx, input: { kind: 'pipeline', scope: 'lead' } });
-      const stageId = lead.properties['hs_pipeline_stage'] ?? null;
-      const { closedAt } = lifeOf({ stageId, closedOn: createdAt, changes, pipelines });
-      facts.set(recordId, { recordId, name, createdAt, ownerId, closedAt, contact: contact.name ?? 'a contact' });
+      if (!leads.has(lead.recordId))
+        leads.set(lead.recordId, { lead, contact: contact.name ?? 'a contact in the call' });
     }
   }
-  return [...facts.values()];
+  if (leads.size === 0) return [];
+  const pipelines = await listDefinitions({ ctx, input: { kind: 'pipeline', scope: 'lead' } });
+  const facts: LeadFacts[] = [];
+  for (const { lead, contact } of pipelines.length === 0 ? [] : leads.values()) {
+    const { recordId, name, createdAt, ownerId } = lead;
+    const input = { recordId, properties: ['hs_pipeline_stage'], limit: mostStages };
+    const { changes } = await listPropertyChanges({ ctx, input });
+    const stageId = lead.properties['hs_pipeline_stage'] ?? null;
+    const { closedAt } = lifeOf({ stageId, closedOn: createdAt, changes, pipelines });
+    facts.push({ recordId, name, createdAt, ownerId, closedAt, contact });
+  }
+  return facts;
 }

@@ -247,6 +247,9 @@ describe('sophia analyze alone', { timeout: 900_000 }, () => {
       const { rows } = await pool.query('select count(distinct call_id)::int calls, count(*)::int all from analyses');
       assert.deepEqual(rows, [{ calls: 300, all: 300 }]);
     });
+    await writeFile(join(world.folder, 'copy.txt'), callText(0));
+    const again = await world.run(['calls', 'import', 'calls/0.txt', 'copy.txt', ...ours]);
+    assert.match(again.stderr, /\n1 call, 1 of them known before\./);
   });
 
   it('gives the same bytes in another process, under another zone and language of the machine', async () => {

@@ -1,4 +1,4 @@
-import type { CrmOwner, CrmPipeline, CrmPropertyDefinition } from '#contracts';
+import type { CrmOwner, CrmPipeline, CrmPipelineType, CrmPropertyDefinition } from '#contracts';
 import type { DefinitionDifference } from '../schema.ts';
 
 interface Option {
@@ -23,13 +23,15 @@ export function propertyDefinitionDifferences({
 }
 
 export function pipelineDifferences({
+  scope,
   before,
   after,
 }: {
+  scope: CrmPipelineType;
   before: CrmPipeline;
   after: CrmPipeline;
 }): DefinitionDifference[] {
-  const subject = subjectOf({ kind: 'pipeline', scope: 'deal', externalId: after.externalId, label: after.label });
+  const subject = subjectOf({ kind: 'pipeline', scope, externalId: after.externalId, label: after.label });
   return [
     ...(before.label === after.label ? [] : [subject('renamed', before.label, after.label)]),
     ...compareOptions({ before: before.stages.map(toOption), after: after.stages.map(toOption), subject }),

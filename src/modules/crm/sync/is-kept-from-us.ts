@@ -1,7 +1,18 @@
 import type { Crm, CrmRecordType } from '#contracts';
-import { SophiaError } from '#platform/errors';
+import type { Context } from '#platform/context';
+import { type ErrorCode, SophiaError } from '#platform/errors';
+import { and, eq, isNull } from '#platform/sql';
+import { crmRecords } from '../tables.ts';
 
-/** Whether the CRM refuses records of a kind that an account need not have, for want of a right to read them. */
+/** What a CRM answers that does not let us read a kind of records, or has no such kind in the account. */
+const refusals: ReadonlySet<string> = new Set<ErrorCode>([
+  'vendor.missing-scope',
+  'vendor.invalid-value',
+  'vendor.not-found',
+  'vendor.refused',
+]);
+
+/** Whether the CRM refuses records of a kind that an account need not have. */
 export function isKeptFromUs({
   crm,
   objectType,
@@ -11,6 +22,23 @@ export function isKeptFromUs({
   objectType: CrmRecordType;
   error: unknown;
 }): boolean {
-  if (!(error instanceof SophiaError) || error.code !== 'vendor.missing-scope') return false;
-  return crm.optionalTypes.includes(objectType);
+  if (!crm.optionalTypes.includes(objectType)) return false;
+  return error instanceof SophiaError && refusals.has(error.code);
+}
+
+/** Whether records of the kind are in the mirror: what was read once and is refused now is a fault. */
+export async function isMirrored({ ctx, objectType }: { ctx: Context; objectType: CrmRecordType }): Promise<boolean> {
+  const rows = await ctx.db
+    .select({ id: crmRecords.id })
+    .from(crmRecords)
+    .where(
+      and(
+        eq(crmRecords.workspaceId, ctx.workspaceId),
+        eq(crmRecords.objectType, objectType),
+        isNull(crmRecords.archivedAt),
+        isNull(crmRecords.vanishedAt),
+      ),
+    )
+    .limit(1);
+  return rows.length > 0;
 }

@@ -6,6 +6,7 @@ import { parseInput } from '#platform/errors';
 import { mirroredProperties } from '../mirrored-properties.ts';
 import { RefreshInput, type SyncCounts } from '../schema.ts';
 import { fetchFresh } from './fetch-page.ts';
+import { isKeptFromUs, isMirrored } from './is-kept-from-us.ts';
 import { storePage } from './store-page.ts';
 
 export interface RefreshedRecords extends SyncCounts {
@@ -17,7 +18,7 @@ export interface RefreshedRecords extends SyncCounts {
 /**
  * Reads some records again, past every index: those that a webhook names, or that were just written. The order of
  * events does not matter, because what is stored is what the CRM says now. `whenStored` writes what has to stand or fall
- * with that, in the same transaction.
+ * with that, in the same transaction. Of a kind that the CRM keeps from us, nothing is read.
  */
 export async function refreshRecords({
   ctx,
@@ -33,7 +34,11 @@ export async function refreshRecords({
   const crm = requireConnection(ctx.connections.crm);
   const mirrored = mirroredProperties({ objectType, properties });
   const ids = [...new Set(externalIds)];
-  const fresh = await fetchFresh({ ctx, crm, objectType, mirrored, ids });
+  const fresh = await fetchFresh({ ctx, crm, objectType, mirrored, ids }).catch(async (error: unknown) => {
+    if (isKeptFromUs({ crm, objectType, error }) && !(await isMirrored({ ctx, objectType }))) return null;
+    throw error;
+  });
+  if (fresh === null) return { read: 0, changed: 0, vanished: 0, recordIds: [], changedRecordIds: [] };
   const page = { ...fresh, archived: [], read: ids.length, nextCursor: null };
   return transact({ ctx }, async (inner) => {
     const stored = await storePage({ ctx: inner, source: crm.name, objectType, mirrored, page });

@@ -46,10 +46,15 @@ export async function syncDefinitions({ ctx }: { ctx: ConnectedContext }): Promi
   for (const body of await crm.listOwners()) {
     definitions.push({ kind: 'owner', scope: 'account', externalId: body.externalId, body });
   }
-  const kept: CrmRecordType[] = [];
+  const kept: string[] = [];
+  for (const scope of CrmPipelineType.options) {
+    const own = await readOrKeep({ crm, scope, read: () => readPipelines(crm, scope) });
+    if (own === null) kept.push(`pipeline ${scope}`);
+    definitions.push(...(own ?? []));
+  }
   for (const scope of CrmRecordType.options) {
-    const own = await readOrKeep({ crm, scope });
-    if (own === null) kept.push(scope);
+    const own = await readOrKeep({ crm, scope, read: () => readProperties(crm, scope) });
+    if (own === null) kept.push(`property ${scope}`);
     definitions.push(...(own ?? []));
   }
   return transact({ ctx }, async (inner) => {
@@ -67,23 +72,32 @@ export async function syncDefinitions({ ctx }: { ctx: ConnectedContext }): Promi
   });
 }
 
-/** Null where the CRM has no such records for us: what was known of them stays. */
-async function readOrKeep({ crm, scope }: { crm: Crm; scope: CrmRecordType }): Promise<Definition[] | null> {
-  const definitions: Definition[] = [];
+/** Null where the CRM keeps them from us: what was known of them stays. */
+async function readOrKeep({
+  crm,
+  scope,
+  read,
+}: {
+  crm: Crm;
+  scope: CrmRecordType;
+  read: () => Promise<Definition[]>;
+}): Promise<Definition[] | null> {
   try {
-    const pipelineType = CrmPipelineType.safeParse(scope);
-    for (const body of pipelineType.success ? await crm.listPipelines(pipelineType.data) : []) {
-      const { externalId } = body;
-      if (pipelineType.success) definitions.push({ kind: 'pipeline', scope: pipelineType.data, externalId, body });
-    }
-    for (const body of await crm.listPropertyDefinitions(scope)) {
-      definitions.push({ kind: 'property', scope, externalId: body.name, body });
-    }
-    return definitions;
+    return await read();
   } catch (error) {
     if (isKeptFromUs({ crm, objectType: scope, error })) return null;
     throw error;
   }
+}
+
+async function readPipelines(crm: Crm, scope: CrmPipelineType): Promise<Definition[]> {
+  const pipelines = await crm.listPipelines(scope);
+  return pipelines.map((body) => ({ kind: 'pipeline', scope, externalId: body.externalId, body }));
+}
+
+async function readProperties(crm: Crm, scope: CrmRecordType): Promise<Definition[]> {
+  const properties = await crm.listPropertyDefinitions(scope);
+  return properties.map((body) => ({ kind: 'property', scope, externalId: body.name, body }));
 }
 
 /** What is new breaks nothing; what is gone or called otherwise may. */
@@ -101,7 +115,8 @@ async function tellOfDrift({
   const lines = differences
     .filter(({ difference }) => !harmless.includes(difference))
     .map(({ scope, kind, label, difference, before, after }) => {
-      const named = kind === 'owner' ? label : `${kind === 'pipeline' ? 'Pipeline' : capitalized(scope)} ${label}`;
+      const named =
+        kind === 'owner' ? label : `${kind === 'pipeline' ? `Pipeline of ${scope}s` : capitalized(scope)} ${label}`;
       return { label: named, difference, before: difference === 'removed' ? null : before, after };
     });
   if (lines.length === 0) return;
@@ -143,7 +158,11 @@ async function storeDefinitions({
   await writeRows({ ctx, rows });
   return [
     ...differences,
-    ...(await markGone({ ctx, known: known.filter(({ scope }) => !kept.includes(scope)), definitions })),
+    ...(await markGone({
+      ctx,
+      known: known.filter(({ kind, scope }) => !kept.includes(`${kind} ${scope}`)),
+      definitions,
+    })),
   ];
 }
 
@@ -227,7 +246,11 @@ function differencesOf({
     case 'owner':
       return ownerDifferences({ before: CrmOwner.parse(before.body), after: definition.body });
     case 'pipeline':
-      return pipelineDifferences({ before: CrmPipeline.parse(before.body), after: definition.body });
+      return pipelineDifferences({
+        scope: definition.scope,
+        before: CrmPipeline.parse(before.body),
+        after: definition.body,
+      });
     case 'property':
       return propertyDefinitionDifferences({
         before: CrmPropertyDefinition.parse(before.body),

@@ -98,6 +98,11 @@ export async function recordProblem({
   await writePosition({ ...stream, position: { watermark, pass: kept }, finished: null, problem });
 }
 
+/** What once went wrong with records that the CRM keeps from us no longer counts. */
+export async function forgetProblem(stream: Stream): Promise<void> {
+  await stream.ctx.db.update(syncCursors).set({ problem: null }).where(isOf(stream));
+}
+
 function nextPhase(pass: SyncPass): SyncPass | null {
   return pass.phase === 'live' ? { ...pass, phase: 'archived', cursor: null } : null;
 }

@@ -4,14 +4,12 @@ import { audit } from '#platform/audit';
 import { type ConnectedContext, requireConnection } from '#platform/context';
 import { transact } from '#platform/db';
 import { parseInput, SophiaError } from '#platform/errors';
-import { and, eq } from '#platform/sql';
 import { mirroredProperties } from '../mirrored-properties.ts';
 import { type SyncCounts, SyncInput } from '../schema.ts';
-import { crmRecords } from '../tables.ts';
 import { type FetchedPage, fetchPage } from './fetch-page.ts';
-import { isKeptFromUs } from './is-kept-from-us.ts';
+import { isKeptFromUs, isMirrored } from './is-kept-from-us.ts';
 import { storePage } from './store-page.ts';
-import { currentPass, recordPage, recordProblem, type SyncPass } from './sync-pass.ts';
+import { currentPass, forgetProblem, recordPage, recordProblem, type SyncPass } from './sync-pass.ts';
 
 export interface SyncedPage extends SyncCounts {
   readonly changedRecordIds: readonly string[];
@@ -37,7 +35,10 @@ export async function syncRecordsPage({
   const stream = { source: crm.name, objectType, mode };
   const pass = await currentPass({ ctx, ...stream });
   const page = await fetchOrNote({ ctx, crm, pass, mirrored, stream });
-  if (page === null) return { read: 0, changed: 0, vanished: 0, changedRecordIds: [], done: true };
+  if (page === null) {
+    await forgetProblem({ ctx, ...stream });
+    return { read: 0, changed: 0, vanished: 0, changedRecordIds: [], done: true };
+  }
   return transact({ ctx }, async (inner) => {
     const stored = await storePage({ ctx: inner, source: crm.name, objectType, mirrored, page });
     const { changedRecordIds, vanishedRecordIds } = stored;
@@ -82,16 +83,4 @@ async function fetchOrNote({
     }
     throw error;
   }
-}
-
-async function isMirrored({
-  ctx,
-  objectType,
-}: { ctx: ConnectedContext } & Pick<SyncInput, 'objectType'>): Promise<boolean> {
-  const rows = await ctx.db
-    .select({ id: crmRecords.id })
-    .from(crmRecords)
-    .where(and(eq(crmRecords.workspaceId, ctx.workspaceId), eq(crmRecords.objectType, objectType)))
-    .limit(1);
-  return rows.length > 0;
 }

@@ -92,7 +92,8 @@ function chunkOf(given: Pick<Chunk, 'text' | 'fields'>): Chunk {
 
 function titleOf({ name, objectType, properties }: ChunkedRecord): string {
   const person = [properties['firstname'], properties['lastname']].filter((part) => (part ?? '') !== '').join(' ');
-  const named = objectType === 'contact' ? [name?.includes('@') === true ? null : name, person] : [name];
+  const isPerson = objectType === 'contact' || objectType === 'lead';
+  const named = isPerson ? [name?.includes('@') === true ? null : name, person] : [name];
   return named.find((one) => (one ?? '').trim() !== '') ?? `A ${objectType} without a name`;
 }
 

@@ -1,5 +1,5 @@
 import type { SearchQuestion } from '#contracts';
-import { listAssociated, resolveAccount, resolveRecord } from '#modules/crm';
+import { listAssociatedOf, resolveAccount, resolveRecord } from '#modules/crm';
 import type { Context } from '#platform/context';
 import { SophiaError } from '#platform/errors';
 import { and, eq, inArray, or, type SQL, sql } from '#platform/sql';
@@ -84,13 +84,12 @@ async function conditionsOf({ ctx, question }: { ctx: Context; question: SearchQ
   return conditions;
 }
 
-/** The company with its deals and contacts; of a deal that is named in its place, the deal. */
+/** The company with its deals, leads and contacts; of a deal that is named in its place, the deal. */
 async function recordsOfAccount({ ctx, text }: { ctx: Context; text: string }): Promise<string[]> {
   const { recordId, objectType } = await resolveAccount({ ctx, input: { text } });
   if (objectType === 'deal') return [recordId];
-  const deals = await listAssociated({ ctx, input: { recordId, toType: 'deal' } });
-  const contacts = await listAssociated({ ctx, input: { recordId, toType: 'contact' } });
-  return [recordId, ...[...deals, ...contacts].map((record) => record.recordId)];
+  const tied = await listAssociatedOf({ ctx, input: { recordIds: [recordId], toTypes: ['deal', 'lead', 'contact'] } });
+  return [recordId, ...(tied.get(recordId) ?? []).map((record) => record.recordId)];
 }
 
 /** The records themselves, and calls that are about one of them as matching has it now. */
@@ -104,7 +103,7 @@ function ofPerson(person: string): SQL {
   const pattern = `%${person.replace(/[\\%_]/gu, (character) => `\\${character}`)}%`;
   return sql`(exists (select from jsonb_array_elements_text(${searchChunks.speakers}) as speaker (name)
       where speaker.name ilike ${pattern})
-    or (${searchDocuments.kind} = 'contact' and ${searchDocuments.title} ilike ${pattern}))`;
+    or (${searchDocuments.kind} in ('contact', 'lead') and ${searchDocuments.title} ilike ${pattern}))`;
 }
 
 async function documentIdsWhere({ ctx, where }: { ctx: Context; where: SQL | undefined }): Promise<Set<string>> {

@@ -79,9 +79,9 @@ async function importCalls({
   const operator = await environment.connect({ workspaceId: flags.workspace, analyzes: true });
   try {
     const { done, failed } = await runBatch({ terminal, operator, inputs, flags });
-    const unchanged = done.filter((item) => item.state === 'unchanged').length;
     const calls = new Set(done.map((item) => item.callId)).size;
-    writeMessage(terminal, `${calls} ${calls === 1 ? 'call' : 'calls'}, ${unchanged} of them known before.`);
+    const fresh = new Set(done.filter((item) => item.state !== 'unchanged').map((item) => item.callId)).size;
+    writeMessage(terminal, `${calls} ${calls === 1 ? 'call' : 'calls'}, ${calls - fresh} of them known before.`);
     return exitCodeFor({ succeeded: done.length, failed });
   } finally {
     await operator.close();
