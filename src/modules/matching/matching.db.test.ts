@@ -175,12 +175,12 @@ describe('what a call is about', () => {
       corrected.links.filter(({ objectType }) => objectType === 'lead').map((link) => [link.recordId, link.method]),
       [[recordId, 'manual']],
     );
-    const dealId = await recordNamed(ctx, 'deal-alder');
-    const { links: found } = await matchCall({
-      ctx,
-      input: { callId: await storeCall({ ctx, externalId: 'e10', startedAt: later, parties: [maya, lee] }) },
-    });
-    assert.ok(found.some((link) => link.objectType === 'lead'));
+    const second = await storeCall({ ctx, externalId: 'e10', startedAt: later, parties: [maya, lee] });
+    const found = await matchCall({ ctx, input: { callId: second } });
+    assert.ok(found.links.some((link) => link.objectType === 'lead'));
+    const said = { callId: second, objectType: 'deal' as const, recordId: await recordNamed(ctx, 'deal-alder') };
+    const { links: about } = await correctMatch({ ctx: operator, input: said });
+    assert.deepEqual(about.map(({ objectType }) => objectType).sort(), ['contact', 'deal'], 'the lead gives way');
   });
 
   it('stays as a person has said it, with an audit record, and no rule looks again', async () => {
