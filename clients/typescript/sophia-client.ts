@@ -1499,6 +1499,7 @@ export type NotificationSettings = {
   } | null;
   readonly briefs: {
     readonly minutesBefore: number | null;
+    readonly onStageChange: boolean;
     readonly schedule: {
       readonly at: string;
       readonly timeZone: string;
@@ -2612,6 +2613,7 @@ export interface ConfigureNotificationsInput {
     } | null;
     readonly briefs?: {
       readonly minutesBefore?: number | null;
+      readonly onStageChange?: boolean;
       readonly schedule?: {
         readonly at: string;
         readonly timeZone: string;

@@ -7,7 +7,7 @@ import { findRecord, refreshRecords, syncDefinitions, syncRecords } from '#modul
 import { analyzeCall } from '#modules/insights';
 import { recordStation } from '#modules/ledger';
 import { matchCall } from '#modules/matching';
-import { notifications } from '#modules/notifications';
+import { configureNotifications, notifications } from '#modules/notifications';
 import { recordedActor } from '#platform/context';
 import { outbox } from '#platform/db';
 import { createIds } from '#platform/ids';
@@ -173,6 +173,28 @@ describe('a change of a deal in HubSpot', () => {
       .from(notifications)
       .where(and(eq(notifications.workspaceId, ctx.workspaceId), eq(notifications.kind, 'approval_request')));
     assert.equal(asked.length, 1);
+  });
+
+  it('brings its owner a brief as it comes into another open stage, where that is wanted', async () => {
+    const { ctx, recordId } = await openWorld();
+    const workflow = recheckDeal({ contextFor: () => ctx, metrics: createMetrics(), processChat: null });
+    const { workspaceId } = ctx;
+    const input = { workspaceId, requestId: 'req_1', recordId, properties: ['dealstage'], occasion: '7' };
+    async function briefs(): Promise<number> {
+      await workflow.runUnchecked({ run: plainRun, input });
+      const rows = await ctx.db
+        .select()
+        .from(notifications)
+        .where(and(eq(notifications.workspaceId, workspaceId), eq(notifications.kind, 'deal_brief')));
+      return rows.length;
+    }
+    assert.equal(await briefs(), 0);
+    const operator = { ...ctx, actor: { type: 'operator', name: 'test' } as const };
+    await configureNotifications({ ctx: operator, input: { briefs: { onStageChange: true } } });
+    const { briefs: kept } = await configureNotifications({ ctx: operator, input: { briefs: { minutesBefore: 45 } } });
+    assert.deepEqual([kept.minutesBefore, kept.onStageChange], [45, true]);
+    assert.equal(await briefs(), 1);
+    assert.equal(await briefs(), 1, 'the same change once');
   });
 
   it('is asked about once where the run broke before it had asked, and was begun anew', async () => {

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { getChangeSet, recheckDeal as recheckChangesOfDeal } from '#modules/changesets';
 import { tieChanges } from '#modules/contradictions';
-import { getRecord } from '#modules/crm';
+import { getDealOverview, getRecord } from '#modules/crm';
 import { listCallsOfRecord } from '#modules/matching';
-import { requestNotification } from '#modules/notifications';
+import { getNotificationSettings, requestNotification } from '#modules/notifications';
 import { type AnyWorkflow, defineWorkflow } from '#platform/workflow';
 import { proposeFromHistory } from './propose-from-history.ts';
 import { isBegunAnew } from './run-again-when-broken.ts';
@@ -24,8 +24,8 @@ const mostCalls = 5;
 
 /**
  * What follows a change of a deal in the CRM: proposals that it made needless are withdrawn, those that were planned on
- * an old value are asked about anew, calls of the last thirty days are planned again for what was never asked about, and
- * a new owner is asked what the old one has not answered.
+ * an old value are asked about anew, calls of the last thirty days are planned again for what was never asked about, a
+ * new owner is asked what the old one has not answered, and of another stage the owner gets a brief.
  */
 export function recheckDeal({ contextFor }: WorkflowDependencies): AnyWorkflow {
   return defineWorkflow({
@@ -55,6 +55,9 @@ export function recheckDeal({ contextFor }: WorkflowDependencies): AnyWorkflow {
           properties,
         }),
       );
+      if (properties.includes('dealstage')) {
+        await run.step({ name: 'brief', maxAttempts: attempts }, () => brief({ ctx, recordId, occasion }));
+      }
       return {
         state: 'rechecked',
         withdrawn: checked.withdrawn,
@@ -63,6 +66,25 @@ export function recheckDeal({ contextFor }: WorkflowDependencies): AnyWorkflow {
       };
     },
   });
+}
+
+/** Where somebody wants it, the owner learns where a deal stands that came into another open stage. */
+async function brief({
+  ctx,
+  recordId,
+  occasion,
+}: {
+  ctx: WorkContext;
+  recordId: string;
+  occasion: string;
+}): Promise<null> {
+  if (ctx.connections.chat.state === 'off') return null;
+  const { briefs } = await getNotificationSettings({ ctx });
+  const { deal, stage } = await getDealOverview({ ctx, input: { recordId } });
+  if (!briefs.onStageChange || deal.ownerId === null || stage === null || stage.isClosed) return null;
+  const key = `deal_brief:stage:${recordId}:${occasion}`;
+  await requestNotification({ ctx, input: { kind: 'deal_brief', key, severity: 'low', subject: { recordId } } });
+  return null;
 }
 
 async function lookBack({

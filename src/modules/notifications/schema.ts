@@ -94,10 +94,11 @@ const DailyDigest = z.strictObject({ at: LocalTime, timeZone: TimeZone });
 
 const Weekday = z.enum(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']);
 
-/** When owners are told where their deals stand: before a meeting, and on days of the week. */
+/** When owners are told where their deals stand: before a meeting, as a deal comes into another stage, and on days of the week. */
 const DealBriefs = z.strictObject({
   /** Null tells nobody before meetings. */
   minutesBefore: z.int().min(5).max(1440).nullable(),
+  onStageChange: z.boolean(),
   schedule: z.strictObject({ at: LocalTime, timeZone: TimeZone, days: z.array(Weekday).min(1).max(7) }).nullable(),
 });
 
@@ -117,7 +118,11 @@ export const NotificationSettings = z.strictObject({
   muted: z.array(NotificationKind).default([]),
   quietHours: QuietHours.nullable().default(null),
   digest: DailyDigest.nullable().default(null),
-  briefs: DealBriefs.default({ minutesBefore: 30, schedule: null }),
+  briefs: DealBriefs.extend({ onStageChange: z.boolean().default(false) }).default({
+    minutesBefore: 30,
+    onStageChange: false,
+    schedule: null,
+  }),
   bundling: Bundling.default({ after: 5, withinSeconds: 300, waitSeconds: 30 }),
   /** An account's channel is one of these and the company's name, as in acct-larkspur-hill. */
   accountChannelPrefixes: z

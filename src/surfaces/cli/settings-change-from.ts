@@ -10,6 +10,7 @@ export interface NotificationFlags extends ListFlags {
   readonly except?: 'low' | 'medium' | 'high';
   readonly digest?: string;
   readonly briefBefore?: string;
+  readonly briefOnStage?: string;
   readonly briefs?: string;
   readonly briefDays?: string;
   readonly timeZone?: string;
@@ -37,15 +38,16 @@ export function settingsChangeFrom(flags: NotificationFlags): SettingsChange {
 }
 
 /** What is said of briefs; nothing where no flag says anything of them. */
-function briefsFrom({ briefBefore, briefs, briefDays, ...flags }: NotificationFlags) {
+function briefsFrom({ briefBefore, briefOnStage, briefs, briefDays, ...flags }: NotificationFlags) {
   if (briefDays !== undefined && briefs === undefined) {
     throw new SophiaError('input.invalid', 'Expected --briefs with a time of day beside --brief-days, found none.');
   }
-  if (briefBefore === undefined && briefs === undefined) return {};
+  if (briefBefore === undefined && briefOnStage === undefined && briefs === undefined) return {};
   const days = (briefDays ?? 'mon,tue,wed,thu,fri').split(',').map((each) => each.trim().toLowerCase());
   return {
     briefs: {
       ...(briefBefore === undefined ? {} : { minutesBefore: briefBefore === 'off' ? null : minutesOf(briefBefore) }),
+      ...(briefOnStage === undefined ? {} : { onStageChange: briefOnStage === 'on' }),
       ...(briefs === undefined
         ? {}
         : { schedule: briefs === 'off' ? null : { at: briefs, timeZone: zoneOf(flags), days } }),

@@ -116,6 +116,11 @@ function optionsOfConfigure(notifications: Command): Command {
       '--brief-before <minutes>',
       'how long before a meeting its deal is briefed to the owner; off for not at all',
     )
+    .addOption(
+      new Option('--brief-on-stage <state>', 'whether the owner is briefed as a deal comes into another stage').choices(
+        ['on', 'off'],
+      ),
+    )
     .option('--briefs <HH:MM>', 'when owners are briefed of all their open deals, in --time-zone; off for never')
     .option('--brief-days <days>', 'with --briefs: the days, such as mon,thu; Monday to Friday without it')
     .option('--time-zone <zone>', 'the zone of these times, such as America/Chicago')
@@ -177,6 +182,7 @@ function describe({ defaultChannel, routes, muted, quietHours, digest, briefs }:
     `Quiet hours: ${quiet}`,
     `Daily digest: ${digest === null ? 'off' : `${digest.at} ${digest.timeZone}`}`,
     `Briefs before meetings: ${briefs.minutesBefore === null ? 'off' : `${briefs.minutesBefore} minutes`}`,
+    `Briefs as a deal comes into another stage: ${briefs.onStageChange ? 'on' : 'off'}`,
     `Briefs of all open deals: ${scheduleOf(briefs.schedule)}`,
   ].join('\n');
 }

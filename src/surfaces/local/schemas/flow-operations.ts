@@ -85,13 +85,19 @@ const BriefSchedule = z.object({
   days: z.array(z.enum(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'])),
 });
 
+const DealBriefs = z.object({
+  minutesBefore: z.int().nullable(),
+  onStageChange: z.boolean(),
+  schedule: BriefSchedule.nullable(),
+});
+
 const NotificationSettings = z.object({
   defaultChannel: z.string().nullable(),
   routes: z.array(NotificationRoute),
   muted: z.array(z.string()),
   quietHours: QuietHours.nullable(),
   digest: z.object({ at: z.string(), timeZone: z.string() }).nullable(),
-  briefs: z.object({ minutesBefore: z.int().nullable(), schedule: BriefSchedule.nullable() }),
+  briefs: DealBriefs,
 });
 
 const kinds = [
@@ -181,7 +187,7 @@ export const flowOperations = {
         .optional(),
       quietHours: QuietHours.nullable().optional(),
       digest: z.object({ at: z.string(), timeZone: z.string() }).nullable().optional(),
-      briefs: z.object({ minutesBefore: z.int().nullable(), schedule: BriefSchedule.nullable() }).partial().optional(),
+      briefs: DealBriefs.partial().optional(),
     }),
     output: NotificationSettings,
   },
