@@ -23,15 +23,19 @@ export async function matchesRows(input: MatchesInput): Promise<EvaluationRow[]>
 }
 
 async function callRows({ world, database, keys }: MatchesInput): Promise<EvaluationRow[]> {
-  const links = await read(
+  const links = await read({
     database,
-    Linked,
-    `select source.external_id as call, link.object_type as type, record.external_id as record from call_sources source
+    schema: Linked,
+    question: `select source.external_id as call, link.object_type as type, record.external_id as record from call_sources source
      join call_links link on link.call_id = source.call_id and link.object_type in ('contact', 'company')
        and link.ended_at is null
      join crm_records record on record.id = link.record_id`,
-  );
-  const taken = await read(database, z.object({ call: z.string() }), 'select external_id as call from call_sources');
+  });
+  const taken = await read({
+    database,
+    schema: z.object({ call: z.string() }),
+    question: 'select external_id as call from call_sources',
+  });
   const calls = world.calls.filter(({ gongId }) => taken.some(({ call }) => call === gongId));
   const inCrm = new Set(keys.values());
   const firstOf = firstKeys(world);
@@ -90,11 +94,11 @@ function firstKeys({ accounts, contacts }: World): Map<string, string> {
 }
 
 async function peopleRows({ world, database }: MatchesInput): Promise<EvaluationRow[]> {
-  const listed = await read(
+  const listed = await read({
     database,
-    Identity,
-    'select person_id as person, source, external_id as id from identities where ended_at is null',
-  );
+    schema: Identity,
+    question: 'select person_id as person, source, external_id as id from identities where ended_at is null',
+  });
   const persons = new Map(listed.map(({ source, id, person }) => [`${source} ${id}`, person]));
   const wanted = world.employees.flatMap(({ gongUserId, hubspotOwnerId, slackUserId }) => {
     const ids = { gong: gongUserId, hubspot: hubspotOwnerId, slack: slackUserId };
@@ -129,13 +133,13 @@ async function peopleRows({ world, database }: MatchesInput): Promise<Evaluation
 
 async function duplicateRows({ world, database, ctx, keys }: MatchesInput): Promise<EvaluationRow[]> {
   for (const objectType of ComparedType.options) await findDuplicates({ ctx, input: { objectType } });
-  const pairs = await read(
+  const pairs = await read({
     database,
-    Pair,
-    `select pair.object_type as type, kept.external_id as kept, other.external_id as other, pair.confidence
+    schema: Pair,
+    question: `select pair.object_type as type, kept.external_id as kept, other.external_id as other, pair.confidence
      from crm_duplicates pair join crm_records kept on kept.id = pair.kept_record_id
      join crm_records other on other.id = pair.other_record_id where pair.state in ('found', 'proposed')`,
-  );
+  });
   return ComparedType.options.map((type) => {
     const kind = type === 'company' ? 'account' : type;
     const planted = world.truth.duplicates.filter((pair) => pair.kind === kind);
@@ -162,8 +166,16 @@ function pairsOf(identities: readonly string[]): (readonly [string, string])[] {
   return identities.flatMap((one, index) => identities.slice(index + 1).map((other) => [one, other] as const));
 }
 
-async function read<Row>({ pool }: OpenDatabase, schema: z.ZodType<Row>, question: string): Promise<Row[]> {
-  return z.array(schema).parse((await pool.query(question)).rows);
+async function read<Row>({
+  database,
+  schema,
+  question,
+}: {
+  database: OpenDatabase;
+  schema: z.ZodType<Row>;
+  question: string;
+}): Promise<Row[]> {
+  return z.array(schema).parse((await database.pool.query(question)).rows);
 }
 
 function shareRow({
