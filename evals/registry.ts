@@ -10,6 +10,7 @@ import { evaluate as evaluateInteraction } from './interaction.ts';
 import { evaluate as evaluateMasking } from './masking.ts';
 import { evaluate as evaluatePersuasion } from './persuasion.ts';
 import { evaluate as evaluateProblems } from './problems.ts';
+import { evaluate as evaluatePublished } from './published-payloads.ts';
 import { evaluate as evaluateQuestions } from './questions.ts';
 import { evaluate as evaluateSearch } from './search.ts';
 import { evaluate as evaluateSearchVerb } from './search-verb.ts';
@@ -182,5 +183,12 @@ export const evaluations = {
       'Hostile and valid JSON signatures and keys (Wycheproof, Apache 2.0), at the door for access tokens and where the signature of a provider of OpenID Connect is checked.',
     needsData: true,
     run: evaluateTokens,
+  },
+  'published-payloads': {
+    title: 'What vendors have published',
+    about:
+      'Sample payloads and descriptions of their interfaces by Slack (MIT), Pinecone, Weaviate (BSD) and OpenAI (MIT), which lie beside the evaluation data: Sophia reads the samples, and what the simulators send is held against both. Readers and simulators were mended by what a first look found. Gong and HubSpot have none among them.',
+    needsData: true,
+    run: evaluatePublished,
   },
 } as const satisfies Record<string, Evaluation>;

@@ -16,7 +16,7 @@ export interface TakenWorld {
   readonly database: OpenDatabase;
   /** The simulated HubSpot that the company was read from. */
   readonly crm: Crm;
-  /** The key of the world of each deal and contact of HubSpot. */
+  /** The key of the world of each deal, contact and company of HubSpot. */
   readonly keys: ReadonlyMap<string, string>;
 }
 
@@ -50,7 +50,7 @@ export async function takeInWorld<Result>(world: World, read: (taken: TakenWorld
     const ids = Ids.parse(await vendors.control({ vendor: 'hubspot', path: 'ids', method: 'GET' })).ids;
     const keys = new Map(
       Object.entries(ids)
-        .filter(([, { objectType }]) => objectType === 'deals' || objectType === 'contacts')
+        .filter(([, { objectType }]) => keyedTypes.has(objectType))
         .map(([key, { id }]) => [id, key]),
     );
     const httpClient = createHttpClient({ clock: systemClock, random: Math.random });
@@ -70,6 +70,7 @@ export async function takeInWorld<Result>(world: World, read: (taken: TakenWorld
 
 /** Names and competitors of the company, without which no competitor is heard. */
 const workspaceFile = path.join(import.meta.dirname, '..', 'examples', 'workspace.json');
+const keyedTypes: ReadonlySet<string> = new Set(['deals', 'contacts', 'companies']);
 const mostRounds = 40;
 const restMs = 15_000;
 const Ids = z.object({ ids: z.record(z.string(), z.object({ objectType: z.string(), id: z.string() })) });

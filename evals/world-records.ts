@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { Crm } from '#contracts';
 import { settlePromises } from '#modules/commitments';
 import { syncActivities } from '#modules/crm';
+import type { ConnectedContext } from '#platform/context';
 import type { OpenDatabase } from '#platform/db';
 import { generateWorld } from '../simulators/world/index.ts';
 import type { World } from '../simulators/world/schema.ts';
@@ -9,6 +9,7 @@ import { connectedContext } from './connected-context.ts';
 import type { EvaluationRow } from './evaluation-row.ts';
 import { takeInWorld } from './take-in-world.ts';
 import { judgedWorld } from './world-calls.ts';
+import { matchesRows } from './world-matches.ts';
 import { warningRows } from './world-warnings.ts';
 
 const Link = z.object({ call: z.string(), deal: z.string().nullable() });
@@ -26,7 +27,7 @@ interface Taken {
   readonly links: readonly z.infer<typeof Link>[];
   readonly promises: readonly z.infer<typeof Promised>[];
   readonly contradictions: readonly z.infer<typeof Contradiction>[];
-  /** The key of the world of each deal and contact of HubSpot. */
+  /** The key of the world of each deal, contact and company of HubSpot. */
   readonly keys: ReadonlyMap<string, string>;
 }
 
@@ -34,24 +35,17 @@ interface Taken {
 export async function evaluate(): Promise<{ rows: EvaluationRow[] }> {
   const world = generateWorld(judgedWorld);
   return takeInWorld(world, async ({ database, keys, crm }) => {
-    await settleByActivities({ world, database, crm });
+    const ctx = await connectedContext({ database, crm, at: new Date(`${world.today}T00:00:00Z`) });
+    await settleByActivities(ctx);
     const taken = { ...(await readTaken(database)), keys };
-    const found = [...matchRows(world, taken), ...promiseRows(world, taken), ...contradictionRows(world, taken)];
-    return { rows: [...found, ...(await warningRows({ world, database, crm, keys }))] };
+    const matches = [...matchRows(world, taken), ...(await matchesRows({ world, database, ctx, keys }))];
+    const found = [...promiseRows(world, taken), ...contradictionRows(world, taken)];
+    return { rows: [...matches, ...found, ...(await warningRows({ world, database, crm, keys }))] };
   });
 }
 
 /** As the watch over the deals does, whose next turn may come after the server of the evaluation was stopped. */
-async function settleByActivities({
-  world,
-  database,
-  crm,
-}: {
-  world: World;
-  database: OpenDatabase;
-  crm: Crm;
-}): Promise<void> {
-  const ctx = await connectedContext({ database, crm, at: new Date(`${world.today}T00:00:00Z`) });
+async function settleByActivities(ctx: ConnectedContext): Promise<void> {
   while (!(await syncActivities({ ctx })).done);
   await settlePromises({ ctx });
 }

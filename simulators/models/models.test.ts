@@ -112,6 +112,15 @@ describe('judged by the AI SDK', () => {
     });
   }
 
+  it('openai.responses says how it was asked to answer, and what was read from and kept in the cache', async () => {
+    const headers = { authorization: `Bearer ${simulatorKeys.openai}`, 'content-type': 'application/json' };
+    const body = JSON.stringify({ model: 'gpt-6.1-sol', input: prompt, temperature: 0 });
+    const answer = await fetch(`${simulator.url}/v1/responses`, { method: 'POST', headers, body });
+    const { temperature, top_p: topP, usage } = Object(await answer.json());
+    assert.deepEqual([temperature, topP], [0, 1]);
+    assert.deepEqual(usage.input_tokens_details, { cached_tokens: 0, cache_write_tokens: 0 });
+  });
+
   it('anthropic answers through a tool where a schema cannot be native', async () => {
     const output = Output.object({ schema: Reading });
     const model = anthropic()('claude-3-haiku-20240307');

@@ -15,6 +15,8 @@ const ResponsesRequest = z.looseObject({
   instructions: z.string().nullish(),
   stream: z.boolean().nullish(),
   store: z.boolean().nullish(),
+  temperature: z.number().nullish(),
+  top_p: z.number().nullish(),
   max_output_tokens: z.number().nullish(),
   text: z
     .looseObject({
@@ -136,13 +138,15 @@ function respond(exchange: Exchange, request: ResponsesRequest): Response {
     previous_response_id: null,
     service_tier: 'default',
     store: request.store ?? true,
+    temperature: request.temperature ?? 1,
+    top_p: request.top_p ?? 1,
     text: request.text ?? { format: { type: 'text' } },
     tool_choice: request.tool_choice ?? 'auto',
     tools: request.tools ?? [],
     truncation: 'disabled',
     usage: {
       input_tokens: inputTokens,
-      input_tokens_details: { cached_tokens: 0 },
+      input_tokens_details: { cached_tokens: 0, cache_write_tokens: 0 },
       output_tokens: outputTokens,
       output_tokens_details: { reasoning_tokens: 0 },
       total_tokens: inputTokens + outputTokens,
@@ -198,7 +202,7 @@ function partEvents(
   return [
     { type: 'response.content_part.added', ...place, part: empty },
     ...pieces.map((delta) => ({ type: `${kind}.delta`, ...place, delta, logprobs: [] })),
-    { type: `${kind}.done`, ...place, [part.type === 'refusal' ? 'refusal' : 'text']: text },
+    { type: `${kind}.done`, ...place, ...(part.type === 'refusal' ? { refusal: text } : { text, logprobs: [] }) },
     { type: 'response.content_part.done', ...place, part },
   ];
 }

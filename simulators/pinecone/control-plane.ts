@@ -41,7 +41,7 @@ export function createIndex(exchange: Exchange<PineconeState>): Answer {
     dimension,
     metric,
     tags: tags ?? {},
-    spec,
+    spec: { serverless: { ...spec.serverless, read_capacity: { mode: 'OnDemand', status: { state: 'Ready' } } } },
     deletionProtection,
     readyAtMs: now.getTime() + state.settings.indexMs,
     goneAtMs: null,

@@ -38,6 +38,8 @@ describe('the simulator of Pinecone', () => {
     it('is ready a while after it was made, and gone a while after it was deleted', async () => {
       const made = await ask('POST /indexes', { name: 'one', dimension: 2, spec });
       assert.equal(made.status, 201);
+      const onDemand = { mode: 'OnDemand', status: { state: 'Ready' } };
+      assert.deepEqual(Object(made.body).spec, { serverless: { ...spec.serverless, read_capacity: onDemand } });
       assert.equal((await ask('POST /indexes', { name: 'one', dimension: 2, spec })).status, 409);
       assert.equal((await ask('POST /data/one/query', { vector: [1, 0], topK: 1 })).status, 503);
       await control('clock', { advanceMs: 1_000 });

@@ -40,6 +40,7 @@ describe('The Web API, through the SDK', () => {
     const blocks = [{ type: 'section', text: { type: 'mrkdwn', text: '*Close date*' } }];
     const posted = await client.chat.postMessage({ channel: id, text: 'A change', blocks, metadata });
     assert.equal(posted.message?.text, 'A change');
+    assert.deepEqual(Object.keys(posted.message?.bot_profile?.icons ?? {}), ['image_36', 'image_48', 'image_72']);
     assert.deepEqual(posted.message?.metadata, metadata);
     const plain = await client.conversations.history({ channel: id });
     assert.equal(plain.messages?.[0]?.metadata, undefined);
@@ -228,6 +229,16 @@ describe('The Web API, through the SDK', () => {
     assert.ok(messages.every(({ text }) => text !== 'psst'));
     const members = await client.conversations.members({ channel: id });
     assert.deepEqual(members.members, ['U0SOPHIA', 'U0MAYA0001', 'U0DANA0003']);
+    await workspace.control('post', { channel: id, userId: 'U0MAYA0001', text: 'aloud' });
+    const heard = await client.conversations.history({ channel: id });
+    assert.deepEqual(
+      heard.messages?.map(({ subtype, client_msg_id: clientId }) => [subtype, clientId !== undefined]),
+      [
+        [undefined, true],
+        ['channel_join', false],
+        ['channel_join', false],
+      ],
+    );
     const joined = await client.users.conversations({ user: 'U0MAYA0001' });
     assert.ok(joined.channels?.some((each) => each.id === id));
   });
@@ -269,6 +280,7 @@ describe('The Web API, through the SDK', () => {
     const dropped = await client.chat.scheduleMessage({ channel: id, text: 'never', post_at: soon });
     const { scheduled_message_id = '' } = dropped;
     await client.chat.deleteScheduledMessage({ channel: id, scheduled_message_id });
+    assert.equal(Object(kept.message).team, 'T0SIMULATE');
     const waiting = await client.chat.scheduledMessages.list({ channel: id });
     assert.deepEqual(
       waiting.scheduled_messages?.map((each) => each.id),

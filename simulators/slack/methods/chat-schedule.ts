@@ -11,7 +11,7 @@ import { contentArguments, readContent } from './message-content.ts';
 import { defineMethod, type Method } from './method.ts';
 import { pageOf } from './page-of.ts';
 
-const { botId, botUserId } = slackConstants;
+const { botId, botUserId, teamId } = slackConstants;
 const longestText = 40_000;
 const furthestSeconds = 120 * 86_400;
 
@@ -47,7 +47,14 @@ export const chatScheduleMethods: readonly Method[] = [
         channel: channel.id,
         scheduled_message_id: scheduled.id,
         post_at: scheduled.postAtSeconds,
-        message: { text, type: 'delayed_message', user: botUserId, bot_id: botId, ...(blocks ? { blocks } : {}) },
+        message: {
+          text,
+          type: 'delayed_message',
+          user: botUserId,
+          team: teamId,
+          bot_id: botId,
+          ...(blocks ? { blocks } : {}),
+        },
       };
     },
   }),

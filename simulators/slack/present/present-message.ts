@@ -4,6 +4,10 @@ import { presentFile } from './present-file.ts';
 
 const { appId, botId, botUserId, teamId } = slackConstants;
 
+const pictures = 'https://a.slack-edge.com/80588/img/plugins/app';
+/** Subtypes of what a person writes with a client; the others are lines of Slack's own. */
+const writtenSubtypes: ReadonlySet<string> = new Set(['thread_broadcast', 'me_message', 'file_share']);
+
 interface MessageToPresent {
   readonly state: SlackState;
   readonly message: Message;
@@ -19,7 +23,7 @@ export function presentMessage({ state, message, withMetadata }: MessageToPresen
     type: 'message',
     ...(message.subtype === null ? {} : { subtype: message.subtype }),
     ts: message.ts,
-    ...(message.botId === null ? { client_msg_id: clientId(message) } : presentBot(message)),
+    ...(message.botId === null ? presentClient(message) : presentBot(message)),
     text: message.text,
     team: teamId,
     ...(message.threadTs === null ? {} : presentThread({ state, message })),
@@ -58,7 +62,11 @@ function presentBot(message: Message): JsonObject {
       id: botId,
       app_id: appId,
       name: 'Sophia',
-      icons: {},
+      icons: {
+        image_36: `${pictures}/bot_36.png`,
+        image_48: `${pictures}/bot_48.png`,
+        image_72: `${pictures}/bot_72.png`,
+      },
       deleted: false,
       updated: 1_700_000_000,
       team_id: teamId,
@@ -91,6 +99,7 @@ function presentFiles({ state, message }: { state: SlackState; message: Message 
 }
 
 /** People's clients give each message an id of their own. */
-function clientId({ channelId, ts }: Message): string {
-  return `${channelId}-${ts}`.toLowerCase();
+function presentClient({ channelId, ts, subtype }: Message): JsonObject {
+  const isWritten = subtype === null || writtenSubtypes.has(subtype);
+  return isWritten ? { client_msg_id: `${channelId}-${ts}`.toLowerCase() } : {};
 }

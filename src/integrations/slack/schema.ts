@@ -72,6 +72,9 @@ export const UserAnswer = z.looseObject({ user: SlackUser });
 export const UserList = z.looseObject({ members: z.array(SlackUser) });
 export const PermalinkAnswer = z.looseObject({ permalink: z.string() });
 
+/** Most events name a person by the id; those about a changed person carry the whole of it. */
+const EventUser = z.union([z.string(), z.looseObject({ id: z.string().nullish() }).transform(({ id }) => id ?? null)]);
+
 /** An event of the Events API in its envelope; the same over HTTP and over a socket. */
 export const SlackEventEnvelope = z.looseObject({
   type: z.literal('event_callback'),
@@ -82,9 +85,9 @@ export const SlackEventEnvelope = z.looseObject({
   event: z.looseObject({
     type: z.string().min(1),
     subtype: z.string().nullish(),
-    user: z.string().nullish(),
+    user: EventUser.nullish(),
     bot_id: z.string().nullish(),
-    channel: z.union([z.string(), z.looseObject({ id: z.string() })]).nullish(),
+    channel: z.union([z.string(), z.looseObject({ id: z.string().nullish() })]).nullish(),
     channel_type: z.string().nullish(),
     text: z.string().nullish(),
     ts: z.string().nullish(),
@@ -138,9 +141,11 @@ export const SlackViewSubmission = z.looseObject({
     callback_id: z.string(),
     private_metadata: z.string(),
     hash: z.string().nullish(),
-    state: z.looseObject({
-      values: z.record(z.string(), z.record(z.string(), z.looseObject({ value: z.string().nullish() }))),
-    }),
+    state: z
+      .looseObject({
+        values: z.record(z.string(), z.record(z.string(), z.looseObject({ value: z.string().nullish() }))).nullish(),
+      })
+      .nullish(),
   }),
 });
 export type SlackViewSubmission = z.infer<typeof SlackViewSubmission>;

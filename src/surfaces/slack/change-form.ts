@@ -50,7 +50,7 @@ export function readChangeForm(submission: SlackViewSubmission): {
 } {
   const { callback_id: callbackId, private_metadata: metadata, state } = submission.view;
   const note = readNote(metadata);
-  const given = Object.values(state.values[field] ?? {})[0]?.value?.trim() ?? '';
+  const given = Object.values(state?.values?.[field] ?? {})[0]?.value?.trim() ?? '';
   if (note === null || (callbackId !== editForm && callbackId !== rejectForm)) {
     return { errors: { [field]: 'This form is of another time: press the button again.' }, decision: null, note };
   }
