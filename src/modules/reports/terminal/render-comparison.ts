@@ -55,7 +55,7 @@ function trackerLines({ source, trackers }: InsightComparison, width: number): s
     width,
     colors: false,
   });
-  return [table];
+  return [table.trimEnd()];
 }
 
 function figureLines({ source, figures }: InsightComparison, width: number): string[] {
@@ -76,5 +76,8 @@ function figureLines({ source, figures }: InsightComparison, width: number): str
     width,
     colors: false,
   });
-  return [table, ...figures.flatMap(({ name, note }) => (note === null ? [] : [`  ${figureLabels[name]}: ${note}`]))];
+  return [
+    table.trimEnd(),
+    ...figures.flatMap(({ name, note }) => (note === null ? [] : [`  ${figureLabels[name]}: ${note}`])),
+  ];
 }

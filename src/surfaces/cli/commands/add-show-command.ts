@@ -139,7 +139,8 @@ async function writeReport({ terminal, operator, callId, flags }: Written & { fl
   const momentsMs = listMoments(report);
   const { addresses } = await operator.call('reports.listen', { callId, momentsMs });
   const heardAt = new Map(momentsMs.map((moment, place) => [moment, addresses[place] ?? null]));
-  const { comparison } = await operator.call('reports.compare', { callId, analysisId });
+  const { comparison } =
+    format === 'html' ? await operator.call('reports.compare', { callId, analysisId }) : { comparison: null };
   const player = (moment: number): string | null => heardAt.get(moment) ?? null;
   writeOutput(terminal, renderReport({ report, ...look, player, comparison }));
 }
