@@ -28,17 +28,16 @@ export function compareFigures(sources: FigureSources): ComparedFigure[] {
       name: 'longestMonologue',
       unit: 'seconds',
       vendor: stat(insights, 'Longest Monologue'),
-      own: timed(sources, host === null ? null : host.longestMonologue, noHost),
+      own: timed(sources, { lengthMs: host?.longestMonologue ?? null, absent: noHost }),
     }),
     figure({
       name: 'longestCustomerStory',
       unit: 'seconds',
       vendor: stat(insights, 'Longest Customer Story'),
-      own: timed(
-        sources,
-        sideOf(sources, 'external')?.longestMonologue ?? null,
-        'Sophia knows no speaker of the customer.',
-      ),
+      own: timed(sources, {
+        lengthMs: sideOf(sources, 'external')?.longestMonologue ?? null,
+        absent: 'Sophia knows no speaker of the customer.',
+      }),
     }),
     figure({
       name: 'interactivity',
@@ -105,7 +104,7 @@ function talkRatio({ interaction, insights }: FigureSources, host: Host): Own {
 }
 
 /** Milliseconds of ours as seconds; absent where ours are words. */
-function timed({ interaction }: FigureSources, lengthMs: number | null, absent: string): Own {
+function timed({ interaction }: FigureSources, { lengthMs, absent }: { lengthMs: number | null; absent: string }): Own {
   if (interaction.basis === 'words') return { value: null, note: byWords, isSame: false };
   if (lengthMs === null) return { value: null, note: absent, isSame: false };
   return { value: round(lengthMs / 1000), note: null, isSame: true };
@@ -113,11 +112,10 @@ function timed({ interaction }: FigureSources, lengthMs: number | null, absent: 
 
 /** With one speaker of ours, whoever speaks before is the customer: then both count the same waits. */
 function patience(sources: FigureSources, host: Host): Own {
-  const own = timed(
-    sources,
-    host?.patienceMs ?? null,
-    host === null ? noHost : 'Nobody waited in the call by its times.',
-  );
+  const own = timed(sources, {
+    lengthMs: host?.patienceMs ?? null,
+    absent: host === null ? noHost : 'In the call, the host speaks after nobody else.',
+  });
   const others = sources.interaction.speakers.filter(({ speaker }) => speaker !== host?.speaker);
   const isSame = own.isSame && others.every(({ side }) => side === 'external');
   return isSame || own.value === null ? own : { ...own, note: answersOnly, isSame };

@@ -141,8 +141,7 @@ async function writeReport({ terminal, operator, callId, flags }: Written & { fl
   const heardAt = new Map(momentsMs.map((moment, place) => [moment, addresses[place] ?? null]));
   const { comparison } =
     format === 'html' ? await operator.call('reports.compare', { callId, analysisId }) : { comparison: null };
-  const player = (moment: number): string | null => heardAt.get(moment) ?? null;
-  writeOutput(terminal, renderReport({ report, ...look, player, comparison }));
+  writeOutput(terminal, renderReport({ report, ...look, player: (moment) => heardAt.get(moment) ?? null, comparison }));
 }
 
 async function writeComparison({ terminal, operator, callId, flags }: Written & { flags: ShowFlags }): Promise<void> {
