@@ -5,6 +5,7 @@ import type { AnalysisReport } from '#contracts';
 import { renderReportHtml } from '#modules/reports';
 import { claimIn, plainReport } from '#test/build-report';
 import { needs } from '#test/needs';
+import { sampleComparison } from '#test/sample-comparison';
 import { longReport, sampleReport } from '#test/sample-report';
 import { findFaultsInAllLooks } from './support/find-faults.ts';
 import { openBrowser } from './support/open-browser.ts';
@@ -23,6 +24,12 @@ describe('the report page in a browser', needs.chromium, () => {
     server = await servePages({
       '/sample': () => renderReportHtml({ report: sampleReport() }),
       '/broken': () => renderReportHtml({ report: brokenReport() }),
+      '/gong': () =>
+        renderReportHtml({
+          report: sampleReport(),
+          player: (startMs) => `https://app.gong.io/call?id=77&at=${Math.floor(startMs / 1000)}`,
+          comparison: sampleComparison(),
+        }),
       '/hostile': () => renderReportHtml({ report: hostileReport() }),
       '/long': () => renderReportHtml({ report: longReport(1000) }),
     });
@@ -39,7 +46,7 @@ describe('the report page in a browser', needs.chromium, () => {
     return page;
   }
 
-  for (const path of ['/sample', '/broken', '/hostile']) {
+  for (const path of ['/sample', '/broken', '/gong', '/hostile']) {
     it(`has no fault that axe finds and fits a phone and a desktop, light and dark: ${path}`, async () => {
       const page = await open(path);
       await page.evaluate(`for (const details of document.querySelectorAll('details')) details.open = true`);

@@ -880,6 +880,56 @@ export type Commitment = {
   readonly createdAt: string;
 };
 
+export type CompareInsightsAnswer = {
+  readonly comparison: {
+    readonly callId: string;
+    readonly analysisId: string;
+    readonly source: string;
+    readonly vendor: {
+      readonly brief: readonly string[];
+      readonly keyPoints: readonly string[];
+      readonly trackers: readonly {
+        readonly name: string;
+        readonly count: number;
+      }[];
+      readonly interaction: readonly {
+        readonly name: string;
+        readonly value: number;
+      }[];
+      readonly questions: {
+        readonly company: number;
+        readonly others: number;
+      } | null;
+    };
+    readonly sophia: {
+      readonly brief: readonly string[];
+      readonly keyPoints: readonly string[];
+      readonly trackers: readonly {
+        readonly name: string;
+        readonly count: number;
+      }[];
+    };
+    readonly figures: readonly {
+      readonly name: "talkRatio" | "longestMonologue" | "longestCustomerStory" | "interactivity" | "patience" | "questionsOfCompany" | "questionsOfOthers";
+      readonly unit: "share" | "seconds" | "changes" | "questions";
+      readonly vendor: number | null;
+      readonly sophia: number | null;
+      readonly difference: number | null;
+      readonly note: string | null;
+    }[];
+    readonly trackers: readonly {
+      readonly name: string;
+      readonly vendorCount: number;
+      readonly sophiaCount: number | null;
+      readonly state: "both" | "vendor_only" | "sophia_only" | "neither" | "no_tracker_of_that_name";
+    }[];
+    readonly keyPointsWithoutCounterpart: {
+      readonly method: "content_words";
+      readonly points: readonly string[];
+    };
+  } | null;
+};
+
 export type Contradiction = {
   readonly contradictionId: string;
   readonly recordId: string;
@@ -2080,6 +2130,15 @@ export interface GetReportInput {
   readonly analysis?: string;
 }
 
+export interface CompareInsightsInput {
+  /** The id of a call, or as much of it as only one has. */
+  readonly callId: string;
+  /** The workspace: `main`, or `example` for the example calls. */
+  readonly workspace?: string;
+  /** The id of an analysis; without it, the newest. */
+  readonly analysis?: string;
+}
+
 export interface ListAnalysesInput {
   /** The id of a call, or as much of it as only one has. */
   readonly callId: string;
@@ -3038,6 +3097,9 @@ export function createSophiaClient({ baseUrl, headers = {}, fetch: fetchWith = f
     /** The report of a call: every claim with the quote that proves it. */
     getReport: (input: GetReportInput, options?: RequestOptions): Promise<AnalysisReport> =>
       send({ method: 'GET', path: `/calls/${encodeURIComponent(input.callId)}/report`, query: { workspace: input.workspace, analysis: input.analysis } }, options),
+    /** What the source of a call says of it by itself, beside the report. */
+    compareInsights: (input: CompareInsightsInput, options?: RequestOptions): Promise<CompareInsightsAnswer> =>
+      send({ method: 'GET', path: `/calls/${encodeURIComponent(input.callId)}/report/comparison`, query: { workspace: input.workspace, analysis: input.analysis } }, options),
     /** Every analysis of a call, the newest first. */
     listAnalyses: (input: ListAnalysesInput, options?: RequestOptions): Promise<ListAnalysesAnswer> =>
       send({ method: 'GET', path: `/calls/${encodeURIComponent(input.callId)}/analyses`, query: { workspace: input.workspace } }, options),

@@ -122,6 +122,7 @@ export { DomainEvent, DomainEventType } from './domain-event.ts';
 export { EventMessage, eventMessageOf } from './event-message.ts';
 export { Claim, Evidence, Statement } from './evidence.ts';
 export { DependencyHealth, HealthReport, HealthState } from './health.ts';
+export { ComparedFigure, ComparedFigureName, ComparedTracker, InsightComparison } from './insight-comparison.ts';
 export { Basis, Interaction, SpeakerFigures } from './interaction.ts';
 export { GapCause, LedgerDay, LedgerGap, LedgerStation } from './ledger.ts';
 export { Passage, PassageClaim, type PassageId, PassageTurn } from './passage.ts';

@@ -1,4 +1,4 @@
-import type { Side, SourceParty } from '#contracts';
+import type { Side, SourceCall, SourceParty } from '#contracts';
 import { storeSourceCall } from '#modules/calls';
 import type { Context } from '#platform/context';
 
@@ -16,6 +16,7 @@ export async function storeCall({
   title = 'A conversation',
   texts = ['Good to speak with you today.'],
   said = {},
+  known = {},
 }: {
   ctx: Context;
   externalId: string;
@@ -26,6 +27,8 @@ export async function storeCall({
   texts?: readonly string[];
   /** What somebody says, by the speaker's id, in place of these. */
   said?: Readonly<Record<string, readonly string[]>>;
+  /** What else its source knows of it. */
+  known?: Partial<Pick<SourceCall, 'url' | 'primaryUserId' | 'insights'>>;
 }): Promise<string> {
   const speakers = parties.filter(({ speakerId }) => speakerId !== null);
   const stored = await storeSourceCall({
@@ -46,6 +49,7 @@ export async function storeCall({
         isInternal: false,
         parties: [...parties],
         insights: null,
+        ...known,
       },
       transcript: {
         externalId,

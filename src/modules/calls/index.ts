@@ -15,6 +15,7 @@ export { listCallsById } from './list-calls-by-id.ts';
 export { listPendingItems } from './list-pending-items.ts';
 export { type ImportProblem, listProblems } from './list-problems.ts';
 export { listTurnsAt, type TurnAt, type TurnPlace } from './list-turns-at.ts';
+export { type PlayerAddress, playerAddressOf } from './player-address-of.ts';
 export { removeCall } from './remove-call.ts';
 export { resolveCall } from './resolve-call.ts';
 export { settleItems } from './settle-items.ts';

@@ -2,6 +2,7 @@ export type { AnalysisContext } from './analysis-context.ts';
 export { type AnalyzeCallInput, type AnalyzedCall, analyzeCall } from './analyze-call.ts';
 export { averageCost } from './average-cost.ts';
 export { compareAnalyses } from './compare-analyses.ts';
+export { compareInsights } from './compare-insights.ts';
 export { findOutdatedTrackers } from './find-outdated-trackers.ts';
 export { getPassage } from './get-passage.ts';
 export { getReport } from './get-report.ts';

@@ -27,7 +27,7 @@ import { eq } from '#platform/sql';
 import { type ChangeTestContext, createChangeWorld } from '#test/change-world';
 import { databaseForSuite } from '#test/database-for-suite';
 import { partyOf, storeCall } from '#test/source-calls';
-import { getPassage, getReport, listAnalyses, listReports, searchInCall } from './index.ts';
+import { compareInsights, getPassage, getReport, listAnalyses, listReports, searchInCall } from './index.ts';
 
 const suite = await databaseForSuite();
 const { ctx } = await createChangeWorld(suite);
@@ -130,6 +130,7 @@ describe('the calls that somebody sees', () => {
         getPassage: () => getPassage({ ctx: reader, input: { id: `${ofDeal}#0.0`, version: null, around: 2 } }),
         listCallVersions: () => listCallVersions({ ctx: reader, input: { callId: ofDeal } }),
         getReport: () => getReport({ ctx: reader, input: { callId: ofDeal, analysisId: null } }),
+        compareInsights: () => compareInsights({ ctx: reader, input: { callId: ofDeal, analysisId: null } }),
         listAnalyses: () => listAnalyses({ ctx: reader, input: { callId: ofDeal } }),
         listReports: () => listReports({ ctx: reader, input: { limit: 10, beforeCallId: null } }),
         searchInCall: () => searchInCall({ ctx: reader, input: { callId: ofDeal, query: 'speak', limit: 3 } }),

@@ -28,7 +28,9 @@ export {
 export { renderSearchHtml, searchContentSecurityPolicy } from './search-page/render-search-html.ts';
 export { summarizeReport } from './summarize-report.ts';
 export { type CallTableOptions, type ListedCall, renderCallTable } from './terminal/render-call-table.ts';
+export { renderComparison } from './terminal/render-comparison.ts';
 export { renderSummaryTable, type SummaryTableOptions } from './terminal/render-summary-table.ts';
 export { renderTable, type TableColumn } from './terminal/render-table.ts';
+export { listMoments } from './view/list-moments.ts';
 export { titleOfSource } from './wording/describe-call.ts';
 export { formatClock, formatMoney } from './wording/format-values.ts';

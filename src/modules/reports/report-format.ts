@@ -1,8 +1,9 @@
-import type { AnalysisReport } from '#contracts';
+import type { AnalysisReport, InsightComparison } from '#contracts';
 import { renderReportMarkdown } from './markdown/render-report-markdown.ts';
 import { renderReportHtml } from './page/render-report-html.ts';
 import { renderReportJson } from './render-report-json.ts';
 import { renderReportTable } from './terminal/render-report-table.ts';
+import type { Player } from './view/report-view.ts';
 
 /** The forms that a report takes. */
 export const reportFormats = ['table', 'markdown', 'json', 'html'] as const;
@@ -23,9 +24,24 @@ interface FormatOptions {
   readonly colors: boolean;
 }
 
+/** What a page or a note of one call has beyond its report. */
+interface SourceOptions {
+  /** Where the call can be heard. */
+  readonly player?: Player | undefined;
+  /** What its source found out by itself; for a page alone. */
+  readonly comparison?: InsightComparison | null;
+}
+
 /** One report in the asked form. */
-export function renderReport(options: FormatOptions & { readonly report: AnalysisReport }): string {
-  return renderReports({ ...options, reports: [options.report] });
+export function renderReport({
+  report,
+  player,
+  comparison = null,
+  ...options
+}: FormatOptions & SourceOptions & { readonly report: AnalysisReport }): string {
+  if (options.format === 'html') return renderReportHtml({ report, player, comparison });
+  if (options.format === 'markdown') return renderReportMarkdown({ report, player });
+  return renderReports({ ...options, reports: [report] });
 }
 
 /**

@@ -1,5 +1,5 @@
 import { askQuestion, listRatedQuestions, rateAnswer } from '#modules/assistant';
-import { listBatchItems, listCalls, resolveCall, submitBatch } from '#modules/calls';
+import { listBatchItems, listCalls, playerAddressOf, resolveCall, submitBatch } from '#modules/calls';
 import {
   decideByReference,
   getPolicy,
@@ -12,7 +12,7 @@ import {
 } from '#modules/changesets';
 import { listCommitments, settleCommitment } from '#modules/commitments';
 import { resolveContradiction } from '#modules/contradictions';
-import { compareAnalyses, getPassage, getReport, listAnalyses, searchInCall } from '#modules/insights';
+import { compareAnalyses, compareInsights, getPassage, getReport, listAnalyses, searchInCall } from '#modules/insights';
 import { listEvents, listSyncCursors, requestBackfill, requestSync, retryEvent } from '#modules/intake';
 import { getMatch } from '#modules/matching';
 import {
@@ -90,6 +90,10 @@ export const operationRuns: OperationRuns = {
   'analyses.list': listAnalyses,
   'analyses.compare': compareAnalyses,
   'reports.get': getReport,
+  'reports.compare': async (call) => ({ comparison: await compareInsights(call) }),
+  'reports.listen': async ({ ctx, input: { callId, momentsMs } }) => ({
+    addresses: momentsMs.map(await playerAddressOf({ ctx, callId })),
+  }),
   'trackers.list': listTrackers,
   'trackers.add': addTracker,
   'trackers.preview': previewTracker,

@@ -174,6 +174,7 @@ describe('calls and deals by the client', () => {
     assert.equal((await client.getDeal({ workspace, name: 'larkspur' })).calls[0]?.callId, callId);
     assert.equal(await problemOfClient(client.getReport({ workspace, callId })), 'analysis.not-found');
     assert.equal(await problemOfClient(client.getReport({ workspace, callId: 'call_ffffffff' })), 'call.not-found');
+    assert.equal(await problemOfClient(client.compareInsights({ workspace, callId })), 'analysis.not-found');
     assert.equal(await problemOfClient(client.getDeal({ workspace, name: 'nobody' })), 'record.not-found');
   });
 

@@ -1,12 +1,11 @@
 import type { Statement } from '#contracts';
-import { callPage } from '#modules/calls';
+import { callPage, type PlayerAddress, playerAddressOf } from '#modules/calls';
 import { getRecord } from '#modules/crm';
 import { getReport } from '#modules/insights';
 import { type CallMatch, getMatch } from '#modules/matching';
 import type { SubjectOfNotification } from '../notification-context.ts';
 import type { CallSummaryView, PointView } from '../views.ts';
 import { findAccount } from './find-account.ts';
-import { type PlayerAddress, playerAddressOf } from './read-quotes.ts';
 
 /** A call by its newest analysis, with the record it belongs to. */
 export async function loadCallSummary({

@@ -1,28 +1,9 @@
 import type { Evidence, Transcript } from '#contracts';
 import { createDocument } from '#modules/analysis';
-import { callPage, getCallSource, getTranscript } from '#modules/calls';
+import { callPage, getTranscript, playerAddressOf } from '#modules/calls';
 import type { ConnectedContext } from '#platform/context';
 import { SophiaError } from '#platform/errors';
 import type { QuoteView } from '../views.ts';
-
-/** Where a moment of a call can be heard; null for a call that came as a file. */
-export type PlayerAddress = (startMs: number | null) => string | null;
-
-export async function playerAddressOf({
-  ctx,
-  callId,
-}: {
-  ctx: ConnectedContext;
-  callId: string;
-}): Promise<PlayerAddress> {
-  const source = await getCallSource({ ctx, input: { callId } });
-  const { calls } = ctx.connections;
-  const url = source?.url ?? null;
-  return (startMs) => {
-    if (url === null || calls.state === 'off') return url;
-    return calls.client.playerAddress({ url, seconds: Math.floor((startMs ?? 0) / 1000) });
-  };
-}
 
 /** What is known of a quote: the turn at least; place and side where its keeper has them. */
 type Quoted = Pick<Evidence, 'quote' | 'turn' | 'speaker' | 'startMs'> & Partial<Pick<Evidence, 'start' | 'side'>>;

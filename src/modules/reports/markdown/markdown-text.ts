@@ -15,8 +15,19 @@ export function plain(text: string): string {
 /** `“quote” (Carla Whitcomb, 1:05)`, with a warning where the claim no longer holds. */
 export function proof({ view, field, evidence }: { view: ReportView; field: string; evidence: Evidence }): string {
   const broken = view.brokenReason(field, evidence);
-  const quote = `“${plain(evidence.quote)}” (${plain(evidence.speaker)}, ${momentOf(evidence)})`;
+  const quote = `“${plain(evidence.quote)}” (${plain(evidence.speaker)}, ${moment(view, evidence)})`;
   return broken === null ? quote : `${quote} **[no longer holds: ${plain(broken)}]**`;
+}
+
+/** `1:05`, or `[1:05](…)` where it can be heard. */
+function moment(view: ReportView, evidence: Evidence): string {
+  const address = view.listenAddress(evidence);
+  return address === null ? momentOf(evidence) : `[${momentOf(evidence)}](<${linkTarget(address)}>)`;
+}
+
+/** What would end a link's target in angle brackets goes as its percent sign form. */
+function linkTarget(address: string): string {
+  return address.replaceAll(/[<>\\\s]/gu, encodeURIComponent);
 }
 
 /** A wording with its proof, or the proof alone where the wording is the quote. */

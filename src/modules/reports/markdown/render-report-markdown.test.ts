@@ -28,6 +28,19 @@ describe('renderReportMarkdown', () => {
     assert.match(text, /Champion: unknown/);
   });
 
+  it('leads from the moment of each claim to where it can be heard, in a target that nothing ends early', () => {
+    const linked = renderReportMarkdown({
+      report: sampleReport(),
+      player: (startMs) => `https://app.gong.io/call?id=7>7&at=${Math.floor(startMs / 1000)}`,
+    });
+    assert.match(
+      linked,
+      /“I'll send you a three-year version by Thursday\.” \(Daniel Reyes, \[3:56\]\(<https:\/\/app\.gong\.io\/call\?id=7%3E7&at=236>\)\)/,
+    );
+    assert.equal(renderReportMarkdown({ report: sampleReport(), player: () => null }), text);
+    assert.doesNotMatch(text, /https?:/);
+  });
+
   it('names turns where the source has no times', () => {
     const report = plainReport([{ speaker: 'Sam', side: 'external', text: 'It is far too expensive.' }]);
     const claim = claimIn(report.result.call, 'It is far too expensive.');

@@ -1,5 +1,5 @@
 import type { AnalysisReport } from '#contracts';
-import { createReportView, type ReportView } from '../view/report-view.ts';
+import { createReportView, type Player, type ReportView } from '../view/report-view.ts';
 import { callFacts, callTitle } from '../wording/describe-call.ts';
 import { describeEngine, describeFallback, describeVerification } from '../wording/describe-engine.ts';
 import { moodLabels, sideLabels, stageLabels } from '../wording/labels.ts';
@@ -7,9 +7,18 @@ import { detailSections } from './detail-sections.ts';
 import { leadSections } from './lead-sections.ts';
 import { plain } from './markdown-text.ts';
 
-/** The report as Markdown for a message or a note: every claim with its quote, who said it and when. */
-export function renderReportMarkdown({ report }: { report: AnalysisReport }): string {
-  const view = createReportView(report);
+/**
+ * The report as Markdown for a message or a note: every claim with its quote, who said it and when; the moment
+ * leads to where it can be heard, where that is known.
+ */
+export function renderReportMarkdown({
+  report,
+  player,
+}: {
+  report: AnalysisReport;
+  player?: Player | undefined;
+}): string {
+  const view = createReportView(report, player);
   const blocks = [...heading(view), ...leadSections(view), ...detailSections(view), ...closing(view)];
   return `${blocks.join('\n\n')}\n`;
 }

@@ -14,12 +14,12 @@ export interface Shown {
 /** The quote as a link to its turn, with who said it and when; red with its reason where it no longer holds. */
 export function quoteLink(shown: Shown): Markup {
   const { evidence } = shown;
-  return html`<a class="${linkClass('quote', shown)}" ${placeAttributes(shown)}>${quoted(evidence.quote)} ${speakerAndMoment(evidence)}</a>${brokenNote(shown)}`;
+  return html`<a class="${linkClass('quote', shown)}" ${placeAttributes(shown)}>${quoted(evidence.quote)} ${speakerAndMoment(evidence)}</a>${listenLink(shown)}${brokenNote(shown)}`;
 }
 
 /** Who said it and when, as a link to the turn. */
 export function citeLink(shown: Shown): Markup {
-  return html`<a class="${linkClass('cite', shown)}" ${placeAttributes(shown)} title="${shown.evidence.quote}">${speakerAndMoment(shown.evidence)}</a>${brokenNote(shown)}`;
+  return html`<a class="${linkClass('cite', shown)}" ${placeAttributes(shown)} title="${shown.evidence.quote}">${speakerAndMoment(shown.evidence)}</a>${listenLink(shown)}${brokenNote(shown)}`;
 }
 
 /** A wording with its proof: the quote below it, or only who said it where the wording is the quote. */
@@ -33,7 +33,7 @@ export function wordedClaim(shown: Shown & { readonly text: string }): Markup {
 export function momentLinks(view: ReportView, claims: readonly { field: string; evidence: Evidence }[]): Markup[] {
   return claims.map(({ field, evidence }) => {
     const shown = { view, field, evidence };
-    return html`<a class="${linkClass('cite', shown)}" ${placeAttributes(shown)} title="${evidence.quote}"><span class="visually-hidden">${evidence.speaker} at </span>${momentOf(evidence)}</a>${brokenNote(shown)} `;
+    return html`<a class="${linkClass('cite', shown)}" ${placeAttributes(shown)} title="${evidence.quote}"><span class="visually-hidden">${evidence.speaker} at </span>${momentOf(evidence)}</a>${listenLink(shown)}${brokenNote(shown)} `;
   });
 }
 
@@ -49,6 +49,13 @@ export function spoken(text: string): Fragment {
       ? html`<span class="unseen" title="Characters that cannot be seen stood here">${part.text}</span>`
       : part.text,
   );
+}
+
+/** The way into the player of the call's source at the second of the claim, where there is one. */
+function listenLink({ view, evidence }: Shown): Markup | null {
+  const address = view.listenAddress(evidence);
+  if (address === null) return null;
+  return html` <a class="listen" href="${address}" target="_blank" rel="noopener noreferrer">Listen<span class="visually-hidden"> to <bdi>${evidence.speaker}</bdi> at ${momentOf(evidence)}</span></a>`;
 }
 
 /** The red sentence below a claim that no longer holds, or nothing. */

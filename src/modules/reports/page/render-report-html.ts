@@ -1,11 +1,13 @@
-import type { AnalysisReport } from '#contracts';
+import type { AnalysisReport, InsightComparison } from '#contracts';
 import { html, type Markup } from '../markup/html.ts';
 import { type PageKind, policyOf, renderPage } from '../markup/render-page.ts';
 import type { ReportNavigation } from '../schema.ts';
-import { createReportView, type ReportView } from '../view/report-view.ts';
+import { createReportView, type Player, type ReportView } from '../view/report-view.ts';
 import { callTitle } from '../wording/describe-call.ts';
+import { vendorName } from '../wording/describe-comparison.ts';
 import { aboutPart } from './about-part.ts';
 import { abstentionsPart } from './abstentions-part.ts';
+import { besidePart } from './beside-part.ts';
 import { coachingPart } from './coaching-part.ts';
 import { figuresPart } from './figures-part.ts';
 import { flagsPart } from './flags-part.ts';
@@ -28,6 +30,10 @@ export interface ReportPageOptions {
   readonly report: AnalysisReport;
   /** Where the page leads on a server; a page that is sent around has none. */
   readonly navigation?: ReportNavigation;
+  /** Where the call can be heard; without it no claim leads there. */
+  readonly player?: Player | undefined;
+  /** What the source of the call found out by itself. */
+  readonly comparison?: InsightComparison | null;
 }
 
 const reportPage: PageKind = {
@@ -40,8 +46,8 @@ const reportPage: PageKind = {
  * The report as one self-contained page: it asks for nothing from outside and its own policy forbids it.
  * Same report, same bytes.
  */
-export function renderReportHtml({ report, navigation }: ReportPageOptions): string {
-  const view = createReportView(report);
+export function renderReportHtml({ report, navigation, player, comparison = null }: ReportPageOptions): string {
+  const view = createReportView(report, player);
   return renderPage({
     kind: reportPage,
     title: `${callTitle(report)} · Call report`,
@@ -51,8 +57,8 @@ ${topBar(navigation ?? null)}
 <main class="layout"><div class="findings">
 ${masthead(view)}
 ${lead(view)}
-${contents(view)}
-${parts(view)}
+${contents(view, comparison)}
+${parts(view, comparison)}
 </div>
 ${transcriptPane(view)}
 </main>
@@ -65,7 +71,7 @@ export function reportContentSecurityPolicy(): string {
   return policyOf(reportPage);
 }
 
-function parts(view: ReportView): readonly (Markup | null)[] {
+function parts(view: ReportView, comparison: InsightComparison | null): readonly (Markup | null)[] {
   return [
     timelinePart(view),
     keyPointsPart(view),
@@ -83,11 +89,12 @@ function parts(view: ReportView): readonly (Markup | null)[] {
     trackersPart(view),
     flagsPart(view),
     abstentionsPart(view),
+    besidePart(comparison),
     aboutPart(view),
   ];
 }
 
-function contents({ findings }: ReportView): Markup {
+function contents({ findings }: ReportView, comparison: InsightComparison | null): Markup {
   const { objections, buyingSignals, questions, risks, gaps, coaching, trackers, flags } = findings;
   const entries: readonly (readonly [string, string, number | null])[] = [
     ['objections', 'Objections', objections.length],
@@ -101,6 +108,7 @@ function contents({ findings }: ReportView): Markup {
     ...(coaching.length > 0 ? [['coaching', 'Coaching', coaching.length] as const] : []),
     ...(trackers.length > 0 ? [['trackers', 'Trackers', trackers.length] as const] : []),
     ...(flags.length > 0 ? [['flags', 'Suspicious text', flags.length] as const] : []),
+    ...(comparison === null ? [] : [['beside', vendorName(comparison.source), null] as const]),
     ['about', 'About', null],
   ];
   return html`<nav class="contents" aria-label="Parts of this report"><ul>${entries.map(

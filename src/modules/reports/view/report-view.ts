@@ -21,6 +21,8 @@ export interface ReportView {
   readonly broken: readonly BrokenClaim[];
   /** Why a claim no longer holds, or null where it does. */
   brokenReason(field: string, evidence: Evidence): string | null;
+  /** Where the moment of a claim can be heard; null where that is not known. */
+  listenAddress(evidence: Pick<Evidence, 'startMs'>): string | null;
   /** The part of the page that proves a claim: the quote, or its turn where the quote is not found in it. */
   placeOf(evidence: Evidence): string;
 }
@@ -37,8 +39,11 @@ export function standsInTurn(turn: CallTurn | undefined, evidence: Evidence): bo
   return turn !== undefined && turn.text.slice(evidence.start, evidence.end) === evidence.quote;
 }
 
+/** Where the player of the call's source opens at a moment. */
+export type Player = (startMs: number) => string | null;
+
 /** Makes a report ready to be shown; pure. */
-export function createReportView(report: AnalysisReport): ReportView {
+export function createReportView(report: AnalysisReport, player: Player = () => null): ReportView {
   const { call, findings } = report.result;
   const turns = new Map(call.turns.map((turn) => [turn.turn, turn]));
   const entries = collectClaims(findings);
@@ -60,6 +65,7 @@ export function createReportView(report: AnalysisReport): ReportView {
     spans: spanTurns(call.turns),
     broken: listBroken({ report, entries, brokenReason }),
     brokenReason,
+    listenAddress: ({ startMs }) => (startMs === null ? null : player(startMs)),
     placeOf: (evidence) =>
       standsInTurn(turns.get(evidence.turn), evidence) ? placeId(evidence) : `turn-${evidence.turn}`,
   };

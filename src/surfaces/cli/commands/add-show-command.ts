@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
 import type { AnalysisDifference, AnalysisListing } from '#contracts';
-import { type ReportFormat, renderReport, reportFormats } from '#modules/reports';
+import { listMoments, type ReportFormat, renderComparison, renderReport, reportFormats } from '#modules/reports';
 import { SophiaError } from '#platform/errors';
 import type { Operator } from '#surfaces/local';
 import type { CommandEnvironment } from '../command-environment.ts';
@@ -16,6 +16,7 @@ interface ShowFlags {
   readonly analysis?: string;
   readonly versions?: true;
   readonly compare?: string;
+  readonly gong?: true;
   readonly transcript?: number;
   readonly around?: number;
   readonly workspace: string;
@@ -29,7 +30,8 @@ Examples:
   $ sophia calls show 8f2c41#3.2                      one sentence: turn 3, sentence 2, both counted from 0
   $ sophia calls show 8f2c41 --format markdown
   $ sophia calls show 8f2c41 --versions
-  $ sophia calls show 8f2c41 --compare ana_01…        what the newest found beyond that one, and no longer`;
+  $ sophia calls show 8f2c41 --compare ana_01…        what the newest found beyond that one, and no longer
+  $ sophia calls show 8f2c41 --gong                   brief, key points, trackers and figures of Gong beside ours`;
 
 /** `sophia calls show`: the report of one call, its analyses, or what differs between two of them. */
 export function addShowCommand({ calls, environment }: { calls: Command; environment: CommandEnvironment }): void {
@@ -41,6 +43,7 @@ export function addShowCommand({ calls, environment }: { calls: Command; environ
     .option('--analysis <id>', 'an earlier analysis instead of the newest')
     .option('--versions', 'list the analyses of the call instead of showing one')
     .option('--compare <id>', 'what the newest (or --analysis) found that this one did not, and the other way round')
+    .option('--gong', 'what Gong says of the call by itself, beside what Sophia found')
     .option(
       '--transcript <version>',
       'of a place: an earlier version of the transcript',
@@ -89,9 +92,9 @@ async function showCall({
 
 /** What belongs to a whole report is not taken beside a place in a call, nor the other way round. */
 function assertFlags({ isPassage, flags }: { isPassage: boolean; flags: ShowFlags }): void {
-  const { format, analysis, versions, compare, transcript, around } = flags;
+  const { format, analysis, versions, compare, gong, transcript, around } = flags;
   const given = isPassage
-    ? { '--analysis': analysis, '--versions': versions, '--compare': compare }
+    ? { '--analysis': analysis, '--versions': versions, '--compare': compare, '--gong': gong }
     : { '--transcript': transcript, '--around': around };
   const [wrong] = Object.entries(given).flatMap(([name, value]) => (value === undefined ? [] : [name]));
   if (wrong !== undefined) {
@@ -102,17 +105,13 @@ function assertFlags({ isPassage, flags }: { isPassage: boolean; flags: ShowFlag
   throw new SophiaError('input.invalid', `Expected --format table or json for a place in a call, found ${format}.`);
 }
 
-async function write({
-  terminal,
-  operator,
-  callId,
-  flags,
-}: {
-  terminal: Terminal;
-  operator: Operator;
-  callId: string;
-  flags: ShowFlags;
-}): Promise<void> {
+interface Written {
+  readonly terminal: Terminal;
+  readonly operator: Operator;
+  readonly callId: string;
+}
+
+async function write({ terminal, operator, callId, flags }: Written & { flags: ShowFlags }): Promise<void> {
   const { format } = flags;
   const chosen = flags.analysis ?? null;
   if (flags.versions === true) {
@@ -121,23 +120,43 @@ async function write({
   } else if (flags.compare !== undefined) {
     const difference = await operator.call('analyses.compare', { callId, beforeId: flags.compare, afterId: chosen });
     writeOutput(terminal, format === 'json' ? JSON.stringify(difference, null, 2) : describeDifference(difference));
+  } else if (flags.gong === true) {
+    await writeComparison({ terminal, operator, callId, flags });
   } else {
-    const report = await operator.call('reports.get', { callId, analysisId: chosen });
-    writeOutput(terminal, renderReport({ report, format, width: widthOf(terminal), colors: terminal.colors }));
-    if (format === 'table') await writeMatch({ terminal, operator, callId });
+    await writeReport({ terminal, operator, callId, flags });
   }
 }
 
+async function writeReport({ terminal, operator, callId, flags }: Written & { flags: ShowFlags }): Promise<void> {
+  const { format, analysis: analysisId = null } = flags;
+  const report = await operator.call('reports.get', { callId, analysisId });
+  const look = { format, width: widthOf(terminal), colors: terminal.colors };
+  if (format === 'table' || format === 'json') {
+    writeOutput(terminal, renderReport({ report, ...look }));
+    if (format === 'table') await writeMatch({ terminal, operator, callId });
+    return;
+  }
+  const momentsMs = listMoments(report);
+  const { addresses } = await operator.call('reports.listen', { callId, momentsMs });
+  const heardAt = new Map(momentsMs.map((moment, place) => [moment, addresses[place] ?? null]));
+  const { comparison } =
+    format === 'html' ? await operator.call('reports.compare', { callId, analysisId }) : { comparison: null };
+  writeOutput(terminal, renderReport({ report, ...look, player: (moment) => heardAt.get(moment) ?? null, comparison }));
+}
+
+async function writeComparison({ terminal, operator, callId, flags }: Written & { flags: ShowFlags }): Promise<void> {
+  const { format, analysis: analysisId = null } = flags;
+  if (format !== 'table' && format !== 'json')
+    throw new SophiaError('input.invalid', `Expected --format table or json beside --gong, found ${format}.`);
+  const { comparison } = await operator.call('reports.compare', { callId, analysisId });
+  if (format === 'json') writeJson(terminal, comparison);
+  else if (comparison === null)
+    writeOutput(terminal, 'Gong has told nothing of this call: it came as a file, or Gong gave no insights with it.');
+  else writeOutput(terminal, renderComparison({ comparison, width: widthOf(terminal) }));
+}
+
 /** A file that somebody gave was never looked for in the CRM: then there is nothing to say. */
-async function writeMatch({
-  terminal,
-  operator,
-  callId,
-}: {
-  terminal: Terminal;
-  operator: Operator;
-  callId: string;
-}): Promise<void> {
+async function writeMatch({ terminal, operator, callId }: Written): Promise<void> {
   const match = await operator.call('matches.get', { callId });
   if (match !== null) writeOutput(terminal, `\n${describeMatch(match)}`);
 }

@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Passage } from '#contracts';
 import { runCommand } from '#test/run-command';
+import { sampleComparison } from '#test/sample-comparison';
+import { sampleReport } from '#test/sample-report';
 
 const page = { calls: [], nextBefore: null };
 
@@ -102,6 +104,63 @@ describe('sophia calls show CALL#TURN.SENTENCE', () => {
       const { code, asked, messages } = await runCommand(['calls', 'show', ...words], {});
       assert.match(messages, message);
       assert.deepEqual([code === 0, asked], [false, []]);
+    }
+  });
+});
+
+describe('sophia calls show CALL --gong', () => {
+  it('shows what Gong says beside Sophia, each under its name, and why a figure has no difference', async () => {
+    const comparison = sampleComparison();
+    const { asked, output } = await runCommand(['calls', 'show', '8f2c41', '--gong', '--analysis', 'ana_01'], {
+      callId: 'call_01',
+      comparison,
+    });
+    assert.deepEqual(asked.at(-1), ['reports.compare', { callId: 'call_01', analysisId: 'ana_01' }]);
+    assert.match(output, /^What Gong says of the call call_01, beside Sophia\n/);
+    assert.match(
+      output,
+      /\nKey points, Gong\n {2}- The price is a big jump[^\n]+\n {2}- Parking[^\n]+\nKey points, Sophia\n {2}nothing\n/,
+    );
+    assert.match(
+      output,
+      /\nWithout a counterpart in the report, by words alone \([^\n]+\)\n {2}- Parking was discussed/,
+    );
+    assert.match(output, /\nTRACKER +GONG +SOPHIA\nPricing & terms +×4 +found ×3\nSecurity +×0 +not found\n/);
+    assert.match(output, /\nTalk ratio of the host +47% +44\.5% +−2\.5 points\n/);
+    assert.match(output, /\n {2}Patience: Nobody waited\.\n/);
+    const json = await runCommand(['calls', 'show', '8f2c41', '--gong', '--format', 'json'], {
+      callId: 'call_01',
+      comparison,
+    });
+    assert.deepEqual(JSON.parse(json.output), comparison);
+  });
+
+  it('says so where Gong has told nothing, and refuses what it has no form for', async () => {
+    const none = { callId: 'call_01', comparison: null };
+    const { code, output } = await runCommand(['calls', 'show', '8f2c41', '--gong'], none);
+    assert.deepEqual([code, output.startsWith('Gong has told nothing of this call')], [0, true]);
+    const page = await runCommand(['calls', 'show', '8f2c41', '--gong', '--format', 'html'], none);
+    assert.match(page.messages, /Expected --format table or json beside --gong, found html\./);
+    const place = await runCommand(['calls', 'show', '8f2c41#3', '--gong'], none);
+    assert.match(place.messages, /Expected a call beside --gong, found a place in one\./);
+  });
+});
+
+describe('sophia calls show CALL --format markdown and html', () => {
+  it('lead from claims to where they can be heard', async () => {
+    const heard = {
+      callId: 'call_01',
+      ...sampleReport(),
+      addresses: Array.from({ length: 500 }, () => 'https://app.gong.io/call?id=77'),
+      comparison: null,
+    };
+    for (const [format, link] of [
+      ['markdown', '](<https://app.gong.io/call?id=77>)'],
+      ['html', '<a class="listen" href="https://app.gong.io/call?id=77"'],
+    ] as const) {
+      const { asked, output } = await runCommand(['calls', 'show', '8f2c41', '--format', format], heard);
+      assert.ok(output.includes(link), format);
+      assert.match(JSON.stringify(asked), /"reports\.listen",\{"callId":"call_01","momentsMs":\[\d+,\d+,/);
     }
   });
 });

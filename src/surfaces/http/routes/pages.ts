@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import { getWorkload, listProblems, resolveCall } from '#modules/calls';
-import { getReport, listReports, type ReportListing } from '#modules/insights';
+import { getWorkload, listProblems, playerAddressOf, resolveCall } from '#modules/calls';
+import { compareInsights, getReport, listReports, type ReportListing } from '#modules/insights';
 import {
   type IndexCall,
   type IndexHealth,
@@ -47,6 +47,8 @@ export function addPageRoutes(server: FastifyInstance, resources: ServerResource
     const address = `/calls/${workspaceId}/${call.callId}`;
     const html = renderReportHtml({
       report,
+      player: await playerAddressOf({ ctx, ...call }),
+      comparison: await compareInsights({ ctx, input: { ...call, analysisId: analysis ?? null } }),
       navigation: {
         back: { label: 'All calls', href: `/?tab=${tab}` },
         links: [
@@ -67,7 +69,8 @@ export function addPageRoutes(server: FastifyInstance, resources: ServerResource
     const call = await resolveCall({ ctx, input: { reference: callId } });
     const report = await getReport({ ctx, input: { ...call, analysisId: null } });
     const type = format === 'json' ? 'application/json; charset=utf-8' : 'text/markdown; charset=utf-8';
-    return reply.type(type).send(renderReport({ report, format, width: 100, colors: false }));
+    const player = await playerAddressOf({ ctx, ...call });
+    return reply.type(type).send(renderReport({ report, format, player, width: 100, colors: false }));
   });
 }
 

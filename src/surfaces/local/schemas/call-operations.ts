@@ -8,6 +8,7 @@ import {
   CallSearchHit,
   CallSummary,
   HealthReport,
+  InsightComparison,
   NewTracker,
   Passage,
   PreviewTrackerInput,
@@ -55,6 +56,15 @@ export const callOperations = {
   'reports.get': {
     input: z.strictObject({ callId: z.string(), analysisId: z.string().nullable() }),
     output: AnalysisReport,
+  },
+  'reports.compare': {
+    input: z.strictObject({ callId: z.string(), analysisId: z.string().nullable() }),
+    output: z.strictObject({ comparison: InsightComparison.nullable() }),
+  },
+  /** Where moments of a call can be heard, in the order in which they are asked for. */
+  'reports.listen': {
+    input: z.strictObject({ callId: z.string(), momentsMs: z.array(z.int().min(0)) }),
+    output: z.strictObject({ addresses: z.array(z.string().nullable()) }),
   },
   'trackers.list': { input: Nothing, output: z.strictObject({ trackers: z.array(Tracker) }) },
   'trackers.add': {

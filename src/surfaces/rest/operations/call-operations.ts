@@ -7,10 +7,11 @@ import {
   BatchProgress,
   CallSummary,
   ImportOptions,
+  InsightComparison,
   Passage,
 } from '#contracts';
 import { getBatchProgress, listCalls, resolveCall, submitBatch } from '#modules/calls';
-import { getReport, listAnalyses } from '#modules/insights';
+import { compareInsights, getReport, listAnalyses } from '#modules/insights';
 import { operationSchemas } from '#surfaces/local';
 import { performOperation } from '#surfaces/operations';
 import type { WorkContext } from '#workflows';
@@ -76,6 +77,23 @@ export const callOperations = [
     errors: reportErrors,
     run: async ({ ctx, params, query }) =>
       getReport({ ctx, input: { ...(await callOf({ ctx, params })), analysisId: query.analysis ?? null } }),
+  }),
+  declareOperation({
+    id: 'compareInsights',
+    method: 'GET',
+    path: '/calls/{callId}/report/comparison',
+    tag,
+    summary: 'What the source of a call says of it by itself, beside the report',
+    description:
+      'Brief, key points, trackers and figures of the vendor (Gong) and of Sophia, each under its name, and what differs: figures side by side where both count the same, trackers of one name, and key points of the vendor for which no claim has half of their words. `comparison` is null where the source has told nothing, as for a file.',
+    params: CallParams,
+    query: { analysis: Reference.optional().describe('The id of an analysis; without it, the newest.') },
+    answer: z.strictObject({ comparison: InsightComparison.nullable() }),
+    errors: reportErrors,
+    run: async ({ ctx, params, query }) => {
+      const input = { ...(await callOf({ ctx, params })), analysisId: query.analysis ?? null };
+      return { comparison: await compareInsights({ ctx, input }) };
+    },
   }),
   declareOperation({
     id: 'listAnalyses',

@@ -1,0 +1,92 @@
+import assert from 'node:assert/strict';
+import { after, describe, test } from 'node:test';
+import { InsightComparison } from '#contracts';
+import { analyzeCall, getReport } from '#modules/insights';
+import { createSecretBox } from '#platform/crypto';
+import { createHealthRegistry } from '#platform/health';
+import { createMetrics } from '#platform/telemetry';
+import { createLiveHub } from '#surfaces/live';
+import { analysisSuite } from '#test/analysis-suite';
+import { createChangeWorld } from '#test/change-world';
+import { openGong } from '#test/gong-world';
+import { sampleComparison } from '#test/sample-comparison';
+import { partyOf, storeCall } from '#test/source-calls';
+import { workContextOf } from '#test/work-context';
+import { createServer } from './index.ts';
+
+const suite = await analysisSuite();
+const { threads } = await suite.freshContext();
+const work = workContextOf((await createChangeWorld(suite)).ctx).ctx;
+const { source } = await openGong({ url: 'http://gong.invalid' });
+const calls = { state: 'on', client: source, simulated: true } as const;
+const ctx = { ...work, threads, connections: { ...work.connections, calls } };
+const live = createLiveHub({ db: ctx.db, log: ctx.log });
+const server = await createServer({
+  log: ctx.log,
+  ids: ctx.ids,
+  health: createHealthRegistry({ clock: ctx.clock }),
+  metrics: createMetrics(),
+  contextFor: ({ requestId }) => ({ ...ctx, requestId }),
+  access: {
+    workspaceId: ctx.workspaceId,
+    secretBox: createSecretBox([Buffer.alloc(32, 3)]),
+    isPublicSecure: true,
+    openid: null,
+  },
+  webhooks: {},
+  receiveSlack: null,
+  publicHost: null,
+  live,
+  apiRequestsPerMinute: null,
+});
+after(async () => {
+  await live.close();
+  await server.close();
+});
+
+const parties = [
+  partyOf({ side: 'internal', name: 'Maya Okafor', speakerId: '1', userId: '901' }),
+  partyOf({ side: 'external', name: 'Sam Ortiz', speakerId: '2' }),
+];
+const said = { '1': ['What would hold you back?'], '2': ['It is too expensive for our budget.'] };
+
+async function analyzed({ externalId, isToldOf }: { externalId: string; isToldOf: boolean }): Promise<string> {
+  const { brief, ...told } = sampleComparison().vendor;
+  const insights = { ...told, brief: brief[0] ?? null, outcome: null, topics: [], actionItems: [] };
+  const known = isToldOf ? { url: `https://app.gong.io/call?id=${externalId}`, primaryUserId: '901', insights } : {};
+  const startedAt = '2026-09-10T10:00:00.000Z';
+  const callId = await storeCall({ ctx, externalId, startedAt, parties, said, known });
+  await analyzeCall({ ctx, input: { callId, version: 1, engine: 'rules' } });
+  return callId;
+}
+
+async function get(url: string): Promise<string> {
+  const { statusCode, body } = await server.inject({ method: 'GET', url, headers: { host: '127.0.0.1:8000' } });
+  assert.equal(statusCode, 200, body);
+  return body;
+}
+
+describe('the report of a call from Gong, as it is served', () => {
+  test('leads from its claims into the player at their second, and has what Gong says beside it', async () => {
+    const callId = await analyzed({ externalId: '77', isToldOf: true });
+    const page = await get(`/calls/${ctx.workspaceId}/${callId}`);
+    const place = 'highlights=%5B%7B%22type%22%3A%22SHARE%22%2C%22from%22%3A60%2C%22to%22%3A60%7D%5D';
+    assert.ok(page.includes(`<a class="listen" href="https://app.gong.io/call?id=77&amp;${place}"`));
+    assert.match(page, /<h2 id="beside-title">What Gong says, beside Sophia<\/h2>/);
+    assert.ok(!page.includes('<script>window.owned'));
+    const markdown = await get(`/calls/${ctx.workspaceId}/${callId}/markdown`);
+    assert.ok(markdown.includes(`[1:00](<https://app.gong.io/call?id=77&${place}>)`));
+    const answer = JSON.parse(await get(`/api/v1/calls/${callId}/report/comparison?workspace=${ctx.workspaceId}`));
+    const comparison = InsightComparison.parse(answer.comparison);
+    assert.deepEqual([comparison.source, comparison.vendor], ['gong', sampleComparison().vendor]);
+    const { result } = await getReport({ ctx, input: { callId, analysisId: null } });
+    assert.ok(!JSON.stringify(result).includes('gong.io'));
+  });
+
+  test('is as ever where Gong has told nothing', async () => {
+    const callId = await analyzed({ externalId: '78', isToldOf: false });
+    assert.doesNotMatch(await get(`/calls/${ctx.workspaceId}/${callId}`), /class="listen"|beside-title/);
+    const answer = await get(`/api/v1/calls/${callId}/report/comparison?workspace=${ctx.workspaceId}`);
+    assert.deepEqual(JSON.parse(answer), { comparison: null });
+  });
+});
