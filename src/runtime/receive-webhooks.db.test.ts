@@ -2,11 +2,12 @@ import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'node:test';
 import { z } from 'zod';
 import { loadConfig } from '#config';
-import { listEvents } from '#modules/intake';
+import { listEvents, pollCalls } from '#modules/intake';
 import { listDrifts } from '#modules/ledger';
 import type { WebhookDelivery } from '#surfaces/http';
 import { createChangeWorld } from '#test/change-world';
 import { databaseForSuite } from '#test/database-for-suite';
+import { openGong } from '#test/gong-world';
 import { takeWebhooks, type WebhookTaker } from '#test/take-webhooks';
 import { waitUntil } from '#test/wait-until';
 import { workContextOf } from '#test/work-context';
@@ -17,6 +18,8 @@ import { receiveWebhooks } from './receive-webhooks.ts';
 
 const suite = await databaseForSuite();
 const known = '8100000000000000001';
+/** The time of a fresh context; the simulator signs by it. */
+const startedAt = '2026-09-14T15:00:00Z';
 const Key = z.object({ publicKey: z.string() });
 
 describe('webhooks of Gong that come in', () => {
@@ -27,7 +30,7 @@ describe('webhooks of Gong that come in', () => {
   before(async () => {
     taker = await takeWebhooks();
     simulator = await startGongSimulator({ port: 0, world: smallWorld(), webhookUrl: `${taker.url}/webhooks/gong` });
-    await control('clock', { now: '2026-09-14T15:00:00Z', frozen: true });
+    await control('clock', { now: startedAt, frozen: true });
     publicKey = Key.parse(await (await fetch(`${simulator.url}/_control/webhook-key`)).json()).publicKey;
   });
   after(async () => {
@@ -63,6 +66,7 @@ describe('webhooks of Gong that come in', () => {
       contextFor: ({ actor = ctx.actor }) => ({ ...ctx, actor }),
     });
     return {
+      ctx,
       clock: ctx.clock,
       receive: noteRefusedWebhooks({
         vendor: 'gong',
@@ -103,6 +107,21 @@ describe('webhooks of Gong that come in', () => {
     clock.advance(301_000);
     await assert.rejects(receive(delivery), { code: 'webhook.unauthentic', message: /JWTExpired/ });
     assert.equal((await events()).length, 1);
+  });
+
+  it('are known to the list of calls, which says the same of a call in another form', async () => {
+    const { ctx, receive, events, clock } = await openReceiver();
+    await control('clock', { now: '2026-10-07T15:00:00Z', frozen: true });
+    clock.advance(Date.parse('2026-10-07T15:00:00Z') - clock.now().getTime());
+    await receive(await sent());
+    const gong = await openGong({ url: simulator.url });
+    const calls = { state: 'on', client: gong.source, simulated: true } as const;
+    const range = { from: '2026-10-06T00:00:00Z', to: '2026-10-07T00:00:00Z', cursor: null, backfill: false };
+    const connections = { ...ctx.connections, calls };
+    const { externalIds, received } = await pollCalls({ ctx: { ...ctx, connections }, input: range });
+    gong.httpClient.close();
+    await control('clock', { now: startedAt, frozen: true });
+    assert.deepEqual([externalIds, received, (await events()).length], [[known], 0, 1]);
   });
 
   it('leave nothing behind where they are the test of an automation rule', async () => {
