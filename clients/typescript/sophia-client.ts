@@ -1110,6 +1110,24 @@ export type GetChangeAnswer = {
   }[];
 };
 
+export type GetEventAnswer = {
+  readonly inboxId: string;
+  readonly source: string;
+  readonly kind: string;
+  readonly subject: string;
+  readonly state: "received" | "done" | "dead";
+  readonly attempts: number;
+  readonly receivedAt: string;
+  readonly problem: {
+    readonly code: string;
+    readonly message: string;
+    readonly action: string;
+  } | null;
+  readonly occurredAt: string | null;
+  readonly settledAt: string | null;
+  readonly payload: unknown;
+};
+
 export type GetForecastAnswer = {
   readonly day: string;
   readonly origin: "now" | "nightly" | "history";
@@ -2527,6 +2545,12 @@ export interface ListEventsInput {
   readonly cursor?: string;
 }
 
+export interface GetEventInput {
+  readonly inboxId: string;
+  /** The workspace: `main`, or `example` for the example calls. */
+  readonly workspace?: string;
+}
+
 export interface RetryEventInput {
   readonly inboxId: string;
   /** The workspace: `main`, or `example` for the example calls. */
@@ -3211,6 +3235,9 @@ export function createSophiaClient({ baseUrl, headers = {}, fetch: fetchWith = f
     /** What vendors have told, the newest first. */
     listEvents: (input: ListEventsInput = {}, options?: RequestOptions): Promise<ListEventsAnswer> =>
       send({ method: 'GET', path: `/inbox`, query: { workspace: input.workspace, state: input.state, source: input.source, limit: input.limit, cursor: input.cursor } }, options),
+    /** One event with what the vendor sent, and what came of it. */
+    getEvent: (input: GetEventInput, options?: RequestOptions): Promise<GetEventAnswer> =>
+      send({ method: 'GET', path: `/inbox/${encodeURIComponent(input.inboxId)}`, query: { workspace: input.workspace } }, options),
     /** Has an event looked at again that failed in every try. */
     retryEvent: (input: RetryEventInput, options?: RequestOptions): Promise<null> =>
       send({ method: 'POST', path: `/inbox/${encodeURIComponent(input.inboxId)}/retry`, query: { workspace: input.workspace }, body: {} }, options),

@@ -109,6 +109,7 @@ function workerOptions({
     concurrency: config.threads,
     contextFor,
     takes,
+    random: Math.random,
     processChat: slack === null ? null : (options) => slack.processChat(options),
     connectedWorkspaces: connectedWorkspaces(resources),
     syncSeconds: config.syncSeconds,

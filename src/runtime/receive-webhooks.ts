@@ -49,7 +49,7 @@ async function receiveFromGong({
     now: ctx.clock.now(),
   });
   if (call === null) return;
-  const { externalId, startedAt } = call;
+  const { externalId, sourceWorkspaceId, startedAt, durationSeconds, isPrivate, isInternal } = call;
   await receiveEvent({
     ctx,
     input: {
@@ -57,7 +57,8 @@ async function receiveFromGong({
       kind: 'call.completed',
       dedupeKey: listingKeys(call).webhook,
       subject: externalId,
-      payload: {},
+      // No word of it: the call is fetched, and a private one leaves nothing behind.
+      payload: { callId: externalId, workspaceId: sourceWorkspaceId, durationSeconds, isPrivate, isInternal },
       occurredAt: startedAt,
     },
   });

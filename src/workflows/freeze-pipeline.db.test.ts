@@ -45,6 +45,7 @@ function run(ctx: CrmTestContext): Promise<unknown> {
     contextFor: ({ actor }) => ({ ...work, actor }),
     metrics: createMetrics(),
     processChat: null,
+    random: () => 0,
   });
   const { workspaceId, requestId } = ctx;
   return workflow.runUnchecked({ run: plainRun, input: { workspaceId, requestId } });

@@ -51,6 +51,7 @@ async function openWorld() {
     }),
     metrics: createMetrics(),
     processChat: null,
+    random: () => 0,
   };
   let requests = 0;
   function request(): string {

@@ -31,7 +31,12 @@ const hurriedRun: WorkflowRun = {
 describe('an event of objects that Sophia does not read', () => {
   it('becomes one dead letter that names the subscription, and stops nothing', async () => {
     const { ctx } = workContextOf((await createChangeWorld(suite)).ctx);
-    const workflow = processEvent({ contextFor: () => ctx, metrics: createMetrics(), processChat: null });
+    const workflow = processEvent({
+      contextFor: () => ctx,
+      metrics: createMetrics(),
+      processChat: null,
+      random: () => 0,
+    });
     const { workspaceId, requestId } = ctx;
     const event = {
       source: 'hubspot',
@@ -60,6 +65,7 @@ async function press(errors: readonly SophiaError[]) {
   const workflow = processEvent({
     contextFor: ({ actor }) => ({ ...ctx, actor }),
     metrics: createMetrics(),
+    random: () => 0,
     processChat: async () => {
       const error = left.shift();
       if (error !== undefined) throw error;
@@ -129,6 +135,7 @@ describe('an event of the inbox', { concurrency: true }, () => {
       contextFor: () => ({ ...ctx, connections: { ...ctx.connections, calls } }),
       metrics: createMetrics(),
       processChat: null,
+      random: () => 0,
     };
     const event = {
       source: 'gong',

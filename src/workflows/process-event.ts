@@ -6,6 +6,7 @@ import { SophiaError } from '#platform/errors';
 import { type AnyWorkflow, defineWorkflow, type WorkflowRun } from '#platform/workflow';
 import { problemsOfConnection } from './problems-of-connection.ts';
 import { createReadAgain } from './read-again.ts';
+import { retryWaitMs } from './retry-wait-ms.ts';
 import { takeIn } from './take-in.ts';
 import type { WorkContext, WorkflowDependencies } from './workflow-dependencies.ts';
 
@@ -18,18 +19,17 @@ const ProcessEventInput = z.strictObject({
 });
 
 const attempts = 3;
-const firstWaitMs = 1000;
 /** Between the looks at a vendor that cannot be reached: a good day in all. */
 const outageWaitsMinutes: readonly number[] = [1, 2, 5, 10, 20, 40, 60, 120, 240, 480, 480];
 
 type Perform = (options: { ctx: WorkContext; event: InboxEvent }) => Promise<void>;
 
 /**
- * Does what one event of the inbox asks for. One that fails is tried three times, with waits that double, and is then a
+ * Does what one event of the inbox asks for. One that fails is tried three times, with waits that double and a jitter, and is then a
  * dead letter with its cause; nothing waits behind it. Where a vendor cannot be reached, it is looked at again later.
  * Nothing is done with one that another has taken along.
  */
-export function processEvent({ contextFor, processChat }: WorkflowDependencies): AnyWorkflow {
+export function processEvent({ contextFor, processChat, random }: WorkflowDependencies): AnyWorkflow {
   const readAgain = createReadAgain();
   return defineWorkflow({
     name: 'process-event',
@@ -44,11 +44,11 @@ export function processEvent({ contextFor, processChat }: WorkflowDependencies):
       });
       if (state === 'done') return { inboxId };
       if (source === 'gong') {
-        await takeInCall({ run, ctx, inboxId, putOff, externalId: subject });
+        await takeInCall({ run, ctx, random, inboxId, putOff, externalId: subject });
         return { inboxId };
       }
       const perform: Perform = source === 'hubspot' ? readAgain : async () => processChat?.({ ctx, inboxId });
-      await performWithRetries({ run, ctx, inboxId, putOff, perform });
+      await performWithRetries({ run, ctx, random, inboxId, putOff, perform });
       return { inboxId };
     },
   });
@@ -58,18 +58,20 @@ export function processEvent({ contextFor, processChat }: WorkflowDependencies):
 async function takeInCall({
   run,
   ctx,
+  random,
   inboxId,
   putOff,
   externalId,
 }: {
   run: WorkflowRun;
   ctx: WorkContext;
+  random: () => number;
   inboxId: string;
   putOff: number;
   externalId: string;
 }): Promise<void> {
   try {
-    await takeIn({ run, ctx, label: 'call', calls: [{ externalId, inboxId }], attempts: 1 });
+    await takeIn({ run, ctx, random, label: 'call', calls: [{ externalId, inboxId }], attempts: 1 });
   } catch (error) {
     const problem = problemOf({ ctx, error, inboxId });
     const waitMinutes = problem.code.startsWith('vendor.') ? outageWaitsMinutes[putOff] : undefined;
@@ -84,12 +86,14 @@ async function takeInCall({
 async function performWithRetries({
   run,
   ctx,
+  random,
   inboxId,
   putOff,
   perform,
 }: {
   run: WorkflowRun;
   ctx: WorkContext;
+  random: () => number;
   inboxId: string;
   putOff: number;
   perform: Perform;
@@ -97,7 +101,7 @@ async function performWithRetries({
   for (let attempt = 1; ; attempt += 1) {
     const problem = await run.step(`attempt-${attempt}`, () => attemptOnce({ ctx, inboxId, perform }));
     if (problem !== null && attempt < attempts) {
-      await run.step(`wait-${attempt}`, () => pause(attempt));
+      await run.step(`wait-${attempt}`, () => pause({ attempt, random }));
       continue;
     }
     const waitMinutes =
@@ -161,7 +165,7 @@ async function lookAgain({
   return null;
 }
 
-async function pause(attempt: number): Promise<null> {
-  await wait(firstWaitMs * 2 ** (attempt - 1));
+async function pause(failed: { attempt: number; random: () => number }): Promise<null> {
+  await wait(retryWaitMs(failed));
   return null;
 }

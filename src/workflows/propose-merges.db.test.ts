@@ -40,7 +40,12 @@ function workOf(ctx: CrmTestContext): WorkContext {
 }
 
 function dependenciesOf(work: WorkContext): WorkflowDependencies {
-  return { contextFor: ({ actor }) => ({ ...work, actor }), metrics: createMetrics(), processChat: null };
+  return {
+    contextFor: ({ actor }) => ({ ...work, actor }),
+    metrics: createMetrics(),
+    processChat: null,
+    random: () => 0,
+  };
 }
 
 function look(ctx: CrmTestContext): Promise<unknown> {

@@ -161,7 +161,12 @@ describe('a change of a deal in HubSpot', () => {
       started.map(({ workflowName }) => workflowName),
       ['recheck-deal'],
     );
-    const workflow = recheckDeal({ contextFor: () => ctx, metrics: createMetrics(), processChat: null });
+    const workflow = recheckDeal({
+      contextFor: () => ctx,
+      metrics: createMetrics(),
+      processChat: null,
+      random: () => 0,
+    });
     const result = await workflow.runUnchecked({ run: plainRun, input: started[0]?.input });
     assert.deepEqual(result, { state: 'rechecked', withdrawn: 0, reopened: 1, later: 0 });
     assert.deepEqual(await closingChanges(ctx), [
@@ -201,7 +206,12 @@ describe('a change of a deal in HubSpot', () => {
     const { ctx, callId, recordId } = await openWorld();
     await proposeFromHistory({ ctx, callIds: [callId], occasion: { type: 'batch', key: 'one' }, onlyLook: false });
     await setCloseDate(ctx, '2026-12-22');
-    const workflow = recheckDeal({ contextFor: () => ctx, metrics: createMetrics(), processChat: null });
+    const workflow = recheckDeal({
+      contextFor: () => ctx,
+      metrics: createMetrics(),
+      processChat: null,
+      random: () => 0,
+    });
     const { workspaceId } = ctx;
     const input = { workspaceId, requestId: 'req_1', recordId, properties: ['closedate'], occasion: '7' };
     async function timesAsked(): Promise<number> {
@@ -242,7 +252,12 @@ describe('a change of a deal in HubSpot', () => {
     await proposeFromHistory({ ctx, callIds: [callId], occasion: { type: 'batch', key: 'one' }, onlyLook: false });
     assert.equal(await tiedTo(), 'waiting');
     await setCloseDate(ctx, '2026-12-23');
-    const workflow = recheckDeal({ contextFor: () => ctx, metrics: createMetrics(), processChat: null });
+    const workflow = recheckDeal({
+      contextFor: () => ctx,
+      metrics: createMetrics(),
+      processChat: null,
+      random: () => 0,
+    });
     const input = { workspaceId: ctx.workspaceId, requestId: 'req_1', recordId, properties: ['closedate'] };
     await workflow.runUnchecked({ run: plainRun, input: { ...input, occasion: '7' } });
     assert.equal(await tiedTo(), 'waiting');

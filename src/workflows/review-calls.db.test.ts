@@ -60,7 +60,7 @@ describe('calls that are older than a day', () => {
 
   it('are looked at again: one that turned private goes, one that is gone is named, a late transcript comes', async () => {
     const ctx = await openWorld();
-    const workflow = syncCalls({ contextFor: () => ctx, metrics: createMetrics(), processChat: null });
+    const workflow = syncCalls({ contextFor: () => ctx, metrics: createMetrics(), processChat: null, random: () => 0 });
     const { workspaceId, requestId } = ctx;
     const review = { workspaceId, requestId, range: null, review: true };
     const nothing = { listed: 0, taken: 0 };

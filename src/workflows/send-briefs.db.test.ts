@@ -71,6 +71,7 @@ async function openWorld() {
     contextFor: ({ actor }) => ({ ...ctx, actor }),
     metrics: createMetrics(),
     processChat: null,
+    random: () => 0,
   });
   const { workspaceId, requestId } = ctx;
   return {

@@ -74,6 +74,7 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
     workflows: workflowsOf({
       metrics: options.metrics,
       processChat: options.processChat,
+      random: options.random,
       contextFor: (request) => ({ ...options.contextFor(request), signal: abort.signal }),
     }),
     queues: queuesFor(concurrency),

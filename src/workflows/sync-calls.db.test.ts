@@ -52,7 +52,12 @@ describe('a list of calls that Gong does not give', () => {
         outbound: noOutbound,
         secretBox: createTestSecretBox(),
       };
-      const workflow = syncCalls({ contextFor: () => connected, metrics: createMetrics(), processChat: null });
+      const workflow = syncCalls({
+        contextFor: () => connected,
+        metrics: createMetrics(),
+        processChat: null,
+        random: () => 0,
+      });
       const input = { workspaceId, requestId: 'req_1', range: null };
       return workflow.runUnchecked({ run: plainRun, input });
     }

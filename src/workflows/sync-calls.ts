@@ -34,7 +34,7 @@ const mostLateTranscripts = 200;
 const lastAttempt = 6;
 
 /** Reads what the source of calls lists, takes in what is new, and names what has vanished. Webhooks and this heal each other. */
-export function syncCalls({ contextFor }: WorkflowDependencies): AnyWorkflow {
+export function syncCalls({ contextFor, random }: WorkflowDependencies): AnyWorkflow {
   return defineWorkflow({
     name: 'sync-calls',
     queue: 'call-sync',
@@ -42,12 +42,12 @@ export function syncCalls({ contextFor }: WorkflowDependencies): AnyWorkflow {
     run: async ({ run, input }) => {
       const { workspaceId, requestId } = input;
       const ctx = contextFor({ workspaceId, requestId, actor: { type: 'system', component: 'sync-calls' } });
-      if (input.review) return review({ run, ctx });
+      if (input.review) return review({ run, ctx, random });
       const range = input.range ?? (await run.step('plan-the-range', () => planRange(ctx)));
       if ('isFirst' in range && range.isFirst) await mirrorFirst({ run, ctx });
       const listed = await listAll({ run, ctx, range, backfill: 'isFirst' in range ? range.isFirst : true });
       await run.step('name-what-vanished', () => nameVanished({ ctx, range, listed }));
-      const taken = await takeInWaiting({ run, ctx });
+      const taken = await takeInWaiting({ run, ctx, random });
       if (input.range === null) {
         await run.step('keep-the-place', () =>
           saveSyncCursor({
@@ -63,26 +63,26 @@ export function syncCalls({ contextFor }: WorkflowDependencies): AnyWorkflow {
   });
 }
 
+interface Taking {
+  readonly run: WorkflowRun;
+  readonly ctx: WorkContext;
+  readonly random: () => number;
+}
+
 /**
  * What is older than the overlap, once a day: a call that has turned private since is taken out, one that is gone is
  * named, one that came late is taken in as history, and a transcript that never came is asked for once more.
  */
-async function review({
-  run,
-  ctx,
-}: {
-  run: WorkflowRun;
-  ctx: WorkContext;
-}): Promise<{ listed: number; taken: number }> {
+async function review({ run, ctx, random }: Taking): Promise<{ listed: number; taken: number }> {
   const range = await run.step('plan-the-review', () => planReview(ctx));
   if (range === null) return { listed: 0, taken: 0 };
   const listed = await listAll({ run, ctx, range, backfill: true });
   await run.step('name-what-vanished', () => nameVanished({ ctx, range, listed }));
-  const taken = await takeInWaiting({ run, ctx });
+  const taken = await takeInWaiting({ run, ctx, random });
   const late = await run.step('find-late-transcripts', () => findLate({ ctx, listed }));
   for (let start = 0; start < late.length; start += callsPerStep) {
     const calls = late.slice(start, start + callsPerStep).map((externalId) => ({ externalId, inboxId: null }));
-    await takeIn({ run, ctx, label: `late-${start}`, calls, attempts: lastAttempt });
+    await takeIn({ run, ctx, random, label: `late-${start}`, calls, attempts: lastAttempt });
   }
   await run.step('note-review', () => noteReview(ctx, listed.length));
   return { listed: listed.length, taken: taken + late.length };
@@ -256,7 +256,7 @@ interface WaitingPart {
 }
 
 /** Everything that waits in the inbox, from this look or from one that was cut short. */
-async function takeInWaiting({ run, ctx }: { run: WorkflowRun; ctx: WorkContext }): Promise<number> {
+async function takeInWaiting({ run, ctx, random }: Taking): Promise<number> {
   let last: string | null = null;
   let taken = 0;
   for (let part = 1; ; part += 1) {
@@ -268,7 +268,7 @@ async function takeInWaiting({ run, ctx }: { run: WorkflowRun; ctx: WorkContext 
       }),
     );
     const calls = waiting.map(({ inboxId, subject }) => ({ inboxId, externalId: subject }));
-    await takeIn({ run, ctx, label: `part-${part}`, calls, attempts: 1 });
+    await takeIn({ run, ctx, random, label: `part-${part}`, calls, attempts: 1 });
     taken += calls.length;
     last = waiting.at(-1)?.inboxId ?? null;
     if (waiting.length < callsPerStep) return taken;

@@ -22,6 +22,7 @@ describe('reading who our people are', () => {
       contextFor: ({ actor }) => ({ ...ctx, actor }),
       metrics: createMetrics(),
       processChat: null,
+      random: () => 0,
     });
     async function read(): Promise<unknown[]> {
       await workflow.runUnchecked({ run: plainRun, input: { workspaceId, requestId: 'req_1' } });

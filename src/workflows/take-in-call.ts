@@ -20,7 +20,7 @@ const outageWaitMs = 10 * 60_000;
  * Takes one call in whose transcript was not there yet. That the source cannot be asked says nothing of the transcript:
  * it is asked again later, and the ledger says why meanwhile.
  */
-export function takeInCall({ contextFor }: WorkflowDependencies): AnyWorkflow {
+export function takeInCall({ contextFor, random }: WorkflowDependencies): AnyWorkflow {
   return defineWorkflow({
     name: 'take-in-call',
     queue: 'gong',
@@ -29,7 +29,7 @@ export function takeInCall({ contextFor }: WorkflowDependencies): AnyWorkflow {
       const { workspaceId, externalId, inboxId, attempts, requestId } = input;
       const ctx = contextFor({ workspaceId, requestId, actor: { type: 'system', component: 'take-in-call' } });
       try {
-        await takeIn({ run, ctx, label: 'call', calls: [{ externalId, inboxId }], attempts });
+        await takeIn({ run, ctx, random, label: 'call', calls: [{ externalId, inboxId }], attempts });
       } catch (error) {
         if (!(error instanceof SophiaError) || !error.code.startsWith('vendor.')) throw error;
         await run.step('put-off', () => lookAgain({ ctx, externalId, inboxId, attempts }));

@@ -4,6 +4,7 @@ import { recordGap } from '#modules/ledger';
 import type { ConnectedContext } from '#platform/context';
 import { SophiaError } from '#platform/errors';
 import type { WorkflowRun } from '#platform/workflow';
+import { retryWaitMs } from './retry-wait-ms.ts';
 
 /** A call to take in, and the event that told of it. */
 export interface CallToTakeIn {
@@ -12,7 +13,6 @@ export interface CallToTakeIn {
 }
 
 const attemptsBeforeDeadLetter = 3;
-const firstWaitMs = 1000;
 
 /**
  * Takes calls in by steps named after `label`, and settles the event of each: done, waiting for its transcript, or a
@@ -22,12 +22,14 @@ const firstWaitMs = 1000;
 export async function takeIn({
   run,
   ctx,
+  random,
   label,
   calls,
   attempts,
 }: {
   run: WorkflowRun;
   ctx: ConnectedContext;
+  random: () => number;
   label: string;
   calls: readonly CallToTakeIn[];
   /** How often the transcripts have been asked for, this time included. */
@@ -41,7 +43,7 @@ export async function takeIn({
     );
     const isLast = attempt === attemptsBeforeDeadLetter;
     left = await run.step(`${label}-settle-${attempt}`, () => settle({ ctx, calls: asked, taken, isLast, attempts }));
-    if (left.length > 0) await run.step(`${label}-wait-${attempt}`, () => pause(attempt));
+    if (left.length > 0) await run.step(`${label}-wait-${attempt}`, () => pause({ attempt, random }));
   }
 }
 
@@ -118,7 +120,7 @@ async function settle({
   return again;
 }
 
-async function pause(attempt: number): Promise<null> {
-  await wait(firstWaitMs * 2 ** (attempt - 1));
+async function pause(failed: { attempt: number; random: () => number }): Promise<null> {
+  await wait(retryWaitMs(failed));
   return null;
 }

@@ -28,6 +28,7 @@ function tidy(ctx: Ctx): Promise<unknown> {
     contextFor: ({ actor }) => ({ ...ctx, actor }),
     metrics: createMetrics(),
     processChat: null,
+    random: () => 0,
   });
   return workflow.runUnchecked({
     run: plainRun,

@@ -41,7 +41,12 @@ function dependenciesOf(ctx: CrmTestContext, more: Partial<WorkContext['connecti
     threads: { run: async () => assert.fail('nothing is analyzed'), close: async () => undefined },
     models: { state: 'off', reason: 'A test without models.' },
   };
-  return { contextFor: ({ actor }) => ({ ...work, actor }), metrics: createMetrics(), processChat: null };
+  return {
+    contextFor: ({ actor }) => ({ ...work, actor }),
+    metrics: createMetrics(),
+    processChat: null,
+    random: () => 0,
+  };
 }
 
 async function mirrored(): Promise<CrmTestContext> {

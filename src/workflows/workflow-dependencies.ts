@@ -19,6 +19,8 @@ export interface WorkContext
 export interface WorkflowDependencies {
   readonly contextFor: (options: { workspaceId: string; requestId: string; actor: Actor }) => WorkContext;
   readonly metrics: Metrics;
+  /** From 0 up to 1, for the waits between attempts. */
+  readonly random: () => number;
   /** Carries out what was kept of the chat; null where no chat is connected. */
   readonly processChat: ((options: { ctx: WorkContext; inboxId: string }) => Promise<void>) | null;
 }

@@ -73,6 +73,7 @@ describe('the workflows of a batch', { timeout: 120_000 }, () => {
       syncSeconds: 60,
       connectedWorkspaces: [],
       processChat: null,
+      random: () => 0,
       contextFor: ({ requestId, actor }) => ({ ...workContext(requestId), actor }),
     });
   });

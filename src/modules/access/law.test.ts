@@ -30,6 +30,13 @@ function allowed(actor: Actor): Set<Action> {
 }
 
 describe('the law', () => {
+  it('withholds nothing from whoever may read the inbox, where events stand as vendors have sent them', () => {
+    for (const role of Role.options.filter((each) => allowed(user({ role: each })).has('inbox.read'))) {
+      assert.deepEqual(law[role].withheld, [], role);
+    }
+    assert.ok(law.agent.may !== 'everything' && !law.agent.may.includes('inbox.read'));
+  });
+
   it('lets administrators do everything and appoint, and nobody else appoint', () => {
     assert.equal(allowed(user({ role: 'administrator' })).size, actions.length);
     for (const role of Role.options.filter((each) => each !== 'administrator')) {

@@ -1,4 +1,5 @@
 export { countCalls } from './count-calls.ts';
+export { findEvent } from './find-event.ts';
 export { getEvent } from './get-event.ts';
 export { listEvents } from './list-events.ts';
 export { listReceived } from './list-received.ts';

@@ -12,6 +12,7 @@ import { noConnections } from '#test/no-connections';
 import { startGongSimulator } from '../../../simulators/gong/index.ts';
 import { smallWorld } from '../../../simulators/world/small-world.ts';
 import {
+  findEvent,
   getEvent,
   listEvents,
   listWaiting,
@@ -70,9 +71,26 @@ describe('the inbox', () => {
       events.map((dead) => [dead.inboxId, dead.attempts, dead.problem, dead.payload]),
       [[inboxId, 3, problem, { id: '1' }]],
     );
+    const found = await findEvent({ ctx, input: { inboxId: inboxId.slice(-8) } });
+    assert.deepEqual(
+      [found.inboxId, found.state, found.problem, found.payload],
+      [inboxId, 'dead', problem, { id: '1' }],
+    );
     await retryEvent({ ctx, input: { inboxId: inboxId.slice(0, -1) } });
     assert.equal((await getEvent({ ctx, input: { inboxId } })).state, 'received');
     await assert.rejects(retryEvent({ ctx, input: { inboxId } }), { code: 'change.move-not-allowed' });
+  });
+
+  it('shows an event as it came, without what anybody could answer Slack with', async () => {
+    const ctx = suite.createContext({ workspaceId: await suite.createWorkspace() });
+    const kept = { command: '/sophia', text: 'deal Larkspur', lines: [1, null, { response_url: 'of a text' }] };
+    const payload = { ...kept, response_url: 'https://hooks.slack.example/1', trigger_id: '1.2' };
+    const { inboxId } = await receiveEvent({ ctx, input: { ...event, source: 'slack', kind: 'command', payload } });
+    assert.deepEqual((await findEvent({ ctx, input: { inboxId } })).payload, kept);
+    assert.deepEqual((await getEvent({ ctx, input: { inboxId } })).payload, payload);
+    const plain = { ...event, dedupeKey: 'call:1:other', payload: ['of', 'no', 'fields'] };
+    const { inboxId: other } = await receiveEvent({ ctx, input: plain });
+    assert.deepEqual((await findEvent({ ctx, input: { inboxId: other } })).payload, plain.payload);
   });
 
   it('is closed to other workspaces and to who may not read it', async () => {

@@ -4,6 +4,7 @@ import { databaseForSuite } from '#test/database-for-suite';
 import { noConnections } from '#test/no-connections';
 import {
   countCalls,
+  findEvent,
   getEvent,
   listEvents,
   listReceived,
@@ -51,6 +52,7 @@ describe('the inbox', () => {
     const ctx = { ...plain, actor: chat };
     const refused: Readonly<Record<string, () => Promise<unknown>>> = {
       countCalls: () => countCalls({ ctx, input: range }),
+      findEvent: () => findEvent({ ctx, input: { inboxId: 'inb_1' } }),
       getEvent: () => getEvent({ ctx, input: { inboxId: 'inb_1' } }),
       keepOutCall: () =>
         keepOutCall({ ctx, input: { source: 'gong', externalId: '1', startedAt: null, reason: 'private' } }),
@@ -87,6 +89,7 @@ describe('the inbox', () => {
     assert.deepEqual((await listReceived({ ctx: other, input: { source: 'gong', limit: 10 } })).events, []);
     assert.deepEqual((await listSyncCursors({ ctx: other })).cursors, []);
     assert.equal(await readSyncCursor({ ctx: other, input: place }), null);
+    await assert.rejects(findEvent({ ctx: other, input: { inboxId } }), { code: 'inbox.not-found' });
     await assert.rejects(retryEvent({ ctx: other, input: { inboxId } }), { code: 'inbox.not-found' });
     await settleEvent({ ctx: other, input: { inboxId, problem: null, attempts: 1 } }).catch(() => undefined);
     await settleTogether({ ctx: other, input: { inboxIds: [inboxId] } });
@@ -105,5 +108,6 @@ describe('the inbox', () => {
     await assert.rejects(requestSync({ ctx }), { code: 'vendor.off' });
     await assert.rejects(syncTrackers({ ctx }), { code: 'vendor.off' });
     await assert.rejects(getEvent({ ctx, input: { inboxId: 'inb_x' } }), { code: 'inbox.not-found' });
+    await assert.rejects(findEvent({ ctx, input: { inboxId: 'inb_x' } }), { code: 'inbox.not-found' });
   });
 });

@@ -60,6 +60,7 @@ const commands = [
   ['sync', 'calls'],
   ['inbox'],
   ['inbox', 'list'],
+  ['inbox', 'show'],
   ['inbox', 'retry'],
   ['people'],
   ['people', 'list'],

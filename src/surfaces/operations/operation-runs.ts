@@ -13,7 +13,7 @@ import {
 import { listCommitments, settleCommitment } from '#modules/commitments';
 import { resolveContradiction } from '#modules/contradictions';
 import { compareAnalyses, compareInsights, getPassage, getReport, listAnalyses, searchInCall } from '#modules/insights';
-import { listEvents, listSyncCursors, requestBackfill, requestSync, retryEvent } from '#modules/intake';
+import { findEvent, listEvents, listSyncCursors, requestBackfill, requestSync, retryEvent } from '#modules/intake';
 import { getMatch } from '#modules/matching';
 import {
   configureNotifications,
@@ -101,6 +101,7 @@ export const operationRuns: OperationRuns = {
   'health.check': ({ health }) => health.check(),
   'ledger.get': showLedger,
   'inbox.list': listEvents,
+  'inbox.get': findEvent,
   'inbox.retry': retryEvent,
   'sync.status': listSyncCursors,
   'sync.now': requestSync,

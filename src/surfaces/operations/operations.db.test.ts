@@ -78,6 +78,7 @@ describe('what a command asks of the holder', () => {
     await assert.rejects(run('commitments.settle', promise), { code: 'commitment.not-found' });
     const contradiction = { contradictionId: 'con_ffffffff', state: 'crm_right' };
     await assert.rejects(run('contradictions.resolve', contradiction), { code: 'contradiction.not-found' });
+    await assert.rejects(run('inbox.get', { inboxId: 'inb_ffffffff' }), { code: 'inbox.not-found' });
     await assert.rejects(run('inbox.retry', { inboxId: 'inb_ffffffff' }), { code: 'inbox.not-found' });
     const identity = { identityId: 'idn_ffffffff', personId: null };
     await assert.rejects(run('people.move', identity), { code: 'person.not-found' });

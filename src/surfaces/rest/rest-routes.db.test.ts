@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, describe, it } from 'node:test';
 import { z } from 'zod';
 import { applyChangeSet, changeSets } from '#modules/changesets';
+import { receiveEvent } from '#modules/intake';
 import { recordStation } from '#modules/ledger';
 import { matchCall } from '#modules/matching';
 import { SophiaError } from '#platform/errors';
@@ -155,6 +156,27 @@ describe('lists', () => {
     assert.deepEqual(await client.listNotifications(empty), { notifications: [], nextCursor: null });
     assert.deepEqual(await client.listTrackers(empty), { trackers: [] });
     assert.deepEqual(await client.listPeople(empty), { people: [] });
+  });
+});
+
+describe('an event of the inbox', () => {
+  it('is read by a part of its id, with what the vendor sent', async () => {
+    const payload = { objectType: 'deal', externalIds: ['501'] };
+    const event = { source: 'hubspot', kind: 'deal.propertyChange', dedupeKey: 'one', subject: '501' } as const;
+    const { inboxId } = await receiveEvent({ ctx, input: { ...event, payload, occurredAt: null } });
+    const { dedupeKey: _, ...known } = event;
+    assert.deepEqual(await client.getEvent({ workspace, inboxId: inboxId.slice(-8) }), {
+      ...known,
+      inboxId,
+      payload,
+      state: 'received',
+      attempts: 0,
+      occurredAt: null,
+      receivedAt: ctx.clock.now().toISOString(),
+      settledAt: null,
+      problem: null,
+    });
+    assert.equal(problemIn(await get(`/inbox/inb_ffffffff?${inWorkspace}`)), '404 inbox.not-found');
   });
 });
 

@@ -1,19 +1,21 @@
 import { type Command, Option } from 'commander';
-import type { TableColumn } from '#modules/reports';
+import { type TableColumn, visibleText } from '#modules/reports';
 import type { OperationOutput } from '#surfaces/local';
 import { askSophia } from '../ask-sophia.ts';
 import type { CommandEnvironment } from '../command-environment.ts';
 import { exitCodes } from '../exit-codes.ts';
 import {
   addLimitOptions,
+  addListOptions,
   addWorkspaceOption,
   examplesOf,
   type LimitFlags,
+  type ListFlags,
   type WorkspaceFlags,
 } from '../list-options.ts';
-import { writeMessage } from '../terminal.ts';
-import { minuteOf } from '../wording.ts';
-import { writeList } from '../write-list.ts';
+import { writeMessage, writeOutput } from '../terminal.ts';
+import { minuteOf, plain, spaced } from '../wording.ts';
+import { writeJson, writeList } from '../write-list.ts';
 
 interface InboxFlags extends LimitFlags {
   readonly dead?: true;
@@ -21,6 +23,12 @@ interface InboxFlags extends LimitFlags {
 }
 
 type InboxLine = OperationOutput<'inbox.list'>['events'][number];
+type InboxDetails = OperationOutput<'inbox.get'>;
+
+interface Group {
+  readonly inbox: Command;
+  readonly environment: CommandEnvironment;
+}
 
 /** `sophia inbox`: what vendors have told, and what could not be processed. */
 export function addInboxCommand(program: Command, environment: CommandEnvironment): void {
@@ -28,7 +36,16 @@ export function addInboxCommand(program: Command, environment: CommandEnvironmen
     .command('inbox')
     .summary('what vendors have told, and what could not be processed')
     .description('Every event that a vendor has told or a look at a vendor has found. A dead letter can be retried.')
-    .addHelpText('after', examplesOf('sophia inbox list --dead', 'sophia inbox retry inb_01…'));
+    .addHelpText(
+      'after',
+      examplesOf('sophia inbox list --dead', 'sophia inbox show inb_01…', 'sophia inbox retry inb_01…'),
+    );
+  addInboxList({ inbox, environment });
+  addInboxShow({ inbox, environment });
+  addInboxRetry({ inbox, environment });
+}
+
+function addInboxList({ inbox, environment }: Group): void {
   const list = inbox
     .command('list')
     .description('Lists the events, the newest first.')
@@ -50,6 +67,26 @@ export function addInboxCommand(program: Command, environment: CommandEnvironmen
         return exitCodes.all;
       });
     });
+}
+
+function addInboxShow({ inbox, environment }: Group): void {
+  const show = inbox
+    .command('show')
+    .description('Shows one event: what the vendor sent, what came of it and why, and what to do next.')
+    .argument('<id>', "the event's id, or as much of it as only one has");
+  addListOptions(show)
+    .addHelpText('after', examplesOf('sophia inbox show inb_01…', 'sophia inbox show inb_01… --format json'))
+    .action(async (inboxId: string, flags: ListFlags, self: Command) => {
+      await askSophia({ environment, self, workspaceId: flags.workspace }, async (operator) => {
+        const answer = await operator.call('inbox.get', { inboxId });
+        if (flags.format === 'json') writeJson(environment.terminal, answer);
+        else writeOutput(environment.terminal, describe(answer));
+        return exitCodes.all;
+      });
+    });
+}
+
+function addInboxRetry({ inbox, environment }: Group): void {
   addWorkspaceOption(
     inbox
       .command('retry')
@@ -65,6 +102,33 @@ export function addInboxCommand(program: Command, environment: CommandEnvironmen
         return exitCodes.all;
       });
     });
+}
+
+function describe(event: InboxDetails): string {
+  const { inboxId, source, kind, subject, occurredAt, receivedAt, settledAt, attempts, problem, payload } = event;
+  return [
+    `${inboxId}: ${plain(source)} ${plain(kind)}, ${event.state}`,
+    `About: ${plain(subject)}`,
+    `Happened: ${minuteOf(occurredAt)}`,
+    `Received: ${minuteOf(receivedAt)}`,
+    `Settled: ${minuteOf(settledAt)}`,
+    `Tries: ${attempts}`,
+    ...(problem === null ? [] : [`Cause: ${plain(problem.message)} (${plain(problem.code)})`]),
+    `Next: ${nextStepOf(event)}`,
+    'Payload:',
+    visibleText(JSON.stringify(payload ?? null, null, 2)),
+  ].join('\n');
+}
+
+function nextStepOf({ state, problem, inboxId }: InboxDetails): string {
+  switch (state) {
+    case 'done':
+      return 'nothing; it was processed.';
+    case 'received':
+      return 'nothing; it is processed in its turn, and again later where a vendor cannot be reached.';
+    case 'dead':
+      return `${spaced(problem?.action ?? '')} sophia inbox retry ${inboxId} tries it again.`.trim();
+  }
 }
 
 const idColumn: TableColumn<InboxLine> = { title: 'Event', worth: 99, value: ({ inboxId }) => inboxId };

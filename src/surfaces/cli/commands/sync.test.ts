@@ -27,3 +27,47 @@ describe('sophia sync status', () => {
     assert.doesNotMatch(messages, /gong trackers:/u);
   });
 });
+
+describe('sophia sync calls', () => {
+  const range = ['--from', '2026-07-01', '--to', '2026-09-30'] as const;
+  const counts = { listed: 42, keptOut: 2, known: 10, fresh: 30, freshSeconds: 54_000 };
+  const text =
+    '42 calls in that range: 2 private or internal and kept out, 10 known already, 30 to take in (15 h of talk).';
+  const asked = [
+    ['sync.count', { from: '2026-07-01T00:00:00.000Z', to: '2026-10-01T00:00:00.000Z' }],
+    ['sync.backfill', { from: '2026-07-01T00:00:00.000Z', to: '2026-10-01T00:00:00.000Z' }],
+  ];
+
+  it('says with --dry-run what would be taken in and what it may cost, and takes nothing in', async () => {
+    const models = ['anthropic:claude-sonnet-4-5', 'openai:gpt-5'];
+    const by = 'anthropic:claude-sonnet-4-5, then openai:gpt-5 would be asked';
+    for (const [answer, cost] of [
+      [{ models: [], costPerCallMicroUsd: 0 }, 'Cost: none; the rules analyze, and no text leaves this machine.'],
+      [
+        { models, costPerCallMicroUsd: 41_250 },
+        `Cost: about 1.24 USD by what calls have cost until now; ${by}. The daily budget holds.`,
+      ],
+      [
+        { models, costPerCallMicroUsd: null },
+        `Cost: not known, since no call was analyzed by a model yet; ${by}. Try one with sophia analyze --engine model.`,
+      ],
+    ] as const) {
+      const run = await runCommand(['sync', 'calls', ...range, '--dry-run'], { ...counts, ...answer });
+      assert.deepEqual([run.code, run.output, run.messages], [0, `${text}\n${cost}\n`, '']);
+      assert.deepEqual(run.asked, asked.slice(0, 1));
+    }
+  });
+
+  it('counts first and then asks for the whole of both days', async () => {
+    const run = await runCommand(['sync', 'calls', ...range], { ...counts, models: [], costPerCallMicroUsd: 0 });
+    assert.deepEqual([run.code, run.asked], [0, asked]);
+    assert.ok(run.output.startsWith(text), run.output);
+    assert.match(run.messages, /^Asked for\. /u);
+  });
+
+  it('refuses days in the wrong order before it asks for anything', async () => {
+    const run = await runCommand(['sync', 'calls', '--from', '2026-09-30', '--to', '2026-07-01'], {});
+    assert.deepEqual([run.code === 0, run.asked], [false, []]);
+    assert.match(run.messages, /Expected --from on or before --to/u);
+  });
+});

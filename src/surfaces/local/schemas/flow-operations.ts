@@ -16,6 +16,13 @@ const InboxLine = z.object({
   problem: Problem.nullable(),
 });
 
+/** With what the vendor sent, as it came. */
+const InboxDetails = InboxLine.extend({
+  occurredAt: z.string().nullable(),
+  settledAt: z.string().nullable(),
+  payload: z.unknown(),
+});
+
 const SyncCursor = z.object({
   source: z.string(),
   stream: z.string(),
@@ -136,6 +143,7 @@ export const flowOperations = {
     }),
     output: z.object({ events: z.array(InboxLine) }),
   },
+  'inbox.get': { input: z.strictObject({ inboxId: z.string().min(1) }), output: InboxDetails },
   'inbox.retry': { input: z.strictObject({ inboxId: z.string().min(1) }), output: z.null() },
   'sync.status': { input: Nothing, output: z.object({ cursors: z.array(SyncCursor) }) },
   'sync.now': { input: Nothing, output: z.object({ streams: z.array(z.string()) }) },

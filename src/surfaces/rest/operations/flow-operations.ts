@@ -51,6 +51,17 @@ export const flowOperations = [
     },
   }),
   declareOperation({
+    id: 'getEvent',
+    method: 'GET',
+    path: '/inbox/{inboxId}',
+    tag,
+    summary: 'One event with what the vendor sent, and what came of it',
+    params: { inboxId: Reference },
+    answer: operationSchemas['inbox.get'].output,
+    errors: ['inbox.not-found'],
+    run: ({ params, ...call }) => performOperation('inbox.get', { ...call, input: params }),
+  }),
+  declareOperation({
     id: 'retryEvent',
     method: 'POST',
     path: '/inbox/{inboxId}/retry',

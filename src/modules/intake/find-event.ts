@@ -1,0 +1,26 @@
+import { authorise } from '#modules/access';
+import type { Verb } from '#platform/context';
+import { findId } from '#platform/db';
+import { getEvent } from './get-event.ts';
+import type { InboxEvent } from './schema.ts';
+import { inboxEvents } from './tables.ts';
+
+/** With these fields of what Slack sends anybody could answer in Sophia's name for half an hour. */
+const keysOfSlack: readonly string[] = ['response_url', 'trigger_id'];
+
+/**
+ * One event with what the vendor sent, named by as much of its id as only one has. Whoever may read the inbox is one
+ * from whom nothing is withheld, so it is given as it came, but for the keys in it. Throws `inbox.not-found`.
+ */
+export async function findEvent({ ctx, input }: Verb<{ inboxId: string }>): Promise<InboxEvent> {
+  authorise({ ctx, action: 'inbox.read', resource: { type: 'inbox_event', id: input.inboxId } });
+  const reference = input.inboxId;
+  const inboxId = await findId({ ctx, reference, tables: [inboxEvents], what: 'event', code: 'inbox.not-found' });
+  const event = await getEvent({ ctx, input: { inboxId } });
+  return { ...event, payload: withoutKeys(event.payload) };
+}
+
+function withoutKeys(payload: unknown): unknown {
+  if (typeof payload !== 'object' || payload === null || Array.isArray(payload)) return payload;
+  return Object.fromEntries(Object.entries(payload).filter(([name]) => !keysOfSlack.includes(name)));
+}
