@@ -9,6 +9,7 @@ import { alertOperators } from './alert-operators.ts';
 import { followMerge } from './follow-merge.ts';
 import { noteForSearch } from './note-for-search.ts';
 import { recordAnnounced } from './record-announced.ts';
+import { tellBrokenPromise } from './tell-broken-promise.ts';
 import type { WorkContext } from './workflow-dependencies.ts';
 
 type Start = {
@@ -59,6 +60,11 @@ export function createSubscribers({ engine, contextFor }: SubscriberOptions): Su
       name: 'alert-operators',
       types: ['gap.found', 'drift.found', 'webhook.disabled'],
       handle: ({ workspaceId, event }) => alertOperators({ ctx: contextFor(workspaceId), event }),
+    },
+    {
+      name: 'tell-broken-promise',
+      types: ['commitment.settled'],
+      handle: ({ workspaceId, event }) => tellBrokenPromise({ ctx: contextFor(workspaceId), event }),
     },
     {
       name: 'follow-merge',

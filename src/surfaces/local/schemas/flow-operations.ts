@@ -99,6 +99,7 @@ const kinds = [
   'approval_request',
   'risk_warning',
   'commitment_due',
+  'commitment_broken',
   'contradiction',
   'gap',
   'drift',
