@@ -24,28 +24,31 @@ export interface SubscriberOptions {
   readonly contextFor: (workspaceId: string) => WorkContext;
 }
 
+/** What begins a workflow. */
+const starting = [
+  'batch.submitted',
+  'call.imported',
+  'call.analyzed',
+  'call.matched',
+  'inbox.received',
+  'deal.changed',
+  'change_set.proposed',
+  'change_set.decided',
+  'change_set.applied',
+  'change_set.undone',
+  'contradiction.resolved',
+  'contradiction.reopened',
+  'commitment.settled',
+  'notification.requested',
+  'warning.cleared',
+] as const;
+
 /** Which event starts which workflow, and what is only written down. */
 export function createSubscribers({ engine, contextFor }: SubscriberOptions): Subscriber[] {
   return [
     {
       name: 'start-workflow',
-      types: [
-        'batch.submitted',
-        'call.imported',
-        'call.analyzed',
-        'call.matched',
-        'inbox.received',
-        'deal.changed',
-        'change_set.proposed',
-        'change_set.decided',
-        'change_set.applied',
-        'change_set.undone',
-        'contradiction.resolved',
-        'contradiction.reopened',
-        'commitment.settled',
-        'notification.requested',
-        'warning.cleared',
-      ],
+      types: starting,
       handle: async (published) => {
         if (!(await isFollowed({ published, contextFor }))) return;
         for (const start of startsOf(published)) {

@@ -11,6 +11,8 @@ import {
   sections,
 } from '#modules/notifications';
 
+/** So long is a piece of an answer's text; escaped it may be longer, and is below what a section takes all the same. */
+const longestPiece = 1000;
 /** Proofs that stand together in one block, well below what a section takes. */
 const proofsPerGroup = 5;
 

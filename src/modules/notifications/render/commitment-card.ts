@@ -9,7 +9,7 @@ const endings = { open: '', overdue: 'Overdue', kept: 'Kept', broken: 'Not kept'
 const leads = { open: 'Due', overdue: 'Overdue', kept: 'Kept', broken: 'Not kept', dropped: 'Dropped' } as const;
 
 /** A promise whose day has come, or that was not kept, ours or the buyer's; with what to do. */
-export function renderCommitment(view: CommitmentView): Card {
+export function renderCommitmentCard(view: CommitmentView): Card {
   const whose = view.side === 'external' ? 'They promised' : 'We promised';
   const isOpen = view.state === 'open' || view.state === 'overdue';
   const advice = adviceFor(view);

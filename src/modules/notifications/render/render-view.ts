@@ -2,7 +2,7 @@ import type { NotificationView } from '../views.ts';
 import { renderApprovalCard } from './approval-card.ts';
 import { context } from './blocks.ts';
 import { renderCallSummary } from './call-summary.ts';
-import { renderCommitment } from './commitment-card.ts';
+import { renderCommitmentCard } from './commitment-card.ts';
 import { renderContradictionCard } from './contradiction-card.ts';
 import { renderDailyDigest } from './daily-digest.ts';
 import { renderDealBrief } from './deal-brief.ts';
@@ -32,7 +32,7 @@ function cardOf(view: NotificationView): Card {
     case 'risk_warning':
       return renderRiskWarning(view);
     case 'commitment':
-      return renderCommitment(view);
+      return renderCommitmentCard(view);
     case 'contradiction':
       return renderContradictionCard(view);
     case 'gap':
