@@ -2671,9 +2671,9 @@ export interface ConfigureNotificationsInput {
   readonly workspace?: string;
   readonly body: {
     readonly defaultChannel?: string | null;
-    readonly muted?: readonly ("call_summary" | "approval_request" | "risk_warning" | "commitment_due" | "contradiction" | "gap" | "drift" | "webhook_disabled" | "daily_digest" | "deal_brief")[];
+    readonly muted?: readonly ("call_summary" | "approval_request" | "risk_warning" | "commitment_due" | "commitment_broken" | "contradiction" | "gap" | "drift" | "webhook_disabled" | "daily_digest" | "deal_brief")[];
     readonly routes?: readonly {
-      readonly kind: "call_summary" | "approval_request" | "risk_warning" | "commitment_due" | "contradiction" | "gap" | "drift" | "webhook_disabled" | "daily_digest" | "deal_brief" | null;
+      readonly kind: "call_summary" | "approval_request" | "risk_warning" | "commitment_due" | "commitment_broken" | "contradiction" | "gap" | "drift" | "webhook_disabled" | "daily_digest" | "deal_brief" | null;
       readonly team: string | null;
       readonly minimumSeverity: "low" | "medium" | "high" | null;
       readonly destination: {

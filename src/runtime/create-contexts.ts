@@ -57,6 +57,8 @@ export function createContexts(resources: Resources): ContextMaker {
       threads,
       models,
       connections,
+      countSync: ({ source, target, status, count }) =>
+        resources.metrics.crmSync.inc({ source, target, status }, count),
       defaultEngine: engine,
       policy: policyPlace.read().inForce,
       policyPlace,

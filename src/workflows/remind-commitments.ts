@@ -10,7 +10,10 @@ const RemindCommitmentsInput = z.strictObject({ workspaceId: z.string(), request
 const attempts = 3;
 const mostAtOnce = 100;
 
-/** Reminds our people of what they promised and is due: each promise once a day, and three times at most. */
+/**
+ * Reminds our people of what they promised and is due, each promise once a day and three times at most; and tells the
+ * owner of the deal or company what the buyer has promised and is due, once.
+ */
 export function remindCommitments({ contextFor }: WorkflowDependencies): AnyWorkflow {
   return defineWorkflow({
     name: 'remind-commitments',
@@ -33,21 +36,18 @@ async function listDue(ctx: WorkContext): Promise<string[]> {
   return commitments.map(({ commitmentId }) => commitmentId);
 }
 
-/** To whoever promised it, where one person of that name is in the chat; otherwise where the account is spoken of. */
 async function remind({ ctx, commitmentId }: { ctx: WorkContext; commitmentId: string }): Promise<null> {
   const promise = await getCommitment({ ctx, input: { commitmentId } });
   if (promise.state !== 'open' && promise.state !== 'overdue') return null;
-  const { chat } = ctx.connections;
-  const { people } = await listPeople({ ctx });
-  const owner = personCalled({ people, name: promise.owner });
-  const userId = chat.state === 'on' ? identityIn(owner, chat.client.name) : null;
+  const isOurs = promise.side === 'internal';
+  const userId = isOurs ? await chatUserOf({ ctx, name: promise.owner }) : null;
   const recordId = promise.dealRecordId ?? promise.companyRecordId;
   const day = ctx.clock.now().toISOString().slice(0, 10);
   await requestNotification({
     ctx,
     input: {
       kind: 'commitment_due',
-      key: `commitment_due:${commitmentId}:${day}`,
+      key: ['commitment_due', commitmentId, ...(isOurs ? [day] : [])].join(':'),
       severity: 'medium',
       subject: { commitmentId, callId: promise.callId, ...(recordId === null ? {} : { recordId }) },
       ...(userId === null ? {} : { destination: { to: 'chat_user', userId } }),
@@ -55,6 +55,14 @@ async function remind({ ctx, commitmentId }: { ctx: WorkContext; commitmentId: s
   });
   await recordReminder({ ctx, input: { commitmentId } });
   return null;
+}
+
+/** Of whoever promised it, where one person of that name is in the chat; otherwise it goes where its kind goes. */
+async function chatUserOf({ ctx, name }: { ctx: WorkContext; name: string }): Promise<string | null> {
+  const { chat } = ctx.connections;
+  if (chat.state === 'off') return null;
+  const { people } = await listPeople({ ctx });
+  return identityIn(personCalled({ people, name }), chat.client.name);
 }
 
 /** By the whole name, or by the first where only one has it. */

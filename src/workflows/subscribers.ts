@@ -9,6 +9,7 @@ import { alertOperators } from './alert-operators.ts';
 import { followMerge } from './follow-merge.ts';
 import { noteForSearch } from './note-for-search.ts';
 import { recordAnnounced } from './record-announced.ts';
+import { tellBrokenPromise } from './tell-broken-promise.ts';
 import type { WorkContext } from './workflow-dependencies.ts';
 
 type Start = {
@@ -23,28 +24,31 @@ export interface SubscriberOptions {
   readonly contextFor: (workspaceId: string) => WorkContext;
 }
 
+/** What begins a workflow. */
+const starting = [
+  'batch.submitted',
+  'call.imported',
+  'call.analyzed',
+  'call.matched',
+  'inbox.received',
+  'deal.changed',
+  'change_set.proposed',
+  'change_set.decided',
+  'change_set.applied',
+  'change_set.undone',
+  'contradiction.resolved',
+  'contradiction.reopened',
+  'commitment.settled',
+  'notification.requested',
+  'warning.cleared',
+] as const;
+
 /** Which event starts which workflow, and what is only written down. */
 export function createSubscribers({ engine, contextFor }: SubscriberOptions): Subscriber[] {
   return [
     {
       name: 'start-workflow',
-      types: [
-        'batch.submitted',
-        'call.imported',
-        'call.analyzed',
-        'call.matched',
-        'inbox.received',
-        'deal.changed',
-        'change_set.proposed',
-        'change_set.decided',
-        'change_set.applied',
-        'change_set.undone',
-        'contradiction.resolved',
-        'contradiction.reopened',
-        'commitment.settled',
-        'notification.requested',
-        'warning.cleared',
-      ],
+      types: starting,
       handle: async (published) => {
         if (!(await isFollowed({ published, contextFor }))) return;
         for (const start of startsOf(published)) {
@@ -59,6 +63,11 @@ export function createSubscribers({ engine, contextFor }: SubscriberOptions): Su
       name: 'alert-operators',
       types: ['gap.found', 'drift.found', 'webhook.disabled'],
       handle: ({ workspaceId, event }) => alertOperators({ ctx: contextFor(workspaceId), event }),
+    },
+    {
+      name: 'tell-broken-promise',
+      types: ['commitment.settled'],
+      handle: ({ workspaceId, event }) => tellBrokenPromise({ ctx: contextFor(workspaceId), event }),
     },
     {
       name: 'follow-merge',

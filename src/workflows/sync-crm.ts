@@ -77,6 +77,7 @@ async function syncType({
         const { read, changed, vanished, done, changedRecordIds } = await syncRecordsPage({ ctx, input: asked });
         await reviewContradictions({ ctx, input: { recordIds: [...changedRecordIds] } });
         await noteForSearch({ ctx, kind: 'record', ids: changedRecordIds });
+        countRead({ ctx, counts: { changed, unchanged: Math.max(0, read - changed), vanished } });
         return { read, changed, vanished, done };
       }),
     );
@@ -84,6 +85,19 @@ async function syncType({
     total.changed += synced.changed;
     total.vanished += synced.vanished;
     if (synced.done) return total;
+  }
+}
+
+/** Inside the step: a run that is gone through again has not read it again. */
+function countRead({
+  ctx,
+  counts,
+}: {
+  ctx: ConnectedChangeContext;
+  counts: Readonly<Record<'changed' | 'unchanged' | 'vanished', number>>;
+}): void {
+  for (const [status, count] of Object.entries(counts)) {
+    if (count > 0) ctx.countSync?.({ source: 'hubspot', target: 'sophia', status, count });
   }
 }
 

@@ -59,6 +59,7 @@ async function attemptToTake({
       ctx,
       input: { externalIds: calls.map(({ externalId }) => externalId) },
     });
+    for (const { outcome } of taken) ctx.countSync?.({ source: 'gong', target: 'sophia', status: outcome, count: 1 });
     return taken;
   } catch (error) {
     if (error instanceof SophiaError && error.code.startsWith('vendor.')) {

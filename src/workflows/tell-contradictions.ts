@@ -1,9 +1,8 @@
-import { getCallSource } from '#modules/calls';
 import { getChange } from '#modules/changesets';
 import { getContradiction } from '#modules/contradictions';
-import { getLedgerItem } from '#modules/ledger';
 import { requestNotification } from '#modules/notifications';
 import type { ConnectedContext } from '#platform/context';
+import { isHistory } from './is-history.ts';
 
 /** The ends of a change after which nobody is asked on its card any more, and the contradiction may be open still. */
 const unasked = new Set(['expired', 'refused', 'undone']);
@@ -42,9 +41,4 @@ export async function tellContradictions({
 
 async function isAskedOf({ ctx, changeId }: { ctx: ConnectedContext; changeId: string }): Promise<boolean> {
   return !unasked.has((await getChange({ ctx, input: { changeId } })).state);
-}
-
-async function isHistory({ ctx, callId }: { ctx: ConnectedContext; callId: string }): Promise<boolean> {
-  const source = await getCallSource({ ctx, input: { callId } });
-  return source === null || ((await getLedgerItem({ ctx, input: source }))?.backfill ?? false);
 }

@@ -16,6 +16,7 @@ export async function loadFurtherView({
   const { commitmentId, recordId, warningId, day, startsAt = null } = subject;
   switch (kind) {
     case 'commitment_due':
+    case 'commitment_broken':
       return commitmentId === undefined ? null : loadCommitment({ ctx, baseUrl, commitmentId });
     case 'risk_warning':
       return warningId === undefined ? null : loadRiskWarning({ ctx, baseUrl, warningId });

@@ -47,6 +47,10 @@ export async function undoChanges({
     const outcome = await undoOne({ ctx, crm, change });
     results.push({ ...outcome, changeId: change.id });
   }
+  for (const { state } of results) {
+    const status = state === 'applied' ? 'undo_postponed' : state;
+    ctx.countSync?.({ source: 'sophia', target: crm.name, status, count: 1 });
+  }
   await announce({ ctx, chosen, results });
   return {
     undone: results.filter(({ state }) => state === 'undone').length,

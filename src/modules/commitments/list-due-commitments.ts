@@ -1,16 +1,22 @@
 import { authorise } from '#modules/access';
+import { ledgerItems } from '#modules/ledger';
 import type { Verb } from '#platform/context';
-import { and, eq, gte, isNull, lt, lte, or } from '#platform/sql';
+import { and, eq, gte, isNull, lt, lte, or, sql } from '#platform/sql';
 import { loadCommitments } from './load-commitments.ts';
 import type { TrackedCommitment } from './schema.ts';
 import { commitments } from './tables.ts';
 
 const mostReminders = 3;
-/** Of what has been overdue for longer, somebody was reminded, or it came in with history. */
+/** Of what has been overdue for longer, somebody was told, or it came in late. */
 const longestOverdueDays = 7;
 const dayMs = 24 * 3_600_000;
+const isNoHistory = sql`not exists (select 1 from ${ledgerItems} where ${ledgerItems.callId} = ${commitments.callId}
+  and ${ledgerItems.workspaceId} = ${commitments.workspaceId} and ${ledgerItems.backfill})`;
 
-/** Our open promises that are due, of which nobody was reminded today and not three times yet; the most urgent first. */
+/**
+ * The open promises that are due and of which nobody was told today: ours until three times were enough, those of the
+ * buyer once. The most urgent first, and none of history.
+ */
 export async function listDueCommitments({
   ctx,
   input,
@@ -22,10 +28,13 @@ export async function listDueCommitments({
   const due = and(
     eq(commitments.state, 'open'),
     isNull(commitments.repeats),
-    eq(commitments.side, 'internal'),
+    or(
+      and(eq(commitments.side, 'internal'), lt(commitments.reminders, mostReminders)),
+      and(eq(commitments.side, 'external'), eq(commitments.reminders, 0)),
+    ),
+    isNoHistory,
     gte(commitments.dueDate, earliest),
     lte(commitments.dueDate, today),
-    lt(commitments.reminders, mostReminders),
     or(isNull(commitments.remindedAt), lt(commitments.remindedAt, new Date(`${today}T00:00:00Z`))),
   );
   return { commitments: await loadCommitments({ ctx, where: due === undefined ? [] : [due], limit: input.limit }) };

@@ -48,7 +48,7 @@ export type {
   ApprovalView,
   CallSummaryView,
   ChangeView,
-  CommitmentDueView,
+  CommitmentView,
   ContradictionView,
   DailyDigestView,
   DealBriefView,

@@ -7,6 +7,7 @@ const usual: Readonly<Record<NotificationKind, NotificationDestination>> = {
   approval_request: { to: 'account_channel' },
   risk_warning: { to: 'account_channel' },
   commitment_due: { to: 'owner' },
+  commitment_broken: { to: 'owner' },
   contradiction: { to: 'owner' },
   gap: { to: 'default' },
   drift: { to: 'default' },

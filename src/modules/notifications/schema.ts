@@ -6,6 +6,7 @@ export const NotificationKind = z.enum([
   'approval_request',
   'risk_warning',
   'commitment_due',
+  'commitment_broken',
   'contradiction',
   'gap',
   'drift',

@@ -97,8 +97,9 @@ export interface RiskWarningView {
   readonly clearedBecause: string | null;
 }
 
-export interface CommitmentDueView {
-  readonly kind: 'commitment_due';
+/** A promise: one that is due, or one that was not kept. */
+export interface CommitmentView {
+  readonly kind: 'commitment';
   readonly commitmentId: string;
   readonly text: string;
   readonly owner: string;
@@ -106,8 +107,12 @@ export interface CommitmentDueView {
   readonly due: string | null;
   readonly isOverdue: boolean;
   readonly account: string | null;
+  /** The call that it was made in. */
+  readonly call: PointView | null;
   readonly quote: QuoteView;
   readonly state: 'open' | 'overdue' | 'kept' | 'broken' | 'dropped';
+  /** What settled it, in words, and as it was said where a later call did. */
+  readonly settled: { readonly because: string; readonly quote: QuoteView | null } | null;
 }
 
 export interface ContradictionView {
@@ -191,7 +196,7 @@ export type NotificationView =
   | CallSummaryView
   | ApprovalView
   | RiskWarningView
-  | CommitmentDueView
+  | CommitmentView
   | ContradictionView
   | GapView
   | DriftView

@@ -53,6 +53,18 @@ async function joinedIn(ctx: CrmTestContext): Promise<string[]> {
     .sort();
 }
 
+/** Why each identity is whose it is. */
+async function evidenceIn(ctx: CrmTestContext): Promise<string[]> {
+  const { people } = await listPeople({ ctx });
+  return people
+    .flatMap(({ name, identities }) =>
+      identities.map(
+        ({ source, externalId, evidence }) => `${source} ${externalId} ${name}: ${evidence.rule}, ${evidence.detail}`,
+      ),
+    )
+    .sort();
+}
+
 describe('our people over three systems', () => {
   it('are read in the others where one of them refuses, which is told', async () => {
     const ctx = await connected();
@@ -96,6 +108,40 @@ describe('our people over three systems', () => {
     const before = await joinedIn(ctx);
     await syncPeople({ ctx });
     assert.deepEqual(await joinedIn(ctx), before);
+  });
+
+  it('are as before, with the evidence, where somebody has joined two of them and taken them apart again', async () => {
+    const ctx = await connected();
+    await syncPeople({ ctx });
+    const operator = { ...ctx, actor: { type: 'operator', name: 'test' } } as const;
+    const [maya] = await called(ctx, 'Maya Okafor');
+    const [luis] = await called(ctx, 'Luis Ferrer');
+    const before = await joinedIn(ctx);
+    const known = await evidenceIn(ctx);
+    const [moved] = luis?.identities.filter(({ source }) => source === 'slack') ?? [];
+    assert.ok(moved !== undefined && maya !== undefined && luis !== undefined);
+    await moveIdentity({ ctx: operator, input: { identityId: moved.identityId, personId: maya.personId } });
+    const { source, externalId } = moved;
+    const place = { source, externalId };
+    assert.equal((await findPerson({ ctx, input: place }))?.personId, maya.personId);
+    const linked = (await findPerson({ ctx, input: place }))?.identities.find((one) => one.externalId === externalId);
+    await moveIdentity({ ctx: operator, input: { identityId: linked?.identityId ?? '', personId: null } });
+    const split = await findPerson({ ctx, input: place });
+    assert.equal(split?.identities.length, 1, 'a person of its own');
+    const [alone] = split.identities;
+    assert.deepEqual([split.name, alone?.name, alone?.email], [moved.name, moved.name, moved.email]);
+    assert.match(alone?.evidence.detail ?? '', /it was Maya Okafor: before, it was Luis Ferrer: /u);
+    assert.ok(alone?.evidence.detail.endsWith(moved.evidence.detail), 'the first evidence is kept');
+    const [mayaAfter] = await called(ctx, 'Maya Okafor');
+    assert.deepEqual(mayaAfter, maya, 'whom it was joined with is as before');
+    await moveIdentity({ ctx: operator, input: { identityId: alone?.identityId ?? '', personId: luis.personId } });
+    await syncPeople({ ctx });
+    assert.deepEqual(await joinedIn(ctx), before);
+    const rest = (await evidenceIn(ctx)).filter((line) => !line.startsWith(`${source} ${externalId} `));
+    assert.deepEqual(
+      rest,
+      known.filter((line) => !line.startsWith(`${source} ${externalId} `)),
+    );
   });
 
   it('are one person each: by the same address, by an alias, and by a name that nobody else has', async () => {

@@ -12,7 +12,17 @@ export interface Connections {
   readonly chat: Connection<Chat>;
 }
 
+/** So many things that went from one system into another, and what became of them. */
+export interface BroughtAcross {
+  readonly source: string;
+  readonly target: string;
+  readonly status: string;
+  readonly count: number;
+}
+
 /** What a verb is given that speaks to the vendors of its workspace. */
 export interface ConnectedContext extends Context {
   readonly connections: Connections;
+  /** Counts what was brought from one system into another; without it nothing is counted. */
+  readonly countSync?: (line: BroughtAcross) => void;
 }

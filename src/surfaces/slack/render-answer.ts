@@ -11,6 +11,10 @@ import {
   sections,
 } from '#modules/notifications';
 
+/** So long is a piece of a text at most, escaped, so that its citations find room beside it in a section. */
+const longestPiece = 2000;
+/** A word that is longer is cut; a sign may take five when it is escaped. */
+const longestWord = 400;
 /** Proofs that stand together in one block, well below what a section takes. */
 const proofsPerGroup = 5;
 
@@ -19,34 +23,50 @@ export function renderAnswer({ answer, baseUrl }: { answer: Answer; baseUrl: str
   const { understood, lines, citations, unknown, choices, actions: next } = answer;
   const text = textOf(answer);
   const addresses = new Map(citations.map(({ number, path }) => [number, path === null ? null : `${baseUrl}${path}`]));
-  const statements = lines.map((one) => {
+  const statements = lines.flatMap((one) => {
     const numbers = one.citations.map((number) =>
       link({ address: addresses.get(number) ?? null, words: `[${number}]` }),
     );
-    return `• ${line(one.text, 600)}${numbers.length === 0 ? '' : ` ${numbers.join(' ')}`}`;
+    return piecesOf(`• ${one.text}`).map((piece, place, all) =>
+      place === all.length - 1 && numbers.length > 0 ? `${piece} ${numbers.join(' ')}` : piece,
+    );
   });
+  const asked = choices.map(({ label, question }) => `• ${line(label, 150)}: “${line(question, 300)}”`);
   return fitBlocks({
     text: line(text, 200),
-    head: [section(line(text, 1500)), ...(understood === '' ? [] : [context(line(understood, 300))])],
+    head: [],
     groups: [
+      ...piecesOf(text).map((piece) => [section(piece)]),
+      ...(understood === '' ? [] : [[context(line(understood, 300))]]),
       ...sections(statements).map((block) => [block]),
       ...proofGroups({ citations, addresses }),
-      ...(choices.length === 0
-        ? []
-        : [
-            [
-              section(
-                choices.map(({ label, question }) => `• ${line(label, 150)}: “${line(question, 300)}”`).join('\n'),
-              ),
-            ],
-          ]),
-      ...(unknown.length === 0 ? [] : [[context(line(`Not known: ${unknown.join(' ')}`, 1500))]]),
+      ...sections(asked).map((block) => [block]),
+      ...(unknown.length === 0 ? [] : piecesOf(`Not known: ${unknown.join(' ')}`).map((piece) => [context(piece)])),
       ...(next.length === 0
         ? []
         : [[context(next.map(({ label, command }) => `${line(label, 80)}: \`${line(command, 200)}\``).join('\n'))]]),
     ],
     foot: [context(madeBy(answer)), ...(answer.outcome === 'stopped' ? [] : [thumbs(answer.answerId)])],
   });
+}
+
+/** A text on as many lines as it takes, each escaped and short enough for a section; no word is torn that fits one. */
+function piecesOf(text: string): string[] {
+  const pieces: string[] = [];
+  for (const word of text.split(/\s+/u).flatMap(partsOf)) {
+    const longer = pieces.length === 0 ? line(word, longestWord) : `${pieces.at(-1) ?? ''} ${line(word, longestWord)}`;
+    if (pieces.length === 0 || longer.length > longestPiece) pieces.push(line(word, longestWord));
+    else pieces.splice(-1, 1, longer);
+  }
+  return pieces;
+}
+
+function partsOf(word: string): string[] {
+  const signs = [...word];
+  const count = Math.ceil(signs.length / longestWord);
+  return Array.from({ length: count }, (_unused, place) =>
+    signs.slice(place * longestWord, (place + 1) * longestWord).join(''),
+  );
 }
 
 /** Of an answer that was stopped, what was shown until then. */

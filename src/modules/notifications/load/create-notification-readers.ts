@@ -53,6 +53,7 @@ function load({
       return loadWebhookDisabled(question);
     case 'risk_warning':
     case 'commitment_due':
+    case 'commitment_broken':
     case 'daily_digest':
     case 'deal_brief':
       return loadFurther(question);

@@ -2,7 +2,7 @@ import type { NotificationView } from '../views.ts';
 import { renderApprovalCard } from './approval-card.ts';
 import { context } from './blocks.ts';
 import { renderCallSummary } from './call-summary.ts';
-import { renderCommitmentDue } from './commitment-due.ts';
+import { renderCommitmentCard } from './commitment-card.ts';
 import { renderContradictionCard } from './contradiction-card.ts';
 import { renderDailyDigest } from './daily-digest.ts';
 import { renderDealBrief } from './deal-brief.ts';
@@ -31,8 +31,8 @@ function cardOf(view: NotificationView): Card {
       return renderApprovalCard(view);
     case 'risk_warning':
       return renderRiskWarning(view);
-    case 'commitment_due':
-      return renderCommitmentDue(view);
+    case 'commitment':
+      return renderCommitmentCard(view);
     case 'contradiction':
       return renderContradictionCard(view);
     case 'gap':

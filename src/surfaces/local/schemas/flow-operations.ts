@@ -112,6 +112,7 @@ const kinds = [
   'approval_request',
   'risk_warning',
   'commitment_due',
+  'commitment_broken',
   'contradiction',
   'gap',
   'drift',
