@@ -76,7 +76,7 @@ describe('what goes from one system into another is counted', () => {
       const work = workContextOf((await createChangeWorld(suite)).ctx).ctx;
       const calls = { state: 'on', client: gong.source, simulated: true } as const;
       const { metrics, ctx } = counted({ ...work, connections: { ...work.connections, calls } });
-      const workflow = takeInCall({ contextFor: () => ctx, metrics, processChat: null });
+      const workflow = takeInCall({ contextFor: () => ctx, metrics, processChat: null, random: () => 0 });
       const { workspaceId, requestId } = ctx;
       for (const externalId of ['8100000000000000001', '8100000000000000001', '1']) {
         const input = { workspaceId, externalId, inboxId: null, attempts: 1, requestId };

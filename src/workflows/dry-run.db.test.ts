@@ -127,7 +127,7 @@ async function openWorkspace(): Promise<WorkContext> {
 
 /** Brings every event to whom it starts, until there is no further one; what is started runs at once. */
 async function follow(ctx: WorkContext): Promise<void> {
-  const dependencies = { contextFor: () => ctx, metrics: createMetrics(), processChat: null };
+  const dependencies = { contextFor: () => ctx, metrics: createMetrics(), processChat: null, random: () => 0 };
   const workflows = [
     analyzeCall(dependencies),
     followUpCall(dependencies),
@@ -169,7 +169,7 @@ describe('a whole day in a dry run', () => {
     await gong.control({ path: '/limits', body: { enforced: false } });
     const ctx = await openWorkspace();
     const { workspaceId, requestId } = ctx;
-    const sync = syncCalls({ contextFor: () => ctx, metrics: createMetrics(), processChat: null });
+    const sync = syncCalls({ contextFor: () => ctx, metrics: createMetrics(), processChat: null, random: () => 0 });
     for (const hours of [2, 3]) {
       await passHours(hours);
       await gong.control({ path: '/calls/next', body: { transcriptDelayMs: 0 } });
@@ -209,7 +209,7 @@ describe('a whole day in a dry run', () => {
     const toChat = await requestsTo(slackSimulator.url);
     assert.ok(toChat.length > 0);
     assert.deepEqual(
-      toChat.filter((line) => /chat\.|views\.|files\.|conversations\.(?:join|create)/u.test(line)),
+      toChat.filter((line) => /chat\.|views\.|files\.|conversations\.(?:join|create|open)/u.test(line)),
       [],
     );
   });

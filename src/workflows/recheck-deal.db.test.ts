@@ -182,7 +182,12 @@ describe('a change of a deal in HubSpot', () => {
 
   it('brings its owner a brief as it comes into another open stage, where that is wanted', async () => {
     const { ctx, recordId } = await openWorld();
-    const workflow = recheckDeal({ contextFor: () => ctx, metrics: createMetrics(), processChat: null });
+    const workflow = recheckDeal({
+      contextFor: () => ctx,
+      metrics: createMetrics(),
+      processChat: null,
+      random: () => 0,
+    });
     const { workspaceId } = ctx;
     const input = { workspaceId, requestId: 'req_1', recordId, properties: ['dealstage'], occasion: '7' };
     async function briefs(): Promise<number> {

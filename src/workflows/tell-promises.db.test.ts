@@ -97,7 +97,12 @@ async function say(
 }
 
 async function remind({ ctx }: World): Promise<void> {
-  const workflow = remindCommitments({ contextFor: () => ctx, metrics: createMetrics(), processChat: null });
+  const workflow = remindCommitments({
+    contextFor: () => ctx,
+    metrics: createMetrics(),
+    processChat: null,
+    random: () => 0,
+  });
   const { workspaceId, requestId } = ctx;
   await workflow.runUnchecked({ run: plainRun, input: { workspaceId, requestId } });
 }

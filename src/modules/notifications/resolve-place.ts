@@ -50,7 +50,7 @@ async function intendedPlace(question: Question): Promise<string | SophiaError |
   }
   if (destination.to === 'owner') return ownerPlace(question);
   if (destination.to === 'chat_user') {
-    return (await requireConnection(ctx.connections.chat).openDirectMessage(destination.userId)).channelId;
+    return directPlace({ ctx, userId: destination.userId });
   }
   const linked = account.recordId === null ? null : await findLinkedChannel({ ctx, recordId: account.recordId });
   if (linked !== null) return usableChannel({ ctx, channel: linked, name: linked.name });
@@ -69,6 +69,12 @@ async function ownerPlace({ ctx, account }: Question): Promise<string | SophiaEr
   if (userId === null) {
     return new SophiaError('channel.unusable', 'Expected the owner in Slack by e-mail address, found nobody with it.');
   }
+  return directPlace({ ctx, userId });
+}
+
+/** In a dry run no conversation is opened: the person stands for it. */
+async function directPlace({ ctx, userId }: { ctx: NotificationContext; userId: string }): Promise<string> {
+  if (ctx.notify.dryRun) return userId;
   return (await requireConnection(ctx.connections.chat).openDirectMessage(userId)).channelId;
 }
 
