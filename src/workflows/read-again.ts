@@ -4,6 +4,7 @@ import { reviewContradictions } from '#modules/contradictions';
 import { refreshRecords } from '#modules/crm';
 import { type InboxEvent, listReceived, settleTogether } from '#modules/intake';
 import { SophiaError } from '#platform/errors';
+import { countRead } from './count-read.ts';
 import { mirroredProperties } from './mirrored-properties.ts';
 import { noteForSearch } from './note-for-search.ts';
 import { problemsOfConnection } from './problems-of-connection.ts';
@@ -129,11 +130,12 @@ async function refresh({
   externalIds: string[];
 }): Promise<void> {
   const properties = await mirroredProperties({ ctx, objectType });
-  const { recordIds } = await refreshRecords({
+  const { recordIds, ...counts } = await refreshRecords({
     ctx,
     input: { objectType, externalIds, properties },
     whenStored: (stored) => noteForSearch({ ctx: stored.ctx, kind: 'record', ids: stored.changedRecordIds }),
   });
+  countRead({ ctx, read: counts.read, changed: counts.changed, vanished: counts.vanished });
   const { found } = await reviewContradictions({ ctx, input: { recordIds: [...recordIds] } });
   await tellContradictions({ ctx, contradictionIds: found });
 }

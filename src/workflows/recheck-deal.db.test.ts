@@ -180,33 +180,6 @@ describe('a change of a deal in HubSpot', () => {
     assert.equal(asked.length, 1);
   });
 
-  it('brings its owner a brief as it comes into another open stage, where that is wanted', async () => {
-    const { ctx, recordId } = await openWorld();
-    const workflow = recheckDeal({
-      contextFor: () => ctx,
-      metrics: createMetrics(),
-      processChat: null,
-      random: () => 0,
-    });
-    const { workspaceId } = ctx;
-    const input = { workspaceId, requestId: 'req_1', recordId, properties: ['dealstage'], occasion: '7' };
-    async function briefs(): Promise<number> {
-      await workflow.runUnchecked({ run: plainRun, input });
-      const rows = await ctx.db
-        .select()
-        .from(notifications)
-        .where(and(eq(notifications.workspaceId, workspaceId), eq(notifications.kind, 'deal_brief')));
-      return rows.length;
-    }
-    assert.equal(await briefs(), 0);
-    const operator = { ...ctx, actor: { type: 'operator', name: 'test' } as const };
-    await configureNotifications({ ctx: operator, input: { briefs: { onStageChange: true } } });
-    const { briefs: kept } = await configureNotifications({ ctx: operator, input: { briefs: { minutesBefore: 45 } } });
-    assert.deepEqual([kept.minutesBefore, kept.onStageChange], [45, true]);
-    assert.equal(await briefs(), 1);
-    assert.equal(await briefs(), 1, 'the same change once');
-  });
-
   it('is asked about once where the run broke before it had asked, and was begun anew', async () => {
     const { ctx, callId, recordId } = await openWorld();
     await proposeFromHistory({ ctx, callIds: [callId], occasion: { type: 'batch', key: 'one' }, onlyLook: false });
@@ -267,5 +240,37 @@ describe('a change of a deal in HubSpot', () => {
     await workflow.runUnchecked({ run: plainRun, input: { ...input, occasion: '7' } });
     assert.equal(await tiedTo(), 'waiting');
     assert.equal((await closingChanges(ctx)).length, 2);
+  });
+
+  it('brings its owner a brief as it comes into another open stage, where that is wanted', async () => {
+    const { ctx, recordId } = await openWorld();
+    const workflow = recheckDeal({
+      contextFor: () => ctx,
+      metrics: createMetrics(),
+      processChat: null,
+      random: () => 0,
+    });
+    const { workspaceId } = ctx;
+    const input = { workspaceId, requestId: 'req_1', recordId, properties: ['dealstage'], occasion: '7' };
+    async function briefs(properties = ['dealstage']): Promise<number> {
+      await workflow.runUnchecked({ run: plainRun, input: { ...input, properties } });
+      const rows = await ctx.db
+        .select()
+        .from(notifications)
+        .where(and(eq(notifications.workspaceId, workspaceId), eq(notifications.kind, 'deal_brief')));
+      return rows.length;
+    }
+    assert.equal(await briefs(), 0);
+    const operator = { ...ctx, actor: { type: 'operator', name: 'test' } as const };
+    await configureNotifications({ ctx: operator, input: { briefs: { onStageChange: true } } });
+    const { briefs: kept } = await configureNotifications({ ctx: operator, input: { briefs: { minutesBefore: 45 } } });
+    assert.deepEqual([kept.minutesBefore, kept.onStageChange], [45, true]);
+    assert.equal(await briefs(['amount']), 0, 'it is in the same stage');
+    assert.equal(await briefs(), 1);
+    assert.equal(await briefs(), 1, 'the same change once');
+    await portal.control('changes', { objectType: 'deals', id: dealId, property: 'dealstage', value: 'closedlost' });
+    await refreshRecords({ ctx, input: { objectType: 'deal', externalIds: [dealId] } });
+    input.occasion = '8';
+    assert.equal(await briefs(), 1, 'it is closed');
   });
 });

@@ -79,9 +79,9 @@ async function brief({
   occasion: string;
 }): Promise<null> {
   if (ctx.connections.chat.state === 'off') return null;
-  const { briefs } = await getNotificationSettings({ ctx });
+  if (!(await getNotificationSettings({ ctx })).briefs.onStageChange) return null;
   const { deal, stage } = await getDealOverview({ ctx, input: { recordId } });
-  if (!briefs.onStageChange || deal.ownerId === null || stage === null || stage.isClosed) return null;
+  if (deal.ownerId === null || stage === null || stage.isClosed) return null;
   const key = `deal_brief:stage:${recordId}:${occasion}`;
   await requestNotification({ ctx, input: { kind: 'deal_brief', key, severity: 'low', subject: { recordId } } });
   return null;

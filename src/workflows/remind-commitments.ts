@@ -12,7 +12,7 @@ const mostAtOnce = 100;
 
 /**
  * Reminds our people of what they promised and is due, each promise once a day and three times at most; and tells the
- * owner of the deal or company what the buyer has promised and is due, once.
+ * owner of the deal or company what the buyer has promised and is due, once for each day that was named.
  */
 export function remindCommitments({ contextFor }: WorkflowDependencies): AnyWorkflow {
   return defineWorkflow({
@@ -47,7 +47,7 @@ async function remind({ ctx, commitmentId }: { ctx: WorkContext; commitmentId: s
     ctx,
     input: {
       kind: 'commitment_due',
-      key: ['commitment_due', commitmentId, ...(isOurs ? [day] : [])].join(':'),
+      key: ['commitment_due', commitmentId, isOurs ? day : (promise.dueDate ?? day)].join(':'),
       severity: 'medium',
       subject: { commitmentId, callId: promise.callId, ...(recordId === null ? {} : { recordId }) },
       ...(userId === null ? {} : { destination: { to: 'chat_user', userId } }),

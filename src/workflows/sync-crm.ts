@@ -6,6 +6,7 @@ import { ComparedType, findDuplicates, syncDefinitions, syncRecordsPage } from '
 import type { Actor } from '#platform/context';
 import { withSpan } from '#platform/telemetry';
 import { type AnyWorkflow, defineWorkflow, type WorkflowRun } from '#platform/workflow';
+import { countRead } from './count-read.ts';
 import { mirroredProperties } from './mirrored-properties.ts';
 
 import { noteForSearch } from './note-for-search.ts';
@@ -77,7 +78,7 @@ async function syncType({
         const { read, changed, vanished, done, changedRecordIds } = await syncRecordsPage({ ctx, input: asked });
         await reviewContradictions({ ctx, input: { recordIds: [...changedRecordIds] } });
         await noteForSearch({ ctx, kind: 'record', ids: changedRecordIds });
-        countRead({ ctx, counts: { changed, unchanged: Math.max(0, read - changed), vanished } });
+        countRead({ ctx, read, changed, vanished });
         return { read, changed, vanished, done };
       }),
     );
@@ -85,19 +86,6 @@ async function syncType({
     total.changed += synced.changed;
     total.vanished += synced.vanished;
     if (synced.done) return total;
-  }
-}
-
-/** Inside the step: a run that is gone through again has not read it again. */
-function countRead({
-  ctx,
-  counts,
-}: {
-  ctx: ConnectedChangeContext;
-  counts: Readonly<Record<'changed' | 'unchanged' | 'vanished', number>>;
-}): void {
-  for (const [status, count] of Object.entries(counts)) {
-    if (count > 0) ctx.countSync?.({ source: 'hubspot', target: 'sophia', status, count });
   }
 }
 

@@ -1,4 +1,5 @@
-import { listCommitmentsById } from '#modules/commitments';
+import { listCallsById } from '#modules/calls';
+import { isMadeLive, listCommitmentsById } from '#modules/commitments';
 import { requestNotification } from '#modules/notifications';
 import type { PublishedEvent } from '#platform/events';
 import { isHistory } from './is-history.ts';
@@ -6,7 +7,8 @@ import type { WorkContext } from './workflow-dependencies.ts';
 
 /**
  * Tells the owner of the deal, or of the company, that a promise of either side was not kept: once for each promise,
- * however often it is said. What a call of history says is told to nobody.
+ * however often it is said. What a call of history promised or says, and what an old call is found to say, is told to
+ * nobody.
  */
 export async function tellBrokenPromise({
   ctx,
@@ -22,6 +24,8 @@ export async function tellBrokenPromise({
   const { callId, settledBy, repeats } = promise;
   const saidIn = settledBy?.by === 'call' ? settledBy.callId : callId;
   if (await isHistory({ ctx, callId: saidIn })) return;
+  if (!(await isMadeLive({ ctx, input: { commitmentId } }))) return;
+  if (settledBy?.by === 'call' && (await isOld({ ctx, callId: saidIn }))) return;
   const recordId = promise.dealRecordId ?? promise.companyRecordId;
   await requestNotification({
     ctx,
@@ -33,3 +37,12 @@ export async function tellBrokenPromise({
     },
   });
 }
+
+/** A call that is planned or matched anew after weeks is no news. */
+async function isOld({ ctx, callId }: { ctx: WorkContext; callId: string }): Promise<boolean> {
+  const call = (await listCallsById({ ctx, input: { callIds: [callId] } })).get(callId);
+  const day = call?.date ?? null;
+  return day !== null && Date.parse(day) < ctx.clock.now().getTime() - longestAgoMs;
+}
+
+const longestAgoMs = 8 * 86_400_000;

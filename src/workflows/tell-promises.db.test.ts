@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { loadFurtherView } from '#modules/briefings';
+import { removeCall } from '#modules/calls';
 import { listCommitments, settleCommitment, trackCommitments } from '#modules/commitments';
 import { recordStation } from '#modules/ledger';
+import { callLinks, callMatches } from '#modules/matching';
 import {
   configureNotifications,
   createNotificationReaders,
@@ -57,8 +59,9 @@ async function say(
     side,
     due,
     backfill = false,
-  }: { days: number; words: string; side: Ours; due?: string; backfill?: boolean },
-): Promise<void> {
+    about = 'deal-501',
+  }: { days: number; words: string; side: Ours; due?: string; backfill?: boolean; about?: string },
+): Promise<string> {
   const { ctx } = world;
   const date = dayFrom(world, -days);
   const startedAt = `${date}T10:00:00.000Z`;
@@ -81,6 +84,27 @@ async function say(
     ctx,
     input: { source: 'gong', externalId, callId, startedAt: new Date(startedAt), stations: ['stored'], backfill },
   });
+  await ctx.db.insert(callLinks).values({
+    id: ctx.ids.create('callLink'),
+    workspaceId: ctx.workspaceId,
+    callId,
+    objectType: about === 'deal-501' ? 'deal' : 'contact',
+    recordId: `${ctx.workspaceId}-${about}`,
+    method: 'manual',
+    confidence: 1,
+    evidence: 'said by a test',
+    createdAt: ctx.clock.now(),
+  });
+  await ctx.db.insert(callMatches).values({
+    callId,
+    workspaceId: ctx.workspaceId,
+    state: 'matched',
+    manual: false,
+    attempts: 1,
+    candidates: [],
+    firstTriedAt: ctx.clock.now(),
+    lastTriedAt: ctx.clock.now(),
+  });
   const { result } = plainReport([{ speaker: sides[side], side, text: words }]);
   const call = { ...result.call, startedAt, date };
   const claim = { ...claimIn(call, words), owner: sides[side], ownerSide: side, text: words };
@@ -94,6 +118,7 @@ async function say(
       companyRecordId: null,
     },
   });
+  return callId;
 }
 
 async function remind({ ctx }: World): Promise<void> {
@@ -193,6 +218,39 @@ describe('a promise that was not kept', () => {
       assert.equal(words.match(/\|read>/gu)?.length, 2);
       assert.match(words, made.side === 'external' ? /Ask Ana Ruiz for it, or agree/u : /Make good on it/u);
     }
+  });
+
+  it('is told without the words of a call that is about another deal, or that was taken out since', async () => {
+    const apart = await openWorld();
+    await say(apart, { ...theirs, due: dayFrom(apart, -4) });
+    await say(apart, { days: 2, words: lateWords, side: 'external', about: 'contact-301' });
+    await bring(apart);
+    assert.deepEqual(await sent(apart), ['commitment_broken sent DUMAYA']);
+    assert.doesNotMatch(wordsOf(apart.chat), /Sorry|in Security review of[^]*in Security review of/u);
+    const gone = await openWorld();
+    await say(gone, { ...theirs, due: dayFrom(gone, -4) });
+    const callId = await say(gone, { days: 2, words: lateWords, side: 'external' });
+    await bring(gone);
+    const operator = { ...gone.ctx, actor: { type: 'operator', name: 'Priya' } } as const;
+    await removeCall({ ctx: operator, input: { callId, reason: 'private' } });
+    const all = { state: null, dealRecordId: null, dueBy: null, limit: 5 } as const;
+    const [promise] = (await listCommitments({ ctx: gone.ctx, input: all })).commitments;
+    assert.deepEqual([promise?.settledBy, promise?.settledAt], [null, null]);
+    await sent(gone);
+    assert.doesNotMatch(wordsOf(gone.chat), /Sorry/u);
+  });
+
+  it('is told where it was made in history first and once more since, and not where an old call is found to say so', async () => {
+    const world = await openWorld();
+    await say(world, { ...theirs, days: 20, due: dayFrom(world, 0), backfill: true });
+    await say(world, { ...theirs, due: dayFrom(world, 0) });
+    await remind(world);
+    assert.deepEqual(await sent(world), ['commitment_due sent DUMAYA']);
+    const old = await openWorld();
+    await say(old, { ...theirs, days: 40, due: dayFrom(old, -34) });
+    await say(old, { days: 30, words: lateWords, side: 'external' });
+    await bring(old);
+    assert.deepEqual(await sent(old), []);
   });
 
   it('is told where a person says so, and not where history does', async () => {

@@ -1,6 +1,7 @@
 import { callPage, listCallsById } from '#modules/calls';
 import { getCommitment, type TrackedCommitment } from '#modules/commitments';
 import { getRecord } from '#modules/crm';
+import { getMatch } from '#modules/matching';
 import { type CommitmentView, dayInWords, readQuotes } from '#modules/notifications';
 import type { BriefingOptions } from './briefing-options.ts';
 
@@ -38,20 +39,36 @@ async function titleOf({ ctx, callId }: Pick<BriefingOptions, 'ctx'> & { callId:
   return call.date === null ? title : `${title} of ${dayInWords(call.date)}`;
 }
 
+/** Who is told of the deal of a promise need not see a call that is about another one. */
+async function isAboutTheSame({
+  ctx,
+  promise: { dealRecordId, companyRecordId },
+  callId,
+}: Pick<BriefingOptions, 'ctx'> & { promise: TrackedCommitment; callId: string }): Promise<boolean> {
+  const links = (await getMatch({ ctx, input: { callId } }))?.links ?? [];
+  const recordId = dealRecordId ?? companyRecordId;
+  return links.some((link) => link.recordId === recordId);
+}
+
 async function settledOf({
   ctx,
   baseUrl,
-  promise: { settledBy },
+  promise,
 }: BriefingOptions & { promise: TrackedCommitment }): Promise<CommitmentView['settled']> {
+  const { settledBy } = promise;
   if (settledBy === null) return null;
   switch (settledBy.by) {
     case 'call': {
       const { callId, evidence } = settledBy;
-      const title = (await titleOf({ ctx, callId })) ?? 'a later call';
+      const title = (await isAboutTheSame({ ctx, promise, callId })) ? await titleOf({ ctx, callId }) : null;
+      if (title === null) return { because: 'Said in a later call', quote: null };
       return { because: `Said in ${title}`, quote: (await readQuotes({ ctx, callId, baseUrl }))(evidence) };
     }
-    case 'meeting':
-      return { because: `Met in ${(await titleOf({ ctx, callId: settledBy.callId })) ?? 'a later call'}`, quote: null };
+    case 'meeting': {
+      const { callId } = settledBy;
+      const title = (await isAboutTheSame({ ctx, promise, callId })) ? await titleOf({ ctx, callId }) : null;
+      return { because: `Met in ${title ?? 'a later call'}`, quote: null };
+    }
     case 'activity':
       return { because: `Done in the CRM: ${settledBy.subject ?? settledBy.kind}`, quote: null };
     case 'person': {

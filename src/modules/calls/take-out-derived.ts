@@ -20,9 +20,9 @@ export interface UnknownActivity {
 const written = ['applying', 'applied', 'undoing', 'undo_refused', 'not_applied', 'conflict'];
 
 /**
- * Takes out what no foreign key does: the words in the log of writes and in the evidence of warnings. Returns what
- * stands outside because of the call, and what has to be looked for there; call it in the transaction that removes the
- * call, before it is gone.
+ * Takes out what no foreign key does: the words in the log of writes and in the evidence of warnings, and what it said
+ * of promises of other calls, which are open again. Returns what stands outside because of the call, and what has to be
+ * looked for there; call it in the transaction that removes the call.
  */
 export async function takeOutDerived({
   ctx,
@@ -48,6 +48,8 @@ export async function takeOutDerived({
     set evidence = (select coalesce(jsonb_agg(each), '[]'::jsonb) from jsonb_array_elements(evidence) as each
       where each ->> 'callId' is distinct from ${callId})
     where workspace_id = ${ctx.workspaceId} and evidence @> ${ofCall}::jsonb`);
+  await ctx.db.execute(sql`update commitments set state = 'open', settled_by = null, settled_at = null
+    where workspace_id = ${ctx.workspaceId} and settled_by ->> 'callId' = ${callId}`);
   return { left, unknown: writes.unknown };
 }
 
@@ -112,7 +114,8 @@ async function inChat({ ctx, callId }: { ctx: Context; callId: string }): Promis
       and (told.subject ->> 'callId' = ${callId}
         or told.subject ->> 'changeSetId' in (select id from change_sets where call_id = ${callId})
         or told.subject ->> 'contradictionId' in (select id from contradictions where call_id = ${callId})
-        or told.subject ->> 'commitmentId' in (select id from commitments where call_id = ${callId}))
+        or told.subject ->> 'commitmentId' in (select id from commitments
+          where workspace_id = ${ctx.workspaceId} and (call_id = ${callId} or settled_by ->> 'callId' = ${callId})))
     order by told.created_at, told.id`);
   return rows.map(({ channel, message, name }) => ({
     label: `Slack message ${message} in ${name === null ? channel : `#${name}`}`,

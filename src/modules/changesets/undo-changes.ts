@@ -46,9 +46,7 @@ export async function undoChanges({
   for (const change of chosen) {
     const outcome = await undoOne({ ctx, crm, change });
     results.push({ ...outcome, changeId: change.id });
-  }
-  for (const { state } of results) {
-    const status = state === 'applied' ? 'undo_postponed' : state;
+    const status = outcome.state === 'applied' ? 'undo_postponed' : outcome.state;
     ctx.countSync?.({ source: 'sophia', target: crm.name, status, count: 1 });
   }
   await announce({ ctx, chosen, results });

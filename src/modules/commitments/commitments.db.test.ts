@@ -13,6 +13,7 @@ import type { TestContext } from '#test/test-context';
 import {
   commitments,
   getCommitment,
+  isMadeLive,
   listAgreedMeetings,
   listCommitments,
   listDueCommitments,
@@ -235,8 +236,13 @@ describe('commitments', () => {
   });
 
   it('are nothing to another workspace', async () => {
-    const commitmentId = await promised(await fresh());
+    const own = await fresh();
+    const commitmentId = await promised(own);
     const other = await fresh();
+    assert.equal(await isMadeLive({ ctx: own, input: { commitmentId } }), true);
+    assert.equal(await isMadeLive({ ctx: other, input: { commitmentId } }), false);
+    const webhook = { ...own, actor: { type: 'webhook', source: 'gong' } as const };
+    await assert.rejects(isMadeLive({ ctx: webhook, input: { commitmentId } }), { code: 'access.denied' });
     await assert.rejects(getCommitment({ ctx: other, input: { commitmentId } }), { code: 'commitment.not-found' });
     const input = { commitmentId, state: 'kept' as const, reason: null };
     await assert.rejects(settleCommitment({ ctx: other, input }), { code: 'commitment.not-found' });

@@ -1,4 +1,5 @@
 export { getCommitment } from './get-commitment.ts';
+export { isMadeLive } from './is-made-live.ts';
 export { type AgreedMeeting, listAgreedMeetings } from './list-agreed-meetings.ts';
 export { listCommitments } from './list-commitments.ts';
 export { listCommitmentsById } from './list-commitments-by-id.ts';

@@ -1,9 +1,14 @@
 import { calls } from '#modules/calls';
 import type { Context } from '#platform/context';
-import { and, eq, inArray } from '#platform/sql';
+import { and, eq, inArray, type SQL, sql } from '#platform/sql';
 import { isSamePromise } from './is-same-promise.ts';
 import { inScope, type PromiseScope } from './promise-scope.ts';
 import { commitments } from './tables.ts';
+
+/** For another day than before, people are reminded from the start. */
+function remindersFor(dueDate: string): SQL {
+  return sql`case when ${commitments.dueDate} = ${dueDate} then ${commitments.reminders} else 0 end`;
+}
 
 /**
  * A promise that is open and is made once more is followed in the row of the first, which takes the day that was said
@@ -31,7 +36,7 @@ export async function joinRepeats({ ctx, scope }: { ctx: Context; scope: Promise
     const dueDate = days.at(-1);
     await ctx.db
       .update(commitments)
-      .set({ repeats: null, ...(dueDate === undefined ? {} : { dueDate }) })
+      .set({ repeats: null, ...(dueDate === undefined ? {} : { dueDate, reminders: remindersFor(dueDate) }) })
       .where(eq(commitments.id, firstId));
   }
 }

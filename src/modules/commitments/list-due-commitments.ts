@@ -1,8 +1,8 @@
 import { authorise } from '#modules/access';
-import { ledgerItems } from '#modules/ledger';
 import type { Verb } from '#platform/context';
-import { and, eq, gte, isNull, lt, lte, or, sql } from '#platform/sql';
+import { and, eq, gte, isNull, lt, lte, or } from '#platform/sql';
 import { loadCommitments } from './load-commitments.ts';
+import { madeLive } from './made-live.ts';
 import type { TrackedCommitment } from './schema.ts';
 import { commitments } from './tables.ts';
 
@@ -10,12 +10,10 @@ const mostReminders = 3;
 /** Of what has been overdue for longer, somebody was told, or it came in late. */
 const longestOverdueDays = 7;
 const dayMs = 24 * 3_600_000;
-const isNoHistory = sql`not exists (select 1 from ${ledgerItems} where ${ledgerItems.callId} = ${commitments.callId}
-  and ${ledgerItems.workspaceId} = ${commitments.workspaceId} and ${ledgerItems.backfill})`;
 
 /**
  * The open promises that are due and of which nobody was told today: ours until three times were enough, those of the
- * buyer once. The most urgent first, and none of history.
+ * buyer once. The most urgent first, and none that only history has.
  */
 export async function listDueCommitments({
   ctx,
@@ -32,7 +30,7 @@ export async function listDueCommitments({
       and(eq(commitments.side, 'internal'), lt(commitments.reminders, mostReminders)),
       and(eq(commitments.side, 'external'), eq(commitments.reminders, 0)),
     ),
-    isNoHistory,
+    madeLive,
     gte(commitments.dueDate, earliest),
     lte(commitments.dueDate, today),
     or(isNull(commitments.remindedAt), lt(commitments.remindedAt, new Date(`${today}T00:00:00Z`))),

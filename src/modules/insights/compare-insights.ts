@@ -26,7 +26,13 @@ export async function compareInsights({
     callId: envelope.callId,
     analysisId: envelope.analysisId,
     source: source.source,
-    vendor: { brief: brief === null ? [] : [brief], keyPoints, trackers, interaction, questions },
+    vendor: {
+      brief: brief === null ? [] : [brief],
+      keyPoints,
+      trackers: trackers.map(({ name, count }) => ({ name, count: Math.max(0, count) })),
+      interaction,
+      questions,
+    },
     sophia: {
       brief: findings.brief.map(({ text }) => text),
       keyPoints: findings.keyPoints.map(({ text }) => text),

@@ -5,8 +5,8 @@ import { getEvent } from './get-event.ts';
 import type { InboxEvent } from './schema.ts';
 import { inboxEvents } from './tables.ts';
 
-/** With these fields of what Slack sends anybody could answer in Sophia's name for half an hour. */
-const keysOfSlack: readonly string[] = ['response_url', 'trigger_id'];
+/** With these fields of what Slack sends anybody could answer in Sophia's name; forms of ours carry them along too. */
+const keysOfSlack: readonly string[] = ['response_url', 'response_urls', 'trigger_id', 'private_metadata'];
 
 /**
  * One event with what the vendor sent, named by as much of its id as only one has. Whoever may read the inbox is one
@@ -21,6 +21,8 @@ export async function findEvent({ ctx, input }: Verb<{ inboxId: string }>): Prom
 }
 
 function withoutKeys(payload: unknown): unknown {
-  if (typeof payload !== 'object' || payload === null || Array.isArray(payload)) return payload;
-  return Object.fromEntries(Object.entries(payload).filter(([name]) => !keysOfSlack.includes(name)));
+  if (Array.isArray(payload)) return payload.map(withoutKeys);
+  if (typeof payload !== 'object' || payload === null) return payload;
+  const kept = Object.entries(payload).filter(([name]) => !keysOfSlack.includes(name));
+  return Object.fromEntries(kept.map(([name, value]) => [name, withoutKeys(value)]));
 }

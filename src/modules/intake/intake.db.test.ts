@@ -83,8 +83,14 @@ describe('the inbox', () => {
 
   it('shows an event as it came, without what anybody could answer Slack with', async () => {
     const ctx = suite.createContext({ workspaceId: await suite.createWorkspace() });
-    const kept = { command: '/sophia', text: 'deal Larkspur', lines: [1, null, { response_url: 'of a text' }] };
-    const payload = { ...kept, response_url: 'https://hooks.slack.example/1', trigger_id: '1.2' };
+    const kept = { command: '/sophia', text: 'deal Larkspur', lines: [1, null, { id: 'V1' }] };
+    const view = { id: 'V1', private_metadata: '{"responseUrl":"https://hooks.slack.example/2"}', response_urls: [] };
+    const payload = {
+      ...kept,
+      lines: [1, null, view],
+      response_url: 'https://hooks.slack.example/1',
+      trigger_id: '1.2',
+    };
     const { inboxId } = await receiveEvent({ ctx, input: { ...event, source: 'slack', kind: 'command', payload } });
     assert.deepEqual((await findEvent({ ctx, input: { inboxId } })).payload, kept);
     assert.deepEqual((await getEvent({ ctx, input: { inboxId } })).payload, payload);

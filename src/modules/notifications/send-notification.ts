@@ -165,11 +165,11 @@ async function place(given: {
     : routeFor({ settings, kind, severity, teams: account.teams });
   const found = await resolvePlace({ ctx, settings, destination, account });
   const { channelId } = found;
+  if (ctx.notify.dryRun) return { ...nothing, state: 'muted', channelId, problem: dryRun };
   if (await hasBurst({ ctx, row, place: planned.place, channelId, bundling: settings.bundling })) {
     const dueAt = new Date(ctx.clock.now().getTime() + settings.bundling.waitSeconds * 1000);
     return { ...nothing, channelId, heldUntil: dueAt, goesOnWith: 'send-bundle', problem: asProblem(found) };
   }
-  if (ctx.notify.dryRun) return { ...nothing, state: 'muted', channelId, problem: dryRun };
   const { problem, ...delivered } = await deliverSomewhere({
     ...given,
     ...found,
