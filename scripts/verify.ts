@@ -76,6 +76,9 @@ const checks: readonly Check[] = [
   { name: 'lock file', advice: 'Run npm run complete-lock.', run: faults(checkLock) },
 ];
 
+/** The compiler is a program in Go: collecting its garbage less often took it 20 s in place of 24, for a tenth more memory. */
+const moreRoomForTheCompiler = { GOGC: '300' };
+
 process.exitCode = await verify();
 
 /** Runs every check, shows those that fail with what to do, and returns the exit status. */
@@ -115,7 +118,7 @@ function command(program: string, ...options: string[]): Check['run'] {
     new Promise((resolve) => {
       const child = spawn(program, options, {
         cwd: repository.root,
-        env: toolEnvironment(),
+        env: { ...moreRoomForTheCompiler, ...toolEnvironment() },
         stdio: ['ignore', 'pipe', 'pipe'],
       });
       let output = '';
