@@ -1,7 +1,7 @@
 import type { Crm, CrmRecordType } from '#contracts';
 import type { Context } from '#platform/context';
 import { type ErrorCode, SophiaError } from '#platform/errors';
-import { and, eq, isNull } from '#platform/sql';
+import { liveRecord } from '../live-record.ts';
 import { crmRecords } from '../tables.ts';
 
 /** What a CRM answers that does not let us read a kind of records, or has no such kind in the account. */
@@ -31,14 +31,7 @@ export async function isMirrored({ ctx, objectType }: { ctx: Context; objectType
   const rows = await ctx.db
     .select({ id: crmRecords.id })
     .from(crmRecords)
-    .where(
-      and(
-        eq(crmRecords.workspaceId, ctx.workspaceId),
-        eq(crmRecords.objectType, objectType),
-        isNull(crmRecords.archivedAt),
-        isNull(crmRecords.vanishedAt),
-      ),
-    )
+    .where(liveRecord({ ctx, objectType }))
     .limit(1);
   return rows.length > 0;
 }
