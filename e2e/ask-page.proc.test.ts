@@ -32,6 +32,7 @@ describe('the page for asking in a browser', needs.chromium, () => {
   let server: AnswerServer;
   let page: Page;
   let asker = 'user:maya';
+  let opened: string | null = null;
 
   before(async () => {
     browser = await openBrowser();
@@ -43,6 +44,7 @@ describe('the page for asking in a browser', needs.chromium, () => {
         asker,
         question: '',
         suggestions: ['Which deals close this quarter?', 'Which deals are at risk and why?'],
+        answerId: opened,
       }),
     );
   });
@@ -52,6 +54,7 @@ describe('the page for asking in a browser', needs.chromium, () => {
   });
   beforeEach(async () => {
     asker = 'user:maya';
+    opened = null;
     page = await (await browser.newContext()).newPage();
     await page.goto(`${server.url}/ask`);
   });
@@ -207,5 +210,41 @@ describe('the page for asking in a browser', needs.chromium, () => {
     server.end();
     await page.getByRole('button', { name: 'Ask again' }).click();
     await waitUntil('it is asked again', { condition: () => server.asked.at(-2)?.question === 'how much pipeline?' });
+  });
+
+  it('begins with the answer that its address names: as it was given, its question alone, or none', async () => {
+    opened = 'ans_1';
+    const kept = {
+      answerId: 'ans_1',
+      question: 'who said what?',
+      askedAt: '2026-09-02T10:00:00.000Z',
+      isOwn: false,
+      isShared: true,
+    };
+    server.keep({ ...kept, answer });
+    await page.goto(`${server.url}/answers/ans_1`);
+    await page.locator('.made-by').waitFor();
+    assert.deepEqual([await text('.asked'), await text('.answer-text')], ['who said what?', answer.text]);
+    assert.match(await text('.answer-rest'), /Answered on Sep 2, 2026.* to somebody who shared it/);
+    assert.equal(await page.getByRole('button', { name: /^Share/ }).count(), 0, 'it is not theirs to share');
+    assert.deepEqual(await findFaultsInAllLooks(page), []);
+    server.keep({ ...kept, answer: null });
+    await page.reload();
+    await page.getByText('rights that are not yours').waitFor();
+    assert.equal(await page.locator('#question').inputValue(), 'who said what?');
+    server.keep(null);
+    await page.reload();
+    assert.match((await page.getByRole('alert').textContent()) ?? '', /found none.*ask whoever sent it to share it/);
+  });
+
+  it('shares an answer of one’s own and shows the address to pass on', async () => {
+    await ask('who said what?');
+    await finish();
+    await page.getByRole('button', { name: 'Share the answer with others of the workspace' }).click();
+    await page.getByText('Each sees what is theirs to see.').waitFor();
+    assert.deepEqual(server.shared.slice(-1), ['/api/v1/questions/ans_1/sharing']);
+    const address = await page.locator('.answer-foot a').getAttribute('href');
+    assert.equal(address, `${server.url}/answers/ans_1?tab=example`);
+    assert.deepEqual(await findFaultsInAllLooks(page), []);
   });
 });

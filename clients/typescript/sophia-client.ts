@@ -1097,6 +1097,15 @@ export type FieldExplanation = {
   readonly open: readonly Change[];
 };
 
+export type GetAnswerAnswer = {
+  readonly answerId: string;
+  readonly question: string;
+  readonly askedAt: string;
+  readonly isOwn: boolean;
+  readonly isShared: boolean;
+  readonly answer: Answer | null;
+};
+
 export type GetChangeAnswer = {
   readonly changeSet: ChangeSet;
   readonly changeId: string | null;
@@ -1816,6 +1825,11 @@ export type SearchHit = {
 export type SetTerritoryAnswer = {
   readonly territoryId: string | null;
   readonly members: number;
+};
+
+export type ShareAnswerAnswer = {
+  readonly answerId: string;
+  readonly isShared: boolean;
 };
 
 export type SignInAnswer = {
@@ -2843,6 +2857,21 @@ export interface ListQuestionsInput {
   readonly limit?: number;
 }
 
+export interface GetAnswerInput {
+  readonly answerId: string;
+  /** The workspace: `main`, or `example` for the example calls. */
+  readonly workspace?: string;
+}
+
+export interface ShareAnswerInput {
+  readonly answerId: string;
+  /** The workspace: `main`, or `example` for the example calls. */
+  readonly workspace?: string;
+  readonly body: {
+    readonly shared: boolean;
+  };
+}
+
 export interface RateAnswerInput {
   readonly answerId: string;
   /** The workspace: `main`, or `example` for the example calls. */
@@ -3313,6 +3342,12 @@ export function createSophiaClient({ baseUrl, headers = {}, fetch: fetchWith = f
     /** What was asked, the newest first; with `rated`, what somebody has rated. */
     listQuestions: (input: ListQuestionsInput = {}, options?: RequestOptions): Promise<ListQuestionsAnswer> =>
       send({ method: 'GET', path: `/questions`, query: { workspace: input.workspace, rated: input.rated, limit: input.limit } }, options),
+    /** An answer as it was given: of your own, or one that was shared. */
+    getAnswer: (input: GetAnswerInput, options?: RequestOptions): Promise<GetAnswerAnswer> =>
+      send({ method: 'GET', path: `/questions/${encodeURIComponent(input.answerId)}`, query: { workspace: input.workspace } }, options),
+    /** Lets others of the workspace open an answer of your own, or takes that back. */
+    shareAnswer: (input: ShareAnswerInput, options?: RequestOptions): Promise<ShareAnswerAnswer> =>
+      send({ method: 'PUT', path: `/questions/${encodeURIComponent(input.answerId)}/sharing`, query: { workspace: input.workspace }, body: input.body }, options),
     /** Says whether an answer helped. */
     rateAnswer: (input: RateAnswerInput, options?: RequestOptions): Promise<RateAnswerAnswer> =>
       send({ method: 'POST', path: `/questions/${encodeURIComponent(input.answerId)}/rating`, query: { workspace: input.workspace }, body: input.body }, options),

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { z } from 'zod';
-import { AnswerEvent } from '#contracts';
+import { AnswerEvent, type KeptAnswer } from '#contracts';
 
 const Asked = z.strictObject({ question: z.string(), conversation: z.string() });
 const Rated = z.strictObject({ rating: z.enum(['up', 'down']), reason: z.string().nullable() });
@@ -10,6 +10,9 @@ export interface AnswerServer {
   readonly url: string;
   readonly asked: z.infer<typeof Asked>[];
   readonly rated: (z.infer<typeof Rated> & { readonly path: string })[];
+  readonly shared: string[];
+  /** What `GET /questions/<id>` finds; null where there is none. */
+  keep(given: KeptAnswer | null): void;
   /** Of the question that is being answered: says a part of the answer. */
   tell(event: z.input<typeof AnswerEvent>): void;
   /** Ends the answer, without the whole where that was not told. */
@@ -21,10 +24,19 @@ export interface AnswerServer {
   close(): Promise<void>;
 }
 
+const missing = {
+  status: 404,
+  detail: 'Expected an answer ans_9, found none.',
+  action: 'Use the id that stands below the answer, or ask whoever sent it to share it.',
+  retryable: false,
+};
+
 /** The page for asking with an API behind it that says what a test tells it to. */
 export async function serveAnswers(page: () => string): Promise<AnswerServer> {
   const asked: AnswerServer['asked'] = [];
   const rated: AnswerServer['rated'] = [];
+  const shared: string[] = [];
+  let given: KeptAnswer | null = null;
   let refusal: { readonly status: number } | null = null;
   let open: { response: ServerResponse; left: Promise<void> } | null = null;
   function current(): { response: ServerResponse; left: Promise<void> } {
@@ -33,7 +45,17 @@ export async function serveAnswers(page: () => string): Promise<AnswerServer> {
   }
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const path = (request.url ?? '/').split('?')[0] ?? '/';
-    if (request.method === 'GET') {
+    if (request.method === 'GET' && path.startsWith('/api/')) {
+      const found = given === null ? missing : given;
+      response
+        .writeHead(given === null ? 404 : 200, {
+          'content-type': given === null ? 'application/problem+json' : 'application/json',
+        })
+        .end(JSON.stringify(found));
+    } else if (path.endsWith('/sharing')) {
+      shared.push(path);
+      response.writeHead(200, { 'content-type': 'application/json' }).end('{}');
+    } else if (request.method === 'GET') {
       response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(page());
     } else if (path.endsWith('/rating')) {
       rated.push({ path, ...Rated.parse(JSON.parse(await textOf(request))) });
@@ -58,6 +80,10 @@ export async function serveAnswers(page: () => string): Promise<AnswerServer> {
     url: `http://127.0.0.1:${portOf(server.address())}`,
     asked,
     rated,
+    shared,
+    keep: (answer) => {
+      given = answer;
+    },
     tell: (event) => {
       const { type } = AnswerEvent.parse(event);
       current().response.write(`event: ${type}\ndata: ${JSON.stringify(event)}\n\n`);

@@ -64,6 +64,19 @@ export const Answer = z.strictObject({
 });
 export type Answer = z.infer<typeof Answer>;
 
+/** What takes the place of an answer's words once a call that it cites has been taken out. */
+export const wordsOfRemovedCall = {
+  text: 'What this answer told came from a call that has been taken out.',
+  understood: '',
+  lines: [],
+  figures: [],
+  queries: [],
+  citations: [],
+  unknown: [],
+  choices: [],
+  actions: [],
+} as const satisfies Partial<Answer>;
+
 /** What is said while an answer comes to be, in this order: understood, steps, text, lines, citations. */
 export const AnswerEvent = z.discriminatedUnion('type', [
   /** How the question is read; with a model once more, after it has been asked. */
@@ -105,6 +118,27 @@ export const RateAnswerInput = z.strictObject({
   reason: z.string().trim().min(1).max(1000).nullable(),
 });
 export type RateAnswerInput = z.infer<typeof RateAnswerInput>;
+
+/** An answer as it was given, for whoever opens it later. */
+export const KeptAnswer = z.strictObject({
+  answerId: z.string(),
+  question: z.string(),
+  askedAt: z.iso.datetime(),
+  /** Whether whoever reads it has asked it. */
+  isOwn: z.boolean(),
+  /** Whether whoever asked lets others of the workspace open it. */
+  isShared: z.boolean(),
+  /** Null where it was made with rights that the reader has not: the question can be asked with their own. */
+  answer: Answer.nullable(),
+});
+export type KeptAnswer = z.infer<typeof KeptAnswer>;
+
+export const ShareAnswerInput = z.strictObject({
+  answerId: z.string().trim().min(1),
+  /** False takes it back. */
+  shared: z.boolean(),
+});
+export type ShareAnswerInput = z.infer<typeof ShareAnswerInput>;
 
 /** What became of an answer: whoever asked did something with what it named, or had to ask the same again. */
 export const AnswerConsequence = z.strictObject({

@@ -48,10 +48,13 @@ export {
   AnswerOutcome,
   AnswerQuery,
   AskInput,
+  KeptAnswer,
   longestQuestion,
   RateAnswerInput,
   RatedQuestion,
+  ShareAnswerInput,
   StopAnswerInput,
+  wordsOfRemovedCall,
 } from './answer.ts';
 export { AuditRecord, AuditVerdict } from './audit-record.ts';
 export { CallSearchHit } from './call-search.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Answer } from '#contracts';
-import { askQuestion, rateAnswer } from '#modules/assistant';
+import { askQuestion, getAnswer, rateAnswer, shareAnswer } from '#modules/assistant';
 import { changes, getChange, listChangeSets } from '#modules/changesets';
 import { commitments, getCommitment } from '#modules/commitments';
 import { contradictions, getContradiction } from '#modules/contradictions';
@@ -107,6 +107,39 @@ describe('the same question of two people', () => {
     const rating = { answerId, rating: 'up', reason: null } as const;
     await assert.rejects(rateAnswer({ ctx: await world.as(east.email), input: rating }), { code: 'answer.not-found' });
     assert.equal((await rateAnswer({ ctx: maya, input: rating })).rating, 5);
+  });
+
+  it('opens for whoever asked it; shared, for whoever sees all of it, and as a question for whoever does not', async () => {
+    const maya = await world.as(west.email);
+    const other = await world.as(east.email);
+    const asked = await ask(maya, 'how many deals are open?');
+    const input = { answerId: asked.answerId };
+    const question = 'how many deals are open?';
+    const own = await getAnswer({ ctx: maya, input });
+    assert.deepEqual(
+      { ...own, askedAt: null },
+      { ...input, question, askedAt: null, isOwn: true, isShared: false, answer: asked },
+    );
+    for (const reader of [other, ctx]) {
+      await assert.rejects(getAnswer({ ctx: reader, input }), { code: 'answer.not-found' });
+      await assert.rejects(shareAnswer({ ctx: reader, input: { ...input, shared: true } }), {
+        code: 'answer.not-found',
+      });
+    }
+    assert.deepEqual(await shareAnswer({ ctx: maya, input: { ...input, shared: true } }), { ...input, isShared: true });
+    assert.deepEqual((await getAnswer({ ctx, input })).answer, asked);
+    const { actor } = maya;
+    assert.ok(actor.type === 'user');
+    const withheld = {
+      ...maya,
+      actor: { ...actor, userId: 'usr_reader', grant: { role: 'read_only', scopes: null, seesOnly: null } } as const,
+    };
+    for (const reader of [other, withheld]) {
+      const told = await getAnswer({ ctx: reader, input });
+      assert.deepEqual([told.answer, told.question, told.isOwn, told.isShared], [null, question, false, true]);
+    }
+    await shareAnswer({ ctx: maya, input: { ...input, shared: false } });
+    await assert.rejects(getAnswer({ ctx, input }), { code: 'answer.not-found' });
   });
 });
 

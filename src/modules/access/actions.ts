@@ -71,6 +71,7 @@ export const actions = [
   'search.read',
   'assistant.ask',
   'assistant.rate',
+  'assistant.share',
   'assistant.read',
 ] as const;
 

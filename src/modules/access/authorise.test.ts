@@ -51,6 +51,7 @@ describe('rights', () => {
       'webhook.manage',
       'assistant.ask',
       'assistant.rate',
+      'assistant.share',
     ];
     for (const actor of [{ type: 'system', component: 'x' } as const, { type: 'schedule', name: 'x' } as const]) {
       assert.deepEqual(

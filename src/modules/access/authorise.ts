@@ -48,6 +48,7 @@ const personActions: ReadonlySet<Action> = new Set([
   'webhook.manage',
   'assistant.ask',
   'assistant.rate',
+  'assistant.share',
 ]);
 
 /** Whoever is in the chat reads, decides (the policy says on what) and corrects; names channels; setting up is the operator's. */

@@ -38,6 +38,7 @@ const ownDecisions = [
   'commitment.settle',
   'contradiction.resolve',
   'assistant.rate',
+  'assistant.share',
 ] as const satisfies Action[];
 
 /** The word of a person on what belongs to nobody in particular. */
@@ -125,6 +126,7 @@ export const law: Readonly<Record<Role, Article>> = {
       ...company,
       ...questions,
       'assistant.rate',
+      'assistant.share',
     ],
     sees: 'everything',
     withheld: [],
@@ -141,6 +143,7 @@ export const law: Readonly<Record<Role, Article>> = {
       ...company,
       ...questions,
       'assistant.rate',
+      'assistant.share',
     ],
     sees: 'everything',
     withheld: contactDetails,

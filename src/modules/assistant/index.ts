@@ -1,6 +1,7 @@
 export { askQuestion } from './ask-question.ts';
 export { askUntilStopped } from './ask-until-stopped.ts';
 export type { AssistantContext } from './assistant-context.ts';
+export { getAnswer } from './get-answer.ts';
 export { hasConversation } from './has-conversation.ts';
 export { featuresOf } from './intent/features.ts';
 export { noIntents, readIntentExamples } from './intent/read-intent-examples.ts';
@@ -8,6 +9,7 @@ export { IntentModelFile, rankBy } from './intent/recognize-intent.ts';
 export { listRatedQuestions } from './list-rated-questions.ts';
 export { nameOfAsker } from './name-of-asker.ts';
 export { rateAnswer } from './rate-answer.ts';
+export { shareAnswer } from './share-answer.ts';
 export { stopAnswer } from './stop-answer.ts';
 export { suggestQuestions } from './suggest-questions.ts';
 export { sweepStops } from './sweep-stops.ts';

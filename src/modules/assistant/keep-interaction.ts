@@ -1,12 +1,13 @@
-import type { Answer, AskInput } from '#contracts';
+import { type Answer, type AskInput, wordsOfRemovedCall } from '#contracts';
 import { authorise } from '#modules/access';
 import { audit } from '#platform/audit';
 import type { Context } from '#platform/context';
 import { transact } from '#platform/db';
+import { sql } from '#platform/sql';
 import type { Slots } from './entities/slots.ts';
 import { assistantInteractions } from './tables.ts';
 
-/** Keeps a question with how it was understood and what was answered. */
+/** Keeps a question with how it was understood and what was answered; nothing is kept of what a removed call said. */
 export async function keepInteraction({
   ctx,
   asked,
@@ -42,7 +43,7 @@ export async function keepInteraction({
       entities,
       subjects,
       outcome,
-      answer,
+      answer: (await standsOnCalls({ ctx: inner, answer })) ? answer : { ...answer, ...wordsOfRemovedCall },
       mode,
       model,
       durationMs,
@@ -56,4 +57,13 @@ export async function keepInteraction({
       details: { channel: asked.channel, intent, outcome, mode },
     });
   });
+}
+
+/** Whether every call that is cited is still there; none of them goes before the answer is kept. */
+async function standsOnCalls({ ctx, answer }: { ctx: Context; answer: Answer }): Promise<boolean> {
+  const cited = [...new Set(answer.citations.flatMap(({ callId }) => callId ?? []))];
+  if (cited.length === 0) return true;
+  const { rows } = await ctx.db.execute(sql`select id from calls
+    where workspace_id = ${ctx.workspaceId} and id = any(${sql.param(cited)}::text[]) for key share`);
+  return rows.length === cited.length;
 }

@@ -22,6 +22,7 @@ export const assistantInteractions = pgTable('assistant_interactions', {
   askedAt: instant('asked_at').notNull(),
   model: text('model'),
   subjects: jsonb('subjects').$type<unknown>().notNull().default([]),
+  sharedAt: instant('shared_at'),
 });
 
 export const assistantStops = pgTable(

@@ -31,6 +31,14 @@ const cases: Readonly<Record<string, VerbCase<Ctx>>> = {
     ask: (as) => door.rateAnswer({ ctx: as, input: { answerId, rating: 'up', reason: null } }),
     nonsense: (as) => door.rateAnswer({ ctx: as, input: { answerId: 'ans_none', rating: 'up', reason: null } }),
   },
+  getAnswer: {
+    ask: (as) => door.getAnswer({ ctx: as, input: { answerId } }),
+    nonsense: (as) => door.getAnswer({ ctx: as, input: { answerId: ' ' } }),
+  },
+  shareAnswer: {
+    ask: (as) => door.shareAnswer({ ctx: as, input: { answerId, shared: true } }),
+    nonsense: (as) => door.shareAnswer({ ctx: as, input: { answerId: 'ans_none', shared: true } }),
+  },
   listRatedQuestions: {
     ask: (as) => door.listRatedQuestions({ ctx: as, input: { rated: false, limit: 10 } }),
     nonsense: (as) => door.listRatedQuestions({ ctx: as, input: { rated: false, limit: 0 } }),

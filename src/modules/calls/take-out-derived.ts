@@ -1,5 +1,6 @@
 import type { Context } from '#platform/context';
 import { sql } from '#platform/sql';
+import { takeOutAnswers } from './take-out-answers.ts';
 
 /** Something outside that still holds words of a call, named without them. */
 export interface LeftBehind {
@@ -20,8 +21,8 @@ export interface UnknownActivity {
 const written = ['applying', 'applied', 'undoing', 'undo_refused', 'not_applied', 'conflict'];
 
 /**
- * Takes out what no foreign key does: the words in the log of writes and in the evidence of warnings, and what it said
- * of promises of other calls, which are open again. Returns what stands outside because of the call, and what has to be
+ * Takes out what no foreign key does: the words in the log of writes, in the evidence of warnings and in answers of the
+ * assistant, and what it said of promises of other calls, which are open again. Returns what stands outside because of the call, and what has to be
  * looked for there; call it in the transaction that removes the call.
  */
 export async function takeOutDerived({
@@ -35,7 +36,7 @@ export async function takeOutDerived({
   await ctx.db.execute(sql`select changes.id from changes join change_sets on change_sets.id = changes.change_set_id
     where change_sets.workspace_id = ${ctx.workspaceId} and change_sets.call_id = ${callId} for update of changes`);
   const writes = await inCrm({ ctx, callId });
-  const left = [...writes.left, ...(await inChat({ ctx, callId }))];
+  const left = [...writes.left, ...(await inChat({ ctx, callId })), ...(await takeOutAnswers({ ctx, callId }))];
   await ctx.db.execute(sql`update crm_sync_log log
     set data = jsonb_strip_nulls(jsonb_build_object('property', changes.property))
     from changes join change_sets on change_sets.id = changes.change_set_id

@@ -146,6 +146,8 @@ export const AskPage = z.strictObject({
   asker: z.string(),
   question: z.string(),
   suggestions: z.array(z.string()),
+  /** The id of an answer that the page opens with; null where it begins empty. */
+  answerId: z.string().nullable(),
 });
 export type AskPage = z.infer<typeof AskPage>;
 

@@ -118,8 +118,8 @@ export const errorCatalogue = {
     httpStatus: 404,
     fault: 'caller',
     retryable: false,
-    meaning: 'No answer in this workspace has that id.',
-    action: 'Use the id that stands below the answer.',
+    meaning: 'No answer in this workspace has that id, or whoever asked has not shared it.',
+    action: 'Use the id that stands below the answer, or ask whoever sent it to share it.',
   },
   'analysis.not-found': {
     httpStatus: 404,

@@ -100,6 +100,8 @@ const commands = [
   ['ask'],
   ['answers'],
   ['answers', 'list'],
+  ['answers', 'show'],
+  ['answers', 'share'],
   ['answers', 'rate'],
   ['search'],
   ['search', 'status'],

@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { SophiaError } from '#platform/errors';
 import type { CommandEnvironment } from './command-environment.ts';
 import { addAnalyzeCommand } from './commands/analyze.ts';
+import { addAnswersCommand } from './commands/answers.ts';
 import { addAskCommand } from './commands/ask.ts';
 import { addAuditCommand } from './commands/audit.ts';
 import { addCallsCommand } from './commands/calls.ts';
@@ -85,6 +86,7 @@ function createProgram({ environment, version }: { environment: CommandEnvironme
   addStartCommand(program, environment);
   addAnalyzeCommand(program, environment);
   addAskCommand(program, environment);
+  addAnswersCommand(program, environment);
   addCallsCommand(program, environment);
   addSearchEverywhereCommand(program, environment);
   addTrackersCommand(program, environment);

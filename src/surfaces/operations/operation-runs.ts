@@ -1,4 +1,4 @@
-import { askQuestion, listRatedQuestions, rateAnswer } from '#modules/assistant';
+import { askQuestion, getAnswer, listRatedQuestions, rateAnswer, shareAnswer } from '#modules/assistant';
 import { listBatchItems, listCalls, playerAddressOf, resolveCall, submitBatch } from '#modules/calls';
 import {
   decideByReference,
@@ -178,5 +178,7 @@ export const operationRuns: OperationRuns = {
   'search.reindex': reindexSearch,
   'assistant.ask': ({ ctx, input, emit, signal }) => askQuestion({ ctx: { ...ctx, signal, tell: emit }, input }),
   'assistant.rate': rateAnswer,
+  'assistant.show': getAnswer,
+  'assistant.share': shareAnswer,
   'assistant.list': listRatedQuestions,
 };

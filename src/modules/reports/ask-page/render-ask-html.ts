@@ -12,14 +12,14 @@ const askPage: PageKind = {
 
 /** The page for asking: answers come as they are made, can be stopped, and open their proofs and queries. */
 export function renderAskHtml(page: AskPage): string {
-  const { tab, workspaceName, workspaceId, asker } = page;
+  const { tab, workspaceName, workspaceId, asker, answerId } = page;
   return renderPage({
     kind: askPage,
     title: 'Ask · Sophia',
     bodyClass: 'index-page ask-page',
     body: html`<a class="skip" href="#question">Skip to your question</a>
 ${siteHead({ here: 'ask', tab, workspaceName })}
-<main id="ask" data-workspace="${workspaceId}" data-asker="${asker}">
+<main id="ask" data-workspace="${workspaceId}" data-asker="${asker}" data-tab="${tab}" data-answer="${answerId ?? ''}">
 <h1>Ask</h1>
 ${workspaceTabs({ path: '/ask', tab })}
 <noscript><p class="nothing">Answers come as they are made, which takes a script. Without one, <a href="/search?tab=${tab}">search</a> finds places in calls and records, and <code>sophia ask</code> answers in a terminal.</p></noscript>

@@ -14,7 +14,7 @@ function ownAddress(path) {
 }
 
 /** A question on the page with its answer, which is shown part by part and at the end as a whole. */
-function createExchange({ question, ask, rate, stop }) {
+function createExchange({ question, ask, rate, share, stop }) {
   const shown = framesOf({ question, stop });
   const { element, asked, understood, text, lines, rest } = shown;
   return {
@@ -31,7 +31,27 @@ function createExchange({ question, ask, rate, stop }) {
       understood.textContent = answer.understood;
       text.textContent = answer.text;
       lines.replaceChildren(...answer.lines.map((line) => statement(line, answer.citations)));
-      rest.replaceChildren(...restOf({ answer, question, rating, ask, rate }));
+      rest.replaceChildren(...restOf({ answer, question, rating, ask, rate, share }));
+      end(shown);
+    },
+    /** As it was given at another time, maybe to somebody else. */
+    given: ({ question: then, askedAt, isOwn, answer }) => {
+      const when = new Date(askedAt).toLocaleString('en-US', { dateStyle: 'medium', timeStyle: 'short' });
+      asked.textContent = then;
+      understood.textContent = answer === null ? '' : answer.understood;
+      if (answer === null) {
+        text.textContent =
+          'This answer was made with rights that are not yours. The question stands below: ask it with yours.';
+        end(shown);
+        return;
+      }
+      const given = `Answered on ${when}${isOwn ? '' : ' to somebody who shared it'}; what has changed since is not in it.`;
+      text.textContent = answer.text;
+      lines.replaceChildren(...answer.lines.map((line) => statement(line, answer.citations)));
+      rest.replaceChildren(
+        make({ name: 'p', className: 'quiet', text: given }),
+        ...restOf({ answer, question: then, rating: null, ask, rate, share: isOwn ? share : null }),
+      );
       end(shown);
     },
     /** It ended without the whole: refused or broken off. */
@@ -102,7 +122,7 @@ function problemRow({ message, action, href, again }, askAgain) {
   return row;
 }
 
-function restOf({ answer, question, rating, ask, rate }) {
+function restOf({ answer, question, rating, ask, rate, share }) {
   return [
     ...choicesOf(answer, ask),
     ...listOf(
@@ -113,7 +133,7 @@ function restOf({ answer, question, rating, ask, rate }) {
     ...queriesOf(answer),
     ...listOf('What can be done next', answer.actions.map(actionRow)),
     make({ name: 'p', className: 'made-by quiet', text: madeBy(answer) }),
-    footOf({ answer, question, rating, rate }),
+    footOf({ answer, question, rating, rate, share }),
   ];
 }
 
@@ -178,7 +198,7 @@ function madeBy({ mode, model }) {
 }
 
 /** The thumbs, a reason for one that points down, and a copy that keeps the proofs. */
-function footOf({ answer, question, rating, rate }) {
+function footOf({ answer, question, rating, rate, share }) {
   const said = make({ name: 'span', role: 'status', className: 'quiet' });
   const up = make({ name: 'button', type: 'button', text: 'Yes', 'aria-label': 'Yes, this answer helped' });
   const down = make({ name: 'button', type: 'button', text: 'No', 'aria-label': 'No, this answer did not help' });
@@ -210,6 +230,7 @@ function footOf({ answer, question, rating, rate }) {
     up,
     down,
     ...copyOf({ answer, question, said }),
+    ...shareOf({ answer, share, said }),
     said,
     reason,
   ]);
@@ -255,6 +276,38 @@ function copyOf({ answer, question, said }) {
     }
   });
   return [button];
+}
+
+/** Lets others open it, and shows the address to pass on; null where it is not the reader's to share. */
+function shareOf({ answer, share, said }) {
+  if (share === null) return [];
+  const button = make({
+    name: 'button',
+    type: 'button',
+    text: 'Share',
+    'aria-label': 'Share the answer with others of the workspace',
+  });
+  button.addEventListener('click', async () => {
+    said.textContent = '';
+    const { address, problem } = await share(answer.answerId);
+    if (problem !== null) {
+      said.textContent = problem;
+      return;
+    }
+    const link = make({ name: 'a', href: address, text: address });
+    const isCopied = await copied(address);
+    said.replaceChildren(isCopied ? 'Copied: ' : 'Shared: ', link, ' Each sees what is theirs to see.');
+  });
+  return [button];
+}
+
+async function copied(text) {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function asText({ text, lines, citations, unknown }, question) {

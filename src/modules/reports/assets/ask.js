@@ -7,7 +7,7 @@
   const list = document.getElementById('exchanges');
   const forget = document.getElementById('forget');
   const suggestions = document.getElementById('suggestions');
-  const { workspace, asker } = main.dataset;
+  const { workspace, asker, tab, answer: opened } = main.dataset;
   const storedUnder = `sophia-ask:${workspace}`;
   const mostKept = 20;
   const api = '/api/v1/questions';
@@ -54,7 +54,7 @@
   }
 
   function add(question, stop) {
-    const exchange = createExchange({ question, ask: askOrFill, rate, stop });
+    const exchange = createExchange({ question, ask: askOrFill, rate, share, stop });
     list.append(exchange.element);
     showFrame();
     return exchange;
@@ -155,6 +155,37 @@
     return null;
   }
 
+  /** The address under which others of the workspace can open it; a problem where it was not taken. */
+  async function share(answerId) {
+    try {
+      const answer = await fetch(`${api}/${encodeURIComponent(answerId)}/sharing${query}`, {
+        method: 'PUT',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ shared: true }),
+      });
+      if (!answer.ok) return { address: null, problem: problemIn(await problemOf(answer)).message };
+      return { address: `${location.origin}/answers/${encodeURIComponent(answerId)}?tab=${tab}`, problem: null };
+    } catch {
+      return { address: null, problem: 'Sophia could not be reached; try it again.' };
+    }
+  }
+
+  /** The answer that the address names: as it was given, or its question alone for whoever has other rights. */
+  async function open(answerId) {
+    const exchange = add('An answer that was given before', () => undefined);
+    status.textContent = 'Looking it up.';
+    try {
+      const found = await fetch(`${api}/${encodeURIComponent(answerId)}${query}`);
+      if (!found.ok) throw await problemOf(found);
+      const given = readJson(await found.text());
+      exchange.given(given);
+      if (given.answer === null) line.value = given.question;
+      status.textContent = given.answer === null ? 'It was made with other rights.' : `Answered: ${given.answer.text}`;
+    } catch (error) {
+      exchange.broken({ ...problemIn(error), again: false });
+    }
+  }
+
   function submit() {
     const question = line.value.trim();
     line.focus();
@@ -184,7 +215,10 @@
     showFrame();
     line.focus();
   });
-  for (const { question, answer, rating } of kept.exchanges) add(question, () => undefined).whole(answer, rating);
+  for (const { question, answer, rating } of kept.exchanges) {
+    if (answer.answerId !== opened) add(question, () => undefined).whole(answer, rating);
+  }
+  if (opened !== '') void open(opened);
   form.hidden = false;
   send.disabled = false;
   showFrame();

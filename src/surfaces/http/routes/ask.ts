@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { longestQuestion } from '#contracts';
 import { nameOfAsker, suggestQuestions } from '#modules/assistant';
@@ -13,22 +13,41 @@ import type { ServerResources } from '../server-resources.ts';
 /** `q` only stands in the line: a link never asks by itself. */
 const PageQuery = z.strictObject({ tab: IndexTab.optional(), q: z.string().max(longestQuestion).default('') });
 
-/** The page `/ask`: questions in plain words. */
+const AnswerAddress = z.strictObject({ answerId: z.string().min(1).max(200) });
+
+/** The pages `/ask`, questions in plain words, and `/answers/<id>`, which begins with an answer that was given. */
 export function addAskRoutes(server: FastifyInstance, resources: ServerResources): void {
-  server.get('/ask', async (request, reply) => {
-    const query = parseInput({ schema: PageQuery, input: request.query, what: 'a question' });
-    const { ctx, tab, workspaceName } = await openTab({ resources, requestId: request.id, tab: query.tab });
-    const { questions } = await suggestQuestions({ ctx, input: { account: null } });
-    const html = renderAskHtml({
-      workspaceName,
-      workspaceId: ctx.workspaceId,
-      tab,
-      asker: sightOf(ctx),
-      question: query.q,
-      suggestions: questions.map(({ message }) => message),
-    });
-    return sendPage({ reply, policy: askContentSecurityPolicy(), html });
+  server.get('/ask', (request, reply) => sendAskPage({ resources, request, reply, answerId: null }));
+  server.get('/answers/:answerId', (request, reply) => {
+    const { answerId } = parseInput({ schema: AnswerAddress, input: request.params, what: 'an answer' });
+    return sendAskPage({ resources, request, reply, answerId });
   });
+}
+
+async function sendAskPage({
+  resources,
+  request,
+  reply,
+  answerId,
+}: {
+  readonly resources: ServerResources;
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+  readonly answerId: string | null;
+}): Promise<FastifyReply> {
+  const query = parseInput({ schema: PageQuery, input: request.query, what: 'a question' });
+  const { ctx, tab, workspaceName } = await openTab({ resources, requestId: request.id, tab: query.tab });
+  const { questions } = await suggestQuestions({ ctx, input: { account: null } });
+  const html = renderAskHtml({
+    workspaceName,
+    workspaceId: ctx.workspaceId,
+    tab,
+    asker: sightOf(ctx),
+    question: query.q,
+    suggestions: questions.map(({ message }) => message),
+    answerId,
+  });
+  return sendPage({ reply, policy: askContentSecurityPolicy(), html });
 }
 
 /** Who asks, in which session and with which rights: with another, the page forgets what it holds. Tells none of them. */

@@ -1,5 +1,13 @@
 import { z } from 'zod';
-import { Answer, AnswerEvent, AskInput, RateAnswerInput, SearchAnswer, SearchQuestion } from '#contracts';
+import {
+  Answer,
+  AnswerEvent,
+  AskInput,
+  RateAnswerInput,
+  SearchAnswer,
+  SearchQuestion,
+  ShareAnswerInput,
+} from '#contracts';
 import { searchWorkspace } from '#modules/search';
 import { operationSchemas } from '#surfaces/local';
 import { performOperation } from '#surfaces/operations';
@@ -64,6 +72,31 @@ export const questionOperations = [
     answer: operationSchemas['assistant.list'].output,
     run: ({ query: { rated, limit }, ...call }) =>
       performOperation('assistant.list', { ...call, input: { rated, limit } }),
+  }),
+  declareOperation({
+    id: 'getAnswer',
+    method: 'GET',
+    path: '/questions/{answerId}',
+    tag,
+    summary: 'An answer as it was given: of your own, or one that was shared',
+    description:
+      'Of a shared answer that was made with rights that you have not, `answer` is null: ask the question yourself.',
+    params: { answerId: Reference },
+    answer: operationSchemas['assistant.show'].output,
+    errors: ['answer.not-found'],
+    run: ({ params, ...call }) => performOperation('assistant.show', { ...call, input: params }),
+  }),
+  declareOperation({
+    id: 'shareAnswer',
+    method: 'PUT',
+    path: '/questions/{answerId}/sharing',
+    tag,
+    summary: 'Lets others of the workspace open an answer of your own, or takes that back',
+    params: { answerId: Reference },
+    body: z.strictObject({ shared: ShareAnswerInput.shape.shared }),
+    answer: operationSchemas['assistant.share'].output,
+    errors: ['answer.not-found'],
+    run: ({ params, body, ...call }) => performOperation('assistant.share', { ...call, input: { ...params, ...body } }),
   }),
   declareOperation({
     id: 'rateAnswer',

@@ -1,0 +1,49 @@
+import { z } from 'zod';
+import { Answer, type KeptAnswer } from '#contracts';
+import { authorise, isBounded, seenCallIds, withheldFrom } from '#modules/access';
+import type { Context, Verb } from '#platform/context';
+import { parseInput, SophiaError } from '#platform/errors';
+import { and, eq } from '#platform/sql';
+import { nameOfAsker } from './name-of-asker.ts';
+import { assistantInteractions } from './tables.ts';
+
+const GetAnswerInput = z.strictObject({ answerId: z.string().trim().min(1) });
+type GetAnswerInput = z.infer<typeof GetAnswerInput>;
+
+/**
+ * An answer as it was given: one's own, or one that whoever asked has shared. Of a shared one whoever sees less than
+ * everything gets the question alone, because a number may count what is not theirs. Throws `answer.not-found`.
+ */
+export async function getAnswer({ ctx, input }: Verb<GetAnswerInput>): Promise<KeptAnswer> {
+  authorise({ ctx, action: 'assistant.ask', resource: { type: 'answer', id: input.answerId } });
+  const { answerId } = parseInput({ schema: GetAnswerInput, input, what: 'an answer' });
+  const [row] = await ctx.db
+    .select()
+    .from(assistantInteractions)
+    .where(and(eq(assistantInteractions.workspaceId, ctx.workspaceId), eq(assistantInteractions.id, answerId)));
+  const isOwn = row?.askedBy === nameOfAsker(ctx);
+  if (row === undefined || !(isOwn || row.sharedAt !== null)) {
+    throw new SophiaError('answer.not-found', `Expected an answer ${answerId}, found none.`);
+  }
+  const answer = Answer.parse(row.answer);
+  const isTheirs = (isOwn || seesEverything(ctx)) && (await seesProofs({ ctx, answer }));
+  return {
+    answerId,
+    question: row.question,
+    askedAt: row.askedAt.toISOString(),
+    isOwn,
+    isShared: row.sharedAt !== null,
+    answer: isTheirs ? answer : null,
+  };
+}
+
+function seesEverything(ctx: Context): boolean {
+  return !isBounded(ctx) && withheldFrom(ctx.actor).length === 0;
+}
+
+/** Rights may have become fewer since. */
+async function seesProofs({ ctx, answer }: { ctx: Context; answer: Answer }): Promise<boolean> {
+  const cited = [...new Set(answer.citations.flatMap(({ callId }) => callId ?? []))];
+  const seen = await seenCallIds(ctx, cited);
+  return cited.every((callId) => seen.has(callId));
+}
