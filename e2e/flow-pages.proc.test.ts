@@ -3,20 +3,24 @@ import { after, before, describe, it } from 'node:test';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import {
   type ChangesPage,
+  type DealsPage,
   type LedgerPage,
   renderChangesHtml,
+  renderDealHtml,
+  renderDealsHtml,
   renderLedgerHtml,
   renderReferenceHtml,
 } from '#modules/reports';
 import { referenceView } from '#surfaces/rest';
 import { needs } from '#test/needs';
 import { sampleChangeSet } from '#test/sample-change-set';
+import { sampleDealPage } from '#test/sample-deal-page';
 import { findFaultsInAllLooks } from './support/find-faults.ts';
 import { openBrowser } from './support/open-browser.ts';
 import { type PageServer, servePages } from './support/serve-pages.ts';
 
 const desktop = { width: 1440, height: 900 };
-const paths = ['/ledger', '/ledger-empty', '/changes', '/changes-empty', '/api'];
+const paths = ['/deals', '/deals-empty', '/deal', '/ledger', '/ledger-empty', '/changes', '/changes-empty', '/api'];
 
 const ledger: LedgerPage = {
   workspaceName: 'Tidewater Ledger',
@@ -115,7 +119,28 @@ const changes: ChangesPage = {
   olderHref: '/changes?tab=example&state=all&before=set_1',
 };
 
-describe('the pages of the ledger and the changes in a browser', needs.chromium, () => {
+const deals: DealsPage = {
+  workspaceName: 'Tidewater Ledger',
+  workspaceId: 'example',
+  tab: 'example',
+  filter: { name: '', stage: '', owner: '' },
+  stages: [{ id: 's1', name: 'New business: Discovery' }],
+  owners: [{ id: '11', name: 'Maya Okafor' }],
+  deals: [
+    {
+      recordId: 'rec_1',
+      name: 'Larkspur Hill Communities - a renewal with a name that is far too long for one line of a telephone',
+      stage: 'New business: Discovery',
+      amount: '$27,500',
+      closeDate: 'Mon, Sep 28, 2026',
+      owner: 'Maya Okafor',
+      warnings: ['No next step', 'Close date pushed again and again'],
+    },
+  ],
+  nextHref: '/deals?tab=example&after=rec_1',
+};
+
+describe('the pages of deals, the ledger and the changes in a browser', needs.chromium, () => {
   let browser: Browser;
   let server: PageServer;
 
@@ -124,6 +149,9 @@ describe('the pages of the ledger and the changes in a browser', needs.chromium,
     server = await servePages({
       '/ledger': () => renderLedgerHtml(ledger),
       '/ledger-empty': () => renderLedgerHtml({ ...ledger, days: [], gaps: [], undecided: [] }),
+      '/deals': () => renderDealsHtml(deals),
+      '/deals-empty': () => renderDealsHtml({ ...deals, deals: [] }),
+      '/deal': () => renderDealHtml(sampleDealPage({ waiting: [sampleChangeSet({ state: 'waiting' })] })),
       '/changes': () => renderChangesHtml(changes),
       '/api': () => renderReferenceHtml(referenceView()).replaceAll('<details', '<details open'),
       '/changes-empty': () => renderChangesHtml({ ...changes, changeSets: [], filter: 'waiting', olderHref: null }),
@@ -158,6 +186,15 @@ describe('the pages of the ledger and the changes in a browser', needs.chromium,
     assert.equal(await subject.isVisible(), true);
     await page.locator('.places a', { hasText: 'Ledger' }).click();
     assert.equal(await page.locator('h1').textContent(), 'Ledger');
+    await page.context().close();
+  });
+
+  it('lead from a field of a deal to the words that it comes from in one click', async () => {
+    const page = await open('/deal');
+    const proof = page.locator('#field-amount .proof-quote a');
+    assert.equal(await proof.getAttribute('href'), '/calls/example/call_1#turn-7');
+    await page.locator('#field-dealstage a', { hasText: 'a change is proposed' }).click();
+    assert.match(page.url(), /#waiting$/);
     await page.context().close();
   });
 

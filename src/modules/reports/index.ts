@@ -1,6 +1,8 @@
 export { renderSignInHtml, type SignInPage, signInContentSecurityPolicy } from './access-page/render-sign-in-html.ts';
 export { askContentSecurityPolicy, renderAskHtml } from './ask-page/render-ask-html.ts';
 export { changesContentSecurityPolicy, renderChangesHtml } from './changes-page/render-changes-html.ts';
+export { dealContentSecurityPolicy, renderDealHtml } from './deals-page/render-deal-html.ts';
+export { dealsContentSecurityPolicy, renderDealsHtml } from './deals-page/render-deals-html.ts';
 export { errorContentSecurityPolicy, renderErrorHtml } from './index-page/render-error-html.ts';
 export { indexContentSecurityPolicy, renderIndexHtml } from './index-page/render-index-html.ts';
 export { ledgerContentSecurityPolicy, renderLedgerHtml } from './ledger-page/render-ledger-html.ts';
@@ -13,6 +15,10 @@ export {
   type AskPage,
   ChangesFilter,
   ChangesPage,
+  type DealField,
+  type DealPage,
+  type DealProof,
+  type DealsPage,
   type ErrorPage,
   IndexCall,
   IndexHealth,

@@ -128,6 +128,87 @@ export const ChangesPage = z.strictObject({
 });
 export type ChangesPage = z.infer<typeof ChangesPage>;
 
+/** The page that lists the deals of the CRM. */
+export const DealsPage = z.strictObject({
+  workspaceName: z.string().min(1),
+  workspaceId: z.string().min(1),
+  tab: IndexTab,
+  filter: z.strictObject({ name: z.string(), stage: z.string(), owner: z.string() }),
+  stages: z.array(z.strictObject({ id: z.string(), name: z.string() })),
+  owners: z.array(z.strictObject({ id: z.string(), name: z.string() })),
+  deals: z.array(
+    z.strictObject({
+      recordId: z.string(),
+      name: z.string().nullable(),
+      stage: z.string().nullable(),
+      amount: z.string().nullable(),
+      closeDate: z.string().nullable(),
+      owner: z.string().nullable(),
+      warnings: z.array(z.string()),
+    }),
+  ),
+  nextHref: z.string().nullable(),
+});
+export type DealsPage = z.infer<typeof DealsPage>;
+
+/** Words of a call with the turn in which they stand. */
+export const DealProof = z.strictObject({
+  callId: z.string().nullable(),
+  turn: z.int().min(0),
+  quote: z.string(),
+  speaker: z.string(),
+});
+export type DealProof = z.infer<typeof DealProof>;
+
+/** A field of a deal with where its value comes from. */
+export const DealField = z.strictObject({
+  property: z.string(),
+  label: z.string(),
+  value: z.string().nullable(),
+  /** Who set it, as the CRM's history says; null where it says nothing. */
+  setBy: z.strictObject({ who: z.string(), at: z.iso.datetime() }).nullable(),
+  /** What Sophia wrote, where that is what stands there. */
+  ours: z
+    .strictObject({
+      changeId: z.string(),
+      rule: z.string(),
+      policyRule: z.string(),
+      decidedBy: z.array(z.string()),
+      proofs: z.array(DealProof),
+      notes: z.array(z.string()),
+    })
+    .nullable(),
+  /** How many changes are proposed for it. */
+  open: z.int().min(0),
+});
+export type DealField = z.infer<typeof DealField>;
+
+const DealRemark = z.strictObject({ title: z.string(), text: z.string(), proofs: z.array(DealProof) });
+
+/** The page of one deal: its fields with where each comes from, and what calls have brought to it. */
+export const DealPage = z.strictObject({
+  workspaceName: z.string().min(1),
+  workspaceId: z.string().min(1),
+  tab: IndexTab,
+  recordId: z.string(),
+  name: z.string(),
+  facts: z.array(z.strictObject({ name: z.string(), value: z.string() })),
+  /** The record in the CRM; null where none is connected. */
+  address: z.string().nullable(),
+  fields: z.array(DealField),
+  /** With changes that wait; null where whoever asks may not read what is proposed. */
+  waiting: z.array(ChangeSet).nullable(),
+  warnings: z.array(z.strictObject({ title: z.string(), text: z.string(), since: z.iso.datetime() })),
+  contradictions: z.array(DealRemark),
+  promises: z.array(DealRemark.extend({ state: z.enum(['open', 'overdue', 'kept', 'broken', 'dropped']) })),
+  people: z.array(z.strictObject({ name: z.string(), role: z.string().nullable(), email: z.string().nullable() })),
+  calls: z.array(z.strictObject({ callId: z.string(), title: z.string().nullable(), date: z.string().nullable() })),
+  history: z.array(
+    z.strictObject({ label: z.string(), value: z.string().nullable(), who: z.string(), at: z.iso.datetime() }),
+  ),
+});
+export type DealPage = z.infer<typeof DealPage>;
+
 /** What goes wrong on a page, for a person. `reference` is the id that the log knows it by. */
 export const ErrorPage = z.strictObject({
   status: z.int().min(400).max(599),

@@ -6,7 +6,7 @@ import { stateLabels, stateTones, verdictLabels } from './state-labels.ts';
 
 interface Shown {
   readonly change: Change;
-  readonly page: ChangesPage;
+  readonly page: Pick<ChangesPage, 'workspaceId' | 'decisions'>;
 }
 
 /** One change: what it is done to, old and new value, proof, the rule and the policy, who decided. */
@@ -50,7 +50,7 @@ function otherAction(action: Exclude<ChangeAction, { type: 'set_property' }>): M
 }
 
 /** The quote leads to its turn on the page of the call. */
-function proof({ callId, evidence, note }: ChangeEvidence, page: ChangesPage): Fragment {
+function proof({ callId, evidence, note }: ChangeEvidence, page: Shown['page']): Fragment {
   const { workspaceId } = page;
   const place = callId === null || evidence === null ? null : `/calls/${workspaceId}/${callId}#turn-${evidence.turn}`;
   return [

@@ -11,6 +11,7 @@ export type AssetName =
   | 'transcript.css'
   | 'print.css'
   | 'index.css'
+  | 'deal.css'
   | 'flow.css'
   | 'forms.css'
   | 'search.css'

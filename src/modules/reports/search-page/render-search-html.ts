@@ -63,8 +63,8 @@ function places({ answer, workspaceId }: { answer: SearchAnswer; workspaceId: st
 }
 
 function placeRow({ hit, workspaceId }: { hit: SearchHit; workspaceId: string }): Markup {
-  const { kind, callId, turn, title, day, speaker, side, excerpt } = hit;
-  const href = callId === null ? null : `/calls/${workspaceId}/${callId}${turn === null ? '' : `#turn-${turn}`}`;
+  const { kind, turn, title, day, speaker, side, excerpt } = hit;
+  const href = addressOf({ hit, workspaceId });
   const facts = [
     kindLabels[kind],
     day === null ? 'Date not known' : formatShortDay(day, null),
@@ -76,6 +76,13 @@ function placeRow({ hit, workspaceId }: { hit: SearchHit; workspaceId: string })
 <p class="call-facts">${facts.join(' · ')}</p>
 <blockquote dir="auto">${excerpt}</blockquote></div></li>
 `;
+}
+
+/** A place in a call opens at its turn, a deal its page; other records have none here. */
+function addressOf({ hit, workspaceId }: { hit: SearchHit; workspaceId: string }): string | null {
+  const { kind, callId, turn, recordId } = hit;
+  if (callId !== null) return `/calls/${workspaceId}/${callId}${turn === null ? '' : `#turn-${turn}`}`;
+  return kind === 'deal' && recordId !== null ? `/deals/${workspaceId}/${recordId}` : null;
 }
 
 function nothingSentence({ nothingBecause }: SearchAnswer): string {

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { getWorkload, listProblems, playerAddressOf, resolveCall } from '#modules/calls';
 import { compareInsights, getReport, listReports, type ReportListing } from '#modules/insights';
+import { getMatch } from '#modules/matching';
 import {
   type IndexCall,
   type IndexHealth,
@@ -54,6 +55,7 @@ export function addPageRoutes(server: FastifyInstance, resources: ServerResource
         links: [
           { label: 'JSON', href: `${address}/json` },
           { label: 'Markdown', href: `${address}/markdown` },
+          ...(await dealsOf({ ctx, callId: call.callId })),
         ],
       },
     });
@@ -72,6 +74,16 @@ export function addPageRoutes(server: FastifyInstance, resources: ServerResource
     const player = await playerAddressOf({ ctx, ...call });
     return reply.type(type).send(renderReport({ report, format, player, width: 100, colors: false }));
   });
+}
+
+/** The deals that the call is about, of those that whoever asks sees. */
+async function dealsOf({ ctx, callId }: { ctx: Context; callId: string }): Promise<{ label: string; href: string }[]> {
+  const match = await getMatch({ ctx, input: { callId } });
+  const deals = match?.links.filter(({ objectType }) => objectType === 'deal') ?? [];
+  return deals.map(({ recordId, name }) => ({
+    label: name ?? 'The deal',
+    href: `/deals/${ctx.workspaceId}/${recordId}`,
+  }));
 }
 
 async function readIndex({

@@ -1,0 +1,125 @@
+import assert from 'node:assert/strict';
+import { after, describe, it } from 'node:test';
+import { applyChangeSet, decideChanges } from '#modules/changesets';
+import { createSecretBox } from '#platform/crypto';
+import { createHealthRegistry } from '#platform/health';
+import { createMetrics } from '#platform/telemetry';
+import { createLiveHub } from '#surfaces/live';
+import { analysisSuite } from '#test/analysis-suite';
+import { createChangeWorld, dealOwner, setting } from '#test/change-world';
+import { createTwoTeamsWorld } from '#test/two-teams-world';
+import { workContextOf } from '#test/work-context';
+import { readDeal } from './deals/read-deal.ts';
+import { readDeals } from './deals/read-deals.ts';
+import { createServer } from './index.ts';
+
+const suite = await analysisSuite();
+const world = await createChangeWorld(suite);
+const { ctx } = workContextOf(world.ctx);
+const live = createLiveHub({ db: ctx.db, log: ctx.log });
+const server = await createServer({
+  log: ctx.log,
+  ids: ctx.ids,
+  health: createHealthRegistry({ clock: ctx.clock }),
+  metrics: createMetrics(),
+  contextFor: ({ requestId }) => ({ ...ctx, requestId }),
+  access: {
+    workspaceId: ctx.workspaceId,
+    secretBox: createSecretBox([Buffer.alloc(32, 3)]),
+    isPublicSecure: true,
+    openid: null,
+  },
+  webhooks: {},
+  receiveSlack: null,
+  publicHost: null,
+  live,
+  apiRequestsPerMinute: null,
+});
+after(async () => {
+  await live.close();
+  await server.close();
+});
+
+async function get(url: string): Promise<{ status: number; body: string }> {
+  const { statusCode, body } = await server.inject({ method: 'GET', url, headers: { host: '127.0.0.1:8000' } });
+  return { status: statusCode, body };
+}
+
+const quote = {
+  turn: 7,
+  start: 0,
+  end: 22,
+  quote: 'We have 27,500 for it.',
+  speaker: 'Sam Ortiz',
+  side: 'external',
+  sentence: '7.0',
+  startMs: 60_000,
+  endMs: 62_000,
+} as const;
+const said = { callId: 'call_1', claimId: 'claim:3', evidence: quote, note: null };
+const everything = { name: '', stage: '', owner: '', after: null };
+
+describe('the pages of deals', () => {
+  it('list the deals, and lead from a value that Sophia wrote to the turn of the call in which it was said', async () => {
+    const [change] = await world.propose([{ ...setting('amount', '27500'), evidence: [said] }]);
+    assert.ok(change);
+    const decisions = [{ changeId: change.changeId, decision: 'approve', value: null, reason: null } as const];
+    await decideChanges({ ctx: world.as(dealOwner), input: { decisions } });
+    await applyChangeSet({ ctx: world.ctx, input: { changeSetId: change.changeSetId } });
+    await world.sync();
+    const list = await get('/deals?tab=calls');
+    assert.equal(list.status, 200, list.body);
+    const [, address = ''] = /<a href="(\/deals\/[^"]+-deal-501)">/.exec(list.body) ?? [];
+    const page = await get(address);
+    assert.equal(page.status, 200, page.body);
+    const [, field = ''] = /id="field-amount">([\s\S]*?)<div class="deal-field"/.exec(page.body) ?? [];
+    assert.match(field, /Set by Sophia, /);
+    assert.match(field, new RegExp(`<a href="/calls/${ctx.workspaceId}/call_1#turn-\\d+">`));
+    assert.match(field, /approved by maya@tidewater\.example/);
+    assert.match(page.body, /<section id="history"/);
+  });
+
+  it('show what waits, to whoever may read it', async () => {
+    const [change] = await world.propose([setting('amount', '31000')], { key: 'again' });
+    assert.ok(change);
+    const address = `/deals/${ctx.workspaceId}/501`;
+    assert.match((await get(address)).body, new RegExp(`<section id="waiting"[\\s\\S]*${change.changeId}`));
+    const grant = { role: 'read_only', scopes: null, seesOnly: null } as const;
+    const actor = {
+      type: 'user',
+      userId: 'usr_1',
+      name: 'Reader',
+      email: 'r@x.example',
+      credentialId: 'ses_1',
+      grant,
+    } as const;
+    const recordId = `${ctx.workspaceId}-deal-501`;
+    const own = await readDeal({ ctx: { ...ctx, actor }, recordId });
+    assert.equal(own.waiting, null);
+    assert.ok(!JSON.stringify(own).includes('chg_'));
+  });
+
+  it('say what is wrong with an address', async () => {
+    assert.equal((await get(`/deals/${ctx.workspaceId}/nothing-such`)).status, 404);
+    assert.equal((await get('/deals?colour=red')).status, 400);
+    assert.match((await get('/deals?tab=calls&name=zzzz')).body, /No deal that is yours to see is so/);
+  });
+
+  it('have nothing of the deals of others, neither in the list nor by address', async () => {
+    const teams = await createTwoTeamsWorld(suite);
+    const { west, east } = teams;
+    const all = await readDeals({ ctx: workContextOf(teams.ctx).ctx, query: everything });
+    const ofEast = all.deals.find(({ name }) => name === east.dealName);
+    assert.ok(ofEast !== undefined);
+    for (const email of [west.email, west.lead]) {
+      const reader = workContextOf(await teams.as(email)).ctx;
+      const { deals } = await readDeals({ ctx: reader, query: everything });
+      const names = deals.map(({ name }) => name);
+      assert.ok(names.includes(west.dealName) && !names.includes(east.dealName), names.join());
+      await assert.rejects(readDeal({ ctx: reader, recordId: ofEast.recordId }), { code: 'record.not-found' });
+      const own = deals.find(({ name }) => name === west.dealName);
+      const shown = JSON.stringify(await readDeal({ ctx: reader, recordId: own?.recordId ?? '' }));
+      for (const secret of east.secrets) assert.ok(!shown.includes(secret), secret);
+    }
+  });
+});

@@ -1,0 +1,66 @@
+import { describeCrm, listRecords } from '#modules/crm';
+import { readValueWords } from '#modules/notifications';
+import type { DealsPage } from '#modules/reports';
+import { listWarnings, warningNames } from '#modules/warnings';
+import type { WorkContext } from '#workflows';
+
+const dealsPerPage = 50;
+const mostWarnings = 500;
+
+export interface DealsQuery {
+  readonly name: string;
+  readonly stage: string;
+  readonly owner: string;
+  readonly after: string | null;
+}
+
+/** A page of the list of deals, by name, of what whoever asks sees; `after` goes on behind the last one of a page. */
+export async function readDeals({
+  ctx,
+  query,
+}: {
+  ctx: WorkContext;
+  query: DealsQuery;
+}): Promise<Pick<DealsPage, 'stages' | 'owners' | 'deals'> & { readonly next: string | null }> {
+  const { owners, pipelines } = await describeCrm({ ctx, input: { objectType: 'deal' } });
+  const words = await readValueWords(ctx);
+  const { records, cursor } = await listRecords({
+    ctx,
+    input: {
+      objectType: 'deal',
+      limit: dealsPerPage,
+      cursor: query.after,
+      ...(query.name.trim() === '' ? {} : { text: query.name.trim() }),
+      ...(query.stage === '' ? {} : { stage: query.stage }),
+      ...(query.owner === '' ? {} : { ownerId: query.owner }),
+    },
+  });
+  const { warnings } = await listWarnings({
+    ctx,
+    input: { recordId: null, kind: null, standing: true, limit: mostWarnings },
+  });
+  const deals = records.map((record) => {
+    const { recordId, name, properties } = record;
+    function valueOf(property: string): string | null {
+      return words.value({ objectType: 'deal', property, record, value: properties[property] ?? null });
+    }
+    return {
+      recordId,
+      name,
+      stage: valueOf('dealstage'),
+      amount: valueOf('amount'),
+      closeDate: valueOf('closedate'),
+      owner: owners.find(({ externalId }) => externalId === record.ownerId)?.name ?? null,
+      warnings: warnings.filter((one) => one.recordId === recordId).map(({ kind }) => warningNames[kind]),
+    };
+  });
+  const several = pipelines.length > 1;
+  return {
+    stages: pipelines.flatMap(({ label, stages }) =>
+      stages.map((stage) => ({ id: stage.externalId, name: several ? `${label}: ${stage.label}` : stage.label })),
+    ),
+    owners: owners.map(({ externalId, name }) => ({ id: externalId, name })),
+    deals,
+    next: cursor,
+  };
+}
