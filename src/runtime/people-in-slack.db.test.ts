@@ -21,6 +21,8 @@ const { ctx, chat, west, east } = await createTwoTeamsWorld(suite);
 /** Slack as far as this takes it: who somebody is, and what they were answered. */
 function openSurface({ ctx: base, chat: into }: { ctx: TwoTeamsContext; chat: typeof chat }) {
   const told: unknown[] = [];
+  /** Who reads along in the channel. */
+  const members: string[] = [];
   const desk: SlackDesk = {
     openView: async () => undefined,
     publishHome: async () => undefined,
@@ -29,6 +31,8 @@ function openSurface({ ctx: base, chat: into }: { ctx: TwoTeamsContext; chat: ty
       const email = `${userId.toLowerCase()}@tidewater.example`;
       return { externalId: userId, name: userId, email, timeZone: null, active: true, isBot: false };
     },
+    listMembers: async () => [...members],
+    readThread: async () => ({ messages: [], isWhole: true }),
     pane: {
       setStatus: async () => undefined,
       setTitle: async () => undefined,
@@ -61,6 +65,7 @@ function openSurface({ ctx: base, chat: into }: { ctx: TwoTeamsContext; chat: ty
     return `${outcome} ${JSON.stringify(told)}`;
   }
   return {
+    members,
     command: (userId: string, text: string) =>
       deliver('command', {
         command: '/sophia',

@@ -1,5 +1,5 @@
 import type { ApprovalDecision, Change, ChangeSet, ChatMessage } from '#contracts';
-import { renderView } from '#modules/notifications';
+import { type ChannelPolicyPart, renderView, usualChannelPolicy } from '#modules/notifications';
 import type { Actor, UserActor } from '#platform/context';
 import { SophiaError } from '#platform/errors';
 import type { DealQuestion, SlackServices } from '#surfaces/slack';
@@ -10,6 +10,7 @@ export interface RecordedServices extends SlackServices {
     readonly decisions: { readonly actor: Actor; readonly decisions: readonly ApprovalDecision[] }[];
     readonly deals: DealQuestion[];
     readonly channels: Readonly<Record<string, unknown>>[];
+    readonly policies: { readonly channel: string | null; readonly policy: ChannelPolicyPart | null }[];
     readonly questions: { readonly actor: Actor; readonly question: string; readonly conversation: string }[];
     readonly stops: { readonly actor: Actor; readonly conversation: string; readonly askedUntil: number }[];
     readonly ratings: { readonly answerId: string; readonly rating: 'up' | 'down'; readonly reason: string | null }[];
@@ -72,6 +73,7 @@ export function createSlackServices({ receiveEvent }: Pick<SlackServices, 'recei
     deals: [],
     calls: [],
     channels: [],
+    policies: [],
     questions: [],
     stops: [],
     ratings: [],
@@ -145,6 +147,13 @@ export function createSlackServices({ receiveEvent }: Pick<SlackServices, 'recei
       asked.channels.push(input);
       return { ...larkspurChannel, archived: input.archive };
     },
+    getChannelPolicy: async () => ({ policy: usualChannelPolicy, isFor: true }),
+    listChannelPolicies: async () => ({ policies: [{ channelId: null, name: null, policy: usualChannelPolicy }] }),
+    configureChannelPolicy: async ({ input: { channel, policy } }) => {
+      asked.policies.push({ channel, policy });
+      return { channelId: channel, name: channel, policy: usualChannelPolicy };
+    },
+    countInteractions: async () => ({ count: 0 }),
     listDealFilters: async () => ({
       stages: [
         { id: 's1', label: 'Discovery' },

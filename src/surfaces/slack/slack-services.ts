@@ -1,6 +1,8 @@
 import type { Answer, AnswerEvent, ApprovalDecision, Change, ChangeSet, LedgerDay, LedgerGap } from '#contracts';
-import type { CallSummaryView, DealBriefView } from '#modules/notifications';
+import type { CallSummaryView, ChannelPolicy, ChannelPolicyPart, DealBriefView } from '#modules/notifications';
 import type { Context, UserActor } from '#platform/context';
+
+export type { ChannelPolicy } from '#modules/notifications';
 
 interface Request<Input> {
   readonly ctx: Context;
@@ -69,6 +71,13 @@ export interface AccountChannelLine {
   readonly account: string;
 }
 
+/** The policy of a channel; without one, of all. */
+export interface PolicyLine {
+  readonly channelId: string | null;
+  readonly name: string | null;
+  readonly policy: ChannelPolicy;
+}
+
 /** The verbs that this surface offers, as whoever composes the process hands them in. */
 export interface SlackServices {
   receiveEvent(
@@ -113,6 +122,17 @@ export interface SlackServices {
   closeAccountChannel(
     request: Request<{ account: string; archive: boolean }>,
   ): Promise<AccountChannelLine & { readonly archived: boolean }>;
+  /** How Sophia behaves in a channel, and whether somebody with this address is answered there. */
+  getChannelPolicy(
+    request: Request<{ channelId: string; email: string | null }>,
+  ): Promise<{ policy: ChannelPolicy; isFor: boolean }>;
+  listChannelPolicies(request: Request<Record<string, never>>): Promise<{ policies: readonly PolicyLine[] }>;
+  /** Of a channel by name or id, of all for null; no policy forgets what was said. */
+  configureChannelPolicy(
+    request: Request<{ channel: string | null; policy: ChannelPolicyPart | null }>,
+  ): Promise<PolicyLine>;
+  /** How often somebody was heard in a channel since then. */
+  countInteractions(request: Request<{ userId: string; channelId: string; since: Date }>): Promise<{ count: number }>;
   listDealFilters(request: Request<Record<string, never>>): Promise<DealFilters>;
   listDeals(request: Request<DealQuestion>): Promise<{ deals: readonly DealLine[]; total: number }>;
   /** By its name or a part of it. Throws `record.not-found` with those that it may be. */
