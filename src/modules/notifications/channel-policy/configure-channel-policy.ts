@@ -5,7 +5,7 @@ import type { ConnectedContext, Context } from '#platform/context';
 import { transact } from '#platform/db';
 import { parseInput, SophiaError } from '#platform/errors';
 import { and, eq } from '#platform/sql';
-import { findChannel } from '../directory.ts';
+import { findChannel, renewDirectory } from '../directory.ts';
 import { notificationSettings } from '../tables.ts';
 import { takeSettingsTurn } from '../take-settings-turn.ts';
 import { ChannelPolicyPart } from './channel-policy.ts';
@@ -81,7 +81,10 @@ async function channelNamed({
   ctx: ConnectedContext;
   channel: string;
 }): Promise<{ channelId: string; name: string }> {
-  const found = await findChannel({ ctx, names: [channel] });
+  const known = await findChannel({ ctx, names: [channel] });
+  // It may be a minute old, as where Sophia was just invited.
+  if (known === null) await renewDirectory(ctx);
+  const found = known ?? (await findChannel({ ctx, names: [channel] }));
   if (found !== null) return { channelId: found.externalId, name: found.name };
   throw new SophiaError(
     'channel.unusable',
