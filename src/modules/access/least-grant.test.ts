@@ -44,10 +44,10 @@ describe('what all readers of an answer may see', () => {
       'representative',
       'read_only',
     ] as const;
-    const reads = (role: Role, action: string): boolean => {
+    function reads(role: Role, action: string): boolean {
       const { may } = law[role];
       return may === 'everything' || may.some((one) => one === action);
-    };
+    }
     for (const one of roles) {
       for (const other of roles) {
         const least = leastGrant([grant(one), grant(other)]);

@@ -63,7 +63,9 @@ describe('Sophia in a channel', { timeout: 120_000 }, () => {
       hasConversation: ({ ctx, input }) => wasHeard({ ctx: { ...ctx, actor: system }, input }),
     } satisfies Partial<RecordedServices>);
     const { chat, desk } = slack;
-    const contextFor = (actor: Actor) => suite.createContext({ actor });
+    function contextFor(actor: Actor) {
+      return suite.createContext({ actor });
+    }
     surface = { services, desk, chat, metrics: createMetrics(), contextFor, timeZone: 'UTC' };
     listeners = createSlackListeners(surface);
   });

@@ -10,7 +10,7 @@ import { notificationSettings } from '../tables.ts';
 import { takeSettingsTurn } from '../take-settings-turn.ts';
 import { ChannelPolicyPart } from './channel-policy.ts';
 import type { ListedChannelPolicy } from './list-channel-policies.ts';
-import { policyScope } from './policy-scopes.ts';
+import { policyScope } from './policy-scope.ts';
 import { readPolicies } from './read-policies.ts';
 import { allTeams } from './teams-of-person.ts';
 

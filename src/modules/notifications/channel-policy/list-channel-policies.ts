@@ -3,7 +3,7 @@ import type { Verb } from '#platform/context';
 import { and, eq, like, or } from '#platform/sql';
 import { chatChannels, notificationSettings } from '../tables.ts';
 import { type ChannelPolicy, ChannelPolicyPart, usualChannelPolicy, withPolicyPart } from './channel-policy.ts';
-import { channelOfScope, policyScope } from './policy-scopes.ts';
+import { channelOfScope, policyScope } from './policy-scope.ts';
 
 export interface ListedChannelPolicy {
   /** Null for the one that holds where nothing else was said. */

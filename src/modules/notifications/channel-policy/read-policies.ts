@@ -2,7 +2,7 @@ import type { Context } from '#platform/context';
 import { and, eq, inArray } from '#platform/sql';
 import { notificationSettings } from '../tables.ts';
 import { type ChannelPolicy, ChannelPolicyPart, usualChannelPolicy, withPolicyPart } from './channel-policy.ts';
-import { policyScope } from './policy-scopes.ts';
+import { policyScope } from './policy-scope.ts';
 
 /** What was said of a channel itself (of all for null), and the policy that holds there. */
 export async function readPolicies({

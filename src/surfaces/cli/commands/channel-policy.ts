@@ -31,22 +31,25 @@ export function addChannelPolicyCommand({
     .description('Says how Sophia behaves in a channel, or in all; without an option it only shows it.')
     .argument('[channel]', 'a channel by its name or id; without one, all of which nothing else was said')
     .addOption(
-      choice('--listens <when>', 'to what names it, also to what follows in its threads, or to nothing', [
+      new Option('--listens <when>', 'to what names it, also to what follows in its threads, or to nothing').choices([
         'mention',
         'thread',
         'never',
       ]),
     )
     .option('--teams <names>', 'members of these teams alone are answered, separated by commas; all for everybody')
-    .addOption(choice('--others <how>', 'whether whoever is in none of the teams is told so', ['told', 'silent']))
     .addOption(
-      choice('--answers <where>', 'usual: alone once there are accounts; alone; open: by what all there may see', [
-        'usual',
-        'alone',
-        'open',
-      ]),
+      new Option('--others <how>', 'whether whoever is in none of the teams is told so').choices(['told', 'silent']),
     )
-    .addOption(choice('--bots <when>', 'whether other apps that name Sophia are answered', ['never', 'mention']))
+    .addOption(
+      new Option(
+        '--answers <where>',
+        'usual: alone once there are accounts; alone; open: by what all there may see',
+      ).choices(['usual', 'alone', 'open']),
+    )
+    .addOption(
+      new Option('--bots <when>', 'whether other apps that name Sophia are answered').choices(['never', 'mention']),
+    )
     .option('--reset', 'forgets what was said of the channel, or of all');
   addListOptions(command)
     .addHelpText(
@@ -83,10 +86,6 @@ function changeFrom({ listens, teams, others, answers, bots, reset }: PolicyFlag
   if (reset !== true) return isChange ? change : undefined;
   if (isChange) throw new SophiaError('input.invalid', 'Expected --reset alone, or what is to hold, and not both.');
   return null;
-}
-
-function choice(flags: string, description: string, values: readonly string[]): Option {
-  return new Option(flags, description).choices([...values]);
 }
 
 function describe({ name, policy }: PolicyLine): string {

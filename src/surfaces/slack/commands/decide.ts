@@ -3,7 +3,7 @@ import { SophiaError } from '#platform/errors';
 import type { DecisionsWaiting } from '../slack-services.ts';
 import { answer, moreThanShown } from './answer.ts';
 import type { Command, CommandCall } from './command.ts';
-import { outcomeOf, shortId } from './decided.ts';
+import { outcomeOf, shortId } from './outcome-of.ts';
 
 /** Slack takes five messages for a command; the first is the list. */
 const mostCards = 4;

@@ -14,10 +14,13 @@ function openServices(): RecordedServices {
 }
 
 /** What a command answers, as Slack is given it. */
-async function run(services: RecordedServices, line: string, email = 'maya.okafor@tidewaterledger.example') {
+async function run(services: RecordedServices, typedLine: string | { line: string; email: string }) {
+  const usual = { line: '', email: 'maya.okafor@tidewaterledger.example' };
+  const { line, email } = typeof typedLine === 'string' ? { ...usual, line: typedLine } : typedLine;
   const [typed = '', ...rest] = line.split(' ');
   const { command, text } = findCommand({ typed, text: rest.join(' ') });
   const surface = { services, timeZone: 'UTC' };
+  // oxlint-disable-next-line typescript/consistent-type-assertions -- The commands of this test use no more of it.
   const call = { surface, ctx: {}, person: { ...person, email }, text, channelId: 'C1' } as unknown as CommandCall;
   const messages = await command.run(call);
   for (const { blocks } of messages) assertFits(blocks);
@@ -27,7 +30,7 @@ async function run(services: RecordedServices, line: string, email = 'maya.okafo
 function assertFits(blocks: readonly ChatBlock[]): void {
   assert.ok(blocks.length <= 50);
   for (const block of blocks) {
-    const { text } = Object(block.text ?? { text: '' });
+    const { text } = Object(block['text'] ?? { text: '' });
     assert.ok(String(text).length <= 3000);
   }
 }
@@ -66,7 +69,10 @@ describe('/sophia brief', () => {
     assert.match((await run(services, '/sophia brief larkspur')).text, /Stage.*Negotiation/);
     const { text } = await run(services, '/sophia brief');
     assert.match(text, /Meeting .*2026-09-15 15:00 UTC.*calls\/call_1/);
-    assert.match((await run(services, '/sophia brief', 'luis@x.example')).text, /No meeting of yours.*Name a deal/);
+    assert.match(
+      (await run(services, { line: '/sophia brief', email: 'luis@x.example' })).text,
+      /No meeting of yours.*Name a deal/,
+    );
     assert.match((await run(services, '/sophia brief help')).text, /sophia brief \[deal\]/);
   });
 });

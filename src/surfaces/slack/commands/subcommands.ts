@@ -3,7 +3,7 @@ import { SophiaError } from '#platform/errors';
 import { readPeriod } from '../read-period.ts';
 import { answer, moreThanShown } from './answer.ts';
 import type { Command, CommandCall } from './command.ts';
-import { outcomeOf, shortId } from './decided.ts';
+import { outcomeOf, shortId } from './outcome-of.ts';
 
 const mostWaiting = 15;
 

@@ -1,11 +1,6 @@
 import { line } from '#modules/notifications';
 import type { Decided } from '../slack-services.ts';
 
-/** As much of an id as tells it apart and fits on a phone. */
-export function shortId(id: string): string {
-  return line(id.slice(-8), 20);
-}
-
 /** What a word on one change has brought. */
 export function outcomeOf({ outcome, missing }: Decided, decision: 'approve' | 'reject' = 'approve'): string {
   switch (outcome) {
@@ -18,4 +13,9 @@ export function outcomeOf({ outcome, missing }: Decided, decision: 'approve' | '
     case 'refused':
       return 'Not decided.';
   }
+}
+
+/** As much of an id as tells it apart and fits on a phone. */
+export function shortId(id: string): string {
+  return line(id.slice(-8), 20);
 }
