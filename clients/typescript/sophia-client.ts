@@ -930,6 +930,18 @@ export type CompareInsightsAnswer = {
   } | null;
 };
 
+export type ConfigureChannelPolicyAnswer = {
+  readonly channelId: string | null;
+  readonly name: string | null;
+  readonly policy: {
+    readonly listens: "mention" | "thread" | "never";
+    readonly teams: readonly string[] | null;
+    readonly others: "told" | "silent";
+    readonly answers: "usual" | "alone" | "open";
+    readonly bots: "never" | "mention";
+  };
+};
+
 export type Contradiction = {
   readonly contradictionId: string;
   readonly recordId: string;
@@ -1408,6 +1420,10 @@ export type ListChangesAnswer = {
   readonly changeSets: readonly ChangeSet[];
   /** For the next page; null where this is the last one. */
   readonly nextCursor: string | null;
+};
+
+export type ListChannelPoliciesAnswer = {
+  readonly policies: readonly ConfigureChannelPolicyAnswer[];
 };
 
 export type ListChannelsAnswer = {
@@ -2657,6 +2673,26 @@ export interface CloseChannelInput {
   };
 }
 
+export interface ListChannelPoliciesInput {
+  /** The workspace: `main`, or `example` for the example calls. */
+  readonly workspace?: string;
+}
+
+export interface ConfigureChannelPolicyInput {
+  /** The workspace: `main`, or `example` for the example calls. */
+  readonly workspace?: string;
+  readonly body: {
+    readonly channel: string | null;
+    readonly policy: {
+      readonly listens?: "mention" | "thread" | "never";
+      readonly teams?: readonly string[] | null;
+      readonly others?: "told" | "silent";
+      readonly answers?: "usual" | "alone" | "open";
+      readonly bots?: "never" | "mention";
+    } | null;
+  };
+}
+
 export interface ListNotificationsInput {
   /** The workspace: `main`, or `example` for the example calls. */
   readonly workspace?: string;
@@ -3303,6 +3339,12 @@ export function createSophiaClient({ baseUrl, headers = {}, fetch: fetchWith = f
     /** Uses the channel of an account no more; with `archive`, archives it in the chat. */
     closeChannel: (input: CloseChannelInput, options?: RequestOptions): Promise<CloseChannelAnswer> =>
       send({ method: 'POST', path: `/channels/close`, query: { workspace: input.workspace }, body: input.body }, options),
+    /** How Sophia behaves in channels: first in all of which nothing else was said. */
+    listChannelPolicies: (input: ListChannelPoliciesInput = {}, options?: RequestOptions): Promise<ListChannelPoliciesAnswer> =>
+      send({ method: 'GET', path: `/channels/policies`, query: { workspace: input.workspace } }, options),
+    /** Says how Sophia behaves in a channel, or in all with null; what is not named stays. */
+    configureChannelPolicy: (input: ConfigureChannelPolicyInput, options?: RequestOptions): Promise<ConfigureChannelPolicyAnswer> =>
+      send({ method: 'PATCH', path: `/channels/policies`, query: { workspace: input.workspace }, body: input.body }, options),
     /** What Sophia told in the chat, or could not, the newest first. */
     listNotifications: (input: ListNotificationsInput = {}, options?: RequestOptions): Promise<ListNotificationsAnswer> =>
       send({ method: 'GET', path: `/notifications`, query: { workspace: input.workspace, state: input.state, limit: input.limit, cursor: input.cursor } }, options),

@@ -11,6 +11,8 @@ import { callServices } from './slack-services/call-services.ts';
 import { changeServices } from './slack-services/change-services.ts';
 import { channelServices } from './slack-services/channel-services.ts';
 import { dealServices } from './slack-services/deal-services.ts';
+import { decisionServices } from './slack-services/decision-services.ts';
+import { policyServices } from './slack-services/policy-services.ts';
 
 const mostGaps = 500;
 
@@ -38,6 +40,8 @@ export function createSlackServices({
     ...dealServices(full),
     ...callServices({ full, baseUrl }),
     ...channelServices(full),
+    ...policyServices(full),
+    ...decisionServices(full),
     ...assistantServices(baseUrl),
     getLedger: async ({ ctx, input: { day } }) => {
       const { days } = await listLedgerDays({ ctx, input: { since: day } });

@@ -21,6 +21,8 @@ const { ctx, chat, west, east } = await createTwoTeamsWorld(suite);
 /** Slack as far as this takes it: who somebody is, and what they were answered. */
 function openSurface({ ctx: base, chat: into }: { ctx: TwoTeamsContext; chat: typeof chat }) {
   const told: unknown[] = [];
+  /** Who reads along in the channel. */
+  const members: string[] = [];
   const desk: SlackDesk = {
     openView: async () => undefined,
     publishHome: async () => undefined,
@@ -29,6 +31,8 @@ function openSurface({ ctx: base, chat: into }: { ctx: TwoTeamsContext; chat: ty
       const email = `${userId.toLowerCase()}@tidewater.example`;
       return { externalId: userId, name: userId, email, timeZone: null, active: true, isBot: false };
     },
+    listMembers: async () => [...members],
+    readThread: async () => ({ messages: [], isWhole: true }),
     pane: {
       setStatus: async () => undefined,
       setTitle: async () => undefined,
@@ -61,6 +65,7 @@ function openSurface({ ctx: base, chat: into }: { ctx: TwoTeamsContext; chat: ty
     return `${outcome} ${JSON.stringify(told)}`;
   }
   return {
+    members,
     command: (userId: string, text: string) =>
       deliver('command', {
         command: '/sophia',
@@ -124,6 +129,39 @@ describe('people in Slack, once there are accounts', () => {
       .from(auditRecords)
       .where(and(eq(auditRecords.workspaceId, ctx.workspaceId), eq(auditRecords.action, 'access.denied')));
     assert.match(JSON.stringify(denials.at(-1)?.actor), /maya@tidewater\.example/);
+  });
+
+  it('are given a brief, a forecast and what waits for them by their own rights', async () => {
+    assert.match(await slack.command('MAYA', `brief ${west.dealName}`), /smaller proposal/);
+    assertKept(await slack.command('BEN', `brief ${west.dealName}`), {
+      secrets: west.secrets.slice(0, 4),
+      what: 'brief',
+    });
+    for (const [who, own, other] of [
+      ['MAYA', west, east],
+      ['BEN', east, west],
+    ] as const) {
+      const waiting = await slack.command(who, 'decide');
+      assert.ok(waiting.includes(own.changeId.slice(-8)), waiting);
+      assertKept(waiting, { secrets: other.secrets, what: 'what waits' });
+      assertKept(await slack.command(who, 'forecast'), { secrets: other.secrets, what: 'the forecast' });
+    }
+    assert.match(await slack.command('BEN', `decide ${west.changeId} approve`), /^refused/);
+    assert.match(await slack.command('BEN', `decide ${west.contradictionId} crm`), /^refused/);
+    assert.match(await slack.command('MAYA', 'channel policy all listens=never'), /^refused/);
+  });
+
+  it('ask about another team’s call in vain: no title, no count, no name of it, also where all read along', async () => {
+    for (const question of [
+      `what was said in ${west.callTitle}?`,
+      'how many calls did we have this year?',
+      'who said the price is too high?',
+    ]) {
+      const { whispers, posted } = await slack.ask('BEN', `<@U0> ${question}`);
+      assert.equal(posted.length, 0);
+      const told = JSON.stringify(whispers).replaceAll(question, '');
+      assertKept(told, { secrets: [west.dealName, 'smaller proposal', west.callId], what: 'an answer' });
+    }
   });
 
   it('press buttons with their own rights, and the policy has its word', async () => {

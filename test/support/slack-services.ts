@@ -1,8 +1,8 @@
-import type { ApprovalDecision, Change, ChangeSet, ChatMessage } from '#contracts';
-import { renderView } from '#modules/notifications';
+import type { ApprovalDecision, Change, ChangeSet, ChatMessage, PipelineForecast } from '#contracts';
+import { type ChannelPolicyPart, renderView, usualChannelPolicy } from '#modules/notifications';
 import type { Actor, UserActor } from '#platform/context';
 import { SophiaError } from '#platform/errors';
-import type { DealQuestion, SlackServices } from '#surfaces/slack';
+import type { DealQuestion, DecisionsWaiting, SlackServices } from '#surfaces/slack';
 import { sampleAnswer } from './sample-answer.ts';
 
 export interface RecordedServices extends SlackServices {
@@ -10,6 +10,9 @@ export interface RecordedServices extends SlackServices {
     readonly decisions: { readonly actor: Actor; readonly decisions: readonly ApprovalDecision[] }[];
     readonly deals: DealQuestion[];
     readonly channels: Readonly<Record<string, unknown>>[];
+    readonly policies: { readonly channel: string | null; readonly policy: ChannelPolicyPart | null }[];
+    readonly forecasts: string[];
+    readonly resolved: Readonly<Record<string, unknown>>[];
     readonly questions: { readonly actor: Actor; readonly question: string; readonly conversation: string }[];
     readonly stops: { readonly actor: Actor; readonly conversation: string; readonly askedUntil: number }[];
     readonly ratings: { readonly answerId: string; readonly rating: 'up' | 'down'; readonly reason: string | null }[];
@@ -17,6 +20,8 @@ export interface RecordedServices extends SlackServices {
   };
   /** As whom everybody acts from now on; null as long as nobody has an account, an error for whoever has none. */
   account: UserActor | SophiaError | null;
+  /** What waits for whoever asks. */
+  decisions: DecisionsWaiting;
   /** The channel of Larkspur Hill. */
   accountChannel: string;
   /** Makes the next decision end with it. */
@@ -63,6 +68,25 @@ const changeSet: ChangeSet = {
   changes: [change],
 };
 
+const sampleForecast: PipelineForecast = {
+  day: '2026-09-13',
+  origin: 'nightly',
+  period: { from: '2026-07-01', to: '2026-09-30', name: 'this quarter' },
+  narrowed: '',
+  currencies: [
+    {
+      currency: 'USD',
+      won: { count: 1, amountMinor: 1_000_000 },
+      open: { count: 4, amountMinor: 9_000_000 },
+      buckets: [{ bucket: 'best_case', count: 2, amountMinor: 4_000_000 }],
+      range: { lowMinor: 1_500_000, expectedMinor: 4_800_000, highMinor: 7_000_000 },
+      refused: null,
+      basis: { closed: 20, won: 10, byStageAndAge: 2, byStage: 2, byAll: 0 },
+      track: { nights: 10, inside: 8, tooFew: 0, meanErrorMinor: 1, meanBiasMinor: 1, brier: 0.1, scores: [] },
+    },
+  ],
+};
+
 const larkspurChannel = { channelId: 'C1', name: 'acct-larkspur-hill', account: 'Larkspur Hill' };
 
 /** The verbs behind the surface with fixed answers, which note what they were asked; the inbox is the real one. */
@@ -72,6 +96,9 @@ export function createSlackServices({ receiveEvent }: Pick<SlackServices, 'recei
     deals: [],
     calls: [],
     channels: [],
+    policies: [],
+    forecasts: [],
+    resolved: [],
     questions: [],
     stops: [],
     ratings: [],
@@ -81,6 +108,7 @@ export function createSlackServices({ receiveEvent }: Pick<SlackServices, 'recei
   const services: RecordedServices = {
     asked,
     account: null,
+    decisions: { lines: [], total: 0, approvals: [], contradictions: [] },
     accountChannel: larkspurChannel.channelId,
     identify: async () => {
       if (services.account instanceof SophiaError) throw services.account;
@@ -128,7 +156,10 @@ export function createSlackServices({ receiveEvent }: Pick<SlackServices, 'recei
       return { decided: [{ changeId, outcome: 'decided', missing: 0, problem: null }] };
     },
     undoChanges: async () => ({ undone: 2, refused: 1, reasons: ['Dana set it since.'] }),
-    resolveContradiction: async () => null,
+    resolveContradiction: async ({ input }) => {
+      asked.resolved.push(input);
+      return null;
+    },
     settleCommitment: async () => null,
     listAccountChannels: async () => ({
       channels: [{ ...larkspurChannel, channelId: services.accountChannel, isArchived: false }],
@@ -145,6 +176,13 @@ export function createSlackServices({ receiveEvent }: Pick<SlackServices, 'recei
       asked.channels.push(input);
       return { ...larkspurChannel, archived: input.archive };
     },
+    getChannelPolicy: async () => ({ policy: usualChannelPolicy, isFor: true }),
+    listChannelPolicies: async () => ({ policies: [{ channelId: null, name: null, policy: usualChannelPolicy }] }),
+    configureChannelPolicy: async ({ input: { channel, policy } }) => {
+      asked.policies.push({ channel, policy });
+      return { channelId: channel, name: channel, policy: usualChannelPolicy };
+    },
+    countInteractions: async () => ({ count: 0 }),
     listDealFilters: async () => ({
       stages: [
         { id: 's1', label: 'Discovery' },
@@ -170,6 +208,27 @@ export function createSlackServices({ receiveEvent }: Pick<SlackServices, 'recei
       openCommitments: [],
       warnings: [],
     }),
+    getNextBrief: async ({ input: { email } }) => {
+      if (!email.startsWith('maya.okafor')) return null;
+      const meetingAt = '2026-09-15T15:00:00.000Z';
+      return {
+        kind: 'deal_brief',
+        deal: 'Larkspur Hill renewal',
+        account: 'Larkspur Hill',
+        address: null,
+        meetingAt,
+        facts: [],
+        lastCalls: [{ text: 'Pricing', address: 'http://127.0.0.1:8000/calls/call_1' }],
+        openCommitments: [],
+        warnings: [],
+      };
+    },
+    getForecast: async ({ input: { period } }) => {
+      asked.forecasts.push(period);
+      if (period === 'sometime') throw new SophiaError('input.invalid', 'Expected a period such as "this quarter".');
+      return sampleForecast;
+    },
+    listDecisions: async () => services.decisions,
     listCalls: async ({ input }) => {
       asked.calls.push(input);
       const call = { callId: 'call_1', title: 'Pricing with Larkspur Hill', date: '2026-09-14', account: null };

@@ -16,6 +16,7 @@ export {
   type SocketReceiverOptions,
   type SocketState,
 } from './create-socket-receiver.ts';
+export type { ThreadMessage } from './read-thread.ts';
 export { SlackBlockActions, SlackCommand, SlackEventEnvelope, SlackViewSubmission } from './schema.ts';
 export type { SlackFormErrors, SlackListeners, SlackReply } from './slack-listeners.ts';
 export type { SlackWebhook } from './webhooks.ts';

@@ -38,6 +38,7 @@ export const methodLimits = {
   'conversations.archive': { perMinute: tier2, kind: 'once' },
   'conversations.rename': { perMinute: tier2, kind: 'once' },
   'users.list': { perMinute: tier2, kind: 'repeatable' },
+  'conversations.members': { perMinute: tier4, kind: 'repeatable' },
   'users.info': { perMinute: tier4, kind: 'repeatable' },
   'views.open': { perMinute: tier4, kind: 'once' },
   'views.publish': { perMinute: tier4, kind: 'repeatable' },

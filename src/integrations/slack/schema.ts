@@ -40,6 +40,26 @@ export const MessageHistory = z.looseObject({
   has_more: z.boolean().nullish(),
 });
 
+/** One page of a thread as people read it. */
+export const ThreadPage = z.looseObject({
+  messages: z
+    .array(
+      z.looseObject({
+        ts: z.string(),
+        user: z.string().nullish(),
+        bot_id: z.string().nullish(),
+        subtype: z.string().nullish(),
+        text: z.string().nullish(),
+        edited: z.looseObject({}).nullish(),
+      }),
+    )
+    .nullish(),
+});
+export type ThreadPage = z.infer<typeof ThreadPage>;
+
+export const MemberPage = z.looseObject({ members: z.array(z.string()) });
+export type MemberPage = z.infer<typeof MemberPage>;
+
 export const SlackChannel = z.looseObject({
   id: z.string(),
   name: z.string().nullish(),

@@ -2,15 +2,15 @@ import { authorise } from '#modules/access';
 import { listDefinitions } from '#modules/crm';
 import { audit } from '#platform/audit';
 import type { Context, Verb } from '#platform/context';
-import { transact, workspaces } from '#platform/db';
+import { transact } from '#platform/db';
 import { cancelWork, scheduleWork } from '#platform/due-work';
 import { parseInput, SophiaError } from '#platform/errors';
-import { eq } from '#platform/sql';
 import { planBriefs } from './plan-briefs.ts';
 import { nextLocalTime } from './quiet-until.ts';
 import { readSettings } from './read-settings.ts';
 import { NotificationSettings, NotificationSettingsChange } from './schema.ts';
 import { notificationSettings } from './tables.ts';
+import { takeSettingsTurn } from './take-settings-turn.ts';
 
 /** Changes who is told what, where and when in the workspace. What is not named stays; digest and briefs move with it. */
 export async function configureNotifications({
@@ -21,7 +21,7 @@ export async function configureNotifications({
   const change = parseInput({ schema: NotificationSettingsChange, input, what: 'settings of notifications' });
   for (const { team } of change.routes ?? []) await assertTeam({ ctx, team: team ?? null });
   return transact({ ctx }, async (inner) => {
-    await takeTurn(inner);
+    await takeSettingsTurn(inner);
     const before = await readSettings(inner);
     const settings = NotificationSettings.parse({
       ...before,
@@ -52,11 +52,6 @@ export async function configureNotifications({
     });
     return settings;
   });
-}
-
-/** Of people who change settings at the same moment, each finds what the one before has set. */
-async function takeTurn({ db, workspaceId }: Context): Promise<void> {
-  await db.select({ id: workspaces.id }).from(workspaces).where(eq(workspaces.id, workspaceId)).for('no key update');
 }
 
 /** A line for a team that nobody is in would never fit. Where the CRM has told of no teams, nothing can be said. */

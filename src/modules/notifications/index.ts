@@ -1,5 +1,10 @@
+export { type ChannelPolicy, type ChannelPolicyPart, usualChannelPolicy } from './channel-policy/channel-policy.ts';
+export { configureChannelPolicy } from './channel-policy/configure-channel-policy.ts';
+export { getChannelPolicy } from './channel-policy/get-channel-policy.ts';
+export { listChannelPolicies } from './channel-policy/list-channel-policies.ts';
 export { closeAccountChannel } from './close-account-channel.ts';
 export { configureNotifications } from './configure-notifications.ts';
+export { countInteractions } from './count-interactions.ts';
 export { findChatUser } from './directory.ts';
 export { getNotification } from './get-notification.ts';
 export { getNotificationSettings } from './get-notification-settings.ts';
@@ -59,3 +64,4 @@ export type {
   QuoteView,
   RiskWarningView,
 } from './views.ts';
+export { wasHeard } from './was-heard.ts';

@@ -4,10 +4,14 @@ import { databaseForSuite } from '#test/database-for-suite';
 import { ask, type NotificationWorld, openNotificationWorld } from '#test/notification-world';
 import {
   closeAccountChannel,
+  configureChannelPolicy,
   configureNotifications,
+  countInteractions,
+  getChannelPolicy,
   getNotification,
   getNotificationSettings,
   listAccountChannels,
+  listChannelPolicies,
   listNotifications,
   openAccountChannel,
   postponeBundle,
@@ -22,6 +26,7 @@ import {
   syncChatDirectory,
   takeBriefsTurn,
   updateNotification,
+  wasHeard,
 } from './index.ts';
 
 const suite = await databaseForSuite();
@@ -54,10 +59,14 @@ describe('notifications', () => {
     const wanted = { kind: 'gap', key: 'k', severity: 'low', subject: {} } as const;
     const refused: Readonly<Record<string, () => Promise<unknown>>> = {
       closeAccountChannel: () => closeAccountChannel({ ctx, input: { recordId: 'rec_9', archive: true } }),
+      configureChannelPolicy: () => configureChannelPolicy({ ctx, input: { channel: null, policy: null } }),
       configureNotifications: () => configureNotifications({ ctx, input: {} }),
+      countInteractions: () => countInteractions({ ctx, input: { userId: 'U1', channelId: 'C1', since: new Date(0) } }),
+      getChannelPolicy: () => getChannelPolicy({ ctx, input: { channelId: 'C1', email: null } }),
       getNotification: () => getNotification({ ctx, input: { notificationId } }),
       getNotificationSettings: () => getNotificationSettings({ ctx }),
       listAccountChannels: () => listAccountChannels({ ctx }),
+      listChannelPolicies: () => listChannelPolicies({ ctx }),
       listNotifications: () => listNotifications({ ctx, input: page }),
       openAccountChannel: () => openAccountChannel({ ctx, input: channel }),
       postponeBundle: () => postponeBundle({ ctx, input: { channelId: 'CSOPHIA', problem } }),
@@ -72,6 +81,7 @@ describe('notifications', () => {
       syncChatDirectory: () => syncChatDirectory({ ctx }),
       takeBriefsTurn: () => takeBriefsTurn({ ctx }),
       updateNotification: () => updateNotification({ ctx, input: { notificationId } }),
+      wasHeard: () => wasHeard({ ctx, input: { conversation: 'slack:C1' } }),
     };
     for (const [name, attempt] of Object.entries(refused)) {
       await assert.rejects(attempt, { code: 'access.denied' }, name);

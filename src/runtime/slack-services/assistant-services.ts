@@ -1,4 +1,5 @@
 import { askUntilStopped, hasConversation, rateAnswer, stopAnswer, suggestQuestions } from '#modules/assistant';
+import { wasHeard } from '#modules/notifications';
 import type { SlackServices } from '#surfaces/slack';
 
 /** What people ask in their own words. */
@@ -15,7 +16,9 @@ export function assistantServices(
     suggestQuestions,
     rateAnswer,
     // Who hands a message in has no rights of their own; that something was asked in a thread is no secret of it.
-    hasConversation: ({ ctx, input }) =>
-      hasConversation({ ctx: { ...ctx, actor: { type: 'system', component: 'slack' } }, input }),
+    hasConversation: async ({ ctx, input }) => {
+      const asked = { ctx: { ...ctx, actor: { type: 'system', component: 'slack' } as const }, input };
+      return (await hasConversation(asked)) || (await wasHeard(asked));
+    },
   };
 }

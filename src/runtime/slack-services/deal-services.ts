@@ -1,11 +1,22 @@
-import { listDefinitions, resolveRecord } from '#modules/crm';
+import { getRecord, listDefinitions, listUpcomingMeetings, resolveRecord } from '#modules/crm';
+import type { DealBriefView } from '#modules/notifications';
+import { getForecast } from '#modules/pipeline';
+import type { Context } from '#platform/context';
 import { SophiaError } from '#platform/errors';
 import type { SlackServices } from '#surfaces/slack';
 import type { FullContext } from './full-context.ts';
 import { listOpenDeals } from './list-open-deals.ts';
 
+type DealServices = Pick<
+  SlackServices,
+  'listDealFilters' | 'listDeals' | 'getDealBrief' | 'getNextBrief' | 'getForecast'
+>;
+
+const weekInMinutes = 7 * 24 * 60;
+const mostMeetings = 100;
+
 /** What people ask about deals. */
-export function dealServices(full: FullContext): Pick<SlackServices, 'listDealFilters' | 'listDeals' | 'getDealBrief'> {
+export function dealServices(full: FullContext): DealServices {
   return {
     listDealFilters: async ({ ctx }) => {
       const pipelines = await listDefinitions({ ctx, input: { kind: 'pipeline', scope: 'deal' } });
@@ -26,5 +37,33 @@ export function dealServices(full: FullContext): Pick<SlackServices, 'listDealFi
       if (view?.kind === 'deal_brief') return view;
       throw new SophiaError('record.not-found', `Expected a deal for "${text}", found that it is gone.`);
     },
+    getNextBrief: async ({ ctx, input: { email } }) => nextBrief({ ctx, email, full }),
+    getForecast: ({ ctx, input: { period } }) =>
+      getForecast({ ctx, input: { period, asOf: null, owner: null, team: null, pipeline: null } }),
   };
+}
+
+/** Of the next meeting that the calendar ties to an open deal of theirs. */
+async function nextBrief({
+  ctx,
+  email,
+  full,
+}: {
+  ctx: Context;
+  email: string;
+  full: FullContext;
+}): Promise<DealBriefView | null> {
+  const owners = await listDefinitions({ ctx, input: { kind: 'owner', scope: null } });
+  const own = owners.filter((owner) => owner.email?.toLowerCase() === email.toLowerCase());
+  const ids = new Set<string | null>(own.map(({ externalId }) => externalId));
+  const input = { withinMinutes: weekInMinutes, limit: mostMeetings };
+  const { meetings } = ids.size === 0 ? { meetings: [] } : await listUpcomingMeetings({ ctx, input });
+  for (const { recordId, startsAt } of meetings) {
+    if (!ids.has((await getRecord({ ctx, input: { recordId } })).ownerId)) continue;
+    const connected = full(ctx);
+    const subject = { recordId, startsAt };
+    const view = await connected.notify.readers.loadView({ ctx: connected, kind: 'deal_brief', subject });
+    if (view?.kind === 'deal_brief') return view;
+  }
+  return null;
 }

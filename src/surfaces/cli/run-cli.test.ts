@@ -40,6 +40,7 @@ const commands = [
   ['channels', 'open'],
   ['channels', 'rename'],
   ['channels', 'close'],
+  ['channels', 'policy'],
   ['commitments'],
   ['commitments', 'list'],
   ['commitments', 'settle'],

@@ -16,8 +16,10 @@ import { compareAnalyses, compareInsights, getPassage, getReport, listAnalyses, 
 import { findEvent, listEvents, listSyncCursors, requestBackfill, requestSync, retryEvent } from '#modules/intake';
 import { getMatch } from '#modules/matching';
 import {
+  configureChannelPolicy,
   configureNotifications,
   getNotificationSettings,
+  listChannelPolicies,
   listNotifications,
   retryNotifications,
 } from '#modules/notifications';
@@ -116,6 +118,8 @@ export const operationRuns: OperationRuns = {
   'channels.open': openNamedChannel,
   'channels.rename': renameNamedChannel,
   'channels.close': closeNamedChannel,
+  'channels.policies': listChannelPolicies,
+  'channels.policy': configureChannelPolicy,
   'changes.list': ({ ctx, input: { state, ...rest } }) =>
     listChangeSets({ ctx, input: state === null ? rest : { ...rest, state } }),
   'changes.get': showChange,

@@ -22,3 +22,11 @@ export function stoppedIn({
     conversationOf({ channelId, threadId: null }),
   ];
 }
+
+/**
+ * What was answered for all who read along is remembered apart from what somebody alone was told: nothing of that one
+ * is taken up before others.
+ */
+export function openConversationOf(conversation: string): string {
+  return `${conversation}:open`;
+}

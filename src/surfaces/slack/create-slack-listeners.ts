@@ -1,10 +1,10 @@
-import type { SlackBlockActions, SlackEventEnvelope, SlackListeners, SlackViewSubmission } from '#integrations/slack';
+import type { SlackBlockActions, SlackListeners, SlackViewSubmission } from '#integrations/slack';
 import { actionIds } from '#modules/notifications';
 import { recordDenial } from '#platform/audit';
 import { openChangeForm, readChangeForm } from './change-form.ts';
 import { findCommand } from './commands/find-command.ts';
-import { conversationOf } from './conversation-of.ts';
 import { identifyUser } from './identify-user.ts';
+import { isForUs } from './is-for-us.ts';
 import { presentSlackError } from './present-slack-error.ts';
 import type { SlackSurface } from './slack-surface.ts';
 import { pressedStop, type StopWord, stopWordOf } from './stop-word.ts';
@@ -40,9 +40,8 @@ export function createSlackListeners(surface: SlackSurface): SlackListeners {
   return {
     onEvent: async (envelope) => {
       const { event, event_id: eventId, event_time: eventTime } = envelope;
-      const isOurs = event.bot_id !== undefined && event.bot_id !== null;
       const isPlain = event.subtype === undefined || event.subtype === null;
-      if (!handled.has(event.type) || isOurs || !isPlain || !(await isForUs({ surface, envelope }))) return;
+      if (!handled.has(event.type) || !isPlain || !(await isForUs({ surface, envelope }))) return;
       const occurredAt = new Date(eventTime * 1000).toISOString();
       const subject = event.user ?? event.assistant_thread?.user_id ?? eventId;
       await keep({ kind: 'event', dedupeKey: eventId, subject, payload: envelope, occurredAt });
@@ -102,27 +101,6 @@ async function stopAtOnce({
 
 function identityOf({ view, user }: SlackViewSubmission): { dedupeKey: string; subject: string } {
   return { dedupeKey: `form:${view.id}:${view.hash ?? ''}`, subject: user.id };
-}
-
-/** A message is for us where nobody else reads along, or where it goes on in a thread in which we were asked. */
-async function isForUs({
-  surface,
-  envelope,
-}: {
-  surface: SlackSurface;
-  envelope: SlackEventEnvelope;
-}): Promise<boolean> {
-  const { event, authorizations } = envelope;
-  if (event.type !== 'message' || event.channel_type === 'im') return true;
-  const names = (authorizations ?? []).flatMap(({ user_id: userId }) =>
-    userId === undefined || userId === null ? [] : [`<@${userId}>`],
-  );
-  // With a mention the same message comes once more, as one.
-  if (names.some((name) => (event.text ?? '').includes(name))) return false;
-  const threadId = event.thread_ts ?? null;
-  if (threadId === null || typeof event.channel !== 'string') return false;
-  const conversation = conversationOf({ channelId: event.channel, threadId });
-  return surface.services.hasConversation({ ctx: surface.contextFor(webhook), input: { conversation } });
 }
 
 async function openForm({ surface, actions }: { surface: SlackSurface; actions: SlackBlockActions }): Promise<void> {

@@ -1,3 +1,4 @@
+import type { ChatUser } from '#contracts';
 import type { Actor, Context } from '#platform/context';
 import { SophiaError } from '#platform/errors';
 import type { SlackSurface } from './slack-surface.ts';
@@ -23,7 +24,17 @@ export async function identifyUser({
   surface: Pick<SlackSurface, 'desk' | 'services' | 'contextFor'>;
   userId: string;
 }): Promise<IdentifiedUser> {
-  const { externalId, name, email } = await surface.desk.getUser(userId);
+  return identifyChatUser({ surface, user: await surface.desk.getUser(userId) });
+}
+
+/** The same of somebody whom Slack was asked for already. */
+export async function identifyChatUser({
+  surface,
+  user: { externalId, name, email },
+}: {
+  surface: Pick<SlackSurface, 'services' | 'contextFor'>;
+  user: ChatUser;
+}): Promise<IdentifiedUser> {
   if (email === null) {
     throw new SophiaError(
       'approval.identity-unknown',

@@ -6,6 +6,7 @@ export type {
   DealLine,
   DealQuestion,
   Decided,
+  DecisionsWaiting,
   LinkedPerson,
   SlackServices,
   WaitingLine,

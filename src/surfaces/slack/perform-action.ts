@@ -3,7 +3,7 @@ import { actionIds } from '#modules/notifications';
 import type { Context } from '#platform/context';
 import { SophiaError } from '#platform/errors';
 import { readChangeForm } from './change-form.ts';
-import { outcomeOf } from './commands/subcommands.ts';
+import { outcomeOf } from './commands/outcome-of.ts';
 import type { Decided, SlackServices } from './slack-services.ts';
 import { pressedStop } from './stop-word.ts';
 

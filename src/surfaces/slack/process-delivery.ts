@@ -1,22 +1,17 @@
-import type { SlackCommand, SlackEventEnvelope } from '#integrations/slack';
-import { line, type RenderedMessage, recordInteraction } from '#modules/notifications';
+import type { SlackCommand } from '#integrations/slack';
+import { line, recordInteraction } from '#modules/notifications';
 import { recordDenial } from '#platform/audit';
 import type { Context } from '#platform/context';
 import { SophiaError } from '#platform/errors';
-import { answerMessage } from './answer-message.ts';
-import { commands, findCommand } from './commands/find-command.ts';
-import { renderHelp } from './commands/help.ts';
-import { conversationOf, stoppedIn } from './conversation-of.ts';
+import { findCommand } from './commands/find-command.ts';
 import { deliveryKinds } from './delivery-kinds.ts';
-import { type IdentifiedUser, identifyUser } from './identify-user.ts';
-import { type AssistantThread, offerQuestions } from './offer-questions.ts';
+import { eventWork } from './event-work.ts';
+import { identifyUser } from './identify-user.ts';
 import { performAction, performForm } from './perform-action.ts';
 import { presentSlackError } from './present-slack-error.ts';
-import { answerOnce, postOnce, sayDirectly, whisperOnce } from './reply.ts';
+import { answerOnce, sayDirectly } from './reply.ts';
 import type { SlackSurface } from './slack-surface.ts';
-import { createStopOffer } from './stop-offer.ts';
-import { stopWordOf, threadOf } from './stop-word.ts';
-import { createStreamedReply } from './streamed-reply.ts';
+import type { Work } from './work.ts';
 
 /** An event of the inbox whose source is Slack. */
 export interface KeptDelivery {
@@ -24,19 +19,6 @@ export interface KeptDelivery {
   /** The same whenever it is processed again: what it answers is answered once. */
   readonly dedupeKey: string;
   readonly payload: unknown;
-}
-
-type InteractionKind = 'command' | 'action' | 'form' | 'mention' | 'message' | 'home' | 'pane';
-
-interface Work {
-  readonly kind: InteractionKind;
-  readonly userId: string;
-  readonly channelId: string | null;
-  /** Names and ids; nothing that somebody wrote. */
-  readonly input: Readonly<Record<string, string>>;
-  readonly run: (user: IdentifiedUser) => Promise<void>;
-  /** Tells the person what went wrong, escaped. */
-  readonly tell: (text: string) => Promise<void>;
 }
 
 const system = { type: 'system', component: 'slack' } as const;
@@ -59,9 +41,9 @@ export async function processDelivery({
   let problem: { code: string; message: string; action: string } | null = null;
   let acting = ctx;
   try {
-    const user = await identifyUser({ surface, userId });
-    acting = user.ctx;
-    await work.run(user);
+    const user = await (work.identify?.() ?? identifyUser({ surface, userId }));
+    acting = user?.ctx ?? ctx;
+    outcome = user === null ? 'refused' : await work.run(user);
   } catch (error) {
     if (error instanceof SophiaError && error.entry.retryable && error.entry.fault !== 'caller') throw error;
     await recordDenial({ ctx: acting, error });
@@ -92,6 +74,7 @@ function workOf({ surface, delivery, ctx }: { surface: SlackSurface; delivery: K
         run: async (user) => {
           const told = await performAction({ services: surface.services, ctx: user.ctx, actions });
           if (told !== null) await say(line(told, 500));
+          return 'done';
         },
         tell: say,
       };
@@ -107,6 +90,7 @@ function workOf({ surface, delivery, ctx }: { surface: SlackSurface; delivery: K
           const told = await performForm({ services: surface.services, ctx: user.ctx, submission });
           if (told !== null)
             await sayDirectly({ surface, ctx, userId: submission.user.id, key: dedupeKey, text: line(told, 500) });
+          return 'done';
         },
         tell: (text) => sayDirectly({ surface, ctx, userId: submission.user.id, key: dedupeKey, text }),
       };
@@ -127,18 +111,19 @@ function commandWork({
   ctx: Context;
   dedupeKey: string;
 }): Work {
-  const responseUrl = command.response_url;
+  const { response_url: responseUrl, channel_id: channelId } = command;
   const found = findCommand({ typed: command.command, text: command.text });
   return {
     kind: 'command',
     userId: command.user_id,
-    channelId: command.channel_id,
+    channelId,
     input: { command: found.command.name },
     run: async ({ person, ctx: personal }) => {
-      const messages = await found.command.run({ surface, ctx: personal, person, text: found.text });
+      const messages = await found.command.run({ surface, ctx: personal, person, text: found.text, channelId });
       for (const [index, message] of messages.slice(0, mostAnswers).entries()) {
         await answerOnce({ surface, ctx, key: `${dedupeKey}:${index}`, responseUrl, message });
       }
+      return 'done';
     },
     tell: createSay({ surface, ctx, dedupeKey, responseUrl }),
   };
@@ -146,84 +131,6 @@ function commandWork({
 
 /** Slack takes five answers to one command. */
 const mostAnswers = 5;
-
-function eventWork({
-  surface,
-  envelope,
-  ctx,
-}: {
-  surface: SlackSurface;
-  envelope: SlackEventEnvelope;
-  ctx: Context;
-}): Work {
-  const { event, event_id: eventId } = envelope;
-  const thread = event.assistant_thread ?? null;
-  if (thread !== null) return paneWork({ surface, thread, event: event.type });
-  const channelId = typeof event.channel === 'string' ? event.channel : (event.channel?.id ?? null);
-  const threadId = threadOf(event);
-  const kinds = { app_mention: 'mention', app_home_opened: 'home', message: 'message' } as const;
-  const kind = event.type === 'app_mention' || event.type === 'app_home_opened' ? kinds[event.type] : kinds.message;
-  const isDirect = event.channel_type === 'im';
-  const streamed =
-    isDirect && channelId !== null && event.thread_ts !== null && event.thread_ts !== undefined
-      ? createStreamedReply({
-          surface,
-          ctx,
-          key: eventId,
-          thread: { channelId, threadId: event.thread_ts },
-          after: event.ts ?? event.thread_ts,
-        })
-      : null;
-  const { place, stop } = placeOf({ channelId: channelId ?? '', threadId, messageId: event.ts ?? '' });
-  const said = { surface, ctx, key: eventId, userId: event.user ?? '' };
-  const offer = createStopOffer({ ...said, place: { channelId: channelId ?? '', threadId }, isDirect, stop });
-  async function say(messages: readonly RenderedMessage[]): Promise<void> {
-    if (channelId === null) return;
-    const others = !isDirect && (await surface.services.hasAccounts({ ctx, input: {} }));
-    for (const [index, message] of messages.entries()) {
-      const key = index === 0 ? eventId : `${eventId}:${index}`;
-      if (others) await whisperOnce({ surface, ctx, key, channelId, threadId, message, userId: event.user ?? '' });
-      else if (index === 0 && streamed !== null) await streamed.finish(message);
-      else await postOnce({ surface, ctx, key, channelId, threadId, message });
-    }
-  }
-  return {
-    kind,
-    userId: event.user ?? '',
-    channelId,
-    input: { event: event.type },
-    run: async ({ ctx: personal }) => {
-      if (kind !== 'home') {
-        const asked = { text: event.text ?? '', place, stop: stopWordOf(envelope) };
-        await say(await answerMessage({ surface, ctx: personal, ...asked, streamed, offer }));
-      } else if (event.tab !== 'messages') {
-        const [help = { text: 'Sophia', blocks: [] }] = renderHelp(commands);
-        await surface.desk.publishHome({ userId: event.user ?? '', view: { type: 'home', blocks: help.blocks } });
-      }
-    },
-    tell: (text) => (kind === 'home' ? Promise.resolve() : say([{ text, blocks: [] }])),
-  };
-}
-
-/** Where a message stands as a question, and what the button beside its answer stops. */
-function placeOf(message: { channelId: string; threadId: string | null; messageId: string }) {
-  const around = stoppedIn(message);
-  const [own] = around;
-  const askedAt = Number(message.messageId);
-  const place = { conversation: conversationOf(message), askedAt, stoppedIn: around };
-  return { place, stop: { conversation: own, askedUntil: askedAt } };
-}
-
-function paneWork({ surface, thread, event }: { surface: SlackSurface; thread: AssistantThread; event: string }): Work {
-  return {
-    kind: 'pane',
-    userId: thread.user_id,
-    channelId: thread.channel_id,
-    input: { event },
-    run: ({ ctx }) => offerQuestions({ surface, ctx, thread }),
-    tell: () => Promise.resolve(),
-  };
-}
 
 /** Says something to the person alone, once, where the press or the command came from. */
 function createSay({

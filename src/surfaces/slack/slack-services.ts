@@ -1,6 +1,24 @@
-import type { Answer, AnswerEvent, ApprovalDecision, Change, ChangeSet, LedgerDay, LedgerGap } from '#contracts';
-import type { CallSummaryView, DealBriefView } from '#modules/notifications';
+import type {
+  Answer,
+  AnswerEvent,
+  ApprovalDecision,
+  Change,
+  ChangeSet,
+  LedgerDay,
+  LedgerGap,
+  PipelineForecast,
+} from '#contracts';
+import type {
+  ApprovalView,
+  CallSummaryView,
+  ChannelPolicy,
+  ChannelPolicyPart,
+  ContradictionView,
+  DealBriefView,
+} from '#modules/notifications';
 import type { Context, UserActor } from '#platform/context';
+
+export type { ChannelPolicy } from '#modules/notifications';
 
 interface Request<Input> {
   readonly ctx: Context;
@@ -69,6 +87,27 @@ export interface AccountChannelLine {
   readonly account: string;
 }
 
+/** What waits for somebody's word. */
+export interface DecisionsWaiting {
+  readonly lines: readonly {
+    /** Of a change or a contradiction. */
+    readonly id: string;
+    readonly what: string;
+    /** The words that may stand behind the id. */
+    readonly options: readonly string[];
+  }[];
+  readonly total: number;
+  readonly approvals: readonly ApprovalView[];
+  readonly contradictions: readonly ContradictionView[];
+}
+
+/** The policy of a channel; without one, of all. */
+export interface PolicyLine {
+  readonly channelId: string | null;
+  readonly name: string | null;
+  readonly policy: ChannelPolicy;
+}
+
 /** The verbs that this surface offers, as whoever composes the process hands them in. */
 export interface SlackServices {
   receiveEvent(
@@ -96,6 +135,8 @@ export interface SlackServices {
   undoChanges(
     request: Request<{ reference: string }>,
   ): Promise<{ undone: number; refused: number; reasons: readonly string[] }>;
+  /** What waits for the word of whoever has this address, as far as whoever asks sees it. */
+  listDecisions(request: Request<{ email: string; limit: number }>): Promise<DecisionsWaiting>;
   resolveContradiction(
     request: Request<{ contradictionId: string; state: 'crm_right' | 'call_right' }>,
   ): Promise<unknown>;
@@ -113,10 +154,25 @@ export interface SlackServices {
   closeAccountChannel(
     request: Request<{ account: string; archive: boolean }>,
   ): Promise<AccountChannelLine & { readonly archived: boolean }>;
+  /** How Sophia behaves in a channel, and whether somebody with this address is answered there. */
+  getChannelPolicy(
+    request: Request<{ channelId: string; email: string | null }>,
+  ): Promise<{ policy: ChannelPolicy; isFor: boolean }>;
+  listChannelPolicies(request: Request<Record<string, never>>): Promise<{ policies: readonly PolicyLine[] }>;
+  /** Of a channel by name or id, of all for null; no policy forgets what was said. */
+  configureChannelPolicy(
+    request: Request<{ channel: string | null; policy: ChannelPolicyPart | null }>,
+  ): Promise<PolicyLine>;
+  /** How often somebody was heard in a channel since then. */
+  countInteractions(request: Request<{ userId: string; channelId: string; since: Date }>): Promise<{ count: number }>;
   listDealFilters(request: Request<Record<string, never>>): Promise<DealFilters>;
   listDeals(request: Request<DealQuestion>): Promise<{ deals: readonly DealLine[]; total: number }>;
   /** By its name or a part of it. Throws `record.not-found` with those that it may be. */
   getDealBrief(request: Request<{ text: string }>): Promise<DealBriefView>;
+  /** Of the deal of the next meeting, within seven days, of whoever has this address; null where there is none. */
+  getNextBrief(request: Request<{ email: string }>): Promise<DealBriefView | null>;
+  /** Of the deals that whoever asks sees. Throws `input.invalid` with the forms of a period. */
+  getForecast(request: Request<{ period: string }>): Promise<PipelineForecast>;
   listCalls(
     request: Request<{ from: string; to: string; limit: number }>,
   ): Promise<{ calls: readonly CallLine[]; total: number }>;

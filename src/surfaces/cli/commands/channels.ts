@@ -14,6 +14,7 @@ import {
 import { writeMessage } from '../terminal.ts';
 import { plain } from '../wording.ts';
 import { writeList } from '../write-list.ts';
+import { addChannelPolicyCommand } from './channel-policy.ts';
 
 type Channel = OperationOutput<'channels.list'>['channels'][number];
 
@@ -35,7 +36,7 @@ interface Given {
 export function addChannelsCommand(program: Command, environment: CommandEnvironment): void {
   const channels = program
     .command('channels')
-    .summary('the channels of accounts and deals in the chat')
+    .summary('the channels of accounts and deals in the chat, and how Sophia behaves in channels')
     .description(
       'Channels of companies and deals. Without one that was opened here, Sophia uses the channel that bears the name of the company, and only joins it.',
     )
@@ -54,6 +55,7 @@ export function addChannelsCommand(program: Command, environment: CommandEnviron
   addOpenCommand({ channels, environment });
   addRenameCommand({ channels, environment });
   addCloseCommand({ channels, environment });
+  addChannelPolicyCommand({ channels, environment });
 }
 
 function addOpenCommand({ channels, environment }: Given): void {

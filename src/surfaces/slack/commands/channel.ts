@@ -1,17 +1,18 @@
 import { line } from '#modules/notifications';
 import { SophiaError } from '#platform/errors';
 import { answer } from './answer.ts';
+import { channelPolicy, type Told } from './channel-policy.ts';
 import type { Command, CommandCall } from './command.ts';
 
 /** What may stand behind the command, and how it is written. */
 const forms =
-  '`open ‹company or deal› [as ‹name›]`, `rename ‹company or deal› to ‹name›`, `close ‹company or deal›`, `archive ‹company or deal›`';
+  '`policy [‹#channel›, here or all] [‹what›=‹value›]`, `open ‹company or deal› [as ‹name›]`, `rename ‹company or deal› to ‹name›`, `close ‹company or deal›`, `archive ‹company or deal›`';
 
 export const channelCommand: Command = {
   name: '/sophia channel',
-  usage: '/sophia channel [open | rename | close | archive] [company or deal] [as or to name]',
+  usage: '/sophia channel [policy | open | rename | close | archive] [channel, company or deal] [as or to name]',
   example: '/sophia channel open Larkspur Hill as acct-larkspur',
-  help: 'Opens, renames or archives the channel of an account or a deal; lists them without an argument.',
+  help: 'Opens, renames or archives the channel of an account or a deal; lists them without an argument. `policy` says how Sophia behaves in a channel: `/sophia channel policy help`.',
   run: async (call) => {
     const [verb = '', ...rest] = call.text.trim().split(/\s+/);
     const perform = verb === '' ? list : performers[verb.toLowerCase()];
@@ -19,11 +20,6 @@ export const channelCommand: Command = {
     throw new SophiaError('input.invalid', `Expected ${forms}, found “${verb}”.`);
   },
 };
-
-interface Told {
-  readonly heading: string;
-  readonly lines: readonly string[];
-}
 
 const performers: Readonly<Record<string, (call: CommandCall, rest: string) => Promise<Told>>> = {
   list,
@@ -48,6 +44,7 @@ const performers: Readonly<Record<string, (call: CommandCall, rest: string) => P
     return { heading: `#${line(renamed.before, 80)} is now ${mention(renamed)}`, lines: [] };
   },
   close: (call, rest) => close({ call, rest, archive: false }),
+  policy: channelPolicy,
   archive: (call, rest) => close({ call, rest, archive: true }),
 };
 

@@ -10,6 +10,8 @@ export interface CommandCall {
   readonly person: ChatPerson;
   /** What stands behind the command's name. */
   readonly text: string;
+  /** Where it was typed. */
+  readonly channelId: string;
 }
 
 /** A command as a line of the table: what it is called, how it is written, and what it does. */

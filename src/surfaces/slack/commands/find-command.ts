@@ -1,8 +1,11 @@
 import { SophiaError } from '#platform/errors';
+import { briefCommand } from './brief.ts';
 import { callsCommand } from './calls.ts';
 import { channelCommand } from './channel.ts';
 import type { Command } from './command.ts';
 import { dealsCommand } from './deals.ts';
+import { decideCommand } from './decide.ts';
+import { forecastCommand } from './forecast.ts';
 import { renderHelp } from './help.ts';
 import { approveCommand, callCommand, dealCommand, ledgerCommand, linkCommand, undoCommand } from './subcommands.ts';
 
@@ -19,6 +22,9 @@ export const commands: readonly Command[] = [
   helpCommand,
   dealCommand,
   callCommand,
+  briefCommand,
+  forecastCommand,
+  decideCommand,
   approveCommand,
   undoCommand,
   ledgerCommand,

@@ -1,9 +1,9 @@
 import { line, renderView } from '#modules/notifications';
 import { SophiaError } from '#platform/errors';
 import { readPeriod } from '../read-period.ts';
-import type { Decided } from '../slack-services.ts';
 import { answer, moreThanShown } from './answer.ts';
 import type { Command, CommandCall } from './command.ts';
+import { outcomeOf, shortId } from './outcome-of.ts';
 
 const mostWaiting = 15;
 
@@ -143,23 +143,4 @@ function required({ call, what, example }: { call: CommandCall; what: string; ex
   const text = call.text.trim();
   if (text !== '') return text;
   throw new SophiaError('input.invalid', `Expected ${what}, found nothing. For example: ${example}`);
-}
-
-/** As much of an id as tells it apart and fits on a phone. */
-function shortId(id: string): string {
-  return line(id.slice(-8), 20);
-}
-
-/** What a word on one change has brought. */
-export function outcomeOf({ outcome, missing }: Decided): string {
-  switch (outcome) {
-    case 'decided':
-      return 'Approved. It is written to the CRM next.';
-    case 'counted':
-      return `Your yes counts; ${missing} more must agree.`;
-    case 'already':
-      return 'You had decided this already; nothing changes.';
-    case 'refused':
-      return 'Not decided.';
-  }
 }

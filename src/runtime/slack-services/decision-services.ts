@@ -1,0 +1,95 @@
+import { getApproval, listWaitingChanges } from '#modules/changesets';
+import { listContradictions } from '#modules/contradictions';
+import { getRecord, listDefinitions } from '#modules/crm';
+import {
+  createChangeWords,
+  type NotificationKind,
+  type NotificationSubject,
+  readValueWords,
+} from '#modules/notifications';
+import type { Context } from '#platform/context';
+import type { DecisionsWaiting, SlackServices } from '#surfaces/slack';
+import type { FullContext } from './full-context.ts';
+
+/** So many that wait are looked at; whoever has more decides on these first. */
+const mostLooked = 200;
+const mostCards = 4;
+
+type Line = DecisionsWaiting['lines'][number];
+
+/** What waits for somebody's word, with the cards on which they give it. */
+export function decisionServices(full: FullContext): Pick<SlackServices, 'listDecisions'> {
+  return {
+    listDecisions: async ({ ctx, input: { email, limit } }) => {
+      const changes = await changesOf({ ctx, email });
+      const disputes = await disputesOf({ ctx, email });
+      const approvals: DecisionsWaiting['approvals'][number][] = [];
+      for (const changeSetId of [...new Set(changes.map((change) => change.changeSetId))].slice(0, mostCards)) {
+        const view = await viewOf({ ctx: full(ctx), kind: 'approval_request', subject: { changeSetId } });
+        if (view?.kind === 'approval_request') approvals.push(view);
+      }
+      const contradictions: DecisionsWaiting['contradictions'][number][] = [];
+      const lines: Line[] = changes.map(({ line }) => line);
+      for (const { contradictionId } of disputes.slice(0, limit)) {
+        const view = await viewOf({ ctx: full(ctx), kind: 'contradiction', subject: { contradictionId } });
+        if (view?.kind !== 'contradiction') continue;
+        contradictions.push(view);
+        const what = `${view.field} of ${view.record}: the CRM has ${view.crmValue ?? 'nothing'}, the call says ${view.saidValue}`;
+        lines.push({ id: contradictionId, what, options: ['crm', 'call'] });
+      }
+      return { lines: lines.slice(0, limit), total: changes.length + disputes.length, approvals, contradictions };
+    },
+  };
+}
+
+async function viewOf({
+  ctx,
+  kind,
+  subject,
+}: {
+  ctx: ReturnType<FullContext>;
+  kind: NotificationKind;
+  subject: NotificationSubject;
+}) {
+  return ctx.notify.readers.loadView({ ctx, kind, subject });
+}
+
+/** The changes that wait on which they may decide: by their address, or as an administrator on every one. */
+async function changesOf({
+  ctx,
+  email,
+}: {
+  ctx: Context;
+  email: string;
+}): Promise<{ changeSetId: string; line: Line }[]> {
+  const { changes } = await listWaitingChanges({ ctx, input: { limit: mostLooked } });
+  const isAdministrator = ctx.actor.type === 'user' && ctx.actor.grant.role === 'administrator';
+  const wordsOf = createChangeWords({ ctx, words: await readValueWords(ctx) });
+  const found: { changeSetId: string; line: Line }[] = [];
+  for (const change of changes) {
+    const { changeId, changeSetId, targetName } = change;
+    const { approvers } = await getApproval({ ctx, input: { changeId } });
+    if (!isAdministrator && !approvers.some((address) => address.toLowerCase() === email.toLowerCase())) continue;
+    const { field, oldValue, newValue } = await wordsOf(change);
+    const what = `${field} of ${targetName ?? 'the CRM'}: ${oldValue ?? 'empty'} → ${newValue}`;
+    found.push({ changeSetId, line: { id: changeId, what, options: ['approve', 'reject'] } });
+  }
+  return found;
+}
+
+/** Open contradictions of records that are theirs; one that a change on a card settles is asked about there. */
+async function disputesOf({ ctx, email }: { ctx: Context; email: string }): Promise<{ contradictionId: string }[]> {
+  const input = { state: 'open', recordId: null, limit: mostLooked } as const;
+  const { contradictions } = await listContradictions({ ctx, input });
+  const owners = await listDefinitions({ ctx, input: { kind: 'owner', scope: null } });
+  const own = new Set(
+    owners.filter((owner) => owner.email?.toLowerCase() === email.toLowerCase()).map(({ externalId }) => externalId),
+  );
+  const found: { contradictionId: string }[] = [];
+  for (const { contradictionId, recordId, changeId } of contradictions) {
+    if (changeId !== null) continue;
+    const { ownerId } = await getRecord({ ctx, input: { recordId } });
+    if (ownerId !== null && own.has(ownerId)) found.push({ contradictionId });
+  }
+  return found;
+}

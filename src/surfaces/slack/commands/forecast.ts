@@ -1,0 +1,46 @@
+import type { PipelineForecast } from '#contracts';
+import { dayInWords, line } from '#modules/notifications';
+import { formatMoney } from '#modules/reports';
+import { answer } from './answer.ts';
+import type { Command } from './command.ts';
+
+type CurrencyForecast = PipelineForecast['currencies'][number];
+
+export const forecastCommand: Command = {
+  name: '/sophia forecast',
+  usage: '/sophia forecast [period]',
+  example: '/sophia forecast next month',
+  help: 'What a period will bring: won so far, what is open, and the range by your own history; this quarter without an argument. Of the deals that you see.',
+  run: async ({ surface, ctx, text }) => {
+    const asked = text.trim() === '' ? 'this quarter' : text.trim();
+    const { day, period, currencies } = await surface.services.getForecast({ ctx, input: { period: asked } });
+    const heading = `Forecast: ${line(period.name, 60)} (${period.from} to ${period.to})`;
+    const note = `As of the end of ${line(dayInWords(day) ?? day, 40)}, counted from the deals that you see; no model was asked. \`sophia pipeline forecast --period ${period.from}..${period.to}\` computes it again.`;
+    if (currencies.length === 0) return answer({ heading, lines: ['No deal is open, and none was won in it.'], note });
+    return answer({ heading, lines: currencies.flatMap(linesOf), note });
+  },
+};
+
+function linesOf({ currency, won, open, buckets, range, refused, track }: CurrencyForecast): string[] {
+  function money(minor: number): string {
+    return line(formatMoney(minor, currency), 60);
+  }
+  return [
+    range === null
+      ? `*${line(currency, 10)}*: no range. ${line(refused ?? '', 300)}`
+      : `*${line(currency, 10)}*: ${money(range.lowMinor)} low · *${money(range.expectedMinor)} expected* · ${money(range.highMinor)} high`,
+    `• Won so far: ${deals(won.count)}, ${money(won.amountMinor)}`,
+    `• Open: ${deals(open.count)}, ${money(open.amountMinor)}`,
+    ...buckets.map(
+      ({ bucket, count, amountMinor }) =>
+        `• To close in it, ${line(bucket.replaceAll('_', ' '), 40)}: ${deals(count)}, ${money(amountMinor)}`,
+    ),
+    track.nights === 0
+      ? '_Not scored yet: no night is far enough back._'
+      : `_At ${track.nights} past nights the result lay inside such a range ${track.inside} times._`,
+  ];
+}
+
+function deals(count: number): string {
+  return count === 1 ? '1 deal' : `${count} deals`;
+}
