@@ -1,6 +1,6 @@
 import { after } from 'node:test';
 import { z } from 'zod';
-import type { CrmRecordType } from '#contracts';
+import type { CrmDetailType, CrmRecordType } from '#contracts';
 import { createHubspotCrm, type HubspotOptions } from '#integrations/hubspot';
 import { createFixedClock } from '#platform/clock';
 import { createHttpClient } from '#platform/http-client';
@@ -23,7 +23,7 @@ export interface HubspotPortal {
   idOf(key: string): Promise<string>;
   /** A record that somebody of the portal makes; returns its id. */
   add(record: {
-    objectType: CrmRecordType;
+    objectType: AddedType;
     values: Readonly<Record<string, string>>;
     associatedWith?: readonly Tie[];
   }): Promise<string>;
@@ -31,16 +31,20 @@ export interface HubspotPortal {
   requests(): Promise<readonly string[]>;
 }
 
+type AddedType = CrmRecordType | CrmDetailType;
+
 interface Tie {
-  readonly objectType: CrmRecordType;
+  readonly objectType: AddedType;
   readonly id: string;
 }
 
-const plurals: Readonly<Record<CrmRecordType, string>> = {
+const plurals: Readonly<Record<AddedType, string>> = {
   company: 'companies',
   contact: 'contacts',
   deal: 'deals',
   lead: 'leads',
+  line_item: 'line_items',
+  email: 'emails',
 };
 
 /** The numbers under which the simulator knows our app and its account. */
@@ -48,13 +52,14 @@ const simulatedApp = { appId: '8100002', portalId: '8100001', token: 'pat-na1-si
 
 /** What the app of a portal is allowed unless a test says otherwise. */
 export const allScopes = [
-  ...['contacts', 'companies', 'deals', 'leads'].flatMap((name) => [
+  ...['contacts', 'companies', 'deals', 'leads', 'line_items'].flatMap((name) => [
     `crm.objects.${name}.read`,
     `crm.objects.${name}.write`,
     `crm.schemas.${name}.read`,
     `crm.schemas.${name}.write`,
   ]),
   'crm.objects.owners.read',
+  'sales-email-read',
   'oauth',
 ];
 
@@ -89,6 +94,7 @@ export async function openHubspotPortal(): Promise<HubspotPortal> {
       clock,
       appId: simulatedApp.appId,
       limits: noWaits,
+      readsEmails: true,
       ...options,
     });
   }

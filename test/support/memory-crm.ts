@@ -10,6 +10,8 @@ import {
   type CrmPipelineType,
   type CrmPropertyChange,
   type CrmPropertyDefinition,
+  type CrmReadReference,
+  type CrmReadType,
   type CrmRecord,
   type CrmRecordType,
   type CrmRecordWithHistory,
@@ -19,7 +21,7 @@ import {
 import { SophiaError } from '#platform/errors';
 
 interface Kept {
-  readonly objectType: CrmObjectType;
+  readonly objectType: CrmReadType;
   readonly externalId: string;
   readonly properties: Record<string, string | null>;
   readonly history: CrmPropertyChange[];
@@ -45,7 +47,7 @@ export interface MemoryCrmFaults {
 /** A CRM in memory that behaves as the vendor does: history per property, no conditional writes, no idempotency keys. */
 export class MemoryCrm implements Crm {
   readonly name = 'hubspot';
-  readonly optionalTypes: readonly CrmRecordType[] = ['lead'];
+  readonly optionalTypes: Crm['optionalTypes'] = ['lead'];
   readonly faults: MemoryCrmFaults = {
     down: false,
     ignored: new Set(),
@@ -114,7 +116,7 @@ export class MemoryCrm implements Crm {
     objectType,
     externalIds,
   }: {
-    objectType: CrmObjectType;
+    objectType: CrmReadType;
     externalIds: readonly string[];
   }): Promise<readonly CrmRecordWithHistory[]> {
     this.#reach();
@@ -129,9 +131,9 @@ export class MemoryCrm implements Crm {
     externalIds,
     toType,
   }: {
-    fromType: CrmObjectType;
+    fromType: CrmReadType;
     externalIds: readonly string[];
-    toType: CrmObjectType;
+    toType: CrmReadType;
   }): Promise<readonly CrmAssociation[]> {
     this.#reach();
     return this.#links.filter(
@@ -332,13 +334,13 @@ export class MemoryCrm implements Crm {
     throw new SophiaError('vendor.timeout', 'HubSpot did not answer in time.');
   }
 
-  #find({ objectType, externalId }: CrmReference): Kept | null {
+  #find({ objectType, externalId }: CrmReadReference): Kept | null {
     const kept = this.#records.get(`${objectType} ${externalId}`);
     if (kept === undefined || kept.archivedAt !== null) return null;
     return kept.mergedInto === null ? kept : this.#find({ objectType, externalId: kept.mergedInto });
   }
 
-  #of({ objectType, externalId }: CrmReference): Kept {
+  #of({ objectType, externalId }: CrmReadReference): Kept {
     const kept = this.#find({ objectType, externalId });
     if (kept === null) {
       throw new SophiaError('vendor.not-found', `HubSpot has no ${objectType} ${externalId}.`);
@@ -346,7 +348,7 @@ export class MemoryCrm implements Crm {
     return kept;
   }
 
-  #make(objectType: CrmObjectType, externalId: string): Kept {
+  #make(objectType: CrmReadType, externalId: string): Kept {
     const kept: Kept = { objectType, externalId, properties: {}, history: [], archivedAt: null, mergedInto: null };
     this.#records.set(`${objectType} ${externalId}`, kept);
     return kept;
@@ -390,7 +392,7 @@ export class MemoryCrm implements Crm {
   }
 }
 
-function isSame(one: CrmReference, other: CrmReference): boolean {
+function isSame(one: CrmReadReference, other: CrmReadReference): boolean {
   return one.objectType === other.objectType && one.externalId === other.externalId;
 }
 

@@ -97,7 +97,7 @@ export interface SlackServices {
     request: Request<{ reference: string }>,
   ): Promise<{ undone: number; refused: number; reasons: readonly string[] }>;
   resolveContradiction(
-    request: Request<{ contradictionId: string; state: 'crm_right' | 'call_right' }>,
+    request: Request<{ contradictionId: string; state: 'crm_right' | 'call_right' | 'email_right' }>,
   ): Promise<unknown>;
   settleCommitment(request: Request<{ commitmentId: string; state: 'kept' | 'dropped' }>): Promise<unknown>;
   listAccountChannels(
