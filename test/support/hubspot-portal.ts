@@ -5,6 +5,7 @@ import { createHubspotCrm, type HubspotOptions } from '#integrations/hubspot';
 import { createFixedClock } from '#platform/clock';
 import { createHttpClient } from '#platform/http-client';
 import { startHubspotSimulator } from '../../simulators/hubspot/index.ts';
+import type { World } from '../../simulators/world/schema.ts';
 import { smallWorld } from '../../simulators/world/small-world.ts';
 
 type Clock = ReturnType<typeof createFixedClock>;
@@ -66,9 +67,9 @@ export const allScopes = [
 const startedAt = new Date('2026-11-16T15:00:00Z');
 const noWaits = { searchGapMs: 0, rollingPauseMs: 1, secondlyPauseMs: 1, lockedPauseMs: 1 };
 
-/** A HubSpot of its own for a test file, with a small world in it; closed after the last test. */
-export async function openHubspotPortal(): Promise<HubspotPortal> {
-  const simulator = await startHubspotSimulator({ port: 0, world: smallWorld() });
+/** A HubSpot of its own for a test file, with a small world in it unless another is given; closed after the last test. */
+export async function openHubspotPortal(world: World = smallWorld()): Promise<HubspotPortal> {
+  const simulator = await startHubspotSimulator({ port: 0, world });
   const clock = createFixedClock(startedAt);
   const httpClient = createHttpClient({ clock, random: () => 0 });
   after(async () => {

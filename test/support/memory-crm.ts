@@ -387,13 +387,12 @@ export class MemoryCrm implements Crm {
   }
 
   #nextId(): string {
-    this.#lastId += 1;
-    return String(this.#lastId);
+    return String((this.#lastId += 1));
   }
 }
 
-function isSame(one: CrmReadReference, other: CrmReadReference): boolean {
-  return one.objectType === other.objectType && one.externalId === other.externalId;
+function isSame(one: CrmReadReference, { objectType, externalId }: CrmReadReference): boolean {
+  return one.objectType === objectType && one.externalId === externalId;
 }
 
 function recordOf({ objectType, externalId, properties, archivedAt }: Kept): CrmRecord {

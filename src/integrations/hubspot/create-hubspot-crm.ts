@@ -60,16 +60,8 @@ const typeIds: Readonly<Record<CrmReadType, string>> = {
 
 /** HubSpot as a CRM, by its newest dated version unless another is asked for. */
 export function createHubspotCrm(options: HubspotOptions): Crm {
-  const {
-    credentials,
-    baseUrl,
-    httpClient,
-    clock,
-    portalId = null,
-    appId = null,
-    appUrl = null,
-    readsEmails = false,
-  } = options;
+  const { credentials, baseUrl, httpClient, clock, portalId = null, appId = null, appUrl = null } = options;
+  const { readsEmails = false } = options;
   const paths = pathsByVersion[options.version ?? '2026-09'];
   const tokens = createTokenSource({
     credentials,
@@ -80,8 +72,13 @@ export function createHubspotCrm(options: HubspotOptions): Crm {
   const limits = { ...hubspotLimits, ...options.limits };
   const client = createHubspotClient({ baseUrl, httpClient, tokens, limits, clock });
   const reading = { client, paths };
-  const asked = credentials.kind === 'oauth' ? tokens : null;
-  const facts = createFactSource({ ...reading, portalId, appUrl, appId, tokens: asked });
+  const facts = createFactSource({
+    ...reading,
+    portalId,
+    appUrl,
+    appId,
+    tokens: credentials.kind === 'oauth' ? tokens : null,
+  });
   return {
     name: 'hubspot',
     optionalTypes: ['lead', 'line_item', ...(readsEmails ? (['email'] as const) : [])],

@@ -38,7 +38,7 @@ describe('the own words of a mail', () => {
   it('are the text, and otherwise the markup as text without what it quotes, hides or runs', () => {
     assert.equal(
       ownWords({ text: ' ', html: '<p>We&#39;re at <b>$42,000</b>.</p><p>Ana</p>' }),
-      "We're at $42,000.\nAna",
+      "We're at $42,000.\n\nAna",
     );
     const quoting =
       '<style>p{}</style><div>We said no &amp; mean it.</div><div class="gmail_quote">On Monday <blockquote>$60,000</blockquote></div>';

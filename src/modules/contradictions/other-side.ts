@@ -1,6 +1,6 @@
 import type { Context } from '#platform/context';
 import { and, eq, inArray, or, type SQL } from '#platform/sql';
-import { disagree } from './judge/compare-said.ts';
+import { disagree } from './judge/disagree.ts';
 import { callStatements, contradictions } from './tables.ts';
 
 type Row = typeof callStatements.$inferSelect;

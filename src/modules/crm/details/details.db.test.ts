@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { z } from 'zod';
-import type { CrmDetailType } from '#contracts';
 import { auditRecords } from '#platform/db';
 import { and, count, eq } from '#platform/sql';
 import { assertTablesMatchDatabase } from '#test/assert-tables-match-database';
@@ -24,7 +23,8 @@ const settleMs = 10 * 60_000;
 
 type Mode = 'incremental' | 'full' | 'sweep';
 
-async function sync(ctx: CrmTestContext, objectType: CrmDetailType, mode: Mode = 'incremental') {
+async function sync(ctx: CrmTestContext, mode: Mode = 'incremental') {
+  const objectType = 'line_item';
   const total = { read: 0, changed: 0, vanished: 0 };
   for (;;) {
     const page = await syncDetailsPage({ ctx, input: { objectType, mode } });
@@ -58,7 +58,10 @@ async function addItems(dealId: string, wanted: number): Promise<string[]> {
   return ids;
 }
 
-async function tiesOf(ctx: CrmTestContext, dealId: string, toType: 'line_item' | 'contact'): Promise<number> {
+async function tiesOf(
+  ctx: CrmTestContext,
+  { dealId, toType }: { dealId: string; toType: 'line_item' | 'contact' },
+): Promise<number> {
   const [row] = await ctx.db
     .select({ ties: count() })
     .from(crmAssociations)
@@ -96,7 +99,7 @@ describe('what belongs to deals', () => {
     const dealId = await newDeal('Larkspur Hill');
     const [firstItem = ''] = await addItems(dealId, 1);
     await syncDeals(ctx);
-    await sync(ctx, 'line_item');
+    await sync(ctx);
     await portal.advance(settleMs);
     await addItems(dealId, 239);
     for (const first of ['Ana', 'Ben', 'Cleo']) {
@@ -106,7 +109,10 @@ describe('what belongs to deals', () => {
     await portal.control('changes', { objectType: 'deals', id: dealId, values: { amount: '6000' } });
     await syncDeals(ctx);
     const recordId = await dealOf(ctx, dealId);
-    assert.deepEqual([await tiesOf(ctx, dealId, 'line_item'), await tiesOf(ctx, dealId, 'contact')], [240, 3]);
+    assert.deepEqual(
+      [await tiesOf(ctx, { dealId, toType: 'line_item' }), await tiesOf(ctx, { dealId, toType: 'contact' })],
+      [240, 3],
+    );
     const { lineItems } = await listLineItems({ ctx, input: { recordId } });
     assert.equal(lineItems.length, 240);
     assert.equal(new Set(lineItems.map(({ externalId }) => externalId)).size, 240);
@@ -120,7 +126,7 @@ describe('what belongs to deals', () => {
       productId: null,
     });
     assert.equal((await listAssociated({ ctx, input: { recordId, toType: 'contact' } })).length, 3);
-    const again = await sync(ctx, 'line_item');
+    const again = await sync(ctx);
     assert.equal(again.read, 240);
     assert.equal((await listLineItems({ ctx, input: { recordId } })).lineItems.length, 240);
   });
@@ -130,16 +136,16 @@ describe('what belongs to deals', () => {
     const dealId = await newDeal('Fern Court');
     const [itemId = ''] = await addItems(dealId, 2);
     await syncDeals(ctx);
-    await sync(ctx, 'line_item');
+    await sync(ctx);
     const recordId = await dealOf(ctx, dealId);
     await addItems(dealId, 1);
     await refreshRecords({ ctx, input: { objectType: 'deal', externalIds: [dealId] } });
     assert.equal((await listLineItems({ ctx, input: { recordId } })).lineItems.length, 3);
     await portal.advance(settleMs);
     await portal.control('archive', { objectType: 'line_items', id: itemId });
-    await sync(ctx, 'line_item');
+    await sync(ctx);
     assert.equal((await listLineItems({ ctx, input: { recordId } })).lineItems.length, 2);
-    assert.equal(await tiesOf(ctx, dealId, 'line_item'), 2);
+    assert.equal(await tiesOf(ctx, { dealId, toType: 'line_item' }), 2);
   });
 
   test('finds by a sweep what vanished without a word', async () => {
@@ -147,9 +153,9 @@ describe('what belongs to deals', () => {
     const dealId = await newDeal('Birch Row');
     const [itemId = ''] = await addItems(dealId, 1);
     await syncDeals(ctx);
-    await sync(ctx, 'line_item');
+    await sync(ctx);
     await portal.control('vanish', { objectType: 'line_items', id: itemId });
-    const { vanished } = await sync(ctx, 'line_item', 'sweep');
+    const { vanished } = await sync(ctx, 'sweep');
     assert.equal(vanished, 1);
     const recordId = await dealOf(ctx, dealId);
     assert.deepEqual(await listLineItems({ ctx, input: { recordId } }), { lineItems: [] });
@@ -185,7 +191,7 @@ describe('what belongs to deals', () => {
     try {
       await portal.control('scopes', { scopes: allScopes.filter((scope) => !scope.includes('line_items')) });
       await syncDeals(ctx);
-      assert.deepEqual(await sync(ctx, 'line_item'), { read: 0, changed: 0, vanished: 0 });
+      assert.deepEqual(await sync(ctx), { read: 0, changed: 0, vanished: 0 });
       const input = { recordId: await dealOf(ctx, dealId) };
       assert.deepEqual(await listLineItems({ ctx, input }), { lineItems: [] });
     } finally {
