@@ -26,7 +26,6 @@ interface Kept {
   readonly properties: Record<string, string | null>;
   readonly history: CrmPropertyChange[];
   archivedAt: string | null;
-  /** Where the id of a record leads since it was merged. */
   mergedInto: string | null;
 }
 
