@@ -950,10 +950,13 @@ export type Contradiction = {
   readonly property: string;
   readonly crmValue: string | null;
   readonly saidValue: string;
-  readonly callId: string;
+  readonly callId: string | null;
+  readonly emailId: string | null;
   readonly saidAt: string;
   readonly quote: string | null;
-  readonly state: "open" | "crm_right" | "call_right" | "cleared";
+  readonly otherValue: string | null;
+  readonly otherQuote: string | null;
+  readonly state: "open" | "crm_right" | "call_right" | "email_right" | "cleared";
   readonly changeId: string | null;
   readonly resolvedBy: string | null;
   readonly resolvedBecause: string | null;
@@ -2488,7 +2491,7 @@ export interface SettleCommitmentInput {
 export interface ListContradictionsInput {
   /** The workspace: `main`, or `example` for the example calls. */
   readonly workspace?: string;
-  readonly state?: "open" | "crm_right" | "call_right" | "cleared";
+  readonly state?: "open" | "crm_right" | "call_right" | "email_right" | "cleared";
   /** How many a page holds at most. */
   readonly limit?: number;
   /** `nextCursor` of the page before, as it is; without it the list begins. */
@@ -2500,7 +2503,7 @@ export interface ResolveContradictionInput {
   /** The workspace: `main`, or `example` for the example calls. */
   readonly workspace?: string;
   readonly body: {
-    readonly state: "crm_right" | "call_right";
+    readonly state: "crm_right" | "call_right" | "email_right";
   };
 }
 
@@ -3276,7 +3279,7 @@ export function createSophiaClient({ baseUrl, headers = {}, fetch: fetchWith = f
     /** Where calls say another thing than the CRM, the newest first. */
     listContradictions: (input: ListContradictionsInput = {}, options?: RequestOptions): Promise<ListContradictionsAnswer> =>
       send({ method: 'GET', path: `/contradictions`, query: { workspace: input.workspace, state: input.state, limit: input.limit, cursor: input.cursor } }, options),
-    /** Says who is right, the CRM or the call. */
+    /** Says who is right, the CRM, the call or the e-mail. */
     resolveContradiction: (input: ResolveContradictionInput, options?: RequestOptions): Promise<null> =>
       send({ method: 'POST', path: `/contradictions/${encodeURIComponent(input.contradictionId)}/resolution`, query: { workspace: input.workspace }, body: input.body }, options),
     /** What speaks against a deal closing as planned, the newest first. */

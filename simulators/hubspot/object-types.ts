@@ -6,6 +6,7 @@ export const ObjectType = z.enum([
   'companies',
   'deals',
   'leads',
+  'line_items',
   'tasks',
   'notes',
   'calls',
@@ -19,7 +20,7 @@ interface ObjectTypeFacts {
   readonly typeId: string;
   readonly singular: string;
   /** The middle of a scope: `crm.objects.<scope>.read`. Activities are read with the right to contacts. */
-  readonly scope: 'contacts' | 'companies' | 'deals' | 'leads';
+  readonly scope: 'contacts' | 'companies' | 'deals' | 'leads' | 'line_items';
   readonly createdProperty: 'createdate' | 'hs_createdate';
   readonly modifiedProperty: 'lastmodifieddate' | 'hs_lastmodifieddate';
   readonly defaultProperties: readonly string[];
@@ -93,6 +94,17 @@ export const objectTypes: Readonly<Record<ObjectType, ObjectTypeFacts>> = {
     ],
     titled: ['hs_lead_name'],
     piped: { pipeline: 'hs_pipeline', stage: 'hs_pipeline_stage' },
+  },
+  line_items: {
+    typeId: '0-8',
+    singular: 'line_item',
+    scope: 'line_items',
+    createdProperty: 'createdate',
+    modifiedProperty: 'hs_lastmodifieddate',
+    defaultProperties: ['name', 'quantity', 'price', 'amount'],
+    searchDefaults: ['name', 'quantity', 'price', 'amount'],
+    searched: ['name', 'description'],
+    titled: ['name'],
   },
   tasks: {
     ...activity,

@@ -6,6 +6,7 @@ import { findWarnings } from './crm/find-warnings.ts';
 import { customDealProperties, pipelines } from './crm/pipelines.ts';
 import { type WrittenActivities, writeActivities } from './crm/write-activities.ts';
 import { writeDeal } from './crm/write-deal.ts';
+import { writeEmails } from './crm/write-emails.ts';
 import { writeLeads } from './crm/write-leads.ts';
 import { createChannels } from './people/create-channels.ts';
 import { createEmployees } from './people/create-employees.ts';
@@ -65,6 +66,8 @@ export function generateWorld({ seed, today, size = 'default' }: WorldInput): Wo
     upcomingCalls: calls.filter(({ startedAt }) => startedAt >= now),
   };
   const led = writeLeads({ random: random.fork('leads'), now, employees, ...original, calls: parts.calls });
+  const contradictions = findContradictions({ told, deals: original.deals });
+  const mailed = writeEmails({ random: random.fork('emails'), now, ...original, calls: parts.calls, contradictions });
   return {
     seed,
     today,
@@ -77,10 +80,12 @@ export function generateWorld({ seed, today, size = 'default' }: WorldInput): Wo
     customDealProperties,
     ...parts,
     leads: led.leads,
+    emails: mailed.emails,
     channels: createChannels({ random: random.fork('channels'), today, accounts: original.accounts, employees }),
     truth: {
       promises: told.flatMap(({ telling }) => telling.promises).map((promise) => settle({ promise, written })),
-      contradictions: findContradictions({ told, deals: original.deals }),
+      contradictions,
+      emailContradictions: mailed.truth,
       warnings: findWarnings({ ...parts, departures, today }),
       departures,
       duplicates: doubled.truth,

@@ -149,6 +149,21 @@ export const CrmActivity = z.strictObject({
 });
 export type CrmActivity = z.infer<typeof CrmActivity>;
 
+/** An e-mail on a deal that says something; as text, or as markup alone as some programs send it. */
+export const Email = z.strictObject({
+  key: Key,
+  at: Instant,
+  dealKey: Key,
+  accountKey: Key,
+  contactKey: Key,
+  ownerKey: Key,
+  direction: z.enum(['incoming', 'outgoing']),
+  subject: z.string(),
+  text: z.string().nullable(),
+  html: z.string().nullable(),
+});
+export type Email = z.infer<typeof Email>;
+
 export const CallParty = z.strictObject({
   /** What the transcript's sentences refer to; null for one who was invited and did not speak. */
   speakerId: z.string().nullable(),
@@ -287,6 +302,20 @@ export const WorldTruth = z.strictObject({
       quote: z.string(),
     }),
   ),
+  /** What e-mails say against what the CRM holds today, or against what a call of those days said. */
+  emailContradictions: z
+    .array(
+      z.strictObject({
+        emailKey: Key,
+        dealKey: Key,
+        property: z.string(),
+        against: z.enum(['crm', 'call']),
+        callKey: Key.nullable(),
+        saidValue: z.string(),
+        quote: z.string(),
+      }),
+    )
+    .default([]),
   warnings: z.array(z.strictObject({ dealKey: Key, kind: z.string(), from: Instant, until: Instant.nullable() })),
   departures: z.array(z.strictObject({ contactKey: Key, toldInCallKey: Key, quote: z.string() })),
   duplicates: z.array(z.strictObject({ kind: z.enum(['account', 'contact', 'deal']), keys: z.array(Key).length(2) })),
@@ -321,6 +350,7 @@ export const World = z.strictObject({
   activities: z.array(CrmActivity),
   /** A world that was kept before there were leads has none. */
   leads: z.array(Lead).default([]),
+  emails: z.array(Email).default([]),
   /** History, oldest first. */
   calls: z.array(Call),
   /** Calls that a control address lets end, one after the other; their instants are those of the plot. */

@@ -112,6 +112,7 @@ export interface VendorConfig {
     readonly baseUrl: string | null;
     readonly portalId: string | null;
     readonly appId: string | null;
+    readonly readEmails: boolean | null;
   };
   readonly slack: {
     readonly botToken: string | null;
@@ -235,6 +236,7 @@ function buildVendors(settings: Settings): VendorConfig {
       baseUrl: settings.HUBSPOT_BASE_URL ?? null,
       portalId: settings.HUBSPOT_PORTAL_ID ?? null,
       appId: settings.HUBSPOT_APP_ID ?? null,
+      readEmails: settings.HUBSPOT_READ_EMAILS === undefined ? null : settings.HUBSPOT_READ_EMAILS === 'true',
     },
     slack: {
       botToken: settings.SLACK_BOT_TOKEN ?? null,

@@ -273,6 +273,12 @@ export const Settings = z.object({
       "The id of the app that the token belongs to, so that the history of a value tells Sophia's changes from those of other integrations; with OAuth it is asked for.",
     example: '',
   }),
+  HUBSPOT_READ_EMAILS: setting(choiceValue(['true', 'false']), {
+    section: 'HubSpot',
+    description:
+      'Whether Sophia may read the text of the e-mails that HubSpot holds on deals, to hold what they say against the CRM and the calls: true or false. Unset, those of a real account are not read; the example reads its own.',
+    example: 'false',
+  }),
   SLACK_BOT_TOKEN: setting(textValue(), {
     section: 'Slack',
     description: 'The bot token (xoxb-…). Without it, Slack is not connected.',

@@ -12,6 +12,14 @@ export type CrmActivityType = z.infer<typeof CrmActivityType>;
 export const CrmObjectType = z.union([CrmRecordType, CrmActivityType]);
 export type CrmObjectType = z.infer<typeof CrmObjectType>;
 
+/** What belongs to a deal and is kept beside the records: it is not looked for, listed or written by itself. */
+export const CrmDetailType = z.enum(['line_item', 'email']);
+export type CrmDetailType = z.infer<typeof CrmDetailType>;
+
+/** All that is read record by record, whatever becomes of it. */
+export const CrmReadType = z.union([CrmObjectType, CrmDetailType]);
+export type CrmReadType = z.infer<typeof CrmReadType>;
+
 /** Who set a value, as the CRM's own history says. */
 export const CrmChangeSource = z.enum(['person', 'import', 'automation', 'integration', 'sophia', 'other']);
 export type CrmChangeSource = z.infer<typeof CrmChangeSource>;
@@ -30,7 +38,7 @@ export const CrmPropertyChange = z.strictObject({
 export type CrmPropertyChange = z.infer<typeof CrmPropertyChange>;
 
 export const CrmRecord = z.strictObject({
-  objectType: CrmObjectType,
+  objectType: CrmReadType,
   externalId: z.string().min(1),
   properties: z.record(z.string(), z.string().nullable()),
   createdAt: z.iso.datetime(),
@@ -48,7 +56,15 @@ export type CrmRecordWithHistory = z.infer<typeof CrmRecordWithHistory>;
 export const CrmReference = z.strictObject({ objectType: CrmObjectType, externalId: z.string().min(1) });
 export type CrmReference = z.infer<typeof CrmReference>;
 
-export const CrmAssociation = z.strictObject({ from: CrmReference, to: CrmReference, labels: z.array(z.string()) });
+/** The same for whatever is read. */
+export const CrmReadReference = z.strictObject({ objectType: CrmReadType, externalId: z.string().min(1) });
+export type CrmReadReference = z.infer<typeof CrmReadReference>;
+
+export const CrmAssociation = z.strictObject({
+  from: CrmReadReference,
+  to: CrmReadReference,
+  labels: z.array(z.string()),
+});
 export type CrmAssociation = z.infer<typeof CrmAssociation>;
 
 export const CrmPropertyDefinition = z.strictObject({
@@ -130,15 +146,15 @@ export interface CrmItemFailure {
 export interface Crm {
   readonly name: 'hubspot';
   /** Kinds of records that an account may not have, or keep from us: they are read where they can be. */
-  readonly optionalTypes: readonly CrmRecordType[];
+  readonly optionalTypes: readonly (CrmRecordType | CrmDetailType)[];
   /** Where a person opens the record in the vendor's own pages; null where that is not known. */
-  recordAddress(reference: CrmReference): string | null;
+  recordAddress(reference: CrmReadReference): string | null;
   /**
    * Records changed at or after `since`, a page at a time in no order of time, without a limit on their number and
    * without one being passed over where many carry the same instant; null asks for all there are.
    */
   listRecords(options: {
-    readonly objectType: CrmRecordType;
+    readonly objectType: CrmRecordType | CrmDetailType;
     readonly since: Date | null;
     readonly archived: boolean;
     readonly properties: readonly string[];
@@ -146,16 +162,16 @@ export interface Crm {
   }): Promise<Page<CrmRecord>>;
   /** Fresh. Records with the history of the named properties; one that is gone is left out. */
   getRecords(options: {
-    readonly objectType: CrmObjectType;
+    readonly objectType: CrmReadType;
     readonly externalIds: readonly string[];
     readonly properties: readonly string[];
     readonly historyOf: readonly string[];
   }): Promise<readonly CrmRecordWithHistory[]>;
   /** Fresh. All associations from the records to records of one type. */
   getAssociations(options: {
-    readonly fromType: CrmObjectType;
+    readonly fromType: CrmReadType;
     readonly externalIds: readonly string[];
-    readonly toType: CrmObjectType;
+    readonly toType: CrmReadType;
   }): Promise<readonly CrmAssociation[]>;
   /** Fresh. The activities of the deals; of one with very many, the newest of each kind. */
   listActivities(options: { readonly dealExternalIds: readonly string[] }): Promise<readonly CrmDealActivity[]>;

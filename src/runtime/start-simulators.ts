@@ -95,6 +95,7 @@ async function vendorsAt({ gong, hubspot, slack }: Addresses): Promise<Simulated
       baseUrl: hubspot,
       portalId: '8100001',
       appId: '8100002',
+      readEmails: true,
     },
     slack: {
       botToken: 'xoxb-simulator',

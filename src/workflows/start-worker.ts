@@ -30,6 +30,7 @@ import { plantSchedules, type Schedules, startDueWork } from './start-due-work.t
 import { createSubscribers } from './subscribers.ts';
 import { syncCalls } from './sync-calls.ts';
 import { syncCrm } from './sync-crm.ts';
+import { syncDetails } from './sync-details.ts';
 import { syncPeople } from './sync-people.ts';
 import { takeInCall } from './take-in-call.ts';
 import { tidyUp } from './tidy-up.ts';
@@ -126,6 +127,7 @@ function workflowsOf(dependencies: WorkflowDependencies): AnyWorkflow[] {
     ...begunOnce.map((workflow) => runAgainWhenBroken({ workflow, contextFor })),
     syncCalls(dependencies),
     syncCrm({ contextFor }),
+    syncDetails({ contextFor }),
     syncPeople(dependencies),
     expireApprovals({ contextFor, remind: remindApprovers }),
     sendDigest(dependencies),
@@ -186,6 +188,8 @@ export function schedulesFor(syncSeconds: number): Schedules {
     'sync-calls': syncSeconds,
     'review-calls': 24 * 3600,
     'sync-crm': syncSeconds,
+    'sync-details': syncSeconds,
+    'sweep-details': 6 * 3600,
     'sync-people': 24 * 3600,
     'sweep-crm': 6 * 3600,
     'watch-deals': 3600,

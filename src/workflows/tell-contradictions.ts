@@ -4,13 +4,15 @@ import { requestNotification } from '#modules/notifications';
 import type { ConnectedContext } from '#platform/context';
 import { isHistory } from './is-history.ts';
 
+const oldMailMs = 7 * 86_400_000;
+
 /** The ends of a change after which nobody is asked on its card any more, and the contradiction may be open still. */
 const unasked = new Set(['expired', 'refused', 'undone']);
 
 /**
  * Asks the owner of the record which side is right, once for each contradiction, and once more after a card that asked
  * has expired or what it wrote was undone. Where a card asks about that very field, where a warning tells of whom has
- * left, and of calls of history, nobody is asked beside.
+ * left, and of calls and e-mails of history, nobody is asked beside.
  */
 export async function tellContradictions({
   ctx,
@@ -22,8 +24,12 @@ export async function tellContradictions({
   if (ctx.connections.chat.state === 'off') return 0;
   let told = 0;
   for (const contradictionId of contradictionIds) {
-    const { state, kind, changeId, callId } = await getContradiction({ ctx, input: { contradictionId } });
-    if (state !== 'open' || kind === 'contact_left' || (await isHistory({ ctx, callId }))) continue;
+    const { state, kind, changeId, callId, saidAt, foundAt } = await getContradiction({
+      ctx,
+      input: { contradictionId },
+    });
+    if (state !== 'open' || kind === 'contact_left') continue;
+    if (callId === null ? isOldMail({ saidAt, foundAt }) : await isHistory({ ctx, callId })) continue;
     if (changeId !== null && (await isAskedOf({ ctx, changeId }))) continue;
     const { created } = await requestNotification({
       ctx,
@@ -31,12 +37,17 @@ export async function tellContradictions({
         kind: 'contradiction',
         key: ['contradiction', contradictionId, ...(changeId === null ? [] : [changeId])].join(':'),
         severity: 'medium',
-        subject: { contradictionId, callId },
+        subject: callId === null ? { contradictionId } : { contradictionId, callId },
       },
     });
     if (created) told += 1;
   }
   return told;
+}
+
+/** What was written long before Sophia read it is history, as calls of a back-fill are. */
+function isOldMail({ saidAt, foundAt }: { saidAt: string; foundAt: string }): boolean {
+  return Date.parse(foundAt) - Date.parse(saidAt) > oldMailMs;
 }
 
 async function isAskedOf({ ctx, changeId }: { ctx: ConnectedContext; changeId: string }): Promise<boolean> {

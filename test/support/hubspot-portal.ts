@@ -1,10 +1,11 @@
 import { after } from 'node:test';
 import { z } from 'zod';
-import type { CrmRecordType } from '#contracts';
+import type { CrmDetailType, CrmRecordType } from '#contracts';
 import { createHubspotCrm, type HubspotOptions } from '#integrations/hubspot';
 import { createFixedClock } from '#platform/clock';
 import { createHttpClient } from '#platform/http-client';
 import { startHubspotSimulator } from '../../simulators/hubspot/index.ts';
+import type { World } from '../../simulators/world/schema.ts';
 import { smallWorld } from '../../simulators/world/small-world.ts';
 
 type Clock = ReturnType<typeof createFixedClock>;
@@ -23,7 +24,7 @@ export interface HubspotPortal {
   idOf(key: string): Promise<string>;
   /** A record that somebody of the portal makes; returns its id. */
   add(record: {
-    objectType: CrmRecordType;
+    objectType: AddedType;
     values: Readonly<Record<string, string>>;
     associatedWith?: readonly Tie[];
   }): Promise<string>;
@@ -31,16 +32,20 @@ export interface HubspotPortal {
   requests(): Promise<readonly string[]>;
 }
 
+type AddedType = CrmRecordType | CrmDetailType;
+
 interface Tie {
-  readonly objectType: CrmRecordType;
+  readonly objectType: AddedType;
   readonly id: string;
 }
 
-const plurals: Readonly<Record<CrmRecordType, string>> = {
+const plurals: Readonly<Record<AddedType, string>> = {
   company: 'companies',
   contact: 'contacts',
   deal: 'deals',
   lead: 'leads',
+  line_item: 'line_items',
+  email: 'emails',
 };
 
 /** The numbers under which the simulator knows our app and its account. */
@@ -48,22 +53,23 @@ const simulatedApp = { appId: '8100002', portalId: '8100001', token: 'pat-na1-si
 
 /** What the app of a portal is allowed unless a test says otherwise. */
 export const allScopes = [
-  ...['contacts', 'companies', 'deals', 'leads'].flatMap((name) => [
+  ...['contacts', 'companies', 'deals', 'leads', 'line_items'].flatMap((name) => [
     `crm.objects.${name}.read`,
     `crm.objects.${name}.write`,
     `crm.schemas.${name}.read`,
     `crm.schemas.${name}.write`,
   ]),
   'crm.objects.owners.read',
+  'sales-email-read',
   'oauth',
 ];
 
 const startedAt = new Date('2026-11-16T15:00:00Z');
 const noWaits = { searchGapMs: 0, rollingPauseMs: 1, secondlyPauseMs: 1, lockedPauseMs: 1 };
 
-/** A HubSpot of its own for a test file, with a small world in it; closed after the last test. */
-export async function openHubspotPortal(): Promise<HubspotPortal> {
-  const simulator = await startHubspotSimulator({ port: 0, world: smallWorld() });
+/** A HubSpot of its own for a test file, with a small world in it unless another is given; closed after the last test. */
+export async function openHubspotPortal(world: World = smallWorld()): Promise<HubspotPortal> {
+  const simulator = await startHubspotSimulator({ port: 0, world });
   const clock = createFixedClock(startedAt);
   const httpClient = createHttpClient({ clock, random: () => 0 });
   after(async () => {
@@ -89,6 +95,7 @@ export async function openHubspotPortal(): Promise<HubspotPortal> {
       clock,
       appId: simulatedApp.appId,
       limits: noWaits,
+      readsEmails: true,
       ...options,
     });
   }

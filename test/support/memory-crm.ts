@@ -10,6 +10,8 @@ import {
   type CrmPipelineType,
   type CrmPropertyChange,
   type CrmPropertyDefinition,
+  type CrmReadReference,
+  type CrmReadType,
   type CrmRecord,
   type CrmRecordType,
   type CrmRecordWithHistory,
@@ -19,12 +21,11 @@ import {
 import { SophiaError } from '#platform/errors';
 
 interface Kept {
-  readonly objectType: CrmObjectType;
+  readonly objectType: CrmReadType;
   readonly externalId: string;
   readonly properties: Record<string, string | null>;
   readonly history: CrmPropertyChange[];
   archivedAt: string | null;
-  /** Where the id of a record leads since it was merged. */
   mergedInto: string | null;
 }
 
@@ -45,7 +46,7 @@ export interface MemoryCrmFaults {
 /** A CRM in memory that behaves as the vendor does: history per property, no conditional writes, no idempotency keys. */
 export class MemoryCrm implements Crm {
   readonly name = 'hubspot';
-  readonly optionalTypes: readonly CrmRecordType[] = ['lead'];
+  readonly optionalTypes: Crm['optionalTypes'] = ['lead'];
   readonly faults: MemoryCrmFaults = {
     down: false,
     ignored: new Set(),
@@ -114,7 +115,7 @@ export class MemoryCrm implements Crm {
     objectType,
     externalIds,
   }: {
-    objectType: CrmObjectType;
+    objectType: CrmReadType;
     externalIds: readonly string[];
   }): Promise<readonly CrmRecordWithHistory[]> {
     this.#reach();
@@ -129,9 +130,9 @@ export class MemoryCrm implements Crm {
     externalIds,
     toType,
   }: {
-    fromType: CrmObjectType;
+    fromType: CrmReadType;
     externalIds: readonly string[];
-    toType: CrmObjectType;
+    toType: CrmReadType;
   }): Promise<readonly CrmAssociation[]> {
     this.#reach();
     return this.#links.filter(
@@ -332,13 +333,13 @@ export class MemoryCrm implements Crm {
     throw new SophiaError('vendor.timeout', 'HubSpot did not answer in time.');
   }
 
-  #find({ objectType, externalId }: CrmReference): Kept | null {
+  #find({ objectType, externalId }: CrmReadReference): Kept | null {
     const kept = this.#records.get(`${objectType} ${externalId}`);
     if (kept === undefined || kept.archivedAt !== null) return null;
     return kept.mergedInto === null ? kept : this.#find({ objectType, externalId: kept.mergedInto });
   }
 
-  #of({ objectType, externalId }: CrmReference): Kept {
+  #of({ objectType, externalId }: CrmReadReference): Kept {
     const kept = this.#find({ objectType, externalId });
     if (kept === null) {
       throw new SophiaError('vendor.not-found', `HubSpot has no ${objectType} ${externalId}.`);
@@ -346,7 +347,7 @@ export class MemoryCrm implements Crm {
     return kept;
   }
 
-  #make(objectType: CrmObjectType, externalId: string): Kept {
+  #make(objectType: CrmReadType, externalId: string): Kept {
     const kept: Kept = { objectType, externalId, properties: {}, history: [], archivedAt: null, mergedInto: null };
     this.#records.set(`${objectType} ${externalId}`, kept);
     return kept;
@@ -385,13 +386,12 @@ export class MemoryCrm implements Crm {
   }
 
   #nextId(): string {
-    this.#lastId += 1;
-    return String(this.#lastId);
+    return String((this.#lastId += 1));
   }
 }
 
-function isSame(one: CrmReference, other: CrmReference): boolean {
-  return one.objectType === other.objectType && one.externalId === other.externalId;
+function isSame(one: CrmReadReference, { objectType, externalId }: CrmReadReference): boolean {
+  return one.objectType === objectType && one.externalId === externalId;
 }
 
 function recordOf({ objectType, externalId, properties, archivedAt }: Kept): CrmRecord {

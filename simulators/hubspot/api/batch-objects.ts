@@ -10,7 +10,7 @@ import { prepareUpdate, updateRecord } from '../records/update-record.ts';
 import type { CrmRecord, HubspotState } from '../state.ts';
 import type { WriteContext } from '../write-context.ts';
 import { batchAnswer, idsNotFound } from './batch-answer.ts';
-import { type Call, noContent, objectTypeOf, readBody, write } from './call.ts';
+import { type Call, noContent, objectTypeOf, readableOf, readBody, write } from './call.ts';
 import { associationInputs, BatchIdsInput, BatchReadInput, BatchUpdateInput, CreateInput } from './object-schemas.ts';
 
 const largestBatch = 100;
@@ -22,7 +22,10 @@ export function batchRead(call: Call): Answer {
   checkSize(input.inputs);
   const archived = call.exchange.query.get('archived') === 'true';
   const idProperty = input.idProperty ?? undefined;
-  const wanted: Wanted = { properties: input.properties ?? [], withHistory: input.propertiesWithHistory ?? [] };
+  const wanted: Wanted = {
+    properties: readableOf(call, input.properties ?? []),
+    withHistory: readableOf(call, input.propertiesWithHistory ?? []),
+  };
   const found = new Map<string, CrmRecord>();
   const missing: string[] = [];
   for (const { id } of input.inputs) {

@@ -75,6 +75,13 @@ export function objectTypeOf(call: Call, right: { access: 'read' | 'write'; of?:
   return objectType;
 }
 
+const emailText: ReadonlySet<string> = new Set(['hs_email_text', 'hs_email_html', 'hs_email_headers']);
+
+/** Without the right to e-mails, whoever may read contacts sees that there are some, and not what they say. */
+export function readableOf(call: Call, names: readonly string[]): readonly string[] {
+  return call.granted.includes('sales-email-read') ? names : names.filter((name) => !emailText.has(name));
+}
+
 export function parameter({ exchange }: Call, name: string): string {
   return exchange.parameters[name] ?? '';
 }

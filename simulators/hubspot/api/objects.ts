@@ -19,6 +19,7 @@ import {
   ok,
   pagingOf,
   parameter,
+  readableOf,
   readBody,
   write,
 } from './call.ts';
@@ -87,7 +88,7 @@ export function searchObjects(call: Call): Answer {
   const input = readBody(call, SearchInput);
   const { total, records, after, asOfMs } = searchRecords(state, { objectType, input, nowMs });
   const wanted: Wanted = {
-    properties: input.properties ?? [],
+    properties: readableOf(call, input.properties ?? []),
     defaults: objectTypes[objectType].searchDefaults,
     asOfMs,
   };
@@ -133,7 +134,7 @@ function isArchived({ exchange }: Call): boolean {
 
 function wantedOf(call: Call): Wanted {
   return {
-    properties: listParameter(call, 'properties'),
+    properties: readableOf(call, listParameter(call, 'properties')),
     withHistory: listParameter(call, 'propertiesWithHistory'),
     associations: associatedTypes(listParameter(call, 'associations')),
   };

@@ -11,6 +11,8 @@ export const allScopes = [
   'crm.objects.deals.write',
   'crm.objects.leads.read',
   'crm.objects.leads.write',
+  'crm.objects.line_items.read',
+  'crm.objects.line_items.write',
   'crm.objects.owners.read',
   'crm.schemas.contacts.read',
   'crm.schemas.contacts.write',
@@ -20,6 +22,9 @@ export const allScopes = [
   'crm.schemas.deals.write',
   'crm.schemas.leads.read',
   'crm.schemas.leads.write',
+  'crm.schemas.line_items.read',
+  'crm.schemas.line_items.write',
+  'sales-email-read',
 ] as const;
 
 export function requireScope(granted: readonly string[], scope: string): void {

@@ -17,6 +17,7 @@ type Row = readonly [from: ObjectType, to: ObjectType, typeId: number, inverseTy
 const plain: readonly Row[] = [
   ['contacts', 'companies', 279, 280],
   ['deals', 'contacts', 3, 4],
+  ['deals', 'line_items', 19, 20],
   ['deals', 'companies', 341, 342],
   ['notes', 'contacts', 202, 201],
   ['notes', 'companies', 190, 189],

@@ -42,6 +42,8 @@ function valuesOf(
       return { dealname: name, amount: `${1000 + place}.00`, ...stageFor(state, { objectType, place }) };
     case 'leads':
       return { hs_lead_name: name, ...stageFor(state, { objectType, place }) };
+    case 'line_items':
+      return { name, quantity: '1', price: '100' };
     case 'notes':
       return { hs_timestamp: new Date(0).toISOString(), hs_note_body: name };
     case 'tasks':
@@ -60,6 +62,7 @@ const objectTypeNames: Readonly<Record<ObjectType, string>> = {
   companies: 'company',
   deals: 'deal',
   leads: 'lead',
+  line_items: 'line item',
   tasks: 'task',
   notes: 'note',
   calls: 'call',

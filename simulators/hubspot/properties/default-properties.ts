@@ -13,7 +13,7 @@ const owner: Row = ['hubspot_owner_id', 'Owner', 'enumeration', 'select'];
 const ownerAssigned: Row = ['hubspot_owner_assigneddate', 'Owner assigned date', 'datetime', 'date'];
 const timestamp: Row = ['hs_timestamp', 'Activity date', 'datetime', 'date'];
 
-/** Contacts, companies, deals and leads as an account has them before anybody adds a property. */
+/** Contacts, companies, deals, leads and line items as an account has them before anybody adds a property. */
 const recordRows = {
   contacts: [
     ['firstname', 'First name', 'string', 'text'],
@@ -107,6 +107,16 @@ const recordRows = {
     owner,
     ownerAssigned,
   ],
+  line_items: [
+    ['name', 'Name', 'string', 'text'],
+    ['description', 'Description', 'string', 'textarea'],
+    ['quantity', 'Quantity', 'number', 'number'],
+    ['price', 'Unit price', 'number', 'number'],
+    ['amount', 'Net price', 'number', 'number'],
+    ['hs_product_id', 'Product ID', 'string', 'text'],
+    ['hs_sku', 'SKU', 'string', 'text'],
+    ['hs_line_item_currency_code', 'Currency', 'enumeration', 'select', ['USD', 'CAD', 'EUR', 'GBP']],
+  ],
 } satisfies Partial<Record<ObjectType, readonly Row[]>>;
 
 const activityRows = {
@@ -197,6 +207,10 @@ const activityRows = {
       ['BOUNCED', 'FAILED', 'SCHEDULED', 'SENDING', 'SENT'],
     ],
     ['hs_email_headers', 'Email headers', 'string', 'textarea'],
+    ['hs_email_from_email', 'Email from address', 'string', 'text'],
+    ['hs_email_from_firstname', 'Email from first name', 'string', 'text'],
+    ['hs_email_from_lastname', 'Email from last name', 'string', 'text'],
+    ['hs_email_to_email', 'Email to address', 'string', 'text'],
     owner,
   ],
 } satisfies Partial<Record<ObjectType, readonly Row[]>>;
@@ -221,6 +235,10 @@ const readOnly = new Set([
   'hs_associated_contact_email',
   'hs_associated_company_name',
   'hs_associated_company_domain',
+  'hs_email_from_email',
+  'hs_email_from_firstname',
+  'hs_email_from_lastname',
+  'hs_email_to_email',
 ]);
 
 export function defaultProperties(createdAtMs: number): Record<ObjectType, Record<string, PropertyDefinition>> {
@@ -251,6 +269,7 @@ export function byObjectType<Value>(make: (objectType: ObjectType) => Value): Re
     companies: make('companies'),
     deals: make('deals'),
     leads: make('leads'),
+    line_items: make('line_items'),
     tasks: make('tasks'),
     notes: make('notes'),
     calls: make('calls'),

@@ -3,6 +3,7 @@ import { type ObjectType, objectTypes } from '../object-types.ts';
 import type { CrmRecord, HubspotState } from '../state.ts';
 import type { WriteContext } from '../write-context.ts';
 import { appendVersion } from './append-version.ts';
+import { deriveEnds } from './derive-ends.ts';
 import { readProperty } from './read-property.ts';
 import { forgetUniqueValues, indexUniqueValues } from './record-index.ts';
 import { refreshLeads } from './refresh-leads.ts';
@@ -24,6 +25,7 @@ export function writeProperties(
     appendVersion(record, { property, version: { value, atMs: context.nowMs, sourceType, sourceId, userId } });
   }
   if (record.objectType === 'deals') deriveStage(context, record);
+  if (record.objectType === 'emails') deriveEnds(context, record);
   record.updatedAtMs = context.nowMs;
   indexUniqueValues(context.state, record);
   refreshLeads(context, record);

@@ -2,6 +2,7 @@ import type { Account, Contact, CrmActivity, World } from '../../world/schema.ts
 import { insertRecord, nextId } from '../records/create-record.ts';
 import type { HubspotState } from '../state.ts';
 import { addWorldDeals } from './add-world-deals.ts';
+import { addWorldEmails } from './add-world-emails.ts';
 import { addWorldLeads } from './add-world-leads.ts';
 import { addCustomProperties } from './ensure-property.ts';
 import type { Owners } from './owners.ts';
@@ -30,6 +31,7 @@ export function addWorldRecords(state: HubspotState, world: World): void {
   addWorldDeals(state, { deals: world.deals, owners });
   for (const activity of world.activities) addActivity(state, { activity, owners });
   addWorldLeads(state, { leads: world.leads, owners });
+  addWorldEmails(state, { world, owners });
 }
 
 function addAccount(state: HubspotState, { account, owners }: { account: Account; owners: Owners }): void {

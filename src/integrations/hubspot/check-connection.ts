@@ -1,4 +1,4 @@
-import type { ConnectionStep, CrmRecordType } from '#contracts';
+import type { ConnectionStep, CrmDetailType, CrmRecordType } from '#contracts';
 import { SophiaError } from '#platform/errors';
 import type { FactSource } from './account-facts.ts';
 import type { TokenSource } from './auth.ts';
@@ -14,6 +14,7 @@ export interface CheckOptions extends Reading {
   readonly baseUrl: string;
   readonly tokens: TokenSource;
   readonly hasWebhookSecret: boolean;
+  readonly readsEmails: boolean;
 }
 
 interface Trial {
@@ -45,12 +46,19 @@ export async function checkConnection(options: CheckOptions): Promise<Connection
   });
   const trials = trialsOf(options);
   if (first.state === 'failed') {
-    const names = [...trials.map(({ name }) => name), leadScope];
+    const names = [...trials.map(({ name }) => name), leadScope, lineItemScope, emailScope];
     return [first, ...names.map((name) => skipped({ name, detail: 'Not tried: the first step failed.' }))];
   }
   const steps: ConnectionStep[] = [first];
   for (const trial of trials) steps.push(await attempt(trial));
-  return [...steps, await tryLeads(options), writingStep(), webhookStep(options)];
+  return [
+    ...steps,
+    await tryLeads(options),
+    await tryLineItems(options),
+    await tryEmails(options),
+    writingStep(),
+    webhookStep(options),
+  ];
 }
 
 function trialsOf(options: CheckOptions): readonly Trial[] {
@@ -79,7 +87,7 @@ function trialsOf(options: CheckOptions): readonly Trial[] {
   ];
 }
 
-async function tryObjects({ client, paths }: CheckOptions, type: CrmRecordType): Promise<string> {
+async function tryObjects({ client, paths }: CheckOptions, type: CrmRecordType | CrmDetailType): Promise<string> {
   await client.request({
     method: 'GET',
     path: paths.objects(type),
@@ -108,6 +116,48 @@ async function tryLeads(options: CheckOptions): Promise<ConnectionStep> {
   });
   if (step.state !== 'failed' || step.action !== action) return step;
   return { ...step, state: 'skipped', detail: 'Leads are not read: calls are written to deals and contacts alone.' };
+}
+
+const lineItemScope = 'scope crm.objects.line_items.read';
+
+/** A deal is complete without them; what is sold in it is not known then. */
+async function tryLineItems(options: CheckOptions): Promise<ConnectionStep> {
+  const action = 'Where your deals have line items, grant crm.objects.line_items.read.';
+  const step = await attempt({ name: lineItemScope, action, run: () => tryObjects(options, 'line_item') });
+  if (step.state !== 'failed' || step.action !== action) return step;
+  return { ...step, state: 'skipped', detail: 'Line items are not read: deals are mirrored without them.' };
+}
+
+const emailTexts = ['hs_email_text', 'hs_email_html'] as const;
+const emailScope = 'scope sales-email-read';
+
+/** Whether e-mails are read is said by a setting; the scope alone is no consent. */
+async function tryEmails(options: CheckOptions): Promise<ConnectionStep> {
+  if (!options.readsEmails) {
+    const detail = 'The text of e-mails is not read: HUBSPOT_READ_EMAILS does not allow it.';
+    return skipped({ name: emailScope, detail });
+  }
+  const action = 'Grant sales-email-read to the app, or set HUBSPOT_READ_EMAILS=false.';
+  const step = await attempt({ name: emailScope, action, run: () => tryEmailText(options) });
+  if (step.state !== 'failed' || step.action !== action) return step;
+  return { ...step, state: 'skipped', detail: 'E-mails are not read: the account keeps them from the app.' };
+}
+
+/** Without the scope HubSpot may refuse, or give e-mails without their text. */
+async function tryEmailText({ client, paths }: CheckOptions): Promise<string> {
+  const { results } = await client.request({
+    method: 'GET',
+    path: paths.objects('email'),
+    query: { limit: '10', properties: emailTexts.join(',') },
+    kind: 'read',
+    schema: ObjectPage,
+    doing: 'list emails',
+  });
+  const hasText = results.some(({ properties }) => emailTexts.some((name) => (properties?.[name] ?? '') !== ''));
+  if (results.length > 0 && !hasText) {
+    throw new SophiaError('vendor.missing-scope', 'Expected e-mails with their text, found them without.');
+  }
+  return 'emails can be read.';
 }
 
 async function tryToken({ facts, baseUrl, tokens }: CheckOptions): Promise<string> {

@@ -15,6 +15,8 @@ export interface HubspotSettings {
   readonly baseUrl: string | null;
   readonly portalId: string | null;
   readonly appId: string | null;
+  /** Null where nobody has said: the e-mails of a real account are not read then. */
+  readonly readEmails?: boolean | null;
 }
 
 export interface HubspotConnectionOptions {
@@ -44,6 +46,7 @@ export function readHubspotConnection(options: HubspotConnectionOptions): Connec
     portalId: settings.portalId,
     appId: settings.appId,
     webhookSecret: settings.clientSecret,
+    readsEmails: settings.readEmails ?? simulated,
     ...(keepsPace ? {} : { limits: { searchGapMs: 0 } }),
   });
   return { state: 'on', client, simulated };

@@ -1,4 +1,4 @@
-import type { Crm, CrmObjectType } from '#contracts';
+import type { Crm, CrmReadType } from '#contracts';
 import type { Clock } from '#platform/clock';
 import type { HttpClient } from '#platform/http-client';
 import { createFactSource } from './account-facts.ts';
@@ -41,10 +41,12 @@ export interface HubspotOptions {
   readonly webhookSecret?: string | null;
   readonly version?: HubspotVersion;
   readonly limits?: Partial<HubspotLimits>;
+  /** Whether the text of e-mails may be read; without it they are not looked for. */
+  readonly readsEmails?: boolean;
 }
 
 /** HubSpot's numbers of its kinds of objects, which stand in the addresses of its pages. */
-const typeIds: Readonly<Record<CrmObjectType, string>> = {
+const typeIds: Readonly<Record<CrmReadType, string>> = {
   contact: '0-1',
   company: '0-2',
   deal: '0-3',
@@ -52,11 +54,14 @@ const typeIds: Readonly<Record<CrmObjectType, string>> = {
   task: '0-27',
   note: '0-46',
   call: '0-48',
+  email: '0-49',
+  line_item: '0-8',
 };
 
 /** HubSpot as a CRM, by its newest dated version unless another is asked for. */
 export function createHubspotCrm(options: HubspotOptions): Crm {
   const { credentials, baseUrl, httpClient, clock, portalId = null, appId = null, appUrl = null } = options;
+  const { readsEmails = false } = options;
   const paths = pathsByVersion[options.version ?? '2026-09'];
   const tokens = createTokenSource({
     credentials,
@@ -67,11 +72,16 @@ export function createHubspotCrm(options: HubspotOptions): Crm {
   const limits = { ...hubspotLimits, ...options.limits };
   const client = createHubspotClient({ baseUrl, httpClient, tokens, limits, clock });
   const reading = { client, paths };
-  const asked = credentials.kind === 'oauth' ? tokens : null;
-  const facts = createFactSource({ ...reading, portalId, appUrl, appId, tokens: asked });
+  const facts = createFactSource({
+    ...reading,
+    portalId,
+    appUrl,
+    appId,
+    tokens: credentials.kind === 'oauth' ? tokens : null,
+  });
   return {
     name: 'hubspot',
-    optionalTypes: ['lead'],
+    optionalTypes: ['lead', 'line_item', ...(readsEmails ? (['email'] as const) : [])],
     recordAddress: ({ objectType, externalId }) => {
       const known = facts.current();
       if (known.portalId === null) return null;
@@ -102,6 +112,7 @@ export function createHubspotCrm(options: HubspotOptions): Crm {
         facts,
         baseUrl,
         tokens,
+        readsEmails,
         hasWebhookSecret: (options.webhookSecret ?? null) !== null,
       }),
   };

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { CrmRecord, CrmRecordType, Page } from '#contracts';
+import type { CrmDetailType, CrmRecord, CrmRecordType, Page } from '#contracts';
 import { SophiaError } from '#platform/errors';
 import type { HubspotClient } from './client.ts';
 import { hubspotSizes } from './limits.ts';
@@ -8,7 +8,7 @@ import { type HubspotPaths, objectNames } from './paths.ts';
 import { ObjectPage } from './schema.ts';
 
 export interface ListRequest {
-  readonly objectType: CrmRecordType;
+  readonly objectType: CrmRecordType | CrmDetailType;
   readonly since: Date | null;
   readonly archived: boolean;
   readonly properties: readonly string[];
@@ -21,11 +21,13 @@ interface Listing {
   readonly request: ListRequest;
 }
 
-const modifiedProperty: Readonly<Record<CrmRecordType, string>> = {
+const modifiedProperty: Readonly<Record<ListRequest['objectType'], string>> = {
   contact: 'lastmodifieddate',
   company: 'hs_lastmodifieddate',
   deal: 'hs_lastmodifieddate',
   lead: 'hs_lastmodifieddate',
+  line_item: 'hs_lastmodifieddate',
+  email: 'hs_lastmodifieddate',
 };
 
 /** A search takes 3,000 characters at most; what is longer asks for the properties by a read. */
@@ -106,7 +108,7 @@ function readCursor({ cursor, prefix }: { cursor: string; prefix: 'id' | 'after'
   );
 }
 
-function outOfOrder(objectType: CrmRecordType): SophiaError {
+function outOfOrder(objectType: ListRequest['objectType']): SophiaError {
   return new SophiaError(
     'vendor.malformed',
     `Expected HubSpot to return ${objectNames[objectType]} in the order of their ids, found an earlier one: nothing is passed over silently.`,

@@ -2,27 +2,36 @@ import type {
   CrmChangeSource,
   CrmDealActivity,
   CrmDealActivityKind,
-  CrmObjectType,
   CrmOwner,
   CrmPipeline,
   CrmPropertyChange,
   CrmPropertyDefinition,
+  CrmReadType,
   CrmRecord,
   CrmRecordType,
 } from '#contracts';
+import { ownWords } from './own-words.ts';
 import type { HubspotObject, Owner, Pipeline, PropertyDefinition, PropertyVersion } from './schema.ts';
 
-export function toRecord({ objectType, object }: { objectType: CrmObjectType; object: HubspotObject }): CrmRecord {
+export function toRecord({ objectType, object }: { objectType: CrmReadType; object: HubspotObject }): CrmRecord {
   const archived = object.archived === true;
   return {
     objectType,
     externalId: object.id,
-    properties: object.properties ?? {},
+    properties: objectType === 'email' ? emailProperties(object.properties ?? {}) : (object.properties ?? {}),
     createdAt: isoInstant(object.createdAt),
     updatedAt: isoInstant(object.updatedAt),
     archivedAt: archived ? isoInstant(object.archivedAt ?? object.updatedAt) : null,
   };
 }
+
+/** Of an e-mail only what its author has written; the mails that it quotes, its markup and its heads are not taken. */
+function emailProperties(values: Properties): Properties {
+  const { hs_email_text: text = null, hs_email_html: html = null, hs_email_headers: _heads, ...others } = values;
+  return { ...others, hs_email_text: ownWords({ text, html }), hs_email_html: null };
+}
+
+type Properties = Readonly<Record<string, string | null>>;
 
 /** Newest first; of equal instants HubSpot's own order is kept. */
 export function toHistory({

@@ -1,7 +1,7 @@
-import type { CrmObjectType, CrmPipelineType } from '#contracts';
+import type { CrmObjectType, CrmPipelineType, CrmReadType } from '#contracts';
 
 /** What Sophia reads in HubSpot. */
-export type HubspotObjectType = CrmObjectType | 'email' | 'meeting';
+export type HubspotObjectType = CrmReadType | 'meeting';
 
 /** The names of HubSpot's kinds of objects in its addresses. */
 export const objectNames: Readonly<Record<HubspotObjectType, string>> = {
@@ -14,6 +14,7 @@ export const objectNames: Readonly<Record<HubspotObjectType, string>> = {
   call: 'calls',
   email: 'emails',
   meeting: 'meetings',
+  line_item: 'line_items',
 };
 
 interface Pair {

@@ -1,4 +1,4 @@
-import type { CrmAssociation, CrmObjectType, CrmRecordWithHistory } from '#contracts';
+import type { CrmAssociation, CrmReadType, CrmRecordWithHistory } from '#contracts';
 import { SophiaError } from '#platform/errors';
 import type { HubspotClient } from './client.ts';
 import { hubspotSizes } from './limits.ts';
@@ -11,7 +11,7 @@ export interface Reading {
   readonly paths: HubspotPaths;
 }
 
-export interface ReadRequest<Type extends HubspotObjectType = CrmObjectType> {
+export interface ReadRequest<Type extends HubspotObjectType = CrmReadType> {
   readonly objectType: Type;
   readonly externalIds: readonly string[];
   readonly properties: readonly string[];
@@ -60,7 +60,7 @@ export async function readObjects({
   return objects;
 }
 
-export interface AssociationRequest<Type extends HubspotObjectType = CrmObjectType> {
+export interface AssociationRequest<Type extends HubspotObjectType = CrmReadType> {
   readonly fromType: Type;
   readonly externalIds: readonly string[];
   readonly toType: Type;

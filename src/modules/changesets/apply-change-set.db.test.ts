@@ -97,7 +97,7 @@ describe('a change that is written', () => {
         ['applied', null],
       ],
     );
-    assert.equal(crm.currentValue(merged, 'next_steps'), 'Board');
+    assert.equal(crm.currentValue({ objectType: 'deal', externalId: merged.externalId }, 'next_steps'), 'Board');
     assert.deepEqual(await logOf(world), ['update deal succeeded', 'update deal succeeded', 'create note succeeded']);
   });
 

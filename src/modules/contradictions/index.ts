@@ -1,4 +1,5 @@
 export { contactOfDeal } from './address-statements.ts';
+export { noteEmails } from './emails/note-emails.ts';
 export { getContradiction } from './get-contradiction.ts';
 export { listContradictions } from './list-contradictions.ts';
 export { listContradictionsById } from './list-contradictions-by-id.ts';

@@ -6,12 +6,15 @@ import { and, asc, eq } from '#platform/sql';
 import { contactOfDeal } from './address-statements.ts';
 import { type Field, withoutTakenBack } from './judge/field.ts';
 import { judgeStatement, type StatementVerdict } from './judge/judge-statement.ts';
+import { otherSide } from './other-side.ts';
 import { callStatements } from './tables.ts';
 
 export type StatementRow = typeof callStatements.$inferSelect;
 
 export interface Judgement extends StatementVerdict {
   readonly statement: StatementRow;
+  /** Of the other of call and e-mail, where it says another thing in the same days. */
+  readonly other: StatementRow | null;
 }
 
 export interface JudgedRecord {
@@ -22,17 +25,39 @@ export interface JudgedRecord {
 const mostCalls = 200;
 const mostChanges = 1000;
 
-/** What the newest word of the calls on each field of a record comes to: an older word gives way to it. */
+/** What the newest word of calls and e-mails on each field of a record comes to: an older word gives way to it. */
 export async function judgeRecord({ ctx, recordId }: { ctx: Context; recordId: string }): Promise<JudgedRecord> {
   const record = await getRecord({ ctx, input: { recordId } });
-  const newest = new Map((await statementsOf({ ctx, recordId })).map((row) => [row.property, row]));
+  const statements = await statementsOf({ ctx, recordId });
+  const newest = new Map(statements.map((row) => [row.property, row]));
   if (newest.size === 0) return { record, judgements: [] };
   const surroundings = await surroundingsOf({ ctx, record, properties: [...newest.keys()] });
   const judgements: Judgement[] = [];
   for (const statement of newest.values()) {
-    judgements.push({ statement, ...(await judgeOne({ ctx, record, statement, surroundings })) });
+    const other = await otherSide({ ctx, statement, statements });
+    const verdict = await judgeOne({ ctx, record, statement, surroundings });
+    const field = surroundings.fields.get(statement.property);
+    judgements.push({ statement, other, ...weighed({ verdict, statement, other, field }) });
   }
   return { record, judgements };
+}
+
+/** Where nobody has touched the field since, that it holds what one of the two says settles nothing between them. */
+function weighed({
+  verdict,
+  statement,
+  other,
+  field,
+}: {
+  verdict: StatementVerdict;
+  statement: StatementRow;
+  other: StatementRow | null;
+  field: Field | undefined;
+}): StatementVerdict {
+  if (other === null || (verdict.verdict !== 'agrees' && verdict.verdict !== 'neither')) return verdict;
+  const said = statement.saidAt.toISOString();
+  const isTouched = field === undefined || field.changes.some(({ at }) => Date.parse(at) > Date.parse(said));
+  return isTouched ? verdict : { verdict: 'contradicts', crmValue: field.current };
 }
 
 async function statementsOf({ ctx, recordId }: { ctx: Context; recordId: string }): Promise<StatementRow[]> {

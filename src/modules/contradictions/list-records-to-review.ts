@@ -1,7 +1,7 @@
-import { authorise, seenCall, seenRecordId } from '#modules/access';
+import { authorise, seenRecordId } from '#modules/access';
 import type { Verb } from '#platform/context';
 import { and, eq, gte } from '#platform/sql';
-import { seenContradiction } from './load-contradictions.ts';
+import { seenContradiction, seenSource } from './load-contradictions.ts';
 import { callStatements, contradictions } from './tables.ts';
 
 /** Records of which a call said something since then, and those with a contradiction that is open. */
@@ -15,7 +15,7 @@ export async function listRecordsToReview({ ctx, input }: Verb<{ since: Date }>)
         eq(callStatements.workspaceId, ctx.workspaceId),
         gte(callStatements.saidAt, input.since),
         seenRecordId(ctx, callStatements.recordId),
-        seenCall(ctx, callStatements.callId),
+        seenSource(ctx, callStatements.callId),
       ),
     );
   const open = await ctx.db

@@ -1,8 +1,8 @@
 import { seenCall, seenCallIds, seenRecordId, withheldFrom } from '#modules/access';
 import type { Context } from '#platform/context';
-import { and, desc, eq, notInArray, type SQL } from '#platform/sql';
+import { and, desc, eq, isNull, notInArray, or, type SQL } from '#platform/sql';
 import type { Contradiction } from './schema.ts';
-import { contradictions } from './tables.ts';
+import { type callStatements, contradictions } from './tables.ts';
 import { toContradiction } from './to-contradiction.ts';
 
 /** The condition under which the actor sees a contradiction: both its sides, the record and the call. */
@@ -10,10 +10,18 @@ export function seenContradiction(ctx: Context): SQL | undefined {
   const withheld = withheldFrom(ctx.actor);
   return and(
     seenRecordId(ctx, contradictions.recordId),
-    seenCall(ctx, contradictions.callId),
+    seenSource(ctx, contradictions.callId),
     withheld.length === 0 ? undefined : notInArray(contradictions.property, [...withheld]),
   );
 }
+
+/** The condition under which the actor sees where something is said: an e-mail is seen with its deal, a call by itself. */
+export function seenSource(ctx: Context, callId: Column): SQL | undefined {
+  const seen = seenCall(ctx, callId);
+  return seen === undefined ? undefined : or(isNull(callId), seen);
+}
+
+type Column = typeof contradictions.callId | typeof callStatements.callId;
 
 /** The contradictions that fulfil the conditions and that the actor sees, the newest first, without quotes of other calls. */
 export async function loadContradictions({

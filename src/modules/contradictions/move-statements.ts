@@ -4,7 +4,7 @@ import { audit } from '#platform/audit';
 import type { Context, Verb } from '#platform/context';
 import { transact } from '#platform/db';
 import { parseInput } from '#platform/errors';
-import { alias, and, eq, notExists } from '#platform/sql';
+import { alias, and, eq, notExists, or } from '#platform/sql';
 import { callStatements, contradictions } from './tables.ts';
 
 interface Moving {
@@ -39,7 +39,7 @@ async function moveSaid({ ctx, merge }: Moving): Promise<number> {
     .where(
       and(
         eq(standing.recordId, intoRecordId),
-        eq(standing.callId, callStatements.callId),
+        or(eq(standing.callId, callStatements.callId), eq(standing.emailId, callStatements.emailId)),
         eq(standing.kind, callStatements.kind),
       ),
     );
@@ -61,7 +61,7 @@ async function moveFound({ ctx, merge }: Moving): Promise<number> {
     .where(
       and(
         eq(standing.recordId, intoRecordId),
-        eq(standing.callId, contradictions.callId),
+        or(eq(standing.callId, contradictions.callId), eq(standing.emailId, contradictions.emailId)),
         eq(standing.property, contradictions.property),
       ),
     );

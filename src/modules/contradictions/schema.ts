@@ -2,10 +2,10 @@ import { z } from 'zod';
 import { ChangeEvidence } from '#contracts';
 import { StatementKind } from './statements/statement.ts';
 
-export const ContradictionState = z.enum(['open', 'crm_right', 'call_right', 'cleared']);
+export const ContradictionState = z.enum(['open', 'crm_right', 'call_right', 'email_right', 'cleared']);
 export type ContradictionState = z.infer<typeof ContradictionState>;
 
-/** A value of the CRM and what was said in a call against it. */
+/** A value of the CRM and what was said against it in a call or an e-mail, or by the one against the other. */
 export const Contradiction = z.strictObject({
   contradictionId: z.string(),
   recordId: z.string(),
@@ -13,7 +13,11 @@ export const Contradiction = z.strictObject({
   property: z.string(),
   crmValue: z.string().nullable(),
   saidValue: z.string(),
-  callId: z.string(),
+  /** The call that says it last; null where an e-mail does. */
+  callId: z.string().nullable(),
+  emailId: z.string().nullable(),
+  /** Of the call where an e-mail says it last, of the e-mail where a call does: what it says, where that differs. */
+  otherValue: z.string().nullable(),
   saidAt: z.iso.datetime(),
   evidence: z.array(ChangeEvidence),
   /** Whom the CRM names as the owner of the record. */
@@ -41,10 +45,21 @@ export const NoteStatementsInput = z.strictObject({
 });
 export type NoteStatementsInput = z.infer<typeof NoteStatementsInput>;
 
+export const NoteEmailsInput = z.strictObject({
+  /** How many at once. */
+  limit: z.int().min(1).max(200),
+  /** The deal's field for competitors, where the portal has one. */
+  competitorField: Id.nullable(),
+});
+export type NoteEmailsInput = z.infer<typeof NoteEmailsInput>;
+
 export const ReviewInput = z.strictObject({ recordIds: z.array(Id).max(10_000) });
 export type ReviewInput = z.infer<typeof ReviewInput>;
 
-export const ResolveInput = z.strictObject({ contradictionId: Id, state: z.enum(['crm_right', 'call_right']) });
+export const ResolveInput = z.strictObject({
+  contradictionId: Id,
+  state: ContradictionState.exclude(['open', 'cleared']),
+});
 export type ResolveInput = z.infer<typeof ResolveInput>;
 
 export const ChangeSetInput = z.strictObject({ changeSetId: Id });

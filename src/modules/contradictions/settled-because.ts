@@ -6,6 +6,6 @@ export const settledBecause = {
   agrees: 'The CRM and the call agree now.',
   neither: 'The CRM says nothing against it any more.',
   over: 'The CRM has gone on since, or the record is closed or gone.',
-  unsaid: 'The call is about something else, or is read otherwise now.',
-  later: 'A later call says something else of it.',
+  unsaid: 'The call or e-mail is gone, is about something else, or is read otherwise now.',
+  later: 'A later call or e-mail says something else of it.',
 } as const;

@@ -1,9 +1,11 @@
-import { type ChangeEvidence, Evidence } from '#contracts';
+import { z } from 'zod';
+import { ChangeEvidence, Evidence } from '#contracts';
 import { getChange } from '#modules/changesets';
 import type { Context } from '#platform/context';
 import { publish } from '#platform/events';
 import { and, eq } from '#platform/sql';
-import type { JudgedRecord, Judgement, StatementRow } from './judge-record.ts';
+import { nameEmails } from './emails/name-emails.ts';
+import type { JudgedRecord, Judgement } from './judge-record.ts';
 import { settle } from './settle.ts';
 import { settledBecause } from './settled-because.ts';
 import { contradictions } from './tables.ts';
@@ -66,9 +68,10 @@ async function isAnswered({ ctx, row }: { ctx: Context; row: Row }): Promise<boo
 function whyOver({ row, judgement }: { row: Row; judgement: Judgement | undefined }): string | null {
   if (judgement === undefined) return settledBecause.unsaid;
   const { verdict, statement } = judgement;
-  if (verdict === 'pending') return statement.callId === row.callId ? null : settledBecause.later;
+  const isOfSame = sourceOf(statement) === sourceOf(row);
+  if (verdict === 'pending') return isOfSame ? null : settledBecause.later;
   if (verdict !== 'contradicts') return settledBecause[verdict];
-  return statement.callId === row.callId || statement.value === row.saidValue ? null : settledBecause.later;
+  return isOfSame || statement.value === row.saidValue ? null : settledBecause.later;
 }
 
 /** One that a person has answered for this call, or that was cleared, is not asked about again. */
@@ -77,8 +80,8 @@ async function write({
   record,
   judgement,
 }: Pick<Storing, 'ctx' | 'record'> & { judgement: Judgement }): Promise<string[]> {
-  const { statement, crmValue } = judgement;
-  const { recordId, property, kind, value, callId, saidAt } = statement;
+  const { statement, other, crmValue } = judgement;
+  const { recordId, property, kind, value, callId, emailId, saidAt } = statement;
   const written = await ctx.db
     .insert(contradictions)
     .values({
@@ -90,8 +93,10 @@ async function write({
       crmValue,
       saidValue: value,
       callId,
+      emailId,
+      otherValue: other?.value ?? null,
       saidAt,
-      evidence: [proofOf(statement)],
+      evidence: await proofs({ ctx, judgement }),
       ownerId: record.ownerId,
       state: 'open',
       foundAt: ctx.clock.now(),
@@ -104,20 +109,40 @@ async function write({
   return written.map(({ id }) => id);
 }
 
-/** What the CRM holds now, what the call says as it is read now, and the proof of every call that says it. */
+/** What the CRM holds now, what is said as it is read now, and the proof of every call and e-mail that says it. */
 async function renew({ ctx, row, judgement }: { ctx: Context; row: Row; judgement: Judgement }): Promise<void> {
-  const { statement, crmValue } = judgement;
-  const known = Array.isArray(row.evidence) ? row.evidence : [];
-  const others = known.filter((proof: Partial<ChangeEvidence>) => proof.callId !== statement.callId);
-  const evidence = [...others, proofOf(statement)];
-  const isSame = row.crmValue === crmValue && row.saidValue === statement.value && others.length === known.length - 1;
+  const { statement, other, crmValue } = judgement;
+  const known = z.array(ChangeEvidence).catch([]).parse(row.evidence);
+  const own = await proofs({ ctx, judgement });
+  const others = known.filter((proof) => !own.some((one) => one.callId === proof.callId && one.note === proof.note));
+  const evidence = [...others, ...own];
+  const otherValue = other?.value ?? null;
+  const isSame =
+    row.crmValue === crmValue &&
+    row.saidValue === statement.value &&
+    row.otherValue === otherValue &&
+    others.length === known.length - own.length;
   if (isSame) return;
   await ctx.db
     .update(contradictions)
-    .set({ crmValue, saidValue: statement.value, evidence })
+    .set({ crmValue, saidValue: statement.value, otherValue, evidence })
     .where(and(eq(contradictions.workspaceId, ctx.workspaceId), eq(contradictions.id, row.id)));
 }
 
-function proofOf({ callId, evidence }: StatementRow): ChangeEvidence {
-  return { callId, claimId: null, evidence: Evidence.parse(evidence), note: null };
+/** Both sides where call and e-mail differ, what was said last behind the other. */
+async function proofs({ ctx, judgement }: { ctx: Context; judgement: Judgement }): Promise<ChangeEvidence[]> {
+  const { statement, other } = judgement;
+  const said = other === null ? [statement] : [other, statement];
+  const names = await nameEmails({ ctx, statements: said });
+  return said.map((one) => ({
+    callId: one.callId,
+    claimId: null,
+    evidence: Evidence.parse(one.evidence),
+    note: one.emailId === null ? null : (names.get(one.emailId) ?? null),
+  }));
+}
+
+/** A call or an e-mail. */
+function sourceOf({ callId, emailId }: { callId: string | null; emailId: string | null }): string | null {
+  return callId ?? emailId;
 }

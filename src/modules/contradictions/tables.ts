@@ -8,7 +8,9 @@ function instant(name: string) {
 export const callStatements = pgTable('call_statements', {
   id: text('id').primaryKey(),
   workspaceId: text('workspace_id').notNull(),
-  callId: text('call_id').notNull(),
+  /** Null where an e-mail says it. */
+  callId: text('call_id'),
+  emailId: text('email_id'),
   recordId: text('record_id').notNull(),
   kind: text('kind').$type<StatementKind>().notNull(),
   property: text('property').notNull(),
@@ -27,7 +29,10 @@ export const contradictions = pgTable('contradictions', {
   property: text('property').notNull(),
   crmValue: text('crm_value'),
   saidValue: text('said_value').notNull(),
-  callId: text('call_id').notNull(),
+  callId: text('call_id'),
+  emailId: text('email_id'),
+  /** What the other of call and e-mail says, where the two differ. */
+  otherValue: text('other_value'),
   saidAt: instant('said_at').notNull(),
   evidence: jsonb('evidence').$type<unknown>().notNull(),
   ownerId: text('owner_id'),

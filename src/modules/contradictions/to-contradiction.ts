@@ -15,6 +15,8 @@ export function toContradiction(row: typeof contradictions.$inferSelect): Contra
     crmValue: row.crmValue,
     saidValue: row.saidValue,
     callId: row.callId,
+    emailId: row.emailId,
+    otherValue: row.otherValue,
     saidAt: row.saidAt.toISOString(),
     evidence: row.evidence,
     ownerId: row.ownerId,

@@ -1,5 +1,10 @@
 export { countRecords } from './count-records.ts';
 export { describeCrm } from './describe-crm.ts';
+export { describeEmails, type EmailLine } from './details/describe-emails.ts';
+export { type CrmEmail, listEmailsToNote } from './details/list-emails-to-note.ts';
+export { listLineItems } from './details/list-line-items.ts';
+export { markEmailsNoted } from './details/mark-emails-noted.ts';
+export { syncDetailsPage } from './details/sync-details-page.ts';
 export { dismissDuplicate } from './duplicates/dismiss-duplicate.ts';
 export { findDuplicate } from './duplicates/find-duplicate.ts';
 export { type FoundDuplicates, findDuplicates } from './duplicates/find-duplicates.ts';
@@ -45,6 +50,7 @@ export {
   crmActivities,
   crmAssociations,
   crmDefinitions,
+  crmDetails,
   crmDuplicates,
   crmPropertyChanges,
   crmRecords,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type CrmOwner, type CrmPipeline, type CrmPropertyDefinition, CrmRecordType } from '#contracts';
+import { CrmDetailType, type CrmOwner, type CrmPipeline, type CrmPropertyDefinition, CrmRecordType } from '#contracts';
 
 const Text = z.string().trim().min(1);
 
@@ -92,6 +92,8 @@ export type SyncMode = z.infer<typeof SyncMode>;
 const FurtherProperties = z.array(Text).max(100).optional();
 export const SyncInput = z.strictObject({ objectType: CrmRecordType, mode: SyncMode, properties: FurtherProperties });
 export type SyncInput = z.infer<typeof SyncInput>;
+export const SyncDetailsInput = z.strictObject({ objectType: CrmDetailType, mode: SyncMode });
+export type SyncDetailsInput = z.infer<typeof SyncDetailsInput>;
 export const RefreshInput = z.strictObject({
   objectType: CrmRecordType,
   externalIds: z.array(Text).max(1000),

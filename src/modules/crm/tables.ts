@@ -1,4 +1,4 @@
-import type { CrmChangeSource, CrmDealActivity, CrmObjectType, CrmRecordType } from '#contracts';
+import type { CrmChangeSource, CrmDealActivity, CrmDetailType, CrmReadType, CrmRecordType } from '#contracts';
 import { boolean, doublePrecision, integer, jsonb, pgTable, primaryKey, text, timestamp } from '#platform/sql';
 
 export const crmRecords = pgTable('crm_records', {
@@ -61,9 +61,9 @@ export const crmAssociations = pgTable(
   {
     workspaceId: text('workspace_id').notNull(),
     source: text('source').notNull(),
-    fromType: text('from_type').$type<CrmObjectType>().notNull(),
+    fromType: text('from_type').$type<CrmReadType>().notNull(),
     fromExternalId: text('from_external_id').notNull(),
-    toType: text('to_type').$type<CrmObjectType>().notNull(),
+    toType: text('to_type').$type<CrmReadType>().notNull(),
     toExternalId: text('to_external_id').notNull(),
     labels: jsonb('labels').$type<readonly string[]>().notNull().default([]),
     syncedAt: instant('synced_at').notNull(),
@@ -81,6 +81,20 @@ export const crmAssociations = pgTable(
     }),
   ],
 );
+
+export const crmDetails = pgTable('crm_details', {
+  id: text('id').primaryKey(),
+  workspaceId: text('workspace_id').notNull(),
+  source: text('source').notNull(),
+  objectType: text('object_type').$type<CrmDetailType>().notNull(),
+  externalId: text('external_id').notNull(),
+  properties: jsonb('properties').$type<Readonly<Record<string, string | null>>>().notNull(),
+  createdAtSource: instant('created_at_source').notNull(),
+  updatedAtSource: instant('updated_at_source').notNull(),
+  syncedAt: instant('synced_at').notNull(),
+  /** Of an e-mail: when what it says was written down. */
+  notedAt: instant('noted_at'),
+});
 
 export const crmDefinitions = pgTable(
   'crm_definitions',

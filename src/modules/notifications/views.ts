@@ -125,8 +125,12 @@ export interface ContradictionView {
   /** Who set what the CRM says, and when, in words. */
   readonly crmSource: string | null;
   readonly saidValue: string;
+  /** Where that was said. */
+  readonly saidIn: 'call' | 'email';
   readonly quote: QuoteView;
-  readonly state: 'open' | 'crm_right' | 'call_right' | 'cleared';
+  /** What the other of call and e-mail says, where the two differ; the quote is null where it is not to be seen. */
+  readonly other: { readonly value: string; readonly quote: QuoteView | null } | null;
+  readonly state: 'open' | 'crm_right' | 'call_right' | 'email_right' | 'cleared';
   readonly resolvedBy: string | null;
   readonly resolvedBecause: string | null;
 }

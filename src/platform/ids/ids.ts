@@ -19,6 +19,7 @@ const idPrefixes = {
   dueWork: 'due',
   effect: 'eff',
   crmRecord: 'rec',
+  crmDetail: 'det',
   duplicate: 'dup',
   person: 'per',
   identity: 'idn',

@@ -3,7 +3,7 @@ import { getRecord } from '#modules/crm';
 import type { OperationOutput } from '#surfaces/local';
 import type { OperationCall } from './operation-call.ts';
 
-/** Where calls say another thing than the CRM, with the name of each record. */
+/** Where calls and e-mails say another thing than the CRM, with the name of each record. */
 export async function listNamedContradictions({
   ctx,
   input,
@@ -29,6 +29,9 @@ export function lineOf({
   contradiction: Contradiction;
   recordName: string | null;
 }): OperationOutput<'contradictions.list'>['contradictions'][number] {
-  const quote = contradiction.evidence.at(-1)?.evidence?.quote ?? null;
-  return { ...contradiction, recordName, quote };
+  const { evidence, callId, otherValue } = contradiction;
+  const quote = evidence.at(-1)?.evidence?.quote ?? null;
+  const other =
+    otherValue === null ? undefined : evidence.findLast((proof) => (proof.callId === null) !== (callId === null));
+  return { ...contradiction, recordName, quote, otherQuote: other?.evidence?.quote ?? null };
 }

@@ -70,6 +70,8 @@ const performers: Readonly<Record<string, (press: Press) => Promise<string | nul
     done(services.resolveContradiction({ ctx, input: { contradictionId: value, state: 'crm_right' } })),
   [actionIds.callRight]: ({ services, ctx, value }) =>
     done(services.resolveContradiction({ ctx, input: { contradictionId: value, state: 'call_right' } })),
+  [actionIds.emailRight]: ({ services, ctx, value }) =>
+    done(services.resolveContradiction({ ctx, input: { contradictionId: value, state: 'email_right' } })),
   [actionIds.commitmentKept]: ({ services, ctx, value }) =>
     done(services.settleCommitment({ ctx, input: { commitmentId: value, state: 'kept' } })),
   [actionIds.commitmentDropped]: ({ services, ctx, value }) =>

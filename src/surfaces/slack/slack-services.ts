@@ -138,7 +138,7 @@ export interface SlackServices {
   /** What waits for the word of whoever has this address, as far as whoever asks sees it. */
   listDecisions(request: Request<{ email: string; limit: number }>): Promise<DecisionsWaiting>;
   resolveContradiction(
-    request: Request<{ contradictionId: string; state: 'crm_right' | 'call_right' }>,
+    request: Request<{ contradictionId: string; state: 'crm_right' | 'call_right' | 'email_right' }>,
   ): Promise<unknown>;
   settleCommitment(request: Request<{ commitmentId: string; state: 'kept' | 'dropped' }>): Promise<unknown>;
   listAccountChannels(

@@ -1,6 +1,7 @@
 import type { Crm, CrmAssociation, CrmRecord, CrmRecordType, CrmRecordWithHistory } from '#contracts';
 import type { Context } from '#platform/context';
 import { and, asc, eq, gt, inArray, isNull } from '#platform/sql';
+import { readLineItems, type TiedLineItems } from '../details/read-line-items.ts';
 import type { MirroredProperties } from '../mirrored-properties.ts';
 import { crmRecords } from '../tables.ts';
 import type { SyncPass } from './sync-pass.ts';
@@ -16,6 +17,8 @@ export interface FetchedPage {
   /** Whose ties were read completely, and those ties. */
   readonly tiedIds: readonly string[];
   readonly ties: readonly CrmAssociation[];
+  /** Of deals; absent where line items are not read. */
+  readonly lineItems?: TiedLineItems | null;
   readonly nextCursor: string | null;
 }
 
@@ -61,7 +64,8 @@ export async function fetchFresh({
   for (const toType of tiedIds.length === 0 ? [] : tiedTypes[objectType]) {
     ties.push(...(await crm.getAssociations({ fromType: objectType, externalIds: tiedIds, toType })));
   }
-  return { records, missing: ids.filter((id) => !found.has(id)), tiedIds, ties };
+  const lineItems = objectType === 'deal' ? await readLineItems({ ...fetching, dealIds: tiedIds }) : null;
+  return { records, missing: ids.filter((id) => !found.has(id)), tiedIds, ties, lineItems };
 }
 
 /**

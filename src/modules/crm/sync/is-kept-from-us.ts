@@ -1,8 +1,9 @@
-import type { Crm, CrmRecordType } from '#contracts';
+import { type Crm, CrmDetailType, CrmRecordType } from '#contracts';
 import type { Context } from '#platform/context';
 import { type ErrorCode, SophiaError } from '#platform/errors';
+import { and, eq } from '#platform/sql';
 import { liveRecord } from '../live-record.ts';
-import { crmRecords } from '../tables.ts';
+import { crmDetails, crmRecords } from '../tables.ts';
 
 /** What a CRM answers that does not let us read a kind of records, or has no such kind in the account. */
 const refusals: ReadonlySet<string> = new Set<ErrorCode>([
@@ -12,6 +13,8 @@ const refusals: ReadonlySet<string> = new Set<ErrorCode>([
   'vendor.refused',
 ]);
 
+type MirroredType = CrmRecordType | CrmDetailType;
+
 /** Whether the CRM refuses records of a kind that an account need not have. */
 export function isKeptFromUs({
   crm,
@@ -19,7 +22,7 @@ export function isKeptFromUs({
   error,
 }: {
   crm: Pick<Crm, 'optionalTypes'>;
-  objectType: CrmRecordType;
+  objectType: MirroredType;
   error: unknown;
 }): boolean {
   if (!crm.optionalTypes.includes(objectType)) return false;
@@ -27,11 +30,22 @@ export function isKeptFromUs({
 }
 
 /** Whether records of the kind are in the mirror: what was read once and is refused now is a fault. */
-export async function isMirrored({ ctx, objectType }: { ctx: Context; objectType: CrmRecordType }): Promise<boolean> {
+export async function isMirrored({ ctx, objectType }: { ctx: Context; objectType: MirroredType }): Promise<boolean> {
+  const detail = CrmDetailType.safeParse(objectType);
+  if (detail.success) return isDetailMirrored({ ctx, objectType: detail.data });
   const rows = await ctx.db
     .select({ id: crmRecords.id })
     .from(crmRecords)
-    .where(liveRecord({ ctx, objectType }))
+    .where(liveRecord({ ctx, objectType: CrmRecordType.parse(objectType) }))
+    .limit(1);
+  return rows.length > 0;
+}
+
+async function isDetailMirrored({ ctx, objectType }: { ctx: Context; objectType: CrmDetailType }): Promise<boolean> {
+  const rows = await ctx.db
+    .select({ id: crmDetails.id })
+    .from(crmDetails)
+    .where(and(eq(crmDetails.workspaceId, ctx.workspaceId), eq(crmDetails.objectType, objectType)))
     .limit(1);
   return rows.length > 0;
 }

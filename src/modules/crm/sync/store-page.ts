@@ -2,6 +2,7 @@ import type { CrmRecord, CrmRecordType } from '#contracts';
 import type { Context } from '#platform/context';
 import { publish } from '#platform/events';
 import { and, isNull } from '#platform/sql';
+import { storeLineItems } from '../details/store-line-items.ts';
 import type { MirroredProperties } from '../mirrored-properties.ts';
 import { splitValues } from '../normalize.ts';
 import { crmRecords } from '../tables.ts';
@@ -39,6 +40,8 @@ export async function storePage({ page, ...storing }: Storing & { page: FetchedP
   }
   await storeHistory({ ...storing, records, recordIds: stored.recordIds });
   const retied = await storeAssociations({ ...storing, tiedIds, ties });
+  const lineItems = page.lineItems ?? null;
+  if (lineItems !== null) await storeLineItems({ ...storing, dealIds: tiedIds, read: lineItems });
   await markMerged({ ...storing, records: read, recordIds: stored.recordIds });
   const changed = new Set([...stored.changedRecordIds, ...retied.flatMap((id) => stored.recordIds.get(id) ?? [])]);
   const vanishedRecordIds = await markVanished({ ...storing, missing });

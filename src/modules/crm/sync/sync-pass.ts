@@ -8,7 +8,7 @@
  */
 
 import { z } from 'zod';
-import type { CrmRecordType } from '#contracts';
+import type { CrmDetailType, CrmRecordType } from '#contracts';
 import { syncCursors } from '#modules/intake';
 import type { Context } from '#platform/context';
 import { and, eq } from '#platform/sql';
@@ -40,7 +40,7 @@ const overlapMs = 5 * 60_000;
 interface Stream {
   readonly ctx: Context;
   readonly source: string;
-  readonly objectType: CrmRecordType;
+  readonly objectType: CrmRecordType | CrmDetailType;
   readonly mode: SyncMode;
 }
 

@@ -33,17 +33,20 @@ export async function nameContradiction({
   const inCrm = words.value({ ...place, value: found.crmValue }) ?? 'nothing';
   const inCall = words.value({ ...place, value: found.saidValue }) ?? found.saidValue;
   const source = await sourceInWords({ ctx, recordId, property });
-  const sides = `the CRM has ${inCrm}${source === null ? '' : ` (${source})`}, the call says ${inCall}`;
+  const said = found.callId === null ? 'e-mail' : 'call';
+  const sides = `the CRM has ${inCrm}${source === null ? '' : ` (${source})`}, the ${said} says ${inCall}`;
   const who = found.resolvedBy ?? 'somebody';
   switch (found.state) {
     case 'open': {
       const isAsked = found.changeId === change.changeId && change.state === 'waiting';
-      return `Contradiction: ${sides}.${isAsked ? ` ${whatAnswersSay}` : ''}`;
+      return `Contradiction: ${sides}.${isAsked && found.callId !== null ? ` ${whatAnswersSay}` : ''}`;
     }
     case 'crm_right':
       return `Contradiction: ${sides}; ${who} has said that the CRM is right.`;
     case 'call_right':
       return `Contradiction: ${sides}; ${who} has said that the call is right.`;
+    case 'email_right':
+      return `Contradiction: ${sides}; ${who} has said that the e-mail is right.`;
     case 'cleared':
       return null;
   }

@@ -6,6 +6,7 @@ export const actionIds = {
   approveSet: 'change_set.approve',
   crmRight: 'contradiction.crm_right',
   callRight: 'contradiction.call_right',
+  emailRight: 'contradiction.email_right',
   commitmentKept: 'commitment.kept',
   commitmentDropped: 'commitment.dropped',
   answerRight: 'answer.right',

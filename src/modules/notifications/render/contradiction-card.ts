@@ -5,28 +5,43 @@ import { type Card, notificationText } from './fit-blocks.ts';
 import { bold, line, link } from './mrkdwn.ts';
 import { quoted } from './wording.ts';
 
-/** Both sides of it, and two buttons: Sophia settles none by itself. */
+const names = {
+  call: { name: 'call', action: actionIds.callRight },
+  email: { name: 'e-mail', action: actionIds.emailRight },
+} as const;
+
+/** All sides of it, and a button for each: Sophia settles none by itself. */
 export function renderContradictionCard(view: ContradictionView): Card {
   const crm = view.crmValue === null ? '_empty_' : line(view.crmValue, 500);
   const source = view.crmSource === null ? '' : `\n${line(view.crmSource, 200)}`;
+  const named = names[view.saidIn];
+  const others = names[view.saidIn === 'call' ? 'email' : 'call'];
+  const { contradictionId: value, other } = view;
   const buttons = [
-    { actionId: actionIds.crmRight, label: 'The CRM is right', value: view.contradictionId },
-    {
-      actionId: actionIds.callRight,
-      label: 'The call is right',
-      value: view.contradictionId,
-      style: 'primary' as const,
-    },
+    { actionId: actionIds.crmRight, label: 'The CRM is right', value },
+    ...(other === null ? [] : [{ actionId: others.action, label: `The ${others.name} is right`, value }]),
+    { actionId: named.action, label: `The ${named.name} is right`, value, style: 'primary' as const },
   ];
   return {
-    text: notificationText(`The call and the CRM differ: ${view.field} of ${view.record}`),
+    text: notificationText(
+      `The ${named.name} and the ${other === null ? 'CRM' : others.name} differ: ${view.field} of ${view.record}`,
+    ),
     head: [
-      header(`${view.field}: the call says another thing than the CRM`),
+      header(`${view.field}: the ${named.name} says another thing than the ${other === null ? 'CRM' : others.name}`),
       context(link({ address: view.recordAddress, words: view.record })),
     ],
     groups: [
       [section(`${bold('In the CRM')}\n${crm}${source}`)],
-      [section(`${bold('In the call')}\n${line(view.saidValue, 500)}\n${quoted(view.quote)}`)],
+      [section(`${bold(`In the ${named.name}`)}\n${line(view.saidValue, 500)}\n${quoted(view.quote)}`)],
+      ...(other === null
+        ? []
+        : [
+            [
+              section(
+                `${bold(`In the ${others.name}`)}\n${line(other.value, 500)}${other.quote === null ? '' : `\n${quoted(other.quote)}`}`,
+              ),
+            ],
+          ]),
     ],
     foot:
       view.state === 'open'
@@ -40,6 +55,7 @@ function ending({ state, resolvedBy, resolvedBecause }: ContradictionView): stri
     open: '',
     crm_right: 'The CRM is right',
     call_right: 'The call is right',
+    email_right: 'The e-mail is right',
     cleared: 'No longer so',
   } as const;
   return [bold(words[state]), resolvedBy ?? '', resolvedBecause ?? '']

@@ -86,6 +86,8 @@ const contradiction: ContradictionView = {
   crmValue: '1,200',
   crmSource: 'Maya Okafor on Aug 3',
   saidValue: '1,450',
+  saidIn: 'call',
+  other: null,
   quote,
   state: 'open',
   resolvedBy: null,

@@ -21,23 +21,26 @@ interface ContradictionFlags extends LimitFlags {
   readonly state: ContradictionLine['state'] | 'all';
 }
 
-/** `sophia contradictions`: where a call says another thing than the CRM, and who is right. */
+const sides = { crm: 'CRM', call: 'call', email: 'e-mail' } as const;
+type Side = keyof typeof sides;
+
+/** `sophia contradictions`: where a call or an e-mail says another thing than the CRM, and who is right. */
 export function addContradictionsCommand(program: Command, environment: CommandEnvironment): void {
   const contradictions = program
     .command('contradictions')
-    .summary('where a call says another thing than the CRM')
+    .summary('where a call or an e-mail says another thing than the CRM')
     .description(
-      'Values of the CRM that a call speaks against: close date, amount, competitor, next step, stage, a contact who has left, a buying role. One is settled by approving the change that asks for the field, by the CRM when it agrees, or by a person who says who is right.',
+      'Values of the CRM that a call or an e-mail speaks against, or of which the one says another thing than the other: close date, amount, competitor, next step, stage, a contact who has left, a buying role. One is settled by approving the change that asks for the field, by the CRM when it agrees, or by a person who says who is right.',
     )
     .addHelpText('after', examplesOf('sophia contradictions list', 'sophia contradictions resolve con_01… call'));
   const list = contradictions
     .command('list')
     .description(
-      'Lists contradictions with the sentence of the call, the newest first; those that are open unless asked.',
+      'Lists contradictions with the sentence that says it, the newest first; those that are open unless asked.',
     )
     .addOption(
       new Option('--state <state>', 'only those in this state')
-        .choices(['open', 'crm_right', 'call_right', 'cleared', 'all'])
+        .choices(['open', 'crm_right', 'call_right', 'email_right', 'cleared', 'all'])
         .default('open'),
     );
   addLimitOptions(list, { largest: 200 })
@@ -68,14 +71,13 @@ export function addContradictionsCommand(program: Command, environment: CommandE
         'Says which side is right, and it is remembered. Nothing is written by it: that is for the change that was proposed, which settles it by itself once it is approved.',
       )
       .argument('<id>', "the contradiction's id, or as much of it as only one has")
-      .addArgument(new Argument('<side>', 'which side is right').choices(['crm', 'call'])),
+      .addArgument(new Argument('<side>', 'which side is right').choices(['crm', 'call', 'email'])),
   )
     .addHelpText('after', examplesOf('sophia contradictions resolve con_01… crm'))
-    .action(async (contradictionId: string, side: 'crm' | 'call', flags: WorkspaceFlags, self: Command) => {
+    .action(async (contradictionId: string, side: Side, flags: WorkspaceFlags, self: Command) => {
       await askSophia({ environment, self, workspaceId: flags.workspace }, async (operator) => {
-        const state = side === 'crm' ? 'crm_right' : 'call_right';
-        await operator.call('contradictions.resolve', { contradictionId, state });
-        writeMessage(environment.terminal, `Remembered: the ${side === 'crm' ? 'CRM' : 'call'} is right.`);
+        await operator.call('contradictions.resolve', { contradictionId, state: `${side}_right` });
+        writeMessage(environment.terminal, `Remembered: the ${sides[side]} is right.`);
         return exitCodes.all;
       });
     });
@@ -89,8 +91,10 @@ const recordColumn: TableColumn<ContradictionLine> = {
 const columns: readonly TableColumn<ContradictionLine>[] = [
   { title: 'Field', worth: 9, value: ({ property }) => property },
   { title: 'CRM', worth: 8, value: ({ crmValue }) => crmValue ?? '(empty)' },
-  { title: 'Call', worth: 8, value: ({ saidValue }) => saidValue },
-  { title: 'Said', worth: 4, value: ({ quote }) => quote ?? '' },
+  { title: 'Said', worth: 8, value: ({ saidValue }) => saidValue },
+  { title: 'In', worth: 6, value: ({ callId }) => (callId === null ? 'e-mail' : 'call') },
+  { title: 'Against', worth: 5, value: ({ otherValue }) => otherValue ?? '' },
+  { title: 'Words', worth: 4, value: ({ quote }) => quote ?? '' },
   { title: 'State', worth: 5, value: ({ state }) => words(state) },
   { title: 'Id', worth: 7, value: ({ contradictionId }) => contradictionId },
 ];

@@ -108,8 +108,10 @@ function describe(deal: Deal): string {
     ...part(
       'Contradictions',
       deal.contradictions.map(
-        ({ property, crmValue, saidValue }) =>
-          `${property}: the CRM has ${crmValue ?? 'nothing'}, the call says ${saidValue}`,
+        ({ property, crmValue, saidValue, callId, otherValue }) =>
+          `${property}: the CRM has ${crmValue ?? 'nothing'}, the ${callId === null ? 'e-mail' : 'call'} says ${saidValue}${
+            otherValue === null ? '' : `, the ${callId === null ? 'call' : 'e-mail'} ${otherValue}`
+          }`,
       ),
     ),
     ...part(

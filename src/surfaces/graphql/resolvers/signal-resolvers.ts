@@ -18,7 +18,7 @@ export const commitmentResolvers: FieldResolvers<TrackedCommitment> = {
 export const contradictionResolvers: FieldResolvers<Contradiction> = {
   id: ({ source }) => toNodeId('Contradiction', source.contradictionId),
   reference: ({ source }) => source.contradictionId,
-  call: ({ source, graph }) => graph.load().calls.load(source.callId),
+  call: ({ source, graph }) => (source.callId === null ? null : graph.load().calls.load(source.callId)),
   record: ({ source, graph }) => recordNode(graph.load(), source.recordId),
 };
 

@@ -68,7 +68,7 @@ const CommitmentLine = z.object({
   createdAt: z.string(),
 });
 
-const ContradictionState = z.enum(['open', 'crm_right', 'call_right', 'cleared']);
+const ContradictionState = z.enum(['open', 'crm_right', 'call_right', 'email_right', 'cleared']);
 const ContradictionLine = z.object({
   contradictionId: z.string(),
   recordId: z.string(),
@@ -77,10 +77,16 @@ const ContradictionLine = z.object({
   property: z.string(),
   crmValue: z.string().nullable(),
   saidValue: z.string(),
-  callId: z.string(),
+  /** The call that says it last; null where an e-mail does. */
+  callId: z.string().nullable(),
+  /** The e-mail that says it last; null where a call does. */
+  emailId: z.string().nullable(),
   saidAt: z.string(),
-  /** The sentence of the call that says it. */
+  /** The sentence that says it. */
   quote: z.string().nullable(),
+  /** What the other of call and e-mail says, where the two differ, with its sentence. */
+  otherValue: z.string().nullable(),
+  otherQuote: z.string().nullable(),
   state: ContradictionState,
   /** The change whose approval settles it. */
   changeId: z.string().nullable(),
@@ -198,7 +204,10 @@ export const crmOperations = {
     output: z.object({ contradictions: z.array(ContradictionLine) }),
   },
   'contradictions.resolve': {
-    input: z.strictObject({ contradictionId: z.string().min(1), state: z.enum(['crm_right', 'call_right']) }),
+    input: z.strictObject({
+      contradictionId: z.string().min(1),
+      state: z.enum(['crm_right', 'call_right', 'email_right']),
+    }),
     output: z.null(),
   },
   'warnings.list': {

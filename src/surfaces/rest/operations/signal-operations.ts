@@ -82,9 +82,9 @@ export const signalOperations = [
     method: 'POST',
     path: '/contradictions/{contradictionId}/resolution',
     tag,
-    summary: 'Says who is right, the CRM or the call',
+    summary: 'Says who is right, the CRM, the call or the e-mail',
     params: { contradictionId: Reference },
-    body: z.strictObject({ state: z.enum(['crm_right', 'call_right']) }),
+    body: z.strictObject({ state: z.enum(['crm_right', 'call_right', 'email_right']) }),
     errors: ['contradiction.not-found', 'change.move-not-allowed'],
     run: ({ params, body, ...call }) =>
       performOperation('contradictions.resolve', { ...call, input: { ...params, ...body } }),

@@ -1,0 +1,121 @@
+import { authorise } from '#modules/access';
+import { type CrmEmail, describeEmails, getDealOverview, listEmailsToNote, markEmailsNoted } from '#modules/crm';
+import type { AnalysisContext } from '#modules/insights';
+import { audit } from '#platform/audit';
+import type { Context } from '#platform/context';
+import { transact } from '#platform/db';
+import { parseInput } from '#platform/errors';
+import { and, eq, inArray, isNotNull } from '#platform/sql';
+import { type AddressedStatement, addressStatements } from '../address-statements.ts';
+import { NoteEmailsInput } from '../schema.ts';
+import { callStatements, contradictions } from '../tables.ts';
+import { readEmail } from './read-email.ts';
+
+interface Noted {
+  readonly email: CrmEmail;
+  readonly statements: readonly AddressedStatement[];
+}
+
+export interface NotedEmails {
+  /** The records whose contradictions are to be reviewed. */
+  readonly recordIds: readonly string[];
+  /** How many e-mails were read; none once all are. */
+  readonly read: number;
+}
+
+/**
+ * Writes down what the next e-mails say of fields of their deals, in place of what was noted of them before, and takes
+ * back what those said that are gone. An e-mail that belongs to several open deals speaks of none of them.
+ */
+export async function noteEmails({
+  ctx,
+  input,
+}: {
+  ctx: AnalysisContext;
+  input: NoteEmailsInput;
+}): Promise<NotedEmails> {
+  authorise({ ctx, action: 'contradiction.track', resource: { type: 'contradiction', id: null } });
+  const { limit, competitorField } = parseInput({ schema: NoteEmailsInput, input, what: 'e-mails to read' });
+  const goneIds = await goneEmails(ctx);
+  const { emails } = await listEmailsToNote({ ctx, input: { limit } });
+  const noted: Noted[] = [];
+  for (const email of emails) noted.push({ email, statements: await statementsOf({ ctx, email, competitorField }) });
+  const ids = [...emails.map(({ emailId }) => emailId), ...goneIds];
+  if (ids.length === 0) return { recordIds: [], read: 0 };
+  return transact({ ctx }, async (inner) => {
+    const before = await inner.db
+      .delete(callStatements)
+      .where(and(eq(callStatements.workspaceId, inner.workspaceId), inArray(callStatements.emailId, ids)))
+      .returning({ recordId: callStatements.recordId });
+    await withdrawQuotes({ ctx: inner, goneIds });
+    await insert({ ctx: inner, noted });
+    await markEmailsNoted({ ctx: inner, input: { emailIds: emails.map(({ emailId }) => emailId) } });
+    const said = noted.flatMap(({ statements }) => statements);
+    const resource = { type: 'workspace', id: inner.workspaceId } as const;
+    const details = { emails: emails.length, statements: said.length, takenBack: goneIds.length };
+    if (before.length + said.length + goneIds.length > 0) {
+      await audit({ ctx: inner, action: 'statements.noted', resource, details });
+    }
+    return { recordIds: [...new Set([...before, ...said].map(({ recordId }) => recordId))], read: emails.length };
+  });
+}
+
+/** E-mails that something is noted of, or quoted from, and that the CRM does not have any more. */
+async function goneEmails(ctx: Context): Promise<string[]> {
+  const said = await ctx.db
+    .selectDistinct({ emailId: callStatements.emailId })
+    .from(callStatements)
+    .where(and(eq(callStatements.workspaceId, ctx.workspaceId), isNotNull(callStatements.emailId)));
+  const ids = said.flatMap(({ emailId }) => emailId ?? []);
+  const known = await describeEmails({ ctx, input: { emailIds: ids } });
+  return ids.filter((id) => !known.has(id));
+}
+
+/** What was found stays found, and without the words: they are no longer ours to show. */
+async function withdrawQuotes({ ctx, goneIds }: { ctx: Context; goneIds: readonly string[] }): Promise<void> {
+  if (goneIds.length === 0) return;
+  await ctx.db
+    .update(contradictions)
+    .set({ evidence: [] })
+    .where(and(eq(contradictions.workspaceId, ctx.workspaceId), inArray(contradictions.emailId, [...goneIds])));
+}
+
+async function statementsOf({
+  ctx,
+  email,
+  competitorField,
+}: {
+  ctx: AnalysisContext;
+  email: CrmEmail;
+  competitorField: string | null;
+}): Promise<AddressedStatement[]> {
+  const dealRecordId = await openDealOf({ ctx, email });
+  if (dealRecordId === null || email.direction === null) return [];
+  const statements = await readEmail({ ctx, email });
+  const addressed = await addressStatements({ ctx, statements, dealRecordId, competitorField });
+  return addressed.filter(({ recordId }) => recordId === dealRecordId);
+}
+
+async function openDealOf({ ctx, email }: { ctx: Context; email: CrmEmail }): Promise<string | null> {
+  const open: string[] = [];
+  for (const recordId of email.dealRecordIds) {
+    const { stage } = await getDealOverview({ ctx, input: { recordId } });
+    if (stage?.isClosed !== true) open.push(recordId);
+  }
+  return open.length === 1 ? (open[0] ?? null) : null;
+}
+
+async function insert({ ctx, noted }: { ctx: Context; noted: readonly Noted[] }): Promise<void> {
+  const rows = noted.flatMap(({ email, statements }) =>
+    statements.map(({ recordId, property, statement: { person: _person, ...statement } }) => ({
+      ...statement,
+      id: ctx.ids.create('statement'),
+      workspaceId: ctx.workspaceId,
+      emailId: email.emailId,
+      recordId,
+      property,
+      saidAt: new Date(email.sentAt),
+    })),
+  );
+  if (rows.length > 0) await ctx.db.insert(callStatements).values(rows).onConflictDoNothing();
+}

@@ -1,0 +1,131 @@
+import type { CrmAssociation, CrmDetailType } from '#contracts';
+import type { Context } from '#platform/context';
+import { and, eq, inArray, or, sql } from '#platform/sql';
+import { crmAssociations, crmDetails } from '../tables.ts';
+import type { ReadDetails } from './read-details.ts';
+
+interface Storing {
+  readonly ctx: Context;
+  readonly source: string;
+  readonly objectType: CrmDetailType;
+}
+
+const rowsPerStatement = 500;
+
+/**
+ * Puts what was read in the place of what there was, in ctx's transaction: what is gone or belongs to no deal any more
+ * is deleted, not kept as gone. Returns how many are new, changed or deleted.
+ */
+export async function storeDetails({
+  read,
+  ...storing
+}: Storing & { read: ReadDetails }): Promise<{ changed: number; vanished: number }> {
+  const { records, ties, gone } = read;
+  const ids = records.map(({ externalId }) => externalId);
+  await removeTies({ ...storing, ids: [...ids, ...gone] });
+  const vanished = await remove({ ...storing, ids: gone });
+  const before = await knownDetails({ ...storing, ids });
+  await upsert({ ...storing, records });
+  await insertTies({ ...storing, ties });
+  const changed = records.filter(({ externalId, updatedAt }) => before.get(externalId) !== updatedAt);
+  return { changed: changed.length, vanished };
+}
+
+/** When those that are there were last changed, as the mirror has it. */
+export async function knownDetails({
+  ids,
+  ...storing
+}: Storing & { ids: readonly string[] }): Promise<ReadonlyMap<string, string>> {
+  if (ids.length === 0) return new Map();
+  const rows = await storing.ctx.db
+    .select({ externalId: crmDetails.externalId, updatedAt: crmDetails.updatedAtSource })
+    .from(crmDetails)
+    .where(isOf({ ...storing, ids }));
+  return new Map(rows.map(({ externalId, updatedAt }) => [externalId, updatedAt.toISOString()]));
+}
+
+function isOf({ ctx, source, objectType, ids }: Storing & { ids: readonly string[] }) {
+  return and(
+    eq(crmDetails.workspaceId, ctx.workspaceId),
+    eq(crmDetails.source, source),
+    eq(crmDetails.objectType, objectType),
+    inArray(crmDetails.externalId, [...ids]),
+  );
+}
+
+async function remove({ ids, ...storing }: Storing & { ids: readonly string[] }): Promise<number> {
+  if (ids.length === 0) return 0;
+  const rows = await storing.ctx.db
+    .delete(crmDetails)
+    .where(isOf({ ...storing, ids }))
+    .returning({ id: crmDetails.id });
+  return rows.length;
+}
+
+async function upsert({ ctx, source, objectType, records }: Storing & Pick<ReadDetails, 'records'>): Promise<void> {
+  const now = ctx.clock.now();
+  // In one order for every process, so that two which store the same do not deadlock.
+  const ordered = records.toSorted((one, other) => (one.externalId < other.externalId ? -1 : 1));
+  const rows = ordered.map(({ externalId, properties, createdAt, updatedAt }) => ({
+    id: ctx.ids.create('crmDetail'),
+    workspaceId: ctx.workspaceId,
+    source,
+    objectType,
+    externalId,
+    properties,
+    createdAtSource: new Date(createdAt),
+    updatedAtSource: new Date(updatedAt),
+    syncedAt: now,
+  }));
+  for (let start = 0; start < rows.length; start += rowsPerStatement) {
+    await ctx.db
+      .insert(crmDetails)
+      .values(rows.slice(start, start + rowsPerStatement))
+      .onConflictDoUpdate({
+        target: [crmDetails.workspaceId, crmDetails.source, crmDetails.objectType, crmDetails.externalId],
+        set: {
+          properties: sql`excluded.properties`,
+          updatedAtSource: sql`excluded.updated_at_source`,
+          syncedAt: now,
+          notedAt: sql`case when ${crmDetails.properties} = excluded.properties then ${crmDetails.notedAt} end`,
+        },
+      });
+  }
+}
+
+/** Those of line items are kept from the deal, as the deal's own reading keeps them. */
+async function insertTies({ ctx, source, ties }: Storing & Pick<ReadDetails, 'ties'>): Promise<void> {
+  const syncedAt = ctx.clock.now();
+  const rows = ties.map(fromDeal).map(({ from, to, labels }) => ({
+    workspaceId: ctx.workspaceId,
+    source,
+    fromType: from.objectType,
+    fromExternalId: from.externalId,
+    toType: to.objectType,
+    toExternalId: to.externalId,
+    labels,
+    syncedAt,
+  }));
+  for (let start = 0; start < rows.length; start += rowsPerStatement) {
+    await ctx.db
+      .insert(crmAssociations)
+      .values(rows.slice(start, start + rowsPerStatement))
+      .onConflictDoNothing();
+  }
+}
+
+function fromDeal({ from, to, labels }: CrmAssociation): CrmAssociation {
+  return from.objectType === 'line_item' ? { from: to, to: from, labels } : { from, to, labels };
+}
+
+async function removeTies({ ctx, source, objectType, ids }: Storing & { ids: readonly string[] }): Promise<void> {
+  if (ids.length === 0) return;
+  const { fromType, fromExternalId, toType, toExternalId } = crmAssociations;
+  const end =
+    objectType === 'line_item'
+      ? and(eq(toType, objectType), inArray(toExternalId, [...ids]))
+      : or(and(eq(fromType, objectType), inArray(fromExternalId, [...ids])));
+  await ctx.db
+    .delete(crmAssociations)
+    .where(and(eq(crmAssociations.workspaceId, ctx.workspaceId), eq(crmAssociations.source, source), end));
+}
