@@ -108,6 +108,7 @@ export {
   CrmDealActivity,
   CrmDealActivityKind,
   type CrmItemFailure,
+  CrmNote,
   CrmObjectType,
   CrmOwner,
   CrmPipeline,
@@ -121,6 +122,7 @@ export {
   CrmTeam,
   RecordMerge,
 } from './crm.ts';
+export { DocumentAudience, DocumentFormat, longestDocument, NewDocument, WorkspaceDocument } from './document.ts';
 export { DomainEvent, DomainEventType } from './domain-event.ts';
 export { EventMessage, eventMessageOf } from './event-message.ts';
 export { Claim, Evidence, Statement } from './evidence.ts';

@@ -8,7 +8,7 @@ import { type HubspotPaths, objectNames } from './paths.ts';
 import { ObjectPage } from './schema.ts';
 
 export interface ListRequest {
-  readonly objectType: CrmRecordType;
+  readonly objectType: CrmRecordType | 'note';
   readonly since: Date | null;
   readonly archived: boolean;
   readonly properties: readonly string[];
@@ -21,11 +21,12 @@ interface Listing {
   readonly request: ListRequest;
 }
 
-const modifiedProperty: Readonly<Record<CrmRecordType, string>> = {
+const modifiedProperty: Readonly<Record<ListRequest['objectType'], string>> = {
   contact: 'lastmodifieddate',
   company: 'hs_lastmodifieddate',
   deal: 'hs_lastmodifieddate',
   lead: 'hs_lastmodifieddate',
+  note: 'hs_lastmodifieddate',
 };
 
 /** A search takes 3,000 characters at most; what is longer asks for the properties by a read. */
@@ -106,7 +107,7 @@ function readCursor({ cursor, prefix }: { cursor: string; prefix: 'id' | 'after'
   );
 }
 
-function outOfOrder(objectType: CrmRecordType): SophiaError {
+function outOfOrder(objectType: ListRequest['objectType']): SophiaError {
   return new SophiaError(
     'vendor.malformed',
     `Expected HubSpot to return ${objectNames[objectType]} in the order of their ids, found an earlier one: nothing is passed over silently.`,

@@ -4,11 +4,13 @@ export { withheldFrom } from './grant-of.ts';
 export { boundedActions, law, permissionOf } from './law.ts';
 export { readEachKept, readKept } from './read-kept.ts';
 export {
+  hiddenDocuments,
   isBounded,
   seenCall,
   seenCallIds,
   seenCalls,
   seenDeal,
+  seenNotes,
   seenRecord,
   seenRecordId,
   seenRecords,

@@ -23,6 +23,8 @@ export { listPropertyChanges } from './list-property-changes.ts';
 export { listRecords } from './list-records.ts';
 export { listRecordsById } from './list-records-by-id.ts';
 export { listUpcomingMeetings } from './list-upcoming-meetings.ts';
+export { listNoteTies, type NoteTie } from './notes/list-note-ties.ts';
+export { syncNotesPage } from './notes/sync-notes-page.ts';
 export { resolveAccount } from './resolve-account.ts';
 export { resolveRecord } from './resolve-record.ts';
 export type {
@@ -46,6 +48,7 @@ export {
   crmAssociations,
   crmDefinitions,
   crmDuplicates,
+  crmNotes,
   crmPropertyChanges,
   crmRecords,
 } from './tables.ts';

@@ -92,6 +92,8 @@ export type SyncMode = z.infer<typeof SyncMode>;
 const FurtherProperties = z.array(Text).max(100).optional();
 export const SyncInput = z.strictObject({ objectType: CrmRecordType, mode: SyncMode, properties: FurtherProperties });
 export type SyncInput = z.infer<typeof SyncInput>;
+export const SyncNotesInput = z.strictObject({ mode: SyncMode });
+export type SyncNotesInput = z.infer<typeof SyncNotesInput>;
 export const RefreshInput = z.strictObject({
   objectType: CrmRecordType,
   externalIds: z.array(Text).max(1000),

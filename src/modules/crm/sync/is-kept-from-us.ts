@@ -19,7 +19,7 @@ export function isKeptFromUs({
   error,
 }: {
   crm: Pick<Crm, 'optionalTypes'>;
-  objectType: CrmRecordType;
+  objectType: CrmRecordType | 'note';
   error: unknown;
 }): boolean {
   if (!crm.optionalTypes.includes(objectType)) return false;
