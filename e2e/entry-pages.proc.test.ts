@@ -13,6 +13,8 @@ const hit: SearchHit = {
   subjectId: 'call_1',
   callId: 'call_1',
   recordId: null,
+  crmAddress: null,
+  audience: null,
   title: 'Larkspur Hill Communities - a call with a title that is far too long for one line of a telephone',
   day: '2026-09-14',
   turn: 7,

@@ -11,9 +11,11 @@ import {
   crmDefinitions,
   crmDetails,
   crmDuplicates,
+  crmNotes,
   crmPropertyChanges,
   crmRecords,
 } from '#modules/crm';
+import { workspaceDocuments } from '#modules/documents';
 import { analyses, claims, refusedClaims } from '#modules/insights';
 import { inboxEvents, syncCursors } from '#modules/intake';
 import { drifts, ledgerItems } from '#modules/ledger';
@@ -98,6 +100,7 @@ const tables = {
   crmDefinitions,
   crmDetails,
   crmDuplicates,
+  crmNotes,
   crmPropertyChanges,
   crmRecords,
   crmSyncLog,
@@ -146,6 +149,7 @@ const tables = {
   webhookDeliveries,
   webhookEndpoints,
   workflowExecutors,
+  workspaceDocuments,
   workspaces,
 };
 

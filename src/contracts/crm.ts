@@ -135,6 +135,22 @@ export const CrmDealActivity = z.strictObject({
 });
 export type CrmDealActivity = z.infer<typeof CrmDealActivity>;
 
+/** What somebody has written in the CRM beside a record. Its text comes from outside, without markup. */
+export const CrmNote = z.strictObject({
+  externalId: z.string().min(1),
+  text: z.string(),
+  /** When what it tells of took place. */
+  at: z.iso.datetime(),
+  ownerId: z.string().nullable(),
+  createdAt: z.iso.datetime(),
+  updatedAt: z.iso.datetime(),
+  /** Who wrote its text as it stands now. */
+  source: CrmChangeSource,
+  /** The records that it hangs on. */
+  about: z.array(z.strictObject({ objectType: CrmRecordType, externalId: z.string().min(1) })),
+});
+export type CrmNote = z.infer<typeof CrmNote>;
+
 /** What went wrong with one of several, beside those that went well. */
 export interface CrmItemFailure {
   readonly externalId: string;
@@ -146,7 +162,7 @@ export interface CrmItemFailure {
 export interface Crm {
   readonly name: 'hubspot';
   /** Kinds of records that an account may not have, or keep from us: they are read where they can be. */
-  readonly optionalTypes: readonly (CrmRecordType | CrmDetailType)[];
+  readonly optionalTypes: readonly (CrmRecordType | CrmDetailType | 'note')[];
   /** Where a person opens the record in the vendor's own pages; null where that is not known. */
   recordAddress(reference: CrmReadReference): string | null;
   /**
@@ -184,6 +200,14 @@ export interface Crm {
     readonly activities: readonly CrmDealActivity[];
     readonly cursor: string | null;
   }>;
+  /** Which notes have changed, as `listRecords` says it of records; what they say is read by `getNotes`. */
+  listNotes(options: {
+    readonly since: Date | null;
+    readonly archived: boolean;
+    readonly cursor: string | null;
+  }): Promise<Page<Pick<CrmNote, 'externalId' | 'updatedAt'>>>;
+  /** Fresh. One that is gone is left out. */
+  getNotes(options: { readonly externalIds: readonly string[] }): Promise<readonly CrmNote[]>;
   listOwners(): Promise<readonly CrmOwner[]>;
   listPipelines(objectType: CrmPipelineType): Promise<readonly CrmPipeline[]>;
   listPropertyDefinitions(objectType: CrmRecordType): Promise<readonly CrmPropertyDefinition[]>;

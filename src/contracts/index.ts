@@ -109,6 +109,7 @@ export {
   CrmDealActivityKind,
   CrmDetailType,
   type CrmItemFailure,
+  CrmNote,
   CrmObjectType,
   CrmOwner,
   CrmPipeline,
@@ -124,6 +125,7 @@ export {
   CrmTeam,
   RecordMerge,
 } from './crm.ts';
+export { DocumentAudience, DocumentFormat, longestDocument, NewDocument, WorkspaceDocument } from './document.ts';
 export { DomainEvent, DomainEventType } from './domain-event.ts';
 export { EventMessage, eventMessageOf } from './event-message.ts';
 export { Claim, Evidence, Statement } from './evidence.ts';

@@ -5,7 +5,17 @@ import { Side } from './side.ts';
 export const SearchCollection = z.enum(['call-insights', 'business-context']);
 export type SearchCollection = z.infer<typeof SearchCollection>;
 
-export const SearchKind = z.enum(['call', 'commitment', 'company', 'contact', 'deal', 'lead']);
+export const SearchKind = z.enum([
+  'call',
+  'commitment',
+  'decision',
+  'company',
+  'contact',
+  'deal',
+  'lead',
+  'note',
+  'document',
+]);
 export type SearchKind = z.infer<typeof SearchKind>;
 
 const longestSearchQuery = 1000;
@@ -15,10 +25,10 @@ export const SearchQuestion = z.strictObject({
   query: z.string().trim().min(1, 'Expected words to look for, found none').max(longestSearchQuery),
   account: z.string().min(1).max(300).nullable().default(null),
   deal: z.string().min(1).max(300).nullable().default(null),
-  /** Somebody who speaks, or a contact. */
+  /** Somebody who speaks, who wrote a note, or a contact. */
   person: z.string().trim().min(1).max(300).nullable().default(null),
   side: Side.nullable().default(null),
-  /** The days of calls and of the last change of records, both included. */
+  /** The days of calls and notes and of the last change of records and documents, both included. */
   since: z.iso.date().nullable().default(null),
   until: z.iso.date().nullable().default(null),
   topic: TopicName.nullable().default(null),
@@ -33,10 +43,15 @@ export type SearchQuestion = z.infer<typeof SearchQuestion>;
 /** One place that answers; of a call with the turn at which it opens. */
 export const SearchHit = z.strictObject({
   kind: SearchKind,
-  /** The id of the call, the record or the promise. */
+  /** The id of the call, the promise, the decision, the record, the note or the document. */
   subjectId: z.string(),
   callId: z.string().nullable(),
+  /** The record, or the one that a note hangs on. */
   recordId: z.string().nullable(),
+  /** Where the record or the note opens in the CRM; null where that is not known. */
+  crmAddress: z.string().nullable(),
+  /** Of a document: whether a customer may be told what it says. */
+  audience: z.enum(['internal', 'external']).nullable(),
   title: z.string(),
   day: z.iso.date().nullable(),
   turn: z.int().min(0).nullable(),
@@ -113,7 +128,7 @@ export const SearchStatus = z.strictObject({
   waiting: z.int().min(0),
   /** Those that failed three times. */
   failed: z.int().min(0),
-  /** Calls and records that are not indexed as they are now, and do not wait for it either. */
+  /** Calls, records, notes and documents that are not indexed as they are now, and do not wait for it either. */
   missing: z.int().min(0),
   embedding: EmbeddingStatus,
   store: VectorStoreStatus,

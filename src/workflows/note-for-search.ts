@@ -13,7 +13,7 @@ export async function noteForSearch({
   ids,
 }: {
   ctx: Context;
-  kind: 'call' | 'record' | 'commitment';
+  kind: 'call' | 'record' | 'commitment' | 'note' | 'document';
   ids: readonly string[];
 }): Promise<void> {
   if (ids.length === 0) return;

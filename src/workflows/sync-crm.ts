@@ -2,8 +2,9 @@ import { z } from 'zod';
 import { CrmRecordType } from '#contracts';
 import type { ConnectedChangeContext } from '#modules/changesets';
 import { reviewContradictions } from '#modules/contradictions';
-import { ComparedType, findDuplicates, syncDefinitions, syncRecordsPage } from '#modules/crm';
+import { ComparedType, findDuplicates, syncDefinitions, syncNotesPage, syncRecordsPage } from '#modules/crm';
 import type { Actor } from '#platform/context';
+import { scheduleOnce } from '#platform/due-work';
 import { withSpan } from '#platform/telemetry';
 import { type AnyWorkflow, defineWorkflow, type WorkflowRun } from '#platform/workflow';
 import { countRead } from './count-read.ts';
@@ -57,6 +58,7 @@ export function syncCrm({ contextFor }: SyncCrmDependencies): AnyWorkflow {
         total.vanished += counts.vanished;
         if (mode !== 'incremental' && ComparedType.safeParse(objectType).success) await lookForDuplicates(syncing);
       }
+      await syncNotes({ run, ctx, input });
       return total;
     },
   });
@@ -86,6 +88,24 @@ async function syncType({
     total.changed += synced.changed;
     total.vanished += synced.vanished;
     if (synced.done) return total;
+  }
+}
+
+/** Notes come behind the records that they hang on; what is gone of them leaves an outside store with the next look. */
+async function syncNotes({ run, ctx, input: { mode, traceparent } }: Omit<Syncing, 'objectType'>): Promise<void> {
+  for (let page = 1; ; page += 1) {
+    const { done } = await run.step({ name: `sync-note-${page}`, maxAttempts: attempts }, () =>
+      withSpan({ name: 'crm.sync', traceparent }, async () => {
+        const { changedNoteIds, ...synced } = await syncNotesPage({ ctx, input: { mode } });
+        await noteForSearch({ ctx, kind: 'note', ids: changedNoteIds });
+        if (synced.vanished > 0) {
+          await scheduleOnce({ ctx, kind: 'index-search', subject: 'removed', dueAt: ctx.clock.now() });
+        }
+        countRead({ ctx, ...synced });
+        return { ...synced };
+      }),
+    );
+    if (done) return;
   }
 }
 

@@ -46,7 +46,7 @@ export interface MemoryCrmFaults {
 /** A CRM in memory that behaves as the vendor does: history per property, no conditional writes, no idempotency keys. */
 export class MemoryCrm implements Crm {
   readonly name = 'hubspot';
-  readonly optionalTypes: Crm['optionalTypes'] = ['lead'];
+  readonly optionalTypes: Crm['optionalTypes'] = ['lead', 'note'];
   readonly faults: MemoryCrmFaults = {
     down: false,
     ignored: new Set(),
@@ -148,6 +148,14 @@ export class MemoryCrm implements Crm {
 
   listChangedMeetings(): ReturnType<Crm['listChangedMeetings']> {
     return Promise.resolve({ externalIds: [], activities: [], cursor: null });
+  }
+
+  listNotes(): ReturnType<Crm['listNotes']> {
+    return Promise.resolve({ items: [], cursor: null, total: 0 });
+  }
+
+  getNotes(): ReturnType<Crm['getNotes']> {
+    return Promise.resolve([]);
   }
 
   async listOwners(): Promise<readonly CrmOwner[]> {

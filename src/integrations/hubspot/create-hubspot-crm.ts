@@ -15,6 +15,7 @@ import { listPipelines } from './list-pipelines.ts';
 import { listPropertyDefinitions } from './list-property-definitions.ts';
 import { listRecords } from './list-records.ts';
 import { type HubspotVersion, pathsByVersion } from './paths.ts';
+import { readNotes } from './read-notes.ts';
 import { readAssociations, readRecords } from './read-records.ts';
 import {
   archiveProperty,
@@ -81,7 +82,7 @@ export function createHubspotCrm(options: HubspotOptions): Crm {
   });
   return {
     name: 'hubspot',
-    optionalTypes: ['lead', 'line_item', ...(readsEmails ? (['email'] as const) : [])],
+    optionalTypes: ['lead', 'note', 'line_item', ...(readsEmails ? (['email'] as const) : [])],
     recordAddress: ({ objectType, externalId }) => {
       const known = facts.current();
       if (known.portalId === null) return null;
@@ -92,6 +93,9 @@ export function createHubspotCrm(options: HubspotOptions): Crm {
     getAssociations: (request) => readAssociations({ ...reading, request }),
     listActivities: ({ dealExternalIds }) => listActivities({ ...reading, dealExternalIds }),
     listChangedMeetings: (asked) => listChangedMeetings({ ...reading, ...asked }),
+    listNotes: (asked) =>
+      listRecords({ ...reading, request: { ...asked, objectType: 'note', properties: ['hs_timestamp'] } }),
+    getNotes: async (asked) => readNotes({ ...reading, ...asked, appId: (await facts.learn()).appId }),
     listOwners: () => listOwners(reading),
     listPipelines: (objectType) => listPipelines({ ...reading, objectType }),
     listPropertyDefinitions: (objectType) => listPropertyDefinitions({ ...reading, objectType }),

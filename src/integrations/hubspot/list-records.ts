@@ -8,7 +8,7 @@ import { type HubspotPaths, objectNames } from './paths.ts';
 import { ObjectPage } from './schema.ts';
 
 export interface ListRequest {
-  readonly objectType: CrmRecordType | CrmDetailType;
+  readonly objectType: CrmRecordType | CrmDetailType | 'note';
   readonly since: Date | null;
   readonly archived: boolean;
   readonly properties: readonly string[];
@@ -28,6 +28,7 @@ const modifiedProperty: Readonly<Record<ListRequest['objectType'], string>> = {
   lead: 'hs_lastmodifieddate',
   line_item: 'hs_lastmodifieddate',
   email: 'hs_lastmodifieddate',
+  note: 'hs_lastmodifieddate',
 };
 
 /** A search takes 3,000 characters at most; what is longer asks for the properties by a read. */

@@ -66,6 +66,8 @@ export const actions = [
   'webhook.read',
   'webhook.deliver',
   'event.read',
+  'document.read',
+  'document.manage',
   'search.run',
   'search.index',
   'search.read',
@@ -110,6 +112,7 @@ export interface Resource {
     | 'personal_data'
     | 'webhook'
     | 'event'
+    | 'document'
     | 'search'
     | 'answer';
   readonly id: string | null;

@@ -5,11 +5,13 @@ export { boundedActions, law, permissionOf } from './law.ts';
 export { leastGrant } from './least-grant.ts';
 export { readEachKept, readKept } from './read-kept.ts';
 export {
+  hiddenDocuments,
   isBounded,
   seenCall,
   seenCallIds,
   seenCalls,
   seenDeal,
+  seenNotes,
   seenRecord,
   seenRecordId,
   seenRecords,

@@ -16,8 +16,8 @@ const oneself = ['session.read', 'session.end', 'key.read', 'key.create', 'key.r
 /** The calls, and what was found in them. */
 const calls = ['workspace.read', 'call.read', 'analysis.read', 'tracker.read'] as const satisfies Action[];
 
-/** The records of the CRM, and who is who. */
-const records = ['crm.read', 'person.read'] as const satisfies Action[];
+/** The records of the CRM, who is who, and the documents of the workspace. */
+const records = ['crm.read', 'person.read', 'document.read'] as const satisfies Action[];
 
 /** What calls have brought: promises, warnings, where call and CRM disagree. */
 const signals = ['commitment.read', 'contradiction.read', 'warning.read'] as const satisfies Action[];
@@ -63,6 +63,7 @@ const operations = [
   'workspace.configure',
   'user.read',
   'search.read',
+  'document.manage',
 ] as const satisfies Action[];
 
 const contactDetails = ['email', 'phone', 'mobilephone', 'hs_additional_emails', 'address'];
@@ -194,6 +195,7 @@ const permissionOfNoun: Readonly<Record<string, Permission>> = {
   contradiction: 'crm_access',
   warning: 'crm_access',
   pipeline: 'crm_access',
+  document: 'crm_access',
   ledger: 'crm_access',
   // Of each event the permission is asked for that reading what it is about takes.
   event: 'call_access',

@@ -50,6 +50,35 @@ export function seenRecords(ctx: Context): SQL | undefined {
     where visible.workspace_id = ${ctx.workspaceId} and ${condition})`;
 }
 
+/**
+ * The ids of the notes that the actor sees: of those on a deal, the ones of which a deal is theirs; the rest is everybody's,
+ * as companies and contacts are. Undefined for whoever sees all of them.
+ */
+export function seenNotes(ctx: Context): SQL | undefined {
+  if (!isBounded(ctx)) return undefined;
+  const onDeal = sql`from crm_associations seen_tie
+    left join crm_records seen_deal on seen_deal.workspace_id = seen_tie.workspace_id
+      and seen_deal.source = seen_tie.source and seen_deal.object_type = 'deal'
+      and seen_deal.external_id = seen_tie.to_external_id
+    where seen_tie.workspace_id = visible.workspace_id and seen_tie.source = visible.source
+      and seen_tie.from_type = 'note' and seen_tie.from_external_id = visible.external_id and seen_tie.to_type = 'deal'`;
+  return sql`(select visible.id from crm_notes visible where visible.workspace_id = ${ctx.workspaceId}
+    and (not exists (select ${onDeal}) or exists (select ${onDeal} and ${ownDeal(ctx, dealAs('seen_deal'))})))`;
+}
+
+/**
+ * The ids of the documents that are kept from the actor: those for roles that they have not. Whoever looks after documents
+ * sees all of them. Undefined for whom nothing is kept from.
+ */
+export function hiddenDocuments({ actor, workspaceId }: Context): SQL | undefined {
+  const grant = grantOf(actor);
+  if (grant === null && actor.type !== 'chat_user') return undefined;
+  const role = grant?.role ?? '';
+  if (role === 'administrator' || role === 'revenue_operations') return undefined;
+  return sql`(select hidden.id from workspace_documents hidden where hidden.workspace_id = ${workspaceId}
+    and hidden.roles <> '[]'::jsonb and not hidden.roles @> ${JSON.stringify([role])}::jsonb)`;
+}
+
 /** Of calls that something refers to, those that the actor sees: what stands on another is left out of an answer. */
 export async function seenCallIds(ctx: Context, callIds: readonly string[]): Promise<ReadonlySet<string>> {
   const condition = seenCall(ctx, sql`referred.id`);

@@ -28,6 +28,8 @@ export { listPropertyChanges } from './list-property-changes.ts';
 export { listRecords } from './list-records.ts';
 export { listRecordsById } from './list-records-by-id.ts';
 export { listUpcomingMeetings } from './list-upcoming-meetings.ts';
+export { listNoteTies, type NoteTie } from './notes/list-note-ties.ts';
+export { syncNotesPage } from './notes/sync-notes-page.ts';
 export { resolveAccount } from './resolve-account.ts';
 export { resolveRecord } from './resolve-record.ts';
 export type {
@@ -52,6 +54,7 @@ export {
   crmDefinitions,
   crmDetails,
   crmDuplicates,
+  crmNotes,
   crmPropertyChanges,
   crmRecords,
 } from './tables.ts';

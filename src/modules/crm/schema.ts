@@ -94,6 +94,8 @@ export const SyncInput = z.strictObject({ objectType: CrmRecordType, mode: SyncM
 export type SyncInput = z.infer<typeof SyncInput>;
 export const SyncDetailsInput = z.strictObject({ objectType: CrmDetailType, mode: SyncMode });
 export type SyncDetailsInput = z.infer<typeof SyncDetailsInput>;
+export const SyncNotesInput = z.strictObject({ mode: SyncMode });
+export type SyncNotesInput = z.infer<typeof SyncNotesInput>;
 export const RefreshInput = z.strictObject({
   objectType: CrmRecordType,
   externalIds: z.array(Text).max(1000),

@@ -96,6 +96,20 @@ export const crmDetails = pgTable('crm_details', {
   notedAt: instant('noted_at'),
 });
 
+/** Written by people, as text. */
+export const crmNotes = pgTable('crm_notes', {
+  id: text('id').primaryKey(),
+  workspaceId: text('workspace_id').notNull(),
+  source: text('source').notNull(),
+  externalId: text('external_id').notNull(),
+  text: text('text').notNull(),
+  at: instant('at').notNull(),
+  ownerId: text('owner_id'),
+  createdAtSource: instant('created_at_source').notNull(),
+  updatedAtSource: instant('updated_at_source').notNull(),
+  syncedAt: instant('synced_at').notNull(),
+});
+
 export const crmDefinitions = pgTable(
   'crm_definitions',
   {

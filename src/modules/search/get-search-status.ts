@@ -40,10 +40,13 @@ export async function getSearchStatus({ ctx }: { ctx: SearchContext }): Promise<
     documents: {
       call: counts.get('call') ?? 0,
       commitment: counts.get('commitment') ?? 0,
+      decision: counts.get('decision') ?? 0,
       company: counts.get('company') ?? 0,
       contact: counts.get('contact') ?? 0,
       deal: counts.get('deal') ?? 0,
       lead: counts.get('lead') ?? 0,
+      note: counts.get('note') ?? 0,
+      document: counts.get('document') ?? 0,
     },
     chunks,
     waiting: pending?.waiting ?? 0,

@@ -5,7 +5,9 @@ import { parseInput } from '#platform/errors';
 import { and, asc, eq, lt, or, sql } from '#platform/sql';
 import { noteModel } from './embedding/note-model.ts';
 import { readCalls } from './indexing/read-calls.ts';
+import { readNotes } from './indexing/read-notes.ts';
 import { readRecords } from './indexing/read-records.ts';
+import { readWorkspaceDocuments } from './indexing/read-workspace-documents.ts';
 import { prepareDocuments, type ReadyDocument, replaceDocuments, type Subject } from './indexing/store-documents.ts';
 import { IndexInput } from './schema.ts';
 import { engineOf, type SearchContext } from './search-context.ts';
@@ -67,6 +69,8 @@ async function tryIndex({
     const documents = [
       ...(await readCalls({ ctx, callIds: idsOf({ pending, kind: 'call' }) })),
       ...(await readRecords({ ctx, recordIds: idsOf({ pending, kind: 'record' }) })),
+      ...(await readNotes({ ctx, noteIds: idsOf({ pending, kind: 'note' }) })),
+      ...(await readWorkspaceDocuments({ ctx, documentIds: idsOf({ pending, kind: 'document' }) })),
     ];
     return await store({ ctx, pending, ready: await prepareDocuments({ documents, embedder }) });
   } catch (error) {
@@ -118,7 +122,9 @@ function isStillNoted({ kind, subjectId, notedAt }: Pending) {
 }
 
 function isOf({ document, subject }: { document: ReadyDocument['document']; subject: Subject }): boolean {
-  return subject.kind === 'call' ? document.callId === subject.subjectId : document.recordId === subject.subjectId;
+  const { callId, recordId, noteId, workspaceDocumentId } = document;
+  const named = { call: callId, record: recordId, note: noteId, document: workspaceDocumentId };
+  return named[subject.kind] === subject.subjectId;
 }
 
 async function countAttempt({ ctx, one }: { ctx: SearchContext; one: Pending }): Promise<void> {

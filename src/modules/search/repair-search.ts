@@ -23,7 +23,9 @@ export async function repairSearch({
   return transact({ ctx }, async (inner) => {
     const { workspaceId } = inner;
     const everything = sql`select 'call' as kind, id as subject_id from calls where workspace_id = ${workspaceId}
-      union all select 'record', id from crm_records where workspace_id = ${workspaceId}`;
+      union all select 'record', id from crm_records where workspace_id = ${workspaceId}
+      union all select 'note', id from crm_notes where workspace_id = ${workspaceId}
+      union all select 'document', id from workspace_documents where workspace_id = ${workspaceId}`;
     const answer =
       await inner.db.execute(sql`insert into search_pending (workspace_id, kind, subject_id, noted_at, attempts)
       select ${workspaceId}, source.kind, source.subject_id, ${inner.clock.now().toISOString()}::timestamptz, 0

@@ -1,13 +1,13 @@
 import { z } from 'zod';
 
 export const NoteInput = z.strictObject({
-  kind: z.enum(['call', 'record', 'commitment']),
+  kind: z.enum(['call', 'record', 'commitment', 'note', 'document']),
   ids: z.array(z.string().min(1)).max(2000),
 });
 export type NoteInput = z.infer<typeof NoteInput>;
 
 export const IndexInput = z.strictObject({
-  /** How many calls or records at most. */
+  /** How many calls, records, notes or documents at most. */
   limit: z.int().min(1).max(200),
 });
 export type IndexInput = z.infer<typeof IndexInput>;

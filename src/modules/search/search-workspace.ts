@@ -136,7 +136,7 @@ async function loadPage({
   question,
   wanted,
 }: {
-  ctx: Context;
+  ctx: SearchContext;
   ranked: readonly RankedHit[];
   offset: number;
   question: SearchQuestion;

@@ -17,6 +17,9 @@ import {
 const transactionId = customType<{ data: string; driverData: string }>({ dataType: () => 'xid8' });
 const bytes = customType<{ data: Buffer; driverData: Buffer }>({ dataType: () => 'bytea' });
 
+/** What is read and indexed as one: a call with what came of it, or one of the others. */
+export type SubjectKind = 'call' | 'record' | 'note' | 'document';
+
 function instant(name: string) {
   return timestamp(name, { withTimezone: true, mode: 'date' });
 }
@@ -29,6 +32,8 @@ export const searchDocuments = pgTable('search_documents', {
   subjectId: text('subject_id').notNull(),
   callId: text('call_id'),
   recordId: text('record_id'),
+  noteId: text('note_id'),
+  workspaceDocumentId: text('workspace_document_id'),
   title: text('title').notNull(),
   day: date('day', { mode: 'string' }),
   metadata: jsonb('metadata').$type<unknown>().notNull(),
@@ -124,7 +129,7 @@ export const searchPending = pgTable(
   'search_pending',
   {
     workspaceId: text('workspace_id').notNull(),
-    kind: text('kind').$type<'call' | 'record'>().notNull(),
+    kind: text('kind').$type<SubjectKind>().notNull(),
     subjectId: text('subject_id').notNull(),
     notedAt: instant('noted_at').notNull(),
     attempts: integer('attempts').notNull().default(0),

@@ -114,6 +114,27 @@ export const errorCatalogue = {
     meaning: 'No tracker in this workspace is called so.',
     action: 'List them with `sophia trackers list`.',
   },
+  'document.not-found': {
+    httpStatus: 404,
+    fault: 'caller',
+    retryable: false,
+    meaning: 'No document in this workspace has that name or id.',
+    action: 'List them with `sophia documents list`.',
+  },
+  'document.unreadable': {
+    httpStatus: 422,
+    fault: 'caller',
+    retryable: false,
+    meaning: 'A document is empty, or is no text in UTF-8.',
+    action: 'Save it as Markdown, plain text or HTML in UTF-8, and add that.',
+  },
+  'document.too-large': {
+    httpStatus: 413,
+    fault: 'caller',
+    retryable: false,
+    meaning: 'A document is longer than Sophia takes.',
+    action: 'Cut it into several documents, and add each of them.',
+  },
   'answer.not-found': {
     httpStatus: 404,
     fault: 'caller',

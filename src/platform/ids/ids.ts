@@ -49,6 +49,8 @@ const idPrefixes = {
   webhookAttempt: 'wha',
   searchDocument: 'sdc',
   vectorSpace: 'vsp',
+  crmNote: 'nte',
+  workspaceDocument: 'doc',
   answer: 'ans',
 } as const;
 

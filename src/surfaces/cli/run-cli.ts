@@ -13,6 +13,7 @@ import { addContradictionsCommand } from './commands/contradictions.ts';
 import { addDatabaseCommand } from './commands/database.ts';
 import { addDealsCommand } from './commands/deals.ts';
 import { addDoctorCommand } from './commands/doctor.ts';
+import { addDocumentsCommand } from './commands/documents.ts';
 import { addDuplicatesCommand } from './commands/duplicates.ts';
 import { addInboxCommand } from './commands/inbox.ts';
 import { addKeysCommand } from './commands/keys.ts';
@@ -89,6 +90,7 @@ function createProgram({ environment, version }: { environment: CommandEnvironme
   addAnswersCommand(program, environment);
   addCallsCommand(program, environment);
   addSearchEverywhereCommand(program, environment);
+  addDocumentsCommand(program, environment);
   addTrackersCommand(program, environment);
   addChangesCommand(program, environment);
   addDealsCommand(program, environment);

@@ -5,6 +5,7 @@ import { callOperations } from './schemas/call-operations.ts';
 import { changeOperations } from './schemas/change-operations.ts';
 import { channelOperations } from './schemas/channel-operations.ts';
 import { crmOperations } from './schemas/crm-operations.ts';
+import { documentOperations } from './schemas/document-operations.ts';
 import { duplicateOperations } from './schemas/duplicate-operations.ts';
 import { flowOperations } from './schemas/flow-operations.ts';
 import { pipelineOperations } from './schemas/pipeline-operations.ts';
@@ -25,6 +26,7 @@ export const operationSchemas = {
   ...webhookOperations,
   ...secretOperations,
   ...searchOperations,
+  ...documentOperations,
   ...assistantOperations,
 } as const;
 

@@ -12,6 +12,7 @@ import {
 } from '#modules/changesets';
 import { listCommitments, settleCommitment } from '#modules/commitments';
 import { resolveContradiction } from '#modules/contradictions';
+import { getDocument, listDocuments } from '#modules/documents';
 import { compareAnalyses, compareInsights, getPassage, getReport, listAnalyses, searchInCall } from '#modules/insights';
 import { findEvent, listEvents, listSyncCursors, requestBackfill, requestSync, retryEvent } from '#modules/intake';
 import { getMatch } from '#modules/matching';
@@ -63,6 +64,7 @@ import { checkConnections } from './check-connections.ts';
 import { correctCallMatch } from './correct-call-match.ts';
 import { countBackfill } from './count-backfill.ts';
 import { explainRecordField } from './explain-record-field.ts';
+import { dropDocument, keepDocument } from './keep-document.ts';
 import { listDeals } from './list-deals.ts';
 import { listNamedContradictions } from './list-named-contradictions.ts';
 import { listNamedWarnings } from './list-named-warnings.ts';
@@ -177,6 +179,10 @@ export const operationRuns: OperationRuns = {
   'webhooks.deliveries': ({ ctx, input }) => listWebhookDeliveries({ ctx, input: { ...input, before: null } }),
   'webhooks.delivery': getWebhookDelivery,
   'webhooks.replay': replayWebhooks,
+  'documents.list': listDocuments,
+  'documents.get': getDocument,
+  'documents.add': keepDocument,
+  'documents.remove': dropDocument,
   'search.run': searchAll,
   'search.status': getSearchStatus,
   'search.reindex': reindexSearch,

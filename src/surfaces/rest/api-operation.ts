@@ -13,6 +13,7 @@ export const apiTags = {
   people: 'Our own people, the channels of accounts and the messages that Sophia sends.',
   workspace: 'The workspace, its trackers and its state.',
   questions: 'Search, and questions that are answered with their proof.',
+  documents: 'Battlecards, playbooks and other texts of the workspace, which search finds.',
   webhooks: 'The programs that are told of events.',
   access: 'Signing in, sessions and keys.',
 } as const;

@@ -3,6 +3,7 @@ import { accessOperations } from './operations/access-operations.ts';
 import { callOperations } from './operations/call-operations.ts';
 import { changeOperations } from './operations/change-operations.ts';
 import { dealOperations } from './operations/deal-operations.ts';
+import { documentOperations } from './operations/document-operations.ts';
 import { flowOperations } from './operations/flow-operations.ts';
 import { peopleOperations } from './operations/people-operations.ts';
 import { pipelineOperations } from './operations/pipeline-operations.ts';
@@ -22,6 +23,7 @@ export const apiOperations: readonly ApiOperation[] = [
   ...peopleOperations,
   ...workspaceOperations,
   ...questionOperations,
+  ...documentOperations,
   ...webhookOperations,
   ...accessOperations,
 ];

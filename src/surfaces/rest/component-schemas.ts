@@ -25,6 +25,7 @@ import {
   Tracker,
   TrackerPreview,
   Workspace,
+  WorkspaceDocument,
 } from '#contracts';
 import { WebhookAttempt, WebhookDelivery, WebhookEndpoint } from '#modules/webhooks';
 import { operationSchemas } from '#surfaces/local';
@@ -78,6 +79,7 @@ const named: Readonly<Record<string, z.ZodType>> = {
   WebhookEndpoint,
   WebhookReference: operationSchemas['webhooks.enable'].output,
   Workspace,
+  WorkspaceDocument,
 };
 
 export type JsonSchema = Readonly<Record<string, unknown>>;

@@ -8,12 +8,14 @@ import { sourceOfTurn } from './source-of-turn.ts';
 
 const Name = z.string().min(1).max(300).nullable();
 const mostHits = 8;
+/** Notes and documents are no proof that an answer can rest on: they are looked for by whoever asks. */
+const AskedKind = SearchKind.exclude(['note', 'document']);
 
-/** The places in calls, promises and records that answer some words. */
+/** The places in calls, promises, decisions and records that answer some words. */
 export const searchTool = declareTool({
   name: 'search',
   description:
-    'Finds the places in calls, promises and CRM records that speak of something. Null for a filter that is not needed.',
+    'Finds the places in calls, promises, decisions and CRM records that speak of something. Null for a filter that is not needed.',
   input: z.strictObject({
     query: z.string().min(1).max(300),
     account: Name.describe('Only of this company.'),
@@ -21,7 +23,7 @@ export const searchTool = declareTool({
     person: Name.describe('Only of somebody who speaks, or of a contact.'),
     since: z.iso.date().nullable(),
     until: z.iso.date().nullable(),
-    kind: SearchKind.nullable(),
+    kind: AskedKind.nullable(),
   }),
   words: ({ query, account, deal, person }) => {
     const about = [account, deal, person].filter((name) => name !== null).join(', ');
@@ -29,7 +31,8 @@ export const searchTool = declareTool({
   },
   run: async (input, { ctx }) => {
     try {
-      const { hits } = await searchWorkspace({ ctx, input: { ...input, limit: mostHits } });
+      const { hits: all } = await searchWorkspace({ ctx, input: { ...input, limit: 2 * mostHits } });
+      const hits = all.filter(({ kind }) => AskedKind.safeParse(kind).success).slice(0, mostHits);
       return { ...nothingFound, findings: hits.map((hit) => findingOf({ hit, workspaceId: ctx.workspaceId })) };
     } catch (error) {
       // A name that fits nothing, or several things, is an answer to whoever plans.
@@ -44,12 +47,12 @@ function findingOf({ hit, workspaceId }: { hit: SearchHit; workspaceId: string }
   const { title, day, speaker, excerpt, kind } = hit;
   const where = [title, day].filter((part) => part !== null).join(', ');
   const text = `${where}${speaker === null ? '' : `, ${speaker}`}: “${excerpt}”`;
-  return { text, sources: [sourceOf({ hit, workspaceId })], isSaid: kind === 'call' };
+  return { text, sources: [sourceOf({ hit, workspaceId })], isSaid: isOfTurn(kind) };
 }
 
 function sourceOf({ hit, workspaceId }: { hit: SearchHit; workspaceId: string }): Source {
   const { callId, recordId, turn, title, day, speaker, excerpt, kind } = hit;
-  if (callId !== null && turn !== null && kind === 'call') {
+  if (callId !== null && turn !== null && isOfTurn(kind)) {
     const quote = excerpt.replaceAll(/^…|…$/gu, '').trim();
     return sourceOfTurn({ workspaceId, callId, title, date: day, turn, speaker, quote });
   }
@@ -57,4 +60,9 @@ function sourceOf({ hit, workspaceId }: { hit: SearchHit; workspaceId: string })
   if (callId === null) return { ...nothing, type: 'record', label: title, callId: null, recordId };
   const place = sourceOfTurn({ workspaceId, callId, title, date: day, turn: turn ?? 0, speaker: null, quote: null });
   return turn === null ? { ...place, type: 'call', turn: null } : place;
+}
+
+/** Whether what was found is the words of a turn. */
+function isOfTurn(kind: SearchKind): boolean {
+  return kind === 'call' || kind === 'decision';
 }

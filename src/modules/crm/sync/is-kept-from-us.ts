@@ -22,7 +22,7 @@ export function isKeptFromUs({
   error,
 }: {
   crm: Pick<Crm, 'optionalTypes'>;
-  objectType: MirroredType;
+  objectType: MirroredType | 'note';
   error: unknown;
 }): boolean {
   if (!crm.optionalTypes.includes(objectType)) return false;

@@ -40,7 +40,7 @@ const overlapMs = 5 * 60_000;
 interface Stream {
   readonly ctx: Context;
   readonly source: string;
-  readonly objectType: CrmRecordType | CrmDetailType;
+  readonly objectType: CrmRecordType | CrmDetailType | 'note';
   readonly mode: SyncMode;
 }
 

@@ -17,13 +17,21 @@ const searchPage: PageKind = {
 const kindLabels: Readonly<Record<SearchHit['kind'], string>> = {
   call: 'Call',
   commitment: 'Promise',
+  decision: 'Decision',
   company: 'Company',
   contact: 'Contact',
   deal: 'Deal',
   lead: 'Lead',
+  note: 'Note',
+  document: 'Document',
 };
 
-/** The page that shows where in calls and records a question is answered; each place of a call opens at its turn. */
+const audienceLabels: Readonly<Record<NonNullable<SearchHit['audience']>, string>> = {
+  internal: 'internal, not for customers',
+  external: 'may be shown to customers',
+};
+
+/** The page that shows where a question is answered; each place of a call opens at its turn, what is of the CRM there. */
 export function renderSearchHtml(page: SearchPage): string {
   const { tab, workspaceName, asked } = page;
   return renderPage({
@@ -63,10 +71,11 @@ function places({ answer, workspaceId }: { answer: SearchAnswer; workspaceId: st
 }
 
 function placeRow({ hit, workspaceId }: { hit: SearchHit; workspaceId: string }): Markup {
-  const { kind, turn, title, day, speaker, side, excerpt } = hit;
+  const { kind, audience, turn, title, day, speaker, side, excerpt } = hit;
   const href = addressOf({ hit, workspaceId });
   const facts = [
     kindLabels[kind],
+    audience === null ? null : audienceLabels[audience],
     day === null ? 'Date not known' : formatShortDay(day, null),
     speaker,
     side === null ? null : sideLabels[side],
@@ -78,11 +87,11 @@ function placeRow({ hit, workspaceId }: { hit: SearchHit; workspaceId: string })
 `;
 }
 
-/** A place in a call opens at its turn, a deal its page; other records have none here. */
+/** A place in a call opens at its turn, a deal its page; what else stands in the CRM opens there. */
 function addressOf({ hit, workspaceId }: { hit: SearchHit; workspaceId: string }): string | null {
-  const { kind, callId, turn, recordId } = hit;
+  const { kind, callId, turn, recordId, crmAddress } = hit;
   if (callId !== null) return `/calls/${workspaceId}/${callId}${turn === null ? '' : `#turn-${turn}`}`;
-  return kind === 'deal' && recordId !== null ? `/deals/${workspaceId}/${recordId}` : null;
+  return kind === 'deal' && recordId !== null ? `/deals/${workspaceId}/${recordId}` : crmAddress;
 }
 
 function nothingSentence({ nothingBecause }: SearchAnswer): string {

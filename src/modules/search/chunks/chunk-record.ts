@@ -1,6 +1,7 @@
 import type { CrmRecordType } from '#contracts';
 import type { Chunk } from './chunk.ts';
 import type { Document } from './document.ts';
+import { sectionsOf } from './sections-of.ts';
 
 export interface ChunkedRecord {
   readonly recordId: string;
@@ -46,8 +47,6 @@ const spoken: Readonly<Record<CrmRecordType, readonly (readonly [property: strin
 
 /** How a contact is reached: found by it too, in a chunk of its own, which is not there for those it is kept from. */
 const reachedBy = [['email', 'E-mail']] as const;
-
-const mostCharacters = 1400;
 
 /** One record of the CRM as a document: its name and what is written about it, in sections where it is long. */
 export function chunkRecord(record: ChunkedRecord): Document {
@@ -95,32 +94,6 @@ function titleOf({ name, objectType, properties }: ChunkedRecord): string {
   const isPerson = objectType === 'contact' || objectType === 'lead';
   const named = isPerson ? [name?.includes('@') === true ? null : name, person] : [name];
   return named.find((one) => (one ?? '').trim() !== '') ?? `A ${objectType} without a name`;
-}
-
-/** Whole lines together as far as they fit; a line that is longer is cut between words. */
-function sectionsOf(lines: readonly string[]): string[] {
-  const sections: string[] = [];
-  let section = '';
-  for (const part of lines.flatMap(cutLong)) {
-    if (section !== '' && section.length + part.length > mostCharacters) {
-      sections.push(section);
-      section = '';
-    }
-    section = section === '' ? part : `${section}\n${part}`;
-  }
-  return section === '' && sections.length > 0 ? sections : [...sections, section];
-}
-
-function cutLong(line: string): string[] {
-  const parts: string[] = [];
-  let rest = line;
-  while (rest.length > mostCharacters) {
-    const space = rest.lastIndexOf(' ', mostCharacters);
-    const end = space > mostCharacters / 2 ? space : mostCharacters;
-    parts.push(rest.slice(0, end));
-    rest = rest.slice(end).trimStart();
-  }
-  return [...parts, rest];
 }
 
 function importanceOf({ objectType, stage }: ChunkedRecord): number {

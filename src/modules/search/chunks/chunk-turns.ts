@@ -49,11 +49,20 @@ function toChunk({ run, call }: { run: readonly ChunkedTurn[]; call: ChunkedCall
     toTurn,
     speakers,
     sides: [...new Set(run.map(({ side }) => side))],
-    topics: call.topics
-      .filter(({ segments }) => segments.some((span) => span.fromTurn <= toTurn && span.toTurn >= fromTurn))
-      .map(({ name }) => name),
+    topics: topicsOfTurns({ topics: call.topics, fromTurn, toTurn }),
     text: run.map(({ text }) => text).join('\n'),
     fields: [],
     alsoFoundBy: [...speakers, call.title],
   };
+}
+
+/** The topics that are talked about somewhere from the one turn to the other. */
+export function topicsOfTurns({
+  topics,
+  fromTurn,
+  toTurn,
+}: Pick<ChunkedCall, 'topics'> & { fromTurn: number; toTurn: number }): string[] {
+  return topics
+    .filter(({ segments }) => segments.some((span) => span.fromTurn <= toTurn && span.toTurn >= fromTurn))
+    .map(({ name }) => name);
 }

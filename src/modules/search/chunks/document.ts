@@ -8,6 +8,8 @@ export interface Document {
   readonly subjectId: string;
   readonly callId: string | null;
   readonly recordId: string | null;
+  readonly noteId?: string;
+  readonly workspaceDocumentId?: string;
   readonly title: string;
   readonly day: string | null;
   readonly metadata: CallMetadata | BusinessMetadata;

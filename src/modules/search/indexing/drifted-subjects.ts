@@ -1,7 +1,8 @@
 import { type SQL, sql } from '#platform/sql';
 
 /**
- * Kind and id of what is not indexed as it is now. The versions are those that `readCalls` and `chunkRecord` give.
+ * Kind and id of what is not indexed as it is now. The versions are those that `readCalls`, `chunkRecord`,
+ * `readNotes` and `readWorkspaceDocuments` give.
  */
 export function driftedSubjects({ workspaceId }: { workspaceId: string }): SQL {
   return sql`select 'call' as kind, call.id as subject_id from calls as call
@@ -19,5 +20,14 @@ export function driftedSubjects({ workspaceId }: { workspaceId: string }): SQL {
         when coalesce(record.archived_at, record.vanished_at) is not null or record.merged_into is not null
         then document.id is not null
         else document.id is null or document.source_version <>
-          to_char(record.updated_at_source at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') end`;
+          to_char(record.updated_at_source at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') end
+    union all
+    select 'note', note.id from crm_notes as note
+      left join search_documents as document on document.note_id = note.id
+      where note.workspace_id = ${workspaceId} and (document.id is null or document.source_version <>
+        to_char(note.updated_at_source at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))
+    union all
+    select 'document', own.id from workspace_documents as own
+      left join search_documents as document on document.workspace_document_id = own.id
+      where own.workspace_id = ${workspaceId} and (document.id is null or document.source_version <> own.version::text)`;
 }

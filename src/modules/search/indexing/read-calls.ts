@@ -9,6 +9,7 @@ import type { Context } from '#platform/context';
 import { and, asc, eq, inArray, isNull } from '#platform/sql';
 import { type ChunkedTurn, chunkTurns } from '../chunks/chunk-turns.ts';
 import type { CallMetadata, Document } from '../chunks/document.ts';
+import { decisionDocument, readDecisions } from './read-decisions.ts';
 
 type CallRow = typeof calls.$inferSelect & { readonly versionId: string; readonly sourceName: string };
 type Commitment = typeof commitments.$inferSelect;
@@ -19,7 +20,7 @@ interface Links {
   readonly stage: string | null;
 }
 
-/** Calls with their promises as documents, in five statements however many there are; one that is gone is left out. */
+/** Calls with their promises and decisions as documents, in six statements however many there are; one that is gone is left out. */
 export async function readCalls({ ctx, callIds }: { ctx: Context; callIds: readonly string[] }): Promise<Document[]> {
   if (callIds.length === 0) return [];
   const rows = await loadCalls({ ctx, callIds });
@@ -27,11 +28,17 @@ export async function readCalls({ ctx, callIds }: { ctx: Context; callIds: reado
   const turnsOf = await loadTurns({ ctx, rows });
   const linksOf = await loadLinks({ ctx, callIds });
   const promises = await loadPromises({ ctx, callIds });
+  const decisions = await readDecisions({ ctx, outlines });
   return rows.flatMap((row) => {
     const outline = outlines.get(row.id) ?? null;
     const call = callDocument({ row, outline, turns: turnsOf.get(row.versionId) ?? [], links: linksOf.get(row.id) });
-    const own = promises.filter((promise) => promise.callId === row.id);
-    return [call, ...own.map((promise) => promiseDocument({ promise, row }))];
+    const promised = promises.filter((promise) => promise.callId === row.id);
+    const decided = decisions.filter((decision) => decision.callId === row.id);
+    return [
+      call,
+      ...promised.map((promise) => promiseDocument({ promise, row })),
+      ...decided.map((decision) => decisionDocument({ decision, call, topics: outline?.topics ?? [] })),
+    ];
   });
 }
 

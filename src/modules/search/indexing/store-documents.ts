@@ -4,7 +4,7 @@ import { type Chunk, sidesToBits } from '../chunks/chunk.ts';
 import type { Document } from '../chunks/document.ts';
 import type { Embedder } from '../engine/embedder.ts';
 import { countTerms, packTerms, stemsOf } from '../engine/terms.ts';
-import { searchChunks, searchDocuments, searchVectors } from '../tables.ts';
+import { type SubjectKind, searchChunks, searchDocuments, searchVectors } from '../tables.ts';
 
 /** A document with what was computed of it. */
 export interface ReadyDocument {
@@ -19,9 +19,9 @@ interface ReadyChunk {
   readonly vector: Float32Array | null;
 }
 
-/** What was noted: a call, which its promises go with, or a record. */
+/** What was noted: a call, which its promises and decisions go with, a record, a note or a document. */
 export interface Subject {
-  readonly kind: 'call' | 'record';
+  readonly kind: SubjectKind;
   readonly subjectId: string;
 }
 
@@ -116,17 +116,22 @@ async function insertChunks({
   if (vectors.length > 0) await ctx.db.insert(searchVectors).values(vectors);
 }
 
-function subjectConditions(subjects: readonly Subject[]): (SQL | undefined)[] {
-  function idsOf(kind: Subject['kind']): string[] {
-    return subjects.filter((subject) => subject.kind === kind).map(({ subjectId }) => subjectId);
-  }
-  const callIds = idsOf('call');
-  const recordIds = idsOf('record');
-  return [
-    callIds.length === 0 ? undefined : inArray(searchDocuments.callId, callIds),
-    recordIds.length === 0 ? undefined : inArray(searchDocuments.recordId, recordIds),
-    callIds.length + recordIds.length === 0 ? sql`false` : undefined,
-  ];
+/** By what the documents of a subject name it. */
+const columns = {
+  call: searchDocuments.callId,
+  record: searchDocuments.recordId,
+  note: searchDocuments.noteId,
+  document: searchDocuments.workspaceDocumentId,
+} as const satisfies Readonly<Record<SubjectKind, unknown>>;
+
+function subjectConditions(subjects: readonly Subject[]): SQL[] {
+  if (subjects.length === 0) return [sql`false`];
+  return [...Map.groupBy(subjects, ({ kind }) => kind)].map(([kind, own]) =>
+    inArray(
+      columns[kind],
+      own.map(({ subjectId }) => subjectId),
+    ),
+  );
 }
 
 function inParts<Row>(rows: readonly Row[]): Row[][] {

@@ -92,11 +92,17 @@ async function recordsOfAccount({ ctx, text }: { ctx: Context; text: string }): 
   return [recordId, ...(tied.get(recordId) ?? []).map((record) => record.recordId)];
 }
 
-/** The records themselves, and calls that are about one of them as matching has it now. */
+/** The records themselves with the notes on them, and calls that are about one of them as matching has it now. */
 function aboutRecords({ ctx, recordIds }: { ctx: Context; recordIds: readonly string[] }): SQL {
   const calls = sql`${searchDocuments.callId} in (select call_id from call_links
     where workspace_id = ${ctx.workspaceId} and ended_at is null and record_id = any(${sql.param([...recordIds])}))`;
-  return or(inArray(searchDocuments.recordId, [...recordIds]), calls) ?? calls;
+  const notes = sql`${searchDocuments.noteId} in (select note.id from crm_notes note
+    join crm_associations tie on tie.workspace_id = note.workspace_id and tie.source = note.source
+      and tie.from_type = 'note' and tie.from_external_id = note.external_id
+    join crm_records record on record.workspace_id = note.workspace_id and record.source = note.source
+      and record.object_type = tie.to_type and record.external_id = tie.to_external_id
+    where note.workspace_id = ${ctx.workspaceId} and record.id = any(${sql.param([...recordIds])}))`;
+  return or(inArray(searchDocuments.recordId, [...recordIds]), calls, notes) ?? calls;
 }
 
 function ofPerson(person: string): SQL {

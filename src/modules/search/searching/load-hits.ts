@@ -3,15 +3,20 @@ import { calls, callVersions, turns } from '#modules/calls';
 import type { Context } from '#platform/context';
 import { and, eq, inArray, or, type SQL, sql } from '#platform/sql';
 import type { FusedChunk } from '../engine/fuse.ts';
+import type { SearchContext } from '../search-context.ts';
 import { searchChunks, searchDocuments } from '../tables.ts';
 import { visibleDocuments } from '../visible-documents.ts';
 import { chooseTurn, cutExcerpt, type PlacedTurn, type Wanted } from './choose-turn.ts';
+import { type Place, placesOf } from './places-of.ts';
 
 export interface RankedHit extends Pick<FusedChunk, 'foundBy' | 'coverage'> {
   readonly chunkId: number;
 }
 
-type Row = Pick<typeof searchDocuments.$inferSelect, 'kind' | 'subjectId' | 'callId' | 'recordId' | 'title' | 'day'> &
+type Row = Pick<
+  typeof searchDocuments.$inferSelect,
+  'kind' | 'subjectId' | 'callId' | 'recordId' | 'noteId' | 'workspaceDocumentId' | 'title' | 'day'
+> &
   Pick<typeof searchChunks.$inferSelect, 'id' | 'fromTurn' | 'toTurn' | 'speakers' | 'text'>;
 
 /**
@@ -23,7 +28,7 @@ export async function loadHits({
   ranked,
   wanted,
 }: {
-  ctx: Context;
+  ctx: SearchContext;
   ranked: readonly RankedHit[];
   wanted: Wanted;
 }): Promise<SearchHit[]> {
@@ -36,6 +41,8 @@ export async function loadHits({
       subjectId: searchDocuments.subjectId,
       callId: searchDocuments.callId,
       recordId: searchDocuments.recordId,
+      noteId: searchDocuments.noteId,
+      workspaceDocumentId: searchDocuments.workspaceDocumentId,
       title: searchDocuments.title,
       day: searchDocuments.day,
       fromTurn: searchChunks.fromTurn,
@@ -56,9 +63,11 @@ export async function loadHits({
     );
   const byId = new Map(rows.map((row) => [row.id, row]));
   const turnsOf = await loadTurns({ ctx, rows });
+  const places = await placesOf({ ctx, rows });
   return ranked.flatMap((hit) => {
     const row = byId.get(hit.chunkId);
-    return row === undefined ? [] : [toHit({ hit, row, turns: turnsOf.get(row.id) ?? [], wanted })];
+    const place = row === undefined ? undefined : places.get(row.subjectId);
+    return row === undefined ? [] : [toHit({ hit, row, place, turns: turnsOf.get(row.id) ?? [], wanted })];
   });
 }
 
@@ -96,19 +105,22 @@ async function loadTurns({
 function toHit({
   hit,
   row,
+  place,
   turns: own,
   wanted,
 }: {
   hit: RankedHit;
   row: Row;
+  place: Place | undefined;
   turns: readonly PlacedTurn[];
   wanted: Wanted;
 }): SearchHit {
   const { foundBy, coverage } = hit;
   const { kind, subjectId, callId, recordId, title, day, fromTurn, toTurn } = row;
-  const shared = { kind, subjectId, callId, recordId, title, day, fromTurn, toTurn, foundBy, coverage };
+  const nowhere = { recordId, title, crmAddress: null, audience: null };
+  const shared = { kind, subjectId, callId, ...nowhere, ...place, day, fromTurn, toTurn, foundBy, coverage };
   const turn = chooseTurn({ turns: own, wanted });
-  if (turn === null || kind === 'commitment') {
+  if (turn === null || kind === 'commitment' || kind === 'decision') {
     const speaker = row.speakers[0] ?? null;
     const excerpt = cutExcerpt({ text: row.text, terms: wanted.terms });
     return { ...shared, turn: turn?.turn ?? row.fromTurn, speaker, side: turn?.side ?? null, excerpt };

@@ -4,7 +4,7 @@ import type { SearchAnswer, SearchStatus } from '#contracts';
 import { runCommand } from '#test/run-command';
 
 const status: SearchStatus = {
-  documents: { call: 2, commitment: 0, company: 0, contact: 0, deal: 0, lead: 0 },
+  documents: { call: 2, commitment: 0, decision: 0, company: 0, contact: 0, deal: 0, lead: 0, note: 0, document: 0 },
   chunks: 9,
   waiting: 0,
   failed: 0,

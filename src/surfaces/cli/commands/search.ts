@@ -36,19 +36,19 @@ interface SearchFlags extends WorkspaceFlags {
 type Answer = OperationOutput<'search.run'>;
 type Status = OperationOutput<'search.status'>;
 
-/** `sophia search`: the places in calls, promises and records that answer a question; and how far search is in step. */
+/** `sophia search`: the places that answer a question; and how far search is in step. */
 export function addSearchEverywhereCommand(program: Command, environment: CommandEnvironment): void {
   const search = program
     .command('search')
     .enablePositionalOptions()
-    .summary('finds the places in calls and records that answer a question')
+    .summary('finds the places in calls, records, notes and documents that answer a question')
     .description(
-      'Finds the places in calls, promises and records of the CRM that answer a question. It needs no model; where SOPHIA_EMBEDDING_MODEL names one, the question goes to its provider, masked as any prompt.',
+      'Finds the places in calls with what was promised and decided there, in records and notes of the CRM and in documents of your own (sophia documents) that answer a question. It needs no model; where SOPHIA_EMBEDDING_MODEL names one, the question goes to its provider, masked as any prompt.',
     )
     .argument('[words...]', 'what to look for, in plain words')
     .option('--account <name>', 'only what is about this company, its deals and contacts')
     .option('--deal <name>', 'only what is about this deal')
-    .option('--person <name>', 'only where this person speaks')
+    .option('--person <name>', 'only where this person speaks or wrote a note')
     .addOption(new Option('--side <side>', 'only where this side speaks').choices(Side.options))
     .option('--since <day>', 'only from this day on', parseDay)
     .option('--until <day>', 'only up to this day', parseDay)
@@ -109,8 +109,10 @@ function linesOf({ hits, nextCursor, waiting, wordsOnlyBecause }: Answer): strin
 
 function describe(hit: SearchHit): string {
   const where = hit.turn === null ? hit.kind : `${hit.kind === 'call' ? '' : `${hit.kind}, `}turn ${hit.turn}`;
-  const facts = [hit.day ?? 'no date', where, hit.speaker === null ? null : plain(hit.speaker)];
-  return `${plain(hit.title)}  ${hit.subjectId}\n    ${facts.filter((fact) => fact !== null).join(', ')}: “${plain(hit.excerpt)}”`;
+  const audience = hit.audience === null ? null : hit.audience === 'internal' ? 'not for customers' : 'for customers';
+  const facts = [hit.day ?? 'no date', where, audience, hit.speaker === null ? null : plain(hit.speaker)];
+  const opens = hit.crmAddress === null ? '' : `\n    ${plain(hit.crmAddress)}`;
+  return `${plain(hit.title)}  ${hit.subjectId}\n    ${facts.filter((fact) => fact !== null).join(', ')}: “${plain(hit.excerpt)}”${opens}`;
 }
 
 function sentenceFor({ nothingBecause, waiting, wordsOnlyBecause }: Answer): string {

@@ -24,7 +24,7 @@ export const questionOperations = [
     method: 'GET',
     path: '/search',
     tag,
-    summary: 'The places in calls, promises and records that answer a question',
+    summary: 'The places in calls, records, notes and documents that answer a question',
     query: {
       q: Words.describe('What is looked for.'),
       account: filterOf(account).describe('Only of this company: a name, a part of it, or an id.'),

@@ -1,0 +1,6 @@
+export { addDocument } from './add-document.ts';
+export { getDocument } from './get-document.ts';
+export { listDocuments } from './list-documents.ts';
+export { removeDocument } from './remove-document.ts';
+export { DocumentReference } from './schema.ts';
+export { workspaceDocuments } from './tables.ts';
