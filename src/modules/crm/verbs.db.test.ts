@@ -130,6 +130,9 @@ const cases: Readonly<Record<string, VerbCase<Ctx>>> = {
   },
   syncActivities: { ask: (as) => door.syncActivities({ ctx: as }) },
   syncMeetings: { ask: (as) => door.syncMeetings({ ctx: as }) },
+  syncDetailsPage: {
+    ask: (as) => door.syncDetailsPage({ ctx: as, input: { objectType: 'line_item', mode: 'incremental' } }),
+  },
   syncNotesPage: { ask: (as) => door.syncNotesPage({ ctx: as, input: { mode: 'incremental' } }) },
   listNoteTies: { ask: (as) => door.listNoteTies({ ctx: as, input: { noteIds: ['nte_1'] } }) },
   syncDefinitions: { ask: (as) => door.syncDefinitions({ ctx: as }) },
