@@ -65,12 +65,13 @@ async function syncAll(ctx: Ctx): Promise<void> {
   await sync(ctx);
 }
 
-async function find(ctx: Ctx, query: string, further: Partial<SearchQuestion> = {}) {
-  return searchWorkspace({ ctx, input: { query, kind: 'note', ...further } });
+async function find(ctx: Ctx, asked: string | (Partial<SearchQuestion> & { query: string })) {
+  const question = typeof asked === 'string' ? { query: asked } : asked;
+  return searchWorkspace({ ctx, input: { kind: 'note', ...question } });
 }
 
-async function recordOf(ctx: Ctx, objectType: CrmRecordType, externalId: string): Promise<string> {
-  const row = await findRecord({ ctx, input: { objectType, externalId } });
+async function dealOf(ctx: Ctx, externalId: string): Promise<string> {
+  const row = await findRecord({ ctx, input: { objectType: 'deal', externalId } });
   assert.ok(row !== null);
   return row.recordId;
 }
@@ -114,13 +115,13 @@ describe('search in notes of the CRM', () => {
     assert.equal(hit?.title, 'Note on Heron Bay - Pay');
     assert.equal(hit.excerpt, 'Their walrus migration slips to May.');
     assert.equal(hit.day, '2026-11-10');
-    assert.equal(hit.recordId, await recordOf(ctx, 'deal', deal));
+    assert.equal(hit.recordId, await dealOf(ctx, deal));
     assert.match(hit.crmAddress ?? '', new RegExp(`/record/0-46/${noteId}$`, 'u'));
     for (const filter of [{ deal: 'Heron Bay - Pay' }, { account: 'Heron Bay Homes' }, { since: '2026-11-10' }]) {
-      assert.equal((await find(ctx, 'walrus migration', filter)).hits.length, 1, JSON.stringify(filter));
+      assert.equal((await find(ctx, { query: 'walrus migration', ...filter })).hits.length, 1, JSON.stringify(filter));
     }
     for (const filter of [{ until: '2026-11-09' }, { side: 'external' }, { topic: 'pricing' }] as const) {
-      assert.deepEqual((await find(ctx, 'walrus migration', filter)).hits, [], JSON.stringify(filter));
+      assert.deepEqual((await find(ctx, { query: 'walrus migration', ...filter })).hits, [], JSON.stringify(filter));
     }
     assert.deepEqual(await repairSearch({ ctx, input: { what: 'drift' } }).then(({ noted }) => noted > 0), true);
     assert.equal((await getSearchStatus({ ctx })).failed, 0);
@@ -180,10 +181,10 @@ describe('search in notes of the CRM', () => {
     await write('Other: the wombat budget is cut.', { deal: other, company });
     await write('Company: a wombat on the sign.', { company });
     await syncAll(ctx);
-    const maya = await ownerOf(ctx, await recordOf(ctx, 'deal', own));
+    const maya = await ownerOf(ctx, await dealOf(ctx, own));
     const titles = (await find(maya, 'wombat')).hits.map(({ title }) => title).sort();
     assert.deepEqual(titles, ['Note on Quince - own', 'Note on Quince Street']);
-    assert.equal((await find(maya, 'wombat', { account: 'Quince Street' })).hits.length, 2);
+    assert.equal((await find(maya, { query: 'wombat', account: 'Quince Street' })).hits.length, 2);
     assert.equal((await find(ctx, 'wombat')).hits.length, 3);
     const rows = await ctx.db
       .select({ id: crmNotes.id })

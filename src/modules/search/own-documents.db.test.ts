@@ -41,8 +41,9 @@ async function index(ctx: Ctx): Promise<void> {
   while ((await indexPending({ ctx, input: { limit: 20 } })).more);
 }
 
-async function find(ctx: Ctx, query: string, further: Partial<SearchQuestion> = {}) {
-  return searchWorkspace({ ctx, input: { query, ...further } });
+async function find(ctx: Ctx, asked: string | (Partial<SearchQuestion> & { query: string })) {
+  const question = typeof asked === 'string' ? { query: asked } : asked;
+  return searchWorkspace({ ctx, input: { ...question } });
 }
 
 const card = `# Lattice Pay
@@ -63,7 +64,7 @@ describe('search in documents of the workspace', () => {
     const ctx = await fresh();
     const documentId = await add(ctx, { name: 'lattice.md', text: card, audience: 'external', importance: 0.9 });
     await index(ctx);
-    const { hits } = await find(ctx, 'who charges a setup fee', { kind: 'document' });
+    const { hits } = await find(ctx, { query: 'who charges a setup fee', kind: 'document' });
     assert.equal(hits.length, 1);
     const { kind, subjectId, title, audience, excerpt, callId, recordId, turn } = hits[0] ?? {};
     assert.deepEqual(
@@ -79,7 +80,7 @@ describe('search in documents of the workspace', () => {
       },
     );
     assert.equal(excerpt, 'Where we win › Price Lattice charges a setup fee; we charge none.');
-    assert.deepEqual((await find(ctx, 'setup fee', { kind: 'call' })).hits, []);
+    assert.deepEqual((await find(ctx, { query: 'setup fee', kind: 'call' })).hits, []);
     await add(ctx, { name: 'lattice.md', text: '# Lattice Pay\n\nThey dropped it in autumn.' });
     await index(ctx);
     assert.deepEqual((await find(ctx, 'charges setup fee')).hits, []);
@@ -106,7 +107,7 @@ describe('search in documents of the workspace', () => {
     assert.deepEqual(waiting, [2, 2, 1]);
     await index(ctx);
     async function titles(one: Ctx, further: Partial<SearchQuestion> = {}): Promise<string[]> {
-      return (await find(one, 'price in dollars', further)).hits.map(({ title }) => title).sort();
+      return (await find(one, { query: 'price in dollars', ...further })).hits.map(({ title }) => title).sort();
     }
     for (const one of [ctx, as(ctx, 'manager', []), as(ctx, 'administrator')]) {
       assert.deepEqual(await titles(one), ['floor.md', 'list.md']);
