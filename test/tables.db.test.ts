@@ -10,9 +10,11 @@ import {
   crmAssociations,
   crmDefinitions,
   crmDuplicates,
+  crmNotes,
   crmPropertyChanges,
   crmRecords,
 } from '#modules/crm';
+import { workspaceDocuments } from '#modules/documents';
 import { analyses, claims, refusedClaims } from '#modules/insights';
 import { inboxEvents, syncCursors } from '#modules/intake';
 import { drifts, ledgerItems } from '#modules/ledger';
@@ -96,6 +98,7 @@ const tables = {
   crmAssociations,
   crmDefinitions,
   crmDuplicates,
+  crmNotes,
   crmPropertyChanges,
   crmRecords,
   crmSyncLog,
@@ -144,6 +147,7 @@ const tables = {
   webhookDeliveries,
   webhookEndpoints,
   workflowExecutors,
+  workspaceDocuments,
   workspaces,
 };
 

@@ -1,5 +1,11 @@
 // Written by `npm run write-generated` from docs/schemas/openapi.json. Needs nothing but fetch; Node runs it as it stands.
 
+export type AddDocumentAnswer = {
+  readonly documentId: string;
+  readonly outcome: "created" | "changed" | "unchanged";
+  readonly version: number;
+};
+
 export type AddTrackerAnswer = {
   readonly trackerId: string;
   readonly replaced: boolean;
@@ -1119,6 +1125,22 @@ export type GetChangeAnswer = {
   }[];
 };
 
+export type GetDocumentAnswer = {
+  readonly documentId: string;
+  readonly name: string;
+  readonly title: string;
+  readonly format: "markdown" | "text" | "html";
+  readonly audience: "internal" | "external";
+  readonly roles: readonly ("administrator" | "revenue_operations" | "manager" | "representative" | "executive" | "read_only")[];
+  readonly importance: number;
+  readonly version: number;
+  readonly contentHash: string;
+  readonly characters: number;
+  readonly createdAt: string;
+  readonly updatedAt: string;
+  readonly text: string;
+};
+
 export type GetEventAnswer = {
   readonly inboxId: string;
   readonly source: string;
@@ -1438,6 +1460,10 @@ export type ListDealsAnswer = {
   readonly nextCursor: string | null;
 };
 
+export type ListDocumentsAnswer = {
+  readonly documents: readonly WorkspaceDocument[];
+};
+
 export type ListDuplicatesAnswer = {
   readonly duplicates: readonly Duplicate[];
   /** For the next page; null where this is the last one. */
@@ -1753,6 +1779,11 @@ export type RatedQuestion = {
   }[];
 };
 
+export type RemoveDocumentAnswer = {
+  readonly documentId: string;
+  readonly name: string;
+};
+
 export type RenameChannelAnswer = {
   readonly channelId: string;
   readonly name: string;
@@ -1806,10 +1837,12 @@ export type SearchCallAnswer = {
 };
 
 export type SearchHit = {
-  readonly kind: "call" | "commitment" | "company" | "contact" | "deal" | "lead";
+  readonly kind: "call" | "commitment" | "decision" | "company" | "contact" | "deal" | "lead" | "note" | "document";
   readonly subjectId: string;
   readonly callId: string | null;
   readonly recordId: string | null;
+  readonly crmAddress: string | null;
+  readonly audience: "internal" | "external" | null;
   readonly title: string;
   readonly day: string | null;
   readonly turn: number | null;
@@ -2142,6 +2175,21 @@ export type Workspace = {
       readonly stuckDays?: number;
     }>>;
   };
+};
+
+export type WorkspaceDocument = {
+  readonly documentId: string;
+  readonly name: string;
+  readonly title: string;
+  readonly format: "markdown" | "text" | "html";
+  readonly audience: "internal" | "external";
+  readonly roles: readonly ("administrator" | "revenue_operations" | "manager" | "representative" | "executive" | "read_only")[];
+  readonly importance: number;
+  readonly version: number;
+  readonly contentHash: string;
+  readonly characters: number;
+  readonly createdAt: string;
+  readonly updatedAt: string;
 };
 
 export interface ListCallsInput {
@@ -2830,7 +2878,7 @@ export interface SearchInput {
   readonly since?: string;
   readonly until?: string;
   readonly topic?: "pricing" | "security_compliance" | "integration" | "implementation" | "payments" | "collections" | "reporting" | "support" | "contract" | "competition" | "timeline" | "budget" | "decision_process" | "product_demo" | "resident_experience" | "staffing" | "small_talk" | "next_steps" | "performance" | "growth" | "other";
-  readonly kind?: "call" | "commitment" | "company" | "contact" | "deal" | "lead";
+  readonly kind?: "call" | "commitment" | "decision" | "company" | "contact" | "deal" | "lead" | "note" | "document";
   /** Only in the call with this id. */
   readonly call?: string;
   /** How many a page holds at most. */
@@ -2880,6 +2928,45 @@ export interface RateAnswerInput {
     readonly rating: "up" | "down";
     readonly reason?: string | null;
   };
+}
+
+export interface ListDocumentsInput {
+  /** The workspace: `main`, or `example` for the example calls. */
+  readonly workspace?: string;
+}
+
+export interface AddDocumentInput {
+  /** The workspace: `main`, or `example` for the example calls. */
+  readonly workspace?: string;
+  readonly body: {
+    /** What it is called, as a file is. */
+    readonly name: string;
+    /** At most 500,000 characters. */
+    readonly text: string;
+    /** Null to tell it by the end of the name. */
+    readonly format?: "markdown" | "text" | "html" | null;
+    /** Null for its first heading. */
+    readonly title?: string | null;
+    /** Whether a customer may be told what it says. */
+    readonly audience?: "internal" | "external";
+    /** Those who may see it; none for everybody. */
+    readonly roles?: readonly ("administrator" | "revenue_operations" | "manager" | "representative" | "executive" | "read_only")[];
+    readonly importance?: number;
+  };
+}
+
+export interface GetDocumentInput {
+  /** The name of a document, or its id. */
+  readonly document: string;
+  /** The workspace: `main`, or `example` for the example calls. */
+  readonly workspace?: string;
+}
+
+export interface RemoveDocumentInput {
+  /** The name of a document, or its id. */
+  readonly document: string;
+  /** The workspace: `main`, or `example` for the example calls. */
+  readonly workspace?: string;
 }
 
 export interface ListWebhooksInput {
@@ -3330,7 +3417,7 @@ export function createSophiaClient({ baseUrl, headers = {}, fetch: fetchWith = f
     /** Whether what Sophia depends on serves, and what to do where it does not. */
     getHealth: (input: GetHealthInput = {}, options?: RequestOptions): Promise<HealthReport> =>
       send({ method: 'GET', path: `/health`, query: { workspace: input.workspace } }, options),
-    /** The places in calls, promises and records that answer a question. */
+    /** The places in calls, records, notes and documents that answer a question. */
     search: (input: SearchInput, options?: RequestOptions): Promise<SearchAnswer> =>
       send({ method: 'GET', path: `/search`, query: { workspace: input.workspace, q: input.q, account: input.account, deal: input.deal, person: input.person, side: input.side, since: input.since, until: input.until, topic: input.topic, kind: input.kind, call: input.call, limit: input.limit, cursor: input.cursor } }, options),
     /** Answers a question, with the query of each number and the turn of each quote. */
@@ -3351,6 +3438,18 @@ export function createSophiaClient({ baseUrl, headers = {}, fetch: fetchWith = f
     /** Says whether an answer helped. */
     rateAnswer: (input: RateAnswerInput, options?: RequestOptions): Promise<RateAnswerAnswer> =>
       send({ method: 'POST', path: `/questions/${encodeURIComponent(input.answerId)}/rating`, query: { workspace: input.workspace }, body: input.body }, options),
+    /** The documents of the workspace that whoever asks may see, without their texts. */
+    listDocuments: (input: ListDocumentsInput = {}, options?: RequestOptions): Promise<ListDocumentsAnswer> =>
+      send({ method: 'GET', path: `/documents`, query: { workspace: input.workspace } }, options),
+    /** Adds a document; one of the same name becomes its next version. */
+    addDocument: (input: AddDocumentInput, options?: RequestOptions): Promise<AddDocumentAnswer> =>
+      send({ method: 'POST', path: `/documents`, query: { workspace: input.workspace }, body: input.body }, options),
+    /** A document with its text. */
+    getDocument: (input: GetDocumentInput, options?: RequestOptions): Promise<GetDocumentAnswer> =>
+      send({ method: 'GET', path: `/documents/${encodeURIComponent(input.document)}`, query: { workspace: input.workspace } }, options),
+    /** Takes a document away, and out of search. */
+    removeDocument: (input: RemoveDocumentInput, options?: RequestOptions): Promise<RemoveDocumentAnswer> =>
+      send({ method: 'DELETE', path: `/documents/${encodeURIComponent(input.document)}`, query: { workspace: input.workspace } }, options),
     /** The programs that are told of events. */
     listWebhooks: (input: ListWebhooksInput = {}, options?: RequestOptions): Promise<ListWebhooksAnswer> =>
       send({ method: 'GET', path: `/webhooks`, query: { workspace: input.workspace } }, options),

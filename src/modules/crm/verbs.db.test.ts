@@ -130,6 +130,8 @@ const cases: Readonly<Record<string, VerbCase<Ctx>>> = {
   },
   syncActivities: { ask: (as) => door.syncActivities({ ctx: as }) },
   syncMeetings: { ask: (as) => door.syncMeetings({ ctx: as }) },
+  syncNotesPage: { ask: (as) => door.syncNotesPage({ ctx: as, input: { mode: 'incremental' } }) },
+  listNoteTies: { ask: (as) => door.listNoteTies({ ctx: as, input: { noteIds: ['nte_1'] } }) },
   syncDefinitions: { ask: (as) => door.syncDefinitions({ ctx: as }) },
   syncRecords: {
     ask: (as) => door.syncRecords({ ctx: as, input: { objectType: 'deal', mode: 'sweep' } }),
