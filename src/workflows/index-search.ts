@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { embedPending, indexPending, repairSearch, repairStore, syncStore } from '#modules/search';
+import { embedPending, indexPending, repairSearch, repairStore, syncStore, warmSearch } from '#modules/search';
 import { scheduleOnce } from '#platform/due-work';
 import { type AnyWorkflow, defineWorkflow, type WorkflowRun } from '#platform/workflow';
 import type { WorkContext, WorkflowDependencies } from './workflow-dependencies.ts';
@@ -51,10 +51,20 @@ export function indexSearch({ contextFor }: WorkflowDependencies): AnyWorkflow {
           return null;
         });
       }
+      if (repair) await warmProcess(ctx);
       const { subjects, chunks, failed } = indexed;
       return { noted, subjects, chunks, failed, embedded: embedded.count, sent: stored.count };
     },
   });
+}
+
+/** No step: it is the memory of this very process, so that its first question need not wait. */
+async function warmProcess(ctx: WorkContext): Promise<void> {
+  try {
+    await warmSearch({ ctx });
+  } catch (error) {
+    ctx.log.warn({ err: error }, 'What is searched could not be read before the first question');
+  }
 }
 
 interface Steps {

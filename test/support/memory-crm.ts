@@ -19,6 +19,7 @@ import {
   type Page,
 } from '#contracts';
 import { SophiaError } from '#platform/errors';
+import type { MemoryCrmFaults } from './memory-crm-faults.ts';
 
 interface Kept {
   readonly objectType: CrmReadType;
@@ -27,20 +28,6 @@ interface Kept {
   readonly history: CrmPropertyChange[];
   archivedAt: string | null;
   mergedInto: string | null;
-}
-
-/** What goes wrong, until it is set back. */
-export interface MemoryCrmFaults {
-  /** Every request fails, and none arrives. */
-  down: boolean;
-  /** Takes writes to these properties and does nothing. */
-  readonly ignored: Set<string>;
-  /** So many of the next writes take effect, and their answers are lost. */
-  lostAnswers: number;
-  /** Refused as values that the CRM does not take. */
-  readonly invalid: Set<string>;
-  /** Happens in the vendor between our reading and our writing. */
-  beforeWrite: (() => void) | null;
 }
 
 /** A CRM in memory that behaves as the vendor does: history per property, no conditional writes, no idempotency keys. */

@@ -73,13 +73,8 @@ export function createHubspotCrm(options: HubspotOptions): Crm {
   const limits = { ...hubspotLimits, ...options.limits };
   const client = createHubspotClient({ baseUrl, httpClient, tokens, limits, clock });
   const reading = { client, paths };
-  const facts = createFactSource({
-    ...reading,
-    portalId,
-    appUrl,
-    appId,
-    tokens: credentials.kind === 'oauth' ? tokens : null,
-  });
+  const asked = credentials.kind === 'oauth' ? tokens : null;
+  const facts = createFactSource({ ...reading, portalId, appUrl, appId, tokens: asked });
   return {
     name: 'hubspot',
     optionalTypes: ['lead', 'note', 'line_item', ...(readsEmails ? (['email'] as const) : [])],

@@ -49,6 +49,7 @@ describe('rights', () => {
       'secret.manage',
       'personal_data.unmask',
       'webhook.manage',
+      'document.manage',
       'assistant.ask',
       'assistant.rate',
       'assistant.share',

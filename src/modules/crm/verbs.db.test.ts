@@ -133,6 +133,10 @@ const cases: Readonly<Record<string, VerbCase<Ctx>>> = {
   syncDetailsPage: {
     ask: (as) => door.syncDetailsPage({ ctx: as, input: { objectType: 'line_item', mode: 'incremental' } }),
   },
+  describeEmails: { ask: (as) => door.describeEmails({ ctx: as, input: { emailIds: ['eml_1'] } }) },
+  listEmailsToNote: { ask: (as) => door.listEmailsToNote({ ctx: as, input: { limit: 10 } }) },
+  markEmailsNoted: { ask: (as) => door.markEmailsNoted({ ctx: as, input: { emailIds: ['eml_1'] } }) },
+  listLineItems: { ask: (as) => door.listLineItems({ ctx: as, input: { recordId: 'rec_1' } }) },
   syncNotesPage: { ask: (as) => door.syncNotesPage({ ctx: as, input: { mode: 'incremental' } }) },
   listNoteTies: { ask: (as) => door.listNoteTies({ ctx: as, input: { noteIds: ['nte_1'] } }) },
   syncDefinitions: { ask: (as) => door.syncDefinitions({ ctx: as }) },

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import type { CrmRecordType, SearchQuestion } from '#contracts';
+import type { SearchQuestion } from '#contracts';
 import { crmNotes, crmRecords, findRecord, syncNotesPage, syncRecords } from '#modules/crm';
 import { identities, people } from '#modules/people';
 import type { Actor } from '#platform/context';
@@ -30,7 +30,7 @@ async function fresh(): Promise<Ctx> {
 
 const plurals = { deal: 'deals', company: 'companies', contact: 'contacts' } as const;
 
-async function write(body: string, on: Readonly<Partial<Record<keyof typeof plurals, string>>>, by?: string) {
+async function write(body: string, on: Readonly<Partial<Record<keyof typeof plurals, string>>>) {
   const associations = Object.entries(on).map(([type, id]) => ({
     objectType: type === 'deal' ? plurals.deal : type === 'company' ? plurals.company : plurals.contact,
     id,
@@ -40,7 +40,6 @@ async function write(body: string, on: Readonly<Partial<Record<keyof typeof plur
     objectType: 'notes',
     values,
     associations,
-    ...(by === undefined ? {} : { source: by }),
   });
   return String(Object(made).id);
 }

@@ -26,3 +26,4 @@ export {
   searchStores,
   searchVectors,
 } from './tables.ts';
+export { warmSearch } from './warm-search.ts';

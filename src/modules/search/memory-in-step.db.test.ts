@@ -27,6 +27,7 @@ import {
   type SearchContext,
   searchDocuments,
   searchWorkspace,
+  warmSearch,
 } from './index.ts';
 
 const suite = await databaseForSuite();
@@ -143,6 +144,15 @@ describe('what search has in memory', () => {
     assert.deepEqual(new Set(await subjectsFound(ctx, 'encryption keys')), new Set([callId]));
     assert.equal(memoryOf(ctx).size, 5);
     assert.ok(memoryOf(ctx).rows < 100, 'rows of what is gone are used again');
+  });
+
+  it('is read before the first question where the process is warmed', async () => {
+    const ctx = await fresh();
+    await take(ctx, 'Budget for the portfolio.');
+    const other = elsewhere(ctx);
+    assert.deepEqual(await warmSearch({ ctx: other }), { chunks: 1 });
+    assert.equal(memoryOf(other).size, 1);
+    assert.equal((await subjectsFound(other, 'budget portfolio')).length, 1);
   });
 
   it('shows every call on a page after all were repaired several times', async () => {

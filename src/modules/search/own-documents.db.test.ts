@@ -24,7 +24,7 @@ async function fresh(): Promise<Ctx> {
   return { ...plain, search: createSearchEngine() };
 }
 
-function as(ctx: Ctx, role: PersonRole, seesOnly: readonly string[] | null = null): Ctx {
+function as(ctx: Ctx, { role, seesOnly = null }: { role: PersonRole; seesOnly?: readonly string[] | null }): Ctx {
   const grant = { role, scopes: null, seesOnly };
   const email = `${role}@a.example`;
   const actor: Actor = { type: 'user', userId: `usr_${role}`, name: role, email, grant, credentialId: 'key_1' };
@@ -102,17 +102,23 @@ describe('search in documents of the workspace', () => {
     await add(ctx, { name: 'floor.md', text: 'The floor price is two dollars.', roles: ['manager'] });
     await add(ctx, { name: 'list.md', text: 'The list price is three dollars.' });
     const waiting = await Promise.all(
-      [ctx, as(ctx, 'manager', []), as(ctx, 'executive')].map(async (one) => (await find(one, 'price')).waiting),
+      [ctx, as(ctx, { role: 'manager', seesOnly: [] }), as(ctx, { role: 'executive' })].map(
+        async (one) => (await find(one, 'price')).waiting,
+      ),
     );
     assert.deepEqual(waiting, [2, 2, 1]);
     await index(ctx);
     async function titles(one: Ctx, further: Partial<SearchQuestion> = {}): Promise<string[]> {
       return (await find(one, { query: 'price in dollars', ...further })).hits.map(({ title }) => title).sort();
     }
-    for (const one of [ctx, as(ctx, 'manager', []), as(ctx, 'administrator')]) {
+    for (const one of [ctx, as(ctx, { role: 'manager', seesOnly: [] }), as(ctx, { role: 'administrator' })]) {
       assert.deepEqual(await titles(one), ['floor.md', 'list.md']);
     }
-    for (const one of [as(ctx, 'executive'), as(ctx, 'read_only'), as(ctx, 'representative', [])]) {
+    for (const one of [
+      as(ctx, { role: 'executive' }),
+      as(ctx, { role: 'read_only' }),
+      as(ctx, { role: 'representative', seesOnly: [] }),
+    ]) {
       assert.deepEqual(await titles(one), ['list.md']);
       assert.deepEqual(await titles(one, { kind: 'document' }), ['list.md']);
       assert.equal((await find(one, 'floor')).nothingBecause, 'nothing-like-it');

@@ -47,6 +47,7 @@ const cases: Readonly<Record<string, VerbCase<door.SearchContext>>> = {
   readVectorHealth: { ask: (as) => door.readVectorHealth({ ctx: as }) },
   getSearchStatus: { ask: (as) => door.getSearchStatus({ ctx: as }) },
   sweepChanges: { ask: (as) => door.sweepChanges({ ctx: as }) },
+  warmSearch: { ask: (as) => door.warmSearch({ ctx: as }) },
 };
 
 describe('every verb of search', () => {
