@@ -38,6 +38,7 @@ const search: SearchPage = {
     person: null,
     side: 'external',
     topic: null,
+    kind: null,
     since: '2026-09-01',
     until: null,
   },

@@ -244,6 +244,7 @@ export const SearchPage = z.strictObject({
     person: z.string().nullable(),
     side: z.string().nullable(),
     topic: z.string().nullable(),
+    kind: z.string().nullable(),
     since: z.string().nullable(),
     until: z.string().nullable(),
   }),

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, describe, test } from 'node:test';
 import { SearchAnswer } from '#contracts';
 import { assistantInteractions } from '#modules/assistant';
+import { addDocument, removeDocument } from '#modules/documents';
 import { createSearchEngine, indexPending, noteChanges } from '#modules/search';
 import { createSecretBox } from '#platform/crypto';
 import { createHealthRegistry } from '#platform/health';
@@ -70,6 +71,21 @@ describe('search over HTTP', () => {
       hits.map((hit) => [hit.callId, hit.turn, hit.foundBy]),
       [[callId, 0, 'both']],
     );
+  });
+
+  test('shows one kind of thing alone, and whom a document is for', async () => {
+    const text = '# Keys for <b>them</b>\n\nThe encryption keys stay with us.';
+    const { documentId } = await addDocument({ ctx, input: { name: 'keys.md', text } });
+    await noteChanges({ ctx, input: { kind: 'document', ids: [documentId] } });
+    await indexPending({ ctx, input: { limit: 10 } });
+    const { body } = await get('/search?q=encryption+keys&kind=document');
+    assert.match(body, /Keys for &lt;b&gt;them&lt;\/b&gt;/);
+    assert.match(body, /internal, not for customers/);
+    assert.match(body, /<option value="document" selected>/);
+    assert.doesNotMatch(body, /Priya Natarajan/);
+    assert.match((await get('/search?q=encryption+keys&kind=call')).body, /Priya Natarajan/);
+    assert.equal((await get('/search?q=encryption+keys&kind=song')).status, 400);
+    await removeDocument({ ctx, input: { document: 'keys.md' } });
   });
 
   test('refuses what it does not know, what is too long and what is no cursor of its own', async () => {

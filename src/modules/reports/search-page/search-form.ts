@@ -1,7 +1,19 @@
-import { Side, TopicName } from '#contracts';
+import { SearchKind, Side, TopicName } from '#contracts';
 import { type Fragment, html, type Markup } from '../markup/html.ts';
 import type { IndexTab, SearchPage } from '../schema.ts';
 import { sideLabels } from '../wording/labels.ts';
+
+const kindsLabels: Readonly<Record<SearchKind, string>> = {
+  call: 'calls',
+  commitment: 'promises',
+  decision: 'decisions',
+  company: 'companies',
+  contact: 'contacts',
+  deal: 'deals',
+  lead: 'leads',
+  note: 'notes',
+  document: 'documents',
+};
 
 /** The one line that searches everything of a workspace; it works without a script. */
 export function searchBox({ tab, query }: { tab: IndexTab; query: string }): Markup {
@@ -26,6 +38,9 @@ ${textFilter({ name: 'person', label: 'Where this person speaks', value: asked.p
 <label>On the topic <select name="topic">${choice({ value: '', label: 'any', chosen: asked.topic ?? '' })}${TopicName.options.map(
     (topic) => choice({ value: topic, label: topic.replaceAll('_', ' '), chosen: asked.topic ?? '' }),
   )}</select></label>
+<label>Among <select name="kind">${choice({ value: '', label: 'everything', chosen: asked.kind ?? '' })}${SearchKind.options.map(
+    (kind) => choice({ value: kind, label: kindsLabels[kind], chosen: asked.kind ?? '' }),
+  )}</select></label>
 <label>From <input type="date" name="since" value="${asked.since ?? ''}"></label>
 <label>To <input type="date" name="until" value="${asked.until ?? ''}"></label>
 </fieldset>
@@ -33,7 +48,7 @@ ${textFilter({ name: 'person', label: 'Where this person speaks', value: asked.p
 }
 
 function queryLine(query: string): Markup {
-  return html`<div class="search-line"><label for="q">Search calls and records</label>
+  return html`<div class="search-line"><label for="q">Search calls, records, notes and documents</label>
 <input type="search" id="q" name="q" value="${query}" maxlength="1000" required autocomplete="off">
 <button type="submit">Search</button></div>`;
 }

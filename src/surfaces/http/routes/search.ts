@@ -17,6 +17,7 @@ const PageQuery = z.strictObject({
   person: z.string().nullable().default(null),
   side: z.string().nullable().default(null),
   topic: z.string().nullable().default(null),
+  kind: z.string().nullable().default(null),
   since: z.string().nullable().default(null),
   until: z.string().nullable().default(null),
   cursor: z.string().nullable().default(null),
