@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, beforeEach, describe, test } from 'node:test';
 import type { Answer, AnswerEvent } from '#contracts';
+import { addDocument, removeDocument } from '#modules/documents';
 import { indexPending, noteChanges } from '#modules/search';
 import { eq } from '#platform/sql';
 import { analysisSuite } from '#test/analysis-suite';
@@ -57,6 +58,19 @@ describe('what no rule knows', () => {
   test('is refused as ever where there is no model', async () => {
     const { outcome, mode, model, unknown } = await ask({ models: { state: 'off', reason: 'none' } });
     assert.deepEqual([outcome, mode, model, unknown], ['out_of_scope', 'rules', null, []]);
+  });
+
+  test('is not looked up in documents, of which nothing is checked yet', async () => {
+    const text = 'The kangaroo bank integration comes first.';
+    const { documentId } = await addDocument({ ctx, input: { name: 'kangaroo.txt', text } });
+    await noteChanges({ ctx, input: { kind: 'document', ids: [documentId] } });
+    await indexPending({ ctx, input: { limit: 10 } });
+    await plan([search], [give(['Nothing is known.', '1.0'])]);
+    await ask();
+    await removeDocument({ ctx, input: { document: 'kangaroo.txt' } });
+    const asked = await requests();
+    assert.ok(asked.some((body) => body.includes('bank integration')));
+    assert.ok(asked.every((body) => !body.includes('kangaroo')));
   });
 
   for (const vendor of ['anthropic', 'openai'] as const) {
