@@ -50,26 +50,29 @@ export function syncCrm({ contextFor }: SyncCrmDependencies): AnyWorkflow {
       if (ctx.connections.crm.state === 'off') return { state: 'off', read: 0, changed: 0, vanished: 0 };
       if (mode !== 'incremental') await readDefinitions({ run, ctx, input });
       const total = { state: 'done', read: 0, changed: 0, vanished: 0 };
+      function add({ read, changed, vanished }: SyncedType): void {
+        total.read += read;
+        total.changed += changed;
+        total.vanished += vanished;
+      }
       for (const objectType of order) {
         const syncing = { run, ctx, input, objectType };
-        const counts = await syncType(syncing);
-        total.read += counts.read;
-        total.changed += counts.changed;
-        total.vanished += counts.vanished;
+        add(await syncType(syncing));
         if (mode !== 'incremental' && ComparedType.safeParse(objectType).success) await lookForDuplicates(syncing);
       }
-      await syncNotes({ run, ctx, input });
+      add(await syncNotes({ run, ctx, input }));
       return total;
     },
   });
 }
 
-async function syncType({
-  run,
-  ctx,
-  input,
-  objectType,
-}: Syncing): Promise<{ read: number; changed: number; vanished: number }> {
+interface SyncedType {
+  readonly read: number;
+  readonly changed: number;
+  readonly vanished: number;
+}
+
+async function syncType({ run, ctx, input, objectType }: Syncing): Promise<SyncedType> {
   const { mode, traceparent } = input;
   const total = { read: 0, changed: 0, vanished: 0 };
   for (let page = 1; ; page += 1) {
@@ -92,20 +95,24 @@ async function syncType({
 }
 
 /** Notes come behind the records that they hang on; what is gone of them leaves an outside store with the next look. */
-async function syncNotes({ run, ctx, input: { mode, traceparent } }: Omit<Syncing, 'objectType'>): Promise<void> {
+async function syncNotes({ run, ctx, input: { mode, traceparent } }: Omit<Syncing, 'objectType'>): Promise<SyncedType> {
+  const total = { read: 0, changed: 0, vanished: 0 };
   for (let page = 1; ; page += 1) {
-    const { done } = await run.step({ name: `sync-note-${page}`, maxAttempts: attempts }, () =>
+    const synced = await run.step({ name: `sync-note-${page}`, maxAttempts: attempts }, () =>
       withSpan({ name: 'crm.sync', traceparent }, async () => {
-        const { changedNoteIds, ...synced } = await syncNotesPage({ ctx, input: { mode } });
+        const { changedNoteIds, ...counts } = await syncNotesPage({ ctx, input: { mode } });
         await noteForSearch({ ctx, kind: 'note', ids: changedNoteIds });
-        if (synced.vanished > 0) {
+        if (counts.vanished > 0) {
           await scheduleOnce({ ctx, kind: 'index-search', subject: 'removed', dueAt: ctx.clock.now() });
         }
-        countRead({ ctx, ...synced });
-        return { ...synced };
+        countRead({ ctx, ...counts });
+        return { ...counts };
       }),
     );
-    if (done) return;
+    total.read += synced.read;
+    total.changed += synced.changed;
+    total.vanished += synced.vanished;
+    if (synced.done) return total;
   }
 }
 

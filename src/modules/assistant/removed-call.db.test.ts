@@ -59,6 +59,6 @@ describe('answers from a call that is taken out', () => {
 
 async function assertNowhere(words: string): Promise<void> {
   const { rows } = await ctx.db.execute<{ count: number }>(sql`select count(*)::int as count
-    from assistant_interactions where position(${words} in answer::text) > 0`);
+    from assistant_interactions where workspace_id = ${ctx.workspaceId} and position(${words} in answer::text) > 0`);
   assert.equal(rows[0]?.count, 0);
 }

@@ -232,7 +232,7 @@ describe('people in Slack', { timeout: 120_000 }, () => {
     ]);
     assert.match(await command('/sophia channel rename Larkspur Hill'), /Expected a new name, such as/);
     assert.match(await command('/sophia channel open'), /Expected the name of a company or deal/);
-    assert.match(await command('/sophia channel dance <!here>'), /Expected `open .*found “dance”/);
+    assert.match(await command('/sophia channel dance <!here>'), /Expected `policy .*`open .*found “dance”/);
   });
 
   it('approve by a button, in their own name', async () => {
