@@ -22,6 +22,8 @@ describe('connections without TLS', () => {
       REDIS_URL: 'redis://cache.tidewater.example:6379',
       GONG_BASE_URL: 'http://gong.tidewater.example',
       SOPHIA_MODEL_BASE_URL: 'http://10.0.0.4:11434/v1',
+      WEAVIATE_URL: 'http://weaviate.tidewater.example',
+      PINECONE_CONTROLLER_HOST: 'http://pinecone.tidewater.example',
     };
     assert.throws(
       () => load(plain),

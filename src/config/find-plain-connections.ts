@@ -11,6 +11,8 @@ const addressed = {
   GONG_BASE_URL: 'https://',
   HUBSPOT_BASE_URL: 'https://',
   SLACK_BASE_URL: 'https://',
+  WEAVIATE_URL: 'https://',
+  PINECONE_CONTROLLER_HOST: 'https://',
   OTEL_EXPORTER_OTLP_ENDPOINT: 'https://',
 } as const;
 

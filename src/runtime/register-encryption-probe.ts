@@ -42,7 +42,7 @@ function databaseOf({ databaseTls }: Config): Connected[] {
 
 /** Whose address is nobody's setting is asked over https. */
 function addressesOf(config: Config): Connected[] {
-  const { redisUrl, otlpEndpoint, openid, models, vendors } = config;
+  const { redisUrl, otlpEndpoint, openid, models, search, vendors } = config;
   const { gong, hubspot, slack } = vendors;
   const used = new Set(models.chain.map(({ provider }) => provider));
   const addresses: readonly (readonly [string, string | null])[] = [
@@ -53,6 +53,8 @@ function addressesOf(config: Config): Connected[] {
     ['OpenAI', used.has('openai') ? (models.openai.baseUrl ?? 'https:') : null],
     ['Anthropic', used.has('anthropic') ? (models.anthropic.baseUrl ?? 'https:') : null],
     ['the compatible model', used.has('compatible') ? models.compatible.baseUrl : null],
+    ['Weaviate', search.weaviate.url],
+    ['Pinecone', search.pinecone.apiKey === null ? null : (search.pinecone.controllerUrl ?? 'https:')],
     ['sign-in', openid?.issuer ?? null],
     ['traces', otlpEndpoint],
   ];

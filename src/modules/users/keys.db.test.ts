@@ -81,6 +81,21 @@ describe('a key', () => {
     );
   });
 
+  it('for longer than usual is renewed for as long by an administrator, and for 90 days by its owner', async () => {
+    const at = await createPlace(suite);
+    const tom = await join(at, { role: 'representative' });
+    const asTom = { ...at.ctx, actor: await who(at, { kind: 'session', secret: tom.session.token }) };
+    const input = { kind: 'personal', name: 'Export', user: tom.userId, days: 180 } as const;
+    const made = await door.createKey({ ctx: at.ctx, input });
+    const again = await door.rotateKey({ ctx: at.ctx, input: { key: made.keyId } });
+    function daysLeft(until: string | null): number {
+      return (Date.parse(until ?? '') - at.ctx.clock.now().getTime()) / dayMs;
+    }
+    assert.equal(daysLeft(again.expiresAt), 180);
+    const own = await door.rotateKey({ ctx: asTom, input: { key: again.keyId } });
+    assert.equal(daysLeft(own.expiresAt), 90);
+  });
+
   it('of an agent acts for its person', async () => {
     const at = await createPlace(suite);
     const tom = await join(at, { role: 'representative' });

@@ -1,6 +1,6 @@
-import { authorise } from '#modules/access';
+import { authorise, isAllowed } from '#modules/access';
 import { audit } from '#platform/audit';
-import type { Verb } from '#platform/context';
+import type { Context, Verb } from '#platform/context';
 import { transact } from '#platform/db';
 import { parseInput, SophiaError } from '#platform/errors';
 import { and, eq, isNull } from '#platform/sql';
@@ -13,8 +13,8 @@ const dayMs = 86_400_000;
 const usualDays = 90;
 
 /**
- * Makes a new key in the place of one, with the same name and rights, for as long as that one was made for; both are
- * valid for some hours, so that nothing that uses them stands still. Throws `key.not-found` or `key.ended`.
+ * Makes a new key in the place of one, with the same name and rights, for as long as that one was made for (more than 90
+ * days by an administrator alone); both are valid for some hours, so that nothing that uses them stands still. Throws `key.not-found` or `key.ended`.
  */
 export async function rotateKey({
   ctx,
@@ -29,8 +29,9 @@ export async function rotateKey({
       throw ended(old.name);
     }
     const { kind, name, userId, role, scopes, expiresAt } = old;
-    const days = expiresAt === null ? null : Math.round((expiresAt.getTime() - old.createdAt.getTime()) / dayMs);
-    const shown = await writeKey(inner, { kind, name, userId, role, scopes, days: days === 0 ? usualDays : days });
+    const had = expiresAt === null ? null : Math.round((expiresAt.getTime() - old.createdAt.getTime()) / dayMs);
+    const days = daysFor({ ctx: inner, had });
+    const shown = await writeKey(inner, { kind, name, userId, role, scopes, days });
     const until = new Date(now.getTime() + asked.overlapHours * 3_600_000);
     const oldUntil = expiresAt !== null && expiresAt < until ? expiresAt : until;
     const replaced = await inner.db
@@ -47,6 +48,13 @@ export async function rotateKey({
     });
     return { ...shown, oldKeyId: old.id, oldValidUntil: oldUntil.toISOString() };
   });
+}
+
+/** A key for longer than usual is an administrator's decision each time; whoever else renews one gets the usual days. */
+function daysFor({ ctx, had }: { ctx: Context; had: number | null }): number | null {
+  const isLong = had === null || had > usualDays;
+  if (isLong && !isAllowed({ ctx, action: 'user.manage' })) return usualDays;
+  return had === 0 ? usualDays : had;
 }
 
 /** Also where another has replaced or revoked it at the same moment. */

@@ -19,6 +19,8 @@ import { sessionCookie } from './session-cookie.ts';
 import { takeUpgrades } from './take-upgrades.ts';
 
 const longestUrl = 2048;
+/** How long a request may take to arrive whole; one that trickles in is cut off. */
+const longestRequestMs = 60_000;
 /** For what is no page; pages are sent with a policy of their own. */
 const policyWithoutPage = "default-src 'none'; frame-ancestors 'none'";
 
@@ -28,7 +30,9 @@ export async function createServer(given: ServerResources): Promise<FastifyInsta
   const resources: ServerResources = { ...given, contextFor: authentication.contextFor };
   const server = Fastify({
     logger: false,
-    trustProxy: false,
+    // Only a proxy on this machine can stand before it: who comes through one has the address that it tells.
+    trustProxy: given.publicHost === null ? false : 'loopback',
+    requestTimeout: longestRequestMs,
     genReqId: () => resources.ids.create('request'),
     routerOptions: { maxParamLength: longestUrl },
     frameworkErrors: (error, request, reply) => void presentHttpError({ error, request, reply, resources }),
