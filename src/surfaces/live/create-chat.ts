@@ -2,6 +2,7 @@ import { type AssistantContext, askQuestion } from '#modules/assistant';
 import { SophiaError } from '#platform/errors';
 import { errorOf } from './error-of.ts';
 import type { AskFrame } from './live-event.ts';
+import { noteDenial } from './note-denial.ts';
 
 /** The questions of one client, each under the name that it gave. */
 export interface Chat {
@@ -26,18 +27,19 @@ const mostAtOnce = 3;
 export function createChat({ ctx, say }: ChatOptions): Chat {
   const asked = new Map<string, AbortController>();
   async function answer({ id, question, conversation }: AskFrame, { signal }: AbortController): Promise<void> {
-    const acting = ctx();
+    const given = ctx();
+    const acting = { ...given, requestId: given.ids.create('request') };
     try {
       await askQuestion({
         ctx: {
           ...acting,
-          requestId: acting.ids.create('request'),
           signal,
           tell: (event) => say({ type: 'answer', id, event }),
         },
         input: { question, conversation, channel: 'live' },
       });
     } catch (error) {
+      await noteDenial({ ctx: acting, error });
       await say({ type: 'error', id, ...errorOf(knownError({ error, ctx: acting })) });
     } finally {
       asked.delete(id);

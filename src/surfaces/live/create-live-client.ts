@@ -9,6 +9,7 @@ import { type Chat, createChat } from './create-chat.ts';
 import { errorOf } from './error-of.ts';
 import { ClientFrame, closeCodes, type LiveEvent, type SubscribeFrame, toLiveEvent } from './live-event.ts';
 import type { LiveSocket } from './live-socket.ts';
+import { noteDenial } from './note-denial.ts';
 import type { LiveTopic } from './topic-of.ts';
 
 export interface LiveClient {
@@ -167,6 +168,7 @@ async function follow(
     tell(client, { type: 'subscribed', topics: frame.topics, after: place.cursor });
     await catchUp(client, generation);
   } catch (error) {
+    await noteDenial({ ctx, error });
     if (isOver(client, generation)) return;
     state.mode = 'idle';
     if (error instanceof SophiaError && error.entry.fault === 'caller') {

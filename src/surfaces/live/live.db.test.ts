@@ -2,9 +2,10 @@ import assert from 'node:assert/strict';
 import { after, describe, it } from 'node:test';
 import { z } from 'zod';
 import type { Actor, Context } from '#platform/context';
-import { transact } from '#platform/db';
+import { auditRecords, transact } from '#platform/db';
 import { SophiaError } from '#platform/errors';
 import { publish } from '#platform/events';
+import { and, eq } from '#platform/sql';
 import { databaseForSuite } from '#test/database-for-suite';
 import { waitUntil } from '#test/wait-until';
 import { createLiveHub, type LiveHubOptions } from './index.ts';
@@ -207,6 +208,15 @@ describe('live events', () => {
     const guest = connect(world, { ...world.ctx, actor: { type: 'webhook', source: 'gong' } });
     await subscribe(guest);
     assert.equal(guest.socket.frames.at(-1)?.code, 'access.denied');
+    const { workspaceId, db } = world.ctx;
+    const denied = await db
+      .select()
+      .from(auditRecords)
+      .where(and(eq(auditRecords.workspaceId, workspaceId), eq(auditRecords.action, 'access.denied')));
+    assert.deepEqual(
+      denied.map(({ result, details }) => [result, details]),
+      [['refused', { action: 'event.read' }]],
+    );
   });
 
   it('take no more connections than they may, and end with the server', async () => {
