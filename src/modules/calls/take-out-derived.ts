@@ -21,8 +21,8 @@ export interface UnknownActivity {
 const written = ['applying', 'applied', 'undoing', 'undo_refused', 'not_applied', 'conflict'];
 
 /**
- * Takes out what no foreign key does: the words in the log of writes, in the evidence of warnings and in answers of the
- * assistant, and what it said of promises of other calls, which are open again. Returns what stands outside because of the call, and what has to be
+ * Takes out what no foreign key does: the words in the log of writes, in the evidence of warnings and contradictions and
+ * in answers of the assistant, and what it said of promises of other calls, which are open again. Returns what stands outside because of the call, and what has to be
  * looked for there; call it in the transaction that removes the call.
  */
 export async function takeOutDerived({
@@ -49,6 +49,13 @@ export async function takeOutDerived({
     set evidence = (select coalesce(jsonb_agg(each), '[]'::jsonb) from jsonb_array_elements(evidence) as each
       where each ->> 'callId' is distinct from ${callId})
     where workspace_id = ${ctx.workspaceId} and evidence @> ${ofCall}::jsonb`);
+  // Of an e-mail that says another thing than a call, the other side is that call.
+  await ctx.db.execute(sql`update contradictions
+    set other_value = case when call_id is null then null else other_value end,
+      evidence = (select coalesce(jsonb_agg(each order by place), '[]'::jsonb)
+        from jsonb_array_elements(evidence) with ordinality as said(each, place)
+        where each ->> 'callId' is distinct from ${callId})
+    where workspace_id = ${ctx.workspaceId} and call_id is distinct from ${callId} and evidence @> ${ofCall}::jsonb`);
   await ctx.db.execute(sql`update commitments set state = 'open', settled_by = null, settled_at = null
     where workspace_id = ${ctx.workspaceId} and settled_by ->> 'callId' = ${callId}`);
   return { left, unknown: writes.unknown };
