@@ -138,6 +138,8 @@ describe('the same question of two people', () => {
       const told = await getAnswer({ ctx: reader, input });
       assert.deepEqual([told.answer, told.question, told.isOwn, told.isShared], [null, question, false, true]);
     }
+    const limited = { ...maya, actor: { ...actor, grant: { ...actor.grant, scopes: ['call_access' as const] } } };
+    await assert.rejects(getAnswer({ ctx: limited, input }), { code: 'access.denied' });
     await shareAnswer({ ctx: maya, input: { ...input, shared: false } });
     await assert.rejects(getAnswer({ ctx, input }), { code: 'answer.not-found' });
   });

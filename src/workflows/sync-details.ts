@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { CrmDetailType } from '#contracts';
+import type { CrmDetailType } from '#contracts';
 import { findCompetitorField } from '#modules/changesets';
 import { noteEmails, reviewContradictions } from '#modules/contradictions';
 import { listDefinitions, syncDetailsPage } from '#modules/crm';
-import { type AnyWorkflow, defineWorkflow } from '#platform/workflow';
+import { type AnyWorkflow, defineWorkflow, type WorkflowRun } from '#platform/workflow';
 import { countRead } from './count-read.ts';
 import { tellContradictions } from './tell-contradictions.ts';
 import type { WorkContext, WorkflowDependencies } from './workflow-dependencies.ts';
@@ -32,31 +32,34 @@ export function syncDetails({ contextFor }: Pick<WorkflowDependencies, 'contextF
       const { workspaceId, requestId, mode } = input;
       const ctx = contextFor({ workspaceId, requestId, actor: { type: 'schedule', name: 'sync-details' } });
       if (ctx.connections.crm.state === 'off') return { state: 'off', emails: 0 };
-      for (const objectType of CrmDetailType.options) {
-        for (let page = 1, done = false; !done; page += 1) {
-          const step = { name: `sync-${objectType}-${page}`, maxAttempts: attempts };
-          done = await run.step(step, () => syncPage({ ctx, objectType, mode }));
-        }
-      }
+      // First, so that what may not be read any more is forgotten whatever else breaks.
+      await syncAll({ run, ctx, mode, objectType: 'email' });
       const total = { state: 'done', emails: 0 };
       for (let part = 1, read = emailsTogether; read === emailsTogether && part <= mostParts; part += 1) {
         read = await run.step({ name: `note-emails-${part}`, maxAttempts: attempts }, () => noteSome(ctx));
         total.emails += read;
       }
+      await syncAll({ run, ctx, mode, objectType: 'line_item' });
       return total;
     },
   });
 }
 
-async function syncPage({
-  ctx,
-  objectType,
-  mode,
-}: {
-  ctx: WorkContext;
-  objectType: CrmDetailType;
-  mode: 'incremental' | 'sweep';
-}): Promise<boolean> {
+interface Syncing {
+  readonly run: WorkflowRun;
+  readonly ctx: WorkContext;
+  readonly objectType: CrmDetailType;
+  readonly mode: 'incremental' | 'sweep';
+}
+
+async function syncAll({ run, ctx, objectType, mode }: Syncing): Promise<void> {
+  for (let page = 1, done = false; !done; page += 1) {
+    const step = { name: `sync-${objectType}-${page}`, maxAttempts: attempts };
+    done = await run.step(step, () => syncPage({ ctx, objectType, mode }));
+  }
+}
+
+async function syncPage({ ctx, objectType, mode }: Omit<Syncing, 'run'>): Promise<boolean> {
   const { done, ...counts } = await syncDetailsPage({ ctx, input: { objectType, mode } });
   countRead({ ctx, ...counts });
   return done;

@@ -18,11 +18,18 @@ export function toRecord({ objectType, object }: { objectType: CrmReadType; obje
   return {
     objectType,
     externalId: object.id,
-    properties: objectType === 'email' ? emailProperties(object.properties ?? {}) : (object.properties ?? {}),
+    properties: storable(objectType === 'email' ? emailProperties(object.properties ?? {}) : (object.properties ?? {})),
     createdAt: isoInstant(object.createdAt),
     updatedAt: isoInstant(object.updatedAt),
     archivedAt: archived ? isoInstant(object.archivedAt ?? object.updatedAt) : null,
   };
+}
+
+/** A zero and half a character are refused by the database; whoever writes a mail or a note may write them. */
+function storable(values: Properties): Properties {
+  return Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [name, value?.replaceAll('\0', '').toWellFormed() ?? null]),
+  );
 }
 
 /** Of an e-mail only what its author has written; the mails that it quotes, its markup and its heads are not taken. */

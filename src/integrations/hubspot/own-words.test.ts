@@ -51,4 +51,15 @@ describe('the own words of a mail', () => {
     const words = 'From: what I hear, we sign in May.\nOn Monday legal wrote to us.';
     assert.equal(ofText(words), words);
   });
+
+  it('are read in one go, whatever somebody writes, and hold only what a database takes', () => {
+    for (const opening of ['<div class=', '<blockquote ', '<!--', '<style ', '<']) {
+      ownWords({ text: null, html: opening.repeat(100_000 / opening.length) });
+    }
+    assert.equal(ownWords({ text: null, html: 'a&#0;b&#xD800;c' }), 'abc');
+    assert.equal(
+      ownWords({ text: null, html: '<p>Ours.</p><div dir="ltr" class="gmail_quote">Theirs.</div>' }),
+      'Ours.',
+    );
+  });
 });

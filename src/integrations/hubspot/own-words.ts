@@ -77,31 +77,55 @@ const entities: Readonly<Record<string, string>> = {
 
 /** Of markup the words, line by line; what it quotes, hides or runs is no word. */
 function textOf(html: string): string {
-  return withoutQuotes(html)
-    .replaceAll(/<!--[\s\S]*?-->/gu, '')
-    .replaceAll(/<(style|script|head|title)\b[\s\S]*?<\/\1\s*>/giu, '')
+  let visible = withoutBetween({ text: withoutQuotes(html), open: '<!--', close: '-->' });
+  for (const name of ['style', 'script', 'head', 'title']) {
+    visible = withoutBetween({ text: visible, open: `<${name}`, close: `</${name}` });
+  }
+  return visible
     .replaceAll(/\s+/gu, ' ')
-    .replaceAll(/<br\b[^>]*>/giu, '\n')
+    .replaceAll(/<br\b[^<>]*>/giu, '\n')
     .replaceAll(/<\/(p|h[1-6])\s*>/giu, '\n\n')
     .replaceAll(/<\/(div|tr|li)\s*>/giu, '\n')
-    .replaceAll(/<[^>]*>/gu, '')
+    .replaceAll(/<[^<>]*>/gu, '')
     .replaceAll(/&#(x?)([0-9a-f]{1,6});/giu, (whole, hex: string, code: string) => characterOf({ whole, hex, code }))
-    .replaceAll(/&([a-z]+);/giu, (whole, name: string) => entities[name.toLowerCase()] ?? whole)
+    .replaceAll(/&([a-z]{1,32});/giu, (whole, name: string) => entities[name.toLowerCase()] ?? whole)
     .split('\n')
     .map((line) => line.trim())
     .join('\n');
 }
 
+const quoteMark =
+  /\b(?:class="?[^">]*(?:gmail_quote|yahoo_quoted|moz-cite-prefix)|id="?(?:divRplyFwdMsg|appendonsend))/iu;
+
 /** The programs' own marks of a quote: what stands behind the first of them is another's mail. */
 function withoutQuotes(html: string): string {
-  const apart = html.replaceAll(/<blockquote\b[\s\S]*?<\/blockquote\s*>/giu, '\n');
-  const mark =
-    /<div\b[^>]*(class="?[^">]*(gmail_quote|yahoo_quoted|moz-cite-prefix)|id="?(divRplyFwdMsg|appendonsend))/iu;
-  const place = apart.search(mark);
-  return place === -1 ? apart : apart.slice(0, place);
+  const apart = withoutBetween({ text: html, open: '<blockquote', close: '</blockquote' });
+  // One tag at a time: whoever writes a mail decides how long looking through it takes otherwise.
+  for (const { 0: tag, index } of apart.matchAll(/<div\b[^<>]{0,2000}>/giu)) {
+    if (quoteMark.test(tag)) return apart.slice(0, index);
+  }
+  return apart;
+}
+
+/** Leaves out what stands between two marks, with them, in one go through the text; one that is never closed stays. */
+function withoutBetween({ text, open, close }: { text: string; open: string; close: string }): string {
+  const lower = text.toLowerCase();
+  const kept: string[] = [];
+  let from = 0;
+  for (let start = lower.indexOf(open); start !== -1; start = lower.indexOf(open, from)) {
+    const end = lower.indexOf(close, start);
+    if (end === -1) break;
+    const behind = close.endsWith('>') ? end + close.length : lower.indexOf('>', end) + 1;
+    if (behind === 0) break;
+    kept.push(text.slice(from, start), '\n');
+    from = behind;
+  }
+  return kept.join('') + text.slice(from);
 }
 
 function characterOf({ whole, hex, code }: { whole: string; hex: string; code: string }): string {
   const point = Number.parseInt(code, hex === '' ? 10 : 16);
-  return Number.isNaN(point) || point > 0x10_ff_ff ? whole : String.fromCodePoint(point);
+  if (Number.isNaN(point) || point > 0x10_ff_ff) return whole;
+  // Neither is a character of a text, and the database takes neither.
+  return point === 0 || (point >= 0xd8_00 && point <= 0xdf_ff) ? '' : String.fromCodePoint(point);
 }

@@ -33,6 +33,7 @@ export const methodLimits = {
   'conversations.replies': { perMinute: tier3, kind: 'repeatable' },
   'conversations.open': { perMinute: tier3, kind: 'repeatable' },
   'conversations.list': { perMinute: tier2, kind: 'repeatable' },
+  'conversations.info': { perMinute: tier3, kind: 'repeatable' },
   'conversations.join': { perMinute: tier3, kind: 'repeatable' },
   'conversations.create': { perMinute: tier2, kind: 'once' },
   'conversations.archive': { perMinute: tier2, kind: 'once' },

@@ -1,7 +1,10 @@
 import type { SlackClient } from './client.ts';
-import { MemberPage } from './schema.ts';
+import { ChannelPrivacy, MemberPage } from './schema.ts';
 
-/** The ids of everybody in a channel (conversations.members); null where there are more than `most`. */
+/**
+ * The ids of everybody who can read a channel (conversations.members); null where there are more than `most`, and for a
+ * public channel, which all of the workspace can read without being in it.
+ */
 export async function listMembers({
   client,
   channelId,
@@ -11,6 +14,12 @@ export async function listMembers({
   channelId: string;
   most: number;
 }): Promise<string[] | null> {
+  const { channel } = await client.call({
+    method: 'conversations.info',
+    arguments: { channel: channelId },
+    schema: ChannelPrivacy,
+  });
+  if (!(channel.is_private || channel.is_im || channel.is_mpim)) return null;
   const members: string[] = [];
   let cursor: string | null = null;
   do {

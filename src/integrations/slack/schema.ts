@@ -57,6 +57,15 @@ export const ThreadPage = z.looseObject({
 });
 export type ThreadPage = z.infer<typeof ThreadPage>;
 
+/** Who can read a channel, from `conversations.info`. */
+export const ChannelPrivacy = z.object({
+  channel: z.object({
+    is_private: z.boolean().default(false),
+    is_im: z.boolean().default(false),
+    is_mpim: z.boolean().default(false),
+  }),
+});
+
 export const MemberPage = z.looseObject({ members: z.array(z.string()) });
 export type MemberPage = z.infer<typeof MemberPage>;
 

@@ -1,9 +1,9 @@
 import { type Answer, AskInput, longestQuestion } from '#contracts';
 import { authorise } from '#modules/access';
-import type { Context } from '#platform/context';
 import { parseInput, SophiaError } from '#platform/errors';
 import { answerKind } from './answer-kind.ts';
 import type { AssistantContext } from './assistant-context.ts';
+import { authoriseReading } from './authorise-reading.ts';
 import { readEarlier } from './continue-conversation.ts';
 import { emptySlots, type Slots } from './entities/slots.ts';
 import { keepInteraction } from './keep-interaction.ts';
@@ -91,14 +91,6 @@ async function answerOnce({ ctx, showing, reading, asked, askedBy }: Work): Prom
   if (planned.state === 'failed') return { ...refusal, unknown: [...refusal.unknown, planned.because] };
   reading.by = { mode: 'model', model: planned.model };
   return planned.answered;
-}
-
-/** Whoever asks must be allowed what every answer may be computed from; what a kind reads beside is asked for with it. */
-function authoriseReading(ctx: Context): void {
-  authorise({ ctx, action: 'crm.read', resource: { type: 'crm_record', id: null } });
-  authorise({ ctx, action: 'call.read', resource: { type: 'call', id: null } });
-  authorise({ ctx, action: 'analysis.read', resource: { type: 'analysis', id: null } });
-  authorise({ ctx, action: 'person.read', resource: { type: 'person', id: null } });
 }
 
 /** Without what is no sign of writing; refused where nothing is left, or more than anybody asks at once. */

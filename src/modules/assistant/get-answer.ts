@@ -4,6 +4,7 @@ import { authorise, isBounded, seenCallIds, withheldFrom } from '#modules/access
 import type { Context, Verb } from '#platform/context';
 import { parseInput, SophiaError } from '#platform/errors';
 import { and, eq } from '#platform/sql';
+import { authoriseReading } from './authorise-reading.ts';
 import { nameOfAsker } from './name-of-asker.ts';
 import { assistantInteractions } from './tables.ts';
 
@@ -16,6 +17,7 @@ type GetAnswerInput = z.infer<typeof GetAnswerInput>;
  */
 export async function getAnswer({ ctx, input }: Verb<GetAnswerInput>): Promise<KeptAnswer> {
   authorise({ ctx, action: 'assistant.ask', resource: { type: 'answer', id: input.answerId } });
+  authoriseReading(ctx);
   const { answerId } = parseInput({ schema: GetAnswerInput, input, what: 'an answer' });
   const [row] = await ctx.db
     .select()

@@ -121,7 +121,8 @@ async function inChat({ ctx, callId }: { ctx: Context; callId: string }): Promis
     where told.workspace_id = ${ctx.workspaceId} and told.message_id is not null and told.channel_id is not null
       and (told.subject ->> 'callId' = ${callId}
         or told.subject ->> 'changeSetId' in (select id from change_sets where call_id = ${callId})
-        or told.subject ->> 'contradictionId' in (select id from contradictions where call_id = ${callId})
+        or told.subject ->> 'contradictionId' in (select id from contradictions
+          where workspace_id = ${ctx.workspaceId} and (call_id = ${callId} or evidence @> ${JSON.stringify([{ callId }])}::jsonb))
         or told.subject ->> 'commitmentId' in (select id from commitments
           where workspace_id = ${ctx.workspaceId} and (call_id = ${callId} or settled_by ->> 'callId' = ${callId})))
     order by told.created_at, told.id`);

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { askQuestion } from '#modules/assistant';
 import { removeCall } from '#modules/calls';
 import { listRecords } from '#modules/crm';
 import { eq } from '#platform/sql';
@@ -38,6 +39,9 @@ describe('a contradiction that quotes a call which is taken out', () => {
       state: 'open',
       foundAt: saidAt,
     });
+    const question = 'where do calls and the crm disagree?';
+    const answer = await askQuestion({ ctx, input: { question, channel: 'api', conversation: null } });
+    assert.equal(answer.citations.length, 0, 'what an e-mail says is no turn of a call');
     await removeCall({ ctx, input: { callId, reason: 'private' } });
     const [row] = await ctx.db.select().from(contradictions).where(eq(contradictions.id, id));
     assert.equal(row?.otherValue, null);

@@ -78,7 +78,7 @@ describe('Sophia in a channel', { timeout: 120_000 }, () => {
   beforeEach(async () => {
     count += 1;
     channel = `deals-${count}`;
-    channelId = (await slack.chat.createChannel({ name: channel, isPrivate: false })).externalId;
+    channelId = (await slack.chat.createChannel({ name: channel, isPrivate: true })).externalId;
     await slack.control('channel', { action: 'join', channel, ...maya });
     services.account = null;
   });
@@ -219,6 +219,8 @@ describe('Sophia in a channel', { timeout: 120_000 }, () => {
     await slack.control('user', { userId: 'U0LUIS0002', email: null });
     assert.equal((await hear('<@U0SOPHIA> who said?', { threadTs: root }))[0]?.visibleTo, maya.userId);
     services.identify = identify;
+    const isPublic = await slack.chat.createChannel({ name: `${channel}-open`, isPrivate: false });
+    assert.equal(await slack.desk.listMembers({ channelId: isPublic.externalId, most: 50 }), null);
   });
 
   it('sums a thread up with its authors: as edited, without what was deleted, and goes on there', async () => {

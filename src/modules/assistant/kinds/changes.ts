@@ -231,7 +231,7 @@ export const changeKinds: readonly QuestionKind[] = [
             coalesce(deal.company_id, case when record.object_type = 'company' then record.id end) as company_id
           from contradictions found join crm_records record on record.id = found.record_id and ${asked.scope.record('record')}
           left join ${dealsSource(asked.scope)} on deal.id = found.record_id
-          where found.workspace_id = ${asked.scope.workspaceId} and found.state = 'open' and ${asked.scope.callId(sql`found.call_id`)}
+          where found.workspace_id = ${asked.scope.workspaceId} and found.state = 'open' and found.call_id is not null and ${asked.scope.callId(sql`found.call_id`)}
         ) found`,
         where: [
           ...(asked.focus.owner === null ? [] : [sql`found.owner_id = ${asked.focus.owner.id}`]),
