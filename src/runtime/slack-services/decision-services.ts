@@ -34,8 +34,11 @@ export function decisionServices(full: FullContext): Pick<SlackServices, 'listDe
         const view = await viewOf({ ctx: full(ctx), kind: 'contradiction', subject: { contradictionId } });
         if (view?.kind !== 'contradiction') continue;
         contradictions.push(view);
-        const what = `${view.field} of ${view.record}: the CRM has ${view.crmValue ?? 'nothing'}, the call says ${view.saidValue}`;
-        lines.push({ id: contradictionId, what, options: ['crm', 'call'] });
+        const { saidIn, other } = view;
+        const [said, beside] = saidIn === 'email' ? ['an e-mail', 'a call'] : ['a call', 'an e-mail'];
+        const further = other === null ? '' : `, ${beside} ${other.value}`;
+        const what = `${view.field} of ${view.record}: the CRM has ${view.crmValue ?? 'nothing'}, ${said} says ${view.saidValue}${further}`;
+        lines.push({ id: contradictionId, what, options: other === null ? ['crm', saidIn] : ['crm', 'call', 'email'] });
       }
       return { lines: lines.slice(0, limit), total: changes.length + disputes.length, approvals, contradictions };
     },

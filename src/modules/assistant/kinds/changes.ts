@@ -226,7 +226,9 @@ export const changeKinds: readonly QuestionKind[] = [
         asked,
         definition: `Open contradictions between calls and the CRM${narrowedTo(asked)}`,
         from: sql`(
-          select found.id, found.record_id, record.name as record, found.property, found.crm_value, found.said_value, found.call_id, found.owner_id, ${asked.scope.proofs(sql`found.evidence`)} as evidence,
+          select found.id, found.record_id, record.name as record, found.property, found.crm_value, found.said_value, found.call_id, found.owner_id, (select coalesce(jsonb_agg(said.body order by said.place), '[]'::jsonb)
+              from jsonb_array_elements(found.evidence) with ordinality said(body, place)
+              where said.body ->> 'callId' = found.call_id) as evidence,
             (found.said_at at time zone ${asked.scope.timeZone})::date as said_date,
             coalesce(deal.company_id, case when record.object_type = 'company' then record.id end) as company_id
           from contradictions found join crm_records record on record.id = found.record_id and ${asked.scope.record('record')}

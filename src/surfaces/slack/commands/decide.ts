@@ -8,13 +8,13 @@ import { outcomeOf, shortId } from './outcome-of.ts';
 /** Slack takes five messages for a command; the first is the list. */
 const mostCards = 4;
 const mostListed = 15;
-const forms = '`‹id› approve`, `‹id› reject`, `‹id› crm`, `‹id› call`';
+const forms = '`‹id› approve`, `‹id› reject`, `‹id› crm`, `‹id› call`, `‹id› email`';
 
 export const decideCommand: Command = {
   name: '/sophia decide',
-  usage: '/sophia decide [id approve | reject | crm | call]',
+  usage: '/sophia decide [id approve | reject | crm | call | email]',
   example: '/sophia decide 8f2c41aa approve',
-  help: 'What waits for your word: changes to the CRM, and where a call and the CRM differ, with their buttons. Behind an id: approve or reject a change or a set; say which of the two is right, crm or call.',
+  help: 'What waits for your word: changes to the CRM, and where calls, e-mails and the CRM differ, with their buttons. Behind an id: approve or reject a change or a set; say which is right, crm, call or email.',
   run: async (call) => {
     const text = call.text.trim();
     if (text === '') return list(call);
@@ -32,6 +32,7 @@ const deciders: Readonly<Record<string, Decide>> = {
   reject: (call, reference) => decideChange(call, { reference, decision: 'reject' }),
   crm: (call, reference) => resolve(call, { reference, state: 'crm_right' }),
   call: (call, reference) => resolve(call, { reference, state: 'call_right' }),
+  email: (call, reference) => resolve(call, { reference, state: 'email_right' }),
 };
 
 async function decideChange(
@@ -48,14 +49,19 @@ async function decideChange(
   return answer({ heading: `${heading}: ${agreed} of ${decided.length}`, lines });
 }
 
+const noted = {
+  crm_right: 'Noted: the CRM is right.',
+  call_right: 'Noted: the call is right.',
+  email_right: 'Noted: the e-mail is right.',
+} as const;
+
 async function resolve(
   { surface, ctx }: CommandCall,
-  { reference, state }: { reference: string; state: 'crm_right' | 'call_right' },
+  { reference, state }: { reference: string; state: keyof typeof noted },
 ): Promise<RenderedMessage[]> {
   await surface.services.resolveContradiction({ ctx, input: { contradictionId: reference, state } });
-  const heading = state === 'crm_right' ? 'Noted: the CRM is right.' : 'Noted: the call is right.';
   return answer({
-    heading,
+    heading: noted[state],
     lines: ['Nothing is written to the CRM by this; a change that was proposed is decided on its own.'],
   });
 }
