@@ -1,3 +1,5 @@
+import { textOfHtml } from '#platform/plain-text';
+
 interface Body {
   readonly text: string | null;
   readonly html: string | null;
@@ -18,7 +20,7 @@ const headerLines = 4;
  * forwards and without what follows the sign of a signature. Answers between the lines of a quote stay.
  */
 export function ownWords({ text, html }: Body): string {
-  const plain = (text ?? '').trim() === '' ? textOf(html ?? '') : (text ?? '');
+  const plain = (text ?? '').trim() === '' ? textOfHtml(withoutQuotes(html ?? '')) : (text ?? '');
   const lines = plain.replaceAll(/\r\n?/gu, '\n').split('\n');
   return beforeQuote(lines)
     .join('\n')
@@ -60,46 +62,12 @@ function isForwarded({ lines, at }: { lines: readonly string[]; at: number }): b
   return lines.slice(at + 1, at + 1 + headerLines).some((next) => furtherHeader.test(next.trim()));
 }
 
-const entities: Readonly<Record<string, string>> = {
-  amp: '&',
-  lt: '<',
-  gt: '>',
-  quot: '"',
-  apos: "'",
-  nbsp: ' ',
-  rsquo: '’',
-  lsquo: '‘',
-  ldquo: '“',
-  rdquo: '”',
-  ndash: '–',
-  mdash: '—',
-};
-
-/** Of markup the words, line by line; what it quotes, hides or runs is no word. */
-function textOf(html: string): string {
-  let visible = withoutBetween({ text: withoutQuotes(html), open: '<!--', close: '-->' });
-  for (const name of ['style', 'script', 'head', 'title']) {
-    visible = withoutBetween({ text: visible, open: `<${name}`, close: `</${name}` });
-  }
-  return visible
-    .replaceAll(/\s+/gu, ' ')
-    .replaceAll(/<br\b[^<>]*>/giu, '\n')
-    .replaceAll(/<\/(p|h[1-6])\s*>/giu, '\n\n')
-    .replaceAll(/<\/(div|tr|li)\s*>/giu, '\n')
-    .replaceAll(/<[^<>]*>/gu, '')
-    .replaceAll(/&#(x?)([0-9a-f]{1,6});/giu, (whole, hex: string, code: string) => characterOf({ whole, hex, code }))
-    .replaceAll(/&([a-z]{1,32});/giu, (whole, name: string) => entities[name.toLowerCase()] ?? whole)
-    .split('\n')
-    .map((line) => line.trim())
-    .join('\n');
-}
-
 const quoteMark =
   /\b(?:class="?[^">]*(?:gmail_quote|yahoo_quoted|moz-cite-prefix)|id="?(?:divRplyFwdMsg|appendonsend))/iu;
 
 /** The programs' own marks of a quote: what stands behind the first of them is another's mail. */
 function withoutQuotes(html: string): string {
-  const apart = withoutBetween({ text: html, open: '<blockquote', close: '</blockquote' });
+  const apart = withoutBlockquotes(html);
   // One tag at a time: whoever writes a mail decides how long looking through it takes otherwise.
   for (const { 0: tag, index } of apart.matchAll(/<div\b[^<>]{0,2000}>/giu)) {
     if (quoteMark.test(tag)) return apart.slice(0, index);
@@ -107,25 +75,17 @@ function withoutQuotes(html: string): string {
   return apart;
 }
 
-/** Leaves out what stands between two marks, with them, in one go through the text; one that is never closed stays. */
-function withoutBetween({ text, open, close }: { text: string; open: string; close: string }): string {
-  const lower = text.toLowerCase();
+/** In one go through the markup; a quote that is never closed stays. */
+function withoutBlockquotes(html: string): string {
+  const lower = html.toLowerCase();
   const kept: string[] = [];
   let from = 0;
-  for (let start = lower.indexOf(open); start !== -1; start = lower.indexOf(open, from)) {
-    const end = lower.indexOf(close, start);
+  for (let start = lower.indexOf('<blockquote'); start !== -1; start = lower.indexOf('<blockquote', from)) {
+    const close = lower.indexOf('</blockquote', start);
+    const end = close === -1 ? -1 : lower.indexOf('>', close);
     if (end === -1) break;
-    const behind = close.endsWith('>') ? end + close.length : lower.indexOf('>', end) + 1;
-    if (behind === 0) break;
-    kept.push(text.slice(from, start), '\n');
-    from = behind;
+    kept.push(html.slice(from, start), '\n');
+    from = end + 1;
   }
-  return kept.join('') + text.slice(from);
-}
-
-function characterOf({ whole, hex, code }: { whole: string; hex: string; code: string }): string {
-  const point = Number.parseInt(code, hex === '' ? 10 : 16);
-  if (Number.isNaN(point) || point > 0x10_ff_ff) return whole;
-  // Neither is a character of a text, and the database takes neither.
-  return point === 0 || (point >= 0xd8_00 && point <= 0xdf_ff) ? '' : String.fromCodePoint(point);
+  return kept.join('') + html.slice(from);
 }
