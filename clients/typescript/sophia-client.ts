@@ -1567,7 +1567,7 @@ export type ListWritesAnswer = {
     readonly entityType: "company" | "contact" | "deal" | "lead" | "note" | "task" | "call" | "property";
     readonly entityId: string | null;
     readonly operation: "create" | "update" | "delete";
-    readonly status: "started" | "succeeded" | "not_applied" | "conflict" | "failed" | "would_have_been_sent";
+    readonly status: "started" | "succeeded" | "not_applied" | "conflict" | "failed" | "left" | "would_have_been_sent";
     readonly error: string | null;
     readonly entryId: string;
     readonly changeId: string | null;
