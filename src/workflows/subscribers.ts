@@ -38,6 +38,7 @@ const starting = [
   'change_set.undone',
   'contradiction.resolved',
   'contradiction.reopened',
+  'contradiction.changed',
   'commitment.settled',
   'notification.requested',
   'warning.cleared',
@@ -227,6 +228,7 @@ function shownBy(event: PublishedEvent['event']): Readonly<Record<string, string
       return { type: 'change_set', changeSetId: event.changeSetId };
     case 'contradiction.resolved':
     case 'contradiction.reopened':
+    case 'contradiction.changed':
       return { type: 'contradiction', contradictionId: event.contradictionId };
     case 'commitment.settled':
       return { type: 'commitment', commitmentId: event.commitmentId };
