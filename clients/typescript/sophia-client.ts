@@ -1015,6 +1015,14 @@ export type Deal = {
   readonly commitments: readonly Commitment[];
   readonly contradictions: readonly Contradiction[];
   readonly warnings: readonly Warning[];
+  readonly lineItems: readonly {
+    readonly externalId: string;
+    readonly name: string | null;
+    readonly quantity: string | null;
+    readonly price: string | null;
+    readonly amount: string | null;
+    readonly currency: string | null;
+  }[];
   readonly openChangeSets: readonly {
     readonly changeSetId: string;
     readonly title: string;

@@ -201,6 +201,15 @@ export const DealPage = z.strictObject({
   warnings: z.array(z.strictObject({ title: z.string(), text: z.string(), since: z.iso.datetime() })),
   contradictions: z.array(DealRemark),
   promises: z.array(DealRemark.extend({ state: z.enum(['open', 'overdue', 'kept', 'broken', 'dropped']) })),
+  /** What is sold in it, sums in words. */
+  lineItems: z.array(
+    z.strictObject({
+      name: z.string(),
+      quantity: z.string().nullable(),
+      price: z.string().nullable(),
+      amount: z.string().nullable(),
+    }),
+  ),
   people: z.array(z.strictObject({ name: z.string(), role: z.string().nullable(), email: z.string().nullable() })),
   calls: z.array(z.strictObject({ callId: z.string(), title: z.string().nullable(), date: z.string().nullable() })),
   history: z.array(
