@@ -649,6 +649,10 @@ export type Answer = {
   readonly actions: readonly {
     readonly label: string;
     readonly command: string;
+    readonly deed: {
+      readonly type: "change.approve" | "change.reject" | "change.undo" | "contradiction.crm_right" | "contradiction.call_right" | "commitment.kept" | "commitment.dropped" | "deal.show";
+      readonly id: string;
+    } | null;
   }[];
 };
 

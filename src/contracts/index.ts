@@ -41,8 +41,10 @@ export {
 } from './analysis-settings.ts';
 export {
   Answer,
+  AnswerAction,
   AnswerCitation,
   AnswerConsequence,
+  AnswerDeed,
   AnswerEvent,
   AnswerFigure,
   AnswerOutcome,

@@ -29,6 +29,15 @@ describe('an answer in Slack', () => {
     assertWithinLimits(messages);
   });
 
+  it('offers what can be done from where it stands, by a button or by what is typed in Slack', () => {
+    const all = JSON.stringify(renderAnswer({ answer: sampleAnswer, baseUrl }));
+    assert.match(all, /"block_id":"answer-deeds:[^"]+","elements":\[\{"type":"button","action_id":"change\.approve"/);
+    assert.match(all, /"text":"Approve the close date of Larkspur Hill"[^}]*\},"value":"chg_1"/);
+    assert.match(all, /List deals: `\/sophia-deals`\\nShow the deal: `\/sophia deal Larkspur Hill`/);
+    assert.ok(!all.includes('`sophia '), 'a command of the command line cannot be typed in Slack');
+    assert.ok(!all.includes('Search in one call'), 'Slack has no command for it');
+  });
+
   it('that is long is split within the limits of blocks and messages, and nothing of it is left out', () => {
     const words = namesOf(3000, `${hostile} word`);
     const [line] = sampleAnswer.lines;

@@ -10,6 +10,7 @@ import {
   section,
   sections,
 } from '#modules/notifications';
+import { nextSteps } from './next-steps.ts';
 
 /** So long is a piece of a text at most, escaped, so that its citations find room beside it in a section. */
 const longestPiece = 2000;
@@ -20,7 +21,7 @@ const proofsPerGroup = 5;
 
 /** An answer as messages of Slack: as many as it takes, with numbered proofs that open their turn, and thumbs. */
 export function renderAnswer({ answer, baseUrl }: { answer: Answer; baseUrl: string }): RenderedMessage[] {
-  const { understood, lines, citations, unknown, choices, actions: next } = answer;
+  const { understood, lines, citations, unknown, choices } = answer;
   const text = textOf(answer);
   const addresses = new Map(citations.map(({ number, path }) => [number, path === null ? null : `${baseUrl}${path}`]));
   const statements = lines.flatMap((one) => {
@@ -42,9 +43,7 @@ export function renderAnswer({ answer, baseUrl }: { answer: Answer; baseUrl: str
       ...proofGroups({ citations, addresses }),
       ...sections(asked).map((block) => [block]),
       ...(unknown.length === 0 ? [] : piecesOf(`Not known: ${unknown.join(' ')}`).map((piece) => [context(piece)])),
-      ...(next.length === 0
-        ? []
-        : [[context(next.map(({ label, command }) => `${line(label, 80)}: \`${line(command, 200)}\``).join('\n'))]]),
+      ...nextSteps(answer).map((block) => [block]),
     ],
     foot: [context(madeBy(answer)), ...(answer.outcome === 'stopped' ? [] : [thumbs(answer.answerId)])],
   });
