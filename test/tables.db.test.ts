@@ -17,7 +17,7 @@ import {
 } from '#modules/crm';
 import { workspaceDocuments } from '#modules/documents';
 import { analyses, claims, refusedClaims } from '#modules/insights';
-import { inboxEvents, syncCursors } from '#modules/intake';
+import { inboxEvents, syncCursors, takenDeliveries } from '#modules/intake';
 import { drifts, ledgerItems } from '#modules/ledger';
 import { callLinks, callMatches } from '#modules/matching';
 import { chatChannels, chatInteractions, chatUsers, notificationSettings, notifications } from '#modules/notifications';
@@ -135,6 +135,7 @@ const tables = {
   searchStores,
   searchVectors,
   syncCursors,
+  takenDeliveries,
   teamMembers,
   teams,
   territories,

@@ -63,5 +63,17 @@ export const DomainEvent = z.discriminatedUnion('type', [
 ]);
 export type DomainEvent = z.infer<typeof DomainEvent>;
 
+/** What work within Sophia begins with and is no news to anybody outside: it is in no feed and goes to no webhook. */
+export const InnerEvent = z.discriminatedUnion('type', [
+  /** A call came in again and is as it was: an analysis that did not come about is made up for. */
+  z.strictObject({
+    type: z.literal('call.told_again'),
+    callId: z.string(),
+    version: z.int().min(1),
+    engine: z.string().nullable(),
+  }),
+]);
+export type InnerEvent = z.infer<typeof InnerEvent>;
+
 export const DomainEventType = z.enum(DomainEvent.options.map(({ shape }) => shape.type.value));
 export type DomainEventType = z.infer<typeof DomainEventType>;

@@ -128,7 +128,7 @@ export {
   RecordMerge,
 } from './crm.ts';
 export { DocumentAudience, DocumentFormat, longestDocument, NewDocument, WorkspaceDocument } from './document.ts';
-export { DomainEvent, DomainEventType } from './domain-event.ts';
+export { DomainEvent, DomainEventType, InnerEvent } from './domain-event.ts';
 export { EventMessage, eventMessageOf } from './event-message.ts';
 export { Claim, Evidence, Statement } from './evidence.ts';
 export { DependencyHealth, HealthReport, HealthState } from './health.ts';

@@ -28,6 +28,7 @@ export interface SubscriberOptions {
 const starting = [
   'batch.submitted',
   'call.imported',
+  'call.told_again',
   'call.analyzed',
   'call.matched',
   'inbox.received',
@@ -153,7 +154,8 @@ function startsOf({ event, eventId, request }: PublishedEvent): readonly Start[]
         { workflowName: 'import-batch', workflowId: `import-batch:${batchId}:v1`, input: { batchId, traceparent } },
       ];
     }
-    case 'call.imported': {
+    case 'call.imported':
+    case 'call.told_again': {
       const { callId, version, engine } = event;
       const input = { callId, version, engine, traceparent };
       return [run({ workflowName: 'analyze-call', subject: `${callId}:v${version}`, eventId, input })];

@@ -469,6 +469,15 @@ export const errorCatalogue = {
     meaning: 'A webhook carries no valid signature, an old one, or one for another address.',
     action: 'Compare the secret and the public address in the settings with those at the vendor.',
   },
+  'webhook.replayed': {
+    httpStatus: 409,
+    fault: 'caller',
+    retryable: false,
+    meaning:
+      'A signed webhook came again, longer after the first time than its vendor may try again. Nothing is done with it, and the ledger names it once a day.',
+    action:
+      'Nothing, where the vendor has sent it once more. Otherwise somebody has read the request on its way: let the vendor make a new key, and see who reads along in front of Sophia.',
+  },
   'webhook.unknown-object': {
     httpStatus: 422,
     fault: 'caller',
