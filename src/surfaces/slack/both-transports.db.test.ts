@@ -128,9 +128,9 @@ for (const [name, open] of Object.entries(transports)) {
       await slack.control('post', { ...maya, channel: 'sophia', text: '<@U0SOPHIA> what can you do?' });
     }
 
-    it('are answered once though Slack sends a message four times, the last time after five minutes', async () => {
+    it('are answered once though Slack sends a message four times, the last time after five minutes', async (context) => {
       const { open: begin, arrived, failing, kept, processAll, answers } = await openWorld();
-      const end = await begin();
+      context.after(await begin());
       failing.acknowledgements = true;
       await mention();
       for (const [index, waitMs] of retriesMs.entries()) {
@@ -143,12 +143,11 @@ for (const [name, open] of Object.entries(transports)) {
       assert.equal(new Set(arrived).size, 1, 'the same event');
       assert.equal((await kept()).length, 1);
       assert.equal((await answers()).length, 1);
-      await end();
     });
 
-    it('are answered though only a retry of the message comes', async () => {
+    it('are answered though only a retry of the message comes', async (context) => {
       const { open: begin, arrived, kept, processAll, answers } = await openWorld();
-      const end = await begin();
+      context.after(await begin());
       await slack.control('faults', { kind: 'event_retry_only', route: 'app_mention' });
       await mention();
       assert.deepEqual(await kept(), [], 'the first time it is lost');
@@ -156,10 +155,9 @@ for (const [name, open] of Object.entries(transports)) {
       await waitUntil('the retry has come', { condition: () => arrived.length === 1 });
       await processAll();
       assert.equal((await answers()).length, 1);
-      await end();
     });
 
-    it('get a hundred answers to a hundred messages while Sophia is restarted among them', async () => {
+    it('get a hundred answers to a hundred messages while Sophia is restarted among them', async (context) => {
       const { open: begin, kept, processAll, answers } = await openWorld();
       const endFirst = await begin();
       for (let number = 1; number <= 40; number += 1) await mention();
@@ -167,14 +165,13 @@ for (const [name, open] of Object.entries(transports)) {
       for (let number = 41; number <= 60; number += 1) await mention();
       assert.ok((await kept()).length <= 40, 'nobody hears what is said meanwhile');
       await processAll();
-      const endSecond = await begin();
+      context.after(await begin());
       for (let number = 61; number <= 100; number += 1) await mention();
       await advance(63_000);
       await waitUntil('all are kept', { condition: async () => (await kept()).length === 100 });
       await processAll();
       const threads = (await answers()).map(({ threadTs }) => threadTs);
       assert.deepEqual([threads.length, new Set(threads).size], [100, 100], 'one beneath each message');
-      await endSecond();
     });
   });
 }
