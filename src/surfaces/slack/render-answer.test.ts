@@ -38,6 +38,18 @@ describe('an answer in Slack', () => {
     assert.ok(!all.includes('Search in one call'), 'Slack has no command for it');
   });
 
+  it('says what its number counts, with the page that has the query', () => {
+    const [message] = renderAnswer({ answer: sampleAnswer, baseUrl });
+    const counted = `Counted: Turns that name the bank integration. <${baseUrl}/answers/ans_1?tab=calls|The query>`;
+    assert.ok(JSON.stringify(message).includes(counted), JSON.stringify(message));
+    const numberless = renderAnswer({ answer: { ...sampleAnswer, figures: [], queries: [] }, baseUrl });
+    assert.ok(!JSON.stringify(numberless).includes('Counted'));
+    const long = { ...sampleAnswer, queries: [{ definition: hostile.repeat(100), sql: 'select 1' }] };
+    const messages = renderAnswer({ answer: long, baseUrl });
+    assertWithinLimits(messages);
+    assertInert(messages);
+  });
+
   it('that is long is split within the limits of blocks and messages, and nothing of it is left out', () => {
     const words = namesOf(3000, `${hostile} word`);
     const [line] = sampleAnswer.lines;
@@ -67,7 +79,10 @@ describe('an answer in Slack', () => {
 
   it('that is one long word is cut only where a section ends', () => {
     const text = 'a'.repeat(9000);
-    const messages = renderAnswer({ answer: { ...sampleAnswer, text, lines: [], citations: [] }, baseUrl });
+    const messages = renderAnswer({
+      answer: { ...sampleAnswer, text, lines: [], citations: [] },
+      baseUrl,
+    });
     assertWithinLimits(messages);
     assert.equal(sectionsOf(messages).replaceAll(/[^a]/gu, ''), text);
   });
