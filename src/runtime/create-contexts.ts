@@ -7,6 +7,7 @@ import type { Actor, Context } from '#platform/context';
 import { chooseModels, createModelGateway, type ModelGateway } from '#platform/llm';
 import { createOutbound } from '#platform/outbound';
 import type { WorkContext } from '#workflows';
+import { countersOf } from './counters-of.ts';
 import { noteAskedModel } from './note-asked-model.ts';
 import type { Resources } from './open-resources.ts';
 import { openSearchEngine } from './open-search-engine.ts';
@@ -57,8 +58,7 @@ export function createContexts(resources: Resources): ContextMaker {
       threads,
       models,
       connections,
-      countSync: ({ source, target, status, count }) =>
-        resources.metrics.crmSync.inc({ source, target, status }, count),
+      ...countersOf(resources.metrics),
       defaultEngine: engine,
       policy: policyPlace.read().inForce,
       policyPlace,
