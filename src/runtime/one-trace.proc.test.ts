@@ -102,11 +102,22 @@ describe('the journey of a call', { timeout: 900_000 }, () => {
     const proposed = await waitUntil('a call has led to a proposal', {
       condition: () => {
         const spans = spansOf(collector.bodies);
-        return spans.filter(({ name }) => name === 'call.propose').findLast(({ traceId }) => writesOf(spans, traceId) > 1);
+        return spans
+          .filter(({ name }) => name === 'call.propose')
+          .findLast(({ traceId }) => writesOf(spans, traceId) > 1);
       },
     });
-    const names = spansOf(collector.bodies).flatMap(({ name, traceId }) => (traceId === proposed.traceId ? [name] : []));
-    for (const name of ['call.take_in', 'call.analyze', 'call.match', 'call.propose', 'call.tell', 'change_set.apply']) {
+    const names = spansOf(collector.bodies).flatMap(({ name, traceId }) =>
+      traceId === proposed.traceId ? [name] : [],
+    );
+    for (const name of [
+      'call.take_in',
+      'call.analyze',
+      'call.match',
+      'call.propose',
+      'call.tell',
+      'change_set.apply',
+    ]) {
       assert.ok(names.includes(name), `${name} in ${names.join()}`);
     }
     assert.equal(names.filter((name) => name === 'call.take_in').length, 1, 'of one call alone');

@@ -175,10 +175,7 @@ function startsOf({ event, eventId, request }: PublishedEvent): readonly Start[]
     case 'change_set.proposed':
       return [applying({ changeSetId: event.changeSetId, eventId, traceparent })];
     case 'change_set.decided':
-      return [
-        applying({ changeSetId: event.changeSetId, eventId, traceparent }),
-        ...redrawing({ event, eventId }),
-      ];
+      return [applying({ changeSetId: event.changeSetId, eventId, traceparent }), ...redrawing({ event, eventId })];
     case 'deal.changed': {
       const { recordId, properties } = event;
       const input = { recordId, properties, occasion: String(eventId) };
