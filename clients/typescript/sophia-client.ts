@@ -1090,6 +1090,26 @@ export type Evidence = {
   readonly endMs: number | null;
 };
 
+export type ExportAnswerAnswer = {
+  readonly exported: {
+    readonly answerId: string;
+    readonly question: string;
+    readonly askedAt: string;
+    readonly askedBy: {
+      readonly key: string;
+      readonly name: string | null;
+    };
+    readonly channel: string;
+    readonly exportedAt: string;
+    readonly answer: Answer | null;
+    readonly proofs: readonly {
+      readonly number: number;
+      readonly address: string | null;
+    }[];
+  };
+  readonly markdown: string;
+};
+
 export type FieldExplanation = {
   readonly record: {
     readonly recordId: string;
@@ -2950,6 +2970,12 @@ export interface GetAnswerInput {
   readonly workspace?: string;
 }
 
+export interface ExportAnswerInput {
+  readonly answerId: string;
+  /** The workspace: `main`, or `example` for the example calls. */
+  readonly workspace?: string;
+}
+
 export interface ShareAnswerInput {
   readonly answerId: string;
   /** The workspace: `main`, or `example` for the example calls. */
@@ -3477,6 +3503,9 @@ export function createSophiaClient({ baseUrl, headers = {}, fetch: fetchWith = f
     /** An answer as it was given: of your own, or one that was shared. */
     getAnswer: (input: GetAnswerInput, options?: RequestOptions): Promise<GetAnswerAnswer> =>
       send({ method: 'GET', path: `/questions/${encodeURIComponent(input.answerId)}`, query: { workspace: input.workspace } }, options),
+    /** An answer to take along, as data and as Markdown. */
+    exportAnswer: (input: ExportAnswerInput, options?: RequestOptions): Promise<ExportAnswerAnswer> =>
+      send({ method: 'GET', path: `/questions/${encodeURIComponent(input.answerId)}/export`, query: { workspace: input.workspace } }, options),
     /** Lets others of the workspace open an answer of your own, or takes that back. */
     shareAnswer: (input: ShareAnswerInput, options?: RequestOptions): Promise<ShareAnswerAnswer> =>
       send({ method: 'PUT', path: `/questions/${encodeURIComponent(input.answerId)}/sharing`, query: { workspace: input.workspace }, body: input.body }, options),

@@ -44,6 +44,7 @@ export {
   AnswerCitation,
   AnswerConsequence,
   AnswerEvent,
+  AnswerExport,
   AnswerFigure,
   AnswerOutcome,
   AnswerQuery,

@@ -1,4 +1,5 @@
 import { userInfo } from 'node:os';
+import type { AssistantContext } from '#modules/assistant';
 import { loadFurtherView } from '#modules/briefings';
 import { createNotificationReaders } from '#modules/notifications';
 import type { SearchEngine } from '#modules/search';
@@ -23,7 +24,7 @@ export interface ContextRequest {
 }
 
 /** Makes the context that a verb is given: who acts, where, and with which resources. */
-export type ContextMaker = (request: ContextRequest) => WorkContext;
+export type ContextMaker = (request: ContextRequest) => WorkContext & AssistantContext;
 
 export function createContexts(resources: Resources): ContextMaker {
   const { baseUrl } = resources;
@@ -59,6 +60,7 @@ export function createContexts(resources: Resources): ContextMaker {
       models,
       connections,
       ...countersOf(resources.metrics),
+      baseUrl,
       defaultEngine: engine,
       policy: policyPlace.read().inForce,
       policyPlace,

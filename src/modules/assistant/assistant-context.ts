@@ -10,6 +10,8 @@ export interface AssistantContext extends SearchContext {
   readonly signal?: AbortSignal;
   /** Told of the answer as it comes to be. What it returns is waited for, so that a slow reader slows it. */
   readonly tell?: (event: AnswerEvent) => Promise<void> | void;
+  /** Where people reach the pages; without it, what is exported has no addresses. */
+  readonly baseUrl?: () => string;
   /** Told of each answer as it ended; for metrics. It holds nothing of what was asked. */
   readonly countAnswer?: (ended: EndedAnswer) => void;
 }

@@ -1,6 +1,7 @@
 export { askQuestion } from './ask-question.ts';
 export { askUntilStopped } from './ask-until-stopped.ts';
 export type { AssistantContext } from './assistant-context.ts';
+export { exportAnswer } from './export-answer.ts';
 export { getAnswer } from './get-answer.ts';
 export { hasConversation } from './has-conversation.ts';
 export { featuresOf } from './intent/features.ts';

@@ -102,6 +102,7 @@ const commands = [
   ['answers'],
   ['answers', 'list'],
   ['answers', 'show'],
+  ['answers', 'export'],
   ['answers', 'share'],
   ['answers', 'rate'],
   ['search'],

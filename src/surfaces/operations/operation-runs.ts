@@ -1,4 +1,4 @@
-import { askQuestion, getAnswer, listRatedQuestions, rateAnswer, shareAnswer } from '#modules/assistant';
+import { askQuestion, exportAnswer, getAnswer, listRatedQuestions, rateAnswer, shareAnswer } from '#modules/assistant';
 import { listBatchItems, listCalls, playerAddressOf, resolveCall, submitBatch } from '#modules/calls';
 import {
   decideByReference,
@@ -189,6 +189,7 @@ export const operationRuns: OperationRuns = {
   'assistant.ask': ({ ctx, input, emit, signal }) => askQuestion({ ctx: { ...ctx, signal, tell: emit }, input }),
   'assistant.rate': rateAnswer,
   'assistant.show': getAnswer,
+  'assistant.export': exportAnswer,
   'assistant.share': shareAnswer,
   'assistant.list': listRatedQuestions,
 };

@@ -1,11 +1,20 @@
 import { z } from 'zod';
-import { Answer, AskInput, KeptAnswer, RateAnswerInput, RatedQuestion, ShareAnswerInput } from '#contracts';
+import {
+  Answer,
+  AnswerExport,
+  AskInput,
+  KeptAnswer,
+  RateAnswerInput,
+  RatedQuestion,
+  ShareAnswerInput,
+} from '#contracts';
 
 /** What can be asked of the assistant. */
 export const assistantOperations = {
   'assistant.ask': { input: AskInput, output: Answer },
   'assistant.rate': { input: RateAnswerInput, output: z.strictObject({ answerId: z.string(), rating: z.int() }) },
   'assistant.show': { input: z.strictObject({ answerId: z.string() }), output: KeptAnswer },
+  'assistant.export': { input: z.strictObject({ answerId: z.string() }), output: AnswerExport },
   'assistant.share': {
     input: ShareAnswerInput,
     output: z.strictObject({ answerId: z.string(), isShared: z.boolean() }),

@@ -2,12 +2,14 @@ import { z } from 'zod';
 import {
   Answer,
   AnswerEvent,
+  AnswerExport,
   AskInput,
   RateAnswerInput,
   SearchAnswer,
   SearchQuestion,
   ShareAnswerInput,
 } from '#contracts';
+import { renderAnswerMarkdown } from '#modules/reports';
 import { searchWorkspace } from '#modules/search';
 import { operationSchemas } from '#surfaces/local';
 import { performOperation } from '#surfaces/operations';
@@ -85,6 +87,22 @@ export const questionOperations = [
     answer: operationSchemas['assistant.show'].output,
     errors: ['answer.not-found'],
     run: ({ params, ...call }) => performOperation('assistant.show', { ...call, input: params }),
+  }),
+  declareOperation({
+    id: 'exportAnswer',
+    method: 'GET',
+    path: '/questions/{answerId}/export',
+    tag,
+    summary: 'An answer to take along, as data and as Markdown',
+    description:
+      'Question and answer as they were given, who asked, when and where, each proof with the address that opens it, and the query behind each number. `answer` is null where it was made with rights that you have not.',
+    params: { answerId: Reference },
+    answer: z.strictObject({ exported: AnswerExport, markdown: z.string() }),
+    errors: ['answer.not-found'],
+    run: async ({ params, ...call }) => {
+      const exported = await performOperation('assistant.export', { ...call, input: params });
+      return { exported, markdown: renderAnswerMarkdown(exported) };
+    },
   }),
   declareOperation({
     id: 'shareAnswer',
