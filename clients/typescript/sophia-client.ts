@@ -1147,6 +1147,73 @@ export type GetAnswerAnswer = {
   readonly answer: Answer | null;
 };
 
+export type GetBattlecardAnswer = {
+  readonly competitor: string;
+  readonly audience: "internal" | "external";
+  readonly state: "ready" | "insufficient";
+  readonly mentions: number | null;
+  readonly calls: number | null;
+  readonly said: readonly {
+    readonly quote: string;
+    readonly speaker: string;
+    readonly side: "internal" | "external" | "unknown";
+    readonly callId: string;
+    readonly title: string;
+    readonly date: string | null;
+    readonly account: string | null;
+    readonly turn: number;
+    readonly path: string;
+  }[];
+  readonly objections: readonly {
+    readonly kind: string;
+    readonly outcome: "answered" | "partly" | "unanswered";
+    readonly objection: {
+      readonly quote: string;
+      readonly speaker: string;
+      readonly side: "internal" | "external" | "unknown";
+      readonly callId: string;
+      readonly title: string;
+      readonly date: string | null;
+      readonly account: string | null;
+      readonly turn: number;
+      readonly path: string;
+    };
+    readonly answer: {
+      readonly quote: string;
+      readonly speaker: string;
+      readonly side: "internal" | "external" | "unknown";
+      readonly callId: string;
+      readonly title: string;
+      readonly date: string | null;
+      readonly account: string | null;
+      readonly turn: number;
+      readonly path: string;
+    } | null;
+  }[];
+  readonly deals: {
+    readonly open: number;
+    readonly won: number;
+    readonly lost: number;
+    readonly winRate: number | null;
+    readonly listed: readonly {
+      readonly recordId: string;
+      readonly name: string;
+      readonly stage: string | null;
+      readonly state: "open" | "won" | "lost";
+      readonly mentions: number;
+      readonly isNamedInCrm: boolean;
+    }[];
+  } | null;
+  readonly passages: readonly {
+    readonly documentId: string;
+    readonly name: string;
+    readonly title: string;
+    readonly audience: "internal" | "external";
+    readonly passage: string;
+  }[];
+  readonly unknown: readonly string[];
+};
+
 export type GetChangeAnswer = {
   readonly changeSet: ChangeSet;
   readonly changeId: string | null;
@@ -1485,6 +1552,15 @@ export type ListCommitmentsAnswer = {
   readonly commitments: readonly Commitment[];
   /** For the next page; null where this is the last one. */
   readonly nextCursor: string | null;
+};
+
+export type ListCompetitorsAnswer = {
+  readonly competitors: readonly {
+    readonly name: string;
+    readonly mentions: number;
+    readonly calls: number;
+    readonly isSufficient: boolean;
+  }[];
 };
 
 export type ListContradictionsAnswer = {
@@ -2985,6 +3061,20 @@ export interface ShareAnswerInput {
   };
 }
 
+export interface ListCompetitorsInput {
+  /** The workspace: `main`, or `example` for the example calls. */
+  readonly workspace?: string;
+}
+
+export interface GetBattlecardInput {
+  /** The name of a competitor, or one that it has beside. */
+  readonly competitor: string;
+  /** The workspace: `main`, or `example` for the example calls. */
+  readonly workspace?: string;
+  /** Whom it is to be shown to. */
+  readonly audience?: "internal" | "external";
+}
+
 export interface RateAnswerInput {
   readonly answerId: string;
   /** The workspace: `main`, or `example` for the example calls. */
@@ -3509,6 +3599,12 @@ export function createSophiaClient({ baseUrl, headers = {}, fetch: fetchWith = f
     /** Lets others of the workspace open an answer of your own, or takes that back. */
     shareAnswer: (input: ShareAnswerInput, options?: RequestOptions): Promise<ShareAnswerAnswer> =>
       send({ method: 'PUT', path: `/questions/${encodeURIComponent(input.answerId)}/sharing`, query: { workspace: input.workspace }, body: input.body }, options),
+    /** The competitors that the workspace names or that calls mention, with how often. */
+    listCompetitors: (input: ListCompetitorsInput = {}, options?: RequestOptions): Promise<ListCompetitorsAnswer> =>
+      send({ method: 'GET', path: `/competitors`, query: { workspace: input.workspace } }, options),
+    /** What is said of a competitor, objections with their answers, and how deals against it end. */
+    getBattlecard: (input: GetBattlecardInput, options?: RequestOptions): Promise<GetBattlecardAnswer> =>
+      send({ method: 'GET', path: `/competitors/${encodeURIComponent(input.competitor)}/battlecard`, query: { workspace: input.workspace, audience: input.audience } }, options),
     /** Says whether an answer helped. */
     rateAnswer: (input: RateAnswerInput, options?: RequestOptions): Promise<RateAnswerAnswer> =>
       send({ method: 'POST', path: `/questions/${encodeURIComponent(input.answerId)}/rating`, query: { workspace: input.workspace }, body: input.body }, options),

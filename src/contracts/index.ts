@@ -58,6 +58,15 @@ export {
   wordsOfRemovedCall,
 } from './answer.ts';
 export { AuditRecord, AuditVerdict } from './audit-record.ts';
+export {
+  Battlecard,
+  BattlecardDeals,
+  BattlecardPassage,
+  BattlecardQuote,
+  Competitor,
+  fewestClosedDeals,
+  fewestMentions,
+} from './battlecard.ts';
 export { CallSearchHit } from './call-search.ts';
 export {
   type CallSource,

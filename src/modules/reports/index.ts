@@ -1,5 +1,6 @@
 export { renderSignInHtml, type SignInPage, signInContentSecurityPolicy } from './access-page/render-sign-in-html.ts';
 export { askContentSecurityPolicy, renderAskHtml } from './ask-page/render-ask-html.ts';
+export { battlecardContentSecurityPolicy, renderBattlecardHtml } from './battlecard-page/render-battlecard-html.ts';
 export { changesContentSecurityPolicy, renderChangesHtml } from './changes-page/render-changes-html.ts';
 export { dealContentSecurityPolicy, renderDealHtml } from './deals-page/render-deal-html.ts';
 export { dealsContentSecurityPolicy, renderDealsHtml } from './deals-page/render-deals-html.ts';
@@ -14,6 +15,7 @@ export { referenceContentSecurityPolicy, renderReferenceHtml } from './reference
 export { type ReportFormat, renderReport, renderReports, reportExtensions, reportFormats } from './report-format.ts';
 export {
   type AskPage,
+  type BattlecardPage,
   ChangesFilter,
   ChangesPage,
   type DealField,

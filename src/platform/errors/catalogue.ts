@@ -114,6 +114,13 @@ export const errorCatalogue = {
     meaning: 'No tracker in this workspace is called so.',
     action: 'List them with `sophia trackers list`.',
   },
+  'competitor.not-found': {
+    httpStatus: 404,
+    fault: 'caller',
+    retryable: false,
+    meaning: 'No competitor that the workspace names, or that calls mention, is called so.',
+    action: 'List them with `sophia battlecard`.',
+  },
   'document.not-found': {
     httpStatus: 404,
     fault: 'caller',

@@ -99,6 +99,7 @@ const commands = [
   ['audit', 'verify'],
   ['audit', 'export'],
   ['ask'],
+  ['battlecard'],
   ['answers'],
   ['answers', 'list'],
   ['answers', 'show'],

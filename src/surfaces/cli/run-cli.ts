@@ -5,6 +5,7 @@ import { addAnalyzeCommand } from './commands/analyze.ts';
 import { addAnswersCommand } from './commands/answers.ts';
 import { addAskCommand } from './commands/ask.ts';
 import { addAuditCommand } from './commands/audit.ts';
+import { addBattlecardCommand } from './commands/battlecard.ts';
 import { addCallsCommand } from './commands/calls.ts';
 import { addChangesCommand } from './commands/changes.ts';
 import { addChannelsCommand } from './commands/channels.ts';
@@ -88,6 +89,7 @@ function createProgram({ environment, version }: { environment: CommandEnvironme
   addAnalyzeCommand(program, environment);
   addAskCommand(program, environment);
   addAnswersCommand(program, environment);
+  addBattlecardCommand(program, environment);
   addCallsCommand(program, environment);
   addSearchEverywhereCommand(program, environment);
   addDocumentsCommand(program, environment);

@@ -1,4 +1,13 @@
-import { askQuestion, exportAnswer, getAnswer, listRatedQuestions, rateAnswer, shareAnswer } from '#modules/assistant';
+import {
+  askQuestion,
+  exportAnswer,
+  getAnswer,
+  getBattlecard,
+  listCompetitors,
+  listRatedQuestions,
+  rateAnswer,
+  shareAnswer,
+} from '#modules/assistant';
 import { listBatchItems, listCalls, playerAddressOf, resolveCall, submitBatch } from '#modules/calls';
 import {
   decideByReference,
@@ -191,5 +200,7 @@ export const operationRuns: OperationRuns = {
   'assistant.show': getAnswer,
   'assistant.export': exportAnswer,
   'assistant.share': shareAnswer,
+  'competitors.list': listCompetitors,
+  'battlecard.get': getBattlecard,
   'assistant.list': listRatedQuestions,
 };
