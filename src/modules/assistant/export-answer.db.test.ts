@@ -13,7 +13,9 @@ describe('an answer that is taken along', () => {
   test('says who asked and when, with proofs that open from elsewhere, and stands in the audit trail', async () => {
     const question = 'who said what about the bank integration?';
     const answer = await askQuestion({ ctx, input: { question, channel: 'command_line', conversation: null } });
-    const baseUrl = () => 'https://sophia.example';
+    function baseUrl(): string {
+      return 'https://sophia.example';
+    }
     const exported = await exportAnswer({ ctx: { ...ctx, baseUrl }, input: { answerId: answer.answerId } });
     assert.deepEqual(exported.answer, answer);
     assert.equal(exported.question, question);

@@ -64,9 +64,7 @@ describe('a battlecard', () => {
     assert.deepEqual([first?.turn, first?.side, first?.speaker], [3, 'external', 'Sam Ortiz']);
     assert.match(first?.quote ?? '', /bank integration was slow/);
     assert.equal(first?.path, `/calls/${ctx.workspaceId}/${callId}#turn-3`);
-    const cheaper = objections.find(
-      ({ objection }) => objection.quote.includes('posted back'),
-    );
+    const cheaper = objections.find(({ objection }) => objection.quote.includes('posted back'));
     assert.equal(cheaper?.kind, 'integration');
     assert.match(cheaper?.answer?.quote ?? '', /post every payment/);
     assert.equal(cheaper?.answer?.side, 'internal');

@@ -4,7 +4,7 @@ import { authorise } from '#modules/access';
 import type { Verb } from '#platform/context';
 import { sql } from '#platform/sql';
 import { authoriseReading } from './authorise-reading.ts';
-import { mentionList } from './battlecard/rival-mentions.ts';
+import { mentionList } from './battlecard/mention-list.ts';
 import { knowWorkspace } from './know-workspace.ts';
 import { claimsSource } from './query/sources.ts';
 

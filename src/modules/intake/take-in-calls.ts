@@ -43,8 +43,8 @@ export async function takeInCalls({
     const call = calls.get(externalId) ?? null;
     const transcript = byId.get(externalId) ?? null;
     // Each call has a trace of its own, up to what is written because of it.
-    const work = () => takeIn({ ctx, externalId, call, transcript });
-    taken.push(await withSpan({ name: 'call.take_in', attributes: { 'workspace.id': ctx.workspaceId } }, work));
+    const span = { name: 'call.take_in', attributes: { 'workspace.id': ctx.workspaceId } };
+    taken.push(await withSpan(span, () => takeIn({ ctx, externalId, call, transcript })));
   }
   return { calls: taken };
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type BattlecardDeals, fewestClosedDeals } from '#contracts';
 import { sql } from '#platform/sql';
 import { claimsSource, dealsSource } from '../query/sources.ts';
-import { isNamed, mentionList } from './rival-mentions.ts';
+import { isNamed, mentionList } from './mention-list.ts';
 import type { RivalQuestion } from './rival-question.ts';
 
 const mostDeals = 20;

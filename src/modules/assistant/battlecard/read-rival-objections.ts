@@ -2,8 +2,8 @@ import { z } from 'zod';
 import type { Battlecard } from '#contracts';
 import { type SQL, sql } from '#platform/sql';
 import { claimsSource } from '../query/sources.ts';
+import { isNamed, mentionList } from './mention-list.ts';
 import { QuoteRow, quoteColumns, toQuote } from './quote-row.ts';
-import { isNamed, mentionList } from './rival-mentions.ts';
 import type { RivalQuestion } from './rival-question.ts';
 
 const list = 'findings.objections';

@@ -119,7 +119,9 @@ describe('what no rule knows', () => {
 
   test('is counted with what all models that were asked have cost, also where nothing of it can be shown', async () => {
     const costs: (number | null)[] = [];
-    const countAnswer: AssistantContext['countAnswer'] = ({ costMicroUsd }) => void costs.push(costMicroUsd);
+    function countAnswer({ costMicroUsd }: { costMicroUsd: number | null }): void {
+      costs.push(costMicroUsd);
+    }
     await plan([status], [give(['Larkspur Hill - Renewal stands at $30,000.', '1.0'])]);
     await ask({ countAnswer });
     await plan([give(['The deal is worth $99,999.', '1.0'])]);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Battlecard, BattlecardQuote } from '#contracts';
+import type { BattlecardPage } from '../schema.ts';
 import { renderBattlecardHtml } from './render-battlecard-html.ts';
 
 const quote: BattlecardQuote = {
@@ -43,7 +44,12 @@ const card: Battlecard = {
   ],
   unknown: [],
 };
-const page = { workspaceName: 'Tidewater', workspaceId: 'main', tab: 'calls', competitors: [] } as const;
+const page: Omit<BattlecardPage, 'card'> = {
+  workspaceName: 'Tidewater',
+  workspaceId: 'main',
+  tab: 'calls',
+  competitors: [],
+};
 
 describe('the page of a battlecard', () => {
   it('opens each quote at its turn, and marks what is internal and what a customer may be told', () => {

@@ -15,7 +15,7 @@ const CardParams = z.strictObject({ workspaceId: z.string().min(1), competitor: 
 const CardQuery = z.strictObject({ audience: DocumentAudience.default('internal') });
 
 /** `/battlecards`: the competitors. `/battlecards/<workspace>/<name>`: what is known of one of them. */
-export function addBattlecardRoutes(server: FastifyInstance, resources: ServerResources): void {
+export function addBattlecardPageRoutes(server: FastifyInstance, resources: ServerResources): void {
   server.get('/battlecards', async (request, reply) => {
     const query = parseInput({ schema: ListQuery, input: request.query, what: 'a tab' });
     const { ctx, tab, workspaceName } = await openTab({ resources, requestId: request.id, tab: query.tab });
