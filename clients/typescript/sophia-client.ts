@@ -1316,6 +1316,16 @@ export type GetForecastAnswer = {
       }[];
     };
   }[];
+  readonly quotas: readonly {
+    readonly currency: string;
+    readonly quotaMinor: number;
+    readonly closedMinor: number;
+    readonly commitMinor: number;
+    readonly gapMinor: number;
+    readonly basis: "set" | "owners";
+    readonly owners: number;
+  }[];
+  readonly quotaMissing: string | null;
 };
 
 export type GetLedgerAnswer = {
@@ -1621,6 +1631,10 @@ export type ListQuestionsAnswer = {
   readonly questions: readonly RatedQuestion[];
 };
 
+export type ListQuotasAnswer = {
+  readonly quotas: readonly SetQuotaAnswer[];
+};
+
 export type ListTerritoriesAnswer = {
   readonly territories: readonly {
     readonly territoryId: string;
@@ -1899,6 +1913,10 @@ export type RemoveDocumentAnswer = {
   readonly name: string;
 };
 
+export type RemoveQuotaAnswer = {
+  readonly quotaId: string;
+};
+
 export type RenameChannelAnswer = {
   readonly channelId: string;
   readonly name: string;
@@ -1968,6 +1986,17 @@ export type SearchHit = {
   readonly excerpt: string;
   readonly foundBy: "words" | "meaning" | "both";
   readonly coverage: number;
+};
+
+export type SetQuotaAnswer = {
+  readonly quotaId: string;
+  readonly kind: "company" | "team" | "owner";
+  readonly name: string | null;
+  readonly from: string;
+  readonly to: string;
+  readonly currency: string;
+  readonly amountMinor: number;
+  readonly setAt: string;
 };
 
 export type SetTerritoryAnswer = {
@@ -2495,6 +2524,34 @@ export interface GetForecastInput {
   readonly team?: string;
   /** A pipeline by name. */
   readonly pipeline?: string;
+}
+
+export interface ListQuotasInput {
+  /** The workspace: `main`, or `example` for the example calls. */
+  readonly workspace?: string;
+}
+
+export interface SetQuotaInput {
+  /** The workspace: `main`, or `example` for the example calls. */
+  readonly workspace?: string;
+  readonly body: {
+    /** An owner by name or address. */
+    readonly owner?: string | null;
+    /** A team by name; without both, the whole company. */
+    readonly team?: string | null;
+    /** Such as `2026-Q4` or `2026-11`. */
+    readonly period: string;
+    /** In whole units, such as `250000` or `250000.50`. */
+    readonly amount: string;
+    /** Null for that of the workspace. */
+    readonly currency?: string | null;
+  };
+}
+
+export interface RemoveQuotaInput {
+  readonly quotaId: string;
+  /** The workspace: `main`, or `example` for the example calls. */
+  readonly workspace?: string;
 }
 
 export interface ListChangesInput {
@@ -3437,6 +3494,15 @@ export function createSophiaClient({ baseUrl, headers = {}, fetch: fetchWith = f
     /** Low, expected and high for a period by the own history of the company, and how good such ranges were. */
     getForecast: (input: GetForecastInput = {}, options?: RequestOptions): Promise<GetForecastAnswer> =>
       send({ method: 'GET', path: `/pipeline/forecast`, query: { workspace: input.workspace, period: input.period, asOf: input.asOf, owner: input.owner, team: input.team, pipeline: input.pipeline } }, options),
+    /** The quotas of the company, its teams and owners, as far as whoever asks may see them. */
+    listQuotas: (input: ListQuotasInput = {}, options?: RequestOptions): Promise<ListQuotasAnswer> =>
+      send({ method: 'GET', path: `/quotas`, query: { workspace: input.workspace } }, options),
+    /** Sets what an owner, a team or the whole company is to win in a period. */
+    setQuota: (input: SetQuotaInput, options?: RequestOptions): Promise<SetQuotaAnswer> =>
+      send({ method: 'PUT', path: `/quotas`, query: { workspace: input.workspace }, body: input.body }, options),
+    /** Takes a quota back. */
+    removeQuota: (input: RemoveQuotaInput, options?: RequestOptions): Promise<RemoveQuotaAnswer> =>
+      send({ method: 'DELETE', path: `/quotas/${encodeURIComponent(input.quotaId)}`, query: { workspace: input.workspace } }, options),
     /** Change sets with their changes, the newest first. */
     listChanges: (input: ListChangesInput = {}, options?: RequestOptions): Promise<ListChangesAnswer> =>
       send({ method: 'GET', path: `/changes`, query: { workspace: input.workspace, state: input.state, limit: input.limit, cursor: input.cursor } }, options),

@@ -23,6 +23,7 @@ import { addNotificationsCommand } from './commands/notifications.ts';
 import { addPeopleCommand } from './commands/people.ts';
 import { addPipelineCommand } from './commands/pipeline.ts';
 import { addPolicyCommand } from './commands/policy.ts';
+import { addQuotasCommand } from './commands/quotas.ts';
 import { addSearchEverywhereCommand } from './commands/search.ts';
 import { addSecretsCommand } from './commands/secrets.ts';
 import { addSetupCommand } from './commands/setup.ts';
@@ -97,6 +98,7 @@ function createProgram({ environment, version }: { environment: CommandEnvironme
   addChangesCommand(program, environment);
   addDealsCommand(program, environment);
   addPipelineCommand(program, environment);
+  addQuotasCommand(program, environment);
   addChannelsCommand(program, environment);
   addCommitmentsCommand(program, environment);
   addContradictionsCommand(program, environment);

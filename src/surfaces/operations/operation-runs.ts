@@ -34,7 +34,7 @@ import {
   retryNotifications,
 } from '#modules/notifications';
 import { listPeople, moveIdentity } from '#modules/people';
-import { getForecast, getPipeline, getWaterfall } from '#modules/pipeline';
+import { getForecast, getPipeline, getWaterfall, listQuotas, removeQuota, setQuota } from '#modules/pipeline';
 import { getSearchStatus } from '#modules/search';
 import { rotateSecrets, unmaskText } from '#modules/secrets';
 import { addTracker, listTrackers, previewTracker } from '#modules/trackers';
@@ -161,6 +161,9 @@ export const operationRuns: OperationRuns = {
   'pipeline.get': getPipeline,
   'pipeline.waterfall': getWaterfall,
   'pipeline.forecast': getForecast,
+  'quotas.list': listQuotas,
+  'quotas.set': setQuota,
+  'quotas.remove': removeQuota,
   'users.list': listUsers,
   'users.invite': inviteUser,
   'users.link': renewLink,
