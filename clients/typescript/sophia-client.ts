@@ -1102,6 +1102,26 @@ export type Evidence = {
   readonly endMs: number | null;
 };
 
+export type ExportAnswerAnswer = {
+  readonly exported: {
+    readonly answerId: string;
+    readonly question: string;
+    readonly askedAt: string;
+    readonly askedBy: {
+      readonly key: string;
+      readonly name: string | null;
+    };
+    readonly channel: string;
+    readonly exportedAt: string;
+    readonly answer: Answer | null;
+    readonly proofs: readonly {
+      readonly number: number;
+      readonly address: string | null;
+    }[];
+  };
+  readonly markdown: string;
+};
+
 export type FieldExplanation = {
   readonly record: {
     readonly recordId: string;
@@ -1137,6 +1157,73 @@ export type GetAnswerAnswer = {
   readonly isOwn: boolean;
   readonly isShared: boolean;
   readonly answer: Answer | null;
+};
+
+export type GetBattlecardAnswer = {
+  readonly competitor: string;
+  readonly audience: "internal" | "external";
+  readonly state: "ready" | "insufficient";
+  readonly mentions: number | null;
+  readonly calls: number | null;
+  readonly said: readonly {
+    readonly quote: string;
+    readonly speaker: string;
+    readonly side: "internal" | "external" | "unknown";
+    readonly callId: string;
+    readonly title: string;
+    readonly date: string | null;
+    readonly account: string | null;
+    readonly turn: number;
+    readonly path: string;
+  }[];
+  readonly objections: readonly {
+    readonly kind: string;
+    readonly outcome: "answered" | "partly" | "unanswered";
+    readonly objection: {
+      readonly quote: string;
+      readonly speaker: string;
+      readonly side: "internal" | "external" | "unknown";
+      readonly callId: string;
+      readonly title: string;
+      readonly date: string | null;
+      readonly account: string | null;
+      readonly turn: number;
+      readonly path: string;
+    };
+    readonly answer: {
+      readonly quote: string;
+      readonly speaker: string;
+      readonly side: "internal" | "external" | "unknown";
+      readonly callId: string;
+      readonly title: string;
+      readonly date: string | null;
+      readonly account: string | null;
+      readonly turn: number;
+      readonly path: string;
+    } | null;
+  }[];
+  readonly deals: {
+    readonly open: number;
+    readonly won: number;
+    readonly lost: number;
+    readonly winRate: number | null;
+    readonly listed: readonly {
+      readonly recordId: string;
+      readonly name: string;
+      readonly stage: string | null;
+      readonly state: "open" | "won" | "lost";
+      readonly mentions: number;
+      readonly isNamedInCrm: boolean;
+    }[];
+  } | null;
+  readonly passages: readonly {
+    readonly documentId: string;
+    readonly name: string;
+    readonly title: string;
+    readonly audience: "internal" | "external";
+    readonly passage: string;
+  }[];
+  readonly unknown: readonly string[];
 };
 
 export type GetChangeAnswer = {
@@ -1241,6 +1328,16 @@ export type GetForecastAnswer = {
       }[];
     };
   }[];
+  readonly quotas: readonly {
+    readonly currency: string;
+    readonly quotaMinor: number;
+    readonly closedMinor: number;
+    readonly commitMinor: number;
+    readonly gapMinor: number;
+    readonly basis: "set" | "owners";
+    readonly owners: number;
+  }[];
+  readonly quotaMissing: string | null;
 };
 
 export type GetLedgerAnswer = {
@@ -1479,6 +1576,15 @@ export type ListCommitmentsAnswer = {
   readonly nextCursor: string | null;
 };
 
+export type ListCompetitorsAnswer = {
+  readonly competitors: readonly {
+    readonly name: string;
+    readonly mentions: number;
+    readonly calls: number;
+    readonly isSufficient: boolean;
+  }[];
+};
+
 export type ListContradictionsAnswer = {
   readonly contradictions: readonly Contradiction[];
   /** For the next page; null where this is the last one. */
@@ -1535,6 +1641,10 @@ export type ListPeopleAnswer = {
 
 export type ListQuestionsAnswer = {
   readonly questions: readonly RatedQuestion[];
+};
+
+export type ListQuotasAnswer = {
+  readonly quotas: readonly SetQuotaAnswer[];
 };
 
 export type ListTerritoriesAnswer = {
@@ -1815,6 +1925,10 @@ export type RemoveDocumentAnswer = {
   readonly name: string;
 };
 
+export type RemoveQuotaAnswer = {
+  readonly quotaId: string;
+};
+
 export type RenameChannelAnswer = {
   readonly channelId: string;
   readonly name: string;
@@ -1884,6 +1998,17 @@ export type SearchHit = {
   readonly excerpt: string;
   readonly foundBy: "words" | "meaning" | "both";
   readonly coverage: number;
+};
+
+export type SetQuotaAnswer = {
+  readonly quotaId: string;
+  readonly kind: "company" | "team" | "owner";
+  readonly name: string | null;
+  readonly from: string;
+  readonly to: string;
+  readonly currency: string;
+  readonly amountMinor: number;
+  readonly setAt: string;
 };
 
 export type SetTerritoryAnswer = {
@@ -2411,6 +2536,34 @@ export interface GetForecastInput {
   readonly team?: string;
   /** A pipeline by name. */
   readonly pipeline?: string;
+}
+
+export interface ListQuotasInput {
+  /** The workspace: `main`, or `example` for the example calls. */
+  readonly workspace?: string;
+}
+
+export interface SetQuotaInput {
+  /** The workspace: `main`, or `example` for the example calls. */
+  readonly workspace?: string;
+  readonly body: {
+    /** An owner by name or address. */
+    readonly owner?: string | null;
+    /** A team by name; without both, the whole company. */
+    readonly team?: string | null;
+    /** Such as `2026-Q4` or `2026-11`. */
+    readonly period: string;
+    /** In whole units, such as `250000` or `250000.50`. */
+    readonly amount: string;
+    /** Null for that of the workspace. */
+    readonly currency?: string | null;
+  };
+}
+
+export interface RemoveQuotaInput {
+  readonly quotaId: string;
+  /** The workspace: `main`, or `example` for the example calls. */
+  readonly workspace?: string;
 }
 
 export interface ListChangesInput {
@@ -2962,6 +3115,12 @@ export interface GetAnswerInput {
   readonly workspace?: string;
 }
 
+export interface ExportAnswerInput {
+  readonly answerId: string;
+  /** The workspace: `main`, or `example` for the example calls. */
+  readonly workspace?: string;
+}
+
 export interface ShareAnswerInput {
   readonly answerId: string;
   /** The workspace: `main`, or `example` for the example calls. */
@@ -2969,6 +3128,20 @@ export interface ShareAnswerInput {
   readonly body: {
     readonly shared: boolean;
   };
+}
+
+export interface ListCompetitorsInput {
+  /** The workspace: `main`, or `example` for the example calls. */
+  readonly workspace?: string;
+}
+
+export interface GetBattlecardInput {
+  /** The name of a competitor, or one that it has beside. */
+  readonly competitor: string;
+  /** The workspace: `main`, or `example` for the example calls. */
+  readonly workspace?: string;
+  /** Whom it is to be shown to. */
+  readonly audience?: "internal" | "external";
 }
 
 export interface RateAnswerInput {
@@ -3333,6 +3506,15 @@ export function createSophiaClient({ baseUrl, headers = {}, fetch: fetchWith = f
     /** Low, expected and high for a period by the own history of the company, and how good such ranges were. */
     getForecast: (input: GetForecastInput = {}, options?: RequestOptions): Promise<GetForecastAnswer> =>
       send({ method: 'GET', path: `/pipeline/forecast`, query: { workspace: input.workspace, period: input.period, asOf: input.asOf, owner: input.owner, team: input.team, pipeline: input.pipeline } }, options),
+    /** The quotas of the company, its teams and owners, as far as whoever asks may see them. */
+    listQuotas: (input: ListQuotasInput = {}, options?: RequestOptions): Promise<ListQuotasAnswer> =>
+      send({ method: 'GET', path: `/quotas`, query: { workspace: input.workspace } }, options),
+    /** Sets what an owner, a team or the whole company is to win in a period. */
+    setQuota: (input: SetQuotaInput, options?: RequestOptions): Promise<SetQuotaAnswer> =>
+      send({ method: 'PUT', path: `/quotas`, query: { workspace: input.workspace }, body: input.body }, options),
+    /** Takes a quota back. */
+    removeQuota: (input: RemoveQuotaInput, options?: RequestOptions): Promise<RemoveQuotaAnswer> =>
+      send({ method: 'DELETE', path: `/quotas/${encodeURIComponent(input.quotaId)}`, query: { workspace: input.workspace } }, options),
     /** Change sets with their changes, the newest first. */
     listChanges: (input: ListChangesInput = {}, options?: RequestOptions): Promise<ListChangesAnswer> =>
       send({ method: 'GET', path: `/changes`, query: { workspace: input.workspace, state: input.state, limit: input.limit, cursor: input.cursor } }, options),
@@ -3489,9 +3671,18 @@ export function createSophiaClient({ baseUrl, headers = {}, fetch: fetchWith = f
     /** An answer as it was given: of your own, or one that was shared. */
     getAnswer: (input: GetAnswerInput, options?: RequestOptions): Promise<GetAnswerAnswer> =>
       send({ method: 'GET', path: `/questions/${encodeURIComponent(input.answerId)}`, query: { workspace: input.workspace } }, options),
+    /** An answer to take along, as data and as Markdown. */
+    exportAnswer: (input: ExportAnswerInput, options?: RequestOptions): Promise<ExportAnswerAnswer> =>
+      send({ method: 'GET', path: `/questions/${encodeURIComponent(input.answerId)}/export`, query: { workspace: input.workspace } }, options),
     /** Lets others of the workspace open an answer of your own, or takes that back. */
     shareAnswer: (input: ShareAnswerInput, options?: RequestOptions): Promise<ShareAnswerAnswer> =>
       send({ method: 'PUT', path: `/questions/${encodeURIComponent(input.answerId)}/sharing`, query: { workspace: input.workspace }, body: input.body }, options),
+    /** The competitors that the workspace names or that calls mention, with how often. */
+    listCompetitors: (input: ListCompetitorsInput = {}, options?: RequestOptions): Promise<ListCompetitorsAnswer> =>
+      send({ method: 'GET', path: `/competitors`, query: { workspace: input.workspace } }, options),
+    /** What is said of a competitor, objections with their answers, and how deals against it end. */
+    getBattlecard: (input: GetBattlecardInput, options?: RequestOptions): Promise<GetBattlecardAnswer> =>
+      send({ method: 'GET', path: `/competitors/${encodeURIComponent(input.competitor)}/battlecard`, query: { workspace: input.workspace, audience: input.audience } }, options),
     /** Says whether an answer helped. */
     rateAnswer: (input: RateAnswerInput, options?: RequestOptions): Promise<RateAnswerAnswer> =>
       send({ method: 'POST', path: `/questions/${encodeURIComponent(input.answerId)}/rating`, query: { workspace: input.workspace }, body: input.body }, options),

@@ -157,6 +157,22 @@ export const KeptAnswer = z.strictObject({
 });
 export type KeptAnswer = z.infer<typeof KeptAnswer>;
 
+/** An answer to take along: what `KeptAnswer` holds, with who asked, where, and addresses that open from elsewhere. */
+export const AnswerExport = z.strictObject({
+  answerId: z.string(),
+  question: z.string(),
+  askedAt: z.iso.datetime(),
+  /** The name of whoever asked, where there is one, and under which name the question is kept. */
+  askedBy: z.strictObject({ key: z.string(), name: z.string().nullable() }),
+  channel: z.string(),
+  exportedAt: z.iso.datetime(),
+  /** Null where it was made with rights that whoever exports has not. */
+  answer: Answer.nullable(),
+  /** The proofs of the answer, each with the whole address that opens it; null for what has none. */
+  proofs: z.array(z.strictObject({ number: z.int().min(1), address: z.url().nullable() })),
+});
+export type AnswerExport = z.infer<typeof AnswerExport>;
+
 export const ShareAnswerInput = z.strictObject({
   answerId: z.string().trim().min(1),
   /** False takes it back. */

@@ -7,6 +7,7 @@ import type { Log } from '#platform/log';
 import { type AnyWorkflow, type QueueLimits, startWorkflowEngine, type WorkflowEngine } from '#platform/workflow';
 import { analyzeCall } from './analyze-call.ts';
 import { applyChangeSet } from './apply-change-set.ts';
+import { countRuns } from './count-runs.ts';
 import { deliverWebhooks } from './deliver-webhooks.ts';
 import { expireApprovals } from './expire-approvals.ts';
 import { followUndo } from './follow-undo.ts';
@@ -139,7 +140,7 @@ function workflowsOf(dependencies: WorkflowDependencies): AnyWorkflow[] {
     proposeMerges(dependencies),
     remindCommitments(dependencies),
     indexSearch(dependencies),
-  ];
+  ].map((workflow) => countRuns({ workflow, metrics: dependencies.metrics }));
 }
 
 /** Named after the vendor or the resource that they protect. */

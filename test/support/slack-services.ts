@@ -85,6 +85,18 @@ const sampleForecast: PipelineForecast = {
       track: { nights: 10, inside: 8, tooFew: 0, meanErrorMinor: 1, meanBiasMinor: 1, brier: 0.1, scores: [] },
     },
   ],
+  quotas: [
+    {
+      currency: 'USD',
+      quotaMinor: 6_000_000,
+      closedMinor: 1_000_000,
+      commitMinor: 0,
+      gapMinor: 5_000_000,
+      basis: 'owners',
+      owners: 2,
+    },
+  ],
+  quotaMissing: null,
 };
 
 const larkspurChannel = { channelId: 'C1', name: 'acct-larkspur-hill', account: 'Larkspur Hill' };

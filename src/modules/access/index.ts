@@ -15,5 +15,6 @@ export {
   seenRecord,
   seenRecordId,
   seenRecords,
+  seesPerson,
   withoutWithheld,
 } from './sight.ts';

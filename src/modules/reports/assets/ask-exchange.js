@@ -238,6 +238,7 @@ function footOf({ answer, question, rating, rate, share }) {
     down,
     ...copyOf({ answer, question, said }),
     ...shareOf({ answer, share, said }),
+    ...exportOf(answer),
     said,
     reason,
   ]);
@@ -306,6 +307,18 @@ function shareOf({ answer, share, said }) {
     said.replaceChildren(isCopied ? 'Copied: ' : 'Shared: ', link, ' Each sees what is theirs to see.');
   });
   return [button];
+}
+
+/** What to take along, with who asked, the proofs and the query of each number. */
+function exportOf({ answerId }) {
+  const { tab } = document.getElementById('ask').dataset;
+  return [
+    ['Markdown', 'markdown'],
+    ['JSON', 'json'],
+  ].flatMap(([text, format]) => {
+    const href = `/answers/${encodeURIComponent(answerId)}/${format}?tab=${tab}`;
+    return [make({ name: 'a', href, text, download: '', 'aria-label': `Export the answer as ${text}` }), ' '];
+  });
 }
 
 async function copied(text) {
