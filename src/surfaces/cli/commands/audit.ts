@@ -127,14 +127,17 @@ function addExportCommand({ audit, environment }: Place): void {
     .action(async (flags: WorkspaceFlags & { after?: number }, self: Command) => {
       await askSophia({ environment, self, workspaceId: flags.workspace }, async (operator) => {
         let written = 0;
+        let upTo: number | null = null;
         for (let after: number | null = flags.after ?? 0; after !== null; ) {
           const page: OperationOutput<'audit.export'> = await operator.call('audit.export', {
             after,
+            upTo,
             limit: exportPage,
           });
           for (const record of page.records) writeOutput(environment.terminal, JSON.stringify(record));
           written += page.records.length;
           after = page.nextAfter;
+          upTo = page.upTo;
         }
         writeMessage(environment.terminal, `${counted(written, 'record')} written.`);
         return exitCodes.all;
