@@ -107,7 +107,7 @@ describe('accounts over the API', () => {
   });
 
   it('lists territories and keys in pages', async () => {
-    const rules = [{ of: 'deal', property: 'state', values: ['CA'] }] as const;
+    const rules = [{ of: 'deal', property: 'dealstage', values: ['CA'] }] as const;
     for (const name of ['West', 'East']) {
       await asMaya.setTerritory({ body: { name, rules: [...rules], members: [maya.email] } });
       await asMaya.createKey({ body: { kind: 'personal', name } });

@@ -15,7 +15,7 @@ const place = 'home';
 const most = 200;
 const UserParams = { user: Reference.describe('The address or the id of an account.') };
 const Users = operationSchemas['users.list'].output.shape.users;
-const path = z.string().describe('Where the link leads on this server; it works once.');
+const Path = z.string().describe('Where the link leads on this server; it works once.');
 const { role: Role, state: State } = ChangeUserInput.shape;
 
 export const userOperations = [
@@ -51,7 +51,7 @@ export const userOperations = [
     isSecret: true,
     summary: 'Makes an account, and a link with which its owner sets a password, shown this once',
     body: InviteUserInput,
-    answer: operationSchemas['users.invite'].output.extend({ path }),
+    answer: operationSchemas['users.invite'].output.extend({ path: Path }),
     status: 201,
     run: async ({ body, ...call }) => withPath(await performOperation('users.invite', { ...call, input: body })),
   }),
@@ -64,7 +64,7 @@ export const userOperations = [
     isSecret: true,
     summary: 'A new link for somebody who lost theirs, shown this once; it opens a closed account again',
     params: UserParams,
-    answer: operationSchemas['users.link'].output.extend({ path }),
+    answer: operationSchemas['users.link'].output.extend({ path: Path }),
     status: 201,
     errors: ['user.not-found'],
     run: async ({ params, ...call }) => withPath(await performOperation('users.link', { ...call, input: params })),
