@@ -690,6 +690,20 @@ export type AnswerEvent = {
   readonly answer: Answer;
 };
 
+export type AuditRecord = {
+  readonly sequence: number | null;
+  readonly auditId: string;
+  readonly at: string;
+  readonly actor: unknown;
+  readonly action: string;
+  readonly resource: unknown;
+  readonly result: string;
+  readonly requestId: string;
+  readonly ipAddress: string | null;
+  readonly details: unknown;
+  readonly hash: string | null;
+};
+
 export type BatchItem = {
   readonly itemId: string;
   readonly position: number;
@@ -835,6 +849,10 @@ export type ChangeSet = {
   readonly proposedAt: string;
   readonly expiresAt: string | null;
   readonly changes: readonly Change[];
+};
+
+export type ChangeUserAnswer = {
+  readonly changed: boolean;
 };
 
 export type CheckConnectionsAnswer = {
@@ -1090,6 +1108,10 @@ export type Duplicate = {
   readonly foundAt: string;
 };
 
+export type EndedSession = {
+  readonly ended: boolean;
+};
+
 export type Evidence = {
   readonly quote: string;
   readonly turn: number;
@@ -1120,6 +1142,12 @@ export type ExportAnswerAnswer = {
     }[];
   };
   readonly markdown: string;
+};
+
+export type ExportAuditRecordsAnswer = {
+  readonly records: readonly AuditRecord[];
+  /** For the next page; null where this is the last one. */
+  readonly nextCursor: string | null;
 };
 
 export type FieldExplanation = {
@@ -1499,6 +1527,14 @@ export type InboxEvent = {
   } | null;
 };
 
+export type InviteUserAnswer = {
+  readonly userId: string;
+  readonly token: string;
+  readonly expiresAt: string;
+  /** Where the link leads on this server; it works once. */
+  readonly path: string;
+};
+
 export type IssueTokenAnswer = {
   /** A JWT, to be sent as `Authorization: Bearer …`. */
   readonly accessToken: string;
@@ -1536,6 +1572,12 @@ export type LedgerGap = {
 
 export type ListAnalysesAnswer = {
   readonly analyses: readonly AnalysisListing[];
+};
+
+export type ListAuditRecordsAnswer = {
+  readonly records: readonly AuditRecord[];
+  /** For the next page; null where this is the last one. */
+  readonly nextCursor: string | null;
 };
 
 export type ListBatchItemsAnswer = {
@@ -1627,6 +1669,8 @@ export type ListKeysAnswer = {
     readonly expiresAt: string | null;
     readonly lastUsedAt: string | null;
   }[];
+  /** For the next page; null where this is the last one. */
+  readonly nextCursor: string | null;
 };
 
 export type ListNotificationsAnswer = {
@@ -1647,6 +1691,39 @@ export type ListQuotasAnswer = {
   readonly quotas: readonly SetQuotaAnswer[];
 };
 
+export type ListRolesAnswer = {
+  readonly roles: readonly {
+    readonly role: "administrator" | "revenue_operations" | "manager" | "representative" | "executive" | "read_only" | "agent";
+    readonly sees: "everything" | "team" | "own";
+    readonly actions: readonly string[];
+    readonly permissions: readonly ("call_access" | "crm_access" | "slack_access" | "agent_management" | "admin_access")[];
+    readonly withheld: readonly string[];
+  }[];
+};
+
+export type ListSessionsAnswer = {
+  readonly sessions: readonly {
+    readonly sessionId: string;
+    readonly email: string;
+    readonly openedAt: string;
+    readonly expiresAt: string;
+    readonly ipAddress: string | null;
+  }[];
+  /** For the next page; null where this is the last one. */
+  readonly nextCursor: string | null;
+};
+
+export type ListTeamsAnswer = {
+  readonly teams: readonly {
+    readonly teamId: string;
+    readonly name: string;
+    readonly leads: readonly string[];
+    readonly members: readonly string[];
+  }[];
+  /** For the next page; null where this is the last one. */
+  readonly nextCursor: string | null;
+};
+
 export type ListTerritoriesAnswer = {
   readonly territories: readonly {
     readonly territoryId: string;
@@ -1659,10 +1736,18 @@ export type ListTerritoriesAnswer = {
     readonly members: readonly string[];
     readonly updatedAt: string;
   }[];
+  /** For the next page; null where this is the last one. */
+  readonly nextCursor: string | null;
 };
 
 export type ListTrackersAnswer = {
   readonly trackers: readonly Tracker[];
+};
+
+export type ListUsersAnswer = {
+  readonly users: readonly User[];
+  /** For the next page; null where this is the last one. */
+  readonly nextCursor: string | null;
 };
 
 export type ListWarningsAnswer = {
@@ -1936,6 +2021,14 @@ export type RenameChannelAnswer = {
   readonly before: string;
 };
 
+export type RenewUserLinkAnswer = {
+  readonly userId: string;
+  readonly token: string;
+  readonly expiresAt: string;
+  /** Where the link leads on this server; it works once. */
+  readonly path: string;
+};
+
 export type ReplayedWebhooks = {
   readonly endpointId: string;
   readonly queued: number;
@@ -2011,6 +2104,11 @@ export type SetQuotaAnswer = {
   readonly setAt: string;
 };
 
+export type SetTeamAnswer = {
+  readonly teamId: string | null;
+  readonly members: number;
+};
+
 export type SetTerritoryAnswer = {
   readonly territoryId: string | null;
   readonly members: number;
@@ -2028,10 +2126,6 @@ export type SignInAnswer = {
   readonly permissions: readonly ("call_access" | "crm_access" | "slack_access" | "agent_management" | "admin_access")[];
   readonly sessionId: string;
   readonly sessionExpiresAt: string;
-};
-
-export type SignOutAnswer = {
-  readonly ended: boolean;
 };
 
 export type SubmitBatchAnswer = {
@@ -2206,6 +2300,34 @@ export type UnmaskTextAnswer = {
   readonly text: string;
   readonly opened: number;
   readonly unreadable: number;
+};
+
+export type User = {
+  readonly userId: string;
+  readonly email: string;
+  readonly name: string;
+  readonly role: "administrator" | "revenue_operations" | "manager" | "representative" | "executive" | "read_only";
+  readonly state: "invited" | "active" | "ended";
+  readonly teams: readonly {
+    readonly name: string;
+    readonly leads: boolean;
+  }[];
+  readonly createdAt: string;
+  readonly lastSignInAt: string | null;
+  readonly openSessions: number;
+};
+
+export type VerifyAuditAnswer = {
+  readonly intact: boolean;
+  readonly checked: number;
+  readonly unchained: number;
+  readonly end: string | null;
+  readonly fault: {
+    readonly kind: "altered" | "missing" | "added" | "anchor";
+    readonly sequence: number | null;
+    readonly auditId: string | null;
+    readonly sentence: string;
+  } | null;
 };
 
 export type Warning = {
@@ -3292,6 +3414,10 @@ export interface IssueTokenInput {
 }
 
 export interface ListTerritoriesInput {
+  /** How many a page holds at most. */
+  readonly limit?: number;
+  /** `nextCursor` of the page before, as it is; without it the list begins. */
+  readonly cursor?: string;
 }
 
 export interface SetTerritoryInput {
@@ -3314,6 +3440,10 @@ export interface UnmaskTextInput {
 }
 
 export interface ListKeysInput {
+  /** How many a page holds at most. */
+  readonly limit?: number;
+  /** `nextCursor` of the page before, as it is; without it the list begins. */
+  readonly cursor?: string;
 }
 
 export interface CreateKeyInput {
@@ -3336,6 +3466,102 @@ export interface RotateKeyInput {
 
 export interface RevokeKeyInput {
   readonly keyId: string;
+}
+
+export interface ListUsersInput {
+  readonly role?: "administrator" | "revenue_operations" | "manager" | "representative" | "executive" | "read_only";
+  readonly state?: "invited" | "active" | "ended";
+  /** How many a page holds at most. */
+  readonly limit?: number;
+  /** `nextCursor` of the page before, as it is; without it the list begins. */
+  readonly cursor?: string;
+}
+
+export interface InviteUserInput {
+  readonly body: {
+    readonly email: string;
+    readonly name: string;
+    readonly role: "administrator" | "revenue_operations" | "manager" | "representative" | "executive" | "read_only";
+  };
+}
+
+export interface RenewUserLinkInput {
+  /** The address or the id of an account. */
+  readonly user: string;
+}
+
+export interface ChangeUserInput {
+  /** The address or the id of an account. */
+  readonly user: string;
+  readonly body: {
+    readonly role?: "administrator" | "revenue_operations" | "manager" | "representative" | "executive" | "read_only" | null;
+    readonly state?: "ended" | null;
+  };
+}
+
+export interface ListRolesInput {
+}
+
+export interface ListTeamsInput {
+  /** How many a page holds at most. */
+  readonly limit?: number;
+  /** `nextCursor` of the page before, as it is; without it the list begins. */
+  readonly cursor?: string;
+}
+
+export interface SetTeamInput {
+  readonly body: {
+    readonly name: string;
+    readonly leads: readonly string[];
+    readonly members: readonly string[];
+  };
+}
+
+export interface ListSessionsInput {
+  /** The address or the id of an account. */
+  readonly user?: string;
+  /** How many a page holds at most. */
+  readonly limit?: number;
+  /** `nextCursor` of the page before, as it is; without it the list begins. */
+  readonly cursor?: string;
+}
+
+export interface EndSessionInput {
+  readonly sessionId: string;
+}
+
+export interface ListAuditRecordsInput {
+  /** An id, an address or a name of whoever acted. */
+  readonly actor?: string;
+  /** An action, or its beginning, such as `key.`. */
+  readonly action?: string;
+  /** The id of what was acted on. */
+  readonly resource?: string;
+  /** The id of a request. */
+  readonly request?: string;
+  readonly result?: "done" | "refused" | "failed";
+  /** A time, such as 2026-09-14T08:00:00Z. */
+  readonly from?: string;
+  /** A time, such as 2026-09-14T08:00:00Z. */
+  readonly to?: string;
+  /** How many a page holds at most. */
+  readonly limit?: number;
+  /** `nextCursor` of the page before, as it is; without it the list begins. */
+  readonly cursor?: string;
+}
+
+export interface ExportAuditRecordsInput {
+  /** The number of the last record that is there already. */
+  readonly after?: number;
+  /** How many a page holds at most. */
+  readonly limit?: number;
+  /** `nextCursor` of the page before, as it is; without it the list begins. */
+  readonly cursor?: string;
+}
+
+export interface VerifyAuditInput {
+  /** `end` of an earlier check. */
+  readonly anchor?: string;
 }
 
 /** How the client reaches Sophia. */
@@ -3381,6 +3607,18 @@ export async function* everyPage<Input extends { readonly cursor?: string } | un
   }
 }
 
+/** JSON, an object a line, as it comes. */
+async function* linesOf({ body }: Response): AsyncGenerator<string, void, void> {
+  const reader = body?.pipeThrough(new TextDecoderStream()).getReader();
+  let waiting = '';
+  for (let part = await reader?.read(); part?.value !== undefined; part = await reader?.read()) {
+    const lines = (waiting + part.value).split('\n');
+    waiting = lines.pop() ?? '';
+    yield* lines;
+  }
+  if (waiting !== '') throw new Error('Expected the whole list of Sophia, found that it ended within a line. Ask again.');
+}
+
 /** Server-sent events as they come; what only keeps the connection open is left out. */
 async function* eventsOf({ body }: Response): AsyncGenerator<{ readonly name: string; readonly data: string }, void, void> {
   const reader = body?.pipeThrough(new TextDecoderStream()).getReader();
@@ -3409,7 +3647,8 @@ export type SophiaClient = ReturnType<typeof createSophiaClient>;
 
 /**
  * A function for each operation of the API. Each throws `SophiaApiError` where Sophia says no. Those that begin with
- * `stream` give what is said while an answer is made; leaving their loop stops the work, and one that is cut off throws.
+ * `stream` give what is said while an answer is made, or a list line by line; leaving their loop stops the work, and
+ * one that is cut off throws.
  */
 export function createSophiaClient({ baseUrl, headers = {}, fetch: fetchWith = fetch }: SophiaClientOptions) {
   async function request({ method, path, query, body, ifMatch }: Sent, options: RequestOptions, accept: string): Promise<Response> {
@@ -3450,6 +3689,16 @@ export function createSophiaClient({ baseUrl, headers = {}, fetch: fetchWith = f
         isWhole = name === 'done';
       }
       if (!isWhole) throw new Error('Expected the whole answer of Sophia, found that the connection ended before it. Ask again.');
+    } finally {
+      leaving.abort();
+    }
+  }
+  async function* lines<Line>(sent: Sent, { signal }: StreamOptions = {}): AsyncGenerator<Line, void, void> {
+    const leaving = new AbortController();
+    const ended = signal === undefined ? leaving.signal : AbortSignal.any([leaving.signal, signal]);
+    try {
+      const answer = await request(sent, { signal: ended }, 'application/x-ndjson');
+      for await (const line of linesOf(answer)) yield JSON.parse(line) as Line;
     } finally {
       leaving.abort();
     }
@@ -3735,23 +3984,23 @@ export function createSophiaClient({ baseUrl, headers = {}, fetch: fetchWith = f
     getSession: (_input: GetSessionInput = {}, options?: RequestOptions): Promise<GetSessionAnswer> =>
       send({ method: 'GET', path: `/session`, query: {  } }, options),
     /** Ends the session at once. */
-    signOut: (_input: SignOutInput = {}, options?: RequestOptions): Promise<SignOutAnswer> =>
+    signOut: (_input: SignOutInput = {}, options?: RequestOptions): Promise<EndedSession> =>
       send({ method: 'DELETE', path: `/session`, query: {  } }, options),
     /** A new access token for the session. */
     issueToken: (_input: IssueTokenInput = {}, options?: RequestOptions): Promise<IssueTokenAnswer> =>
       send({ method: 'POST', path: `/session/token`, query: {  }, body: {} }, options),
     /** The parts of the market, with what lies in each and who sees it. */
-    listTerritories: (_input: ListTerritoriesInput = {}, options?: RequestOptions): Promise<ListTerritoriesAnswer> =>
-      send({ method: 'GET', path: `/territories`, query: {  } }, options),
+    listTerritories: (input: ListTerritoriesInput = {}, options?: RequestOptions): Promise<ListTerritoriesAnswer> =>
+      send({ method: 'GET', path: `/territories`, query: { limit: input.limit, cursor: input.cursor } }, options),
     /** Makes a territory, or says anew what lies in it and which managers see it; without any it is gone. */
     setTerritory: (input: SetTerritoryInput, options?: RequestOptions): Promise<SetTerritoryAnswer> =>
       send({ method: 'POST', path: `/territories`, query: {  }, body: input.body }, options),
     /** A piece of the log with what its marks stand for; who saw it and why is recorded. */
     unmaskText: (input: UnmaskTextInput, options?: RequestOptions): Promise<UnmaskTextAnswer> =>
       send({ method: 'POST', path: `/unmasked-texts`, query: {  }, body: input.body }, options),
-    /** The keys of programs, without the keys themselves. */
-    listKeys: (_input: ListKeysInput = {}, options?: RequestOptions): Promise<ListKeysAnswer> =>
-      send({ method: 'GET', path: `/keys`, query: {  } }, options),
+    /** The keys of programs, without the keys themselves, the newest first. */
+    listKeys: (input: ListKeysInput = {}, options?: RequestOptions): Promise<ListKeysAnswer> =>
+      send({ method: 'GET', path: `/keys`, query: { limit: input.limit, cursor: input.cursor } }, options),
     /** Makes a key, shown this once. */
     createKey: (input: CreateKeyInput, options?: RequestOptions): Promise<CreateKeyAnswer> =>
       send({ method: 'POST', path: `/keys`, query: {  }, body: input.body }, options),
@@ -3761,5 +4010,44 @@ export function createSophiaClient({ baseUrl, headers = {}, fetch: fetchWith = f
     /** Ends a key at once. */
     revokeKey: (input: RevokeKeyInput, options?: RequestOptions): Promise<RevokeKeyAnswer> =>
       send({ method: 'DELETE', path: `/keys/${encodeURIComponent(input.keyId)}`, query: {  } }, options),
+    /** Who has an account: role, teams, the last sign-in and how many sessions hold; by address. */
+    listUsers: (input: ListUsersInput = {}, options?: RequestOptions): Promise<ListUsersAnswer> =>
+      send({ method: 'GET', path: `/users`, query: { role: input.role, state: input.state, limit: input.limit, cursor: input.cursor } }, options),
+    /** Makes an account, and a link with which its owner sets a password, shown this once. */
+    inviteUser: (input: InviteUserInput, options?: RequestOptions): Promise<InviteUserAnswer> =>
+      send({ method: 'POST', path: `/users`, query: {  }, body: input.body }, options),
+    /** A new link for somebody who lost theirs, shown this once; it opens a closed account again. */
+    renewUserLink: (input: RenewUserLinkInput, options?: RequestOptions): Promise<RenewUserLinkAnswer> =>
+      send({ method: 'POST', path: `/users/${encodeURIComponent(input.user)}/link`, query: {  }, body: {} }, options),
+    /** Gives somebody another role, or closes the account; their sessions end at once. */
+    changeUser: (input: ChangeUserInput, options?: RequestOptions): Promise<ChangeUserAnswer> =>
+      send({ method: 'PATCH', path: `/users/${encodeURIComponent(input.user)}`, query: {  }, body: input.body }, options),
+    /** What the law gives each role: its actions and permissions, what it sees, what is kept from it. */
+    listRoles: (_input: ListRolesInput = {}, options?: RequestOptions): Promise<ListRolesAnswer> =>
+      send({ method: 'GET', path: `/roles`, query: {  } }, options),
+    /** The teams by name, with those who lead each and those who are in it. */
+    listTeams: (input: ListTeamsInput = {}, options?: RequestOptions): Promise<ListTeamsAnswer> =>
+      send({ method: 'GET', path: `/teams`, query: { limit: input.limit, cursor: input.cursor } }, options),
+    /** Makes a team, or says anew who leads it and who is in it; without anybody it is gone. */
+    setTeam: (input: SetTeamInput, options?: RequestOptions): Promise<SetTeamAnswer> =>
+      send({ method: 'POST', path: `/teams`, query: {  }, body: input.body }, options),
+    /** The sessions that hold, everybody’s or somebody’s, the newest first. */
+    listSessions: (input: ListSessionsInput = {}, options?: RequestOptions): Promise<ListSessionsAnswer> =>
+      send({ method: 'GET', path: `/sessions`, query: { user: input.user, limit: input.limit, cursor: input.cursor } }, options),
+    /** Ends a session at once: one’s own, or anybody’s for an administrator. */
+    endSession: (input: EndSessionInput, options?: RequestOptions): Promise<EndedSession> =>
+      send({ method: 'DELETE', path: `/sessions/${encodeURIComponent(input.sessionId)}`, query: {  } }, options),
+    /** Who did what, the newest first. */
+    listAuditRecords: (input: ListAuditRecordsInput = {}, options?: RequestOptions): Promise<ListAuditRecordsAnswer> =>
+      send({ method: 'GET', path: `/audit/records`, query: { actor: input.actor, action: input.action, resource: input.resource, request: input.request, result: input.result, from: input.from, to: input.to, limit: input.limit, cursor: input.cursor } }, options),
+    /** The records in their order, with the hashes by which anybody can check them. */
+    exportAuditRecords: (input: ExportAuditRecordsInput = {}, options?: RequestOptions): Promise<ExportAuditRecordsAnswer> =>
+      send({ method: 'GET', path: `/audit/export`, query: { after: input.after, limit: input.limit, cursor: input.cursor } }, options),
+    /** The records in their order, with the hashes by which anybody can check them; one after the other, to the end. */
+    streamExportAuditRecords: (input: ExportAuditRecordsInput = {}, options?: StreamOptions): AsyncGenerator<AuditRecord, void, void> =>
+      lines({ method: 'GET', path: `/audit/export`, query: { after: input.after, limit: input.limit, cursor: input.cursor } }, options),
+    /** Whether every record is as it was written and none is missing. */
+    verifyAudit: (input: VerifyAuditInput = {}, options?: RequestOptions): Promise<VerifyAuditAnswer> =>
+      send({ method: 'GET', path: `/audit/verification`, query: { anchor: input.anchor } }, options),
   };
 }

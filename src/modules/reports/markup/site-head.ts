@@ -1,7 +1,7 @@
 import type { IndexTab } from '../schema.ts';
 import { html, type Markup } from './html.ts';
 
-type Place = 'ask' | 'battlecards' | 'calls' | 'changes' | 'deals' | 'ledger' | 'search';
+type Place = 'ask' | 'battlecards' | 'calls' | 'changes' | 'deals' | 'ledger' | 'people' | 'search';
 
 const places = [
   { place: 'calls', label: 'Calls', path: '/' },
@@ -11,6 +11,7 @@ const places = [
   { place: 'ledger', label: 'Ledger', path: '/ledger' },
   { place: 'ask', label: 'Ask', path: '/ask' },
   { place: 'search', label: 'Search', path: '/search' },
+  { place: 'people', label: 'People', path: '/people' },
 ] as const satisfies readonly { place: Place; label: string; path: string }[];
 
 const tabNames = { calls: 'Your workspace', example: 'Example' } as const satisfies Record<IndexTab, string>;
