@@ -144,6 +144,33 @@ describe('an effect outside', () => {
     assert.deepEqual([vendor.sent, await stateOf(ctx)], [1, 'done']);
   });
 
+  it('is not sent by one that takes over and is itself taken over while it looks', async () => {
+    const ctx = await fresh();
+    const vendor = new Vendor();
+    const door = await openDoor(vendor);
+    vendor.fails = new SophiaError('vendor.timeout', 'No answer in time.');
+    await assert.rejects(perform({ ctx, vendor }), { code: 'vendor.timeout' });
+    vendor.fails = null;
+    vendor.sent = 0;
+    const isLooking = Promise.withResolvers<void>();
+    const hasLooked = Promise.withResolvers<void>();
+    const first = sendThrough({
+      ctx,
+      door,
+      find: async () => {
+        isLooking.resolve();
+        await hasLooked.promise;
+        return null;
+      },
+    });
+    await isLooking.promise;
+    ctx.clock.advance(600);
+    assert.equal((await sendThrough({ ctx, door })).outcome, 'sent');
+    hasLooked.resolve();
+    await assert.rejects(first, { code: 'effect.contended' });
+    assert.equal(vendor.sent, 1);
+  });
+
   it('stays with whoever has taken it over, though the worker before is refused late', async () => {
     const ctx = await fresh();
     const vendor = new Vendor();
@@ -193,13 +220,16 @@ function sendThrough({
   ctx,
   door,
   before = () => Promise.resolve(),
+  find,
 }: {
   ctx: TestContext;
   door: Awaited<ReturnType<typeof openDoor>>;
   before?: () => Promise<void>;
+  find?: EffectRequest['find'];
 }) {
   return performEffect({
     ...requestOf({ ctx, vendor: door.vendor }),
+    ...(find === undefined ? {} : { find }),
     send: async ({ marker }) => {
       await before();
       const answer = await door.fetch(door.url, { method: 'POST', body: marker });

@@ -5,7 +5,7 @@ import { beforeAttempts } from '#platform/http-client';
 import { and, eq, sql } from '#platform/sql';
 import type { EffectRow } from './intend-effects.ts';
 
-/** So soon after the claim nobody else can have looked: whoever takes over waits longer than that before it sends. */
+/** What is sent so soon after its claim is seen by whoever takes over: that looks again later, and only then sends. */
 const freshMs = 500;
 
 /**
@@ -23,7 +23,7 @@ export function whileOurs<Result>({
   claimed: readonly EffectRow[];
   send: () => Promise<Result>;
 }): Promise<Result> {
-  const claimedAtMs = ctx.clock.now().getTime();
+  const claimedAtMs = Math.min(...claimed.map(({ updatedAt }) => updatedAt.getTime()));
   return beforeAttempts(async () => {
     if (ctx.clock.now().getTime() - claimedAtMs >= freshMs) await assertOurs({ ctx, claimed });
   }, send);
