@@ -2289,6 +2289,7 @@ export type TryPolicyAnswer = {
 export type UndoneChanges = {
   readonly undone: number;
   readonly refused: number;
+  readonly underWay: number;
   readonly changes: readonly {
     readonly changeId: string;
     readonly state: "proposed" | "waiting" | "approved" | "rejected" | "expired" | "suggested" | "refused" | "applying" | "applied" | "not_applied" | "conflict" | "failed" | "undoing" | "undone" | "undo_refused";

@@ -10,6 +10,7 @@ import { applyChangeSet } from './apply-change-set.ts';
 import { countRuns } from './count-runs.ts';
 import { deliverWebhooks } from './deliver-webhooks.ts';
 import { expireApprovals } from './expire-approvals.ts';
+import { finishUndo } from './finish-undo.ts';
 import { followUndo } from './follow-undo.ts';
 import { followUpCall } from './follow-up-call.ts';
 import { freezePipeline } from './freeze-pipeline.ts';
@@ -116,6 +117,7 @@ function workflowsOf(dependencies: WorkflowDependencies): AnyWorkflow[] {
     followUpCall(dependencies),
     matchAgain(dependencies),
     applyChangeSet(dependencies),
+    finishUndo(dependencies),
     followUndo(dependencies),
     nameLeftActivity(dependencies),
     sendNotification({ notificationContextFor: contextFor }),

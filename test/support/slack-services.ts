@@ -167,7 +167,7 @@ export function createSlackServices({ receiveEvent }: Pick<SlackServices, 'recei
       asked.decisions.push({ actor: ctx.actor, decisions: [{ changeId, decision, value: null, reason: null }] });
       return { decided: [{ changeId, outcome: 'decided', missing: 0, problem: null }] };
     },
-    undoChanges: async () => ({ undone: 2, refused: 1, reasons: ['Dana set it since.'] }),
+    undoChanges: async () => ({ undone: 2, refused: 1, underWay: 0, reasons: ['Dana set it since.'] }),
     resolveContradiction: async ({ input }) => {
       asked.resolved.push(input);
       return null;
