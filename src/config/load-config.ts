@@ -102,6 +102,7 @@ export interface VendorConfig {
     readonly accessKeySecret: string | null;
     readonly baseUrl: string | null;
     readonly workspaces: readonly string[];
+    readonly requestsPerDay: number | null;
     readonly webhookPublicKey: string | null;
   };
   readonly hubspot: {
@@ -226,6 +227,7 @@ function buildVendors(settings: Settings): VendorConfig {
       accessKeySecret: settings.GONG_ACCESS_KEY_SECRET ?? null,
       baseUrl: settings.GONG_BASE_URL ?? null,
       workspaces: settings.GONG_WORKSPACES ?? [],
+      requestsPerDay: settings.GONG_REQUESTS_PER_DAY ?? null,
       webhookPublicKey: settings.GONG_WEBHOOK_PUBLIC_KEY ?? null,
     },
     hubspot: {

@@ -106,6 +106,10 @@ export function splitList(text: string): string[] {
     .filter((part) => part !== '');
 }
 
+export function listValue(): z.ZodType<readonly string[], string> {
+  return settingValue({ expected: 'names with commas between them', read: (text) => splitList(text) });
+}
+
 export function domainsValue(): z.ZodType<readonly string[], string> {
   return settingValue({
     expected: 'e-mail domains such as example.com, with commas between them',

@@ -4,6 +4,7 @@ import { getEvent, type InboxEvent, settleEvent } from '#modules/intake';
 import { scheduleWork } from '#platform/due-work';
 import { SophiaError } from '#platform/errors';
 import { type AnyWorkflow, defineWorkflow, type WorkflowRun } from '#platform/workflow';
+import { afterNextDay } from './next-day-of.ts';
 import { problemsOfConnection } from './problems-of-connection.ts';
 import { createReadAgain } from './read-again.ts';
 import { retryWaitMs } from './retry-wait-ms.ts';
@@ -54,7 +55,10 @@ export function processEvent({ contextFor, processChat, random }: WorkflowDepend
   });
 }
 
-/** What Gong tells of is taken in; where Gong cannot be asked, or does not allow it, that is tried again for a day. */
+/**
+ * What Gong tells of is taken in; where Gong cannot be asked, or does not allow it, that is tried again for a day. That
+ * the requests of its day are used up is no outage: it is looked at again in the next one, however often.
+ */
 async function takeInCall({
   run,
   ctx,
@@ -74,12 +78,14 @@ async function takeInCall({
     await takeIn({ run, ctx, random, label: 'call', calls: [{ externalId, inboxId }], attempts: 1 });
   } catch (error) {
     const problem = problemOf({ ctx, error, inboxId });
+    const nextDay = afterNextDay({ error, random });
     const waitMinutes = problem.code.startsWith('vendor.') ? outageWaitsMinutes[putOff] : undefined;
-    await run.step('put-off', () =>
-      waitMinutes === undefined
+    await run.step('put-off', () => {
+      if (nextDay !== null) return lookInNextDay({ ctx, inboxId, putOff, dueAt: nextDay });
+      return waitMinutes === undefined
         ? settleEvent({ ctx, input: { inboxId, problem, attempts } })
-        : lookAgain({ ctx, inboxId, putOff, waitMinutes }),
-    );
+        : lookAgain({ ctx, inboxId, putOff, waitMinutes });
+    });
   }
 }
 
@@ -162,6 +168,21 @@ async function lookAgain({
 }): Promise<null> {
   const dueAt = new Date(ctx.clock.now().getTime() + waitMinutes * 60_000);
   await scheduleWork({ ctx, kind: 'process-event', subject: inboxId, payload: { putOff: putOff + 1 }, dueAt });
+  return null;
+}
+
+async function lookInNextDay({
+  ctx,
+  inboxId,
+  putOff,
+  dueAt,
+}: {
+  ctx: WorkContext;
+  inboxId: string;
+  putOff: number;
+  dueAt: Date;
+}): Promise<null> {
+  await scheduleWork({ ctx, kind: 'process-event', subject: inboxId, payload: { putOff }, dueAt });
   return null;
 }
 

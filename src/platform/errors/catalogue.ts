@@ -747,6 +747,15 @@ export const errorCatalogue = {
     meaning: 'A service outside asked us to send less, for longer than we wait.',
     action: 'Try again after the time that the message names, or raise the limit of the account there.',
   },
+  'vendor.day-used-up': {
+    httpStatus: 503,
+    fault: 'vendor',
+    retryable: true,
+    meaning:
+      'All the requests that an account of a vendor allows on a day (UTC) are used, by our own count. Nothing was sent; what waits goes on by itself when the count begins anew.',
+    action:
+      'Nothing, or wait until the time that the message names. Where the account allows more, set GONG_REQUESTS_PER_DAY and start Sophia again.',
+  },
   'vendor.unauthorized': {
     httpStatus: 502,
     fault: 'caller',
