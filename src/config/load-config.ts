@@ -64,6 +64,8 @@ export interface Config {
   readonly vendors: VendorConfig;
   /** Where vendors reach Sophia, without a slash at the end; null where it is not set. */
   readonly publicUrl: string | null;
+  /** What other systems sign events with that start work here; null where nobody sends any. */
+  readonly triggerSecret: string | null;
   /** Whether nothing is written to a CRM or a chat. */
   readonly dryRun: boolean;
   /** What may be reached without TLS though it is elsewhere. */
@@ -188,6 +190,7 @@ function buildConfig(settings: Settings): Config {
     otlpEndpoint: settings.OTEL_EXPORTER_OTLP_ENDPOINT ?? null,
     vendors: buildVendors(settings),
     publicUrl: settings.SOPHIA_PUBLIC_URL?.replace(/\/+$/, '') ?? null,
+    triggerSecret: settings.SOPHIA_TRIGGER_SECRET ?? null,
     dryRun: settings.SOPHIA_DRY_RUN === 'true',
     plainHosts: settings.SOPHIA_PLAIN_HOSTS ?? [],
     authoritiesFile: settings.SOPHIA_CA_FILE ?? null,

@@ -130,6 +130,17 @@ export function secretKeysValue(): z.ZodType<readonly string[], string> {
   });
 }
 
+export function signingSecretValue(): z.ZodType<string, string> {
+  return settingValue({
+    expected: '`whsec_` with 24 to 64 random bytes as base64 behind it',
+    read: (text) => {
+      const bytes = /^whsec_([A-Za-z0-9+/]+={0,2})$/.exec(text)?.[1];
+      const length = Buffer.from(bytes ?? '', 'base64').byteLength;
+      return length >= 24 && length <= 64 ? text : undefined;
+    },
+  });
+}
+
 export function dollarsValue(): z.ZodType<number, string> {
   return settingValue({
     expected: 'an amount in US dollars such as 10 or 2.50',

@@ -15,6 +15,7 @@ import {
   listValue,
   loopbackValue,
   secretKeysValue,
+  signingSecretValue,
   textValue,
   timeZoneValue,
   urlValue,
@@ -296,6 +297,13 @@ export const Settings = z.object({
     description:
       'Hosts of your own network (each with its port where it has one, with commas between them) that may be reached without TLS: a database, Redis, a model, a gateway. Without it, only this machine may.',
     example: 'postgres:5432, ollama:11434',
+  }),
+  SOPHIA_TRIGGER_SECRET: setting(signingSecretValue(), {
+    section: 'Server',
+    description:
+      'What other systems sign the events with that they send to /webhooks/events (docs/webhooks.md): `whsec_` and 32 random bytes as base64. What they start stands in triggers.yaml in SOPHIA_HOME. Without it, nobody can send any.',
+    example: '',
+    secret: true,
   }),
   SOPHIA_WEBHOOK_PRIVATE_HOSTS: setting(listValue(), {
     section: 'Server',

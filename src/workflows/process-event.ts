@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { z } from 'zod';
 import { getEvent, type InboxEvent, settleEvent } from '#modules/intake';
+import { startTriggered } from '#modules/triggers';
 import { scheduleWork } from '#platform/due-work';
 import { SophiaError } from '#platform/errors';
 import { type AnyWorkflow, defineWorkflow, type WorkflowRun } from '#platform/workflow';
@@ -31,7 +32,7 @@ type Perform = (options: { ctx: WorkContext; event: InboxEvent }) => Promise<voi
  * Nothing is done with one that another has taken along.
  */
 export function processEvent({ contextFor, processChat, random }: WorkflowDependencies): AnyWorkflow {
-  const readAgain = createReadAgain();
+  const performers: Readonly<Record<string, Perform>> = { hubspot: createReadAgain(), events: startWhatRulesSay };
   return defineWorkflow({
     name: 'process-event',
     queue: 'inbox',
@@ -48,11 +49,15 @@ export function processEvent({ contextFor, processChat, random }: WorkflowDepend
         await takeInCall({ run, ctx, random, inboxId, putOff, externalId: subject });
         return { inboxId };
       }
-      const perform: Perform = source === 'hubspot' ? readAgain : async () => processChat?.({ ctx, inboxId });
+      const perform = performers[source] ?? (async () => processChat?.({ ctx, inboxId }));
       await performWithRetries({ run, ctx, random, inboxId, putOff, perform });
       return { inboxId };
     },
   });
+}
+
+async function startWhatRulesSay({ ctx, event: { inboxId } }: Parameters<Perform>[0]): Promise<void> {
+  await startTriggered({ ctx, input: { inboxId } });
 }
 
 /**

@@ -163,8 +163,8 @@ function startsOf({ event, eventId, request }: PublishedEvent): readonly Start[]
     case 'call.matched':
       return [run({ workflowName: 'follow-up-call', subject: event.callId, eventId, input: { callId: event.callId } })];
     case 'inbox.received': {
-      const { inboxId, kind } = event;
-      if (kind === 'call.listed') return [];
+      const { inboxId, source, kind } = event;
+      if (source === 'gong' && kind === 'call.listed') return [];
       return [run({ workflowName: 'process-event', subject: inboxId, eventId, input: { inboxId } })];
     }
     case 'change_set.proposed':

@@ -638,6 +638,14 @@ export const errorCatalogue = {
     action:
       'Ask an administrator of Sophia to invite that address with `sophia users invite`, and open the link that comes of it.',
   },
+  'triggers.invalid': {
+    httpStatus: 422,
+    fault: 'caller',
+    retryable: false,
+    meaning: 'The file of triggers cannot be used: it is missing, or lines of it are no rules.',
+    action:
+      'Correct the lines that the message names (docs/webhooks.md), or take SOPHIA_TRIGGER_SECRET out of the settings.',
+  },
   'policy.invalid': {
     httpStatus: 422,
     fault: 'caller',
