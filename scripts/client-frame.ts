@@ -45,6 +45,18 @@ export async function* everyPage<Input extends { readonly cursor?: string } | un
   }
 }
 
+/** JSON, an object a line, as it comes. */
+async function* linesOf({ body }: Response): AsyncGenerator<string, void, void> {
+  const reader = body?.pipeThrough(new TextDecoderStream()).getReader();
+  let waiting = '';
+  for (let part = await reader?.read(); part?.value !== undefined; part = await reader?.read()) {
+    const lines = (waiting + part.value).split('\\n');
+    waiting = lines.pop() ?? '';
+    yield* lines;
+  }
+  if (waiting !== '') throw new Error('Expected the whole list of Sophia, found that it ended within a line. Ask again.');
+}
+
 /** Server-sent events as they come; what only keeps the connection open is left out. */
 async function* eventsOf({ body }: Response): AsyncGenerator<{ readonly name: string; readonly data: string }, void, void> {
   const reader = body?.pipeThrough(new TextDecoderStream()).getReader();
@@ -73,7 +85,8 @@ export type SophiaClient = ReturnType<typeof createSophiaClient>;
 
 /**
  * A function for each operation of the API. Each throws \`SophiaApiError\` where Sophia says no. Those that begin with
- * \`stream\` give what is said while an answer is made; leaving their loop stops the work, and one that is cut off throws.
+ * \`stream\` give what is said while an answer is made, or a list line by line; leaving their loop stops the work, and
+ * one that is cut off throws.
  */
 export function createSophiaClient({ baseUrl, headers = {}, fetch: fetchWith = fetch }: SophiaClientOptions) {
   async function request({ method, path, query, body, ifMatch }: Sent, options: RequestOptions, accept: string): Promise<Response> {
@@ -114,6 +127,16 @@ export function createSophiaClient({ baseUrl, headers = {}, fetch: fetchWith = f
         isWhole = name === 'done';
       }
       if (!isWhole) throw new Error('Expected the whole answer of Sophia, found that the connection ended before it. Ask again.');
+    } finally {
+      leaving.abort();
+    }
+  }
+  async function* lines<Line>(sent: Sent, { signal }: StreamOptions = {}): AsyncGenerator<Line, void, void> {
+    const leaving = new AbortController();
+    const ended = signal === undefined ? leaving.signal : AbortSignal.any([leaving.signal, signal]);
+    try {
+      const answer = await request(sent, { signal: ended }, 'application/x-ndjson');
+      for await (const line of linesOf(answer)) yield JSON.parse(line) as Line;
     } finally {
       leaving.abort();
     }

@@ -58,10 +58,16 @@ function renderFunction({ path, method, operation }: { path: string; method: str
   ];
   const given = `${usesInput ? 'input' : '_input'}: ${inputName(operation)}${needsInput ? '' : ' = {}'}`;
   const sends = `{ ${parts.join(', ')} }, options`;
-  const { whole, event } = answersOf(operation);
+  const { whole, event, line } = answersOf(operation);
   const plain = `    /** ${operation.summary}. */
     ${operation.operationId}: (${given}, options?: RequestOptions): Promise<${whole}> =>
       send(${sends}),`;
+  if (line !== null) {
+    return `${plain}
+    /** ${operation.summary}; one after the other, to the end. */
+    stream${capitalized(operation)}: (${given}, options?: StreamOptions): AsyncGenerator<${line}, void, void> =>
+      lines(${sends}),`;
+  }
   if (event === null) return plain;
   return `${plain}
     /** ${operation.summary}; as it is made. */
@@ -79,11 +85,15 @@ function fieldsOf({ parameters }: Operation): Operation['parameters'] {
 }
 
 /** What an operation answers, and of which events where it may be read as it is made. */
-function answersOf({ responses }: Operation): { whole: string; event: string | null } {
+function answersOf({ responses }: Operation): { whole: string; event: string | null; line: string | null } {
   const [success] = Object.entries(responses)
     .filter(([status]) => status.startsWith('2'))
     .map(([, response]) => Success.parse(response).content);
-  return { whole: nameOf(success?.['application/json']) ?? 'null', event: nameOf(success?.['text/event-stream']) };
+  return {
+    whole: nameOf(success?.['application/json']) ?? 'null',
+    event: nameOf(success?.['text/event-stream']),
+    line: nameOf(success?.['application/x-ndjson']),
+  };
 }
 
 function nameOf(content: unknown): string | null {

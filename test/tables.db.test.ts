@@ -22,7 +22,7 @@ import { drifts, ledgerItems } from '#modules/ledger';
 import { callLinks, callMatches } from '#modules/matching';
 import { chatChannels, chatInteractions, chatUsers, notificationSettings, notifications } from '#modules/notifications';
 import { identities, people } from '#modules/people';
-import { pipelineForecasts, pipelinePositions, pipelineSnapshots } from '#modules/pipeline';
+import { pipelineForecasts, pipelinePositions, pipelineQuotas, pipelineSnapshots } from '#modules/pipeline';
 import {
   searchChanges,
   searchChunks,
@@ -121,6 +121,7 @@ const tables = {
   people,
   pipelineForecasts,
   pipelinePositions,
+  pipelineQuotas,
   pipelineSnapshots,
   refusedClaims,
   requestKeys,

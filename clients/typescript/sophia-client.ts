@@ -649,6 +649,10 @@ export type Answer = {
   readonly actions: readonly {
     readonly label: string;
     readonly command: string;
+    readonly deed: {
+      readonly type: "change.approve" | "change.reject" | "change.undo" | "contradiction.crm_right" | "contradiction.call_right" | "commitment.kept" | "commitment.dropped" | "deal.show";
+      readonly id: string;
+    } | null;
   }[];
 };
 
@@ -684,6 +688,20 @@ export type AnswerEvent = {
 } | {
   readonly type: "done";
   readonly answer: Answer;
+};
+
+export type AuditRecord = {
+  readonly sequence: number | null;
+  readonly auditId: string;
+  readonly at: string;
+  readonly actor: unknown;
+  readonly action: string;
+  readonly resource: unknown;
+  readonly result: string;
+  readonly requestId: string;
+  readonly ipAddress: string | null;
+  readonly details: unknown;
+  readonly hash: string | null;
 };
 
 export type BatchItem = {
@@ -831,6 +849,10 @@ export type ChangeSet = {
   readonly proposedAt: string;
   readonly expiresAt: string | null;
   readonly changes: readonly Change[];
+};
+
+export type ChangeUserAnswer = {
+  readonly changed: boolean;
 };
 
 export type CheckConnectionsAnswer = {
@@ -1015,6 +1037,14 @@ export type Deal = {
   readonly commitments: readonly Commitment[];
   readonly contradictions: readonly Contradiction[];
   readonly warnings: readonly Warning[];
+  readonly lineItems: readonly {
+    readonly externalId: string;
+    readonly name: string | null;
+    readonly quantity: string | null;
+    readonly price: string | null;
+    readonly amount: string | null;
+    readonly currency: string | null;
+  }[];
   readonly openChangeSets: readonly {
     readonly changeSetId: string;
     readonly title: string;
@@ -1078,6 +1108,10 @@ export type Duplicate = {
   readonly foundAt: string;
 };
 
+export type EndedSession = {
+  readonly ended: boolean;
+};
+
 export type Evidence = {
   readonly quote: string;
   readonly turn: number;
@@ -1088,6 +1122,32 @@ export type Evidence = {
   readonly sentence: string;
   readonly startMs: number | null;
   readonly endMs: number | null;
+};
+
+export type ExportAnswerAnswer = {
+  readonly exported: {
+    readonly answerId: string;
+    readonly question: string;
+    readonly askedAt: string;
+    readonly askedBy: {
+      readonly key: string;
+      readonly name: string | null;
+    };
+    readonly channel: string;
+    readonly exportedAt: string;
+    readonly answer: Answer | null;
+    readonly proofs: readonly {
+      readonly number: number;
+      readonly address: string | null;
+    }[];
+  };
+  readonly markdown: string;
+};
+
+export type ExportAuditRecordsAnswer = {
+  readonly records: readonly AuditRecord[];
+  /** For the next page; null where this is the last one. */
+  readonly nextCursor: string | null;
 };
 
 export type FieldExplanation = {
@@ -1125,6 +1185,73 @@ export type GetAnswerAnswer = {
   readonly isOwn: boolean;
   readonly isShared: boolean;
   readonly answer: Answer | null;
+};
+
+export type GetBattlecardAnswer = {
+  readonly competitor: string;
+  readonly audience: "internal" | "external";
+  readonly state: "ready" | "insufficient";
+  readonly mentions: number | null;
+  readonly calls: number | null;
+  readonly said: readonly {
+    readonly quote: string;
+    readonly speaker: string;
+    readonly side: "internal" | "external" | "unknown";
+    readonly callId: string;
+    readonly title: string;
+    readonly date: string | null;
+    readonly account: string | null;
+    readonly turn: number;
+    readonly path: string;
+  }[];
+  readonly objections: readonly {
+    readonly kind: string;
+    readonly outcome: "answered" | "partly" | "unanswered";
+    readonly objection: {
+      readonly quote: string;
+      readonly speaker: string;
+      readonly side: "internal" | "external" | "unknown";
+      readonly callId: string;
+      readonly title: string;
+      readonly date: string | null;
+      readonly account: string | null;
+      readonly turn: number;
+      readonly path: string;
+    };
+    readonly answer: {
+      readonly quote: string;
+      readonly speaker: string;
+      readonly side: "internal" | "external" | "unknown";
+      readonly callId: string;
+      readonly title: string;
+      readonly date: string | null;
+      readonly account: string | null;
+      readonly turn: number;
+      readonly path: string;
+    } | null;
+  }[];
+  readonly deals: {
+    readonly open: number;
+    readonly won: number;
+    readonly lost: number;
+    readonly winRate: number | null;
+    readonly listed: readonly {
+      readonly recordId: string;
+      readonly name: string;
+      readonly stage: string | null;
+      readonly state: "open" | "won" | "lost";
+      readonly mentions: number;
+      readonly isNamedInCrm: boolean;
+    }[];
+  } | null;
+  readonly passages: readonly {
+    readonly documentId: string;
+    readonly name: string;
+    readonly title: string;
+    readonly audience: "internal" | "external";
+    readonly passage: string;
+  }[];
+  readonly unknown: readonly string[];
 };
 
 export type GetChangeAnswer = {
@@ -1229,6 +1356,16 @@ export type GetForecastAnswer = {
       }[];
     };
   }[];
+  readonly quotas: readonly {
+    readonly currency: string;
+    readonly quotaMinor: number;
+    readonly closedMinor: number;
+    readonly commitMinor: number;
+    readonly gapMinor: number;
+    readonly basis: "set" | "owners";
+    readonly owners: number;
+  }[];
+  readonly quotaMissing: string | null;
 };
 
 export type GetLedgerAnswer = {
@@ -1390,6 +1527,14 @@ export type InboxEvent = {
   } | null;
 };
 
+export type InviteUserAnswer = {
+  readonly userId: string;
+  readonly token: string;
+  readonly expiresAt: string;
+  /** Where the link leads on this server; it works once. */
+  readonly path: string;
+};
+
 export type IssueTokenAnswer = {
   /** A JWT, to be sent as `Authorization: Bearer …`. */
   readonly accessToken: string;
@@ -1429,6 +1574,12 @@ export type ListAnalysesAnswer = {
   readonly analyses: readonly AnalysisListing[];
 };
 
+export type ListAuditRecordsAnswer = {
+  readonly records: readonly AuditRecord[];
+  /** For the next page; null where this is the last one. */
+  readonly nextCursor: string | null;
+};
+
 export type ListBatchItemsAnswer = {
   readonly items: readonly BatchItem[];
   /** For the next page; null where this is the last one. */
@@ -1465,6 +1616,15 @@ export type ListCommitmentsAnswer = {
   readonly commitments: readonly Commitment[];
   /** For the next page; null where this is the last one. */
   readonly nextCursor: string | null;
+};
+
+export type ListCompetitorsAnswer = {
+  readonly competitors: readonly {
+    readonly name: string;
+    readonly mentions: number;
+    readonly calls: number;
+    readonly isSufficient: boolean;
+  }[];
 };
 
 export type ListContradictionsAnswer = {
@@ -1509,6 +1669,8 @@ export type ListKeysAnswer = {
     readonly expiresAt: string | null;
     readonly lastUsedAt: string | null;
   }[];
+  /** For the next page; null where this is the last one. */
+  readonly nextCursor: string | null;
 };
 
 export type ListNotificationsAnswer = {
@@ -1525,6 +1687,43 @@ export type ListQuestionsAnswer = {
   readonly questions: readonly RatedQuestion[];
 };
 
+export type ListQuotasAnswer = {
+  readonly quotas: readonly SetQuotaAnswer[];
+};
+
+export type ListRolesAnswer = {
+  readonly roles: readonly {
+    readonly role: "administrator" | "revenue_operations" | "manager" | "representative" | "executive" | "read_only" | "agent";
+    readonly sees: "everything" | "team" | "own";
+    readonly actions: readonly string[];
+    readonly permissions: readonly ("call_access" | "crm_access" | "slack_access" | "agent_management" | "admin_access")[];
+    readonly withheld: readonly string[];
+  }[];
+};
+
+export type ListSessionsAnswer = {
+  readonly sessions: readonly {
+    readonly sessionId: string;
+    readonly email: string;
+    readonly openedAt: string;
+    readonly expiresAt: string;
+    readonly ipAddress: string | null;
+  }[];
+  /** For the next page; null where this is the last one. */
+  readonly nextCursor: string | null;
+};
+
+export type ListTeamsAnswer = {
+  readonly teams: readonly {
+    readonly teamId: string;
+    readonly name: string;
+    readonly leads: readonly string[];
+    readonly members: readonly string[];
+  }[];
+  /** For the next page; null where this is the last one. */
+  readonly nextCursor: string | null;
+};
+
 export type ListTerritoriesAnswer = {
   readonly territories: readonly {
     readonly territoryId: string;
@@ -1537,10 +1736,18 @@ export type ListTerritoriesAnswer = {
     readonly members: readonly string[];
     readonly updatedAt: string;
   }[];
+  /** For the next page; null where this is the last one. */
+  readonly nextCursor: string | null;
 };
 
 export type ListTrackersAnswer = {
   readonly trackers: readonly Tracker[];
+};
+
+export type ListUsersAnswer = {
+  readonly users: readonly User[];
+  /** For the next page; null where this is the last one. */
+  readonly nextCursor: string | null;
 };
 
 export type ListWarningsAnswer = {
@@ -1567,7 +1774,7 @@ export type ListWritesAnswer = {
     readonly entityType: "company" | "contact" | "deal" | "lead" | "note" | "task" | "call" | "property";
     readonly entityId: string | null;
     readonly operation: "create" | "update" | "delete";
-    readonly status: "started" | "succeeded" | "not_applied" | "conflict" | "failed" | "would_have_been_sent";
+    readonly status: "started" | "succeeded" | "not_applied" | "conflict" | "failed" | "left" | "would_have_been_sent";
     readonly error: string | null;
     readonly entryId: string;
     readonly changeId: string | null;
@@ -1803,11 +2010,23 @@ export type RemoveDocumentAnswer = {
   readonly name: string;
 };
 
+export type RemoveQuotaAnswer = {
+  readonly quotaId: string;
+};
+
 export type RenameChannelAnswer = {
   readonly channelId: string;
   readonly name: string;
   readonly account: string;
   readonly before: string;
+};
+
+export type RenewUserLinkAnswer = {
+  readonly userId: string;
+  readonly token: string;
+  readonly expiresAt: string;
+  /** Where the link leads on this server; it works once. */
+  readonly path: string;
 };
 
 export type ReplayedWebhooks = {
@@ -1874,6 +2093,22 @@ export type SearchHit = {
   readonly coverage: number;
 };
 
+export type SetQuotaAnswer = {
+  readonly quotaId: string;
+  readonly kind: "company" | "team" | "owner";
+  readonly name: string | null;
+  readonly from: string;
+  readonly to: string;
+  readonly currency: string;
+  readonly amountMinor: number;
+  readonly setAt: string;
+};
+
+export type SetTeamAnswer = {
+  readonly teamId: string | null;
+  readonly members: number;
+};
+
 export type SetTerritoryAnswer = {
   readonly territoryId: string | null;
   readonly members: number;
@@ -1891,10 +2126,6 @@ export type SignInAnswer = {
   readonly permissions: readonly ("call_access" | "crm_access" | "slack_access" | "agent_management" | "admin_access")[];
   readonly sessionId: string;
   readonly sessionExpiresAt: string;
-};
-
-export type SignOutAnswer = {
-  readonly ended: boolean;
 };
 
 export type SubmitBatchAnswer = {
@@ -2058,6 +2289,7 @@ export type TryPolicyAnswer = {
 export type UndoneChanges = {
   readonly undone: number;
   readonly refused: number;
+  readonly underWay: number;
   readonly changes: readonly {
     readonly changeId: string;
     readonly state: "proposed" | "waiting" | "approved" | "rejected" | "expired" | "suggested" | "refused" | "applying" | "applied" | "not_applied" | "conflict" | "failed" | "undoing" | "undone" | "undo_refused";
@@ -2069,6 +2301,34 @@ export type UnmaskTextAnswer = {
   readonly text: string;
   readonly opened: number;
   readonly unreadable: number;
+};
+
+export type User = {
+  readonly userId: string;
+  readonly email: string;
+  readonly name: string;
+  readonly role: "administrator" | "revenue_operations" | "manager" | "representative" | "executive" | "read_only";
+  readonly state: "invited" | "active" | "ended";
+  readonly teams: readonly {
+    readonly name: string;
+    readonly leads: boolean;
+  }[];
+  readonly createdAt: string;
+  readonly lastSignInAt: string | null;
+  readonly openSessions: number;
+};
+
+export type VerifyAuditAnswer = {
+  readonly intact: boolean;
+  readonly checked: number;
+  readonly unchained: number;
+  readonly end: string | null;
+  readonly fault: {
+    readonly kind: "altered" | "missing" | "added" | "anchor";
+    readonly sequence: number | null;
+    readonly auditId: string | null;
+    readonly sentence: string;
+  } | null;
 };
 
 export type Warning = {
@@ -2139,7 +2399,7 @@ export type WebhookEndpoint = {
   readonly endpointId: string;
   readonly url: string;
   readonly description: string | null;
-  readonly types: readonly ("batch.submitted" | "call.imported" | "call.analyzed" | "inbox.received" | "call.removed" | "call.matched" | "change_set.proposed" | "change_set.decided" | "change_set.applied" | "change_set.undone" | "deal.changed" | "notification.requested" | "notification.settled" | "gap.found" | "drift.found" | "warning.raised" | "warning.cleared" | "record.merged" | "contradiction.found" | "contradiction.resolved" | "contradiction.reopened" | "commitment.settled" | "webhook.disabled" | "*")[];
+  readonly types: readonly ("batch.submitted" | "call.imported" | "call.analyzed" | "inbox.received" | "call.removed" | "call.matched" | "change_set.proposed" | "change_set.decided" | "change_set.applied" | "change_set.undone" | "deal.changed" | "notification.requested" | "notification.settled" | "gap.found" | "drift.found" | "warning.raised" | "warning.cleared" | "record.merged" | "contradiction.found" | "contradiction.resolved" | "contradiction.changed" | "contradiction.reopened" | "commitment.settled" | "webhook.disabled" | "*")[];
   readonly state: "active" | "disabled";
   readonly problem: {
     readonly code: string;
@@ -2399,6 +2659,34 @@ export interface GetForecastInput {
   readonly team?: string;
   /** A pipeline by name. */
   readonly pipeline?: string;
+}
+
+export interface ListQuotasInput {
+  /** The workspace: `main`, or `example` for the example calls. */
+  readonly workspace?: string;
+}
+
+export interface SetQuotaInput {
+  /** The workspace: `main`, or `example` for the example calls. */
+  readonly workspace?: string;
+  readonly body: {
+    /** An owner by name or address. */
+    readonly owner?: string | null;
+    /** A team by name; without both, the whole company. */
+    readonly team?: string | null;
+    /** Such as `2026-Q4` or `2026-11`. */
+    readonly period: string;
+    /** In whole units, such as `250000` or `250000.50`. */
+    readonly amount: string;
+    /** Null for that of the workspace. */
+    readonly currency?: string | null;
+  };
+}
+
+export interface RemoveQuotaInput {
+  readonly quotaId: string;
+  /** The workspace: `main`, or `example` for the example calls. */
+  readonly workspace?: string;
 }
 
 export interface ListChangesInput {
@@ -2950,6 +3238,12 @@ export interface GetAnswerInput {
   readonly workspace?: string;
 }
 
+export interface ExportAnswerInput {
+  readonly answerId: string;
+  /** The workspace: `main`, or `example` for the example calls. */
+  readonly workspace?: string;
+}
+
 export interface ShareAnswerInput {
   readonly answerId: string;
   /** The workspace: `main`, or `example` for the example calls. */
@@ -2957,6 +3251,20 @@ export interface ShareAnswerInput {
   readonly body: {
     readonly shared: boolean;
   };
+}
+
+export interface ListCompetitorsInput {
+  /** The workspace: `main`, or `example` for the example calls. */
+  readonly workspace?: string;
+}
+
+export interface GetBattlecardInput {
+  /** The name of a competitor, or one that it has beside. */
+  readonly competitor: string;
+  /** The workspace: `main`, or `example` for the example calls. */
+  readonly workspace?: string;
+  /** Whom it is to be shown to. */
+  readonly audience?: "internal" | "external";
 }
 
 export interface RateAnswerInput {
@@ -3018,7 +3326,7 @@ export interface AddWebhookInput {
   readonly workspace?: string;
   readonly body: {
     readonly url: string;
-    readonly types: readonly ("batch.submitted" | "call.imported" | "call.analyzed" | "inbox.received" | "call.removed" | "call.matched" | "change_set.proposed" | "change_set.decided" | "change_set.applied" | "change_set.undone" | "deal.changed" | "notification.requested" | "notification.settled" | "gap.found" | "drift.found" | "warning.raised" | "warning.cleared" | "record.merged" | "contradiction.found" | "contradiction.resolved" | "contradiction.reopened" | "commitment.settled" | "webhook.disabled" | "*")[];
+    readonly types: readonly ("batch.submitted" | "call.imported" | "call.analyzed" | "inbox.received" | "call.removed" | "call.matched" | "change_set.proposed" | "change_set.decided" | "change_set.applied" | "change_set.undone" | "deal.changed" | "notification.requested" | "notification.settled" | "gap.found" | "drift.found" | "warning.raised" | "warning.cleared" | "record.merged" | "contradiction.found" | "contradiction.resolved" | "contradiction.changed" | "contradiction.reopened" | "commitment.settled" | "webhook.disabled" | "*")[];
     readonly description?: string | null;
   };
 }
@@ -3107,6 +3415,10 @@ export interface IssueTokenInput {
 }
 
 export interface ListTerritoriesInput {
+  /** How many a page holds at most. */
+  readonly limit?: number;
+  /** `nextCursor` of the page before, as it is; without it the list begins. */
+  readonly cursor?: string;
 }
 
 export interface SetTerritoryInput {
@@ -3129,6 +3441,10 @@ export interface UnmaskTextInput {
 }
 
 export interface ListKeysInput {
+  /** How many a page holds at most. */
+  readonly limit?: number;
+  /** `nextCursor` of the page before, as it is; without it the list begins. */
+  readonly cursor?: string;
 }
 
 export interface CreateKeyInput {
@@ -3151,6 +3467,102 @@ export interface RotateKeyInput {
 
 export interface RevokeKeyInput {
   readonly keyId: string;
+}
+
+export interface ListUsersInput {
+  readonly role?: "administrator" | "revenue_operations" | "manager" | "representative" | "executive" | "read_only";
+  readonly state?: "invited" | "active" | "ended";
+  /** How many a page holds at most. */
+  readonly limit?: number;
+  /** `nextCursor` of the page before, as it is; without it the list begins. */
+  readonly cursor?: string;
+}
+
+export interface InviteUserInput {
+  readonly body: {
+    readonly email: string;
+    readonly name: string;
+    readonly role: "administrator" | "revenue_operations" | "manager" | "representative" | "executive" | "read_only";
+  };
+}
+
+export interface RenewUserLinkInput {
+  /** The address or the id of an account. */
+  readonly user: string;
+}
+
+export interface ChangeUserInput {
+  /** The address or the id of an account. */
+  readonly user: string;
+  readonly body: {
+    readonly role?: "administrator" | "revenue_operations" | "manager" | "representative" | "executive" | "read_only" | null;
+    readonly state?: "ended" | null;
+  };
+}
+
+export interface ListRolesInput {
+}
+
+export interface ListTeamsInput {
+  /** How many a page holds at most. */
+  readonly limit?: number;
+  /** `nextCursor` of the page before, as it is; without it the list begins. */
+  readonly cursor?: string;
+}
+
+export interface SetTeamInput {
+  readonly body: {
+    readonly name: string;
+    readonly leads: readonly string[];
+    readonly members: readonly string[];
+  };
+}
+
+export interface ListSessionsInput {
+  /** The address or the id of an account. */
+  readonly user?: string;
+  /** How many a page holds at most. */
+  readonly limit?: number;
+  /** `nextCursor` of the page before, as it is; without it the list begins. */
+  readonly cursor?: string;
+}
+
+export interface EndSessionInput {
+  readonly sessionId: string;
+}
+
+export interface ListAuditRecordsInput {
+  /** An id, an address or a name of whoever acted. */
+  readonly actor?: string;
+  /** An action, or its beginning, such as `key.`. */
+  readonly action?: string;
+  /** The id of what was acted on. */
+  readonly resource?: string;
+  /** The id of a request. */
+  readonly request?: string;
+  readonly result?: "done" | "refused" | "failed";
+  /** A time, such as 2026-09-14T08:00:00Z. */
+  readonly from?: string;
+  /** A time, such as 2026-09-14T08:00:00Z. */
+  readonly to?: string;
+  /** How many a page holds at most. */
+  readonly limit?: number;
+  /** `nextCursor` of the page before, as it is; without it the list begins. */
+  readonly cursor?: string;
+}
+
+export interface ExportAuditRecordsInput {
+  /** The number of the last record that is there already. */
+  readonly after?: number;
+  /** How many a page holds at most. */
+  readonly limit?: number;
+  /** `nextCursor` of the page before, as it is; without it the list begins. */
+  readonly cursor?: string;
+}
+
+export interface VerifyAuditInput {
+  /** `end` of an earlier check. */
+  readonly anchor?: string;
 }
 
 /** How the client reaches Sophia. */
@@ -3196,6 +3608,18 @@ export async function* everyPage<Input extends { readonly cursor?: string } | un
   }
 }
 
+/** JSON, an object a line, as it comes. */
+async function* linesOf({ body }: Response): AsyncGenerator<string, void, void> {
+  const reader = body?.pipeThrough(new TextDecoderStream()).getReader();
+  let waiting = '';
+  for (let part = await reader?.read(); part?.value !== undefined; part = await reader?.read()) {
+    const lines = (waiting + part.value).split('\n');
+    waiting = lines.pop() ?? '';
+    yield* lines;
+  }
+  if (waiting !== '') throw new Error('Expected the whole list of Sophia, found that it ended within a line. Ask again.');
+}
+
 /** Server-sent events as they come; what only keeps the connection open is left out. */
 async function* eventsOf({ body }: Response): AsyncGenerator<{ readonly name: string; readonly data: string }, void, void> {
   const reader = body?.pipeThrough(new TextDecoderStream()).getReader();
@@ -3224,7 +3648,8 @@ export type SophiaClient = ReturnType<typeof createSophiaClient>;
 
 /**
  * A function for each operation of the API. Each throws `SophiaApiError` where Sophia says no. Those that begin with
- * `stream` give what is said while an answer is made; leaving their loop stops the work, and one that is cut off throws.
+ * `stream` give what is said while an answer is made, or a list line by line; leaving their loop stops the work, and
+ * one that is cut off throws.
  */
 export function createSophiaClient({ baseUrl, headers = {}, fetch: fetchWith = fetch }: SophiaClientOptions) {
   async function request({ method, path, query, body, ifMatch }: Sent, options: RequestOptions, accept: string): Promise<Response> {
@@ -3265,6 +3690,16 @@ export function createSophiaClient({ baseUrl, headers = {}, fetch: fetchWith = f
         isWhole = name === 'done';
       }
       if (!isWhole) throw new Error('Expected the whole answer of Sophia, found that the connection ended before it. Ask again.');
+    } finally {
+      leaving.abort();
+    }
+  }
+  async function* lines<Line>(sent: Sent, { signal }: StreamOptions = {}): AsyncGenerator<Line, void, void> {
+    const leaving = new AbortController();
+    const ended = signal === undefined ? leaving.signal : AbortSignal.any([leaving.signal, signal]);
+    try {
+      const answer = await request(sent, { signal: ended }, 'application/x-ndjson');
+      for await (const line of linesOf(answer)) yield JSON.parse(line) as Line;
     } finally {
       leaving.abort();
     }
@@ -3321,6 +3756,15 @@ export function createSophiaClient({ baseUrl, headers = {}, fetch: fetchWith = f
     /** Low, expected and high for a period by the own history of the company, and how good such ranges were. */
     getForecast: (input: GetForecastInput = {}, options?: RequestOptions): Promise<GetForecastAnswer> =>
       send({ method: 'GET', path: `/pipeline/forecast`, query: { workspace: input.workspace, period: input.period, asOf: input.asOf, owner: input.owner, team: input.team, pipeline: input.pipeline } }, options),
+    /** The quotas of the company, its teams and owners, as far as whoever asks may see them. */
+    listQuotas: (input: ListQuotasInput = {}, options?: RequestOptions): Promise<ListQuotasAnswer> =>
+      send({ method: 'GET', path: `/quotas`, query: { workspace: input.workspace } }, options),
+    /** Sets what an owner, a team or the whole company is to win in a period. */
+    setQuota: (input: SetQuotaInput, options?: RequestOptions): Promise<SetQuotaAnswer> =>
+      send({ method: 'PUT', path: `/quotas`, query: { workspace: input.workspace }, body: input.body }, options),
+    /** Takes a quota back. */
+    removeQuota: (input: RemoveQuotaInput, options?: RequestOptions): Promise<RemoveQuotaAnswer> =>
+      send({ method: 'DELETE', path: `/quotas/${encodeURIComponent(input.quotaId)}`, query: { workspace: input.workspace } }, options),
     /** Change sets with their changes, the newest first. */
     listChanges: (input: ListChangesInput = {}, options?: RequestOptions): Promise<ListChangesAnswer> =>
       send({ method: 'GET', path: `/changes`, query: { workspace: input.workspace, state: input.state, limit: input.limit, cursor: input.cursor } }, options),
@@ -3477,9 +3921,18 @@ export function createSophiaClient({ baseUrl, headers = {}, fetch: fetchWith = f
     /** An answer as it was given: of your own, or one that was shared. */
     getAnswer: (input: GetAnswerInput, options?: RequestOptions): Promise<GetAnswerAnswer> =>
       send({ method: 'GET', path: `/questions/${encodeURIComponent(input.answerId)}`, query: { workspace: input.workspace } }, options),
+    /** An answer to take along, as data and as Markdown. */
+    exportAnswer: (input: ExportAnswerInput, options?: RequestOptions): Promise<ExportAnswerAnswer> =>
+      send({ method: 'GET', path: `/questions/${encodeURIComponent(input.answerId)}/export`, query: { workspace: input.workspace } }, options),
     /** Lets others of the workspace open an answer of your own, or takes that back. */
     shareAnswer: (input: ShareAnswerInput, options?: RequestOptions): Promise<ShareAnswerAnswer> =>
       send({ method: 'PUT', path: `/questions/${encodeURIComponent(input.answerId)}/sharing`, query: { workspace: input.workspace }, body: input.body }, options),
+    /** The competitors that the workspace names or that calls mention, with how often. */
+    listCompetitors: (input: ListCompetitorsInput = {}, options?: RequestOptions): Promise<ListCompetitorsAnswer> =>
+      send({ method: 'GET', path: `/competitors`, query: { workspace: input.workspace } }, options),
+    /** What is said of a competitor, objections with their answers, and how deals against it end. */
+    getBattlecard: (input: GetBattlecardInput, options?: RequestOptions): Promise<GetBattlecardAnswer> =>
+      send({ method: 'GET', path: `/competitors/${encodeURIComponent(input.competitor)}/battlecard`, query: { workspace: input.workspace, audience: input.audience } }, options),
     /** Says whether an answer helped. */
     rateAnswer: (input: RateAnswerInput, options?: RequestOptions): Promise<RateAnswerAnswer> =>
       send({ method: 'POST', path: `/questions/${encodeURIComponent(input.answerId)}/rating`, query: { workspace: input.workspace }, body: input.body }, options),
@@ -3532,23 +3985,23 @@ export function createSophiaClient({ baseUrl, headers = {}, fetch: fetchWith = f
     getSession: (_input: GetSessionInput = {}, options?: RequestOptions): Promise<GetSessionAnswer> =>
       send({ method: 'GET', path: `/session`, query: {  } }, options),
     /** Ends the session at once. */
-    signOut: (_input: SignOutInput = {}, options?: RequestOptions): Promise<SignOutAnswer> =>
+    signOut: (_input: SignOutInput = {}, options?: RequestOptions): Promise<EndedSession> =>
       send({ method: 'DELETE', path: `/session`, query: {  } }, options),
     /** A new access token for the session. */
     issueToken: (_input: IssueTokenInput = {}, options?: RequestOptions): Promise<IssueTokenAnswer> =>
       send({ method: 'POST', path: `/session/token`, query: {  }, body: {} }, options),
     /** The parts of the market, with what lies in each and who sees it. */
-    listTerritories: (_input: ListTerritoriesInput = {}, options?: RequestOptions): Promise<ListTerritoriesAnswer> =>
-      send({ method: 'GET', path: `/territories`, query: {  } }, options),
+    listTerritories: (input: ListTerritoriesInput = {}, options?: RequestOptions): Promise<ListTerritoriesAnswer> =>
+      send({ method: 'GET', path: `/territories`, query: { limit: input.limit, cursor: input.cursor } }, options),
     /** Makes a territory, or says anew what lies in it and which managers see it; without any it is gone. */
     setTerritory: (input: SetTerritoryInput, options?: RequestOptions): Promise<SetTerritoryAnswer> =>
       send({ method: 'POST', path: `/territories`, query: {  }, body: input.body }, options),
     /** A piece of the log with what its marks stand for; who saw it and why is recorded. */
     unmaskText: (input: UnmaskTextInput, options?: RequestOptions): Promise<UnmaskTextAnswer> =>
       send({ method: 'POST', path: `/unmasked-texts`, query: {  }, body: input.body }, options),
-    /** The keys of programs, without the keys themselves. */
-    listKeys: (_input: ListKeysInput = {}, options?: RequestOptions): Promise<ListKeysAnswer> =>
-      send({ method: 'GET', path: `/keys`, query: {  } }, options),
+    /** The keys of programs, without the keys themselves, the newest first. */
+    listKeys: (input: ListKeysInput = {}, options?: RequestOptions): Promise<ListKeysAnswer> =>
+      send({ method: 'GET', path: `/keys`, query: { limit: input.limit, cursor: input.cursor } }, options),
     /** Makes a key, shown this once. */
     createKey: (input: CreateKeyInput, options?: RequestOptions): Promise<CreateKeyAnswer> =>
       send({ method: 'POST', path: `/keys`, query: {  }, body: input.body }, options),
@@ -3558,5 +4011,44 @@ export function createSophiaClient({ baseUrl, headers = {}, fetch: fetchWith = f
     /** Ends a key at once. */
     revokeKey: (input: RevokeKeyInput, options?: RequestOptions): Promise<RevokeKeyAnswer> =>
       send({ method: 'DELETE', path: `/keys/${encodeURIComponent(input.keyId)}`, query: {  } }, options),
+    /** Who has an account: role, teams, the last sign-in and how many sessions hold; by address. */
+    listUsers: (input: ListUsersInput = {}, options?: RequestOptions): Promise<ListUsersAnswer> =>
+      send({ method: 'GET', path: `/users`, query: { role: input.role, state: input.state, limit: input.limit, cursor: input.cursor } }, options),
+    /** Makes an account, and a link with which its owner sets a password, shown this once. */
+    inviteUser: (input: InviteUserInput, options?: RequestOptions): Promise<InviteUserAnswer> =>
+      send({ method: 'POST', path: `/users`, query: {  }, body: input.body }, options),
+    /** A new link for somebody who lost theirs, shown this once; it opens a closed account again. */
+    renewUserLink: (input: RenewUserLinkInput, options?: RequestOptions): Promise<RenewUserLinkAnswer> =>
+      send({ method: 'POST', path: `/users/${encodeURIComponent(input.user)}/link`, query: {  }, body: {} }, options),
+    /** Gives somebody another role, or closes the account; their sessions end at once. */
+    changeUser: (input: ChangeUserInput, options?: RequestOptions): Promise<ChangeUserAnswer> =>
+      send({ method: 'PATCH', path: `/users/${encodeURIComponent(input.user)}`, query: {  }, body: input.body }, options),
+    /** What the law gives each role: its actions and permissions, what it sees, what is kept from it. */
+    listRoles: (_input: ListRolesInput = {}, options?: RequestOptions): Promise<ListRolesAnswer> =>
+      send({ method: 'GET', path: `/roles`, query: {  } }, options),
+    /** The teams by name, with those who lead each and those who are in it. */
+    listTeams: (input: ListTeamsInput = {}, options?: RequestOptions): Promise<ListTeamsAnswer> =>
+      send({ method: 'GET', path: `/teams`, query: { limit: input.limit, cursor: input.cursor } }, options),
+    /** Makes a team, or says anew who leads it and who is in it; without anybody it is gone. */
+    setTeam: (input: SetTeamInput, options?: RequestOptions): Promise<SetTeamAnswer> =>
+      send({ method: 'POST', path: `/teams`, query: {  }, body: input.body }, options),
+    /** The sessions that hold, everybody’s or somebody’s, the newest first. */
+    listSessions: (input: ListSessionsInput = {}, options?: RequestOptions): Promise<ListSessionsAnswer> =>
+      send({ method: 'GET', path: `/sessions`, query: { user: input.user, limit: input.limit, cursor: input.cursor } }, options),
+    /** Ends a session at once: one’s own, or anybody’s for an administrator. */
+    endSession: (input: EndSessionInput, options?: RequestOptions): Promise<EndedSession> =>
+      send({ method: 'DELETE', path: `/sessions/${encodeURIComponent(input.sessionId)}`, query: {  } }, options),
+    /** Who did what, the newest first. */
+    listAuditRecords: (input: ListAuditRecordsInput = {}, options?: RequestOptions): Promise<ListAuditRecordsAnswer> =>
+      send({ method: 'GET', path: `/audit/records`, query: { actor: input.actor, action: input.action, resource: input.resource, request: input.request, result: input.result, from: input.from, to: input.to, limit: input.limit, cursor: input.cursor } }, options),
+    /** The records in their order, with the hashes by which anybody can check them. */
+    exportAuditRecords: (input: ExportAuditRecordsInput = {}, options?: RequestOptions): Promise<ExportAuditRecordsAnswer> =>
+      send({ method: 'GET', path: `/audit/export`, query: { after: input.after, limit: input.limit, cursor: input.cursor } }, options),
+    /** The records in their order, with the hashes by which anybody can check them; one after the other, to the end. */
+    streamExportAuditRecords: (input: ExportAuditRecordsInput = {}, options?: StreamOptions): AsyncGenerator<AuditRecord, void, void> =>
+      lines({ method: 'GET', path: `/audit/export`, query: { after: input.after, limit: input.limit, cursor: input.cursor } }, options),
+    /** Whether every record is as it was written and none is missing. */
+    verifyAudit: (input: VerifyAuditInput = {}, options?: RequestOptions): Promise<VerifyAuditAnswer> =>
+      send({ method: 'GET', path: `/audit/verification`, query: { anchor: input.anchor } }, options),
   };
 }

@@ -52,6 +52,8 @@ export const DomainEvent = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('record.merged'), fromRecordId: z.string(), intoRecordId: z.string() }),
   z.strictObject({ type: z.literal('contradiction.found'), contradictionId: z.string() }),
   z.strictObject({ type: z.literal('contradiction.resolved'), contradictionId: z.string() }),
+  /** Something that it quoted is no longer there. */
+  z.strictObject({ type: z.literal('contradiction.changed'), contradictionId: z.string() }),
   /** What had settled it was taken back. */
   z.strictObject({ type: z.literal('contradiction.reopened'), contradictionId: z.string() }),
   /** A promise was kept, broken or dropped: a later call or a person said so. */

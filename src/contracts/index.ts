@@ -41,9 +41,12 @@ export {
 } from './analysis-settings.ts';
 export {
   Answer,
+  AnswerAction,
   AnswerCitation,
   AnswerConsequence,
+  AnswerDeed,
   AnswerEvent,
+  AnswerExport,
   AnswerFigure,
   AnswerOutcome,
   AnswerQuery,
@@ -57,6 +60,15 @@ export {
   wordsOfRemovedCall,
 } from './answer.ts';
 export { AuditRecord, AuditVerdict } from './audit-record.ts';
+export {
+  Battlecard,
+  BattlecardDeals,
+  BattlecardPassage,
+  BattlecardQuote,
+  Competitor,
+  fewestClosedDeals,
+  fewestMentions,
+} from './battlecard.ts';
 export { CallSearchHit } from './call-search.ts';
 export {
   type CallSource,
@@ -147,7 +159,10 @@ export {
   PipelineForecast,
   type PipelineSpan,
   PipelineView,
+  Quota,
+  QuotaGap,
   type ScoredNight,
+  SetQuotaInput,
   type TrackRecord,
   Waterfall,
   WaterfallPart,

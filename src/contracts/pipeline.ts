@@ -161,11 +161,57 @@ export const CurrencyForecast = z.strictObject({
 });
 export type CurrencyForecast = z.infer<typeof CurrencyForecast>;
 
+/** What is to be won in a period by an owner, a team, or (where neither is named) the whole company. */
+export const SetQuotaInput = z.strictObject({
+  owner: Name,
+  team: Name,
+  /** As for a forecast: `2026-Q4`, `2026-11`, `this quarter`. */
+  period: z.string().trim().min(1).max(100),
+  /** In whole units with a point: `250000` or `250000.50`. */
+  amount: z.string().regex(/^\d{1,13}(?:\.\d{1,4})?$/u, 'Expected an amount such as 250000 or 250000.50.'),
+  /** Null for the currency of the workspace. */
+  currency: z
+    .string()
+    .regex(/^[A-Z]{3}$/u, 'Expected a currency such as USD.')
+    .nullable(),
+});
+export type SetQuotaInput = z.infer<typeof SetQuotaInput>;
+
+export const Quota = z.strictObject({
+  quotaId: z.string(),
+  kind: z.enum(['company', 'team', 'owner']),
+  /** The name of the owner or team; null for the company. */
+  name: z.string().nullable(),
+  from: z.string(),
+  to: z.string(),
+  currency: z.string(),
+  amountMinor: z.int().min(0),
+  setAt: z.iso.datetime(),
+});
+export type Quota = z.infer<typeof Quota>;
+
+/** A quota, and what lacks to it: the quota less what is won and what is commit. Below zero it is surpassed. */
+export const QuotaGap = z.strictObject({
+  currency: z.string(),
+  quotaMinor: z.int(),
+  closedMinor: z.int(),
+  commitMinor: z.int(),
+  gapMinor: z.int(),
+  /** `owners`: the sum of the quotas of so many owners, because none is set for the whole that was asked for. */
+  basis: z.enum(['set', 'owners']),
+  owners: z.int(),
+});
+export type QuotaGap = z.infer<typeof QuotaGap>;
+
 export const PipelineForecast = z.strictObject({
   day: z.string(),
   origin: Origin,
   period: z.strictObject({ from: z.string(), to: z.string(), name: z.string() }),
   narrowed: z.string(),
   currencies: z.array(CurrencyForecast),
+  /** Of each currency in which a quota is set. */
+  quotas: z.array(QuotaGap),
+  /** Why there is no gap to tell; null where there is one. */
+  quotaMissing: z.string().nullable(),
 });
 export type PipelineForecast = z.infer<typeof PipelineForecast>;

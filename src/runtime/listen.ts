@@ -12,6 +12,7 @@ import { openTriggers } from './open-triggers.ts';
 import { readListedOperations } from './read-listed-operations.ts';
 import { receiveEvents } from './receive-events.ts';
 import { receiveWebhooks } from './receive-webhooks.ts';
+import { watchLive } from './watch-live.ts';
 import { workspaceIds } from './workspace-ids.ts';
 
 /** Answers requests and webhooks until the stack closes it; returns the address. Throws `port.in-use`. */
@@ -29,7 +30,7 @@ export async function listen({
 }): Promise<string> {
   const { ids, log, health, metrics } = runtime.resources;
   const publicHost = config.publicUrl === null ? null : new URL(config.publicUrl).host;
-  const live = createLiveHub({ db: runtime.resources.database.db, log });
+  const live = createLiveHub({ db: runtime.resources.database.db, log, watch: watchLive(metrics) });
   const server = await createServer({
     ids,
     log,

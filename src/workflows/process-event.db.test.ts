@@ -6,10 +6,10 @@ import { dueWork } from '#platform/db';
 import { SophiaError } from '#platform/errors';
 import { and, eq } from '#platform/sql';
 import { createMetrics } from '#platform/telemetry';
-import type { WorkflowRun } from '#platform/workflow';
 import { createChangeWorld } from '#test/change-world';
 import { databaseForSuite } from '#test/database-for-suite';
 import { openGong } from '#test/gong-world';
+import { hurriedRun } from '#test/hurried-run';
 import { workContextOf } from '#test/work-context';
 import { processEvent } from './process-event.ts';
 import { takeInCall } from './take-in-call.ts';
@@ -17,19 +17,6 @@ import { takeInCall } from './take-in-call.ts';
 const suite = await databaseForSuite();
 /** The day after that of a fresh context. */
 const tomorrow = new Date('2026-09-15T00:00:00Z');
-
-/** Carries out each step at once, and waits for nothing. */
-const hurriedRun: WorkflowRun = {
-  workflowId: 'test',
-  step: async (step, work) => {
-    const name = typeof step === 'string' ? step : step.name;
-    // oxlint-disable-next-line typescript/consistent-type-assertions -- a wait gives null, which nobody reads
-    return name.startsWith('wait-') ? (null as Awaited<ReturnType<typeof work>>) : work();
-  },
-  start: async () => undefined,
-  resultOf: async () => null,
-  patch: async () => true,
-};
 
 describe('an event of objects that Sophia does not read', () => {
   it('becomes one dead letter that names the subscription, and stops nothing', async () => {

@@ -13,6 +13,8 @@ export interface RestServer {
   readonly server: FastifyInstance;
   /** The generated client, answered by this server without a network. */
   readonly client: SophiaClient;
+  /** The same with a key or an access token. */
+  readonly clientWith: (credential: string) => SophiaClient;
 }
 
 /** The HTTP server over a context, not listening; requests are injected. */
@@ -38,22 +40,39 @@ export async function createRestServer(ctx: WorkContext, given: Partial<ServerRe
     ...given,
   });
   server.addHook('onClose', () => live.close());
-  const client = createSophiaClient({
-    baseUrl: 'http://127.0.0.1:8000/',
-    fetch: async (address, { method, headers, body }) => {
-      const { pathname, search, host } = new URL(address);
-      const answer = await server.inject({
-        method: methods.find((known) => known === method) ?? 'GET',
-        url: `${pathname}${search}`,
-        headers: { ...Object.fromEntries(new Headers(headers)), host },
-        ...(typeof body === 'string' ? { payload: body } : {}),
-      });
-      const type = String(answer.headers['content-type'] ?? '');
-      return new Response(answer.body === '' ? null : answer.body, {
-        status: answer.statusCode,
-        headers: { 'content-type': type },
-      });
-    },
+  function clientFor(headers: Readonly<Record<string, string>>): SophiaClient {
+    return createSophiaClient({
+      baseUrl: 'http://127.0.0.1:8000/',
+      headers,
+      fetch: (address, init) => inject({ server, address, init }),
+    });
+  }
+  return {
+    server,
+    client: clientFor({}),
+    clientWith: (credential) => clientFor({ authorization: `Bearer ${credential}` }),
+  };
+}
+
+async function inject({
+  server,
+  address,
+  init: { method, headers, body },
+}: {
+  server: FastifyInstance;
+  address: string;
+  init: RequestInit;
+}): Promise<Response> {
+  const { pathname, search, host } = new URL(address);
+  const answer = await server.inject({
+    method: methods.find((known) => known === method) ?? 'GET',
+    url: `${pathname}${search}`,
+    headers: { ...Object.fromEntries(new Headers(headers)), host },
+    ...(typeof body === 'string' ? { payload: body } : {}),
   });
-  return { server, client };
+  const type = String(answer.headers['content-type'] ?? '');
+  return new Response(answer.body === '' ? null : answer.body, {
+    status: answer.statusCode,
+    headers: { 'content-type': type },
+  });
 }

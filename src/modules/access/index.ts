@@ -1,5 +1,6 @@
 export { type Action, actions, type Resource } from './actions.ts';
 export { authorise, isAllowed } from './authorise.ts';
+export { authoriseGiving } from './authorise-giving.ts';
 export { withheldFrom } from './grant-of.ts';
 export { boundedActions, law, permissionOf } from './law.ts';
 export { leastGrant } from './least-grant.ts';
@@ -15,5 +16,6 @@ export {
   seenRecord,
   seenRecordId,
   seenRecords,
+  seesPerson,
   withoutWithheld,
 } from './sight.ts';

@@ -8,6 +8,12 @@ export function isBounded({ actor }: Context): boolean {
   return (grantOf(actor)?.seesOnly ?? null) !== null;
 }
 
+/** Whether the calls and deals of somebody with that address are among what the actor sees. */
+export function seesPerson({ actor }: Context, email: string | null): boolean {
+  const people = grantOf(actor)?.seesOnly ?? null;
+  return people === null || (email !== null && people.some((one) => one.toLowerCase() === email.toLowerCase()));
+}
+
 /**
  * The condition under which the actor sees the call with the id in `callId`: one of theirs held or attended it, or
  * it is about a deal of theirs. Undefined for whoever sees all of them.

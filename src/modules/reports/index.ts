@@ -1,18 +1,25 @@
 export { renderSignInHtml, type SignInPage, signInContentSecurityPolicy } from './access-page/render-sign-in-html.ts';
 export { askContentSecurityPolicy, renderAskHtml } from './ask-page/render-ask-html.ts';
+export type { AuditPage } from './audit-page/audit-page.ts';
+export { auditContentSecurityPolicy, renderAuditHtml } from './audit-page/render-audit-html.ts';
+export { battlecardContentSecurityPolicy, renderBattlecardHtml } from './battlecard-page/render-battlecard-html.ts';
 export { changesContentSecurityPolicy, renderChangesHtml } from './changes-page/render-changes-html.ts';
 export { dealContentSecurityPolicy, renderDealHtml } from './deals-page/render-deal-html.ts';
 export { dealsContentSecurityPolicy, renderDealsHtml } from './deals-page/render-deals-html.ts';
 export { errorContentSecurityPolicy, renderErrorHtml } from './index-page/render-error-html.ts';
 export { indexContentSecurityPolicy, renderIndexHtml } from './index-page/render-index-html.ts';
 export { ledgerContentSecurityPolicy, renderLedgerHtml } from './ledger-page/render-ledger-html.ts';
+export { renderAnswerMarkdown } from './markdown/render-answer-markdown.ts';
 export { oneLine, visibleText } from './markup/visible-text.ts';
 export { type ReportPageOptions, renderReportHtml, reportContentSecurityPolicy } from './page/render-report-html.ts';
+export type { PeoplePage, ShownSecret } from './people-page/people-page.ts';
+export { peopleContentSecurityPolicy, renderPeopleHtml } from './people-page/render-people-html.ts';
 export type { ReferenceOperation, ReferencePage } from './reference-page/reference-page.ts';
 export { referenceContentSecurityPolicy, renderReferenceHtml } from './reference-page/render-reference-html.ts';
 export { type ReportFormat, renderReport, renderReports, reportExtensions, reportFormats } from './report-format.ts';
 export {
   type AskPage,
+  type BattlecardPage,
   ChangesFilter,
   ChangesPage,
   type DealField,
@@ -38,5 +45,7 @@ export { renderComparison } from './terminal/render-comparison.ts';
 export { renderSummaryTable, type SummaryTableOptions } from './terminal/render-summary-table.ts';
 export { renderTable, type TableColumn } from './terminal/render-table.ts';
 export { listMoments } from './view/list-moments.ts';
+export { describeActor } from './wording/describe-actor.ts';
 export { titleOfSource } from './wording/describe-call.ts';
+export { describeResource } from './wording/describe-resource.ts';
 export { formatClock, formatMoney } from './wording/format-values.ts';

@@ -20,9 +20,11 @@ export type ListAuditInput = z.infer<typeof ListAuditInput>;
 export const ExportAuditInput = z.strictObject({
   /** The number of the last record that is there already. */
   after: z.int().min(0),
+  /** Where the export ends, as its first page has said; null for the first page. */
+  upTo: z.int().min(0).nullable().default(null),
   limit: z.int().min(1).max(1000),
 });
-export type ExportAuditInput = z.infer<typeof ExportAuditInput>;
+export type ExportAuditInput = z.input<typeof ExportAuditInput>;
 
 export const VerifyAuditInput = z.strictObject({
   /** What an earlier check printed as its end, `<number>:<hash>`: then also a chain that was written anew is found out. */

@@ -1,4 +1,4 @@
-import { authorise } from '#modules/access';
+import { authorise, authoriseGiving } from '#modules/access';
 import { audit } from '#platform/audit';
 import type { Context, Verb } from '#platform/context';
 import { transact } from '#platform/db';
@@ -6,6 +6,7 @@ import { parseInput, SophiaError } from '#platform/errors';
 import { and, count, eq, ne } from '#platform/sql';
 import { endSessions } from './end-sessions.ts';
 import { findUser } from './find-user.ts';
+import { permissionsOf } from './issue-token.ts';
 import { ChangeUserInput } from './schema.ts';
 import { users } from './tables.ts';
 
@@ -19,6 +20,11 @@ export async function changeUser({ ctx, input }: Verb<ChangeUserInput>): Promise
   return transact({ ctx }, async (inner) => {
     await lockUsers(inner);
     const user = await findUser(inner, asked.user);
+    const resource = { type: 'user', id: user.id } as const;
+    if (asked.role !== null) {
+      const permissions = permissionsOf(asked.role);
+      authoriseGiving({ ctx: inner, action: 'user.manage', resource, permissions });
+    }
     const before = { role: user.role, state: user.state };
     const after = { role: asked.role ?? user.role, state: asked.state ?? user.state };
     if (before.role === after.role && before.state === after.state) return { changed: false };
@@ -34,7 +40,7 @@ export async function changeUser({ ctx, input }: Verb<ChangeUserInput>): Promise
     await audit({
       ctx: inner,
       action: after.state === 'ended' ? 'user.ended' : 'user.changed',
-      resource: { type: 'user', id: user.id },
+      resource,
       details: { before, after, endedSessions: ended.length },
     });
     return { changed: true };

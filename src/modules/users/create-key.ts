@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { authorise } from '#modules/access';
+import { authorise, authoriseGiving } from '#modules/access';
 import { audit } from '#platform/audit';
 import type { Context, Verb } from '#platform/context';
 import { transact } from '#platform/db';
@@ -23,6 +23,8 @@ export async function createKey({ ctx, input }: Verb<CreateKeyInput>): Promise<S
   if (asked.kind === 'service') {
     authorise({ ctx, action: 'service_key.manage', resource: { type: 'key', id: null } });
   }
+  const giving = { ctx, action: 'key.create', resource: { type: 'key', id: null } } as const;
+  authoriseGiving({ ...giving, permissions: asked.scopes });
   if (asked.days === null || asked.days > usualDays) {
     authorise({ ctx, action: 'user.manage', resource: { type: 'key', id: null } });
   }

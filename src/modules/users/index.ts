@@ -8,7 +8,9 @@ export { identifyChatUser } from './identify-chat-user.ts';
 export { inviteUser } from './invite-user.ts';
 export { issueToken, permissionsOf } from './issue-token.ts';
 export { listKeys } from './list-keys.ts';
+export { listRoles } from './list-roles.ts';
 export { listSessions } from './list-sessions.ts';
+export { listTeams } from './list-teams.ts';
 export { listTerritories } from './list-territories.ts';
 export { listUsers } from './list-users.ts';
 export { noteRefusedSignIn } from './note-refused-sign-in.ts';
@@ -21,7 +23,15 @@ export { renewLink } from './renew-link.ts';
 export { resealSigningKeys } from './reseal-signing-keys.ts';
 export { revokeKey } from './revoke-key.ts';
 export { rotateKey } from './rotate-key.ts';
-export { CreateKeyInput, RotateKeyInput, SetTerritoryInput, SignInInput } from './schema.ts';
+export {
+  ChangeUserInput,
+  CreateKeyInput,
+  InviteUserInput,
+  RotateKeyInput,
+  SetTeamInput,
+  SetTerritoryInput,
+  SignInInput,
+} from './schema.ts';
 export { setTeam } from './set-team.ts';
 export { setTerritory } from './set-territory.ts';
 export { signIn } from './sign-in.ts';

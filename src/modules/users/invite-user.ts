@@ -1,9 +1,10 @@
-import { authorise } from '#modules/access';
+import { authorise, authoriseGiving } from '#modules/access';
 import { audit } from '#platform/audit';
 import type { Verb } from '#platform/context';
 import { transact } from '#platform/db';
 import { parseInput, SophiaError } from '#platform/errors';
 import { and, eq } from '#platform/sql';
+import { permissionsOf } from './issue-token.ts';
 import { InviteUserInput } from './schema.ts';
 import { users } from './tables.ts';
 import { writeLink } from './write-link.ts';
@@ -19,6 +20,8 @@ export interface Invitation {
 export async function inviteUser({ ctx, input }: Verb<InviteUserInput>): Promise<Invitation> {
   authorise({ ctx, action: 'user.manage', resource: { type: 'user', id: null } });
   const { email, name, role } = parseInput({ schema: InviteUserInput, input, what: 'an address, a name and a role' });
+  const giving = { ctx, action: 'user.manage', resource: { type: 'user', id: null } } as const;
+  authoriseGiving({ ...giving, permissions: permissionsOf(role) });
   return transact({ ctx }, async (inner) => {
     const userId = inner.ids.create('user');
     const made = await inner.db

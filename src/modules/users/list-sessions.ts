@@ -1,6 +1,10 @@
 import { authorise } from '#modules/access';
 import type { Verb } from '#platform/context';
+import { olderThan } from '#platform/db';
+import { parseInput } from '#platform/errors';
 import { and, desc, eq, gt, isNull } from '#platform/sql';
+import { findUser } from './find-user.ts';
+import { ListSessionsInput } from './schema.ts';
 import { sessions, users } from './tables.ts';
 
 export interface SessionSummary {
@@ -11,20 +15,26 @@ export interface SessionSummary {
   readonly ipAddress: string | null;
 }
 
-const most = 500;
-
-/** The sessions that hold, the newest first: everybody's, for those who manage users. */
-export async function listSessions({ ctx }: Pick<Verb<never>, 'ctx'>): Promise<{ sessions: SessionSummary[] }> {
+/** The sessions that hold, the newest first: everybody's or somebody's, for those who manage users. */
+export async function listSessions({ ctx, input }: Verb<ListSessionsInput>): Promise<{ sessions: SessionSummary[] }> {
   authorise({ ctx, action: 'user.manage', resource: { type: 'session', id: null } });
+  const asked = parseInput({ schema: ListSessionsInput, input, what: 'a page of sessions' });
+  const userId = asked.user === null ? null : (await findUser(ctx, asked.user)).id;
   const rows = await ctx.db
     .select({ session: sessions, email: users.email })
     .from(sessions)
     .innerJoin(users, eq(users.id, sessions.userId))
     .where(
-      and(eq(sessions.workspaceId, ctx.workspaceId), isNull(sessions.endedAt), gt(sessions.expiresAt, ctx.clock.now())),
+      and(
+        eq(sessions.workspaceId, ctx.workspaceId),
+        isNull(sessions.endedAt),
+        gt(sessions.expiresAt, ctx.clock.now()),
+        userId === null ? undefined : eq(sessions.userId, userId),
+        olderThan({ ctx, table: sessions, at: sessions.createdAt, id: asked.after }),
+      ),
     )
-    .orderBy(desc(sessions.createdAt))
-    .limit(most);
+    .orderBy(desc(sessions.createdAt), desc(sessions.id))
+    .limit(asked.limit);
   return {
     sessions: rows.map(({ session, email }) => ({
       sessionId: session.id,

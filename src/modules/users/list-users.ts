@@ -1,10 +1,10 @@
 import { authorise } from '#modules/access';
-import type { Verb } from '#platform/context';
-import { asc, eq } from '#platform/sql';
+import type { Context, Verb } from '#platform/context';
+import { and, asc, eq, isNull, max, sql } from '#platform/sql';
 import type { UserSummary } from './schema.ts';
-import { teamMembers, teams, users } from './tables.ts';
+import { sessions, teamMembers, teams, users } from './tables.ts';
 
-/** Everybody with an account, by address, with their teams. */
+/** Everybody with an account, by address, with their teams, when they last signed in, and how many sessions hold. */
 export async function listUsers({ ctx }: Pick<Verb<never>, 'ctx'>): Promise<{ users: UserSummary[] }> {
   authorise({ ctx, action: 'user.read', resource: { type: 'user', id: null } });
   const rows = await ctx.db
@@ -19,6 +19,7 @@ export async function listUsers({ ctx }: Pick<Verb<never>, 'ctx'>): Promise<{ us
     .where(eq(teamMembers.workspaceId, ctx.workspaceId))
     .orderBy(asc(teams.name));
   const byUser = Map.groupBy(memberships, ({ userId }) => userId);
+  const presence = await readPresence(ctx);
   return {
     users: rows.map((row) => ({
       userId: row.id,
@@ -28,6 +29,23 @@ export async function listUsers({ ctx }: Pick<Verb<never>, 'ctx'>): Promise<{ us
       state: row.state,
       teams: (byUser.get(row.id) ?? []).map(({ name, leads }) => ({ name, leads })),
       createdAt: row.createdAt.toISOString(),
+      lastSignInAt: presence.get(row.id)?.lastSignInAt?.toISOString() ?? null,
+      openSessions: presence.get(row.id)?.openSessions ?? 0,
     })),
   };
+}
+
+async function readPresence(ctx: Context) {
+  const now = ctx.clock.now();
+  const holds = and(isNull(sessions.endedAt), sql`${sessions.expiresAt} > ${now.toISOString()}`);
+  const rows = await ctx.db
+    .select({
+      userId: sessions.userId,
+      lastSignInAt: max(sessions.createdAt),
+      openSessions: sql`count(*) filter (where ${holds})`.mapWith(Number),
+    })
+    .from(sessions)
+    .where(eq(sessions.workspaceId, ctx.workspaceId))
+    .groupBy(sessions.userId);
+  return new Map(rows.map((row) => [row.userId, row]));
 }

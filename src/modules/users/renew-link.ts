@@ -1,4 +1,4 @@
-import { authorise } from '#modules/access';
+import { authorise, authoriseGiving } from '#modules/access';
 import { audit } from '#platform/audit';
 import type { Verb } from '#platform/context';
 import { transact } from '#platform/db';
@@ -6,6 +6,7 @@ import { parseInput } from '#platform/errors';
 import { eq } from '#platform/sql';
 import { findUser } from './find-user.ts';
 import type { Invitation } from './invite-user.ts';
+import { permissionsOf } from './issue-token.ts';
 import { UserReference } from './schema.ts';
 import { users } from './tables.ts';
 import { writeLink } from './write-link.ts';
@@ -18,7 +19,9 @@ export async function renewLink({ ctx, input }: Verb<UserReference>): Promise<In
   authorise({ ctx, action: 'user.manage', resource: { type: 'user', id: input.user } });
   const { user } = parseInput({ schema: UserReference, input, what: 'an account' });
   return transact({ ctx }, async (inner) => {
-    const { id: userId, state } = await findUser(inner, user);
+    const { id: userId, state, role } = await findUser(inner, user);
+    const giving = { ctx: inner, action: 'user.manage', resource: { type: 'user', id: userId } } as const;
+    authoriseGiving({ ...giving, permissions: permissionsOf(role) });
     if (state === 'ended') {
       await inner.db
         .update(users)

@@ -1,4 +1,4 @@
-import { authorise, isAllowed } from '#modules/access';
+import { authorise, authoriseGiving, isAllowed } from '#modules/access';
 import { audit } from '#platform/audit';
 import type { Context, Verb } from '#platform/context';
 import { transact } from '#platform/db';
@@ -24,6 +24,8 @@ export async function rotateKey({
   const asked = parseInput({ schema: RotateKeyInput, input, what: 'a key and how long the old one stays' });
   return transact({ ctx }, async (inner) => {
     const old = await findKey(inner, asked.key);
+    const resource = { type: 'key', id: old.id } as const;
+    authoriseGiving({ ctx: inner, action: 'key.create', resource, permissions: old.scopes });
     const now = inner.clock.now();
     if (old.revokedAt !== null || old.replacedBy !== null || (old.expiresAt !== null && old.expiresAt <= now)) {
       throw ended(old.name);
@@ -43,7 +45,7 @@ export async function rotateKey({
     await audit({
       ctx: inner,
       action: 'key.rotated',
-      resource: { type: 'key', id: old.id },
+      resource,
       details: { name, newKeyId: shown.keyId, oldValidUntil: oldUntil.toISOString() },
     });
     return { ...shown, oldKeyId: old.id, oldValidUntil: oldUntil.toISOString() };

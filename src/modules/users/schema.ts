@@ -107,6 +107,21 @@ export interface TerritorySummary {
   readonly updatedAt: string;
 }
 
+const mostListed = 500;
+
+/** A page of a list that has the newest first. */
+const Page = {
+  limit: z.int().min(1).max(mostListed).default(mostListed),
+  /** The id behind which the list goes on. */
+  after: z.string().min(1).max(100).nullable().default(null),
+};
+
+export const ListSessionsInput = z.strictObject({ ...Page, user: Reference.nullable().default(null) });
+export type ListSessionsInput = z.input<typeof ListSessionsInput>;
+
+export const ListKeysInput = z.strictObject(Page);
+export type ListKeysInput = z.input<typeof ListKeysInput>;
+
 export const SessionReference = z.strictObject({ sessionId: z.string().min(1).max(100) });
 export type SessionReference = z.infer<typeof SessionReference>;
 
@@ -119,6 +134,26 @@ export interface UserSummary {
   readonly state: 'invited' | 'active' | 'ended';
   readonly teams: readonly { readonly name: string; readonly leads: boolean }[];
   readonly createdAt: string;
+  readonly lastSignInAt: string | null;
+  /** How many sessions of theirs hold. */
+  readonly openSessions: number;
+}
+
+/** A team with the addresses of its people. */
+export interface TeamSummary {
+  readonly teamId: string;
+  readonly name: string;
+  readonly leads: readonly string[];
+  readonly members: readonly string[];
+}
+
+/** What the law gives a role. */
+export interface RoleSummary {
+  readonly role: Role;
+  readonly sees: 'everything' | 'team' | 'own';
+  readonly actions: readonly string[];
+  readonly permissions: readonly Permission[];
+  readonly withheld: readonly string[];
 }
 
 /** A key, without the key. */

@@ -34,8 +34,16 @@ const cases: Readonly<Record<string, VerbCase<TestContext>>> = {
     nonsense: (ctx) => door.inviteUser({ ctx, input: { email: 'no address', name: '', role: 'manager' } }),
   },
   issueToken: { ask: (ctx) => door.issueToken({ ctx: { ...ctx, secretBox } }) },
-  listKeys: { ask: (ctx) => door.listKeys({ ctx }) },
-  listSessions: { ask: (ctx) => door.listSessions({ ctx }) },
+  listKeys: {
+    ask: (ctx) => door.listKeys({ ctx, input: {} }),
+    nonsense: (ctx) => door.listKeys({ ctx, input: { limit: 0 } }),
+  },
+  listRoles: { ask: (ctx) => door.listRoles({ ctx }) },
+  listSessions: {
+    ask: (ctx) => door.listSessions({ ctx, input: {} }),
+    nonsense: (ctx) => door.listSessions({ ctx, input: { limit: 0 } }),
+  },
+  listTeams: { ask: (ctx) => door.listTeams({ ctx }) },
   listTerritories: { ask: (ctx) => door.listTerritories({ ctx }) },
   listUsers: { ask: (ctx) => door.listUsers({ ctx }) },
   noteRefusedSignIn: {

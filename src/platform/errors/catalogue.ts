@@ -114,6 +114,20 @@ export const errorCatalogue = {
     meaning: 'No tracker in this workspace is called so.',
     action: 'List them with `sophia trackers list`.',
   },
+  'competitor.not-found': {
+    httpStatus: 404,
+    fault: 'caller',
+    retryable: false,
+    meaning: 'No competitor that the workspace names, or that calls mention, is called so.',
+    action: 'List them with `sophia battlecard`.',
+  },
+  'quota.not-found': {
+    httpStatus: 404,
+    fault: 'caller',
+    retryable: false,
+    meaning: 'No quota in this workspace has that id.',
+    action: 'List them with `sophia quotas list`.',
+  },
   'document.not-found': {
     httpStatus: 404,
     fault: 'caller',

@@ -1,3 +1,4 @@
+export { beforeAttempts } from './before-attempts.ts';
 export { createHttpClient } from './create-http-client.ts';
 export { errorForResponse } from './error-for-response.ts';
 export type {

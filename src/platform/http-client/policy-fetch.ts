@@ -9,6 +9,7 @@ import {
   timeout,
 } from 'cockatiel';
 import { SophiaError } from '#platform/errors';
+import { type AttemptGuard, currentGuard } from './before-attempts.ts';
 import type { HostRegistry, HostState } from './host-state.ts';
 import type { Fetch, FetchOptions, HttpAttempt, HttpClientSettings, RequestPolicy } from './http-client.ts';
 import { NoAnswer } from './no-answer.ts';
@@ -28,6 +29,7 @@ interface Exchange {
   readonly policy: RequestPolicy;
   readonly signal: AbortSignal;
   readonly settings: HttpClientSettings;
+  readonly guard: AttemptGuard | null;
 }
 
 const idempotentMethods = new Set(['GET', 'HEAD', 'OPTIONS', 'PUT', 'DELETE']);
@@ -44,7 +46,7 @@ export function createPolicyFetch({ settings, hosts, options, closing }: Parts):
     const idempotent = idempotentMethods.has(request.method);
     const signal = AbortSignal.any([request.signal, closing]);
     signal.throwIfAborted();
-    const exchange: Exchange = { request, state, policy, signal, settings };
+    const exchange: Exchange = { request, state, policy, signal, settings, guard: currentGuard() };
     let unreached = 0;
     function isWorthRepeating(error: unknown): boolean {
       if (!(error instanceof NoAnswer)) return false;
@@ -93,7 +95,8 @@ async function countAndAttempt(sending: { exchange: Exchange; attempt: number })
 }
 
 async function attemptOnce({ exchange, attempt }: { exchange: Exchange; attempt: number }): Promise<Response> {
-  const { request, state, policy, signal, settings } = exchange;
+  const { request, state, policy, signal, settings, guard } = exchange;
+  await guard?.();
   const startedMs = performance.now();
   function report(status: number | null, outcome: HttpAttempt['outcome']): void {
     const durationMs = performance.now() - startedMs;

@@ -236,6 +236,34 @@ describe('the graph', () => {
     assert.ok(search.hits.every(({ call }) => call !== null && callIds.includes(call.reference)));
   });
 
+  it('searches for a deal, an account and a person alone', async () => {
+    const Hits = z.array(z.object({ call: z.object({ reference: z.string() }) }));
+    async function foundWith(filter: string): Promise<string[]> {
+      const { search } = await read(
+        z.object({ search: z.object({ hits: Hits }) }),
+        `{ search(query: "controller has to sign off", first: 50, kind: call${filter}) { hits { call { reference } } } }`,
+      );
+      return [...new Set(search.hits.map(({ call }) => call.reference))].toSorted();
+    }
+    const { deal } = await read(
+      z.object({
+        deal: z.object({
+          calls: z.object({ edges: z.array(z.object({ node: z.object({ reference: z.string() }) })) }),
+        }),
+      }),
+      '{ deal(reference: "501") { calls(first: 50) { edges { node { reference } } } } }',
+    );
+    const ofDeal = new Set(deal.calls.edges.map(({ node }) => node.reference));
+    const all = await foundWith('');
+    assert.deepEqual(
+      await foundWith(', deal: "501"'),
+      all.filter((reference) => ofDeal.has(reference)),
+    );
+    assert.deepEqual(await foundWith(', person: "Nobody At All"'), []);
+    assert.deepEqual(await foundWith(', deal: "501", account: null'), await foundWith(', deal: "501"'));
+    assert.ok(ofDeal.size > 0 && all.length > 0, `${ofDeal.size} of ${all.length}`);
+  });
+
   it('reads as often for many rows as for one', async () => {
     const counts: number[] = [];
     for (const first of [1, 3]) {
@@ -256,7 +284,8 @@ describe('the graph', () => {
       ['{ deals(closingFrom: "soon", closingUntil: "2026-01-01") { totalCount } }', 'graphql.invalid'],
       ['{ search(query: "") { waiting } }', 'input.invalid'],
       ['{ search(query: "a\\u0000b") { waiting } }', 'input.invalid'],
-      ['{ search(query: "keys", deal: "x") { waiting } }', 'graphql.invalid'],
+      ['{ search(query: "keys", deal: "no such deal") { waiting } }', 'record.not-found'],
+      ['{ search(query: "keys", color: "x") { waiting } }', 'graphql.invalid'],
       ['{ calls { totalCount ', 'graphql.invalid'],
       ['{ cals { totalCount } }', 'graphql.invalid'],
       ['query A { workspace { name } } query B { workspace { name } }', 'graphql.invalid'],

@@ -6,11 +6,14 @@ import { type Authentication, createAuthentication } from './create-authenticati
 import { isSecure } from './is-secure.ts';
 import { presentHttpError } from './present-http-error.ts';
 import { addAskRoutes } from './routes/ask.ts';
+import { addAuditPageRoutes } from './routes/audit-pages.ts';
+import { addBattlecardPageRoutes } from './routes/battlecard-pages.ts';
 import { addDealPageRoutes } from './routes/deal-pages.ts';
 import { addFlowPageRoutes } from './routes/flow-pages.ts';
 import { addHealthRoutes } from './routes/health.ts';
 import { addLiveRoute } from './routes/live.ts';
 import { addPageRoutes } from './routes/pages.ts';
+import { addPeoplePageRoutes } from './routes/people-pages.ts';
 import { addSearchRoutes } from './routes/search.ts';
 import { addSignInPages } from './routes/sign-in-pages.ts';
 import { addWebhookRoutes } from './routes/webhooks.ts';
@@ -60,7 +63,10 @@ export async function createServer(given: ServerResources): Promise<FastifyInsta
   addHealthRoutes(server, resources);
   addPageRoutes(server, resources);
   addDealPageRoutes(server, resources);
+  addBattlecardPageRoutes(server, resources);
   addFlowPageRoutes(server, resources);
+  addAuditPageRoutes(server, resources);
+  await addPeoplePageRoutes(server, resources);
   await addRestRoutes(server, {
     ...resources,
     homeWorkspaceId: resources.access.workspaceId,

@@ -1,4 +1,13 @@
-import { askQuestion, getAnswer, listRatedQuestions, rateAnswer, shareAnswer } from '#modules/assistant';
+import {
+  askQuestion,
+  exportAnswer,
+  getAnswer,
+  getBattlecard,
+  listCompetitors,
+  listRatedQuestions,
+  rateAnswer,
+  shareAnswer,
+} from '#modules/assistant';
 import { listBatchItems, listCalls, playerAddressOf, resolveCall, submitBatch } from '#modules/calls';
 import {
   decideByReference,
@@ -25,7 +34,7 @@ import {
   retryNotifications,
 } from '#modules/notifications';
 import { listPeople, moveIdentity } from '#modules/people';
-import { getForecast, getPipeline, getWaterfall } from '#modules/pipeline';
+import { getForecast, getPipeline, getWaterfall, listQuotas, removeQuota, setQuota } from '#modules/pipeline';
 import { getSearchStatus } from '#modules/search';
 import { rotateSecrets, unmaskText } from '#modules/secrets';
 import { addTracker, listTrackers, previewTracker } from '#modules/trackers';
@@ -36,7 +45,9 @@ import {
   endSession,
   inviteUser,
   listKeys,
+  listRoles,
   listSessions,
+  listTeams,
   listTerritories,
   listUsers,
   renewLink,
@@ -152,11 +163,16 @@ export const operationRuns: OperationRuns = {
   'pipeline.get': getPipeline,
   'pipeline.waterfall': getWaterfall,
   'pipeline.forecast': getForecast,
+  'quotas.list': listQuotas,
+  'quotas.set': setQuota,
+  'quotas.remove': removeQuota,
   'users.list': listUsers,
   'users.invite': inviteUser,
   'users.link': renewLink,
   'users.change': changeUser,
   'users.team': setTeam,
+  'teams.list': listTeams,
+  'roles.list': listRoles,
   'territories.list': listTerritories,
   'territories.set': setTerritory,
   'sessions.list': listSessions,
@@ -189,6 +205,9 @@ export const operationRuns: OperationRuns = {
   'assistant.ask': ({ ctx, input, emit, signal }) => askQuestion({ ctx: { ...ctx, signal, tell: emit }, input }),
   'assistant.rate': rateAnswer,
   'assistant.show': getAnswer,
+  'assistant.export': exportAnswer,
   'assistant.share': shareAnswer,
+  'competitors.list': listCompetitors,
+  'battlecard.get': getBattlecard,
   'assistant.list': listRatedQuestions,
 };

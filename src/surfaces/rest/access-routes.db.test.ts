@@ -9,41 +9,18 @@ import { createChangeWorld } from '#test/change-world';
 import { databaseForSuite } from '#test/database-for-suite';
 import { createRestServer } from '#test/rest-server';
 import { workContextOf } from '#test/work-context';
-import { createSophiaClient } from '../../../clients/typescript/sophia-client.ts';
 
 const suite = await databaseForSuite();
 const world = await createChangeWorld(suite);
 const outbound = createOutbound({ privateHosts: [], resolve: async () => [] });
 const ctx = { ...workContextOf(world.ctx).ctx, outbound, search: createSearchEngine() };
-const { server, client: visitor } = await createRestServer(ctx);
+const { server, client: visitor, clientWith } = await createRestServer(ctx);
 after(() => server.close());
 const workspace = ctx.workspaceId;
 const password = 'a long enough password';
 const email = 'maya@tidewater.example';
 const { token } = await inviteUser({ ctx, input: { email, name: 'Maya', role: 'administrator' } });
 await redeemLink({ ctx: { ...ctx, actor: { type: 'visitor' } }, input: { token, password } });
-
-/** The generated client with a credential. */
-function clientWith(authorization: string): ReturnType<typeof createSophiaClient> {
-  return createSophiaClient({
-    baseUrl: 'http://127.0.0.1:8000',
-    headers: { authorization },
-    fetch: async (address, { method, headers, body }) => {
-      const { pathname, search, host } = new URL(address);
-      const answer = await server.inject({
-        method: (['GET', 'POST', 'DELETE'] as const).find((known) => known === method) ?? 'GET',
-        url: `${pathname}${search}`,
-        headers: { ...Object.fromEntries(new Headers(headers)), host },
-        ...(typeof body === 'string' ? { payload: body } : {}),
-      });
-      const type = String(answer.headers['content-type'] ?? '');
-      return new Response(answer.body === '' ? null : answer.body, {
-        status: answer.statusCode,
-        headers: { 'content-type': type },
-      });
-    },
-  });
-}
 
 describe('the generated client', () => {
   it('signs in, shows who asks, and ends the session', async () => {
@@ -52,7 +29,7 @@ describe('the generated client', () => {
       message: /^sign-in\.wrong: /,
     });
     const { accessToken } = await visitor.signIn({ body: { email, password } });
-    const client = clientWith(`Bearer ${accessToken}`);
+    const client = clientWith(accessToken);
     const who = await client.getSession();
     assert.deepEqual([who.type, who.email, who.role], ['user', email, 'administrator']);
     assert.ok(who.permissions.includes('admin_access'));
@@ -63,9 +40,9 @@ describe('the generated client', () => {
 
   it('makes, rotates and revokes keys', async () => {
     const { accessToken } = await visitor.signIn({ body: { email, password } });
-    const client = clientWith(`Bearer ${accessToken}`);
+    const client = clientWith(accessToken);
     const made = await client.createKey({ body: { kind: 'personal', name: 'Export', scopes: ['call_access'] } });
-    const own = clientWith(`Bearer ${made.key}`);
+    const own = clientWith(made.key);
     assert.deepEqual((await own.getSession()).permissions, ['call_access']);
     const rotated = await client.rotateKey({ keyId: made.keyId, body: { overlapHours: 0 } });
     await assert.rejects(own.getSession(), { message: /^key\.ended: / });
@@ -76,7 +53,7 @@ describe('the generated client', () => {
 
   it('manages webhooks, searches, asks and rates', async () => {
     const { key } = await createKey({ ctx, input: { kind: 'service', name: 'n8n', role: 'administrator' } });
-    const client = clientWith(`Bearer ${key}`);
+    const client = clientWith(key);
     const url = 'https://hooks.tidewater.example/';
     const { endpointId, secret } = await client.addWebhook({ workspace, body: { url, types: ['*'] } });
     const { deliveryId } = await client.testWebhook({ workspace, endpoint: endpointId });
@@ -106,7 +83,7 @@ describe('the generated client', () => {
   it('keeps no answer that shows a secret, and says so to whoever asks for it to be kept', async () => {
     const { accessToken } = await visitor.signIn({ body: { email, password } });
     const body = { kind: 'personal', name: 'Export' } as const;
-    const kept = clientWith(`Bearer ${accessToken}`).createKey({ body }, { idempotencyKey: 'key-1' });
+    const kept = clientWith(accessToken).createKey({ body }, { idempotencyKey: 'key-1' });
     await assert.rejects(kept, { message: /^input\.invalid: / });
     const rows = await ctx.db.select().from(requestKeys).where(eq(requestKeys.workspaceId, workspace));
     assert.deepEqual(rows, []);
@@ -119,6 +96,6 @@ describe('the generated client', () => {
       headers: { host: '127.0.0.1:8000', authorization: `Bearer ${key}` },
     });
     assert.equal(answer.statusCode, 400);
-    assert.equal((await clientWith(`Bearer ${key}`).getSession()).role, 'read_only');
+    assert.equal((await clientWith(key).getSession()).role, 'read_only');
   });
 });

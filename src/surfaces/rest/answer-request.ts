@@ -6,13 +6,15 @@ import { writeJson } from '#platform/answers';
 import { parseInput, SophiaError } from '#platform/errors';
 import { withRequestKey } from '#platform/request-keys';
 import type { WorkContext } from '#workflows';
+import { accepts } from './accepts.ts';
 import type { ApiOperation } from './api-operation.ts';
 import { assertOwnPage } from './assert-own-page.ts';
 import { clientOf, type RequestLimit } from './create-request-limit.ts';
 import type { RestResources } from './rest-resources.ts';
 import { sendJson } from './send-json.ts';
+import { linesType, sendLines } from './send-lines.ts';
 import { sendRead } from './send-read.ts';
-import { signalOfLeaving, streamAnswer, type Telling, wantsEvents } from './stream-answer.ts';
+import { signalOfLeaving, streamAnswer, type Telling } from './stream-answer.ts';
 
 interface AskedOperation {
   readonly operation: ApiOperation;
@@ -38,12 +40,13 @@ export async function answerRequest(asked: AskedOperation): Promise<FastifyReply
   if (operation.place === 'workspace') await getWorkspace({ ctx });
   const key = request.headers['idempotency-key'];
   if (key !== undefined && operation.isSecret) throw notKept();
-  if (key === undefined && operation.events !== null && wantsEvents(request)) {
+  if (key === undefined && operation.events !== null && accepts(request, 'text/event-stream')) {
     const { events } = operation;
     return streamAnswer({ reply, ctx, events, run: (telling) => perform({ asked, ctx, telling }) });
   }
   const telling = { ...untold, signal: signalOfLeaving(reply) };
   if (operation.method === 'GET') {
+    if (operation.linesOf !== null && accepts(request, linesType)) return sendLines(linesFor({ asked, ctx, telling }));
     const answer = await perform({ asked, ctx, telling });
     if (operation.answer === null) return send(asked, null);
     return sendRead({
@@ -62,6 +65,20 @@ export async function answerRequest(asked: AskedOperation): Promise<FastifyReply
   }));
   if (replayed) void reply.header('idempotency-replayed', 'true');
   return send(asked, body);
+}
+
+/** Each page is asked for as the first one was, with the cursor of the one before. */
+function linesFor({ asked, ctx, telling }: Parameters<typeof perform>[0]): Parameters<typeof sendLines>[0] {
+  const { operation, request, reply } = asked;
+  return {
+    reply,
+    ctx,
+    pageAt: async (cursor) => {
+      const query = cursor === null ? request.query : { ...Object(request.query), cursor };
+      const page = operation.linesOf?.(await perform({ asked, ctx, telling, query }));
+      return page ?? { lines: [], nextCursor: null };
+    },
+  };
 }
 
 /** For whom it is done, and where. */
@@ -99,12 +116,14 @@ async function perform({
   asked: { operation, request, reply, resources },
   ctx,
   telling,
+  query = request.query,
 }: {
   asked: AskedOperation;
   ctx: WorkContext;
   telling: Telling;
+  query?: unknown;
 }): Promise<unknown> {
-  const { params, query, body } = request;
+  const { params, body } = request;
   return operation.run({
     ctx,
     health: resources.health,

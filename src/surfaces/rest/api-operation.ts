@@ -15,7 +15,8 @@ export const apiTags = {
   questions: 'Search, and questions that are answered with their proof.',
   documents: 'Battlecards, playbooks and other texts of the workspace, which search finds.',
   webhooks: 'The programs that are told of events.',
-  access: 'Signing in, sessions and keys.',
+  access: 'Signing in, accounts, roles, teams, sessions and keys.',
+  audit: 'Who did what, and the proof that nobody altered that record.',
 } as const;
 export type ApiTag = keyof typeof apiTags;
 
@@ -41,6 +42,12 @@ export interface ApiRequest {
   readonly signal: AbortSignal;
 }
 
+/** A page of a list that may be sent line by line. */
+export interface PageOfLines {
+  readonly lines: readonly unknown[];
+  readonly nextCursor: string | null;
+}
+
 /** One operation of the API: its route, its description and its client are made from this. */
 export interface ApiOperation {
   /** The name in the description and in the client. */
@@ -59,6 +66,10 @@ export interface ApiOperation {
   readonly answer: z.ZodType | null;
   /** What is sent while the answer comes to be, to whoever accepts `text/event-stream`; null where nothing is. */
   readonly events: z.ZodType | null;
+  /** Of what each line is where the whole list is sent line by line, to whoever accepts `application/x-ndjson`. */
+  readonly lines: z.ZodType | null;
+  /** What of an answer are its lines, and where the list goes on. */
+  readonly linesOf: ((answer: unknown) => PageOfLines) | null;
   readonly status: 200 | 201 | 202 | 204;
   readonly place: ApiPlace;
   /** Whether the answer shows a secret, so that it is kept nowhere. */

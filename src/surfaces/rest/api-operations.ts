@@ -1,5 +1,6 @@
 import type { ApiOperation } from './api-operation.ts';
 import { accessOperations } from './operations/access-operations.ts';
+import { auditOperations } from './operations/audit-operations.ts';
 import { callOperations } from './operations/call-operations.ts';
 import { changeOperations } from './operations/change-operations.ts';
 import { dealOperations } from './operations/deal-operations.ts';
@@ -9,6 +10,7 @@ import { peopleOperations } from './operations/people-operations.ts';
 import { pipelineOperations } from './operations/pipeline-operations.ts';
 import { questionOperations } from './operations/question-operations.ts';
 import { signalOperations } from './operations/signal-operations.ts';
+import { userOperations } from './operations/user-operations.ts';
 import { webhookOperations } from './operations/webhook-operations.ts';
 import { workspaceOperations } from './operations/workspace-operations.ts';
 
@@ -26,4 +28,6 @@ export const apiOperations: readonly ApiOperation[] = [
   ...documentOperations,
   ...webhookOperations,
   ...accessOperations,
+  ...userOperations,
+  ...auditOperations,
 ];

@@ -3,7 +3,7 @@ import { checkOnce } from '#platform/answers';
 import { type ErrorCode, parseInput } from '#platform/errors';
 import type { HealthRegistry } from '#platform/health';
 import type { WorkContext } from '#workflows';
-import type { ApiMethod, ApiOperation, ApiPlace, ApiRequest, ApiTag } from './api-operation.ts';
+import type { ApiMethod, ApiOperation, ApiPlace, ApiRequest, ApiTag, PageOfLines } from './api-operation.ts';
 import { assertStorable } from './assert-storable.ts';
 
 type NoFields = Readonly<Record<never, never>>;
@@ -40,6 +40,9 @@ interface Declared<
   readonly answer?: Answer;
   /** Each of them says its `type`. */
   readonly events?: z.ZodType<{ readonly type: string }>;
+  /** The schema of a line, where the list may be read whole, line by line. */
+  readonly lines?: z.ZodType;
+  readonly linesOf?: (answer: z.output<Answer>) => PageOfLines;
   readonly status?: 201 | 202;
   /** `workspace` where nothing is said. */
   readonly place?: ApiPlace;
@@ -89,6 +92,8 @@ export function declareOperation<
     body,
     answer,
     events: declared.events ?? null,
+    lines: declared.lines ?? null,
+    linesOf: linesBy(answer, declared.linesOf),
     status: answer === null ? 204 : (declared.status ?? 200),
     place,
     isSecret: declared.isSecret ?? false,
@@ -125,6 +130,13 @@ function versionBy<Answer extends z.ZodType>(
   versionOf: ((answer: z.output<Answer>) => string) | undefined,
 ): ApiOperation['versionOf'] {
   return answer === null || versionOf === undefined ? null : (given) => versionOf(answer.parse(given));
+}
+
+function linesBy<Answer extends z.ZodType>(
+  answer: Answer | null,
+  linesOf: ((answer: z.output<Answer>) => PageOfLines) | undefined,
+): ApiOperation['linesOf'] {
+  return answer === null || linesOf === undefined ? null : (given) => linesOf(answer.parse(given));
 }
 
 function checkAnswer({ id, answer, result }: { id: string; answer: z.ZodType; result: unknown }): unknown {

@@ -57,7 +57,9 @@ describe('the description of the API', () => {
     assert.deepEqual(secret.toSorted(), [
       'addWebhook',
       'createKey',
+      'inviteUser',
       'issueToken',
+      'renewUserLink',
       'rotateKey',
       'rotateWebhookSecret',
       'signIn',

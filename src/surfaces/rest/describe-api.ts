@@ -9,6 +9,7 @@ import {
   referenceTo,
   schemaOrReference,
 } from './component-schemas.ts';
+import { linesType } from './send-lines.ts';
 
 /** A document of OpenAPI 3.1: the parts that this description has. */
 export interface ApiDescription {
@@ -187,11 +188,12 @@ const answerHeaders = {
 };
 
 function successOf(operation: ApiOperation): Record<string, unknown> {
-  const { answer, events, status, method, versionOf } = operation;
+  const { answer, events, lines, status, method, versionOf } = operation;
   const headers = { 'X-Request-Id': headerNamed('RequestId'), RateLimit: headerNamed('RateLimit') };
   if (answer === null) return { [status]: { description: 'It is done.', headers } };
   const content = {
     'application/json': { schema: { $ref: referenceTo(answerNameOf(operation)) } },
+    ...(lines === null ? {} : { [linesType]: { schema: schemaOrReference(lines) } }),
     ...(events === null ? {} : { 'text/event-stream': { schema: schemaOrReference(events) } }),
   };
   if (method !== 'GET') {

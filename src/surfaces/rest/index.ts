@@ -7,4 +7,5 @@ export { type ApiDescription, describeApi } from './describe-api.ts';
 export { Problem, problemOf, problemType } from './problem.ts';
 export { referenceView } from './reference-view.ts';
 export type { RestResources } from './rest-resources.ts';
+export { sendLines } from './send-lines.ts';
 export { typeOfSchema } from './type-of-schema.ts';

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { PassThrough } from 'node:stream';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import type { Context } from '#platform/context';
 import type { ApiRequest } from './api-operation.ts';
@@ -12,11 +12,6 @@ export type Telling = Pick<ApiRequest, 'emit' | 'signal'>;
 /** Something is sent at least this often, so that nothing between takes the connection for dead. */
 const quietMs = 15_000;
 const Named = z.looseObject({ type: z.string() });
-
-/** Whether events are asked for in place of one answer. */
-export function wantsEvents({ headers }: FastifyRequest): boolean {
-  return (headers.accept ?? '').split(',').some((one) => /^\s*text\/event-stream\s*(?:;|$)/iu.test(one));
-}
 
 /** Ends when the connection is closed before the answer has been sent. */
 export function signalOfLeaving({ raw }: FastifyReply): AbortSignal {

@@ -117,6 +117,21 @@ describe('what no rule knows', () => {
     });
   }
 
+  test('is counted with what all models that were asked have cost, also where nothing of it can be shown', async () => {
+    const costs: (number | null)[] = [];
+    function countAnswer({ costMicroUsd }: { costMicroUsd: number | null }): void {
+      costs.push(costMicroUsd);
+    }
+    await plan([status], [give(['Larkspur Hill - Renewal stands at $30,000.', '1.0'])]);
+    await ask({ countAnswer });
+    await plan([give(['The deal is worth $99,999.', '1.0'])]);
+    await ask({ countAnswer });
+    const [both = 0, one = 0] = costs.map(Number);
+    assert.ok(both > one && one > 0, costs.join());
+    await ask({ countAnswer, models: { state: 'off', reason: 'none' } });
+    assert.equal(costs[2], null);
+  });
+
   test('is searched for, and what was said opens its turn', async () => {
     await plan([search], [give(['Maya Okafor said that the bank integration takes two days.', '1.0'])]);
     const { lines, citations } = await ask();

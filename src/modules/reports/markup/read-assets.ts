@@ -14,6 +14,7 @@ export type AssetName =
   | 'deal.css'
   | 'flow.css'
   | 'forms.css'
+  | 'people.css'
   | 'search.css'
   | 'ask.css'
   | 'reference.css'

@@ -29,7 +29,7 @@ export function renderPage({ kind, title, bodyClass, body, refreshSeconds = null
 <meta http-equiv="Content-Security-Policy" content="${policyOf(kind)}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
-<meta name="referrer" content="no-referrer">
+<meta name="referrer" content="${referrerOf(kind)}">
 <meta name="robots" content="noindex">
 <title>${title}</title>
 <style>${trusted(readAssets(kind.styles))}</style>
@@ -54,6 +54,11 @@ export function policyOf({ styles, scripts, connects, forms = false }: PageKind)
     "base-uri 'none'",
     `form-action ${forms ? "'self'" : "'none'"}`,
   ].join('; ');
+}
+
+/** Without a referrer a browser names no origin with a form, and the server refuses what may be another site's. */
+function referrerOf({ forms = false }: PageKind): string {
+  return forms ? 'same-origin' : 'no-referrer';
 }
 
 function scriptOf({ scripts }: PageKind): Markup | null {

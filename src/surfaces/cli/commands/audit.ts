@@ -1,6 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { z } from 'zod';
-import type { TableColumn } from '#modules/reports';
+import { describeActor, describeResource, type TableColumn } from '#modules/reports';
 import type { OperationOutput } from '#surfaces/local';
 import { askSophia } from '../ask-sophia.ts';
 import type { CommandEnvironment } from '../command-environment.ts';
@@ -127,14 +126,17 @@ function addExportCommand({ audit, environment }: Place): void {
     .action(async (flags: WorkspaceFlags & { after?: number }, self: Command) => {
       await askSophia({ environment, self, workspaceId: flags.workspace }, async (operator) => {
         let written = 0;
+        let upTo: number | null = null;
         for (let after: number | null = flags.after ?? 0; after !== null; ) {
           const page: OperationOutput<'audit.export'> = await operator.call('audit.export', {
             after,
+            upTo,
             limit: exportPage,
           });
           for (const record of page.records) writeOutput(environment.terminal, JSON.stringify(record));
           written += page.records.length;
           after = page.nextAfter;
+          upTo = page.upTo;
         }
         writeMessage(environment.terminal, `${counted(written, 'record')} written.`);
         return exitCodes.all;
@@ -153,33 +155,12 @@ function describe({ intact, checked, unchained, end, fault }: OperationOutput<'a
 const columns: readonly TableColumn<Line>[] = [
   { title: 'No.', worth: 5, value: ({ sequence }) => (sequence === null ? '' : String(sequence)) },
   { title: 'At', worth: 8, value: ({ at }) => at.slice(0, 19).replace('T', ' ') },
-  { title: 'Who', worth: 9, value: ({ actor }) => plain(whoIn(actor)) },
-  { title: 'On', worth: 7, value: ({ resource }) => plain(onIn(resource)) },
+  { title: 'Who', worth: 9, value: ({ actor }) => plain(describeActor(actor)) },
+  { title: 'On', worth: 7, value: ({ resource }) => plain(describeResource(resource)) },
   { title: 'Result', worth: 6, value: ({ result }) => result },
   { title: 'From', worth: 3, value: ({ ipAddress }) => ipAddress ?? '' },
   { title: 'Request', worth: 2, value: ({ requestId }) => requestId },
 ];
-
-const Who = z.looseObject({
-  type: z.string(),
-  email: z.string().nullish(),
-  name: z.string().nullish(),
-  component: z.string().nullish(),
-  source: z.string().nullish(),
-});
-const On = z.object({ type: z.string(), id: z.string() });
-
-function whoIn(actor: unknown): string {
-  const who = Who.safeParse(actor).data;
-  if (who === undefined) return '';
-  const name = who.email ?? who.name ?? who.component ?? who.source;
-  return name === null || name === undefined ? who.type : `${who.type} ${name}`;
-}
-
-function onIn(resource: unknown): string {
-  const on = On.safeParse(resource).data;
-  return on === undefined ? '' : `${on.type} ${on.id}`;
-}
 
 function parseInstant(value: string): string {
   const at = new Date(value);

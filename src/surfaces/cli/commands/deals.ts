@@ -115,6 +115,13 @@ function describe(deal: Deal): string {
       ),
     ),
     ...part(
+      'Line items',
+      deal.lineItems.map(
+        ({ name: item, externalId: id, quantity, price, amount: sum, currency }) =>
+          `${item ?? id}: ${quantity ?? '-'} at ${price ?? '-'}, ${sum ?? '-'}${currency === null ? '' : ` ${currency}`}`,
+      ),
+    ),
+    ...part(
       'Waiting changes',
       deal.openChangeSets.map(
         ({ changeSetId, title, waiting }) => `${title}: ${counted(waiting, 'change')}  ${changeSetId}`,

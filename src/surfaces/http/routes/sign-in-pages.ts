@@ -7,10 +7,10 @@ import { assertOwnPage } from '#surfaces/rest';
 import type { Authentication } from '../create-authentication.ts';
 import { isSecure } from '../is-secure.ts';
 import { readSessionCookie, sessionCookie } from '../session-cookie.ts';
+import { takeForms } from '../take-forms.ts';
 import { addOpenidRoutes } from './openid.ts';
 import { enterSession, Next, type SignInPlace, showRefusal, showSignInPage } from './sign-in-place.ts';
 
-const largestFormBytes = 16 * 1024;
 const SignInQuery = z.object({ next: Next.default('/') });
 const SignInForm = z.object({ email: z.string(), password: z.string(), next: Next.default('/') });
 const WelcomeParams = z.object({ token: z.string().min(1).max(200) });
@@ -30,11 +30,7 @@ const titles: Readonly<Record<string, string>> = {
 /** `/sign-in`: for people with a browser. `/welcome/<link>`: where a link sets a password. Both work without scripts. */
 export async function addSignInPages(server: FastifyInstance, place: SignInPlace): Promise<void> {
   await server.register(async (scope) => {
-    scope.addContentTypeParser(
-      'application/x-www-form-urlencoded',
-      { parseAs: 'string', bodyLimit: largestFormBytes },
-      (_request, body, done) => done(null, Object.fromEntries(new URLSearchParams(String(body)))),
-    );
+    takeForms(scope);
     addSignIn(scope, place);
     addSignOut(scope, place);
     addOpenidRoutes(scope, place);

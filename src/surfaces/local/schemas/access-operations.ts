@@ -14,7 +14,27 @@ const UserLine = z.object({
   state: z.enum(['invited', 'active', 'ended']),
   teams: z.array(z.object({ name: z.string(), leads: z.boolean() })).readonly(),
   createdAt: z.string(),
+  lastSignInAt: z.string().nullable(),
+  openSessions: z.int(),
 });
+
+const TeamLine = z.object({
+  teamId: z.string(),
+  name: z.string(),
+  leads: z.array(z.string()).readonly(),
+  members: z.array(z.string()).readonly(),
+});
+
+const RoleLine = z.object({
+  role: Role,
+  sees: z.enum(['everything', 'team', 'own']),
+  actions: z.array(z.string()).readonly(),
+  permissions: z.array(Permission).readonly(),
+  withheld: z.array(z.string()).readonly(),
+});
+
+/** A page of a list that has the newest first; `after` is the id behind which it goes on. */
+const page = { limit: z.int().default(500), after: z.string().nullable().default(null) };
 
 const TerritoryLine = z.object({
   territoryId: z.string(),
@@ -62,17 +82,22 @@ export const accessOperations = {
     input: z.strictObject({ name: z.string(), leads: z.array(Reference), members: z.array(Reference) }),
     output: z.object({ teamId: z.string().nullable(), members: z.int() }),
   },
+  'teams.list': { input: Nothing, output: z.object({ teams: z.array(TeamLine) }) },
+  'roles.list': { input: Nothing, output: z.object({ roles: z.array(RoleLine) }) },
   'territories.list': { input: Nothing, output: z.object({ territories: z.array(TerritoryLine) }) },
   'territories.set': {
     input: z.strictObject({ name: z.string(), rules: z.array(TerritoryRule), members: z.array(Reference) }),
     output: z.object({ territoryId: z.string().nullable(), members: z.int() }),
   },
-  'sessions.list': { input: Nothing, output: z.object({ sessions: z.array(SessionLine) }) },
+  'sessions.list': {
+    input: z.strictObject({ ...page, user: Reference.nullable().default(null) }),
+    output: z.object({ sessions: z.array(SessionLine) }),
+  },
   'sessions.end': {
     input: z.strictObject({ sessionId: z.string() }),
     output: z.object({ ended: z.boolean() }),
   },
-  'keys.list': { input: Nothing, output: z.object({ keys: z.array(KeyLine) }) },
+  'keys.list': { input: z.strictObject(page), output: z.object({ keys: z.array(KeyLine) }) },
   'keys.create': {
     input: z.strictObject({
       kind: z.enum(['personal', 'service']),
@@ -107,8 +132,8 @@ export const accessOperations = {
     output: z.object({ records: z.array(AuditRecord), nextBefore: z.int().nullable() }),
   },
   'audit.export': {
-    input: z.strictObject({ after: z.int(), limit: z.int() }),
-    output: z.object({ records: z.array(AuditRecord), nextAfter: z.int().nullable() }),
+    input: z.strictObject({ after: z.int(), upTo: z.int().nullable(), limit: z.int() }),
+    output: z.object({ records: z.array(AuditRecord), nextAfter: z.int().nullable(), upTo: z.int() }),
   },
   'audit.verify': { input: z.strictObject({ anchor: z.string().nullable() }), output: AuditVerdict },
 } as const;

@@ -16,12 +16,16 @@ import type { Actor } from '#platform/context';
 import { SophiaError } from '#platform/errors';
 import { operationSchemas } from '#surfaces/local';
 import { performOperation } from '#surfaces/operations';
+import { readCursor } from '../cursor.ts';
 import { declareOperation } from '../declare-operation.ts';
-import { Reference } from '../fields.ts';
+import { Cursor, limitUpTo, NextCursor, Reference } from '../fields.ts';
+import { pageOf } from '../page-of.ts';
+import { pageWithin } from '../page-within.ts';
 
 const tag = 'access';
 /** Accounts and keys belong to one workspace, whichever is asked for otherwise. */
 const place = 'home';
+const most = 200;
 
 const IssuedToken = z.strictObject({
   accessToken: z.string().describe('A JWT, to be sent as `Authorization: Bearer …`.'),
@@ -106,8 +110,22 @@ export const accessOperations = [
     tag,
     place,
     summary: 'The parts of the market, with what lies in each and who sees it',
-    answer: operationSchemas['territories.list'].output,
-    run: (call) => performOperation('territories.list', { ...call, input: {} }),
+    query: { limit: limitUpTo(most), cursor: Cursor },
+    answer: z.strictObject({
+      territories: operationSchemas['territories.list'].output.shape.territories,
+      nextCursor: NextCursor,
+    }),
+    errors: ['cursor.malformed'],
+    run: async ({ query, ...call }) => {
+      const { territories } = await performOperation('territories.list', { ...call, input: {} });
+      const page = pageWithin({
+        operation: 'listTerritories',
+        query,
+        rows: territories,
+        idOf: ({ territoryId }) => territoryId,
+      });
+      return { territories: page.rows, nextCursor: page.nextCursor };
+    },
   }),
   declareOperation({
     id: 'setTerritory',
@@ -139,9 +157,18 @@ export const accessOperations = [
     path: '/keys',
     tag,
     place,
-    summary: 'The keys of programs, without the keys themselves',
-    answer: operationSchemas['keys.list'].output,
-    run: (call) => performOperation('keys.list', { ...call, input: {} }),
+    summary: 'The keys of programs, without the keys themselves, the newest first',
+    query: { limit: limitUpTo(most), cursor: Cursor },
+    answer: z.strictObject({ keys: operationSchemas['keys.list'].output.shape.keys, nextCursor: NextCursor }),
+    errors: ['cursor.malformed'],
+    run: async ({ query, ...call }) => {
+      const list = { operation: 'listKeys', query };
+      const { limit } = query;
+      const input = { limit: limit + 1, after: readCursor(list, query.cursor) };
+      const { keys } = await performOperation('keys.list', { ...call, input });
+      const { rows, nextCursor } = pageOf({ list, rows: keys, limit, idOf: ({ keyId }) => keyId });
+      return { keys: rows, nextCursor };
+    },
   }),
   declareOperation({
     id: 'createKey',

@@ -1,0 +1,40 @@
+import { isAllowed } from '#modules/access';
+import type { IndexTab, PeoplePage } from '#modules/reports';
+import { listKeys, listSessions, listUsers } from '#modules/users';
+import type { WorkContext } from '#workflows';
+
+const peoplePerPage = 50;
+const mostShown = 100;
+
+/** What the page shows of what whoever asks may see; what they may change is offered, and the verbs decide. */
+export async function readPeople({
+  ctx,
+  tab,
+  after,
+}: {
+  ctx: WorkContext;
+  tab: IndexTab;
+  after: string | null;
+}): Promise<Omit<PeoplePage, 'workspaceName' | 'tab' | 'shown' | 'problem'>> {
+  const { actor } = ctx;
+  const manages = isAllowed({ ctx, action: 'user.manage' });
+  const readsPeople = isAllowed({ ctx, action: 'user.read' });
+  const people = readsPeople ? (await listUsers({ ctx })).users : null;
+  const place = people?.findIndex(({ userId }) => userId === after) ?? -1;
+  const shown = people?.slice(place + 1, place + 1 + peoplePerPage) ?? null;
+  const hasMore = people !== null && place + 1 + peoplePerPage < people.length;
+  const page = { limit: mostShown + 1 };
+  const sessions = manages ? (await listSessions({ ctx, input: page })).sessions : [];
+  const { keys } = await listKeys({ ctx, input: page });
+  return {
+    me: actor.type === 'user' ? { name: actor.name, email: actor.email, role: actor.grant.role } : null,
+    people: shown,
+    nextHref: hasMore ? `/people?${new URLSearchParams({ tab, after: shown?.at(-1)?.userId ?? '' })}` : null,
+    manages,
+    managesServices: isAllowed({ ctx, action: 'service_key.manage' }),
+    readsTrail: isAllowed({ ctx, action: 'audit.read' }),
+    sessions: sessions.slice(0, mostShown),
+    keys: keys.slice(0, mostShown),
+    more: { sessions: sessions.length > mostShown, keys: keys.length > mostShown },
+  };
+}

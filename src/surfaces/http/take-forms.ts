@@ -1,0 +1,12 @@
+import type { FastifyInstance } from 'fastify';
+
+const largestFormBytes = 16 * 1024;
+
+/** Lets the routes of a scope read what a form of a page sends. */
+export function takeForms(scope: FastifyInstance): void {
+  scope.addContentTypeParser(
+    'application/x-www-form-urlencoded',
+    { parseAs: 'string', bodyLimit: largestFormBytes },
+    (_request, body, done) => done(null, Object.fromEntries(new URLSearchParams(String(body)))),
+  );
+}
