@@ -58,6 +58,7 @@ import {
   dueWork,
   effects,
   outbox,
+  vendorDays,
   vendorTurns,
   workflowExecutors,
   workspaces,
@@ -146,6 +147,7 @@ const tables = {
   userLinks,
   users,
   vendorKeys,
+  vendorDays,
   vendorTurns,
   webhookAttempts,
   webhookDeliveries,
@@ -156,7 +158,7 @@ const tables = {
 };
 
 /** What belongs to the machinery and to no company. */
-const withoutWorkspace = new Set(['vendor_turns', 'workflow_executors', 'workspaces']);
+const withoutWorkspace = new Set(['vendor_days', 'vendor_turns', 'workflow_executors', 'workspaces']);
 
 describe('the tables', () => {
   it('are in the code as the migrations make them', async () => {

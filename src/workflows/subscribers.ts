@@ -171,8 +171,8 @@ function startsOf({ event, eventId, request }: PublishedEvent): readonly Start[]
         }),
       ];
     case 'inbox.received': {
-      const { inboxId, kind } = event;
-      if (kind === 'call.listed') return [];
+      const { inboxId, source, kind } = event;
+      if (source === 'gong' && kind === 'call.listed') return [];
       return [run({ workflowName: 'process-event', subject: inboxId, eventId, input: { inboxId } })];
     }
     case 'change_set.proposed':

@@ -652,6 +652,14 @@ export const errorCatalogue = {
     action:
       'Ask an administrator of Sophia to invite that address with `sophia users invite`, and open the link that comes of it.',
   },
+  'triggers.invalid': {
+    httpStatus: 422,
+    fault: 'caller',
+    retryable: false,
+    meaning: 'The file of triggers cannot be used: it is missing, or lines of it are no rules.',
+    action:
+      'Correct the lines that the message names (docs/webhooks.md), or take SOPHIA_TRIGGER_SECRET out of the settings.',
+  },
   'policy.invalid': {
     httpStatus: 422,
     fault: 'caller',
@@ -760,6 +768,15 @@ export const errorCatalogue = {
     retryable: true,
     meaning: 'A service outside asked us to send less, for longer than we wait.',
     action: 'Try again after the time that the message names, or raise the limit of the account there.',
+  },
+  'vendor.day-used-up': {
+    httpStatus: 503,
+    fault: 'vendor',
+    retryable: true,
+    meaning:
+      'All the requests that an account of a vendor allows on a day (UTC) are used, by our own count. Nothing was sent; what waits goes on by itself when the count begins anew.',
+    action:
+      'Nothing, or wait until the time that the message names. Where the account allows more, set GONG_REQUESTS_PER_DAY and start Sophia again.',
   },
   'vendor.unauthorized': {
     httpStatus: 502,

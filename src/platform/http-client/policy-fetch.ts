@@ -80,12 +80,18 @@ async function attemptWithinLimits({ exchange, attempt }: { exchange: Exchange; 
   const { state, policy, signal, settings } = exchange;
   await state.waitForTurn({ maxWaitMs: policy.maxRetryAfterMs, signal });
   const response = await state.bulkhead.execute(
-    () => state.breaker.execute(() => attemptOnce({ exchange, attempt }), signal),
+    () => state.breaker.execute(() => countAndAttempt({ exchange, attempt }), signal),
     signal,
   );
   const waitMs = isAskingForPause(response) ? retryAfterMs(response.headers, settings.clock.now()) : null;
   if (waitMs !== null) state.leaveAlone(waitMs);
   return response;
+}
+
+/** Counted where it is sent at once: what the breaker holds back is none of the day's. */
+async function countAndAttempt(sending: { exchange: Exchange; attempt: number }): Promise<Response> {
+  await sending.exchange.state.spendOfDay();
+  return attemptOnce(sending);
 }
 
 async function attemptOnce({ exchange, attempt }: { exchange: Exchange; attempt: number }): Promise<Response> {

@@ -33,6 +33,7 @@ export function createMetrics(): Metrics {
     modelTokens: new Counter(withRegistry(define.modelTokens, registers)),
     modelCost: new Counter(withRegistry(define.modelCost, registers)),
     vendorRequestDuration: new Histogram(withRegistry(define.vendorRequestDuration, registers)),
+    vendorDayUsed: new Gauge(withRegistry(define.vendorDayUsed, registers)),
     crmSync: new Counter(withRegistry(define.crmSync, registers)),
     slackInteractions: new Counter(withRegistry(define.slackInteractions, registers)),
     workflowRuns: new Counter(withRegistry(define.workflowRuns, registers)),

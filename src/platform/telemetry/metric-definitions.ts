@@ -67,6 +67,12 @@ export const metricDefinitions = {
     labels: ['host', 'outcome'],
     buckets: workSeconds,
   },
+  vendorDayUsed: {
+    kind: 'gauge',
+    name: 'sophia_vendor_day_used_ratio',
+    help: 'How much of the requests that a service outside allows on a day (UTC) is used, by host, as this process counted it last.',
+    labels: ['host'],
+  },
   crmSync: {
     kind: 'counter',
     name: 'sophia_crm_sync_total',

@@ -2,7 +2,12 @@ import { type Drift, getDrift } from '#modules/ledger';
 import type { SubjectOfNotification } from '../notification-context.ts';
 import type { DriftView } from '../views.ts';
 
-const vendorNames: Readonly<Record<string, string>> = { gong: 'Gong', hubspot: 'HubSpot', slack: 'Slack' };
+const vendorNames: Readonly<Record<string, string>> = {
+  gong: 'Gong',
+  hubspot: 'HubSpot',
+  slack: 'Slack',
+  events: 'other systems',
+};
 
 /** What each kind of drift means for whoever runs Sophia, and what is to be done. */
 const advice: Readonly<Record<Drift['what'], string>> = {
