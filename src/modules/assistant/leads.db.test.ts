@@ -62,7 +62,8 @@ async function define(): Promise<void> {
 
 function rowOf<Row extends object>(row: Row) {
   const now = ctx.clock.now();
-  const base = { workspaceId, source: 'hubspot', properties: {}, ownerId: null as string | null };
+  const ownerId: string | null = null;
+  const base = { workspaceId, source: 'hubspot', properties: {}, ownerId };
   return { ...base, createdAtSource: now, updatedAtSource: now, syncedAt: now, ...row };
 }
 
