@@ -102,6 +102,27 @@ describe('a question with personal data in it', () => {
   });
 });
 
+describe('what a rule knows', () => {
+  beforeEach(() => vendors.control('reset'));
+
+  test('is answered without a model that is configured: nothing is sent to it', async () => {
+    const models = vendors.gateway(['anthropic', 'openai']);
+    for (const [known, intent] of [
+      ['which deals close this quarter?', 'deals.closing'],
+      ['how much pipeline do we have?', 'pipeline.total'],
+      ['which deals are at risk and why?', 'warnings.at_risk'],
+      ['who said what about the bank integration?', 'topics.said'],
+      ['where does Larkspur Hill stand?', 'deal.status'],
+      ['what did we promise?', 'commitments.ours'],
+    ] as const) {
+      const input = { question: known, channel: 'api', conversation: null } as const;
+      const answer = await askQuestion({ ctx: { ...ctx, models }, input });
+      assert.deepEqual([answer.intent, answer.mode, answer.model], [intent, 'rules', null]);
+    }
+    assert.deepEqual(await requests(), []);
+  });
+});
+
 describe('what no rule knows', () => {
   beforeEach(() => vendors.control('reset'));
 
