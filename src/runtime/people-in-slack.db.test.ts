@@ -91,6 +91,11 @@ describe('people in Slack, once there are accounts', () => {
     assert.match(await slack.press('MAYA', kept), /^done/);
   });
 
+  it('are told what is wrong with a question of 50,000 characters', async () => {
+    const { whispers } = await slack.ask('BEN', `<@U0> ${'x'.repeat(50_000)}`);
+    assert.match(JSON.stringify(whispers), /at most 2,000 characters, found 50,000/);
+  });
+
   it('without an account, or with one that is closed, are told what to do', async () => {
     assert.match(
       await slack.command('TOM', 'approve'),
