@@ -27,6 +27,7 @@ const samples: { readonly [Type in DomainEventType]: Data<Type> } = {
   'change_set.applied': { changeSetId: 'set_1' },
   'change_set.undone': { changeSetId: 'set_1' },
   'commitment.settled': { commitmentId: 'com_1' },
+  'contradiction.changed': { contradictionId: 'con_1' },
   'contradiction.found': { contradictionId: 'con_1' },
   'contradiction.reopened': { contradictionId: 'con_1' },
   'contradiction.resolved': { contradictionId: 'con_1' },
