@@ -11,7 +11,11 @@ export const assistantOperations = {
     output: z.strictObject({ answerId: z.string(), isShared: z.boolean() }),
   },
   'assistant.list': {
-    input: z.strictObject({ rated: z.boolean(), limit: z.int().min(1).max(500) }),
+    input: z.strictObject({
+      rated: z.boolean(),
+      limit: z.int().min(1).max(500),
+      after: z.string().nullable().default(null),
+    }),
     output: z.strictObject({ questions: z.array(RatedQuestion) }),
   },
 } as const;
