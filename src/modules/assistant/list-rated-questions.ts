@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Answer, type RatedQuestion } from '#contracts';
 import { authorise } from '#modules/access';
+import { audit } from '#platform/audit';
 import type { Verb } from '#platform/context';
 import { olderThan } from '#platform/db';
 import { parseInput } from '#platform/errors';
@@ -17,7 +18,10 @@ const ListInput = z.strictObject({
 });
 type ListInput = z.input<typeof ListInput>;
 
-/** What was asked, the newest first, with how it was answered and rated, and what became of it. */
+/**
+ * What was asked, the newest first, with how it was answered and rated, and what became of it. Reading it is recorded:
+ * the questions are those of others.
+ */
 export async function listRatedQuestions({ ctx, input }: Verb<ListInput>): Promise<{ questions: RatedQuestion[] }> {
   authorise({ ctx, action: 'assistant.read', resource: { type: 'answer', id: null } });
   const { rated, limit, after } = parseInput({ schema: ListInput, input, what: 'a listing of questions' });
@@ -33,6 +37,8 @@ export async function listRatedQuestions({ ctx, input }: Verb<ListInput>): Promi
     )
     .orderBy(desc(assistantInteractions.askedAt), desc(assistantInteractions.id))
     .limit(limit);
+  const details = { rated, questions: rows.length };
+  await audit({ ctx, action: 'answer.listed', resource: { type: 'answer', id: 'all' }, details });
   const consequences = await readConsequences({ ctx, interactions: rows });
   return {
     questions: rows.map((row) => ({

@@ -56,7 +56,8 @@ export interface PeoplePage {
   readonly manages: boolean;
   readonly managesServices: boolean;
   readonly readsTrail: boolean;
-  readonly sessions: readonly SessionRow[];
+  /** Null where nobody has asked for them: that somebody looks is recorded. */
+  readonly sessions: readonly SessionRow[] | null;
   readonly keys: readonly KeyRow[];
   /** Whether there are sessions, or keys, beyond those that are shown. */
   readonly more: { readonly sessions: boolean; readonly keys: boolean };

@@ -119,19 +119,16 @@ ${state !== 'ended' && actionForm({ action: `${path}/close`, label: 'Close the a
 </div></details>`;
 }
 
-function sessionsPart({ sessions, more }: PeoplePage): Markup {
+function sessionsPart(page: PeoplePage): Markup {
   return html`<section aria-labelledby="sessions"><h2 id="sessions">Open sessions</h2>
-${
-  sessions.length === 0
-    ? html`<p class="quiet">Nobody is signed in with a browser.</p>`
-    : html`<ul class="calls">${sessions.map(
-        ({
-          sessionId,
-          email,
-          openedAt,
-          expiresAt,
-          ipAddress,
-        }) => html`<li class="gap"><p class="call-title">${email}</p>
+${page.sessions === null ? html`<p><a href="/people?tab=${page.tab}&amp;sessions=shown#sessions">Show who is signed in, and from where</a> <span class="quiet">That you looked is recorded.</span></p>` : sessionList(page.sessions)}
+${page.more.sessions && html`<p class="quiet">There are more, before these: GET /api/v1/sessions lists all.</p>`}</section>`;
+}
+
+function sessionList(sessions: NonNullable<PeoplePage['sessions']>): Markup {
+  if (sessions.length === 0) return html`<p class="quiet">Nobody is signed in with a browser.</p>`;
+  return html`<ul class="calls">${sessions.map(
+    ({ sessionId, email, openedAt, expiresAt, ipAddress }) => html`<li class="gap"><p class="call-title">${email}</p>
 <dl class="facts">
 <div><dt>Since</dt><dd>${formatInstant(openedAt)}</dd></div>
 <div><dt>Until</dt><dd>${formatInstant(expiresAt)}</dd></div>
@@ -139,7 +136,5 @@ ${
 </dl>
 ${actionForm({ action: `/people/sessions/${sessionId}/end`, label: 'End it', of: `the session of ${email}, since ${formatInstant(openedAt)}`, says: null })}</li>
 `,
-      )}</ul>`
-}
-${more.sessions && html`<p class="quiet">There are more, before these: GET /api/v1/sessions lists all.</p>`}</section>`;
+  )}</ul>`;
 }
