@@ -2191,7 +2191,7 @@ export type User = {
   }[];
   readonly createdAt: string;
   readonly lastSignInAt: string | null;
-  readonly openSessions: number;
+  readonly openSessions: number | null;
 };
 
 export type VerifyAuditAnswer = {

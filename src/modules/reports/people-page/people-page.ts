@@ -10,7 +10,8 @@ interface PersonRow {
   readonly state: 'invited' | 'active' | 'ended';
   readonly teams: readonly { readonly name: string; readonly leads: boolean }[];
   readonly lastSignInAt: string | null;
-  readonly openSessions: number;
+  /** Null where it is not for whoever looks. */
+  readonly openSessions: number | null;
 }
 
 /** A key, without the key. */

@@ -34,7 +34,7 @@ ${people !== null && peoplePart(page)}
 ${manages && sessionsPart(page)}
 ${keysPart(page)}
 </main>
-<footer class="index-foot"><p>What each role may do: <a href="/api/v1/roles">/api/v1/roles</a>. Teams and territories are set with sophia users and over the API.</p></footer>`,
+${people !== null && html`<footer class="index-foot"><p>What each role may do: <a href="/api/v1/roles">/api/v1/roles</a>. Teams and territories are set with sophia users and over the API.</p></footer>`}`,
   });
 }
 
@@ -97,8 +97,11 @@ function personRow({ person, page }: { person: Person; page: PeoplePage }): Mark
 <dl class="facts">
 <div><dt>Role</dt><dd>${wordsOf(role)}</dd></div>
 <div><dt>Teams</dt><dd dir="auto">${team === '' ? 'none' : team}</dd></div>
-<div><dt>Last sign-in</dt><dd>${lastSignInAt === null ? 'never' : formatInstant(lastSignInAt)}</dd></div>
-<div><dt>Open sessions</dt><dd>${openSessions}</dd></div>
+${
+  openSessions !== null &&
+  html`<div><dt>Last sign-in</dt><dd>${lastSignInAt === null ? 'never' : formatInstant(lastSignInAt)}</dd></div>
+<div><dt>Open sessions</dt><dd>${openSessions}</dd></div>`
+}
 </dl>
 ${page.manages && personTools(person)}</li>
 `;
@@ -114,7 +117,7 @@ ${
 <button type="submit">Give this role</button></div><p class="quiet">Their sessions end.</p></form>`
 }
 ${actionForm({ action: `${path}/link`, label: 'Make a new link', of: name, says: state === 'ended' ? 'Opens the account again, with a new password.' : 'For who lost theirs or forgot the password; the one before no longer works.' })}
-${openSessions > 0 && actionForm({ action: `${path}/sign-out`, label: `End ${formatCount(openSessions, 'session')}`, of: name, says: 'They sign in again. Keys hold.' })}
+${(openSessions ?? 0) > 0 && actionForm({ action: `${path}/sign-out`, label: `End ${formatCount(openSessions ?? 0, 'session')}`, of: name, says: 'They sign in again. Keys hold.' })}
 ${state !== 'ended' && actionForm({ action: `${path}/close`, label: 'Close the account', of: name, says: 'Sessions and keys of it end at once.', isGrave: true })}
 </div></details>`;
 }
