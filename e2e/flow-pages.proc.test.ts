@@ -123,7 +123,7 @@ const deals: DealsPage = {
   workspaceName: 'Tidewater Ledger',
   workspaceId: 'example',
   tab: 'example',
-  filter: { name: '', stage: '', owner: '' },
+  filter: { name: '', stage: '', owner: '', account: '', closesFrom: '', closesTo: '' },
   stages: [{ id: 's1', name: 'New business: Discovery' }],
   owners: [{ id: '11', name: 'Maya Okafor' }],
   deals: [

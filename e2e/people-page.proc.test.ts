@@ -109,7 +109,7 @@ const pages = {
       manages: false,
       managesServices: false,
       readsTrail: false,
-      sessions: [],
+      sessions: null,
       keys: [],
       more: { sessions: false, keys: false },
       shown: null,

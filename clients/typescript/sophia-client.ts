@@ -1620,6 +1620,8 @@ export type LedgerGap = {
 
 export type ListAnalysesAnswer = {
   readonly analyses: readonly AnalysisListing[];
+  /** For the next page; null where this is the last one. */
+  readonly nextCursor: string | null;
 };
 
 export type ListAuditRecordsAnswer = {
@@ -1658,6 +1660,8 @@ export type ListChannelsAnswer = {
     readonly isPrivate: boolean;
     readonly isArchived: boolean;
   }[];
+  /** For the next page; null where this is the last one. */
+  readonly nextCursor: string | null;
 };
 
 export type ListCommitmentsAnswer = {
@@ -1689,6 +1693,8 @@ export type ListDealsAnswer = {
 
 export type ListDocumentsAnswer = {
   readonly documents: readonly WorkspaceDocument[];
+  /** For the next page; null where this is the last one. */
+  readonly nextCursor: string | null;
 };
 
 export type ListDuplicatesAnswer = {
@@ -1729,10 +1735,14 @@ export type ListNotificationsAnswer = {
 
 export type ListPeopleAnswer = {
   readonly people: readonly Person[];
+  /** For the next page; null where this is the last one. */
+  readonly nextCursor: string | null;
 };
 
 export type ListQuestionsAnswer = {
   readonly questions: readonly RatedQuestion[];
+  /** For the next page; null where this is the last one. */
+  readonly nextCursor: string | null;
 };
 
 export type ListQuotasAnswer = {
@@ -1790,6 +1800,8 @@ export type ListTerritoriesAnswer = {
 
 export type ListTrackersAnswer = {
   readonly trackers: readonly Tracker[];
+  /** For the next page; null where this is the last one. */
+  readonly nextCursor: string | null;
 };
 
 export type ListUsersAnswer = {
@@ -1812,6 +1824,8 @@ export type ListWebhookDeliveriesAnswer = {
 
 export type ListWebhooksAnswer = {
   readonly endpoints: readonly WebhookEndpoint[];
+  /** For the next page; null where this is the last one. */
+  readonly nextCursor: string | null;
 };
 
 export type ListWritesAnswer = {
@@ -2363,7 +2377,7 @@ export type User = {
   }[];
   readonly createdAt: string;
   readonly lastSignInAt: string | null;
-  readonly openSessions: number;
+  readonly openSessions: number | null;
 };
 
 export type VerifyAuditAnswer = {
@@ -2522,6 +2536,24 @@ export type WorkspaceDocument = {
 export interface ListCallsInput {
   /** The workspace: `main`, or `example` for the example calls. */
   readonly workspace?: string;
+  /** Only about this company: a name, a part of it, or an id. */
+  readonly account?: string;
+  /** Only about this deal. */
+  readonly deal?: string;
+  /** Only about a deal of this owner, by name or address. */
+  readonly owner?: string;
+  /** Only about a deal that is in this stage now. */
+  readonly stage?: string;
+  /** Only with somebody of this name, or a part of it, or with this address. */
+  readonly person?: string;
+  /** Only those in which somebody of this side speaks. */
+  readonly side?: "internal" | "external" | "unknown";
+  /** Only those in which this is talked about, as search has indexed it. */
+  readonly topic?: "pricing" | "security_compliance" | "integration" | "implementation" | "payments" | "collections" | "reporting" | "support" | "contract" | "competition" | "timeline" | "budget" | "decision_process" | "product_demo" | "resident_experience" | "staffing" | "small_talk" | "next_steps" | "performance" | "growth" | "other";
+  /** The first day of calls, as YYYY-MM-DD. */
+  readonly since?: string;
+  /** The last one. */
+  readonly until?: string;
   /** How many a page holds at most. */
   readonly limit?: number;
   /** `nextCursor` of the page before, as it is; without it the list begins. */
@@ -2551,6 +2583,10 @@ export interface ListAnalysesInput {
   readonly callId: string;
   /** The workspace: `main`, or `example` for the example calls. */
   readonly workspace?: string;
+  /** How many a page holds at most. */
+  readonly limit?: number;
+  /** `nextCursor` of the page before, as it is; without it the list begins. */
+  readonly cursor?: string;
 }
 
 export interface CompareAnalysesInput {
@@ -2632,6 +2668,14 @@ export interface ListDealsInput {
   readonly stage?: string;
   /** An owner by name or address. */
   readonly owner?: string;
+  /** A part of the name. */
+  readonly name?: string;
+  /** A company by its name, a part of it, or its id. */
+  readonly account?: string;
+  /** The first day on which it is to close, as YYYY-MM-DD. */
+  readonly closesFrom?: string;
+  /** The last one. */
+  readonly closesTo?: string;
   /** How many a page holds at most. */
   readonly limit?: number;
   /** `nextCursor` of the page before, as it is; without it the list begins. */
@@ -3023,6 +3067,10 @@ export interface CheckConnectionsInput {
 export interface ListPeopleInput {
   /** The workspace: `main`, or `example` for the example calls. */
   readonly workspace?: string;
+  /** How many a page holds at most. */
+  readonly limit?: number;
+  /** `nextCursor` of the page before, as it is; without it the list begins. */
+  readonly cursor?: string;
 }
 
 export interface MoveIdentityInput {
@@ -3037,6 +3085,10 @@ export interface MoveIdentityInput {
 export interface ListChannelsInput {
   /** The workspace: `main`, or `example` for the example calls. */
   readonly workspace?: string;
+  /** How many a page holds at most. */
+  readonly limit?: number;
+  /** `nextCursor` of the page before, as it is; without it the list begins. */
+  readonly cursor?: string;
 }
 
 export interface OpenChannelInput {
@@ -3162,6 +3214,10 @@ export interface GetWorkspaceInput {
 export interface ListTrackersInput {
   /** The workspace: `main`, or `example` for the example calls. */
   readonly workspace?: string;
+  /** How many a page holds at most. */
+  readonly limit?: number;
+  /** `nextCursor` of the page before, as it is; without it the list begins. */
+  readonly cursor?: string;
 }
 
 export interface AddTrackerInput {
@@ -3289,6 +3345,8 @@ export interface ListQuestionsInput {
   readonly rated?: boolean;
   /** How many a page holds at most. */
   readonly limit?: number;
+  /** `nextCursor` of the page before, as it is; without it the list begins. */
+  readonly cursor?: string;
 }
 
 export interface GetAnswerInput {
@@ -3339,6 +3397,10 @@ export interface RateAnswerInput {
 export interface ListDocumentsInput {
   /** The workspace: `main`, or `example` for the example calls. */
   readonly workspace?: string;
+  /** How many a page holds at most. */
+  readonly limit?: number;
+  /** `nextCursor` of the page before, as it is; without it the list begins. */
+  readonly cursor?: string;
 }
 
 export interface AddDocumentInput {
@@ -3378,6 +3440,10 @@ export interface RemoveDocumentInput {
 export interface ListWebhooksInput {
   /** The workspace: `main`, or `example` for the example calls. */
   readonly workspace?: string;
+  /** How many a page holds at most. */
+  readonly limit?: number;
+  /** `nextCursor` of the page before, as it is; without it the list begins. */
+  readonly cursor?: string;
 }
 
 export interface AddWebhookInput {
@@ -3766,7 +3832,7 @@ export function createSophiaClient({ baseUrl, headers = {}, fetch: fetchWith = f
   return {
     /** Calls, the newest import first. */
     listCalls: (input: ListCallsInput = {}, options?: RequestOptions): Promise<ListCallsAnswer> =>
-      send({ method: 'GET', path: `/calls`, query: { workspace: input.workspace, limit: input.limit, cursor: input.cursor } }, options),
+      send({ method: 'GET', path: `/calls`, query: { workspace: input.workspace, account: input.account, deal: input.deal, owner: input.owner, stage: input.stage, person: input.person, side: input.side, topic: input.topic, since: input.since, until: input.until, limit: input.limit, cursor: input.cursor } }, options),
     /** The report of a call: every claim with the quote that proves it. */
     getReport: (input: GetReportInput, options?: RequestOptions): Promise<AnalysisReport> =>
       send({ method: 'GET', path: `/calls/${encodeURIComponent(input.callId)}/report`, query: { workspace: input.workspace, analysis: input.analysis } }, options),
@@ -3775,7 +3841,7 @@ export function createSophiaClient({ baseUrl, headers = {}, fetch: fetchWith = f
       send({ method: 'GET', path: `/calls/${encodeURIComponent(input.callId)}/report/comparison`, query: { workspace: input.workspace, analysis: input.analysis } }, options),
     /** Every analysis of a call, the newest first. */
     listAnalyses: (input: ListAnalysesInput, options?: RequestOptions): Promise<ListAnalysesAnswer> =>
-      send({ method: 'GET', path: `/calls/${encodeURIComponent(input.callId)}/analyses`, query: { workspace: input.workspace } }, options),
+      send({ method: 'GET', path: `/calls/${encodeURIComponent(input.callId)}/analyses`, query: { workspace: input.workspace, limit: input.limit, cursor: input.cursor } }, options),
     /** What two analyses of a call found differently. */
     compareAnalyses: (input: CompareAnalysesInput, options?: RequestOptions): Promise<AnalysisDifference> =>
       send({ method: 'GET', path: `/calls/${encodeURIComponent(input.callId)}/analyses/comparison`, query: { workspace: input.workspace, before: input.before, after: input.after } }, options),
@@ -3796,7 +3862,7 @@ export function createSophiaClient({ baseUrl, headers = {}, fetch: fetchWith = f
       send({ method: 'GET', path: `/batches/${encodeURIComponent(input.batchId)}/items`, query: { workspace: input.workspace, cursor: input.cursor } }, options),
     /** Deals of the CRM by name. */
     listDeals: (input: ListDealsInput = {}, options?: RequestOptions): Promise<ListDealsAnswer> =>
-      send({ method: 'GET', path: `/deals`, query: { workspace: input.workspace, stage: input.stage, owner: input.owner, limit: input.limit, cursor: input.cursor } }, options),
+      send({ method: 'GET', path: `/deals`, query: { workspace: input.workspace, stage: input.stage, owner: input.owner, name: input.name, account: input.account, closesFrom: input.closesFrom, closesTo: input.closesTo, limit: input.limit, cursor: input.cursor } }, options),
     /** A deal with its people, calls, promises, contradictions, warnings and the changes that wait. */
     getDeal: (input: GetDealInput, options?: RequestOptions): Promise<Deal> =>
       send({ method: 'GET', path: `/deals/${encodeURIComponent(input.name)}`, query: { workspace: input.workspace } }, options),
@@ -3919,13 +3985,13 @@ export function createSophiaClient({ baseUrl, headers = {}, fetch: fetchWith = f
       send({ method: 'GET', path: `/connections`, query: { workspace: input.workspace } }, options),
     /** Our own people with what each system calls them. */
     listPeople: (input: ListPeopleInput = {}, options?: RequestOptions): Promise<ListPeopleAnswer> =>
-      send({ method: 'GET', path: `/people`, query: { workspace: input.workspace } }, options),
+      send({ method: 'GET', path: `/people`, query: { workspace: input.workspace, limit: input.limit, cursor: input.cursor } }, options),
     /** Says whose an identity is; null makes a person of its own. */
     moveIdentity: (input: MoveIdentityInput, options?: RequestOptions): Promise<MoveIdentityAnswer> =>
       send({ method: 'POST', path: `/identities/${encodeURIComponent(input.identityId)}/person`, query: { workspace: input.workspace }, body: input.body }, options),
     /** The channels of accounts in the chat. */
     listChannels: (input: ListChannelsInput = {}, options?: RequestOptions): Promise<ListChannelsAnswer> =>
-      send({ method: 'GET', path: `/channels`, query: { workspace: input.workspace } }, options),
+      send({ method: 'GET', path: `/channels`, query: { workspace: input.workspace, limit: input.limit, cursor: input.cursor } }, options),
     /** Opens a channel for an account, or takes the one that there is. */
     openChannel: (input: OpenChannelInput, options?: RequestOptions): Promise<OpenChannelAnswer> =>
       send({ method: 'POST', path: `/channels`, query: { workspace: input.workspace }, body: input.body }, options),
@@ -3958,7 +4024,7 @@ export function createSophiaClient({ baseUrl, headers = {}, fetch: fetchWith = f
       send({ method: 'GET', path: `/workspace`, query: { workspace: input.workspace } }, options),
     /** What is looked for in every call. */
     listTrackers: (input: ListTrackersInput = {}, options?: RequestOptions): Promise<ListTrackersAnswer> =>
-      send({ method: 'GET', path: `/trackers`, query: { workspace: input.workspace } }, options),
+      send({ method: 'GET', path: `/trackers`, query: { workspace: input.workspace, limit: input.limit, cursor: input.cursor } }, options),
     /** Adds a tracker; one of the same name is replaced. */
     addTracker: (input: AddTrackerInput, options?: RequestOptions): Promise<AddTrackerAnswer> =>
       send({ method: 'POST', path: `/trackers`, query: { workspace: input.workspace }, body: input.body }, options),
@@ -3979,7 +4045,7 @@ export function createSophiaClient({ baseUrl, headers = {}, fetch: fetchWith = f
       stream({ method: 'POST', path: `/questions`, query: { workspace: input.workspace }, body: input.body }, options),
     /** What was asked, the newest first; with `rated`, what somebody has rated. */
     listQuestions: (input: ListQuestionsInput = {}, options?: RequestOptions): Promise<ListQuestionsAnswer> =>
-      send({ method: 'GET', path: `/questions`, query: { workspace: input.workspace, rated: input.rated, limit: input.limit } }, options),
+      send({ method: 'GET', path: `/questions`, query: { workspace: input.workspace, rated: input.rated, limit: input.limit, cursor: input.cursor } }, options),
     /** An answer as it was given: of your own, or one that was shared. */
     getAnswer: (input: GetAnswerInput, options?: RequestOptions): Promise<GetAnswerAnswer> =>
       send({ method: 'GET', path: `/questions/${encodeURIComponent(input.answerId)}`, query: { workspace: input.workspace } }, options),
@@ -4000,7 +4066,7 @@ export function createSophiaClient({ baseUrl, headers = {}, fetch: fetchWith = f
       send({ method: 'POST', path: `/questions/${encodeURIComponent(input.answerId)}/rating`, query: { workspace: input.workspace }, body: input.body }, options),
     /** The documents of the workspace that whoever asks may see, without their texts. */
     listDocuments: (input: ListDocumentsInput = {}, options?: RequestOptions): Promise<ListDocumentsAnswer> =>
-      send({ method: 'GET', path: `/documents`, query: { workspace: input.workspace } }, options),
+      send({ method: 'GET', path: `/documents`, query: { workspace: input.workspace, limit: input.limit, cursor: input.cursor } }, options),
     /** Adds a document; one of the same name becomes its next version. */
     addDocument: (input: AddDocumentInput, options?: RequestOptions): Promise<AddDocumentAnswer> =>
       send({ method: 'POST', path: `/documents`, query: { workspace: input.workspace }, body: input.body }, options),
@@ -4012,7 +4078,7 @@ export function createSophiaClient({ baseUrl, headers = {}, fetch: fetchWith = f
       send({ method: 'DELETE', path: `/documents/${encodeURIComponent(input.document)}`, query: { workspace: input.workspace } }, options),
     /** The programs that are told of events. */
     listWebhooks: (input: ListWebhooksInput = {}, options?: RequestOptions): Promise<ListWebhooksAnswer> =>
-      send({ method: 'GET', path: `/webhooks`, query: { workspace: input.workspace } }, options),
+      send({ method: 'GET', path: `/webhooks`, query: { workspace: input.workspace, limit: input.limit, cursor: input.cursor } }, options),
     /** Has a program told of events; the secret is shown this once. */
     addWebhook: (input: AddWebhookInput, options?: RequestOptions): Promise<AddWebhookAnswer> =>
       send({ method: 'POST', path: `/webhooks`, query: { workspace: input.workspace }, body: input.body }, options),

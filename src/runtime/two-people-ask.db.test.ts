@@ -9,6 +9,7 @@ import { crmRecords } from '#modules/crm';
 import { identities } from '#modules/people';
 import { indexPending, noteChanges, searchWorkspace } from '#modules/search';
 import { dealWarnings, getWarning } from '#modules/warnings';
+import { auditRecords } from '#platform/db';
 import { and, eq } from '#platform/sql';
 import { analysisSuite } from '#test/analysis-suite';
 import { assertKept, toldBy } from '#test/assert-kept';
@@ -145,6 +146,12 @@ describe('the same question of two people', () => {
     const limited = { ...maya, actor: { ...actor, grant: { ...actor.grant, scopes: ['call_access' as const] } } };
     await assert.rejects(getAnswer({ ctx: limited, input }), { code: 'access.denied' });
     await assert.rejects(exportAnswer({ ctx: limited, input }), { code: 'access.denied' });
+    const read = and(eq(auditRecords.workspaceId, ctx.workspaceId), eq(auditRecords.action, 'answer.read'));
+    const readers = await ctx.db.select().from(auditRecords).where(read);
+    assert.deepEqual(
+      readers.map(({ resource }) => resource),
+      Array.from({ length: 3 }, () => ({ type: 'answer', id: asked.answerId })),
+    );
     await shareAnswer({ ctx: maya, input: { ...input, shared: false } });
     await assert.rejects(getAnswer({ ctx, input }), { code: 'answer.not-found' });
   });

@@ -233,6 +233,17 @@ describe('questions', () => {
     await rateAnswer({ ctx, input: { answerId: answer.answerId, rating: 'up', reason: null } });
     const [again] = (await listRatedQuestions({ ctx, input: { rated: true, limit: 10 } })).questions;
     assert.equal(again?.rating, 5);
+    const listed = await ctx.db
+      .select()
+      .from(auditRecords)
+      .where(and(eq(auditRecords.workspaceId, ctx.workspaceId), eq(auditRecords.action, 'answer.listed')));
+    assert.deepEqual(
+      listed.map(({ details }) => details),
+      [
+        { rated: true, questions: 1 },
+        { rated: true, questions: 1 },
+      ],
+    );
     const audited = await ctx.db
       .select()
       .from(auditRecords)

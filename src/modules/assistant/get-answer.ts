@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Answer, type KeptAnswer } from '#contracts';
 import { authorise, isBounded, seenCallIds, withheldFrom } from '#modules/access';
+import { audit } from '#platform/audit';
 import type { Context, Verb } from '#platform/context';
 import { parseInput, SophiaError } from '#platform/errors';
 import { and, eq } from '#platform/sql';
@@ -13,7 +14,8 @@ type GetAnswerInput = z.infer<typeof GetAnswerInput>;
 
 /**
  * An answer as it was given: one's own, or one that whoever asked has shared. Of a shared one whoever sees less than
- * everything gets the question alone, because a number may count what is not theirs. Throws `answer.not-found`.
+ * everything gets the question alone, because a number may count what is not theirs; reading another's is recorded.
+ * Throws `answer.not-found`.
  */
 export async function getAnswer({ ctx, input }: Verb<GetAnswerInput>): Promise<KeptAnswer> {
   authorise({ ctx, action: 'assistant.ask', resource: { type: 'answer', id: input.answerId } });
@@ -29,6 +31,7 @@ export async function getAnswer({ ctx, input }: Verb<GetAnswerInput>): Promise<K
   }
   const answer = Answer.parse(row.answer);
   const isTheirs = (isOwn || seesEverything(ctx)) && (await seesProofs({ ctx, answer }));
+  if (!isOwn) await audit({ ctx, action: 'answer.read', resource: { type: 'answer', id: answerId } });
   return {
     answerId,
     question: row.question,

@@ -1,3 +1,4 @@
+export type { CallFilter } from './call-conditions.ts';
 export { callPage } from './call-page.ts';
 export { countCalls } from './count-calls.ts';
 export { findCall } from './find-call.ts';

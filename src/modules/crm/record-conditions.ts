@@ -12,12 +12,13 @@ export function recordConditions({
   ctx: Context;
   asked: Omit<ListRecordsInput, 'limit' | 'cursor'>;
 }): (SQL | undefined)[] {
-  const { ownerId, stage, closing, text } = asked;
+  const { ownerId, stage, closing, text, recordIds } = asked;
   const closingDay = sql`left(${crmRecords.properties}->>'closedate', 10)`;
   return [
     ownerId === undefined ? undefined : eq(crmRecords.ownerId, ownerId),
     stage === undefined ? undefined : sql`${crmRecords.properties}->>'dealstage' = ${stage}`,
     closing === undefined ? undefined : sql`${closingDay} between ${closing.from} and ${closing.to}`,
+    recordIds === undefined ? undefined : sql`${crmRecords.id} = any(${sql.param(recordIds)})`,
     text === undefined ? undefined : foundByName(ctx),
     text === undefined ? undefined : ilike(crmRecords.name, `%${escapeLike(text)}%`),
   ];

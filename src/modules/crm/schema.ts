@@ -81,6 +81,8 @@ export const ListRecordsInput = z.strictObject({
   closing: z.strictObject({ from: z.iso.date(), to: z.iso.date() }).optional(),
   /** A part of the name. */
   text: Text.max(300).optional(),
+  /** One of these. */
+  recordIds: z.array(Text).max(10_000).optional(),
   limit: z.int().min(1).max(200),
   cursor: z.string().nullable(),
 });

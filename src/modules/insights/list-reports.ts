@@ -1,6 +1,6 @@
 import { type CallSummary } from '#contracts';
 import { authorise } from '#modules/access';
-import { calls, listCalls } from '#modules/calls';
+import { type CallFilter, calls, listCalls } from '#modules/calls';
 import { ReportSummary } from '#modules/reports';
 import type { Context, Verb } from '#platform/context';
 import { artifacts } from '#platform/db';
@@ -17,7 +17,10 @@ export interface ReportListing {
 }
 
 /** Calls, newest import first, each with what its newest analysis found in figures and how many claims broke since. */
-export async function listReports({ ctx, input }: Verb<{ limit: number; beforeCallId: string | null }>): Promise<{
+export async function listReports({
+  ctx,
+  input,
+}: Verb<{ limit: number; beforeCallId: string | null; only?: CallFilter }>): Promise<{
   reports: ReportListing[];
   nextBefore: string | null;
 }> {

@@ -1,4 +1,5 @@
 import { authorise } from '#modules/access';
+import { audit } from '#platform/audit';
 import type { Verb } from '#platform/context';
 import { findId } from '#platform/db';
 import { getEvent } from './get-event.ts';
@@ -10,13 +11,15 @@ const keysOfSlack: readonly string[] = ['response_url', 'response_urls', 'trigge
 
 /**
  * One event with what the vendor sent, named by as much of its id as only one has. Whoever may read the inbox is one
- * from whom nothing is withheld, so it is given as it came, but for the keys in it. Throws `inbox.not-found`.
+ * from whom nothing is withheld, so it is given as it came, but for the keys in it; that it was read is recorded.
+ * Throws `inbox.not-found`.
  */
 export async function findEvent({ ctx, input }: Verb<{ inboxId: string }>): Promise<InboxEvent> {
   authorise({ ctx, action: 'inbox.read', resource: { type: 'inbox_event', id: input.inboxId } });
   const reference = input.inboxId;
   const inboxId = await findId({ ctx, reference, tables: [inboxEvents], what: 'event', code: 'inbox.not-found' });
   const event = await getEvent({ ctx, input: { inboxId } });
+  await audit({ ctx, action: 'inbox_event.read', resource: { type: 'inbox_event', id: inboxId } });
   return { ...event, payload: withoutKeys(event.payload) };
 }
 

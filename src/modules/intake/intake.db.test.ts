@@ -77,6 +77,8 @@ describe('the inbox', () => {
       [inboxId, 'dead', problem, { id: '1' }],
     );
     await retryEvent({ ctx, input: { inboxId: inboxId.slice(0, -1) } });
+    const records = await ctx.db.select().from(auditRecords).where(eq(auditRecords.workspaceId, workspaceId));
+    assert.deepEqual(records.filter(({ action }) => action === 'inbox_event.read').length, 1);
     assert.equal((await getEvent({ ctx, input: { inboxId } })).state, 'received');
     await assert.rejects(retryEvent({ ctx, input: { inboxId } }), { code: 'change.move-not-allowed' });
   });

@@ -83,6 +83,17 @@ export const IndexHealth = z.strictObject({
 });
 export type IndexHealth = z.infer<typeof IndexHealth>;
 
+/** By what the list of calls is narrowed, as it stands in the form; empty for nothing. */
+export const CallsFilter = z.strictObject({
+  account: z.string(),
+  person: z.string(),
+  owner: z.string(),
+  topic: z.string(),
+  since: z.string(),
+  until: z.string(),
+});
+export type CallsFilter = z.infer<typeof CallsFilter>;
+
 /** The page that lists reports. `progress` is there while files are being worked on. */
 export const IndexPage = z.strictObject({
   workspaceName: z.string().min(1),
@@ -91,6 +102,9 @@ export const IndexPage = z.strictObject({
   example: IndexList,
   progress: IndexProgress.nullable(),
   health: IndexHealth,
+  filter: CallsFilter.optional(),
+  /** Why nothing was looked for with these filters. */
+  problem: z.strictObject({ message: z.string(), action: z.string() }).optional(),
 });
 export type IndexPage = z.infer<typeof IndexPage>;
 
@@ -143,7 +157,14 @@ export const DealsPage = z.strictObject({
   workspaceName: z.string().min(1),
   workspaceId: z.string().min(1),
   tab: IndexTab,
-  filter: z.strictObject({ name: z.string(), stage: z.string(), owner: z.string() }),
+  filter: z.strictObject({
+    name: z.string(),
+    stage: z.string(),
+    owner: z.string(),
+    account: z.string(),
+    closesFrom: z.string(),
+    closesTo: z.string(),
+  }),
   stages: z.array(z.strictObject({ id: z.string(), name: z.string() })),
   owners: z.array(z.strictObject({ id: z.string(), name: z.string() })),
   deals: z.array(

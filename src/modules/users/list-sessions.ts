@@ -1,4 +1,5 @@
 import { authorise } from '#modules/access';
+import { audit } from '#platform/audit';
 import type { Verb } from '#platform/context';
 import { olderThan } from '#platform/db';
 import { parseInput } from '#platform/errors';
@@ -15,7 +16,10 @@ export interface SessionSummary {
   readonly ipAddress: string | null;
 }
 
-/** The sessions that hold, the newest first: everybody's or somebody's, for those who manage users. */
+/**
+ * The sessions that hold, the newest first: everybody's or somebody's, for those who manage users. Reading them is
+ * recorded, since they tell where others are.
+ */
 export async function listSessions({ ctx, input }: Verb<ListSessionsInput>): Promise<{ sessions: SessionSummary[] }> {
   authorise({ ctx, action: 'user.manage', resource: { type: 'session', id: null } });
   const asked = parseInput({ schema: ListSessionsInput, input, what: 'a page of sessions' });
@@ -35,6 +39,7 @@ export async function listSessions({ ctx, input }: Verb<ListSessionsInput>): Pro
     )
     .orderBy(desc(sessions.createdAt), desc(sessions.id))
     .limit(asked.limit);
+  await audit({ ctx, action: 'session.listed', resource: { type: 'user', id: userId ?? 'all' } });
   return {
     sessions: rows.map(({ session, email }) => ({
       sessionId: session.id,

@@ -1,10 +1,13 @@
-import { authorise } from '#modules/access';
+import { authorise, isAllowed } from '#modules/access';
 import type { Context, Verb } from '#platform/context';
 import { and, asc, eq, isNull, max, sql } from '#platform/sql';
 import type { UserSummary } from './schema.ts';
 import { sessions, teamMembers, teams, users } from './tables.ts';
 
-/** Everybody with an account, by address, with their teams, when they last signed in, and how many sessions hold. */
+/**
+ * Everybody with an account, by address, with their teams; for those who manage users also when each has last signed in,
+ * and how many of their sessions hold.
+ */
 export async function listUsers({ ctx }: Pick<Verb<never>, 'ctx'>): Promise<{ users: UserSummary[] }> {
   authorise({ ctx, action: 'user.read', resource: { type: 'user', id: null } });
   const rows = await ctx.db
@@ -19,7 +22,7 @@ export async function listUsers({ ctx }: Pick<Verb<never>, 'ctx'>): Promise<{ us
     .where(eq(teamMembers.workspaceId, ctx.workspaceId))
     .orderBy(asc(teams.name));
   const byUser = Map.groupBy(memberships, ({ userId }) => userId);
-  const presence = await readPresence(ctx);
+  const presence = isAllowed({ ctx, action: 'user.manage' }) ? await readPresence(ctx) : null;
   return {
     users: rows.map((row) => ({
       userId: row.id,
@@ -29,8 +32,8 @@ export async function listUsers({ ctx }: Pick<Verb<never>, 'ctx'>): Promise<{ us
       state: row.state,
       teams: (byUser.get(row.id) ?? []).map(({ name, leads }) => ({ name, leads })),
       createdAt: row.createdAt.toISOString(),
-      lastSignInAt: presence.get(row.id)?.lastSignInAt?.toISOString() ?? null,
-      openSessions: presence.get(row.id)?.openSessions ?? 0,
+      lastSignInAt: presence?.get(row.id)?.lastSignInAt?.toISOString() ?? null,
+      openSessions: presence === null ? null : (presence.get(row.id)?.openSessions ?? 0),
     })),
   };
 }

@@ -134,9 +134,10 @@ export interface UserSummary {
   readonly state: 'invited' | 'active' | 'ended';
   readonly teams: readonly { readonly name: string; readonly leads: boolean }[];
   readonly createdAt: string;
+  /** Null where it never was, and for whoever does not manage users. */
   readonly lastSignInAt: string | null;
-  /** How many sessions of theirs hold. */
-  readonly openSessions: number;
+  /** How many sessions of theirs hold; null for whoever does not manage users. */
+  readonly openSessions: number | null;
 }
 
 /** A team with the addresses of its people. */

@@ -4,7 +4,7 @@ import { SignJWT, UnsecuredJWT } from 'jose';
 import { verifyAudit } from '#modules/trail';
 import { createSecretBox } from '#platform/crypto';
 import { auditRecords } from '#platform/db';
-import { eq, sql } from '#platform/sql';
+import { and, eq, sql } from '#platform/sql';
 import { createPlace, join, type Place, password, who } from '#test/access-place';
 import { codeOf } from '#test/code-of';
 import { databaseForSuite } from '#test/database-for-suite';
@@ -190,6 +190,18 @@ describe('a sign-in', () => {
     const tried = door.endSession({ ctx: { ...at.ctx, actor }, input: { sessionId: session.sessionId } });
     assert.equal(await codeOf(tried), 'access.denied');
     assert.equal((await door.listSessions({ ctx: at.ctx, input: {} })).sessions.length, 2);
+    assert.equal((await door.listSessions({ ctx: at.ctx, input: { user: tom.email } })).sessions.length, 1);
+    const looked = await at.ctx.db
+      .select({ resource: auditRecords.resource })
+      .from(auditRecords)
+      .where(and(eq(auditRecords.workspaceId, at.ctx.workspaceId), eq(auditRecords.action, 'session.listed')));
+    assert.deepEqual(
+      looked.map(({ resource }) => resource),
+      [
+        { type: 'user', id: 'all' },
+        { type: 'user', id: tom.userId },
+      ],
+    );
     assert.deepEqual(await door.endSession({ ctx: at.ctx, input: { sessionId: tom.session.sessionId } }), {
       ended: true,
     });

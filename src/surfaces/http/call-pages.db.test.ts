@@ -90,3 +90,21 @@ describe('the report of a call from Gong, as it is served', () => {
     assert.deepEqual(JSON.parse(answer), { comparison: null });
   });
 });
+
+describe('the list of calls, as it is served', () => {
+  test('is narrowed by who took part and by days, and says what keeps it from looking', async () => {
+    const callId = await analyzed({ externalId: '79', isToldOf: false });
+    const all = await get('/?tab=calls');
+    assert.ok(all.includes(callId) && all.includes('Filter the calls'));
+    const found = await get('/?tab=calls&person=sam+ortiz&since=2026-09-10&until=2026-09-10');
+    assert.ok(found.includes(callId) && found.includes('value="sam ortiz"'));
+    for (const none of ['person=nobody', 'since=2026-09-11', 'until=2026-09-09', 'topic=payments']) {
+      const page = await get(`/?tab=calls&${none}`);
+      assert.ok(!page.includes(callId) && page.includes('No call that is yours to see is so.'), none);
+    }
+    assert.match(
+      await get('/?tab=calls&account=Nowhere'),
+      /role="alert">Expected one company or deal for &quot;Nowhere/,
+    );
+  });
+});

@@ -59,7 +59,7 @@ const quote = {
   endMs: 62_000,
 } as const;
 const said = { callId: 'call_1', claimId: 'claim:3', evidence: quote, note: null };
-const everything = { name: '', stage: '', owner: '', after: null };
+const everything = { name: '', stage: '', owner: '', account: '', closesFrom: '', closesTo: '', after: null };
 
 describe('the pages of deals', () => {
   it('list the deals, and lead from a value that Sophia wrote to the turn of the call in which it was said', async () => {
@@ -142,6 +142,12 @@ describe('the pages of deals', () => {
     const all = await readDeals({ ctx: workContextOf(teams.ctx).ctx, query: everything });
     const ofEast = all.deals.find(({ name }) => name === east.dealName);
     assert.ok(ofEast !== undefined);
+    const narrowed = { ...everything, account: 'Oakmere', closesFrom: '2026-09-01', closesTo: '2026-09-30' };
+    const few = await readDeals({ ctx: workContextOf(teams.ctx).ctx, query: narrowed });
+    assert.deepEqual(
+      few.deals.map(({ name }) => name),
+      ['Oakmere - Euro'],
+    );
     for (const email of [west.email, west.lead]) {
       const reader = workContextOf(await teams.as(email)).ctx;
       const { deals } = await readDeals({ ctx: reader, query: everything });

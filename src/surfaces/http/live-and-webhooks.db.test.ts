@@ -115,7 +115,7 @@ describe('the routes of webhooks', () => {
     assert.notEqual(z.object({ secret: z.string() }).parse(rotated.body).secret, secret);
     assert.equal((await ask(`POST /api/v1/webhooks/${endpointId}/enable?${workspace}`, { body: {} })).status, 200);
     assert.equal((await ask(`DELETE /api/v1/webhooks/${endpointId}?${workspace}`)).status, 200);
-    assert.deepEqual((await ask(`GET /api/v1/webhooks?${workspace}`)).body, { endpoints: [] });
+    assert.deepEqual((await ask(`GET /api/v1/webhooks?${workspace}`)).body, { endpoints: [], nextCursor: null });
   });
 
   it('name what is wrong, and change nothing for a page of another site', async () => {
@@ -141,7 +141,7 @@ describe('the routes of webhooks', () => {
       assert.ok(status >= 400 && status < 500, `${path} ${status}`);
       assert.equal(Problem.parse(answer).code, code, path);
     }
-    assert.deepEqual((await ask(`GET /api/v1/webhooks?${workspace}`)).body, { endpoints: [] });
+    assert.deepEqual((await ask(`GET /api/v1/webhooks?${workspace}`)).body, { endpoints: [], nextCursor: null });
   });
 });
 

@@ -94,7 +94,11 @@ describe('the page of people', () => {
     await post({ url: `/people/${tom.userId}/role`, cookie, form: { role: 'manager' } });
     assert.equal((await recordsOf('user.changed')).length, 1);
     await cookieFor(tom.email);
-    const page = await open('/people', cookie);
+    const listed = (await recordsOf('session.listed')).length;
+    assert.ok(!(await open('/people', cookie)).body.includes('/people/sessions/'));
+    assert.equal((await recordsOf('session.listed')).length, listed);
+    const page = await open('/people?sessions=shown', cookie);
+    assert.equal((await recordsOf('session.listed')).length, listed + 1);
     const [, sessionId = ''] = /\/people\/sessions\/([^/]+)\/end/.exec(page.body) ?? [];
     assert.equal((await post({ url: `/people/sessions/${sessionId}/end`, cookie })).status, 303);
     await post({ url: `/people/${tom.userId}/close`, cookie });

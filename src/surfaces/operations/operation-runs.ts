@@ -8,7 +8,7 @@ import {
   rateAnswer,
   shareAnswer,
 } from '#modules/assistant';
-import { listBatchItems, listCalls, playerAddressOf, resolveCall, submitBatch } from '#modules/calls';
+import { listBatchItems, playerAddressOf, resolveCall, submitBatch } from '#modules/calls';
 import {
   decideByReference,
   getPolicy,
@@ -75,6 +75,7 @@ import { checkConnections } from './check-connections.ts';
 import { correctCallMatch } from './correct-call-match.ts';
 import { countBackfill } from './count-backfill.ts';
 import { explainRecordField } from './explain-record-field.ts';
+import { findCalls } from './find-calls.ts';
 import { dropDocument, keepDocument } from './keep-document.ts';
 import { listDeals } from './list-deals.ts';
 import { listNamedContradictions } from './list-named-contradictions.ts';
@@ -99,7 +100,7 @@ export const operationRuns: OperationRuns = {
   'batches.submit': submitBatch,
   'batches.watch': watchBatch,
   'batches.items': listBatchItems,
-  'calls.list': listCalls,
+  'calls.list': findCalls,
   'calls.resolve': resolveCall,
   'calls.search': searchInCall,
   'passages.get': getPassage,

@@ -9,6 +9,7 @@ import { createChangeWorld } from '#test/change-world';
 import { databaseForSuite } from '#test/database-for-suite';
 import { createRestServer } from '#test/rest-server';
 import { workContextOf } from '#test/work-context';
+import { everyPage } from '../../../clients/typescript/sophia-client.ts';
 
 const suite = await databaseForSuite();
 const world = await createChangeWorld(suite);
@@ -73,6 +74,12 @@ describe('the generated client', () => {
     const answer = await client.askQuestion({ workspace, body: { question: 'How many deals are open?' } });
     const rated = await client.rateAnswer({ workspace, answerId: answer.answerId, body: { rating: 'up' } });
     assert.equal(rated.rating, 5);
+    const later = await client.askQuestion({ workspace, body: { question: 'How many deals are won?' } });
+    const asked: string[] = [];
+    for await (const page of everyPage(client.listQuestions, { workspace, limit: 1 })) {
+      asked.push(...page.questions.map(({ answerId }) => answerId));
+    }
+    assert.deepEqual(asked, [later.answerId, answer.answerId]);
     const { questions } = await client.listQuestions({ workspace, rated: true });
     assert.deepEqual(
       questions.map(({ answerId }) => answerId),

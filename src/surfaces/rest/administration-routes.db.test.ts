@@ -60,6 +60,8 @@ describe('accounts over the API', () => {
       [[email, 'active', 1]],
     );
     assert.equal(users[0]?.lastSignInAt, ctx.clock.now().toISOString());
+    const seenByAna = await (await as(email)).listUsers();
+    assert.deepEqual(new Set(seenByAna.users.map((user) => user.lastSignInAt ?? user.openSessions)), new Set([null]));
   });
 
   it('changes a role once for one key, and closes an account, whose sessions end', async () => {

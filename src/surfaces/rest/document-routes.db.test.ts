@@ -50,7 +50,7 @@ describe('documents over HTTP', () => {
     assert.equal(gone.statusCode, 200, gone.body);
     assert.deepEqual(await find('document'), []);
     const listed = await server.inject({ url: addressOf('/documents'), headers });
-    assert.deepEqual(JSON.parse(listed.body), { documents: [] });
+    assert.deepEqual(JSON.parse(listed.body), { documents: [], nextCursor: null });
   });
 
   it('are refused with a name for what is wrong', async () => {

@@ -110,6 +110,14 @@ async function fillWorld(): Promise<void> {
       receivedAt: at,
       state: 'dead',
     });
+    await client.addTracker({
+      workspace: workspaceId,
+      body: { kind: 'keyword', name: `Tracker ${place}`, phrases: ['encryption'], side: 'external' },
+    });
+    await client.addDocument({
+      workspace: workspaceId,
+      body: { name: `Document ${place}`, text: 'What we say of prices.' },
+    });
   }
 }
 
@@ -133,6 +141,14 @@ const lists: Readonly<Record<string, List>> = {
   commitments: async (query) => {
     const { commitments: rows, nextCursor } = await client.listCommitments(query);
     return { ids: rows.map(({ commitmentId }) => commitmentId), nextCursor };
+  },
+  trackers: async (query) => {
+    const { trackers: rows, nextCursor } = await client.listTrackers(query);
+    return { ids: rows.map(({ trackerId }) => trackerId), nextCursor };
+  },
+  documents: async (query) => {
+    const { documents: rows, nextCursor } = await client.listDocuments(query);
+    return { ids: rows.map(({ documentId }) => documentId), nextCursor };
   },
   events: async (query) => {
     const { events: rows, nextCursor } = await client.listEvents(query);

@@ -154,8 +154,8 @@ describe('lists', () => {
     assert.deepEqual(await client.listDuplicates(empty), { duplicates: [], nextCursor: null });
     assert.deepEqual(await client.listEvents(empty), { events: [], nextCursor: null });
     assert.deepEqual(await client.listNotifications(empty), { notifications: [], nextCursor: null });
-    assert.deepEqual(await client.listTrackers(empty), { trackers: [] });
-    assert.deepEqual(await client.listPeople(empty), { people: [] });
+    assert.deepEqual(await client.listTrackers(empty), { trackers: [], nextCursor: null });
+    assert.deepEqual(await client.listPeople(empty), { people: [], nextCursor: null });
   });
 });
 

@@ -8,7 +8,7 @@ function pageOf(rest: Partial<DealsPage> = {}): DealsPage {
     workspaceName: 'Tidewater Ledger',
     workspaceId: 'example',
     tab: 'example',
-    filter: { name: '', stage: '', owner: '' },
+    filter: { name: '', stage: '', owner: '', account: '', closesFrom: '', closesTo: '' },
     stages: [{ id: 's1', name: 'Discovery' }],
     owners: [{ id: '11', name: 'Maya Okafor' }],
     deals: [
@@ -37,7 +37,10 @@ describe('renderDealsHtml', () => {
 
   it('keeps what was chosen in the form, and leads on', () => {
     const html = renderDealsHtml(
-      pageOf({ filter: { name: 'lark"', stage: 's1', owner: '' }, nextHref: '/deals?tab=example&after=rec_1' }),
+      pageOf({
+        filter: { name: 'lark"', stage: 's1', owner: '', account: '', closesFrom: '', closesTo: '' },
+        nextHref: '/deals?tab=example&after=rec_1',
+      }),
     );
     assert.match(html, /value="lark&quot;"/);
     assert.match(html, /<option value="s1" selected>Discovery/);
@@ -46,7 +49,9 @@ describe('renderDealsHtml', () => {
 
   it('says what to do where there is none, or none is so', () => {
     assert.match(renderDealsHtml(pageOf({ deals: [] })), /No deals yet[\s\S]*sync status/);
-    const none = renderDealsHtml(pageOf({ deals: [], filter: { name: 'x', stage: '', owner: '' } }));
+    const none = renderDealsHtml(
+      pageOf({ deals: [], filter: { name: 'x', stage: '', owner: '', account: '', closesFrom: '', closesTo: '' } }),
+    );
     assert.match(none, /No deal that is yours to see is so[\s\S]*href="\/deals\?tab=example">Show all/);
   });
 });

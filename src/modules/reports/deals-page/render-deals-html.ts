@@ -42,6 +42,9 @@ function filterForm({ tab, filter, stages, owners }: DealsPage): Markup {
 <label>A part of the name <input type="search" name="name" maxlength="300" value="${filter.name}"></label>
 ${choices({ name: 'stage', label: 'This stage', any: 'any', options: stages, chosen: filter.stage })}
 ${choices({ name: 'owner', label: 'Deals of', any: 'everybody', options: owners, chosen: filter.owner })}
+<label>Of the account <input type="text" name="account" maxlength="300" autocomplete="off" value="${filter.account}"></label>
+<label>Closes from <input type="date" name="closesFrom" value="${filter.closesFrom}"></label>
+<label>Closes to <input type="date" name="closesTo" value="${filter.closesTo}"></label>
 <button type="submit">Show</button></fieldset>
 </form>`;
 }
@@ -76,7 +79,7 @@ ${warnings.length > 0 && html`<p class="deal-warnings">${warnings.map((warning) 
 }
 
 function empty({ filter, tab }: DealsPage): Markup {
-  if (filter.name !== '' || filter.stage !== '' || filter.owner !== '') {
+  if (Object.values(filter).some((value) => value !== '')) {
     return html`<div class="empty" id="list" tabindex="-1"><h2>None</h2><p>No deal that is yours to see is so. <a href="/deals?tab=${tab}">Show all</a></p></div>`;
   }
   return html`<div class="empty" id="list" tabindex="-1"><h2>No deals yet</h2>

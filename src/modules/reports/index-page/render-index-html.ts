@@ -5,6 +5,7 @@ import type { IndexHealth, IndexList, IndexPage, IndexTab } from '../schema.ts';
 import { searchBox } from '../search-page/search-form.ts';
 import { formatCount } from '../wording/format-values.ts';
 import { callRow } from './call-row.ts';
+import { callsFilterForm, isNarrowed } from './calls-filter-form.ts';
 
 const indexPage: PageKind = {
   styles: ['tokens.css', 'base.css', 'index.css', 'search.css'],
@@ -34,11 +35,11 @@ ${siteHead({ here: 'calls', tab: page.tab, workspaceName: page.workspaceName })}
       (tab) =>
         html`<li><a href="/?tab=${tab}"${tab === page.tab && html` aria-current="page"`}>${tabNames[tab]} <span class="count">${page[tab].total}</span></a></li>`,
     )}</ul></nav>
-${page[page.tab].total > 0 && searchBox({ tab: page.tab, query: '' })}
+${page[page.tab].total > 0 && html`${searchBox({ tab: page.tab, query: '' })}${callsFilterForm(page)}`}
 <div id="live" data-busy="${busy ? 'yes' : 'no'}">
 ${healthNote(page.health)}
 ${progressNote(page)}
-${list.calls.length === 0 ? emptyList(page) : callList(list)}
+${list.calls.length > 0 ? callList({ list, isPart: isNarrowed(page.filter) }) : isNarrowed(page.filter) ? noneOfThem(page) : emptyList(page)}
 </div>
 </main>
 <footer class="index-foot"><p>Every claim in these reports carries a quote, the turn it stands in and who said it.</p></footer>`,
@@ -50,12 +51,19 @@ export function indexContentSecurityPolicy(): string {
   return policyOf(indexPage);
 }
 
-function callList(list: IndexList): Markup {
-  const rest = list.total - list.calls.length;
+function callList({ list, isPart }: { list: IndexList; isPart: boolean }): Markup {
+  const rest = isPart ? 0 : list.total - list.calls.length;
   return html`<div class="filter" hidden><label for="filter">Narrow this list</label><input type="search" id="filter" autocomplete="off" spellcheck="false"><span id="filter-count" role="status"></span></div>
 <ul class="calls" id="list" tabindex="-1">${list.calls.map(callRow)}</ul>
 <p class="nothing" id="no-match" hidden>No call matches.</p>
 ${list.olderHref !== null && html`<p class="older"><a href="${list.olderHref}">Older calls${rest > 0 && html` <span class="quiet">(${rest} more)</span>`}</a></p>`}`;
+}
+
+function noneOfThem({ problem }: IndexPage): Markup {
+  if (problem !== undefined) {
+    return html`<div class="empty" id="list"><h2>Nothing was looked for</h2><p role="alert">${problem.message}</p><p>${problem.action}</p></div>`;
+  }
+  return html`<div class="empty" id="list"><h2>None</h2><p>No call that is yours to see is so.</p></div>`;
 }
 
 function emptyList({ tab, example, progress }: IndexPage): Markup {

@@ -10,7 +10,8 @@ interface PersonRow {
   readonly state: 'invited' | 'active' | 'ended';
   readonly teams: readonly { readonly name: string; readonly leads: boolean }[];
   readonly lastSignInAt: string | null;
-  readonly openSessions: number;
+  /** Null where it is not for whoever looks. */
+  readonly openSessions: number | null;
 }
 
 /** A key, without the key. */
@@ -56,7 +57,8 @@ export interface PeoplePage {
   readonly manages: boolean;
   readonly managesServices: boolean;
   readonly readsTrail: boolean;
-  readonly sessions: readonly SessionRow[];
+  /** Null where nobody has asked for them: that somebody looks is recorded. */
+  readonly sessions: readonly SessionRow[] | null;
   readonly keys: readonly KeyRow[];
   /** Whether there are sessions, or keys, beyond those that are shown. */
   readonly more: { readonly sessions: boolean; readonly keys: boolean };

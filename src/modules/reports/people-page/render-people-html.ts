@@ -34,7 +34,7 @@ ${people !== null && peoplePart(page)}
 ${manages && sessionsPart(page)}
 ${keysPart(page)}
 </main>
-<footer class="index-foot"><p>What each role may do: <a href="/api/v1/roles">/api/v1/roles</a>. Teams and territories are set with sophia users and over the API.</p></footer>`,
+${people !== null && html`<footer class="index-foot"><p>What each role may do: <a href="/api/v1/roles">/api/v1/roles</a>. Teams and territories are set with sophia users and over the API.</p></footer>`}`,
   });
 }
 
@@ -97,8 +97,11 @@ function personRow({ person, page }: { person: Person; page: PeoplePage }): Mark
 <dl class="facts">
 <div><dt>Role</dt><dd>${wordsOf(role)}</dd></div>
 <div><dt>Teams</dt><dd dir="auto">${team === '' ? 'none' : team}</dd></div>
-<div><dt>Last sign-in</dt><dd>${lastSignInAt === null ? 'never' : formatInstant(lastSignInAt)}</dd></div>
-<div><dt>Open sessions</dt><dd>${openSessions}</dd></div>
+${
+  openSessions !== null &&
+  html`<div><dt>Last sign-in</dt><dd>${lastSignInAt === null ? 'never' : formatInstant(lastSignInAt)}</dd></div>
+<div><dt>Open sessions</dt><dd>${openSessions}</dd></div>`
+}
 </dl>
 ${page.manages && personTools(person)}</li>
 `;
@@ -114,24 +117,21 @@ ${
 <button type="submit">Give this role</button></div><p class="quiet">Their sessions end.</p></form>`
 }
 ${actionForm({ action: `${path}/link`, label: 'Make a new link', of: name, says: state === 'ended' ? 'Opens the account again, with a new password.' : 'For who lost theirs or forgot the password; the one before no longer works.' })}
-${openSessions > 0 && actionForm({ action: `${path}/sign-out`, label: `End ${formatCount(openSessions, 'session')}`, of: name, says: 'They sign in again. Keys hold.' })}
+${(openSessions ?? 0) > 0 && actionForm({ action: `${path}/sign-out`, label: `End ${formatCount(openSessions ?? 0, 'session')}`, of: name, says: 'They sign in again. Keys hold.' })}
 ${state !== 'ended' && actionForm({ action: `${path}/close`, label: 'Close the account', of: name, says: 'Sessions and keys of it end at once.', isGrave: true })}
 </div></details>`;
 }
 
-function sessionsPart({ sessions, more }: PeoplePage): Markup {
+function sessionsPart(page: PeoplePage): Markup {
   return html`<section aria-labelledby="sessions"><h2 id="sessions">Open sessions</h2>
-${
-  sessions.length === 0
-    ? html`<p class="quiet">Nobody is signed in with a browser.</p>`
-    : html`<ul class="calls">${sessions.map(
-        ({
-          sessionId,
-          email,
-          openedAt,
-          expiresAt,
-          ipAddress,
-        }) => html`<li class="gap"><p class="call-title">${email}</p>
+${page.sessions === null ? html`<p><a href="/people?tab=${page.tab}&amp;sessions=shown#sessions">Show who is signed in, and from where</a> <span class="quiet">That you looked is recorded.</span></p>` : sessionList(page.sessions)}
+${page.more.sessions && html`<p class="quiet">There are more, before these: GET /api/v1/sessions lists all.</p>`}</section>`;
+}
+
+function sessionList(sessions: NonNullable<PeoplePage['sessions']>): Markup {
+  if (sessions.length === 0) return html`<p class="quiet">Nobody is signed in with a browser.</p>`;
+  return html`<ul class="calls">${sessions.map(
+    ({ sessionId, email, openedAt, expiresAt, ipAddress }) => html`<li class="gap"><p class="call-title">${email}</p>
 <dl class="facts">
 <div><dt>Since</dt><dd>${formatInstant(openedAt)}</dd></div>
 <div><dt>Until</dt><dd>${formatInstant(expiresAt)}</dd></div>
@@ -139,7 +139,5 @@ ${
 </dl>
 ${actionForm({ action: `/people/sessions/${sessionId}/end`, label: 'End it', of: `the session of ${email}, since ${formatInstant(openedAt)}`, says: null })}</li>
 `,
-      )}</ul>`
-}
-${more.sessions && html`<p class="quiet">There are more, before these: GET /api/v1/sessions lists all.</p>`}</section>`;
+  )}</ul>`;
 }

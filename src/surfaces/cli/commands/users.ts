@@ -241,6 +241,7 @@ const userColumns: readonly TableColumn<User>[] = [
     value: ({ teams }) => teams.map(({ name, leads }) => `${plain(name)}${leads ? ' (leads)' : ''}`).join(', '),
   },
   { title: 'State', worth: 8, value: ({ state }) => state },
+  { title: 'Signed in', worth: 6, value: ({ lastSignInAt }) => lastSignInAt?.slice(0, 16).replace('T', ' ') ?? '' },
   { title: 'Id', worth: 5, value: ({ userId }) => userId },
 ];
 const sessionColumns: readonly TableColumn<Session>[] = [

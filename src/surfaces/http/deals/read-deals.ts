@@ -2,6 +2,7 @@ import { describeCrm, listRecords } from '#modules/crm';
 import { readValueWords } from '#modules/notifications';
 import type { DealsPage } from '#modules/reports';
 import { listWarnings, warningNames } from '#modules/warnings';
+import { closingBetween, dealsOfAccount } from '#surfaces/operations';
 import type { WorkContext } from '#workflows';
 
 const dealsPerPage = 50;
@@ -11,6 +12,9 @@ export interface DealsQuery {
   readonly name: string;
   readonly stage: string;
   readonly owner: string;
+  readonly account: string;
+  readonly closesFrom: string;
+  readonly closesTo: string;
   readonly after: string | null;
 }
 
@@ -33,6 +37,8 @@ export async function readDeals({
       ...(query.name.trim() === '' ? {} : { text: query.name.trim() }),
       ...(query.stage === '' ? {} : { stage: query.stage }),
       ...(query.owner === '' ? {} : { ownerId: query.owner }),
+      ...(query.account.trim() === '' ? {} : { recordIds: await dealsOfAccount({ ctx, text: query.account.trim() }) }),
+      ...closingBetween({ from: orNull(query.closesFrom), to: orNull(query.closesTo) }),
     },
   });
   const { warnings } = await listWarnings({
@@ -63,4 +69,8 @@ export async function readDeals({
     deals,
     next: cursor,
   };
+}
+
+function orNull(given: string): string | null {
+  return given === '' ? null : given;
 }

@@ -11,10 +11,12 @@ export async function readPeople({
   ctx,
   tab,
   after,
+  withSessions,
 }: {
   ctx: WorkContext;
   tab: IndexTab;
   after: string | null;
+  withSessions: boolean;
 }): Promise<Omit<PeoplePage, 'workspaceName' | 'tab' | 'shown' | 'problem'>> {
   const { actor } = ctx;
   const manages = isAllowed({ ctx, action: 'user.manage' });
@@ -24,7 +26,7 @@ export async function readPeople({
   const shown = people?.slice(place + 1, place + 1 + peoplePerPage) ?? null;
   const hasMore = people !== null && place + 1 + peoplePerPage < people.length;
   const page = { limit: mostShown + 1 };
-  const sessions = manages ? (await listSessions({ ctx, input: page })).sessions : [];
+  const sessions = manages && withSessions ? (await listSessions({ ctx, input: page })).sessions : null;
   const { keys } = await listKeys({ ctx, input: page });
   return {
     me: actor.type === 'user' ? { name: actor.name, email: actor.email, role: actor.grant.role } : null,
@@ -33,8 +35,8 @@ export async function readPeople({
     manages,
     managesServices: isAllowed({ ctx, action: 'service_key.manage' }),
     readsTrail: isAllowed({ ctx, action: 'audit.read' }),
-    sessions: sessions.slice(0, mostShown),
+    sessions: sessions?.slice(0, mostShown) ?? null,
     keys: keys.slice(0, mostShown),
-    more: { sessions: sessions.length > mostShown, keys: keys.length > mostShown },
+    more: { sessions: (sessions?.length ?? 0) > mostShown, keys: keys.length > mostShown },
   };
 }

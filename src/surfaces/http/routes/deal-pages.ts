@@ -17,11 +17,15 @@ import { sendPage } from '../send-page.ts';
 import type { ServerResources } from '../server-resources.ts';
 import { workspaceOfTab } from '../workspace-of-tab.ts';
 
+const Day = z.union([z.iso.date(), z.literal('')]).default('');
 const DealsQuery = z.strictObject({
   tab: IndexTab.optional(),
   name: z.string().max(300).default(''),
   stage: z.string().max(300).default(''),
   owner: z.string().max(300).default(''),
+  account: z.string().max(300).default(''),
+  closesFrom: Day,
+  closesTo: Day,
   after: z.string().max(300).nullable().default(null),
 });
 const DealParams = z.strictObject({ workspaceId: z.string().min(1), dealId: z.string().min(1).max(300) });
@@ -29,11 +33,11 @@ const DealParams = z.strictObject({ workspaceId: z.string().min(1), dealId: z.st
 /** `/deals`: the deals of the CRM. `/deals/<workspace>/<deal>`: one of them, with where each value comes from. */
 export function addDealPageRoutes(server: FastifyInstance, resources: ServerResources): void {
   server.get('/deals', async (request, reply) => {
-    const query = parseInput({ schema: DealsQuery, input: request.query, what: 'name, stage, owner and after' });
+    const query = parseInput({ schema: DealsQuery, input: request.query, what: 'filters and after' });
     const { ctx, tab, workspaceName } = await openTab({ resources, requestId: request.id, tab: query.tab });
     const { next, ...list } = await readDeals({ ctx, query });
-    const { name, stage, owner } = query;
-    const filter = { name, stage, owner };
+    const { name, stage, owner, account, closesFrom, closesTo } = query;
+    const filter = { name, stage, owner, account, closesFrom, closesTo };
     const nextHref = next === null ? null : `/deals?${new URLSearchParams({ tab, ...filter, after: next })}`;
     const { workspaceId } = ctx;
     const html = renderDealsHtml({ workspaceName, workspaceId, tab, filter, ...list, nextHref });

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
+import { TopicName } from '#contracts';
 import { getWorkload, listProblems, playerAddressOf, resolveCall } from '#modules/calls';
 import { compareInsights, getReport, listReports, type ReportListing } from '#modules/insights';
 import { getMatch } from '#modules/matching';
@@ -7,6 +8,7 @@ import {
   type IndexCall,
   type IndexHealth,
   type IndexList,
+  type IndexPage,
   type IndexProgress,
   IndexTab,
   indexContentSecurityPolicy,
@@ -17,12 +19,25 @@ import {
 } from '#modules/reports';
 import { getWorkspace } from '#modules/workspaces';
 import type { Context } from '#platform/context';
-import { parseInput } from '#platform/errors';
+import { parseInput, SophiaError } from '#platform/errors';
+import { callFilterFrom } from '#surfaces/operations';
+import type { WorkContext } from '#workflows';
 import { sendPage } from '../send-page.ts';
 import type { ServerResources } from '../server-resources.ts';
 import { workspaceOfTab } from '../workspace-of-tab.ts';
 
-const IndexQuery = z.strictObject({ tab: IndexTab.optional(), before: z.string().optional() });
+const Words = z.string().trim().max(300).default('');
+const Day = z.union([z.iso.date(), z.literal('')]).default('');
+const Topic = z.union([TopicName, z.literal('')]).default('');
+const CallFilters = z.strictObject({
+  account: Words,
+  person: Words,
+  owner: Words,
+  topic: Topic,
+  since: Day,
+  until: Day,
+});
+const IndexQuery = z.strictObject({ tab: IndexTab.optional(), before: z.string().optional(), ...CallFilters.shape });
 const ReportParams = z.strictObject({ workspaceId: z.string().min(1), callId: z.string().min(1) });
 const ReportQuery = z.strictObject({ analysis: z.string().optional() });
 const DownloadParams = ReportParams.extend({ format: z.enum(['json', 'markdown']) });
@@ -34,7 +49,7 @@ const shownProblems = 10;
 export function addPageRoutes(server: FastifyInstance, resources: ServerResources): void {
   server.get('/favicon.ico', async (_request, reply) => reply.code(204).send());
   server.get('/', async (request, reply) => {
-    const query = parseInput({ schema: IndexQuery, input: request.query, what: 'tab and before' });
+    const query = parseInput({ schema: IndexQuery, input: request.query, what: 'tab, before and filters' });
     const page = await readIndex({ resources, requestId: request.id, query });
     return sendPage({ reply, policy: indexContentSecurityPolicy(), html: renderIndexHtml(page) });
   });
@@ -99,9 +114,10 @@ async function readIndex({
   const example = resources.contextFor({ workspaceId: workspaceOfTab.example, requestId });
   const workloads = { calls: await getWorkload({ ctx: main }), example: await getWorkload({ ctx: example }) };
   const tab = query.tab ?? (workloads.calls.calls === 0 && workloads.calls.underWay === null ? 'example' : 'calls');
-  const before = query.before ?? null;
+  const { tab: _tab, before = null, ...filter } = query;
   const progress: IndexProgress | null = workloads[tab].underWay;
-  const open = await readList({ ctx: tab === 'calls' ? main : example, tab, before, total: workloads[tab].calls });
+  const ctx = tab === 'calls' ? main : example;
+  const { list: open, problem } = await readNarrowed({ ctx, tab, before, filter, total: workloads[tab].calls });
   const workspace = await getWorkspace({ ctx: main });
   return {
     workspaceName: workspace.name,
@@ -110,7 +126,20 @@ async function readIndex({
     example: tab === 'example' ? open : closedList(workloads.example.calls),
     progress,
     health: await readHealth(resources),
+    filter,
+    ...(problem === null ? {} : { problem }),
   };
+}
+
+/** A name that is not known is said on the page, beside the form in which it stands. */
+async function readNarrowed(asked: AskedList): Promise<{ list: IndexList; problem: IndexPage['problem'] | null }> {
+  try {
+    return { list: await readList(asked), problem: null };
+  } catch (error) {
+    if (!(error instanceof SophiaError) || !['record.not-found', 'input.invalid'].includes(error.code)) throw error;
+    const problem = { message: error.message, action: error.entry.action };
+    return { list: closedList(asked.total), problem };
+  }
 }
 
 /** The list that is not open: only its number shows. */
@@ -118,25 +147,41 @@ function closedList(total: number): IndexList {
   return { calls: [], total, olderHref: null };
 }
 
-async function readList({
-  ctx,
-  tab,
-  before,
-  total,
-}: {
-  ctx: Context;
-  tab: IndexTab;
-  before: string | null;
-  total: number;
-}): Promise<IndexList> {
-  const page = await listReports({ ctx, input: { limit: callsPerPage, beforeCallId: before } });
-  const problems = before === null ? await listProblems({ ctx, input: { limit: shownProblems } }) : [];
+interface AskedList {
+  readonly ctx: WorkContext;
+  readonly tab: IndexTab;
+  readonly before: string | null;
+  readonly filter: z.infer<typeof CallFilters>;
+  readonly total: number;
+}
+
+async function readList({ ctx, tab, before, filter, total }: AskedList): Promise<IndexList> {
+  const given = Object.entries(filter).filter(([, value]) => value !== '');
+  const { account, person, owner, topic, since, until } = filter;
+  const named = {
+    account: orNull(account),
+    person: orNull(person),
+    owner: orNull(owner),
+    topic: topic === '' ? null : topic,
+    since: orNull(since),
+    until: orNull(until),
+  };
+  const only = await callFilterFrom({ ctx, named });
+  const page = await listReports({ ctx, input: { limit: callsPerPage, beforeCallId: before, only } });
+  const isWhole = before === null && given.length === 0;
+  const problems = isWhole ? await listProblems({ ctx, input: { limit: shownProblems } }) : [];
   const failed = problems.map(({ sourceName, problem }): IndexCall => {
     return { state: 'failed', callId: null, name: sourceName, ...problem };
   });
   const calls = page.reports.map((report) => presentCall({ report, workspaceId: ctx.workspaceId }));
-  const olderHref = page.nextBefore === null ? null : `/?tab=${tab}&before=${page.nextBefore}`;
+  const next = page.nextBefore;
+  const older = new URLSearchParams([['tab', tab], ...given, ['before', next ?? '']]);
+  const olderHref = next === null ? null : `/?${older}`;
   return { calls: [...failed, ...calls], total, olderHref };
+}
+
+function orNull(given: string): string | null {
+  return given === '' ? null : given;
 }
 
 function presentCall({ report, workspaceId }: { report: ReportListing; workspaceId: string }): IndexCall {

@@ -27,6 +27,7 @@ import { takeForms } from '../take-forms.ts';
 const PeopleQuery = z.strictObject({
   tab: IndexTab.optional(),
   after: z.string().max(100).nullable().default(null),
+  sessions: z.literal('shown').optional(),
 });
 const InviteForm = z.strictObject({ email: z.string().max(320), name: z.string().max(200), role: PersonRole });
 const RoleForm = z.strictObject({ role: PersonRole });
@@ -144,10 +145,10 @@ async function showPeople({
   shown?: PeoplePage['shown'];
   problem?: string | null;
 }): Promise<FastifyReply> {
-  const query = parseInput({ schema: PeopleQuery, input: request.query, what: 'tab and after' });
+  const query = parseInput({ schema: PeopleQuery, input: request.query, what: 'tab, after and sessions' });
   const { tab, workspaceName } = await openTab({ resources, requestId: request.id, tab: query.tab });
   const ctx = homeContext({ resources, request });
-  const page = await readPeople({ ctx, tab, after: query.after });
+  const page = await readPeople({ ctx, tab, after: query.after, withSessions: query.sessions !== undefined });
   void reply.header('cache-control', 'no-store');
   const html = renderPeopleHtml({ workspaceName, tab, shown, problem, ...page });
   return sendPage({ reply, policy: peopleContentSecurityPolicy(), html });

@@ -15,7 +15,7 @@ const UserLine = z.object({
   teams: z.array(z.object({ name: z.string(), leads: z.boolean() })).readonly(),
   createdAt: z.string(),
   lastSignInAt: z.string().nullable(),
-  openSessions: z.int(),
+  openSessions: z.int().nullable(),
 });
 
 const TeamLine = z.object({

@@ -29,7 +29,11 @@ export const assistantOperations = {
     output: Battlecard,
   },
   'assistant.list': {
-    input: z.strictObject({ rated: z.boolean(), limit: z.int().min(1).max(500) }),
+    input: z.strictObject({
+      rated: z.boolean(),
+      limit: z.int().min(1).max(500),
+      after: z.string().nullable().default(null),
+    }),
     output: z.strictObject({ questions: z.array(RatedQuestion) }),
   },
 } as const;

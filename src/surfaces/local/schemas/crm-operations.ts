@@ -234,7 +234,16 @@ export const crmOperations = {
   },
   'warnings.get': { input: z.strictObject({ warningId: z.string().min(1) }), output: WarningLine },
   'deals.list': {
-    input: z.strictObject({ stage: z.string().nullable(), owner: z.string().nullable(), limit: Limit, after: After }),
+    input: z.strictObject({
+      stage: z.string().nullable(),
+      owner: z.string().nullable(),
+      name: z.string().nullable().default(null),
+      account: z.string().nullable().default(null),
+      closesFrom: z.iso.date().nullable().default(null),
+      closesTo: z.iso.date().nullable().default(null),
+      limit: Limit,
+      after: After,
+    }),
     output: z.object({ deals: z.array(DealLine), more: z.boolean() }),
   },
   'deals.get': { input: z.strictObject({ name: z.string().min(1) }), output: Deal },

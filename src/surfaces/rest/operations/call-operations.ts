@@ -9,17 +9,21 @@ import {
   ImportOptions,
   InsightComparison,
   Passage,
+  Side,
+  TopicName,
 } from '#contracts';
-import { getBatchProgress, listCalls, resolveCall, submitBatch } from '#modules/calls';
+import { getBatchProgress, resolveCall, submitBatch } from '#modules/calls';
 import { compareInsights, getReport, listAnalyses } from '#modules/insights';
 import { operationSchemas } from '#surfaces/local';
 import { performOperation } from '#surfaces/operations';
 import type { WorkContext } from '#workflows';
 import { readCursor, writeCursor } from '../cursor.ts';
 import { declareOperation } from '../declare-operation.ts';
-import { Cursor, limitUpTo, NextCursor, Reference } from '../fields.ts';
+import { Cursor, Day, limitUpTo, NextCursor, Reference } from '../fields.ts';
+import { pageWithin } from '../page-within.ts';
 
 const tag = 'calls';
+const Named = z.string().min(1).max(300);
 const CallParams = { callId: Reference.describe('The id of a call, or as much of it as only one has.') };
 const BatchParams = { batchId: Reference.describe('The id of a batch.') };
 const largestBatchBytes = 32 * 1024 * 1024;
@@ -53,15 +57,26 @@ export const callOperations = [
     path: '/calls',
     tag,
     summary: 'Calls, the newest import first',
-    query: { limit: limitUpTo(1000), cursor: Cursor },
+    query: {
+      account: Named.optional().describe('Only about this company: a name, a part of it, or an id.'),
+      deal: Named.optional().describe('Only about this deal.'),
+      owner: Named.optional().describe('Only about a deal of this owner, by name or address.'),
+      stage: Named.optional().describe('Only about a deal that is in this stage now.'),
+      person: Named.optional().describe('Only with somebody of this name, or a part of it, or with this address.'),
+      side: Side.optional().describe('Only those in which somebody of this side speaks.'),
+      topic: TopicName.optional().describe('Only those in which this is talked about, as search has indexed it.'),
+      since: Day.optional().describe('The first day of calls, as YYYY-MM-DD.'),
+      until: Day.optional().describe('The last one.'),
+      limit: limitUpTo(1000),
+      cursor: Cursor,
+    },
     answer: z.strictObject({ calls: z.array(CallSummary), nextCursor: NextCursor }),
-    errors: ['cursor.malformed'],
-    run: async ({ ctx, query }) => {
+    errors: ['cursor.malformed', 'record.not-found'],
+    run: async ({ query, ...call }) => {
       const list = { operation: 'listCalls', query };
-      const page = await listCalls({
-        ctx,
-        input: { limit: query.limit, beforeCallId: readCursor(list, query.cursor) },
-      });
+      const { workspace: _workspace, limit, cursor, ...filters } = query;
+      const input = { ...filters, limit, beforeCallId: readCursor(list, cursor) };
+      const page = await performOperation('calls.list', { ...call, input });
       return { calls: page.calls, nextCursor: writeCursor(list, page.nextBefore) };
     },
   }),
@@ -102,11 +117,19 @@ export const callOperations = [
     tag,
     summary: 'Every analysis of a call, the newest first',
     params: CallParams,
-    answer: z.strictObject({ analyses: z.array(AnalysisListing) }),
-    errors,
-    run: async ({ ctx, params }) => ({
-      analyses: await listAnalyses({ ctx, input: await callOf({ ctx, params }) }),
-    }),
+    query: { limit: limitUpTo(200), cursor: Cursor },
+    answer: z.strictObject({ analyses: z.array(AnalysisListing), nextCursor: NextCursor }),
+    errors: [...errors, 'cursor.malformed'],
+    run: async ({ ctx, params, query }) => {
+      const { callId } = await callOf({ ctx, params });
+      const { rows, nextCursor } = pageWithin({
+        operation: 'listAnalyses',
+        query: { ...query, callId },
+        rows: await listAnalyses({ ctx, input: { callId } }),
+        idOf: ({ analysisId }) => analysisId,
+      });
+      return { analyses: rows, nextCursor };
+    },
   }),
   declareOperation({
     id: 'compareAnalyses',

@@ -21,15 +21,21 @@ export const dealOperations = [
     query: {
       stage: Reference.optional().describe('A stage by its name, or the beginning of it.'),
       owner: Reference.optional().describe('An owner by name or address.'),
+      name: z.string().min(1).max(300).optional().describe('A part of the name.'),
+      account: Reference.optional().describe('A company by its name, a part of it, or its id.'),
+      closesFrom: Day.optional().describe('The first day on which it is to close, as YYYY-MM-DD.'),
+      closesTo: Day.optional().describe('The last one.'),
       limit: limitUpTo(200),
       cursor: Cursor,
     },
     answer: z.strictObject({ deals: z.array(DealLine), nextCursor: NextCursor }),
-    errors: ['cursor.malformed'],
+    errors: ['cursor.malformed', 'record.not-found'],
     run: async ({ query, ...call }) => {
       const list = { operation: 'listDeals', query };
-      const { limit, stage = null, owner = null } = query;
-      const input = { stage, owner, limit, after: readCursor(list, query.cursor) };
+      const { limit, stage = null, owner = null, name = null, account = null } = query;
+      const { closesFrom = null, closesTo = null } = query;
+      const narrowed = { stage, owner, name, account, closesFrom, closesTo };
+      const input = { ...narrowed, limit, after: readCursor(list, query.cursor) };
       const { deals, more } = await performOperation('deals.list', { ...call, input });
       return { deals, nextCursor: writeCursor(list, more ? (deals.at(-1)?.recordId ?? null) : null) };
     },

@@ -1,10 +1,13 @@
+import { z } from 'zod';
 import { longestDocument, NewDocument } from '#contracts';
 import { operationSchemas } from '#surfaces/local';
 import { performOperation } from '#surfaces/operations';
 import { declareOperation } from '../declare-operation.ts';
-import { Reference } from '../fields.ts';
+import { Cursor, limitUpTo, NextCursor, Reference } from '../fields.ts';
+import { pageWithin } from '../page-within.ts';
 
 const tag = 'documents';
+const most = 200;
 const params = { document: Reference.describe('The name of a document, or its id.') };
 /** A character takes four bytes at most, six where it is written as an escape. */
 const largestBody = 6 * longestDocument;
@@ -16,8 +19,22 @@ export const documentOperations = [
     path: '/documents',
     tag,
     summary: 'The documents of the workspace that whoever asks may see, without their texts',
-    answer: operationSchemas['documents.list'].output,
-    run: (call) => performOperation('documents.list', { ...call, input: {} }),
+    query: { limit: limitUpTo(most), cursor: Cursor },
+    answer: z.strictObject({
+      documents: operationSchemas['documents.list'].output.shape.documents,
+      nextCursor: NextCursor,
+    }),
+    errors: ['cursor.malformed'],
+    run: async ({ query, ...call }) => {
+      const { documents } = await performOperation('documents.list', { ...call, input: {} });
+      const page = pageWithin({
+        operation: 'listDocuments',
+        query,
+        rows: documents,
+        idOf: ({ documentId }) => documentId,
+      });
+      return { documents: page.rows, nextCursor: page.nextCursor };
+    },
   }),
   declareOperation({
     id: 'addDocument',

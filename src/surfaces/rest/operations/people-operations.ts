@@ -4,9 +4,11 @@ import { performOperation } from '#surfaces/operations';
 import { readCursor, writeCursor } from '../cursor.ts';
 import { declareOperation } from '../declare-operation.ts';
 import { Cursor, limitUpTo, NextCursor, Reference } from '../fields.ts';
+import { pageWithin } from '../page-within.ts';
 import { vendorErrors } from '../vendor-errors.ts';
 
 const tag = 'people';
+const most = 200;
 const Notifications = operationSchemas['notifications.list'];
 const Account = Reference.describe('A company or deal by its name, a part of it, or its id.');
 const ChannelName = z.string().min(1).max(80);
@@ -25,8 +27,17 @@ export const peopleOperations = [
     path: '/people',
     tag,
     summary: 'Our own people with what each system calls them',
-    answer: operationSchemas['people.list'].output,
-    run: (call) => performOperation('people.list', { ...call, input: {} }),
+    query: { limit: limitUpTo(most), cursor: Cursor },
+    answer: z.strictObject({
+      people: operationSchemas['people.list'].output.shape.people,
+      nextCursor: NextCursor,
+    }),
+    errors: ['cursor.malformed'],
+    run: async ({ query, ...call }) => {
+      const { people } = await performOperation('people.list', { ...call, input: {} });
+      const page = pageWithin({ operation: 'listPeople', query, rows: people, idOf: ({ personId }) => personId });
+      return { people: page.rows, nextCursor: page.nextCursor };
+    },
   }),
   declareOperation({
     id: 'moveIdentity',
@@ -46,9 +57,17 @@ export const peopleOperations = [
     path: '/channels',
     tag,
     summary: 'The channels of accounts in the chat',
-    answer: operationSchemas['channels.list'].output,
-    errors: ['record.not-found'],
-    run: (call) => performOperation('channels.list', { ...call, input: {} }),
+    query: { limit: limitUpTo(most), cursor: Cursor },
+    answer: z.strictObject({
+      channels: operationSchemas['channels.list'].output.shape.channels,
+      nextCursor: NextCursor,
+    }),
+    errors: ['cursor.malformed', 'record.not-found'],
+    run: async ({ query, ...call }) => {
+      const { channels } = await performOperation('channels.list', { ...call, input: {} });
+      const page = pageWithin({ operation: 'listChannels', query, rows: channels, idOf: ({ channelId }) => channelId });
+      return { channels: page.rows, nextCursor: page.nextCursor };
+    },
   }),
   declareOperation({
     id: 'openChannel',

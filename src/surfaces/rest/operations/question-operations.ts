@@ -15,11 +15,15 @@ import { renderAnswerMarkdown } from '#modules/reports';
 import { searchWorkspace } from '#modules/search';
 import { operationSchemas } from '#surfaces/local';
 import { performOperation } from '#surfaces/operations';
+import { readCursor } from '../cursor.ts';
 import { declareOperation } from '../declare-operation.ts';
-import { flag, limitUpTo, Reference } from '../fields.ts';
+import { Cursor, flag, limitUpTo, NextCursor, Reference } from '../fields.ts';
+import { pageOf } from '../page-of.ts';
 
 const tag = 'questions';
 const { query: Words, account, deal, person, side, since, until, topic, kind } = SearchQuestion.shape;
+/** One fewer than the operation lists, so that it can say whether there are more. */
+const most = 499;
 const Named = z.string().min(1).max(300);
 
 export const questionOperations = [
@@ -72,10 +76,20 @@ export const questionOperations = [
     path: '/questions',
     tag,
     summary: 'What was asked, the newest first; with `rated`, what somebody has rated',
-    query: { rated: flag('false'), limit: limitUpTo(500) },
-    answer: operationSchemas['assistant.list'].output,
-    run: ({ query: { rated, limit }, ...call }) =>
-      performOperation('assistant.list', { ...call, input: { rated, limit } }),
+    query: { rated: flag('false'), limit: limitUpTo(most), cursor: Cursor },
+    answer: z.strictObject({
+      questions: operationSchemas['assistant.list'].output.shape.questions,
+      nextCursor: NextCursor,
+    }),
+    errors: ['cursor.malformed'],
+    run: async ({ query, ...call }) => {
+      const list = { operation: 'listQuestions', query };
+      const { rated, limit } = query;
+      const input = { rated, limit: limit + 1, after: readCursor(list, query.cursor) };
+      const { questions } = await performOperation('assistant.list', { ...call, input });
+      const { rows, nextCursor } = pageOf({ list, rows: questions, limit, idOf: ({ answerId }) => answerId });
+      return { questions: rows, nextCursor };
+    },
   }),
   declareOperation({
     id: 'getAnswer',

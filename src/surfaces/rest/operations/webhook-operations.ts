@@ -5,8 +5,10 @@ import { performOperation } from '#surfaces/operations';
 import { readCursor, writeCursor } from '../cursor.ts';
 import { declareOperation } from '../declare-operation.ts';
 import { Cursor, limitUpTo, NextCursor, Reference } from '../fields.ts';
+import { pageWithin } from '../page-within.ts';
 
 const tag = 'webhooks';
+const most = 200;
 const params = { endpoint: Reference.describe('The id of an endpoint, or as much of it as only one has.') };
 const errors = ['webhook.not-found'] as const;
 const Deliveries = operationSchemas['webhooks.deliveries'].output;
@@ -18,8 +20,22 @@ export const webhookOperations = [
     path: '/webhooks',
     tag,
     summary: 'The programs that are told of events',
-    answer: operationSchemas['webhooks.list'].output,
-    run: (call) => performOperation('webhooks.list', { ...call, input: {} }),
+    query: { limit: limitUpTo(most), cursor: Cursor },
+    answer: z.strictObject({
+      endpoints: operationSchemas['webhooks.list'].output.shape.endpoints,
+      nextCursor: NextCursor,
+    }),
+    errors: ['cursor.malformed'],
+    run: async ({ query, ...call }) => {
+      const { endpoints } = await performOperation('webhooks.list', { ...call, input: {} });
+      const page = pageWithin({
+        operation: 'listWebhooks',
+        query,
+        rows: endpoints,
+        idOf: ({ endpointId }) => endpointId,
+      });
+      return { endpoints: page.rows, nextCursor: page.nextCursor };
+    },
   }),
   declareOperation({
     id: 'addWebhook',

@@ -1,9 +1,13 @@
+import { z } from 'zod';
 import { HealthReport, NewTracker, PreviewTrackerInput, TrackerPreview, Workspace } from '#contracts';
 import { operationSchemas } from '#surfaces/local';
 import { performOperation } from '#surfaces/operations';
 import { declareOperation } from '../declare-operation.ts';
+import { Cursor, limitUpTo, NextCursor } from '../fields.ts';
+import { pageWithin } from '../page-within.ts';
 
 const tag = 'workspace';
+const most = 200;
 const modelErrors = [
   'model.off',
   'model.budget-exceeded',
@@ -29,8 +33,17 @@ export const workspaceOperations = [
     path: '/trackers',
     tag,
     summary: 'What is looked for in every call',
-    answer: operationSchemas['trackers.list'].output,
-    run: (call) => performOperation('trackers.list', { ...call, input: {} }),
+    query: { limit: limitUpTo(most), cursor: Cursor },
+    answer: z.strictObject({
+      trackers: operationSchemas['trackers.list'].output.shape.trackers,
+      nextCursor: NextCursor,
+    }),
+    errors: ['cursor.malformed'],
+    run: async ({ query, ...call }) => {
+      const { trackers } = await performOperation('trackers.list', { ...call, input: {} });
+      const page = pageWithin({ operation: 'listTrackers', query, rows: trackers, idOf: ({ trackerId }) => trackerId });
+      return { trackers: page.rows, nextCursor: page.nextCursor };
+    },
   }),
   declareOperation({
     id: 'addTracker',
