@@ -1267,6 +1267,54 @@ export type GetChangeAnswer = {
   }[];
 };
 
+export type GetDealAsOfAnswer = {
+  readonly recordId: string;
+  readonly name: string | null;
+  readonly day: string;
+  readonly isTrue: {
+    readonly position: {
+      readonly state: "open" | "won" | "lost";
+      readonly stage: string | null;
+      readonly stageSince: string;
+      readonly owner: string | null;
+      readonly amountMinor: number | null;
+      readonly currency: string;
+      readonly closeDay: string | null;
+    } | null;
+    readonly calls: readonly {
+      readonly callId: string;
+      readonly title: string | null;
+      readonly date: string | null;
+      readonly knownSince: string;
+    }[];
+  };
+  readonly wasKnown: {
+    readonly origin: "nightly" | "history" | null;
+    readonly position: {
+      readonly state: "open" | "won" | "lost";
+      readonly stage: string | null;
+      readonly stageSince: string;
+      readonly owner: string | null;
+      readonly amountMinor: number | null;
+      readonly currency: string;
+      readonly closeDay: string | null;
+    } | null;
+    readonly calls: readonly {
+      readonly callId: string;
+      readonly title: string | null;
+      readonly date: string | null;
+      readonly knownSince: string;
+    }[];
+    readonly warnings: readonly {
+      readonly kind: string;
+      readonly severity: string;
+      readonly explanation: string;
+    }[];
+  };
+  readonly differences: readonly string[];
+  readonly unknown: readonly string[];
+};
+
 export type GetDocumentAnswer = {
   readonly documentId: string;
   readonly name: string;
@@ -1393,7 +1441,7 @@ export type GetMatchAnswer = {
 
 export type GetPipelineAnswer = {
   readonly day: string;
-  readonly origin: "now" | "nightly" | "history";
+  readonly origin: "now" | "nightly" | "history" | "true";
   readonly narrowed: string;
   readonly totals: readonly {
     readonly currency: string;
@@ -2597,6 +2645,15 @@ export interface GetDealInput {
   readonly workspace?: string;
 }
 
+export interface GetDealAsOfInput {
+  /** The name of a deal, a part of it that only one has, or its id. */
+  readonly name: string;
+  /** The workspace: `main`, or `example` for the example calls. */
+  readonly workspace?: string;
+  /** A day that is over. */
+  readonly day: string;
+}
+
 export interface GetMatchInput {
   /** The id of a call, or as much of it as only one has. */
   readonly callId: string;
@@ -2621,6 +2678,8 @@ export interface GetPipelineInput {
   readonly workspace?: string;
   /** A day at whose end it is looked at; now where it is left out. */
   readonly asOf?: string;
+  /** Of a past day: `known` as the night was frozen, `true` by all that is known of that day by now. */
+  readonly clock?: "known" | "true";
   /** An owner by name or address. */
   readonly owner?: string;
   /** A team of the CRM or of Sophia by name. */
@@ -3741,6 +3800,9 @@ export function createSophiaClient({ baseUrl, headers = {}, fetch: fetchWith = f
     /** A deal with its people, calls, promises, contradictions, warnings and the changes that wait. */
     getDeal: (input: GetDealInput, options?: RequestOptions): Promise<Deal> =>
       send({ method: 'GET', path: `/deals/${encodeURIComponent(input.name)}`, query: { workspace: input.workspace } }, options),
+    /** A deal at the end of a past day: what was true by all that is known by now, and what was known then. */
+    getDealAsOf: (input: GetDealAsOfInput, options?: RequestOptions): Promise<GetDealAsOfAnswer> =>
+      send({ method: 'GET', path: `/deals/${encodeURIComponent(input.name)}/as-of`, query: { workspace: input.workspace, day: input.day } }, options),
     /** What a call is about in the CRM, and why; null where nothing was looked for yet. */
     getMatch: (input: GetMatchInput, options?: RequestOptions): Promise<GetMatchAnswer> =>
       send({ method: 'GET', path: `/calls/${encodeURIComponent(input.callId)}/match`, query: { workspace: input.workspace } }, options),
@@ -3749,7 +3811,7 @@ export function createSophiaClient({ baseUrl, headers = {}, fetch: fetchWith = f
       send({ method: 'POST', path: `/calls/${encodeURIComponent(input.callId)}/match`, query: { workspace: input.workspace }, body: input.body }, options),
     /** Open deals by stage: number, amount and weighted amount, now or at the end of a day. */
     getPipeline: (input: GetPipelineInput = {}, options?: RequestOptions): Promise<GetPipelineAnswer> =>
-      send({ method: 'GET', path: `/pipeline`, query: { workspace: input.workspace, asOf: input.asOf, owner: input.owner, team: input.team, pipeline: input.pipeline } }, options),
+      send({ method: 'GET', path: `/pipeline`, query: { workspace: input.workspace, asOf: input.asOf, clock: input.clock, owner: input.owner, team: input.team, pipeline: input.pipeline } }, options),
     /** What led from the pipeline of one night to that of another; the parts add up to the minor unit. */
     getWaterfall: (input: GetWaterfallInput, options?: RequestOptions): Promise<GetWaterfallAnswer> =>
       send({ method: 'GET', path: `/pipeline/waterfall`, query: { workspace: input.workspace, since: input.since, until: input.until, closing: input.closing, owner: input.owner, team: input.team, pipeline: input.pipeline } }, options),

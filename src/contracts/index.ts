@@ -149,11 +149,15 @@ export { Passage, PassageClaim, type PassageId, PassageTurn } from './passage.ts
 export { Permission, PersonRole, Role } from './permission.ts';
 export {
   CurrencyForecast,
+  DealAsOf,
+  DealPosition,
   ForecastBucket,
   type ForecastRange,
+  GetDealAsOfInput,
   GetForecastInput,
   GetPipelineInput,
   GetWaterfallInput,
+  PipelineClock,
   PipelineDay,
   PipelineFilterInput,
   PipelineForecast,

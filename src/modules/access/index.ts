@@ -13,9 +13,9 @@ export {
   seenCalls,
   seenDeal,
   seenNotes,
+  seenOwnerIds,
   seenRecord,
   seenRecordId,
   seenRecords,
-  seesPerson,
   withoutWithheld,
 } from './sight.ts';

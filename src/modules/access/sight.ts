@@ -8,12 +8,6 @@ export function isBounded({ actor }: Context): boolean {
   return (grantOf(actor)?.seesOnly ?? null) !== null;
 }
 
-/** Whether the calls and deals of somebody with that address are among what the actor sees. */
-export function seesPerson({ actor }: Context, email: string | null): boolean {
-  const people = grantOf(actor)?.seesOnly ?? null;
-  return people === null || (email !== null && people.some((one) => one.toLowerCase() === email.toLowerCase()));
-}
-
 /**
  * The condition under which the actor sees the call with the id in `callId`: one of theirs held or attended it, or
  * it is about a deal of theirs. Undefined for whoever sees all of them.
@@ -83,6 +77,16 @@ export function hiddenDocuments({ actor, workspaceId }: Context): SQL | undefine
   if (role === 'administrator' || role === 'revenue_operations') return undefined;
   return sql`(select hidden.id from workspace_documents hidden where hidden.workspace_id = ${workspaceId}
     and hidden.roles <> '[]'::jsonb and not hidden.roles @> ${JSON.stringify([role])}::jsonb)`;
+}
+
+/** The owners in the CRM whose deals are the actor's to see; null for whoever sees those of all. */
+export async function seenOwnerIds(ctx: Context): Promise<ReadonlySet<string> | null> {
+  const people = boundOf(ctx);
+  if (people === null) return null;
+  const { rows } = await ctx.db.execute<{ external_id: string }>(
+    sql`select owned.external_id from (${identitiesOf(ctx, people)}) owned where owned.source = 'hubspot'`,
+  );
+  return new Set(rows.map(({ external_id: id }) => id));
 }
 
 /** Of calls that something refers to, those that the actor sees: what stands on another is left out of an answer. */

@@ -1,5 +1,6 @@
 export { findOwners } from './find-owners.ts';
 export { type FrozenPipeline, freezePipeline } from './freeze-pipeline.ts';
+export { getDealAsOf } from './get-deal-as-of.ts';
 export { getForecast } from './get-forecast.ts';
 export { getPipeline } from './get-pipeline.ts';
 export { getWaterfall } from './get-waterfall.ts';

@@ -5,12 +5,15 @@ import type { Context } from '#platform/context';
 import { auditRecords } from '#platform/db';
 import { and, eq } from '#platform/sql';
 import { databaseForSuite } from '#test/database-for-suite';
+import { identifyOwner } from '#test/owner-identity';
 import { definePipelines, putDeals } from '#test/pipeline-world';
 import { freezePipeline, getForecast, listQuotas, removeQuota, setQuota } from './index.ts';
 
 const suite = await databaseForSuite();
 const ctx = suite.createContext({ workspaceId: await suite.createWorkspace() });
 await definePipelines(ctx);
+await identifyOwner(ctx, { ownerId: '11', name: 'Maya Okafor', email: 'maya@tidewater.example' });
+await identifyOwner(ctx, { ownerId: '12', name: 'Ben Ruiz', email: 'ben@tidewater.example' });
 await putDeals(ctx, [
   deal({ id: '1', owner: '11', stage: 'won', amount: '1000.50', closing: '2026-08-01' }),
   deal({ id: '2', owner: '11', stage: 's3', amount: '400', closing: '2026-09-28' }),

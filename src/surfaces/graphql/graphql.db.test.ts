@@ -222,48 +222,6 @@ describe('the graph', () => {
     }
   });
 
-  it('searches, and leads from a place to its call', async () => {
-    const { search } = await read(
-      z.object({
-        search: z.object({
-          hits: z.array(z.object({ kind: z.string(), call: z.object({ reference: z.string() }).nullable() })),
-          nothingBecause: z.null(),
-        }),
-      }),
-      '{ search(query: "controller has to sign off", first: 2, kind: call) { hits { kind call { reference } } nothingBecause } }',
-    );
-    assert.ok(search.hits.length > 0 && search.hits.every(({ kind }) => kind === 'call'));
-    assert.ok(search.hits.every(({ call }) => call !== null && callIds.includes(call.reference)));
-  });
-
-  it('searches for a deal, an account and a person alone', async () => {
-    const Hits = z.array(z.object({ call: z.object({ reference: z.string() }) }));
-    async function foundWith(filter: string): Promise<string[]> {
-      const { search } = await read(
-        z.object({ search: z.object({ hits: Hits }) }),
-        `{ search(query: "controller has to sign off", first: 50, kind: call${filter}) { hits { call { reference } } } }`,
-      );
-      return [...new Set(search.hits.map(({ call }) => call.reference))].toSorted();
-    }
-    const { deal } = await read(
-      z.object({
-        deal: z.object({
-          calls: z.object({ edges: z.array(z.object({ node: z.object({ reference: z.string() }) })) }),
-        }),
-      }),
-      '{ deal(reference: "501") { calls(first: 50) { edges { node { reference } } } } }',
-    );
-    const ofDeal = new Set(deal.calls.edges.map(({ node }) => node.reference));
-    const all = await foundWith('');
-    assert.deepEqual(
-      await foundWith(', deal: "501"'),
-      all.filter((reference) => ofDeal.has(reference)),
-    );
-    assert.deepEqual(await foundWith(', person: "Nobody At All"'), []);
-    assert.deepEqual(await foundWith(', deal: "501", account: null'), await foundWith(', deal: "501"'));
-    assert.ok(ofDeal.size > 0 && all.length > 0, `${ofDeal.size} of ${all.length}`);
-  });
-
   it('reads as often for many rows as for one', async () => {
     const counts: number[] = [];
     for (const first of [1, 3]) {

@@ -87,6 +87,7 @@ import { readSyncLog } from './read-sync-log.ts';
 import { reindexSearch, searchAll } from './search-all.ts';
 import { showChange } from './show-change.ts';
 import { showDeal } from './show-deal.ts';
+import { showDealAsOf } from './show-deal-as-of.ts';
 import { showLedger } from './show-ledger.ts';
 import { showWarning } from './show-warning.ts';
 import { watchBatch } from './watch-batch.ts';
@@ -160,6 +161,7 @@ export const operationRuns: OperationRuns = {
   'warnings.get': showWarning,
   'deals.list': listDeals,
   'deals.get': showDeal,
+  'deals.asOf': showDealAsOf,
   'pipeline.get': getPipeline,
   'pipeline.waterfall': getWaterfall,
   'pipeline.forecast': getForecast,

@@ -1,4 +1,4 @@
-import { isBounded, seesPerson } from '#modules/access';
+import { seenOwnerIds } from '#modules/access';
 import { listDefinitions } from '#modules/crm';
 import type { Context } from '#platform/context';
 import type { pipelineQuotas } from '../tables.ts';
@@ -11,9 +11,9 @@ type Subject = Pick<typeof pipelineQuotas.$inferSelect, 'subjectKind' | 'subject
  * teams of Sophia that they are in or of which they see every owner; the company's would tell of others.
  */
 export async function seesQuota(ctx: Context): Promise<(subject: Subject) => boolean> {
-  if (!isBounded(ctx)) return () => true;
+  const seen = await seenOwnerIds(ctx);
+  if (seen === null) return () => true;
   const owners = await listDefinitions({ ctx, input: { kind: 'owner', scope: null } });
-  const seen = new Set(owners.filter(({ email }) => seesPerson(ctx, email)).map(({ externalId }) => externalId));
   const own = new Set((await teamsSeen(ctx)).map(({ id }) => id));
   return ({ subjectKind, subjectId }) => {
     if (subjectKind === 'company') return false;

@@ -5,7 +5,7 @@ import { operationSchemas } from '#surfaces/local';
 import { performOperation } from '#surfaces/operations';
 import { readCursor, writeCursor } from '../cursor.ts';
 import { declareOperation } from '../declare-operation.ts';
-import { Cursor, limitUpTo, NextCursor, Reference } from '../fields.ts';
+import { Cursor, Day, limitUpTo, NextCursor, Reference } from '../fields.ts';
 
 const tag = 'deals';
 const CallParams = { callId: Reference.describe('The id of a call, or as much of it as only one has.') };
@@ -44,6 +44,19 @@ export const dealOperations = [
     answer: operationSchemas['deals.get'].output,
     errors: ['record.not-found'],
     run: ({ params, ...call }) => performOperation('deals.get', { ...call, input: params }),
+  }),
+  declareOperation({
+    id: 'getDealAsOf',
+    method: 'GET',
+    path: '/deals/{name}/as-of',
+    tag,
+    summary: 'A deal at the end of a past day: what was true by all that is known by now, and what was known then',
+    params: { name: Reference.describe('The name of a deal, a part of it that only one has, or its id.') },
+    query: { day: Day.describe('A day that is over.') },
+    answer: operationSchemas['deals.asOf'].output,
+    errors: ['record.not-found'],
+    run: ({ params, query, ...call }) =>
+      performOperation('deals.asOf', { ...call, input: { ...params, asOf: query.day } }),
   }),
   declareOperation({
     id: 'getMatch',

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { GetForecastInput, GetWaterfallInput, SetQuotaInput } from '#contracts';
+import { GetForecastInput, GetWaterfallInput, PipelineClock, SetQuotaInput } from '#contracts';
 import { operationSchemas } from '#surfaces/local';
 import { performOperation } from '#surfaces/operations';
 import { declareOperation } from '../declare-operation.ts';
@@ -21,12 +21,15 @@ export const pipelineOperations = [
     summary: 'Open deals by stage: number, amount and weighted amount, now or at the end of a day',
     query: {
       asOf: Day.optional().describe('A day at whose end it is looked at; now where it is left out.'),
+      clock: PipelineClock.default('known').describe(
+        'Of a past day: `known` as the night was frozen, `true` by all that is known of that day by now.',
+      ),
       ...filters,
     },
     answer: operationSchemas['pipeline.get'].output,
     errors: ['pipeline.not-frozen'],
-    run: ({ query: { asOf = null, owner = null, team = null, pipeline = null }, ...call }) =>
-      performOperation('pipeline.get', { ...call, input: { asOf, owner, team, pipeline } }),
+    run: ({ query: { asOf = null, clock, owner = null, team = null, pipeline = null }, ...call }) =>
+      performOperation('pipeline.get', { ...call, input: { asOf, clock, owner, team, pipeline } }),
   }),
   declareOperation({
     id: 'getWaterfall',
