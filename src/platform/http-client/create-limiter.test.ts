@@ -10,15 +10,15 @@ const gongLimit = { requests: 1, windowMs: 340 };
 async function startsOf({ limit, count }: { limit: { requests: number; windowMs: number }; count: number }) {
   const clock = createFixedClock(start);
   const limiter = createLimiter({ host: 'gong.example', limit, settings: { clock, random: () => 0 } });
-  const waiting = Array.from({ length: count }, () => start.getTime());
   const starts: number[] = [];
-  while (waiting.length > 0) {
-    const nextMs = Math.min(...waiting);
-    waiting.splice(waiting.indexOf(nextMs), 1);
-    clock.advance(nextMs - clock.now().getTime());
-    const waitMs = await limiter.takeTurn();
-    if (waitMs === 0) starts.push(nextMs);
-    else waiting.push(nextMs + waitMs);
+  for (let waiting = count; waiting > 0; waiting = count - starts.length) {
+    const waits: number[] = [];
+    for (let request = 0; request < waiting; request += 1) {
+      const waitMs = await limiter.takeTurn();
+      if (waitMs === 0) starts.push(clock.now().getTime());
+      else waits.push(waitMs);
+    }
+    if (waits.length > 0) clock.advance(Math.min(...waits));
   }
   return starts;
 }
