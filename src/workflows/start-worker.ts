@@ -7,6 +7,7 @@ import type { Log } from '#platform/log';
 import { type AnyWorkflow, type QueueLimits, startWorkflowEngine, type WorkflowEngine } from '#platform/workflow';
 import { analyzeCall } from './analyze-call.ts';
 import { applyChangeSet } from './apply-change-set.ts';
+import { countRuns } from './count-runs.ts';
 import { deliverWebhooks } from './deliver-webhooks.ts';
 import { expireApprovals } from './expire-approvals.ts';
 import { followUndo } from './follow-undo.ts';
@@ -107,7 +108,7 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
 
 /** The story of what runs by itself. */
 function workflowsOf(dependencies: WorkflowDependencies): AnyWorkflow[] {
-  const { contextFor } = dependencies;
+  const { contextFor, metrics } = dependencies;
   // What comes back by itself does so when it broke as well, and a batch is waited for by whoever gave it.
   const begunOnce = [
     takeInCall(dependencies),
@@ -121,7 +122,7 @@ function workflowsOf(dependencies: WorkflowDependencies): AnyWorkflow[] {
     recheckDeal(dependencies),
     deliverWebhooks({ contextFor }),
   ];
-  return [
+  const workflows = [
     importBatch(dependencies),
     analyzeCall(dependencies),
     ...begunOnce.map((workflow) => runAgainWhenBroken({ workflow, contextFor })),
@@ -140,6 +141,7 @@ function workflowsOf(dependencies: WorkflowDependencies): AnyWorkflow[] {
     remindCommitments(dependencies),
     indexSearch(dependencies),
   ];
+  return workflows.map((workflow) => countRuns({ workflow, metrics }));
 }
 
 /** Named after the vendor or the resource that they protect. */

@@ -81,7 +81,7 @@ export const metricDefinitions = {
   workflowRuns: {
     kind: 'counter',
     name: 'sophia_workflow_runs_total',
-    help: 'Workflow runs that ended, by workflow and outcome (succeeded, failed, recovered).',
+    help: 'Workflow runs that ended, by workflow and outcome (succeeded, failed).',
     labels: ['workflow', 'outcome'],
   },
   databaseQueryDuration: {
