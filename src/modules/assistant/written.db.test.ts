@@ -39,15 +39,15 @@ await ctx.db.insert(crmAssociations).values({
   syncedAt: ctx.clock.now(),
 });
 await noteChanges({ ctx, input: { kind: 'note', ids: [noteId] } });
-const legal = await addTo('legal.md', '# Legal\n\nThe kangaroo clause stays in every contract.', ['manager']);
+const legal = await addForManagers('legal.md', '# Legal\n\nThe kangaroo clause stays in every contract.');
 await index();
 
 async function index(): Promise<void> {
   while ((await indexPending({ ctx, input: { limit: 20 } })).more);
 }
 
-async function addTo(name: string, text: string, roles: readonly 'manager'[] = []): Promise<string> {
-  const { documentId } = await addDocument({ ctx, input: { name, text, roles: [...roles] } });
+async function addForManagers(name: string, text: string): Promise<string> {
+  const { documentId } = await addDocument({ ctx, input: { name, text, roles: ['manager'] } });
   await noteChanges({ ctx, input: { kind: 'document', ids: [documentId] } });
   return documentId;
 }
