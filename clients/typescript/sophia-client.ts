@@ -632,14 +632,16 @@ export type Answer = {
   }[];
   readonly citations: readonly {
     readonly number: number;
-    readonly type: "turn" | "call" | "record";
+    readonly type: "turn" | "call" | "record" | "note" | "document";
     readonly label: string;
     readonly quote: string | null;
     readonly speaker: string | null;
     readonly callId: string | null;
     readonly turn: number | null;
     readonly recordId: string | null;
+    readonly subjectId: string | null;
     readonly path: string | null;
+    readonly crmAddress: string | null;
   }[];
   readonly unknown: readonly string[];
   readonly choices: readonly {
@@ -676,14 +678,16 @@ export type AnswerEvent = {
   readonly type: "citation";
   readonly citation: {
     readonly number: number;
-    readonly type: "turn" | "call" | "record";
+    readonly type: "turn" | "call" | "record" | "note" | "document";
     readonly label: string;
     readonly quote: string | null;
     readonly speaker: string | null;
     readonly callId: string | null;
     readonly turn: number | null;
     readonly recordId: string | null;
+    readonly subjectId: string | null;
     readonly path: string | null;
+    readonly crmAddress: string | null;
   };
 } | {
   readonly type: "done";
