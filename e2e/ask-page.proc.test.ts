@@ -243,8 +243,11 @@ describe('the page for asking in a browser', needs.chromium, () => {
     await page.getByRole('button', { name: 'Share the answer with others of the workspace' }).click();
     await page.getByText('Each sees what is theirs to see.').waitFor();
     assert.deepEqual(server.shared.slice(-1), ['/api/v1/questions/ans_1/sharing']);
-    const address = await page.locator('.answer-foot a').getAttribute('href');
+    const address = await page.locator('.answer-foot [role="status"] a').getAttribute('href');
     assert.equal(address, `${server.url}/answers/ans_1?tab=example`);
+    const exported = page.getByRole('link', { name: /^Export the answer as/ });
+    const hrefs = await exported.evaluateAll((links) => links.map((link) => link.getAttribute('href')));
+    assert.deepEqual(hrefs, ['/answers/ans_1/markdown?tab=example', '/answers/ans_1/json?tab=example']);
     assert.deepEqual(await findFaultsInAllLooks(page), []);
   });
 });

@@ -37,6 +37,7 @@ export async function takeInWorld<Result>(world: World, read: (taken: TakenWorld
       ...settingsFor({ vendors, addresses: vendors.addresses }),
       SOPHIA_LOG_LEVEL: 'error',
       SOPHIA_SYNC_SECONDS: '3600',
+      HUBSPOT_READ_EMAILS: 'true',
     };
     for (let round = 1; ; round += 1) {
       const server = await sophia.serve(['--no-example'], { environment });

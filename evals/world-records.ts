@@ -9,6 +9,7 @@ import { connectedContext } from './connected-context.ts';
 import type { EvaluationRow } from './evaluation-row.ts';
 import { takeInWorld } from './take-in-world.ts';
 import { judgedWorld } from './world-calls.ts';
+import { emailRows } from './world-emails.ts';
 import { matchesRows } from './world-matches.ts';
 import { warningRows } from './world-warnings.ts';
 
@@ -39,7 +40,8 @@ export async function evaluate(): Promise<{ rows: EvaluationRow[] }> {
     await settleByActivities(ctx);
     const taken = { ...(await readTaken(database)), keys };
     const matches = [...matchRows(world, taken), ...(await matchesRows({ world, database, ctx, keys }))];
-    const found = [...promiseRows(world, taken), ...contradictionRows(world, taken)];
+    const mails = await emailRows({ world, database, keys });
+    const found = [...promiseRows(world, taken), ...contradictionRows(world, taken), ...mails];
     return { rows: [...matches, ...found, ...(await warningRows({ world, database, crm, keys }))] };
   });
 }

@@ -17,12 +17,12 @@ import {
 } from '#modules/crm';
 import { workspaceDocuments } from '#modules/documents';
 import { analyses, claims, refusedClaims } from '#modules/insights';
-import { inboxEvents, syncCursors } from '#modules/intake';
+import { inboxEvents, syncCursors, takenDeliveries } from '#modules/intake';
 import { drifts, ledgerItems } from '#modules/ledger';
 import { callLinks, callMatches } from '#modules/matching';
 import { chatChannels, chatInteractions, chatUsers, notificationSettings, notifications } from '#modules/notifications';
 import { identities, people } from '#modules/people';
-import { pipelineForecasts, pipelinePositions, pipelineSnapshots } from '#modules/pipeline';
+import { pipelineForecasts, pipelinePositions, pipelineQuotas, pipelineSnapshots } from '#modules/pipeline';
 import {
   searchChanges,
   searchChunks,
@@ -58,6 +58,7 @@ import {
   dueWork,
   effects,
   outbox,
+  vendorDays,
   vendorTurns,
   workflowExecutors,
   workspaces,
@@ -120,6 +121,7 @@ const tables = {
   people,
   pipelineForecasts,
   pipelinePositions,
+  pipelineQuotas,
   pipelineSnapshots,
   refusedClaims,
   requestKeys,
@@ -135,6 +137,7 @@ const tables = {
   searchStores,
   searchVectors,
   syncCursors,
+  takenDeliveries,
   teamMembers,
   teams,
   territories,
@@ -144,6 +147,7 @@ const tables = {
   userLinks,
   users,
   vendorKeys,
+  vendorDays,
   vendorTurns,
   webhookAttempts,
   webhookDeliveries,
@@ -154,7 +158,7 @@ const tables = {
 };
 
 /** What belongs to the machinery and to no company. */
-const withoutWorkspace = new Set(['vendor_turns', 'workflow_executors', 'workspaces']);
+const withoutWorkspace = new Set(['vendor_days', 'vendor_turns', 'workflow_executors', 'workspaces']);
 
 describe('the tables', () => {
   it('are in the code as the migrations make them', async () => {

@@ -649,6 +649,10 @@ export type Answer = {
   readonly actions: readonly {
     readonly label: string;
     readonly command: string;
+    readonly deed: {
+      readonly type: "change.approve" | "change.reject" | "change.undo" | "contradiction.crm_right" | "contradiction.call_right" | "commitment.kept" | "commitment.dropped" | "deal.show";
+      readonly id: string;
+    } | null;
   }[];
 };
 
@@ -1033,6 +1037,14 @@ export type Deal = {
   readonly commitments: readonly Commitment[];
   readonly contradictions: readonly Contradiction[];
   readonly warnings: readonly Warning[];
+  readonly lineItems: readonly {
+    readonly externalId: string;
+    readonly name: string | null;
+    readonly quantity: string | null;
+    readonly price: string | null;
+    readonly amount: string | null;
+    readonly currency: string | null;
+  }[];
   readonly openChangeSets: readonly {
     readonly changeSetId: string;
     readonly title: string;
@@ -1112,6 +1124,26 @@ export type Evidence = {
   readonly endMs: number | null;
 };
 
+export type ExportAnswerAnswer = {
+  readonly exported: {
+    readonly answerId: string;
+    readonly question: string;
+    readonly askedAt: string;
+    readonly askedBy: {
+      readonly key: string;
+      readonly name: string | null;
+    };
+    readonly channel: string;
+    readonly exportedAt: string;
+    readonly answer: Answer | null;
+    readonly proofs: readonly {
+      readonly number: number;
+      readonly address: string | null;
+    }[];
+  };
+  readonly markdown: string;
+};
+
 export type ExportAuditRecordsAnswer = {
   readonly records: readonly AuditRecord[];
   /** For the next page; null where this is the last one. */
@@ -1155,6 +1187,73 @@ export type GetAnswerAnswer = {
   readonly answer: Answer | null;
 };
 
+export type GetBattlecardAnswer = {
+  readonly competitor: string;
+  readonly audience: "internal" | "external";
+  readonly state: "ready" | "insufficient";
+  readonly mentions: number | null;
+  readonly calls: number | null;
+  readonly said: readonly {
+    readonly quote: string;
+    readonly speaker: string;
+    readonly side: "internal" | "external" | "unknown";
+    readonly callId: string;
+    readonly title: string;
+    readonly date: string | null;
+    readonly account: string | null;
+    readonly turn: number;
+    readonly path: string;
+  }[];
+  readonly objections: readonly {
+    readonly kind: string;
+    readonly outcome: "answered" | "partly" | "unanswered";
+    readonly objection: {
+      readonly quote: string;
+      readonly speaker: string;
+      readonly side: "internal" | "external" | "unknown";
+      readonly callId: string;
+      readonly title: string;
+      readonly date: string | null;
+      readonly account: string | null;
+      readonly turn: number;
+      readonly path: string;
+    };
+    readonly answer: {
+      readonly quote: string;
+      readonly speaker: string;
+      readonly side: "internal" | "external" | "unknown";
+      readonly callId: string;
+      readonly title: string;
+      readonly date: string | null;
+      readonly account: string | null;
+      readonly turn: number;
+      readonly path: string;
+    } | null;
+  }[];
+  readonly deals: {
+    readonly open: number;
+    readonly won: number;
+    readonly lost: number;
+    readonly winRate: number | null;
+    readonly listed: readonly {
+      readonly recordId: string;
+      readonly name: string;
+      readonly stage: string | null;
+      readonly state: "open" | "won" | "lost";
+      readonly mentions: number;
+      readonly isNamedInCrm: boolean;
+    }[];
+  } | null;
+  readonly passages: readonly {
+    readonly documentId: string;
+    readonly name: string;
+    readonly title: string;
+    readonly audience: "internal" | "external";
+    readonly passage: string;
+  }[];
+  readonly unknown: readonly string[];
+};
+
 export type GetChangeAnswer = {
   readonly changeSet: ChangeSet;
   readonly changeId: string | null;
@@ -1166,6 +1265,54 @@ export type GetChangeAnswer = {
     readonly decidedBy: string;
     readonly at: string;
   }[];
+};
+
+export type GetDealAsOfAnswer = {
+  readonly recordId: string;
+  readonly name: string | null;
+  readonly day: string;
+  readonly isTrue: {
+    readonly position: {
+      readonly state: "open" | "won" | "lost";
+      readonly stage: string | null;
+      readonly stageSince: string;
+      readonly owner: string | null;
+      readonly amountMinor: number | null;
+      readonly currency: string;
+      readonly closeDay: string | null;
+    } | null;
+    readonly calls: readonly {
+      readonly callId: string;
+      readonly title: string | null;
+      readonly date: string | null;
+      readonly knownSince: string;
+    }[];
+  };
+  readonly wasKnown: {
+    readonly origin: "nightly" | "history" | null;
+    readonly position: {
+      readonly state: "open" | "won" | "lost";
+      readonly stage: string | null;
+      readonly stageSince: string;
+      readonly owner: string | null;
+      readonly amountMinor: number | null;
+      readonly currency: string;
+      readonly closeDay: string | null;
+    } | null;
+    readonly calls: readonly {
+      readonly callId: string;
+      readonly title: string | null;
+      readonly date: string | null;
+      readonly knownSince: string;
+    }[];
+    readonly warnings: readonly {
+      readonly kind: string;
+      readonly severity: string;
+      readonly explanation: string;
+    }[];
+  };
+  readonly differences: readonly string[];
+  readonly unknown: readonly string[];
 };
 
 export type GetDocumentAnswer = {
@@ -1257,6 +1404,16 @@ export type GetForecastAnswer = {
       }[];
     };
   }[];
+  readonly quotas: readonly {
+    readonly currency: string;
+    readonly quotaMinor: number;
+    readonly closedMinor: number;
+    readonly commitMinor: number;
+    readonly gapMinor: number;
+    readonly basis: "set" | "owners";
+    readonly owners: number;
+  }[];
+  readonly quotaMissing: string | null;
 };
 
 export type GetLedgerAnswer = {
@@ -1284,7 +1441,7 @@ export type GetMatchAnswer = {
 
 export type GetPipelineAnswer = {
   readonly day: string;
-  readonly origin: "now" | "nightly" | "history";
+  readonly origin: "now" | "nightly" | "history" | "true";
   readonly narrowed: string;
   readonly totals: readonly {
     readonly currency: string;
@@ -1513,6 +1670,15 @@ export type ListCommitmentsAnswer = {
   readonly nextCursor: string | null;
 };
 
+export type ListCompetitorsAnswer = {
+  readonly competitors: readonly {
+    readonly name: string;
+    readonly mentions: number;
+    readonly calls: number;
+    readonly isSufficient: boolean;
+  }[];
+};
+
 export type ListContradictionsAnswer = {
   readonly contradictions: readonly Contradiction[];
   /** For the next page; null where this is the last one. */
@@ -1577,6 +1743,10 @@ export type ListQuestionsAnswer = {
   readonly questions: readonly RatedQuestion[];
   /** For the next page; null where this is the last one. */
   readonly nextCursor: string | null;
+};
+
+export type ListQuotasAnswer = {
+  readonly quotas: readonly SetQuotaAnswer[];
 };
 
 export type ListRolesAnswer = {
@@ -1666,7 +1836,7 @@ export type ListWritesAnswer = {
     readonly entityType: "company" | "contact" | "deal" | "lead" | "note" | "task" | "call" | "property";
     readonly entityId: string | null;
     readonly operation: "create" | "update" | "delete";
-    readonly status: "started" | "succeeded" | "not_applied" | "conflict" | "failed" | "would_have_been_sent";
+    readonly status: "started" | "succeeded" | "not_applied" | "conflict" | "failed" | "left" | "would_have_been_sent";
     readonly error: string | null;
     readonly entryId: string;
     readonly changeId: string | null;
@@ -1902,6 +2072,10 @@ export type RemoveDocumentAnswer = {
   readonly name: string;
 };
 
+export type RemoveQuotaAnswer = {
+  readonly quotaId: string;
+};
+
 export type RenameChannelAnswer = {
   readonly channelId: string;
   readonly name: string;
@@ -1979,6 +2153,17 @@ export type SearchHit = {
   readonly excerpt: string;
   readonly foundBy: "words" | "meaning" | "both";
   readonly coverage: number;
+};
+
+export type SetQuotaAnswer = {
+  readonly quotaId: string;
+  readonly kind: "company" | "team" | "owner";
+  readonly name: string | null;
+  readonly from: string;
+  readonly to: string;
+  readonly currency: string;
+  readonly amountMinor: number;
+  readonly setAt: string;
 };
 
 export type SetTeamAnswer = {
@@ -2166,6 +2351,7 @@ export type TryPolicyAnswer = {
 export type UndoneChanges = {
   readonly undone: number;
   readonly refused: number;
+  readonly underWay: number;
   readonly changes: readonly {
     readonly changeId: string;
     readonly state: "proposed" | "waiting" | "approved" | "rejected" | "expired" | "suggested" | "refused" | "applying" | "applied" | "not_applied" | "conflict" | "failed" | "undoing" | "undone" | "undo_refused";
@@ -2275,7 +2461,7 @@ export type WebhookEndpoint = {
   readonly endpointId: string;
   readonly url: string;
   readonly description: string | null;
-  readonly types: readonly ("batch.submitted" | "call.imported" | "call.analyzed" | "inbox.received" | "call.removed" | "call.matched" | "change_set.proposed" | "change_set.decided" | "change_set.applied" | "change_set.undone" | "deal.changed" | "notification.requested" | "notification.settled" | "gap.found" | "drift.found" | "warning.raised" | "warning.cleared" | "record.merged" | "contradiction.found" | "contradiction.resolved" | "contradiction.reopened" | "commitment.settled" | "webhook.disabled" | "*")[];
+  readonly types: readonly ("batch.submitted" | "call.imported" | "call.analyzed" | "inbox.received" | "call.removed" | "call.matched" | "change_set.proposed" | "change_set.decided" | "change_set.applied" | "change_set.undone" | "deal.changed" | "notification.requested" | "notification.settled" | "gap.found" | "drift.found" | "warning.raised" | "warning.cleared" | "record.merged" | "contradiction.found" | "contradiction.resolved" | "contradiction.changed" | "contradiction.reopened" | "commitment.settled" | "webhook.disabled" | "*")[];
   readonly state: "active" | "disabled";
   readonly problem: {
     readonly code: string;
@@ -2503,6 +2689,15 @@ export interface GetDealInput {
   readonly workspace?: string;
 }
 
+export interface GetDealAsOfInput {
+  /** The name of a deal, a part of it that only one has, or its id. */
+  readonly name: string;
+  /** The workspace: `main`, or `example` for the example calls. */
+  readonly workspace?: string;
+  /** A day that is over. */
+  readonly day: string;
+}
+
 export interface GetMatchInput {
   /** The id of a call, or as much of it as only one has. */
   readonly callId: string;
@@ -2527,6 +2722,8 @@ export interface GetPipelineInput {
   readonly workspace?: string;
   /** A day at whose end it is looked at; now where it is left out. */
   readonly asOf?: string;
+  /** Of a past day: `known` as the night was frozen, `true` by all that is known of that day by now. */
+  readonly clock?: "known" | "true";
   /** An owner by name or address. */
   readonly owner?: string;
   /** A team of the CRM or of Sophia by name. */
@@ -2565,6 +2762,34 @@ export interface GetForecastInput {
   readonly team?: string;
   /** A pipeline by name. */
   readonly pipeline?: string;
+}
+
+export interface ListQuotasInput {
+  /** The workspace: `main`, or `example` for the example calls. */
+  readonly workspace?: string;
+}
+
+export interface SetQuotaInput {
+  /** The workspace: `main`, or `example` for the example calls. */
+  readonly workspace?: string;
+  readonly body: {
+    /** An owner by name or address. */
+    readonly owner?: string | null;
+    /** A team by name; without both, the whole company. */
+    readonly team?: string | null;
+    /** Such as `2026-Q4` or `2026-11`. */
+    readonly period: string;
+    /** In whole units, such as `250000` or `250000.50`. */
+    readonly amount: string;
+    /** Null for that of the workspace. */
+    readonly currency?: string | null;
+  };
+}
+
+export interface RemoveQuotaInput {
+  readonly quotaId: string;
+  /** The workspace: `main`, or `example` for the example calls. */
+  readonly workspace?: string;
 }
 
 export interface ListChangesInput {
@@ -3130,6 +3355,12 @@ export interface GetAnswerInput {
   readonly workspace?: string;
 }
 
+export interface ExportAnswerInput {
+  readonly answerId: string;
+  /** The workspace: `main`, or `example` for the example calls. */
+  readonly workspace?: string;
+}
+
 export interface ShareAnswerInput {
   readonly answerId: string;
   /** The workspace: `main`, or `example` for the example calls. */
@@ -3137,6 +3368,20 @@ export interface ShareAnswerInput {
   readonly body: {
     readonly shared: boolean;
   };
+}
+
+export interface ListCompetitorsInput {
+  /** The workspace: `main`, or `example` for the example calls. */
+  readonly workspace?: string;
+}
+
+export interface GetBattlecardInput {
+  /** The name of a competitor, or one that it has beside. */
+  readonly competitor: string;
+  /** The workspace: `main`, or `example` for the example calls. */
+  readonly workspace?: string;
+  /** Whom it is to be shown to. */
+  readonly audience?: "internal" | "external";
 }
 
 export interface RateAnswerInput {
@@ -3206,7 +3451,7 @@ export interface AddWebhookInput {
   readonly workspace?: string;
   readonly body: {
     readonly url: string;
-    readonly types: readonly ("batch.submitted" | "call.imported" | "call.analyzed" | "inbox.received" | "call.removed" | "call.matched" | "change_set.proposed" | "change_set.decided" | "change_set.applied" | "change_set.undone" | "deal.changed" | "notification.requested" | "notification.settled" | "gap.found" | "drift.found" | "warning.raised" | "warning.cleared" | "record.merged" | "contradiction.found" | "contradiction.resolved" | "contradiction.reopened" | "commitment.settled" | "webhook.disabled" | "*")[];
+    readonly types: readonly ("batch.submitted" | "call.imported" | "call.analyzed" | "inbox.received" | "call.removed" | "call.matched" | "change_set.proposed" | "change_set.decided" | "change_set.applied" | "change_set.undone" | "deal.changed" | "notification.requested" | "notification.settled" | "gap.found" | "drift.found" | "warning.raised" | "warning.cleared" | "record.merged" | "contradiction.found" | "contradiction.resolved" | "contradiction.changed" | "contradiction.reopened" | "commitment.settled" | "webhook.disabled" | "*")[];
     readonly description?: string | null;
   };
 }
@@ -3621,6 +3866,9 @@ export function createSophiaClient({ baseUrl, headers = {}, fetch: fetchWith = f
     /** A deal with its people, calls, promises, contradictions, warnings and the changes that wait. */
     getDeal: (input: GetDealInput, options?: RequestOptions): Promise<Deal> =>
       send({ method: 'GET', path: `/deals/${encodeURIComponent(input.name)}`, query: { workspace: input.workspace } }, options),
+    /** A deal at the end of a past day: what was true by all that is known by now, and what was known then. */
+    getDealAsOf: (input: GetDealAsOfInput, options?: RequestOptions): Promise<GetDealAsOfAnswer> =>
+      send({ method: 'GET', path: `/deals/${encodeURIComponent(input.name)}/as-of`, query: { workspace: input.workspace, day: input.day } }, options),
     /** What a call is about in the CRM, and why; null where nothing was looked for yet. */
     getMatch: (input: GetMatchInput, options?: RequestOptions): Promise<GetMatchAnswer> =>
       send({ method: 'GET', path: `/calls/${encodeURIComponent(input.callId)}/match`, query: { workspace: input.workspace } }, options),
@@ -3629,13 +3877,22 @@ export function createSophiaClient({ baseUrl, headers = {}, fetch: fetchWith = f
       send({ method: 'POST', path: `/calls/${encodeURIComponent(input.callId)}/match`, query: { workspace: input.workspace }, body: input.body }, options),
     /** Open deals by stage: number, amount and weighted amount, now or at the end of a day. */
     getPipeline: (input: GetPipelineInput = {}, options?: RequestOptions): Promise<GetPipelineAnswer> =>
-      send({ method: 'GET', path: `/pipeline`, query: { workspace: input.workspace, asOf: input.asOf, owner: input.owner, team: input.team, pipeline: input.pipeline } }, options),
+      send({ method: 'GET', path: `/pipeline`, query: { workspace: input.workspace, asOf: input.asOf, clock: input.clock, owner: input.owner, team: input.team, pipeline: input.pipeline } }, options),
     /** What led from the pipeline of one night to that of another; the parts add up to the minor unit. */
     getWaterfall: (input: GetWaterfallInput, options?: RequestOptions): Promise<GetWaterfallAnswer> =>
       send({ method: 'GET', path: `/pipeline/waterfall`, query: { workspace: input.workspace, since: input.since, until: input.until, closing: input.closing, owner: input.owner, team: input.team, pipeline: input.pipeline } }, options),
     /** Low, expected and high for a period by the own history of the company, and how good such ranges were. */
     getForecast: (input: GetForecastInput = {}, options?: RequestOptions): Promise<GetForecastAnswer> =>
       send({ method: 'GET', path: `/pipeline/forecast`, query: { workspace: input.workspace, period: input.period, asOf: input.asOf, owner: input.owner, team: input.team, pipeline: input.pipeline } }, options),
+    /** The quotas of the company, its teams and owners, as far as whoever asks may see them. */
+    listQuotas: (input: ListQuotasInput = {}, options?: RequestOptions): Promise<ListQuotasAnswer> =>
+      send({ method: 'GET', path: `/quotas`, query: { workspace: input.workspace } }, options),
+    /** Sets what an owner, a team or the whole company is to win in a period. */
+    setQuota: (input: SetQuotaInput, options?: RequestOptions): Promise<SetQuotaAnswer> =>
+      send({ method: 'PUT', path: `/quotas`, query: { workspace: input.workspace }, body: input.body }, options),
+    /** Takes a quota back. */
+    removeQuota: (input: RemoveQuotaInput, options?: RequestOptions): Promise<RemoveQuotaAnswer> =>
+      send({ method: 'DELETE', path: `/quotas/${encodeURIComponent(input.quotaId)}`, query: { workspace: input.workspace } }, options),
     /** Change sets with their changes, the newest first. */
     listChanges: (input: ListChangesInput = {}, options?: RequestOptions): Promise<ListChangesAnswer> =>
       send({ method: 'GET', path: `/changes`, query: { workspace: input.workspace, state: input.state, limit: input.limit, cursor: input.cursor } }, options),
@@ -3792,9 +4049,18 @@ export function createSophiaClient({ baseUrl, headers = {}, fetch: fetchWith = f
     /** An answer as it was given: of your own, or one that was shared. */
     getAnswer: (input: GetAnswerInput, options?: RequestOptions): Promise<GetAnswerAnswer> =>
       send({ method: 'GET', path: `/questions/${encodeURIComponent(input.answerId)}`, query: { workspace: input.workspace } }, options),
+    /** An answer to take along, as data and as Markdown. */
+    exportAnswer: (input: ExportAnswerInput, options?: RequestOptions): Promise<ExportAnswerAnswer> =>
+      send({ method: 'GET', path: `/questions/${encodeURIComponent(input.answerId)}/export`, query: { workspace: input.workspace } }, options),
     /** Lets others of the workspace open an answer of your own, or takes that back. */
     shareAnswer: (input: ShareAnswerInput, options?: RequestOptions): Promise<ShareAnswerAnswer> =>
       send({ method: 'PUT', path: `/questions/${encodeURIComponent(input.answerId)}/sharing`, query: { workspace: input.workspace }, body: input.body }, options),
+    /** The competitors that the workspace names or that calls mention, with how often. */
+    listCompetitors: (input: ListCompetitorsInput = {}, options?: RequestOptions): Promise<ListCompetitorsAnswer> =>
+      send({ method: 'GET', path: `/competitors`, query: { workspace: input.workspace } }, options),
+    /** What is said of a competitor, objections with their answers, and how deals against it end. */
+    getBattlecard: (input: GetBattlecardInput, options?: RequestOptions): Promise<GetBattlecardAnswer> =>
+      send({ method: 'GET', path: `/competitors/${encodeURIComponent(input.competitor)}/battlecard`, query: { workspace: input.workspace, audience: input.audience } }, options),
     /** Says whether an answer helped. */
     rateAnswer: (input: RateAnswerInput, options?: RequestOptions): Promise<RateAnswerAnswer> =>
       send({ method: 'POST', path: `/questions/${encodeURIComponent(input.answerId)}/rating`, query: { workspace: input.workspace }, body: input.body }, options),

@@ -13,9 +13,11 @@ export const callWebhooks: WebhookRules<GongState> = {
   timeoutMs: 10_000,
   write: ({ delivery, state, url, now, wrongSignature }) => {
     const body = JSON.stringify(delivery.payload);
-    const token = writeToken({ body, url, now, privatePem: webhookKeyOf(state).privatePem });
+    const { webhookToken } = state.settings;
+    const isTimed = webhookToken !== 'untimed';
+    const token = writeToken({ body, url, now, isTimed, privatePem: webhookKeyOf(state).privatePem });
     const signed = wrongSignature ? spoil(token) : token;
-    const authorization = { bare: signed, bearer: `Bearer ${signed}`, none: null }[state.settings.webhookToken];
+    const authorization = { bare: signed, untimed: signed, bearer: `Bearer ${signed}`, none: null }[webhookToken];
     return {
       headers: { 'content-type': 'application/json', ...(authorization === null ? {} : { authorization }) },
       body,
@@ -42,14 +44,13 @@ export function announceCall(input: { tools: SimulatorTools<GongState>; call: Go
   return tools.webhooks.send({ topic: 'call.processed', subject: call.title, payload });
 }
 
-function writeToken(input: { body: string; url: string; now: Date; privatePem: string }): string {
-  const { body, url, now, privatePem } = input;
+function writeToken(input: { body: string; url: string; now: Date; isTimed: boolean; privatePem: string }): string {
+  const { body, url, now, isTimed, privatePem } = input;
   const issuedAt = Math.floor(now.getTime() / 1000);
   const claims = {
     webhook_url: url,
     body_sha256: createHash('sha256').update(body).digest('hex'),
-    iat: issuedAt,
-    exp: issuedAt + tokenLifetimeSeconds,
+    ...(isTimed ? { iat: issuedAt, exp: issuedAt + tokenLifetimeSeconds } : {}),
   };
   const content = `${encode({ alg: 'RS256', typ: 'JWT' })}.${encode(claims)}`;
   return `${content}.${sign('RSA-SHA256', Buffer.from(content), privatePem).toString('base64url')}`;

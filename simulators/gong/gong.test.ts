@@ -335,6 +335,17 @@ describe('the webhook of the automation rule', () => {
     assert.equal(await isSigned((headers.authorization ?? '').slice('Bearer '.length)), false);
   });
 
+  it('can have a token without times, the same for the same call whenever it is sent', async () => {
+    await control('settings', { webhookToken: 'untimed' });
+    const first = await sent('calls/8100000000000000001/webhook', { isTest: false });
+    const token = first.headers.authorization ?? '';
+    assert.ok(await isSigned(token));
+    const claims = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8'));
+    assert.deepEqual(Object.keys(claims), ['webhook_url', 'body_sha256']);
+    const second = await sent('calls/8100000000000000001/webhook', { isTest: false });
+    assert.equal(second.headers.authorization, token);
+  });
+
   it('can be the bare call, without a token', async () => {
     await control('settings', { webhookToken: 'none', bareWebhookBody: true });
     const { headers, body } = await sent('calls/next', { transcriptDelayMs: 0 });

@@ -36,8 +36,8 @@ export const GongSettings = z.strictObject({
   pageSize: z.int().min(1).max(1000),
   /** How long a call that has ended is only in `GET /v2/calls`. */
   extensiveDelayMs: z.int().min(0),
-  /** How the token of a webhook stands in `Authorization`; `none` where the address itself holds a secret. */
-  webhookToken: z.enum(['bare', 'bearer', 'none']),
+  /** How the token of a webhook stands in `Authorization`; `untimed` without `iat` and `exp`; `none` where the address itself holds a secret. */
+  webhookToken: z.enum(['bare', 'bearer', 'untimed', 'none']),
   /** Whether the body of a webhook is the call itself, as Gong's sample shows it, and not `{ callData, isTest }`. */
   bareWebhookBody: z.boolean(),
   /** Whether answers have fields that no document names. */

@@ -64,6 +64,8 @@ export interface Config {
   readonly vendors: VendorConfig;
   /** Where vendors reach Sophia, without a slash at the end; null where it is not set. */
   readonly publicUrl: string | null;
+  /** What other systems sign events with that start work here; null where nobody sends any. */
+  readonly triggerSecret: string | null;
   /** Whether nothing is written to a CRM or a chat. */
   readonly dryRun: boolean;
   /** What may be reached without TLS though it is elsewhere. */
@@ -102,6 +104,7 @@ export interface VendorConfig {
     readonly accessKeySecret: string | null;
     readonly baseUrl: string | null;
     readonly workspaces: readonly string[];
+    readonly requestsPerDay: number | null;
     readonly webhookPublicKey: string | null;
   };
   readonly hubspot: {
@@ -187,6 +190,7 @@ function buildConfig(settings: Settings): Config {
     otlpEndpoint: settings.OTEL_EXPORTER_OTLP_ENDPOINT ?? null,
     vendors: buildVendors(settings),
     publicUrl: settings.SOPHIA_PUBLIC_URL?.replace(/\/+$/, '') ?? null,
+    triggerSecret: settings.SOPHIA_TRIGGER_SECRET ?? null,
     dryRun: settings.SOPHIA_DRY_RUN === 'true',
     plainHosts: settings.SOPHIA_PLAIN_HOSTS ?? [],
     authoritiesFile: settings.SOPHIA_CA_FILE ?? null,
@@ -226,6 +230,7 @@ function buildVendors(settings: Settings): VendorConfig {
       accessKeySecret: settings.GONG_ACCESS_KEY_SECRET ?? null,
       baseUrl: settings.GONG_BASE_URL ?? null,
       workspaces: settings.GONG_WORKSPACES ?? [],
+      requestsPerDay: settings.GONG_REQUESTS_PER_DAY ?? null,
       webhookPublicKey: settings.GONG_WEBHOOK_PUBLIC_KEY ?? null,
     },
     hubspot: {

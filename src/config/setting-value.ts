@@ -106,6 +106,10 @@ export function splitList(text: string): string[] {
     .filter((part) => part !== '');
 }
 
+export function listValue(): z.ZodType<readonly string[], string> {
+  return settingValue({ expected: 'names with commas between them', read: (text) => splitList(text) });
+}
+
 export function domainsValue(): z.ZodType<readonly string[], string> {
   return settingValue({
     expected: 'e-mail domains such as example.com, with commas between them',
@@ -122,6 +126,17 @@ export function secretKeysValue(): z.ZodType<readonly string[], string> {
     read: (text) => {
       const keys = splitList(text);
       return keys.length > 0 && keys.every((key) => /^[A-Za-z0-9+/]{43}=?$/.test(key)) ? keys : undefined;
+    },
+  });
+}
+
+export function signingSecretValue(): z.ZodType<string, string> {
+  return settingValue({
+    expected: '`whsec_` with 24 to 64 random bytes as base64 behind it',
+    read: (text) => {
+      const bytes = /^whsec_([A-Za-z0-9+/]+={0,2})$/.exec(text)?.[1];
+      const length = Buffer.from(bytes ?? '', 'base64').byteLength;
+      return length >= 24 && length <= 64 ? text : undefined;
     },
   });
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { logLevels } from '#platform/log';
 import { sslModes } from '#platform/tls';
+import { gongSettings } from './gong-settings.ts';
 import { maskValue } from './mask-value.ts';
 import { headersValue, modelChainValue } from './model-choice.ts';
 import { searchSettings } from './search-settings.ts';
@@ -11,10 +12,10 @@ import {
   dollarsValue,
   domainsValue,
   issuerValue,
+  listValue,
   loopbackValue,
   secretKeysValue,
-  settingValue,
-  splitList,
+  signingSecretValue,
   textValue,
   timeZoneValue,
   urlValue,
@@ -206,34 +207,7 @@ export const Settings = z.object({
     example: 'secret, card, ssn, bank, passport, license',
   }),
   ...searchSettings,
-  GONG_ACCESS_KEY: setting(textValue(), {
-    section: 'Gong',
-    description: 'The access key of the Gong API (Admin center > Ecosystem > API). Without it, Gong is not connected.',
-    example: '',
-    secret: true,
-  }),
-  GONG_ACCESS_KEY_SECRET: setting(textValue(), {
-    section: 'Gong',
-    description: 'The secret that belongs to GONG_ACCESS_KEY.',
-    example: '',
-    secret: true,
-  }),
-  GONG_BASE_URL: setting(urlValue(webProtocols), {
-    section: 'Gong',
-    description: "The address of your Gong API, where it differs; Gong's page with the key names it.",
-    example: 'https://api.gong.io',
-  }),
-  GONG_WORKSPACES: setting(listValue(), {
-    section: 'Gong',
-    description:
-      'Only the calls of these Gong workspaces (names or ids, with commas between them). One that does not exist is an error, and nothing is read.',
-    example: 'Sales',
-  }),
-  GONG_WEBHOOK_PUBLIC_KEY: setting(textValue(), {
-    section: 'Gong',
-    description: 'The public key of the webhook rule (“Signed JWT header”), as Gong shows it, on one line.',
-    example: '',
-  }),
+  ...gongSettings,
   HUBSPOT_ACCESS_TOKEN: setting(textValue(), {
     section: 'HubSpot',
     description: 'The token of a private app or a service key. Without it, HubSpot is not connected.',
@@ -324,6 +298,13 @@ export const Settings = z.object({
       'Hosts of your own network (each with its port where it has one, with commas between them) that may be reached without TLS: a database, Redis, a model, a gateway. Without it, only this machine may.',
     example: 'postgres:5432, ollama:11434',
   }),
+  SOPHIA_TRIGGER_SECRET: setting(signingSecretValue(), {
+    section: 'Server',
+    description:
+      'What other systems sign the events with that they send to /webhooks/events (docs/webhooks.md): `whsec_` and 32 random bytes as base64. What they start stands in triggers.yaml in SOPHIA_HOME. Without it, nobody can send any.',
+    example: '',
+    secret: true,
+  }),
   SOPHIA_WEBHOOK_PRIVATE_HOSTS: setting(listValue(), {
     section: 'Server',
     description:
@@ -388,10 +369,6 @@ export const Settings = z.object({
 });
 export type Settings = z.infer<typeof Settings>;
 export type SettingName = keyof Settings;
-
-function listValue(): z.ZodType<readonly string[], string> {
-  return settingValue({ expected: 'names with commas between them', read: (text) => splitList(text) });
-}
 
 /** The names of all settings. */
 export function readSettingNames(): readonly string[] {

@@ -39,6 +39,31 @@ export type AnswerQuery = z.infer<typeof AnswerQuery>;
 export const AnswerOutcome = z.enum(['answered', 'nothing', 'insufficient', 'ask_back', 'out_of_scope', 'stopped']);
 export type AnswerOutcome = z.infer<typeof AnswerOutcome>;
 
+/** Something that can be done to one thing that an answer names, for whoever shows it as more than a command. */
+export const AnswerDeed = z.strictObject({
+  type: z.enum([
+    'change.approve',
+    'change.reject',
+    'change.undo',
+    'contradiction.crm_right',
+    'contradiction.call_right',
+    'commitment.kept',
+    'commitment.dropped',
+    'deal.show',
+  ]),
+  id: z.string(),
+});
+export type AnswerDeed = z.infer<typeof AnswerDeed>;
+
+/** What can be done next, with the command that does it. */
+export const AnswerAction = z.strictObject({
+  label: z.string(),
+  command: z.string(),
+  /** Null where the command shows something, or has to be told of what. */
+  deed: AnswerDeed.nullable().default(null),
+});
+export type AnswerAction = z.infer<typeof AnswerAction>;
+
 export const Answer = z.strictObject({
   answerId: z.string(),
   outcome: AnswerOutcome,
@@ -59,8 +84,7 @@ export const Answer = z.strictObject({
   unknown: z.array(z.string()),
   /** What the question may have meant, each with the question that says so. */
   choices: z.array(z.strictObject({ label: z.string(), question: z.string() })),
-  /** What can be done next, with the command that does it. */
-  actions: z.array(z.strictObject({ label: z.string(), command: z.string() })),
+  actions: z.array(AnswerAction),
 });
 export type Answer = z.infer<typeof Answer>;
 
@@ -132,6 +156,22 @@ export const KeptAnswer = z.strictObject({
   answer: Answer.nullable(),
 });
 export type KeptAnswer = z.infer<typeof KeptAnswer>;
+
+/** An answer to take along: what `KeptAnswer` holds, with who asked, where, and addresses that open from elsewhere. */
+export const AnswerExport = z.strictObject({
+  answerId: z.string(),
+  question: z.string(),
+  askedAt: z.iso.datetime(),
+  /** The name of whoever asked, where there is one, and under which name the question is kept. */
+  askedBy: z.strictObject({ key: z.string(), name: z.string().nullable() }),
+  channel: z.string(),
+  exportedAt: z.iso.datetime(),
+  /** Null where it was made with rights that whoever exports has not. */
+  answer: Answer.nullable(),
+  /** The proofs of the answer, each with the whole address that opens it; null for what has none. */
+  proofs: z.array(z.strictObject({ number: z.int().min(1), address: z.url().nullable() })),
+});
+export type AnswerExport = z.infer<typeof AnswerExport>;
 
 export const ShareAnswerInput = z.strictObject({
   answerId: z.string().trim().min(1),

@@ -53,6 +53,8 @@ export const SourceCall = z.strictObject({
   direction: z.string().nullable(),
   isPrivate: z.boolean(),
   isInternal: z.boolean(),
+  /** It lies in a workspace of the source that is not to be read: then nothing of what it holds stands here. */
+  isOutOfScope: z.boolean(),
   /** Empty in a plain listing. */
   parties: z.array(SourceParty),
   insights: VendorInsights.nullable(),
@@ -115,7 +117,7 @@ export interface CallSource {
     readonly to: Date;
     readonly cursor: string | null;
   }): Promise<Page<SourceCall>>;
-  /** The calls with parties and the vendor's own insights; one that is unknown or not processed yet is left out. */
+  /** The calls with parties and the vendor's own insights; one that is unknown or not processed yet is left out, and one that is out of scope says only that. */
   getCalls(ids: { readonly externalIds: readonly string[] }): Promise<readonly SourceCall[]>;
   /** The transcripts that are ready; one that is not is left out. */
   getTranscripts(ids: { readonly externalIds: readonly string[] }): Promise<readonly SourceTranscript[]>;

@@ -141,7 +141,8 @@ export const CrmSyncLogEntry = z.strictObject({
   entityType: z.union([CrmObjectType, z.literal('property')]),
   entityId: z.string().nullable(),
   operation: z.enum(['create', 'update', 'delete']),
-  status: z.enum(['started', 'succeeded', 'not_applied', 'conflict', 'failed', 'would_have_been_sent']),
+  /** `left`: another worker was at the same change, and has brought it to its end. */
+  status: z.enum(['started', 'succeeded', 'not_applied', 'conflict', 'failed', 'left', 'would_have_been_sent']),
   error: z.string().nullable(),
 });
 export type CrmSyncLogEntry = z.infer<typeof CrmSyncLogEntry>;

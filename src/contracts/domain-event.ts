@@ -52,6 +52,8 @@ export const DomainEvent = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('record.merged'), fromRecordId: z.string(), intoRecordId: z.string() }),
   z.strictObject({ type: z.literal('contradiction.found'), contradictionId: z.string() }),
   z.strictObject({ type: z.literal('contradiction.resolved'), contradictionId: z.string() }),
+  /** Something that it quoted is no longer there. */
+  z.strictObject({ type: z.literal('contradiction.changed'), contradictionId: z.string() }),
   /** What had settled it was taken back. */
   z.strictObject({ type: z.literal('contradiction.reopened'), contradictionId: z.string() }),
   /** A promise was kept, broken or dropped: a later call or a person said so. */
@@ -60,6 +62,18 @@ export const DomainEvent = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('webhook.disabled'), endpointId: z.string() }),
 ]);
 export type DomainEvent = z.infer<typeof DomainEvent>;
+
+/** What work within Sophia begins with and is no news to anybody outside: it is in no feed and goes to no webhook. */
+export const InnerEvent = z.discriminatedUnion('type', [
+  /** A call came in again and is as it was: an analysis that did not come about is made up for. */
+  z.strictObject({
+    type: z.literal('call.told_again'),
+    callId: z.string(),
+    version: z.int().min(1),
+    engine: z.string().nullable(),
+  }),
+]);
+export type InnerEvent = z.infer<typeof InnerEvent>;
 
 export const DomainEventType = z.enum(DomainEvent.options.map(({ shape }) => shape.type.value));
 export type DomainEventType = z.infer<typeof DomainEventType>;

@@ -41,9 +41,12 @@ export {
 } from './analysis-settings.ts';
 export {
   Answer,
+  AnswerAction,
   AnswerCitation,
   AnswerConsequence,
+  AnswerDeed,
   AnswerEvent,
+  AnswerExport,
   AnswerFigure,
   AnswerOutcome,
   AnswerQuery,
@@ -57,6 +60,15 @@ export {
   wordsOfRemovedCall,
 } from './answer.ts';
 export { AuditRecord, AuditVerdict } from './audit-record.ts';
+export {
+  Battlecard,
+  BattlecardDeals,
+  BattlecardPassage,
+  BattlecardQuote,
+  Competitor,
+  fewestClosedDeals,
+  fewestMentions,
+} from './battlecard.ts';
 export { CallSearchHit } from './call-search.ts';
 export {
   type CallSource,
@@ -126,7 +138,7 @@ export {
   RecordMerge,
 } from './crm.ts';
 export { DocumentAudience, DocumentFormat, longestDocument, NewDocument, WorkspaceDocument } from './document.ts';
-export { DomainEvent, DomainEventType } from './domain-event.ts';
+export { DomainEvent, DomainEventType, InnerEvent } from './domain-event.ts';
 export { EventMessage, eventMessageOf } from './event-message.ts';
 export { Claim, Evidence, Statement } from './evidence.ts';
 export { DependencyHealth, HealthReport, HealthState } from './health.ts';
@@ -137,17 +149,24 @@ export { Passage, PassageClaim, type PassageId, PassageTurn } from './passage.ts
 export { Permission, PersonRole, Role } from './permission.ts';
 export {
   CurrencyForecast,
+  DealAsOf,
+  DealPosition,
   ForecastBucket,
   type ForecastRange,
+  GetDealAsOfInput,
   GetForecastInput,
   GetPipelineInput,
   GetWaterfallInput,
+  PipelineClock,
   PipelineDay,
   PipelineFilterInput,
   PipelineForecast,
   type PipelineSpan,
   PipelineView,
+  Quota,
+  QuotaGap,
   type ScoredNight,
+  SetQuotaInput,
   type TrackRecord,
   Waterfall,
   WaterfallPart,

@@ -8,9 +8,15 @@ const Name = z.string().trim().min(1).max(200).nullable();
 export const PipelineFilterInput = z.strictObject({ owner: Name, team: Name, pipeline: Name });
 export type PipelineFilterInput = z.infer<typeof PipelineFilterInput>;
 
+/** `known`: as it stood by what was known then, the frozen night. `true`: by all that is known of that day by now. */
+export const PipelineClock = z.enum(['known', 'true']);
+export type PipelineClock = z.infer<typeof PipelineClock>;
+
 export const GetPipelineInput = PipelineFilterInput.extend({
   /** As it stood at the end of that day; null for the present. */
   asOf: PipelineDay.nullable(),
+  /** Of a past day; `known` where it is left out. */
+  clock: PipelineClock.optional(),
 });
 export type GetPipelineInput = z.infer<typeof GetPipelineInput>;
 
@@ -22,20 +28,74 @@ const Sums = {
   withoutAmount: z.int(),
 };
 
+/** `now` from the mirror, `nightly` frozen in that night, `history` rebuilt later from the history of the CRM. */
 const Origin = z.enum(['now', 'nightly', 'history']);
 
 /** Open deals by stage; money in minor units, each currency by itself. */
 export const PipelineView = z.strictObject({
   /** The day at whose end it stood so. */
   day: z.string(),
-  /** `now` from the mirror, `nightly` frozen in that night, `history` rebuilt later from the history of the CRM. */
-  origin: Origin,
+  /** As below; `true`: from all that is known of that day by now. */
+  origin: z.enum([...Origin.options, 'true']),
   /** How it is narrowed, in words. */
   narrowed: z.string(),
   totals: z.array(z.strictObject({ currency: z.string(), ...Sums })),
   stages: z.array(z.strictObject({ pipeline: z.string(), stage: z.string(), currency: z.string(), ...Sums })),
 });
 export type PipelineView = z.infer<typeof PipelineView>;
+
+/** What a deal was at the end of a day. */
+export const DealPosition = z.strictObject({
+  state: z.enum(['open', 'won', 'lost']),
+  stage: z.string().nullable(),
+  stageSince: z.string(),
+  owner: z.string().nullable(),
+  amountMinor: z.int().nullable(),
+  currency: z.string(),
+  closeDay: z.string().nullable(),
+});
+export type DealPosition = z.infer<typeof DealPosition>;
+
+const CallOfDeal = z.strictObject({
+  callId: z.string(),
+  title: z.string().nullable(),
+  date: z.string().nullable(),
+  /** The day on which Sophia had it and knew that it is about the deal. */
+  knownSince: z.string(),
+});
+
+export const GetDealAsOfInput = z.strictObject({
+  /** The id of the deal in the mirror. */
+  recordId: z.string().trim().min(1).max(300),
+  asOf: PipelineDay,
+});
+export type GetDealAsOfInput = z.infer<typeof GetDealAsOfInput>;
+
+/**
+ * A deal at the end of a day by two clocks: what was true by all that is known by now, and what was known then. What
+ * came later changes the first and never the second.
+ */
+export const DealAsOf = z.strictObject({
+  recordId: z.string(),
+  name: z.string().nullable(),
+  day: z.string(),
+  isTrue: z.strictObject({
+    /** Null where it was not there. */
+    position: DealPosition.nullable(),
+    calls: z.array(CallOfDeal),
+  }),
+  wasKnown: z.strictObject({
+    /** Of the frozen night: `history` where it was rebuilt later, so that what was known then is not known; null for none. */
+    origin: z.enum(['nightly', 'history']).nullable(),
+    position: DealPosition.nullable(),
+    calls: z.array(CallOfDeal),
+    warnings: z.array(z.strictObject({ kind: z.string(), severity: z.string(), explanation: z.string() })),
+  }),
+  /** Where the two differ, and what is not known, each in a sentence. */
+  differences: z.array(z.string()),
+  unknown: z.array(z.string()),
+});
+export type DealAsOf = z.infer<typeof DealAsOf>;
 
 export const PipelineSpan = z.strictObject({ from: PipelineDay, to: PipelineDay });
 export type PipelineSpan = z.infer<typeof PipelineSpan>;
@@ -161,11 +221,57 @@ export const CurrencyForecast = z.strictObject({
 });
 export type CurrencyForecast = z.infer<typeof CurrencyForecast>;
 
+/** What is to be won in a period by an owner, a team, or (where neither is named) the whole company. */
+export const SetQuotaInput = z.strictObject({
+  owner: Name,
+  team: Name,
+  /** As for a forecast: `2026-Q4`, `2026-11`, `this quarter`. */
+  period: z.string().trim().min(1).max(100),
+  /** In whole units with a point: `250000` or `250000.50`. */
+  amount: z.string().regex(/^\d{1,13}(?:\.\d{1,4})?$/u, 'Expected an amount such as 250000 or 250000.50.'),
+  /** Null for the currency of the workspace. */
+  currency: z
+    .string()
+    .regex(/^[A-Z]{3}$/u, 'Expected a currency such as USD.')
+    .nullable(),
+});
+export type SetQuotaInput = z.infer<typeof SetQuotaInput>;
+
+export const Quota = z.strictObject({
+  quotaId: z.string(),
+  kind: z.enum(['company', 'team', 'owner']),
+  /** The name of the owner or team; null for the company. */
+  name: z.string().nullable(),
+  from: z.string(),
+  to: z.string(),
+  currency: z.string(),
+  amountMinor: z.int().min(0),
+  setAt: z.iso.datetime(),
+});
+export type Quota = z.infer<typeof Quota>;
+
+/** A quota, and what lacks to it: the quota less what is won and what is commit. Below zero it is surpassed. */
+export const QuotaGap = z.strictObject({
+  currency: z.string(),
+  quotaMinor: z.int(),
+  closedMinor: z.int(),
+  commitMinor: z.int(),
+  gapMinor: z.int(),
+  /** `owners`: the sum of the quotas of so many owners, because none is set for the whole that was asked for. */
+  basis: z.enum(['set', 'owners']),
+  owners: z.int(),
+});
+export type QuotaGap = z.infer<typeof QuotaGap>;
+
 export const PipelineForecast = z.strictObject({
   day: z.string(),
   origin: Origin,
   period: z.strictObject({ from: z.string(), to: z.string(), name: z.string() }),
   narrowed: z.string(),
   currencies: z.array(CurrencyForecast),
+  /** Of each currency in which a quota is set. */
+  quotas: z.array(QuotaGap),
+  /** Why there is no gap to tell; null where there is one. */
+  quotaMissing: z.string().nullable(),
 });
 export type PipelineForecast = z.infer<typeof PipelineForecast>;

@@ -1,4 +1,5 @@
 import { userInfo } from 'node:os';
+import type { AssistantContext } from '#modules/assistant';
 import { loadFurtherView } from '#modules/briefings';
 import { createNotificationReaders } from '#modules/notifications';
 import type { SearchEngine } from '#modules/search';
@@ -7,6 +8,7 @@ import type { Actor, Context } from '#platform/context';
 import { chooseModels, createModelGateway, type ModelGateway } from '#platform/llm';
 import { createOutbound } from '#platform/outbound';
 import type { WorkContext } from '#workflows';
+import { countersOf } from './counters-of.ts';
 import { noteAskedModel } from './note-asked-model.ts';
 import type { Resources } from './open-resources.ts';
 import { openSearchEngine } from './open-search-engine.ts';
@@ -22,7 +24,7 @@ export interface ContextRequest {
 }
 
 /** Makes the context that a verb is given: who acts, where, and with which resources. */
-export type ContextMaker = (request: ContextRequest) => WorkContext;
+export type ContextMaker = (request: ContextRequest) => WorkContext & AssistantContext;
 
 export function createContexts(resources: Resources): ContextMaker {
   const { baseUrl } = resources;
@@ -57,8 +59,8 @@ export function createContexts(resources: Resources): ContextMaker {
       threads,
       models,
       connections,
-      countSync: ({ source, target, status, count }) =>
-        resources.metrics.crmSync.inc({ source, target, status }, count),
+      ...countersOf(resources.metrics),
+      baseUrl,
       defaultEngine: engine,
       policy: policyPlace.read().inForce,
       policyPlace,

@@ -3,13 +3,16 @@ import type { Config } from '#config';
 import type { Actor, Context } from '#platform/context';
 import { SophiaError } from '#platform/errors';
 import { createOpenidClient, type OpenidClient } from '#platform/openid';
-import { createServer, type ServerResources } from '#surfaces/http';
+import { createServer, type ReceiveWebhook, type ServerResources } from '#surfaces/http';
 import { createLiveHub } from '#surfaces/live';
 import { noteRefusedWebhooks } from './note-refused-webhooks.ts';
 import type { SimulatedVendors } from './open-connections.ts';
 import type { Runtime } from './open-runtime.ts';
+import { openTriggers } from './open-triggers.ts';
 import { readListedOperations } from './read-listed-operations.ts';
+import { receiveEvents } from './receive-events.ts';
 import { receiveWebhooks } from './receive-webhooks.ts';
+import { watchLive } from './watch-live.ts';
 import { workspaceIds } from './workspace-ids.ts';
 
 /** Answers requests and webhooks until the stack closes it; returns the address. Throws `port.in-use`. */
@@ -27,7 +30,7 @@ export async function listen({
 }): Promise<string> {
   const { ids, log, health, metrics } = runtime.resources;
   const publicHost = config.publicUrl === null ? null : new URL(config.publicUrl).host;
-  const live = createLiveHub({ db: runtime.resources.database.db, log });
+  const live = createLiveHub({ db: runtime.resources.database.db, log, watch: watchLive(metrics) });
   const server = await createServer({
     ids,
     log,
@@ -80,12 +83,16 @@ function receiversOf({
   function contextFor(options: { actor: Actor }): Context {
     return runtime.contextFor({ workspaceId, ...options });
   }
-  const webhooks = receiveWebhooks({
+  const triggers = openTriggers(config);
+  const webhooks: Record<string, ReceiveWebhook> = receiveWebhooks({
     workspaceId,
     vendors: simulated ?? config.vendors,
     publicUrl: runtime.resources.baseUrl,
     contextFor: runtime.contextFor,
   });
+  if (triggers !== null) {
+    webhooks['events'] = receiveEvents({ triggers, workspaceId, contextFor: runtime.contextFor });
+  }
   const fromSlack = runtime.slack?.receive ?? null;
   return {
     webhooks: Object.fromEntries(

@@ -26,6 +26,9 @@ describe('a delivery that is not signed as it should be', () => {
       ctx.clock.advance(day * dayMs);
       await assert.rejects(receive(delivery), { code: 'webhook.unauthentic' });
     }
+    const again = 'Expected a delivery that has not been taken before, found one.';
+    outcome = new SophiaError('webhook.replayed', again);
+    for (let time = 0; time < 2; time += 1) await assert.rejects(receive(delivery), { code: 'webhook.replayed' });
     outcome = new SophiaError('input.invalid', 'Expected a list of events, found none.');
     await assert.rejects(receive(delivery), { code: 'input.invalid' });
     outcome = null;
@@ -33,8 +36,14 @@ describe('a delivery that is not signed as it should be', () => {
     const { drifts } = await listDrifts({ ctx, input: { since: '2000-01-01', limit: 10 } });
     const line = { label: 'A delivery', difference: 'refused', before: null, after: found };
     assert.deepEqual(
-      drifts.map(({ source, what, lines }) => ({ source, what, lines })),
-      [1, 2].map(() => ({ source: 'hubspot', what: 'webhooks', lines: [line] })),
+      drifts
+        .map(({ source, what, lines }) => ({ source, what, lines }))
+        .toSorted((one, other) => one.what.localeCompare(other.what)),
+      [
+        { what: 'replays', line: { ...line, difference: 'replayed', after: again } },
+        { what: 'webhooks', line },
+        { what: 'webhooks', line },
+      ].map((noted) => ({ source: 'hubspot', what: noted.what, lines: [noted.line] })),
     );
   });
 });

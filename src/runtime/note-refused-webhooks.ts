@@ -5,9 +5,21 @@ import type { WebhookDelivery } from '#surfaces/http';
 
 type Receive<Answer> = (delivery: WebhookDelivery) => Promise<Answer>;
 
+interface Noted {
+  readonly what: 'webhooks' | 'replays';
+  readonly difference: 'refused' | 'replayed';
+  readonly severity: 'medium' | 'low';
+}
+
+/** What the ledger says where a delivery is refused with one of these errors. */
+const notes: Readonly<Record<string, Noted>> = {
+  'webhook.unauthentic': { what: 'webhooks', difference: 'refused', severity: 'medium' },
+  'webhook.replayed': { what: 'replays', difference: 'replayed', severity: 'low' },
+};
+
 /**
- * Has the ledger name, once a day for each vendor, that a delivery was refused: where the secret or the public address
- * is wrong, all are, and nothing but the log would tell. Any stranger can send such a delivery, so it costs one
+ * Has the ledger name, once a day for each vendor and cause, that a delivery was refused: where the secret or the public
+ * address is wrong, all are, and nothing but the log would tell. Any stranger can send such a delivery, so it costs one
  * statement a day.
  */
 export function noteRefusedWebhooks<Answer>({
@@ -19,17 +31,18 @@ export function noteRefusedWebhooks<Answer>({
   receive: Receive<Answer>;
   contextFor: (options: { actor: Actor }) => Context;
 }): Receive<Answer> {
-  let notedOn: string | null = null;
+  const notedOn = new Map<string, string>();
   return async (delivery) => {
     try {
       return await receive(delivery);
     } catch (error) {
-      if (error instanceof SophiaError && error.code === 'webhook.unauthentic') {
+      const noted = error instanceof SophiaError ? notes[error.code] : undefined;
+      if (error instanceof SophiaError && noted !== undefined) {
         const ctx = contextFor({ actor: { type: 'system', component: 'webhooks' } });
         const day = ctx.clock.now().toISOString().slice(0, 10);
-        if (notedOn !== day) {
-          notedOn = day;
-          await note({ ctx, vendor, day, reason: error.message });
+        if (notedOn.get(error.code) !== day) {
+          notedOn.set(error.code, day);
+          await note({ ctx, vendor, day, noted, reason: error.message });
         }
       }
       throw error;
@@ -42,18 +55,20 @@ async function note({
   ctx,
   vendor,
   day,
+  noted: { what, difference, severity },
   reason,
 }: {
   ctx: Context;
   vendor: string;
   day: string;
+  noted: Noted;
   reason: string;
 }): Promise<void> {
-  const line = { label: 'A delivery', difference: 'refused', before: null, after: reason };
+  const line = { label: 'A delivery', difference, before: null, after: reason };
   try {
     await recordDrift({
       ctx,
-      input: { source: vendor, what: 'webhooks', key: `refused:${day}`, severity: 'medium', lines: [line] },
+      input: { source: vendor, what, key: `${difference}:${day}`, severity, lines: [line] },
     });
   } catch (error) {
     ctx.log.error({ err: error }, 'A refused webhook could not be noted in the ledger');

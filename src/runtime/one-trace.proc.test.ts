@@ -6,7 +6,9 @@ import { join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
 import { z } from 'zod';
 import { callText } from '#test/batch-of-calls';
+import { startFirstWorkflow } from '#test/first-workflow-world';
 import { sophiaWorlds } from '#test/sophia-world';
+import { waitUntil } from '#test/wait-until';
 
 const worlds = await sophiaWorlds();
 const journey = ['operation.batches.submit', 'call.import', 'call.analyze'];
@@ -48,6 +50,17 @@ function spansOf(bodies: readonly string[]): OtlpSpan[] {
   );
 }
 
+/** So many times the sets of a trace were written: once at once, and once for what was approved. */
+function writesOf(spans: readonly OtlpSpan[], traceId: string): number {
+  const applied = spans.filter((span) => span.name === 'change_set.apply' && span.traceId === traceId);
+  const parents = new Set(applied.map(({ spanId }) => spanId));
+  return new Set(
+    spans.flatMap(({ name, parentSpanId = '' }) =>
+      name.startsWith('crm.write') && parents.has(parentSpanId) ? [parentSpanId] : [],
+    ),
+  ).size;
+}
+
 describe('the journey of a call', { timeout: 900_000 }, () => {
   it('is one trace from intake to effect, with nothing in it that was said or who said it', async (context) => {
     const collector = await startCollector(context);
@@ -73,6 +86,41 @@ describe('the journey of a call', { timeout: 900_000 }, () => {
     for (const said of ['big jump', 'controller', 'contract', 'Maya', 'Ortiz', 'secret-name']) {
       assert.ok(!bytes.includes(said), said);
     }
+  });
+
+  it('is one trace from the source to what is written to the CRM, also once a person has approved it', async (context) => {
+    const collector = await startCollector(context);
+    const environment = { OTEL_EXPORTER_OTLP_ENDPOINT: collector.endpoint };
+    const world = await startFirstWorkflow(await worlds.createEmbedded(), environment);
+    await world.control('gong', 'calls/next', { transcriptDelayMs: 0 });
+    const card = await waitUntil('the card is there', {
+      condition: async () => (await world.messages()).find((message) => message.text.startsWith('Approval needed')),
+    });
+    const place = { userId: 'U0MAYA0001', channel: card.channelId, ts: card.ts, actionId: 'change.approve' };
+    const asked = (card.blocks ?? []).find((block) => String(block['block_id']).startsWith('change:'));
+    await world.control('slack', 'press', { ...place, blockId: String(asked?.['block_id']) });
+    const proposed = await waitUntil('a call has led to a proposal', {
+      condition: () => {
+        const spans = spansOf(collector.bodies);
+        return spans
+          .filter(({ name }) => name === 'call.propose')
+          .findLast(({ traceId }) => writesOf(spans, traceId) > 1);
+      },
+    });
+    const names = spansOf(collector.bodies).flatMap(({ name, traceId }) =>
+      traceId === proposed.traceId ? [name] : [],
+    );
+    for (const name of [
+      'call.take_in',
+      'call.analyze',
+      'call.match',
+      'call.propose',
+      'call.tell',
+      'change_set.apply',
+    ]) {
+      assert.ok(names.includes(name), `${name} in ${names.join()}`);
+    }
+    assert.equal(names.filter((name) => name === 'call.take_in').length, 1, 'of one call alone');
   });
 
   it('goes on where the collector does not answer', async () => {

@@ -54,7 +54,7 @@ export function hostPoliciesOf({
     ...all.flatMap(({ gong, hubspot, slack }) => [gongPolicies(gong), hubspotPolicies(hubspot), slackPolicies(slack)]),
   );
   if (limits === 'kept') return policies;
-  const lifted = { rateLimit: null, concurrency: atOnceWithoutLimits };
+  const lifted = { rateLimit: null, dayLimit: null, concurrency: atOnceWithoutLimits };
   return Object.fromEntries(Object.entries(policies).map(([host, policy]) => [host, { ...policy, ...lifted }]));
 }
 

@@ -13,7 +13,7 @@ import type { Log } from '#platform/log';
 import { createMetrics, type Metrics, startTracing } from '#platform/telemetry';
 import { createThreadPool, type ThreadPool } from '#platform/threads';
 import { trustAuthorities } from '#platform/tls';
-import { createSharedTurns } from '#platform/turns';
+import { createDayBudget, createSharedTurns } from '#platform/turns';
 import {
   type ConnectionsOf,
   hostPoliciesOf,
@@ -152,6 +152,8 @@ function openHttpClient({
     random: Math.random,
     policies: hostPoliciesOf({ config, simulated, limits }),
     sharedTurns: database.kind === 'postgres' ? createSharedTurns({ database }) : null,
+    dayBudget: createDayBudget({ database, clock }),
+    onDaySpent: ({ host, used, requests }) => metrics.vendorDayUsed.set({ host }, used / requests),
     onTurnsAlone: ({ host, error }) =>
       log.warn({ err: error, host }, 'Turns at a vendor are counted by this process alone'),
     onAttempt: ({ host, status, outcome, durationMs }) => {

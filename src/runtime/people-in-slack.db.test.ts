@@ -1,102 +1,19 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { ChatUser } from '#contracts';
-import type { SlackDesk } from '#integrations/slack';
-import { receiveEvent } from '#modules/intake';
 import { actionIds } from '#modules/notifications';
 import { changeUser } from '#modules/users';
 import { auditRecords } from '#platform/db';
 import { and, eq } from '#platform/sql';
-import { createMetrics } from '#platform/telemetry';
-import { processDelivery, type SlackSurface } from '#surfaces/slack';
 import { analysisSuite } from '#test/analysis-suite';
 import { assertKept } from '#test/assert-kept';
 import { createAssistantWorld } from '#test/assistant-world';
-import { createTwoTeamsWorld, type TwoTeamsContext, workContextFor } from '#test/two-teams-world';
-import { createSlackServices } from './create-slack-services.ts';
+import { openPeopleInSlack } from '#test/people-in-slack';
+import { createTwoTeamsWorld, workContextFor } from '#test/two-teams-world';
 
 const suite = await analysisSuite();
 const { ctx, chat, west, east } = await createTwoTeamsWorld(suite);
 
-/** Slack as far as this takes it: who somebody is, and what they were answered. */
-function openSurface({ ctx: base, chat: into }: { ctx: TwoTeamsContext; chat: typeof chat }) {
-  const told: unknown[] = [];
-  /** Who reads along in the channel. */
-  const members: string[] = [];
-  const desk: SlackDesk = {
-    openView: async () => undefined,
-    publishHome: async () => undefined,
-    respond: async ({ body }) => void told.push(body),
-    getUser: async (userId): Promise<ChatUser> => {
-      const email = `${userId.toLowerCase()}@tidewater.example`;
-      return { externalId: userId, name: userId, email, timeZone: null, active: true, isBot: false };
-    },
-    listMembers: async () => [...members],
-    readThread: async () => ({ messages: [], isWhole: true }),
-    pane: {
-      setStatus: async () => undefined,
-      setTitle: async () => undefined,
-      setPrompts: async () => undefined,
-      startStream: async ({ channelId }) => ({ channelId, externalId: '1.0' }),
-      appendStream: async () => undefined,
-      finishStream: async ({ text, blocks }) => void told.push({ text, blocks }),
-      removeMessage: async () => undefined,
-      findOpenStream: async () => null,
-    },
-  };
-  const services = createSlackServices({
-    contextFor: (request) => ({ ...base, ...request }),
-    baseUrl: () => 'http://127.0.0.1:8000',
-    home: base.workspaceId,
-  });
-  const surface: SlackSurface = {
-    services: { ...services, receiveEvent },
-    desk,
-    chat: into,
-    metrics: createMetrics(),
-    contextFor: (actor) => ({ ...base, actor }),
-    timeZone: 'UTC',
-  };
-  let count = 0;
-  async function deliver(kind: string, payload: Readonly<Record<string, unknown>>): Promise<string> {
-    told.length = 0;
-    count += 1;
-    const { outcome } = await processDelivery({ surface, delivery: { kind, payload, dedupeKey: `${kind}:${count}` } });
-    return `${outcome} ${JSON.stringify(told)}`;
-  }
-  return {
-    members,
-    command: (userId: string, text: string) =>
-      deliver('command', {
-        command: '/sophia',
-        text,
-        team_id: 'T1',
-        channel_id: 'C1',
-        user_id: userId,
-        response_url: 'https://hooks.slack.example/1',
-        trigger_id: `t${count}`,
-      }),
-    press: (userId: string, button: { action: string; value: string }) =>
-      deliver('block_actions', {
-        type: 'block_actions',
-        user: { id: userId },
-        trigger_id: `t${count}`,
-        response_url: 'https://hooks.slack.example/1',
-        channel: { id: 'C1' },
-        actions: [{ action_id: button.action, value: button.value }],
-      }),
-    ask: async (userId: string, text: string) => {
-      const whispered = into.whispers.length;
-      const posted = into.messages.length;
-      const event = { type: 'app_mention', user: userId, channel: 'C1', text, ts: '1.0' };
-      const envelope = { type: 'event_callback', team_id: 'T1', event_id: `E${count}`, event_time: 1, event };
-      await deliver('event', envelope);
-      return { whispers: into.whispers.slice(whispered), posted: into.messages.slice(posted) };
-    },
-  };
-}
-
-const slack = openSurface({ ctx, chat });
+const slack = openPeopleInSlack({ ctx, chat });
 
 describe('people in Slack, once there are accounts', () => {
   it('are answered from what their own account sees, and nobody else reads it', async () => {
@@ -174,6 +91,11 @@ describe('people in Slack, once there are accounts', () => {
     assert.match(await slack.press('MAYA', kept), /^done/);
   });
 
+  it('are told what is wrong with a question of 50,000 characters', async () => {
+    const { whispers } = await slack.ask('BEN', `<@U0> ${'x'.repeat(50_000)}`);
+    assert.match(JSON.stringify(whispers), /at most 2,000 characters, found 50,000/);
+  });
+
   it('without an account, or with one that is closed, are told what to do', async () => {
     assert.match(
       await slack.command('TOM', 'approve'),
@@ -191,7 +113,7 @@ describe('people in Slack, before anybody has an account', () => {
     const { ctx: plain } = await createAssistantWorld(suite);
     const early = workContextFor(plain);
     early.chat.channels.push({ externalId: 'C1', name: 'sophia', isPrivate: false, isArchived: false, isMember: true });
-    const { whispers, posted } = await openSurface(early).ask('TOM', '<@U0> which deals are at risk?');
+    const { whispers, posted } = await openPeopleInSlack(early).ask('TOM', '<@U0> which deals are at risk?');
     assert.equal(whispers.length, 0);
     assert.match(JSON.stringify(posted), /Larkspur Hill - Renewal/);
   });

@@ -105,7 +105,45 @@ describe('webhooks of Gong that come in', () => {
     assert.equal((await events()).length, 1);
     assert.deepEqual(await refused(), []);
     clock.advance(301_000);
-    await assert.rejects(receive(delivery), { code: 'webhook.unauthentic', message: /JWTExpired/ });
+    await assert.rejects(receive(delivery), { code: 'webhook.unauthentic', message: /more than five minutes ago/ });
+    assert.equal((await events()).length, 1);
+  });
+
+  it('are taken at any age where the token says none, and once: later than Gong may try again it is named', async () => {
+    const { receive, events, refused, clock } = await openReceiver();
+    await control('settings', { webhookToken: 'untimed' });
+    const delivery = await sent();
+    const ofTest = await sent({ isTest: true });
+    await control('settings', { webhookToken: 'bare' });
+    clock.advance(3_600_000);
+    for (const one of [delivery, ofTest]) await receive(one);
+    clock.advance(300_000);
+    await receive(delivery);
+    assert.deepEqual([(await events()).length, await refused()], [1, []]);
+    clock.advance(1);
+    const again = { ...delivery, headers: { authorization: `Bearer ${delivery.headers['authorization']}` } };
+    const firstAt = '2026-09-14T16:00:00.000Z';
+    for (const one of [delivery, again, ofTest]) {
+      await assert.rejects(receive(one), { code: 'webhook.replayed', message: new RegExp(`taken at ${firstAt}`) });
+    }
+    assert.equal((await events()).length, 1);
+    const [[source, what, after] = [], ...rest] = await refused();
+    assert.deepEqual([source, what, rest], ['gong', 'replays', []]);
+    assert.match(after ?? '', /Expected a delivery that has not been taken before/);
+  });
+
+  it('are taken when they come again where they could not be kept the first time', async () => {
+    const { ctx, receive, events, clock } = await openReceiver();
+    const delivery = await sent();
+    const failing = receiveWebhooks({
+      workspaceId: 'nowhere',
+      vendors: loadConfig({ environment: { GONG_WEBHOOK_PUBLIC_KEY: publicKey }, envFile: null }).vendors,
+      publicUrl: () => taker.url,
+      contextFor: ({ actor = ctx.actor }) => ({ ...ctx, workspaceId: 'nowhere', actor }),
+    });
+    await assert.rejects(failing['gong']?.(delivery) ?? assert.fail('Gong is not listened to'));
+    clock.advance(299_000);
+    await receive(delivery);
     assert.equal((await events()).length, 1);
   });
 

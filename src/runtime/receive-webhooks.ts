@@ -1,6 +1,7 @@
-import { readGongWebhook } from '#integrations/gong';
+import type { SourceCall } from '#contracts';
+import { markOfGongWebhook, readGongWebhook } from '#integrations/gong';
 import { type HubspotEvent, readHubspotWebhooks } from '#integrations/hubspot';
-import { listingKeys, receiveEvent } from '#modules/intake';
+import { listingKeys, receiveEvent, takeDelivery } from '#modules/intake';
 import type { Context } from '#platform/context';
 import { transact } from '#platform/db';
 import type { ReceiveWebhook, WebhookDelivery } from '#surfaces/http';
@@ -42,13 +43,20 @@ async function receiveFromGong({
   const { workspaceId, publicUrl, contextFor } = settings;
   const { requestId, body, headers, url } = delivery;
   const ctx = contextFor({ workspaceId, requestId, actor: { type: 'webhook', source: 'gong' } });
+  const signed = { body, authorization: headers['authorization'] };
   const call = await readGongWebhook({
-    delivery: { body, authorization: headers['authorization'] },
+    delivery: signed,
     publicKey,
     webhookUrl: `${publicUrl()}${url}`,
     now: ctx.clock.now(),
   });
-  if (call === null) return;
+  await transact({ ctx }, async (inner) => {
+    await takeDelivery({ ctx: inner, input: { source: 'gong', mark: markOfGongWebhook(signed) } });
+    if (call !== null) await keepGongCall({ ctx: inner, call });
+  });
+}
+
+async function keepGongCall({ ctx, call }: { ctx: Context; call: SourceCall }): Promise<void> {
   const { externalId, sourceWorkspaceId, startedAt, durationSeconds, isPrivate, isInternal } = call;
   await receiveEvent({
     ctx,

@@ -27,6 +27,7 @@ interface RowWorld {
   readonly leftAlone: Set<string>;
   advance(milliseconds: number): void;
   fails: boolean;
+  day: { used: number; requests: number; endsAt: Date } | null;
   sockets: { wanted: number; standing: number; failures: number; code: string | null } | null;
 }
 
@@ -38,6 +39,7 @@ async function openWorld({ connected = true }: { connected?: boolean } = {}): Pr
   const world: RowWorld = {
     leftAlone,
     fails: false,
+    day: null,
     sockets: null,
     advance: (milliseconds) => clock.advance(milliseconds),
     read: async (stream) => {
@@ -65,7 +67,10 @@ async function openWorld({ connected = true }: { connected?: boolean } = {}): Pr
       health,
       config,
       connectionsOf: openConnections({ config, httpClient, clock, simulated: null, limits: 'kept' }),
-      httpClient: { isLeftAlone: (host) => leftAlone.has(host) },
+      httpClient: {
+        isLeftAlone: (host) => leftAlone.has(host),
+        usedToday: async (host) => (host.startsWith('gong') ? world.day : null),
+      },
     },
     contextFor: ({ actor }) => {
       if (world.fails) throw new Error('The database does not answer.');
@@ -133,6 +138,19 @@ describe('the rows of vendors in /health/ready', () => {
     assert.deepEqual([state, gong.state, hubspot.state, slack.state], ['degraded', 'degraded', 'healthy', 'degraded']);
     assert.match(gong.reason, /^Gong has failed several times in a row and is left alone/u);
     assert.match(slack.action ?? '', /Nothing is lost: it is tried again/u);
+  });
+
+  it('say how many requests of the day are used where a vendor counts them, and are degraded where none is left', async () => {
+    const world = await openWorld();
+    world.day = { used: 9_999, requests: 10_000, endsAt: new Date('2026-09-15T00:00:00Z') };
+    const { state, gong, hubspot } = await world.rows();
+    assert.deepEqual([state, gong.state], ['healthy', 'healthy']);
+    assert.equal(gong.reason, 'It was not read yet. 9999 of the 10000 requests of today (UTC) are used.');
+    assert.equal(hubspot.reason, 'It was not read yet.');
+    world.day = { ...world.day, used: 10_000 };
+    const { gong: usedUp } = await world.rows();
+    assert.equal(usedUp.state, 'degraded');
+    assert.match(usedUp.action ?? '', /goes on by itself at 2026-09-15T00:00:00\.000Z.*GONG_REQUESTS_PER_DAY/u);
   });
 
   it('are degraded where no socket of Slack stands, with why, and healthy while one does', async () => {

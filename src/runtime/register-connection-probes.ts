@@ -19,7 +19,7 @@ interface Watched {
 /** What the rows are made of. */
 export interface ConnectionProbeParts {
   readonly resources: Pick<Resources, 'health' | 'connectionsOf'> & {
-    readonly httpClient: Pick<Resources['httpClient'], 'isLeftAlone'>;
+    readonly httpClient: Pick<Resources['httpClient'], 'isLeftAlone' | 'usedToday'>;
     readonly config: Pick<Resources['config'], 'vendors'>;
   };
   readonly contextFor: (options: { readonly workspaceId: string; readonly actor: Actor }) => Context;
@@ -71,11 +71,31 @@ async function check({
   const kind = connection.simulated ? 'Simulated. ' : '';
   const ctx = contextFor({ workspaceId, actor: { type: 'system', component: 'health' } });
   const own = (await listSyncCursors({ ctx })).cursors.filter((cursor) => cursor.source === source);
-  if (source !== 'slack') return describe({ kind, own });
+  if (source !== 'slack') return withDay({ result: describe({ kind, own }), days: await daysOf({ resources, hosts }) });
   const ofSockets = describeSockets({ kind, state: sockets() });
   return ofSockets.state === 'healthy' && own.some(({ problem }) => problem !== null)
     ? describe({ kind, own })
     : ofSockets;
+}
+
+type Day = NonNullable<Awaited<ReturnType<Resources['httpClient']['usedToday']>>>;
+
+async function daysOf({
+  resources,
+  hosts,
+}: Pick<ConnectionProbeParts, 'resources'> & Pick<Watched, 'hosts'>): Promise<Day[]> {
+  const days = await Promise.all(hosts.map((host) => resources.httpClient.usedToday(host)));
+  return days.flatMap((day) => day ?? []);
+}
+
+/** Where a vendor allows so many requests on a day, the row says how many of them are used. */
+function withDay({ result, days: [day] }: { result: ProbeResult; days: readonly Day[] }): ProbeResult {
+  if (day === undefined) return result;
+  const { used, requests, endsAt } = day;
+  const reason = `${result.reason} ${used} of the ${requests} requests of today (UTC) are used.`;
+  if (used < requests) return { ...result, reason };
+  const action = `Nothing is lost: it goes on by itself at ${endsAt.toISOString()}. Where the account allows more, set GONG_REQUESTS_PER_DAY.`;
+  return { state: 'degraded', reason, action };
 }
 
 /** Over HTTP Slack comes to us. Over Socket Mode nothing that people do there arrives while no connection stands. */

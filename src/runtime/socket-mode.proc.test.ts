@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { z } from 'zod';
 import { isOwnerKnown, propertyOf, worldBeforeTheCall } from '#test/first-workflow-world';
-import { sophiaWorlds } from '#test/sophia-world';
+import { type RunningServer, sophiaWorlds } from '#test/sophia-world';
 import { waitUntil } from '#test/wait-until';
 import { startGongSimulator } from '../../simulators/gong/index.ts';
 import { startHubspotSimulator } from '../../simulators/hubspot/index.ts';
@@ -10,6 +10,9 @@ import { startSlackSimulator } from '../../simulators/slack/index.ts';
 
 const worlds = await sophiaWorlds();
 const maya = { userId: 'U0MAYA0001' };
+
+/** Several, since Slack takes one message a second in a channel. */
+const channels = Array.from({ length: 8 }, (_, place) => `room-${place}`);
 
 const State = z.object({
   state: z.object({
@@ -32,6 +35,8 @@ describe('Slack over two sockets, with no public address', { timeout: 900_000 },
   let urls: { gong: string; hubspot: string; slack: string };
   let address: string;
   let dealId: string;
+  let server: RunningServer;
+  let start: () => Promise<void>;
 
   async function control(controlUrl: string, body: unknown = {}): Promise<Record<string, unknown>> {
     const headers = { 'content-type': 'application/json' };
@@ -64,23 +69,25 @@ describe('Slack over two sockets, with no public address', { timeout: 900_000 },
     const key = await fetch(`${hubspot.url}/_control/ids?key=deal-alder`);
     dealId = z.object({ id: z.string() }).parse(await key.json()).id;
     const sophia = await worlds.createEmbedded();
-    const server = await sophia.serve(['--no-example'], {
-      environment: {
-        GONG_ACCESS_KEY: 'gong-simulator-key',
-        GONG_ACCESS_KEY_SECRET: 'gong-simulator-secret',
-        GONG_BASE_URL: gong.url,
-        HUBSPOT_ACCESS_TOKEN: 'pat-na1-simulator',
-        HUBSPOT_BASE_URL: hubspot.url,
-        HUBSPOT_PORTAL_ID: '8100001',
-        SLACK_BOT_TOKEN: 'xoxb-simulator',
-        SLACK_APP_TOKEN: 'xapp-simulator',
-        SLACK_BASE_URL: `${slack.url}/api`,
-        SLACK_DEFAULT_CHANNEL: 'sales',
-        SOPHIA_INTERNAL_DOMAINS: 'tidewaterledger.example',
-        SOPHIA_SYNC_SECONDS: '1',
-      },
-    });
-    ({ address } = server);
+    const environment = {
+      GONG_ACCESS_KEY: 'gong-simulator-key',
+      GONG_ACCESS_KEY_SECRET: 'gong-simulator-secret',
+      GONG_BASE_URL: gong.url,
+      HUBSPOT_ACCESS_TOKEN: 'pat-na1-simulator',
+      HUBSPOT_BASE_URL: hubspot.url,
+      HUBSPOT_PORTAL_ID: '8100001',
+      SLACK_BOT_TOKEN: 'xoxb-simulator',
+      SLACK_APP_TOKEN: 'xapp-simulator',
+      SLACK_BASE_URL: `${slack.url}/api`,
+      SLACK_DEFAULT_CHANNEL: 'sales',
+      SOPHIA_INTERNAL_DOMAINS: 'tidewaterledger.example',
+      SOPHIA_SYNC_SECONDS: '1',
+    };
+    start = async () => {
+      server = await sophia.serve(['--no-example'], { environment });
+      ({ address } = server);
+    };
+    await start();
     closing.unshift(async () => {
       server.kill('SIGTERM');
       await server.ended;
@@ -112,27 +119,53 @@ describe('Slack over two sockets, with no public address', { timeout: 900_000 },
     });
   });
 
+  async function answers(): Promise<string[]> {
+    const said = (await messages()).filter(({ text }) => text === 'What Sophia can do here');
+    return said.map(({ threadTs }) => threadTs ?? '');
+  }
+
+  async function mention(channel = 'sales'): Promise<void> {
+    await control(`${urls.slack}/_control/post`, { ...maya, channel, text: '<@U0SOPHIA> what can you do?' });
+  }
+
   it('answers each message once while one socket breaks, both are renewed, and both break', async () => {
-    async function answers(): Promise<number> {
-      return (await messages()).filter(({ text }) => text === 'What Sophia can do here').length;
-    }
-    async function mention(): Promise<void> {
-      await control(`${urls.slack}/_control/post`, { ...maya, channel: 'sales', text: '<@U0SOPHIA> what can you do?' });
-    }
     await control(`${urls.slack}/_control/channel`, { action: 'join', channel: 'sales', ...maya });
     // Breaks the socket that the next event is handed to, at that moment.
     await control(`${urls.slack}/_control/faults`, { kind: 'socket_drop' });
     await mention();
     await mention();
-    await waitUntil('two answers', { condition: async () => (await answers()) === 2 });
+    await waitUntil('two answers', { condition: async () => (await answers()).length === 2 });
     await control(`${urls.slack}/_control/socket`, { action: 'refresh_requested' });
     await mention();
-    await waitUntil('three answers', { condition: async () => (await answers()) === 3 });
+    await waitUntil('three answers', { condition: async () => (await answers()).length === 3 });
     const { sockets } = await control(`${urls.slack}/_control/socket`, { action: 'drop' });
     assert.ok(Number(sockets) >= 1, 'a socket stood again');
     await mention();
     await control(`${urls.slack}/_control/resend-event`, { times: 2 });
-    await waitUntil('four answers', { condition: async () => (await answers()) === 4 });
-    assert.equal(await answers(), 4);
+    await waitUntil('four answers', { condition: async () => (await answers()).length === 4 });
+    assert.equal((await answers()).length, 4);
+  });
+
+  it('answers forty messages, each once, though it is killed among them and begins again', async () => {
+    await control(`${urls.slack}/_control/limits`, { enforced: false });
+    for (const channel of channels) {
+      await control(`${urls.slack}/_control/channel`, { action: 'create', name: channel, ...maya });
+      await control(`${urls.slack}/_control/channel`, { action: 'invite-bot', channel, ...maya });
+    }
+    const earlier = await answers();
+    for (const channel of [...channels, ...channels]) await mention(channel);
+    await waitUntil('it answers', { condition: async () => (await answers()).length > earlier.length });
+    server.kill('SIGKILL');
+    await server.ended;
+    const before = (await answers()).length - earlier.length;
+    assert.ok(before < 16, 'it was killed among them');
+    for (const channel of channels) await mention(channel);
+    await start();
+    for (const channel of [...channels, ...channels]) await mention(channel);
+    // What was sent and not acknowledged before the kill comes again after a minute.
+    await control(`${urls.slack}/_control/clock`, { advanceMs: 63_000 });
+    await waitUntil('all are answered', { condition: async () => (await answers()).length >= earlier.length + 40 });
+    const threads = (await answers()).filter((thread) => !earlier.includes(thread));
+    assert.deepEqual([threads.length, new Set(threads).size], [40, 40], 'one beneath each message');
   });
 });

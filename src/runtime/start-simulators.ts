@@ -85,6 +85,7 @@ async function vendorsAt({ gong, hubspot, slack }: Addresses): Promise<Simulated
       accessKeySecret: 'gong-simulator-secret',
       baseUrl: gong,
       workspaces: [],
+      requestsPerDay: null,
       webhookPublicKey: await webhookKeyOf(gong),
     },
     hubspot: {

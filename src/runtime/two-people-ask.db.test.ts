@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Answer } from '#contracts';
-import { askQuestion, getAnswer, rateAnswer, shareAnswer } from '#modules/assistant';
+import { askQuestion, exportAnswer, getAnswer, rateAnswer, shareAnswer } from '#modules/assistant';
 import { changes, getChange, listChangeSets } from '#modules/changesets';
 import { commitments, getCommitment } from '#modules/commitments';
 import { contradictions, getContradiction } from '#modules/contradictions';
@@ -139,8 +139,13 @@ describe('the same question of two people', () => {
       const told = await getAnswer({ ctx: reader, input });
       assert.deepEqual([told.answer, told.question, told.isOwn, told.isShared], [null, question, false, true]);
     }
+    for (const reader of [other, withheld]) {
+      const { answer, proofs, askedBy } = await exportAnswer({ ctx: reader, input });
+      assert.deepEqual([answer, proofs, askedBy], [null, [], { key: `user:${actor.userId}`, name: actor.name }]);
+    }
     const limited = { ...maya, actor: { ...actor, grant: { ...actor.grant, scopes: ['call_access' as const] } } };
     await assert.rejects(getAnswer({ ctx: limited, input }), { code: 'access.denied' });
+    await assert.rejects(exportAnswer({ ctx: limited, input }), { code: 'access.denied' });
     const read = and(eq(auditRecords.workspaceId, ctx.workspaceId), eq(auditRecords.action, 'answer.read'));
     const readers = await ctx.db.select().from(auditRecords).where(read);
     assert.deepEqual(

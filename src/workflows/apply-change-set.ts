@@ -16,7 +16,7 @@ import { recordGap, recordStation } from '#modules/ledger';
 import { requestNotification } from '#modules/notifications';
 import type { Actor } from '#platform/context';
 import { scheduleWork } from '#platform/due-work';
-import { type Metrics, withSpan } from '#platform/telemetry';
+import type { Metrics } from '#platform/telemetry';
 import { type AnyWorkflow, defineWorkflow } from '#platform/workflow';
 import { mirroredProperties } from './mirrored-properties.ts';
 import { firstRunOf, isBegunAnew } from './run-again-when-broken.ts';
@@ -50,10 +50,8 @@ export function applyChangeSet({ contextFor, metrics }: ApplyChangeSetDependenci
       const changeIds = await run.step('list-changes', () =>
         listApplicable({ ctx, input: { changeSetId, begunAnew: isBegunAnew(run.workflowId) } }),
       );
-      const outcomes = await run.step({ name: 'apply', maxAttempts: attempts }, () =>
-        withSpan({ name: 'change_set.apply', traceparent }, async () =>
-          (await applyChanges({ ctx, input: { changeSetId } })).map(({ outcome }) => outcome),
-        ),
+      const outcomes = await run.step({ name: 'apply', maxAttempts: attempts }, async () =>
+        (await applyChanges({ ctx, input: { changeSetId, traceparent } })).map(({ outcome }) => outcome),
       );
       for (const status of outcomes) metrics.crmSync.inc({ source: 'sophia', target: 'hubspot', status });
       const runId = firstRunOf(run.workflowId);

@@ -5,6 +5,7 @@ import { analyzeCall, findOutdatedTrackers, getReport } from '#modules/insights'
 import { getLedgerItem, recordStation } from '#modules/ledger';
 import { matchCall } from '#modules/matching';
 import { requestNotification } from '#modules/notifications';
+import { withSpan } from '#platform/telemetry';
 import { type AnyWorkflow, defineWorkflow } from '#platform/workflow';
 import { noteForSearch } from './note-for-search.ts';
 import { type CallLinks, linksIn, type ProposedFromCall, proposeFromCall } from './propose-from-call.ts';
@@ -15,6 +16,8 @@ const FollowUpCallInput = z.strictObject({
   workspaceId: z.string(),
   callId: z.string(),
   requestId: z.string(),
+  /** Left out by a run that was begun before it was noted. */
+  traceparent: z.string().nullable().default(null),
 });
 
 interface Subject {
@@ -34,18 +37,24 @@ export function followUpCall({ contextFor }: WorkflowDependencies): AnyWorkflow 
     queue: 'follow-ups',
     input: FollowUpCallInput,
     run: async ({ run, input }) => {
-      const { workspaceId, callId, requestId } = input;
+      const { workspaceId, callId, requestId, traceparent } = input;
       const ctx = contextFor({ workspaceId, requestId, actor: { type: 'system', component: 'follow-up-call' } });
       const { subject, links, analyzedAnew } = await run.step({ name: 'match', maxAttempts: 3 }, () =>
-        lookAndMatch({ ctx, callId }),
+        withSpan({ name: 'call.match', traceparent }, () => lookAndMatch({ ctx, callId })),
       );
       if (subject === null) return { state: 'not_followed' };
       if (analyzedAnew === true) return { state: 'analyzed_anew' };
-      await run.step('follow-promises', () => followPromises({ ctx, callId, links }));
-      const proposed = await run.step({ name: 'propose', maxAttempts: 3 }, () =>
-        proposeFromCall({ ctx, callId, links, backfill: subject.backfill }),
+      await run.step('follow-promises', () =>
+        withSpan({ name: 'call.follow_promises', traceparent }, () => followPromises({ ctx, callId, links })),
       );
-      await run.step('tell', () => recordAndTell({ ctx, callId, subject, proposed }));
+      const proposed = await run.step({ name: 'propose', maxAttempts: 3 }, () =>
+        withSpan({ name: 'call.propose', traceparent }, () =>
+          proposeFromCall({ ctx, callId, links, backfill: subject.backfill }),
+        ),
+      );
+      await run.step('tell', () =>
+        withSpan({ name: 'call.tell', traceparent }, () => recordAndTell({ ctx, callId, subject, proposed })),
+      );
       return { state: 'followed', ...proposed };
     },
   });

@@ -1,32 +1,22 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { getEvent, receiveEvent } from '#modules/intake';
+import { listGaps } from '#modules/ledger';
 import { dueWork } from '#platform/db';
 import { SophiaError } from '#platform/errors';
 import { and, eq } from '#platform/sql';
 import { createMetrics } from '#platform/telemetry';
-import type { WorkflowRun } from '#platform/workflow';
 import { createChangeWorld } from '#test/change-world';
 import { databaseForSuite } from '#test/database-for-suite';
 import { openGong } from '#test/gong-world';
+import { hurriedRun } from '#test/hurried-run';
 import { workContextOf } from '#test/work-context';
 import { processEvent } from './process-event.ts';
 import { takeInCall } from './take-in-call.ts';
 
 const suite = await databaseForSuite();
-
-/** Carries out each step at once, and waits for nothing. */
-const hurriedRun: WorkflowRun = {
-  workflowId: 'test',
-  step: async (step, work) => {
-    const name = typeof step === 'string' ? step : step.name;
-    // oxlint-disable-next-line typescript/consistent-type-assertions -- a wait gives null, which nobody reads
-    return name.startsWith('wait-') ? (null as Awaited<ReturnType<typeof work>>) : work();
-  },
-  start: async () => undefined,
-  resultOf: async () => null,
-  patch: async () => true,
-};
+/** The day after that of a fresh context. */
+const tomorrow = new Date('2026-09-15T00:00:00Z');
 
 describe('an event of objects that Sophia does not read', () => {
   it('becomes one dead letter that names the subscription, and stops nothing', async () => {
@@ -159,6 +149,47 @@ describe('an event of the inbox', { concurrency: true }, () => {
     const late = { ...input, externalId: '7', attempts: 3 };
     await takeInCall(dependencies).runUnchecked({ run: hurriedRun, input: late });
     assert.deepEqual(await planned('take-in-call'), [['7', { inboxId, attempts: 3 }]]);
+    gong.httpClient.close();
+  });
+
+  it('of Gong waits for the next day where the requests of this one are used up, however often, and so does a late transcript', async () => {
+    const { ctx } = workContextOf((await createChangeWorld(suite)).ctx);
+    const dayBudget = {
+      spend: async () => ({ isSpent: false, used: 10_000, endsAt: tomorrow }),
+      used: () => assert.fail('nobody looks at it'),
+    };
+    const gong = await openGong({ url: 'http://127.0.0.1:9', policy: { retries: 0 }, dayBudget });
+    const calls = { state: 'on', client: gong.source, simulated: true } as const;
+    const dependencies = {
+      contextFor: () => ({ ...ctx, connections: { ...ctx.connections, calls } }),
+      metrics: createMetrics(),
+      processChat: null,
+      random: () => 0.5,
+    };
+    const told = { source: 'gong', kind: 'call.completed', dedupeKey: 'webhook:8', subject: '8', payload: {} } as const;
+    const { inboxId } = await receiveEvent({ ctx, input: { ...told, occurredAt: null } });
+    const { workspaceId, requestId } = ctx;
+    const input = { workspaceId, requestId, inboxId, putOff: 11 };
+    await processEvent(dependencies).runUnchecked({ run: hurriedRun, input });
+    const late = { workspaceId, requestId, inboxId, externalId: '8', attempts: 3 };
+    await takeInCall(dependencies).runUnchecked({ run: hurriedRun, input: late });
+    const planned = await ctx.db
+      .select()
+      .from(dueWork)
+      .where(eq(dueWork.workspaceId, workspaceId))
+      .orderBy(dueWork.kind);
+    const dueAt = new Date(tomorrow.getTime() + 300_000);
+    assert.deepEqual(
+      planned.map((work) => [work.kind, work.subject, work.payload, work.dueAt]),
+      [
+        ['process-event', inboxId, { putOff: 11 }, dueAt],
+        ['take-in-call', '8', { inboxId, attempts: 3 }, dueAt],
+      ],
+    );
+    assert.equal((await getEvent({ ctx, input: { inboxId } })).state, 'received');
+    const [gap] = (await listGaps({ ctx, input: { limit: 10 } })).gaps;
+    assert.deepEqual([gap?.cause, gap?.nextAttemptAt], ['vendor_unavailable', tomorrow.toISOString()]);
+    assert.match(gap?.detail ?? '', /all 10000 of the day are used\. The count begins anew at 2026-09-15T00:00/);
     gong.httpClient.close();
   });
 });

@@ -1,9 +1,11 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { z } from 'zod';
 import { getEvent, type InboxEvent, settleEvent } from '#modules/intake';
+import { startTriggered } from '#modules/triggers';
 import { scheduleWork } from '#platform/due-work';
 import { SophiaError } from '#platform/errors';
 import { type AnyWorkflow, defineWorkflow, type WorkflowRun } from '#platform/workflow';
+import { afterNextDay } from './next-day-of.ts';
 import { problemsOfConnection } from './problems-of-connection.ts';
 import { createReadAgain } from './read-again.ts';
 import { retryWaitMs } from './retry-wait-ms.ts';
@@ -30,7 +32,7 @@ type Perform = (options: { ctx: WorkContext; event: InboxEvent }) => Promise<voi
  * Nothing is done with one that another has taken along.
  */
 export function processEvent({ contextFor, processChat, random }: WorkflowDependencies): AnyWorkflow {
-  const readAgain = createReadAgain();
+  const performers: Readonly<Record<string, Perform>> = { hubspot: createReadAgain(), events: startWhatRulesSay };
   return defineWorkflow({
     name: 'process-event',
     queue: 'inbox',
@@ -47,14 +49,21 @@ export function processEvent({ contextFor, processChat, random }: WorkflowDepend
         await takeInCall({ run, ctx, random, inboxId, putOff, externalId: subject });
         return { inboxId };
       }
-      const perform: Perform = source === 'hubspot' ? readAgain : async () => processChat?.({ ctx, inboxId });
+      const perform = performers[source] ?? (async () => processChat?.({ ctx, inboxId }));
       await performWithRetries({ run, ctx, random, inboxId, putOff, perform });
       return { inboxId };
     },
   });
 }
 
-/** What Gong tells of is taken in; where Gong cannot be asked, or does not allow it, that is tried again for a day. */
+async function startWhatRulesSay({ ctx, event: { inboxId } }: Parameters<Perform>[0]): Promise<void> {
+  await startTriggered({ ctx, input: { inboxId } });
+}
+
+/**
+ * What Gong tells of is taken in; where Gong cannot be asked, or does not allow it, that is tried again for a day. That
+ * the requests of its day are used up is no outage: it is looked at again in the next one, however often.
+ */
 async function takeInCall({
   run,
   ctx,
@@ -74,12 +83,14 @@ async function takeInCall({
     await takeIn({ run, ctx, random, label: 'call', calls: [{ externalId, inboxId }], attempts: 1 });
   } catch (error) {
     const problem = problemOf({ ctx, error, inboxId });
+    const nextDay = afterNextDay({ error, random });
     const waitMinutes = problem.code.startsWith('vendor.') ? outageWaitsMinutes[putOff] : undefined;
-    await run.step('put-off', () =>
-      waitMinutes === undefined
+    await run.step('put-off', () => {
+      if (nextDay !== null) return lookInNextDay({ ctx, inboxId, putOff, dueAt: nextDay });
+      return waitMinutes === undefined
         ? settleEvent({ ctx, input: { inboxId, problem, attempts } })
-        : lookAgain({ ctx, inboxId, putOff, waitMinutes }),
-    );
+        : lookAgain({ ctx, inboxId, putOff, waitMinutes });
+    });
   }
 }
 
@@ -162,6 +173,21 @@ async function lookAgain({
 }): Promise<null> {
   const dueAt = new Date(ctx.clock.now().getTime() + waitMinutes * 60_000);
   await scheduleWork({ ctx, kind: 'process-event', subject: inboxId, payload: { putOff: putOff + 1 }, dueAt });
+  return null;
+}
+
+async function lookInNextDay({
+  ctx,
+  inboxId,
+  putOff,
+  dueAt,
+}: {
+  ctx: WorkContext;
+  inboxId: string;
+  putOff: number;
+  dueAt: Date;
+}): Promise<null> {
+  await scheduleWork({ ctx, kind: 'process-event', subject: inboxId, payload: { putOff }, dueAt });
   return null;
 }
 

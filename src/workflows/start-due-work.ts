@@ -64,6 +64,7 @@ const starts: Readonly<Record<string, Start>> = {
     workflowName: 'apply-change-set',
     input: { changeSetId: subject, traceparent: null },
   }),
+  'finish-undo': ({ subject }) => ({ workflowName: 'finish-undo', input: { changeId: subject } }),
   'name-left-activity': ({ subject, payload }) => ({
     workflowName: 'name-left-activity',
     input: { changeId: subject, looks: 0, ...LeftActivityPayload.parse(payload) },

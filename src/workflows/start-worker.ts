@@ -7,8 +7,10 @@ import type { Log } from '#platform/log';
 import { type AnyWorkflow, type QueueLimits, startWorkflowEngine, type WorkflowEngine } from '#platform/workflow';
 import { analyzeCall } from './analyze-call.ts';
 import { applyChangeSet } from './apply-change-set.ts';
+import { countRuns } from './count-runs.ts';
 import { deliverWebhooks } from './deliver-webhooks.ts';
 import { expireApprovals } from './expire-approvals.ts';
+import { finishUndo } from './finish-undo.ts';
 import { followUndo } from './follow-undo.ts';
 import { followUpCall } from './follow-up-call.ts';
 import { freezePipeline } from './freeze-pipeline.ts';
@@ -115,6 +117,7 @@ function workflowsOf(dependencies: WorkflowDependencies): AnyWorkflow[] {
     followUpCall(dependencies),
     matchAgain(dependencies),
     applyChangeSet(dependencies),
+    finishUndo(dependencies),
     followUndo(dependencies),
     nameLeftActivity(dependencies),
     sendNotification({ notificationContextFor: contextFor }),
@@ -139,7 +142,7 @@ function workflowsOf(dependencies: WorkflowDependencies): AnyWorkflow[] {
     proposeMerges(dependencies),
     remindCommitments(dependencies),
     indexSearch(dependencies),
-  ];
+  ].map((workflow) => countRuns({ workflow, metrics: dependencies.metrics }));
 }
 
 /** Named after the vendor or the resource that they protect. */

@@ -28,6 +28,7 @@ export interface SubscriberOptions {
 const starting = [
   'batch.submitted',
   'call.imported',
+  'call.told_again',
   'call.analyzed',
   'call.matched',
   'inbox.received',
@@ -38,6 +39,7 @@ const starting = [
   'change_set.undone',
   'contradiction.resolved',
   'contradiction.reopened',
+  'contradiction.changed',
   'commitment.settled',
   'notification.requested',
   'warning.cleared',
@@ -152,23 +154,31 @@ function startsOf({ event, eventId, request }: PublishedEvent): readonly Start[]
         { workflowName: 'import-batch', workflowId: `import-batch:${batchId}:v1`, input: { batchId, traceparent } },
       ];
     }
-    case 'call.imported': {
+    case 'call.imported':
+    case 'call.told_again': {
       const { callId, version, engine } = event;
       const input = { callId, version, engine, traceparent };
       return [run({ workflowName: 'analyze-call', subject: `${callId}:v${version}`, eventId, input })];
     }
     case 'call.analyzed':
     case 'call.matched':
-      return [run({ workflowName: 'follow-up-call', subject: event.callId, eventId, input: { callId: event.callId } })];
+      return [
+        run({
+          workflowName: 'follow-up-call',
+          subject: event.callId,
+          eventId,
+          input: { callId: event.callId, traceparent },
+        }),
+      ];
     case 'inbox.received': {
-      const { inboxId, kind } = event;
-      if (kind === 'call.listed') return [];
+      const { inboxId, source, kind } = event;
+      if (source === 'gong' && kind === 'call.listed') return [];
       return [run({ workflowName: 'process-event', subject: inboxId, eventId, input: { inboxId } })];
     }
     case 'change_set.proposed':
-      return [applying(event.changeSetId, eventId)];
+      return [applying({ changeSetId: event.changeSetId, eventId, traceparent })];
     case 'change_set.decided':
-      return [applying(event.changeSetId, eventId), ...redrawing({ event, eventId })];
+      return [applying({ changeSetId: event.changeSetId, eventId, traceparent }), ...redrawing({ event, eventId })];
     case 'deal.changed': {
       const { recordId, properties } = event;
       const input = { recordId, properties, occasion: String(eventId) };
@@ -203,11 +213,19 @@ function run({
   return { workflowName, workflowId: `${workflowName}:${subject}:${eventId}`, input };
 }
 
-function applying(changeSetId: string, eventId: number): Start {
+function applying({
+  changeSetId,
+  eventId,
+  traceparent,
+}: {
+  changeSetId: string;
+  eventId: number;
+  traceparent: string | null;
+}): Start {
   return {
     workflowName: 'apply-change-set',
     workflowId: `apply-change-set:${changeSetId}:${eventId}`,
-    input: { changeSetId, traceparent: null },
+    input: { changeSetId, traceparent },
   };
 }
 
@@ -227,6 +245,7 @@ function shownBy(event: PublishedEvent['event']): Readonly<Record<string, string
       return { type: 'change_set', changeSetId: event.changeSetId };
     case 'contradiction.resolved':
     case 'contradiction.reopened':
+    case 'contradiction.changed':
       return { type: 'contradiction', contradictionId: event.contradictionId };
     case 'commitment.settled':
       return { type: 'commitment', commitmentId: event.commitmentId };

@@ -1,8 +1,13 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { listSyncCursors } from '#modules/intake';
+import { listSyncCursors, syncCursors } from '#modules/intake';
 import { listLedgerDays } from '#modules/ledger';
+import { createFixedClock } from '#platform/clock';
+import { dueWork } from '#platform/db';
+import type { DayBudget, HostPolicy } from '#platform/http-client';
+import { eq } from '#platform/sql';
 import { createMetrics } from '#platform/telemetry';
+import { createDayBudget } from '#platform/turns';
 import { shippedPolicy, shippedPolicyPlace } from '#test/change-world';
 import { databaseForSuite } from '#test/database-for-suite';
 import { type GongAccess, openGong } from '#test/gong-world';
@@ -29,7 +34,12 @@ describe('a list of calls that Gong does not give', () => {
     await simulator.close();
   });
 
-  async function open(settings: { workspaces?: readonly string[]; secret?: string }): Promise<GongAccess> {
+  async function open(settings: {
+    workspaces?: readonly string[];
+    secret?: string;
+    policy?: Partial<HostPolicy>;
+    dayBudget?: DayBudget;
+  }): Promise<GongAccess> {
     const gong = await openGong({ url: simulator.url, ...settings });
     opened.push(gong);
     return gong;
@@ -38,7 +48,7 @@ describe('a list of calls that Gong does not give', () => {
   async function openWorld() {
     const { ctx } = await openNotificationWorld(suite);
     const { workspaceId } = ctx;
-    async function sync({ source }: GongAccess): Promise<unknown> {
+    async function sync({ source }: GongAccess, asked: Readonly<Record<string, unknown>> = {}): Promise<unknown> {
       const connected = {
         ...ctx,
         ...suite.createContext({ workspaceId, now }),
@@ -58,7 +68,7 @@ describe('a list of calls that Gong does not give', () => {
         processChat: null,
         random: () => 0,
       });
-      const input = { workspaceId, requestId: 'req_1', range: null };
+      const input = { workspaceId, requestId: 'req_1', range: null, ...asked };
       return workflow.runUnchecked({ run: plainRun, input });
     }
     async function stream() {
@@ -87,5 +97,36 @@ describe('a list of calls that Gong does not give', () => {
     assert.deepEqual(await sync(sound), { listed: 0, taken: 0 });
     const { problem, lastSuccessAt } = (await stream()) ?? {};
     assert.deepEqual([problem, lastSuccessAt], [null, now.toISOString()]);
+  });
+
+  it('because its requests of the day are used up is asked for again in the next, a named range and a review too', async () => {
+    const { ctx, sync, stream } = await openWorld();
+    const dayLimit = { account: `gong of ${ctx.workspaceId}`, requests: 1 };
+    const clock = createFixedClock(now);
+    const dayBudget = createDayBudget({ database: suite.database, clock });
+    const gong = await open({ policy: { dayLimit }, dayBudget });
+    await sync(gong);
+    const from = '2026-11-01T00:00:00.000Z';
+    const range = { from, to: '2026-11-02T00:00:00.000Z' };
+    assert.deepEqual(await sync(gong), { listed: 0, taken: 0 });
+    assert.equal((await stream())?.problem?.code, 'vendor.day-used-up');
+    for (const asked of [{ range }, { review: true }]) {
+      await ctx.db
+        .update(syncCursors)
+        .set({ lastSuccessAt: new Date(0) })
+        .where(eq(syncCursors.workspaceId, ctx.workspaceId));
+      await sync(gong, asked);
+    }
+    const planned = await ctx.db.select().from(dueWork).where(eq(dueWork.workspaceId, ctx.workspaceId));
+    assert.deepEqual(
+      planned.map(({ kind, subject, payload, dueAt }) => ({ kind, subject, payload, dueAt })),
+      [
+        { kind: 'backfill-calls', subject: `${range.from}/${range.to}`, payload: range },
+        { kind: 'review-calls', subject: 'all', payload: {} },
+      ].map((work) => ({ ...work, dueAt: new Date('2026-11-21T00:00:00Z') })),
+    );
+    clock.advance(12 * 3_600_000);
+    assert.deepEqual(await sync(gong, { range }), { listed: 0, taken: 0 });
+    assert.equal((await dayBudget.used(dayLimit)).used, 1);
   });
 });

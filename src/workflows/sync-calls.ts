@@ -9,8 +9,10 @@ import {
   syncTrackers,
 } from '#modules/intake';
 import { findVanished, listGaps, recordDrift, recordGap } from '#modules/ledger';
+import { scheduleWork } from '#platform/due-work';
 import { SophiaError } from '#platform/errors';
 import { type AnyWorkflow, defineWorkflow, type WorkflowRun } from '#platform/workflow';
+import { afterNextDay } from './next-day-of.ts';
 import { takeIn } from './take-in.ts';
 import type { WorkContext, WorkflowDependencies } from './workflow-dependencies.ts';
 
@@ -33,7 +35,10 @@ const mostLateTranscripts = 200;
 /** Of a transcript that is asked for again so late: one more look, and the gap stands as it did. */
 const lastAttempt = 6;
 
-/** Reads what the source of calls lists, takes in what is new, and names what has vanished. Webhooks and this heal each other. */
+/**
+ * Reads what the source of calls lists, takes in what is new, and names what has vanished. Webhooks and this heal each
+ * other. Where the requests of a day are used up, what does not come back by itself soon goes on in the next one.
+ */
 export function syncCalls({ contextFor, random }: WorkflowDependencies): AnyWorkflow {
   return defineWorkflow({
     name: 'sync-calls',
@@ -42,25 +47,67 @@ export function syncCalls({ contextFor, random }: WorkflowDependencies): AnyWork
     run: async ({ run, input }) => {
       const { workspaceId, requestId } = input;
       const ctx = contextFor({ workspaceId, requestId, actor: { type: 'system', component: 'sync-calls' } });
-      if (input.review) return review({ run, ctx, random });
-      const range = input.range ?? (await run.step('plan-the-range', () => planRange(ctx)));
-      if ('isFirst' in range && range.isFirst) await mirrorFirst({ run, ctx });
-      const listed = await listAll({ run, ctx, range, backfill: 'isFirst' in range ? range.isFirst : true });
-      await run.step('name-what-vanished', () => nameVanished({ ctx, range, listed }));
-      const taken = await takeInWaiting({ run, ctx, random });
-      if (input.range === null) {
-        await run.step('keep-the-place', () =>
-          saveSyncCursor({
-            ctx,
-            input: { source: 'gong', stream: 'calls', position: { through: range.to }, count: listed.length },
-          }),
+      try {
+        return input.review
+          ? await review({ run, ctx, random })
+          : await look({ taking: { run, ctx, random }, asked: input.range });
+      } catch (error) {
+        const dueAt = afterNextDay({ error, random });
+        if (dueAt === null) throw error;
+        await run.step('put-off-to-the-next-day', () =>
+          goOnInNextDay({ ctx, asked: input.range, isReview: input.review === true, dueAt }),
         );
-        await run.step('look-at-trackers', () => lookAtTrackers(ctx));
-        if ('isFirst' in range && range.isFirst) await run.step('note-review', () => noteReview(ctx, listed.length));
+        return { listed: 0, taken: 0 };
       }
-      return { listed: listed.length, taken };
     },
   });
+}
+
+async function look({
+  taking: { run, ctx, random },
+  asked,
+}: {
+  taking: Taking;
+  asked: Range | null;
+}): Promise<{ listed: number; taken: number }> {
+  const { isFirst, ...range } =
+    asked === null ? await run.step('plan-the-range', () => planRange(ctx)) : { ...asked, isFirst: false };
+  if (isFirst) await mirrorFirst({ run, ctx });
+  const listed = await listAll({ run, ctx, range, backfill: isFirst || asked !== null });
+  await run.step('name-what-vanished', () => nameVanished({ ctx, range, listed }));
+  const taken = await takeInWaiting({ run, ctx, random });
+  if (asked === null) {
+    await run.step('keep-the-place', () =>
+      saveSyncCursor({
+        ctx,
+        input: { source: 'gong', stream: 'calls', position: { through: range.to }, count: listed.length },
+      }),
+    );
+    await run.step('look-at-trackers', () => lookAtTrackers(ctx));
+    if (isFirst) await run.step('note-review', () => noteReview(ctx, listed.length));
+  }
+  return { listed: listed.length, taken };
+}
+
+/** A range that somebody has named is begun once and a review once a day; the usual look comes back in minutes. */
+async function goOnInNextDay({
+  ctx,
+  asked,
+  isReview,
+  dueAt,
+}: {
+  ctx: WorkContext;
+  asked: Range | null;
+  isReview: boolean;
+  dueAt: Date;
+}): Promise<null> {
+  if (asked !== null) {
+    const subject = `${asked.from}/${asked.to}`;
+    await scheduleWork({ ctx, kind: 'backfill-calls', subject, payload: { ...asked }, dueAt });
+  } else if (isReview) {
+    await scheduleWork({ ctx, kind: 'review-calls', subject: 'all', dueAt });
+  }
+  return null;
 }
 
 interface Taking {

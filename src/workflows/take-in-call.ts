@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { scheduleWork } from '#platform/due-work';
 import { SophiaError } from '#platform/errors';
 import { type AnyWorkflow, defineWorkflow } from '#platform/workflow';
+import { afterNextDay } from './next-day-of.ts';
 import { takeIn } from './take-in.ts';
 import type { WorkContext, WorkflowDependencies } from './workflow-dependencies.ts';
 
@@ -18,7 +19,7 @@ const outageWaitMs = 10 * 60_000;
 
 /**
  * Takes one call in whose transcript was not there yet. That the source cannot be asked says nothing of the transcript:
- * it is asked again later, and the ledger says why meanwhile.
+ * it is asked again later, in the next day where those requests are used up, and the ledger says why meanwhile.
  */
 export function takeInCall({ contextFor, random }: WorkflowDependencies): AnyWorkflow {
   return defineWorkflow({
@@ -32,7 +33,7 @@ export function takeInCall({ contextFor, random }: WorkflowDependencies): AnyWor
         await takeIn({ run, ctx, random, label: 'call', calls: [{ externalId, inboxId }], attempts });
       } catch (error) {
         if (!(error instanceof SophiaError) || !error.code.startsWith('vendor.')) throw error;
-        await run.step('put-off', () => lookAgain({ ctx, externalId, inboxId, attempts }));
+        await run.step('put-off', () => lookAgain({ ctx, error, random, externalId, inboxId, attempts }));
       }
       return { externalId };
     },
@@ -41,15 +42,19 @@ export function takeInCall({ contextFor, random }: WorkflowDependencies): AnyWor
 
 async function lookAgain({
   ctx,
+  error,
+  random,
   externalId,
   ...payload
 }: {
   ctx: WorkContext;
+  error: unknown;
+  random: () => number;
   externalId: string;
   inboxId: string | null;
   attempts: number;
 }): Promise<null> {
-  const dueAt = new Date(ctx.clock.now().getTime() + outageWaitMs);
+  const dueAt = afterNextDay({ error, random }) ?? new Date(ctx.clock.now().getTime() + outageWaitMs);
   await scheduleWork({ ctx, kind: 'take-in-call', subject: externalId, payload, dueAt });
   return null;
 }

@@ -4,6 +4,7 @@ import { recordGap } from '#modules/ledger';
 import type { ConnectedContext } from '#platform/context';
 import { SophiaError } from '#platform/errors';
 import type { WorkflowRun } from '#platform/workflow';
+import { nextDayOf } from './next-day-of.ts';
 import { retryWaitMs } from './retry-wait-ms.ts';
 
 /** A call to take in, and the event that told of it. */
@@ -72,7 +73,7 @@ async function attemptToTake({
             missing: 'stored',
             cause: 'vendor_unavailable',
             detail: error.message,
-            nextAttemptAt: null,
+            nextAttemptAt: nextDayOf(error),
           },
         });
       }

@@ -3,6 +3,7 @@ import { describe, it } from 'node:test';
 import { ImportOptions } from '#contracts';
 import { assistantStops, assistantUnderWay } from '#modules/assistant';
 import { importBatches, importItem, importItems, listPendingItems, settleItems, submitBatch } from '#modules/calls';
+import { takeDelivery, takenDeliveries } from '#modules/intake';
 import { searchChanges } from '#modules/search';
 import { signInFailures } from '#modules/users';
 import { outbox } from '#platform/db';
@@ -120,6 +121,21 @@ describe('what is tidied up', () => {
       under.map(({ conversation }) => conversation),
       ['new'],
     );
+  });
+
+  it('is deliveries that were taken three months ago', async () => {
+    const ctx = await freshContext();
+    await takeDelivery({ ctx, input: { source: 'gong', mark: 'old' } });
+    ctx.clock.advance(90 * dayMs);
+    await takeDelivery({ ctx, input: { source: 'gong', mark: 'new' } });
+    async function left(): Promise<string[]> {
+      await tidy(ctx);
+      const rows = await ctx.db.select().from(takenDeliveries).where(eq(takenDeliveries.workspaceId, ctx.workspaceId));
+      return rows.map(({ mark }) => mark).toSorted();
+    }
+    assert.deepEqual(await left(), ['new', 'old']);
+    ctx.clock.advance(1);
+    assert.deepEqual(await left(), ['new']);
   });
 
   it('is notes of what changed for search that no process reads any more', async () => {

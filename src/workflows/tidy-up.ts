@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { sweepStops } from '#modules/assistant';
 import { finishBatches } from '#modules/calls';
+import { sweepDeliveries } from '#modules/intake';
 import { sweepChanges } from '#modules/search';
 import { sweepSignIns } from '#modules/users';
 import { sweepMarks } from '#platform/cache';
@@ -12,7 +13,7 @@ const TidyUpInput = z.strictObject({ workspaceId: z.string(), requestId: z.strin
 
 const attempts = 3;
 
-/** Deletes what nobody needs any more: old events, counts of wrong passwords, words to stop, marks, notes of changes; ends batches. */
+/** Deletes what nobody needs any more: old events, counts of wrong passwords, words to stop, marks, notes of changes and of deliveries; ends batches. */
 export function tidyUp({ contextFor }: WorkflowDependencies): AnyWorkflow {
   return defineWorkflow({
     name: 'tidy-up',
@@ -37,7 +38,10 @@ export function tidyUp({ contextFor }: WorkflowDependencies): AnyWorkflow {
       const { deleted: changes } = await run.step({ name: 'sweep-changes', maxAttempts: attempts }, () =>
         sweepChanges({ ctx }),
       );
-      return { events, signIns, marks, finished, stops, changes };
+      const { deleted: deliveries } = await run.step({ name: 'sweep-deliveries', maxAttempts: attempts }, () =>
+        sweepDeliveries({ ctx }),
+      );
+      return { events, signIns, marks, finished, stops, changes, deliveries };
     },
   });
 }

@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'node:test';
 import { getCallSource } from '#modules/calls';
-import { listGaps } from '#modules/ledger';
+import { takeInCalls } from '#modules/intake';
+import { getLedgerItem, listGaps } from '#modules/ledger';
+import { dueWork } from '#platform/db';
+import { eq, sql } from '#platform/sql';
 import { createChangeWorld } from '#test/change-world';
 import { databaseForSuite } from '#test/database-for-suite';
 import { type GongAccess, openGong } from '#test/gong-world';
@@ -17,17 +20,24 @@ const suite = await databaseForSuite();
 const now = new Date('2026-11-20T12:00:00Z');
 const [call] = callsFrom({ first: 1, count: 1 });
 const externalId = call?.gongId ?? '';
+const place = { source: 'gong', externalId };
+const [sales = assert.fail('The world has no workspace')] = smallWorld().gongWorkspaces;
+const legal = { id: '5100000000000000002', name: 'Legal', description: 'Not to be read' };
 
 describe('a webhook of Gong and a look at its list', () => {
   let simulator: Awaited<ReturnType<typeof startGongSimulator>>;
   let gong: GongAccess;
+  const opened: GongAccess[] = [];
 
   before(async () => {
-    simulator = await startGongSimulator({ port: 0, world: { ...smallWorld(), calls: [] } });
+    simulator = await startGongSimulator({
+      port: 0,
+      world: { ...smallWorld(), calls: [], gongWorkspaces: [sales, legal] },
+    });
     gong = await openGong({ url: simulator.url, policy: { retries: 0 } });
   });
   after(async () => {
-    gong.httpClient.close();
+    for (const { httpClient } of [gong, ...opened]) httpClient.close();
     await simulator.close();
   });
   beforeEach(async () => {
@@ -37,17 +47,27 @@ describe('a webhook of Gong and a look at its list', () => {
   });
 
   /** The call has ended; its transcript is there after so long. */
-  async function end(transcriptDelayMs: number): Promise<void> {
-    await gong.control({ path: '/calls', body: { calls: [{ ...call, transcriptDelayMs }], announced: true } });
+  async function end(transcriptDelayMs: number, gongWorkspaceId = sales.id): Promise<void> {
+    const ended = { ...call, transcriptDelayMs, gongWorkspaceId };
+    await gong.control({ path: '/calls', body: { calls: [ended], announced: true } });
   }
 
-  async function openWorld() {
+  /** A source that reads these workspaces only. */
+  async function openScoped(workspaces: readonly string[]): Promise<GongAccess> {
+    const access = await openGong({ url: simulator.url, policy: { retries: 0 }, workspaces });
+    opened.push(access);
+    return access;
+  }
+
+  /** Told by whoever signs webhooks; the source reads these workspaces only. */
+  async function openWorld(workspaces: readonly string[] = []) {
     const { ctx: bare } = workContextOf((await createChangeWorld(suite)).ctx);
     bare.clock.advance(now.getTime() - bare.clock.now().getTime());
-    const ctx = withGong(bare, gong);
+    const ctx = withGong(bare, await openScoped(workspaces));
     const dependencies = intakeDependencies(ctx);
     const { workspaceId, requestId } = ctx;
     return {
+      ctx,
       look: () =>
         syncCalls(dependencies).runUnchecked({ run: plainRun, input: { workspaceId, requestId, range: null } }),
       tell: async () => {
@@ -117,5 +137,43 @@ describe('a webhook of Gong and a look at its list', () => {
     await advance(240);
     assert.equal(await tell(), true);
     await assertTakenInOnce(['call.completed done', 'call.listed done']);
+  });
+
+  it('leave a call of a workspace that is not read to itself: kept out, with its cause, and nothing of it kept', async () => {
+    const { ctx, look, tell } = await openWorld(['Sales']);
+    await end(0, legal.id);
+    assert.equal(await tell(), true);
+    const { events, stored } = await takenIn(ctx);
+    assert.deepEqual([events.map(({ kind, state }) => `${kind} ${state}`), stored], [['call.completed done'], 0]);
+    assert.doesNotMatch(JSON.stringify(events), /Call 1|Ana/);
+    const { rows } = await ctx.db.execute(
+      sql`select external_id, excluded, title, call_id, gap_cause from ledger_items where workspace_id = ${ctx.workspaceId}`,
+    );
+    const nothing = { title: null, call_id: null, gap_cause: null };
+    assert.deepEqual(rows, [{ external_id: externalId, excluded: 'out_of_scope', ...nothing }]);
+    assert.equal(await ctx.db.$count(dueWork, eq(dueWork.workspaceId, ctx.workspaceId)), 0, 'nothing is tried again');
+    assert.deepEqual(await look(), { listed: 0, taken: 0 });
+    const { calls } = await takeInCalls({ ctx: withGong(ctx, gong), input: { externalIds: [externalId] } });
+    assert.deepEqual([calls[0]?.outcome, (await getLedgerItem({ ctx, input: place }))?.excluded], ['created', null]);
+  });
+
+  it('leave what was taken in of a call that is in a workspace by now that is not read', async () => {
+    const { ctx, tell, assertTakenInOnce } = await openWorld();
+    await end(0);
+    await tell();
+    const scoped = withGong(ctx, await openScoped([legal.name]));
+    const { calls } = await takeInCalls({ ctx: scoped, input: { externalIds: [externalId] } });
+    assert.deepEqual(
+      calls.map(({ outcome }) => outcome),
+      ['kept_out'],
+    );
+    await assertTakenInOnce(['call.completed done']);
+    await gong.control({ method: 'PATCH', path: `/calls/${externalId}`, body: { isPrivate: true } });
+    await takeInCalls({ ctx: scoped, input: { externalIds: [externalId] } });
+    assert.equal(
+      await getCallSource({ ctx, input: { source: 'gong', externalId } }),
+      null,
+      'a private one is taken out',
+    );
   });
 });

@@ -4,7 +4,7 @@ import { type BatchItem, ImportOptions } from '#contracts';
 import { analysisWorkerUrl } from '#modules/analysis';
 import { getBatchProgress, listBatchItems, submitBatch } from '#modules/calls';
 import { readPolicy } from '#modules/changesets';
-import type { AnalysisContext } from '#modules/insights';
+import { type AnalysisContext, listAnalyses } from '#modules/insights';
 import { configureWorkspace } from '#modules/workspaces';
 import { systemClock } from '#platform/clock';
 import { SophiaError } from '#platform/errors';
@@ -14,6 +14,7 @@ import { createThreadPool, type ThreadPool } from '#platform/threads';
 import { shippedPolicyPlace } from '#test/change-world';
 import { noConnections } from '#test/no-connections';
 import { noOutbound } from '#test/no-outbound';
+import { partyOf, storeCall } from '#test/source-calls';
 import { createTestContext } from '#test/test-context';
 import { createTestDatabase, type TestDatabase } from '#test/test-database';
 import { createTestSecretBox } from '#test/test-secret-box';
@@ -33,13 +34,15 @@ const options = ImportOptions.parse({
   engine: 'rules',
 });
 
-/** The pool of the product, except that a call which says so fails in it. */
-function withFailures(pool: ThreadPool): ThreadPool {
+/** The pool of the product, except that a call which says so fails in it, or fails until it is mended. */
+function withFailures(pool: ThreadPool, mended: ReadonlySet<string>): ThreadPool {
   return {
     close: () => pool.close(),
     run: async (name, payload) => {
       const text = JSON.stringify(payload);
       if (text.includes('fails as foreseen')) throw new SophiaError('thread.failed', 'Expected a result, found none.');
+      if (text.includes('fails until mended') && mended.size === 0)
+        throw new SophiaError('thread.failed', 'Expected a result, found none.');
       if (text.includes('fails unforeseen')) throw new TypeError('the secret words of a call');
       return pool.run(name, payload);
     },
@@ -53,11 +56,12 @@ describe('the workflows of a batch', { timeout: 120_000 }, () => {
   let database: TestDatabase;
   let threads: ThreadPool;
   let worker: Worker;
+  const mended = new Set<string>();
 
   // A database of its own: the worker takes whatever it finds in one.
   before(async () => {
     database = await createTestDatabase({ number: 7 });
-    threads = withFailures(createThreadPool({ workerUrl: analysisWorkerUrl, threadCount: 1 }));
+    threads = withFailures(createThreadPool({ workerUrl: analysisWorkerUrl, threadCount: 1 }), mended);
     await configureWorkspace({
       ctx: contextFor(),
       input: { internalDomains: [], internalNames: [], competitors: [], products: [], lexicons: {} },
@@ -169,6 +173,32 @@ describe('the workflows of a batch', { timeout: 120_000 }, () => {
     assert.equal(items.length, 3);
     assert.equal(new Set(items.map(({ analysisId }) => analysisId)).size, 1);
     assert.ok(items.every(({ state }) => state === 'analyzed' || state === 'unchanged'));
+  });
+
+  it('make up for an analysis that did not come about once the same call comes in again, as a file or of its source', async () => {
+    const file = { 'late.txt': 'Maya Okafor: This one fails until mended.\nSam Ortiz: It does.\n' };
+    const maya = partyOf({ side: 'internal', name: 'Maya Okafor', speakerId: '1' });
+    const told = {
+      ctx: contextFor(),
+      externalId: 'told-again',
+      startedAt: '2026-09-10T10:00:00.000Z',
+      parties: [maya],
+      texts: ['A call of a source fails until mended.'],
+    };
+    const callId = await storeCall(told);
+    assert.equal((await endOf(await submit(file)))[0]?.state, 'failed');
+    await waitUntil('the call of the source has failed', {
+      condition: async () =>
+        log.lines.some(({ sentence, fields }) => sentence.includes('could not be') && fields['callId'] === callId),
+    });
+    mended.add('all');
+    assert.deepEqual(await listAnalyses({ ctx: contextFor(), input: { callId } }), []);
+    assert.equal(await storeCall(told), callId);
+    const [item] = await endOf(await submit(file));
+    assert.deepEqual([item?.state, item?.problem ?? null], ['analyzed', null]);
+    await waitUntil('the call of the source is analyzed', {
+      condition: async () => (await listAnalyses({ ctx: contextFor(), input: { callId } })).length === 1,
+    });
   });
 
   it('are started once for an event that is handed over twice', async () => {

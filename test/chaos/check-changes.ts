@@ -63,20 +63,23 @@ function doubledValues(after: Aftermath): string[] {
       }),
   );
   const inHistory = countBy(writes.map((write) => `${write.objectType} ${write.externalId} ${write.property}`));
-  const passed = countBy(
-    accepted.flatMap(({ vendor, method, path, body }) => {
+  const passed = Map.groupBy(
+    accepted.flatMap(({ vendor, method, path, body, atMs, process }) => {
       const [, objectType, externalId] = /\/objects\/(?:[\d-]+\/)?(contacts|companies|deals)\/(\d+)/u.exec(path) ?? [];
       const patched = Patched.safeParse(body);
       if (vendor !== 'hubspot' || method !== 'PATCH' || objectType === undefined || !patched.success) return [];
       const id = presentId(portal, { objectType, id: externalId ?? '' });
-      return Object.keys(patched.data.properties).map((property) => `${objectType} ${id} ${property}`);
+      const by = `process ${process} at ${new Date(atMs).toISOString()}`;
+      return Object.keys(patched.data.properties).map((property) => ({ place: `${objectType} ${id} ${property}`, by }));
     }),
+    ({ place }) => place,
   );
   return [...new Set([...inHistory.keys(), ...passed.keys()])].flatMap((place) => {
     const isRefused = place.endsWith(` ${silentlyRefused}`);
-    const times = Math.max(inHistory.get(place) ?? 0, isRefused ? 0 : (passed.get(place) ?? 0));
+    const times = Math.max(inHistory.get(place) ?? 0, isRefused ? 0 : (passed.get(place)?.length ?? 0));
     const allowed = known.get(place) ?? 0;
-    return times > allowed ? [`${place} was written ${times} times, and Sophia knows of ${allowed}`] : [];
+    const by = (passed.get(place) ?? []).map((write) => write.by).join(', ');
+    return times > allowed ? [`${place} was written ${times} times (${by}), and Sophia knows of ${allowed}`] : [];
   });
 }
 

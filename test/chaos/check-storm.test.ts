@@ -81,7 +81,7 @@ describe('the checks after a storm', () => {
   });
 
   it('name a value that was sent twice, also where the history shows it once', () => {
-    const sent = { vendor: 'hubspot', method: 'PATCH', path: '/crm/v3/objects/deals/7' } as const;
+    const sent = { vendor: 'hubspot', method: 'PATCH', path: '/crm/v3/objects/deals/7', atMs: 0, process: 1 } as const;
     const body = { properties: { amount: '500' } };
     const accepted = [
       { ...sent, body },

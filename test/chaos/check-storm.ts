@@ -111,7 +111,12 @@ function openCalls({ ledger, lost, vanished, changes, portal }: Aftermath): stri
   }
   function isGone({ target_type, target_id, action }: (typeof changes)[number]): boolean {
     const isTied = action.type === 'create_activity' || action.type === 'associate';
-    return isTied || portal.records[`${target_type}s`]?.[target_id ?? ''] === undefined;
+    const ofType = portal.records[`${target_type}s`] ?? {};
+    // Of records that were made one since, the first one's value stands.
+    const isMadeOne = Object.values(ofType).some(
+      ({ mergedIntoId }) => mergedIntoId !== null && mergedIntoId === target_id,
+    );
+    return isTied || isMadeOne || ofType[target_id ?? ''] === undefined;
   }
   return ledger.flatMap(({ external_id, call_id, excluded, written_at, announced_at, gap_cause, gap_detail }) => {
     if (excluded !== null || lost.includes(external_id)) return [];

@@ -22,6 +22,9 @@ export interface AcceptedWrite {
   readonly method: string;
   readonly path: string;
   readonly body: unknown;
+  /** When the vendor's answer came, since 1970. */
+  readonly atMs: number;
+  readonly process: number | null;
 }
 
 /** Everything that the processes say to the vendors passes here, so that each can die at an exact point of it. */
@@ -65,7 +68,7 @@ export async function openPassage(vendors: Readonly<Record<VendorName, string>>)
     const content = await buffer(answer);
     const { method = '' } = request;
     if (isWriteOf({ method, path }) && (answer.statusCode ?? 500) < 300) {
-      accepted.push({ vendor, method, path, body: readJson(body) });
+      accepted.push({ vendor, method, path, body: readJson(body), atMs: Date.now(), process });
       if (springs(process, 'accepted')) return void request.socket.destroy();
     }
     response.writeHead(answer.statusCode ?? 502, answer.headers).end(content);

@@ -51,11 +51,13 @@ export async function runStorm(options: StormOptions): Promise<StormReport> {
       left,
     };
     const aftermath = await readAftermath({ world, vendors, facts });
+    const checks = checkStorm(aftermath);
+    if (checks.some(({ problems }) => problems.length > 0)) options.keepAftermath?.(aftermath);
     const counts = countStorm(aftermath);
     const told = Object.entries(counts).map(([what, count]) => `${count} ${what}`);
     note(`seed ${seed}: ${told.join(', ')}`);
     for (const { source, subject, message } of aftermath.dead) note(`dead letter of ${source} ${subject}: ${message}`);
-    return { checks: checkStorm(aftermath), counts, timeline };
+    return { checks, counts, timeline };
   } finally {
     await stack.disposeAsync();
   }

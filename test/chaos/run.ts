@@ -1,4 +1,4 @@
-import { appendFileSync } from 'node:fs';
+import { appendFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { openSophiaWorlds } from '#test/sophia-world';
@@ -6,7 +6,7 @@ import { createRandom } from '../../simulators/world/base/random.ts';
 import { runStorm } from './run-storm.ts';
 
 const usage =
-  'npm run test:chaos -- [--seed TEXT] [--calls 300] [--kills 40] [--processes 3] [--slack http|socket] [--quiet-minutes 20] [--log FILE]';
+  'npm run test:chaos -- [--seed TEXT] [--calls 300] [--kills 40] [--processes 3] [--slack http|socket] [--quiet-minutes 20] [--log FILE] [--keep FILE]';
 const Settings = z.object({
   seed: z.string().min(1).default('1'),
   calls: z.coerce.number().int().min(1).default(300),
@@ -18,6 +18,8 @@ const Settings = z.object({
   'quiet-minutes': z.coerce.number().positive().default(20),
   /** Where to add what Sophia logs. */
   log: z.string().min(1).optional(),
+  /** Where to write what was there at the end, should a check fail. */
+  keep: z.string().min(1).optional(),
 });
 
 process.exitCode = await main();
@@ -32,6 +34,7 @@ async function main(): Promise<number> {
       slack: { type: 'string' },
       'quiet-minutes': { type: 'string' },
       log: { type: 'string' },
+      keep: { type: 'string' },
     },
   });
   const settings = Settings.safeParse(values);
@@ -47,9 +50,10 @@ async function main(): Promise<number> {
     const slack = settings.data.slack ?? createRandom(`${seed}/slack`).pick(['http', 'socket'] as const);
     const database = world.databaseUrl === null ? 'embedded database' : 'PostgreSQL server';
     say(`seed ${seed}: ${calls} calls, ${kills} kills, ${processes} processes, ${database}, Slack by ${slack}`);
-    const { log } = settings.data;
+    const { log, keep } = settings.data;
     const { checks } = await runStorm({
       ...(log === undefined ? {} : { keepLog: (text) => appendFileSync(log, text) }),
+      ...(keep === undefined ? {} : { keepAftermath: (found) => writeFileSync(keep, JSON.stringify(found, null, 1)) }),
       world,
       seed,
       calls,

@@ -2,6 +2,7 @@ import type { SophiaWorld } from '#test/sophia-world';
 import type { Random } from '../../simulators/world/base/random.ts';
 import type { Crew } from './open-crew.ts';
 import type { People } from './open-people.ts';
+import type { Aftermath } from './read-aftermath.ts';
 import type { SlackWay, StormVendors } from './storm-vendors.ts';
 
 export interface StormOptions {
@@ -21,6 +22,8 @@ export interface StormOptions {
   readonly note: (line: string) => void;
   /** Takes what a process of Sophia has logged once it has ended. */
   readonly keepLog?: (text: string) => void;
+  /** Takes what was there at the end, where a check failed. */
+  readonly keepAftermath?: (aftermath: Aftermath) => void;
 }
 
 /** A storm under way. */

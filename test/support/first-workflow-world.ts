@@ -49,11 +49,14 @@ export interface FirstWorkflowWorld {
 export const accountChannel = 'acct-alder-point-residential';
 
 /** Starts Sophia on a world of two accounts, in which one call with Alder Point is still to come. */
-export async function startFirstWorkflow(world: SophiaWorld): Promise<FirstWorkflowWorld> {
+export async function startFirstWorkflow(
+  world: SophiaWorld,
+  environment: Readonly<Record<string, string>> = {},
+): Promise<FirstWorkflowWorld> {
   const folder = join(world.home, 'simulators');
   await mkdir(folder, { recursive: true });
   await writeFile(join(folder, 'world.json'), JSON.stringify(worldBeforeTheCall()));
-  const server = await world.serve([], { environment: { SOPHIA_SIMULATOR_PORT: '0' } });
+  const server = await world.serve([], { environment: { SOPHIA_SIMULATOR_PORT: '0', ...environment } });
   await waitUntil('the history is taken in', {
     condition: async () => (await fetch(`${server.address}/health/ready`)).status === 200,
   });

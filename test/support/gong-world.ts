@@ -3,7 +3,7 @@ import type { CallSource } from '#contracts';
 import { connectGong, gongPolicies } from '#integrations/gong';
 import { systemClock } from '#platform/clock';
 import type { Connection } from '#platform/context';
-import { createHttpClient, type HostPolicy, type HttpClient } from '#platform/http-client';
+import { createHttpClient, type DayBudget, type HostPolicy, type HttpClient } from '#platform/http-client';
 
 /** Gong's own limits slow a test down without proving anything; the test of limits asks for them. */
 export interface GongAccess {
@@ -18,20 +18,25 @@ export async function openGong({
   policy = {},
   workspaces = [],
   secret = 'gong-simulator-secret',
+  dayBudget = null,
 }: {
   url: string;
   policy?: Partial<HostPolicy>;
   workspaces?: readonly string[];
   secret?: string;
+  /** Where its requests of a day are counted. */
+  dayBudget?: DayBudget | null;
 }): Promise<GongAccess> {
+  const account = { accessKey: 'gong-simulator-key', requestsPerDay: null };
   const host = new URL(url).host;
   const httpClient = createHttpClient({
     clock: systemClock,
     random: () => 0.5,
-    policies: { [host]: { ...gongPolicies({ baseUrl: url })[host], rateLimit: null, ...policy } },
+    dayBudget,
+    policies: { [host]: { ...gongPolicies({ ...account, baseUrl: url })[host], rateLimit: null, ...policy } },
   });
   const connection: Connection<CallSource> = connectGong({
-    settings: { accessKey: 'gong-simulator-key', accessKeySecret: secret, baseUrl: url, workspaces },
+    settings: { ...account, accessKeySecret: secret, baseUrl: url, workspaces },
     httpClient,
     simulated: true,
   });

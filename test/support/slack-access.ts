@@ -10,7 +10,7 @@ import {
   type SlackSettings,
   slackPolicies,
 } from '#integrations/slack';
-import { systemClock } from '#platform/clock';
+import { type Clock, systemClock } from '#platform/clock';
 import { createHttpClient, type HttpClient } from '#platform/http-client';
 import { createMemoryLog } from '#platform/log';
 
@@ -77,12 +77,14 @@ export async function openSlack({
 export async function serveSlack({
   listeners,
   access,
+  clock = systemClock,
 }: {
   listeners: SlackListeners;
   access: SlackAccess;
+  clock?: Clock;
 }): Promise<{ url: string; statuses: number[]; close(): Promise<void> }> {
   const { signingSecret, botToken } = slackSettings;
-  const receiver = createSlackReceiver({ signingSecret, clock: systemClock });
+  const receiver = createSlackReceiver({ signingSecret, clock });
   createSlackApp({ receiver, listeners, botToken, baseUrl: access.apiUrl, log: createMemoryLog() });
   const server = Fastify({ forceCloseConnections: true });
   const statuses: number[] = [];

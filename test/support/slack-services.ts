@@ -85,6 +85,18 @@ const sampleForecast: PipelineForecast = {
       track: { nights: 10, inside: 8, tooFew: 0, meanErrorMinor: 1, meanBiasMinor: 1, brier: 0.1, scores: [] },
     },
   ],
+  quotas: [
+    {
+      currency: 'USD',
+      quotaMinor: 6_000_000,
+      closedMinor: 1_000_000,
+      commitMinor: 0,
+      gapMinor: 5_000_000,
+      basis: 'owners',
+      owners: 2,
+    },
+  ],
+  quotaMissing: null,
 };
 
 const larkspurChannel = { channelId: 'C1', name: 'acct-larkspur-hill', account: 'Larkspur Hill' };
@@ -155,7 +167,7 @@ export function createSlackServices({ receiveEvent }: Pick<SlackServices, 'recei
       asked.decisions.push({ actor: ctx.actor, decisions: [{ changeId, decision, value: null, reason: null }] });
       return { decided: [{ changeId, outcome: 'decided', missing: 0, problem: null }] };
     },
-    undoChanges: async () => ({ undone: 2, refused: 1, reasons: ['Dana set it since.'] }),
+    undoChanges: async () => ({ undone: 2, refused: 1, underWay: 0, reasons: ['Dana set it since.'] }),
     resolveContradiction: async ({ input }) => {
       asked.resolved.push(input);
       return null;

@@ -47,6 +47,7 @@ export async function storeCall({
         direction: null,
         isPrivate: false,
         isInternal: false,
+        isOutOfScope: false,
         parties: [...parties],
         insights: null,
         ...known,

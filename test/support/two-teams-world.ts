@@ -182,7 +182,7 @@ async function definePeople(ctx: TwoTeamsContext): Promise<void> {
     const personId = ctx.ids.create('person');
     const shared = { workspaceId: ctx.workspaceId, name, createdAt: ctx.clock.now() };
     await ctx.db.insert(people).values({ ...shared, id: personId, kind: 'employee' });
-    const evidence = { rule: 'test' };
+    const evidence = { rule: 'first_seen', detail: 'first seen in hubspot' } as const;
     const id = ctx.ids.create('identity');
     await ctx.db.insert(identities).values({ ...shared, id, personId, source: 'hubspot', externalId, email, evidence });
   }

@@ -1,10 +1,11 @@
+import { createHash } from 'node:crypto';
 import type { CallSource } from '#contracts';
 import type { Connection } from '#platform/context';
 import type { HostPolicy, HttpClient } from '#platform/http-client';
 import { basicAuthorization } from './auth.ts';
 import { createGongClient } from './client.ts';
 import { createGongCallSource } from './create-gong-call-source.ts';
-import { gongHostPolicy } from './limits.ts';
+import { gongHostPolicy, requestsPerDay } from './limits.ts';
 
 /** What the settings say of Gong; null is what was not set. */
 export interface GongSettings {
@@ -12,6 +13,7 @@ export interface GongSettings {
   readonly accessKeySecret: string | null;
   readonly baseUrl: string | null;
   readonly workspaces: readonly string[];
+  readonly requestsPerDay: number | null;
 }
 
 const gongBaseUrl = 'https://api.gong.io';
@@ -43,7 +45,17 @@ export function connectGong({
   return { state: 'on', client: createGongCallSource({ client, workspaces }), simulated };
 }
 
-/** The limits of the host that the settings name. */
-export function gongPolicies({ baseUrl }: Pick<GongSettings, 'baseUrl'>): Record<string, Partial<HostPolicy>> {
-  return { [new URL(baseUrl ?? gongBaseUrl).host]: gongHostPolicy };
+/** The limits of the host that the settings name; those of a day belong to the account, which the access key stands for. */
+export function gongPolicies({
+  baseUrl,
+  accessKey,
+  ...settings
+}: Pick<GongSettings, 'baseUrl' | 'accessKey' | 'requestsPerDay'>): Record<string, Partial<HostPolicy>> {
+  const { host } = new URL(baseUrl ?? gongBaseUrl);
+  const key = createHash('sha256')
+    .update(accessKey ?? '')
+    .digest('hex')
+    .slice(0, 12);
+  const dayLimit = { account: `${host} ${key}`, requests: settings.requestsPerDay ?? requestsPerDay };
+  return { [host]: { ...gongHostPolicy, dayLimit } };
 }

@@ -2,7 +2,7 @@ import type { CallSource, ConnectionStep, Page, SourceCall, SourceTracker } from
 import { SophiaError } from '#platform/errors';
 import type { GongClient } from './client.ts';
 import { callsPerRequest } from './limits.ts';
-import { toSourceCall, toSourceTracker, toSourceTranscript, toSourceUser } from './map.ts';
+import { toSourceCall, toSourceTracker, toSourceTranscript, toSourceUser, withoutContent } from './map.ts';
 import {
   CallListing,
   ExtensiveListing,
@@ -57,7 +57,7 @@ export function createGongCallSource({
     getCalls: async ({ externalIds }) => {
       const allowed = await workspaceIds();
       const calls = await inParts({ externalIds, ask: (part) => getCalls({ client, externalIds: part }) });
-      return calls.filter((call) => isAllowed({ call, allowed }));
+      return calls.map((call) => (isAllowed({ call, allowed }) ? call : withoutContent(call)));
     },
     getTranscripts: ({ externalIds }) =>
       inParts({ externalIds, ask: (part) => getTranscripts({ client, externalIds: part }) }),

@@ -117,7 +117,7 @@ describe('Gong as a source of calls', () => {
   });
 
   it('is off without its two credentials, and says which is missing', () => {
-    const settings = { accessKey: 'key', accessKeySecret: null, baseUrl: null, workspaces: [] };
+    const settings = { accessKey: 'key', accessKeySecret: null, baseUrl: null, workspaces: [], requestsPerDay: null };
     const connection = connectGong({ settings, httpClient: gong.httpClient, simulated: false });
     assert.equal(connection.state, 'off');
     assert.match(connection.state === 'off' ? connection.reason : '', /GONG_ACCESS_KEY_SECRET is not set/);

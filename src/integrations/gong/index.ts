@@ -1,2 +1,2 @@
 export { connectGong, type GongSettings, gongPolicies } from './config.ts';
-export { type GongDelivery, readGongWebhook } from './webhooks.ts';
+export { type GongDelivery, markOfGongWebhook, readGongWebhook } from './webhooks.ts';

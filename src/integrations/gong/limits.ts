@@ -11,5 +11,8 @@ export const gongHostPolicy: Partial<HostPolicy> = {
   maxRetryAfterMs: 60_000,
 };
 
+/** For the whole company, whoever asks; what one does not use, another program may. */
+export const requestsPerDay = 10_000;
+
 /** How many calls are asked for in one request for details or transcripts. */
 export const callsPerRequest = 50;

@@ -24,8 +24,29 @@ export function toSourceCall(call: GongCall): SourceCall {
     direction: textOrNull(metaData.direction),
     isPrivate: metaData.isPrivate === true,
     isInternal: metaData.scope === 'Internal',
+    isOutOfScope: false,
     parties: (call.parties ?? []).map(toParty),
     insights: hasInsights(call) ? toInsights(call) : null,
+  };
+}
+
+/** What may be known of a call in a workspace that is not read. */
+export function withoutContent({ externalId, sourceWorkspaceId, startedAt, isPrivate }: SourceCall): SourceCall {
+  return {
+    externalId,
+    sourceWorkspaceId,
+    startedAt,
+    isPrivate,
+    title: null,
+    url: null,
+    scheduledAt: null,
+    durationSeconds: null,
+    primaryUserId: null,
+    direction: null,
+    isInternal: false,
+    isOutOfScope: true,
+    parties: [],
+    insights: null,
   };
 }
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createHash, generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
 import { describe, it } from 'node:test';
-import { readGongWebhook } from './index.ts';
+import { markOfGongWebhook, readGongWebhook } from './index.ts';
 
 const webhookUrl = 'https://sophia.tidewater.example/webhooks/gong';
 const now = new Date('2026-11-20T12:00:00Z');
@@ -71,10 +71,26 @@ describe('a webhook of Gong', () => {
   });
 
   it('is refused where its token has expired, or was made more than five minutes from now', async () => {
-    await assertRefused(read(tokenOf({ claims: { exp: nowSeconds - 1 } })), /its token does not hold \(JWTExpired\)/);
+    await assertRefused(read(tokenOf({ claims: { exp: nowSeconds - 61 } })), /its token does not hold \(JWTExpired\)/);
     const old = { iat: nowSeconds - 301, exp: nowSeconds + 3600 };
     await assertRefused(read(tokenOf({ claims: old })), /more than five minutes ago/);
-    assert.notEqual(await read(tokenOf({ claims: { iat: nowSeconds - 299 } })), null);
+    for (const claims of [{ iat: nowSeconds - 299 }, { iat: nowSeconds + 299 }, { exp: nowSeconds - 30 }]) {
+      assert.notEqual(await read(tokenOf({ claims })), null);
+    }
+  });
+
+  it('counts without a time of its own, and has a mark that only what was signed makes', async () => {
+    const untimed = tokenOf({ claims: { iat: undefined, exp: undefined } });
+    assert.notEqual(await read(untimed), null);
+    function markOf(authorization: string | undefined): string {
+      return markOfGongWebhook({ body: Buffer.from(body), authorization });
+    }
+    const last = untimed.at(-1) ?? '';
+    const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+    const otherSpelling = `${untimed.slice(0, -1)}${alphabet[alphabet.indexOf(last) ^ 1] ?? ''}`;
+    assert.notEqual(await read(otherSpelling), null, 'the same signature, written otherwise');
+    for (const same of [`Bearer ${untimed}`, otherSpelling]) assert.equal(markOf(same), markOf(untimed));
+    assert.notEqual(markOf(tokenOf()), markOf(untimed));
   });
 
   it('is refused where another key signed it, where nothing did, and where it names no key at all', async () => {

@@ -10,6 +10,8 @@ import { GongWebhook } from './schema.ts';
 const Claims = z.object({ webhook_url: z.string(), body_sha256: z.string(), iat: z.number().nullish() });
 
 const longestAgeSeconds = 300;
+/** How far our clock and Gong's may be apart. */
+const clockToleranceSeconds = 60;
 
 export interface GongDelivery {
   readonly body: Buffer;
@@ -41,6 +43,21 @@ export async function readGongWebhook({
   return parsed.data.isTest === true ? null : toSourceCall(parsed.data.callData);
 }
 
+/**
+ * The same for the same signed request, whatever stands around its token. It is a hash of what was signed: a signature
+ * can be written in several ways.
+ */
+export function markOfGongWebhook(delivery: GongDelivery): string {
+  const token = tokenOf(delivery);
+  return createHash('sha256')
+    .update(token.slice(0, token.lastIndexOf('.')))
+    .digest('hex');
+}
+
+function tokenOf({ authorization }: GongDelivery): string {
+  return (authorization ?? '').replace(/^Bearer /i, '');
+}
+
 async function verify({
   delivery,
   publicKey,
@@ -52,7 +69,7 @@ async function verify({
   webhookUrl: string;
   now: Date;
 }): Promise<void> {
-  const token = (delivery.authorization ?? '').replace(/^Bearer /i, '');
+  const token = tokenOf(delivery);
   if (token === '') throw unauthentic('there is no Authorization header');
   const claims = await readClaims({ token, publicKey, now });
   if (claims.webhook_url !== webhookUrl) {
@@ -75,7 +92,11 @@ async function readClaims({
 }): Promise<z.infer<typeof Claims>> {
   try {
     const key = await importSPKI(asPem(publicKey), 'RS256');
-    const { payload } = await jwtVerify(token, key, { algorithms: ['RS256'], currentDate: now });
+    const { payload } = await jwtVerify(token, key, {
+      algorithms: ['RS256'],
+      currentDate: now,
+      clockTolerance: clockToleranceSeconds,
+    });
     return Claims.parse(payload);
   } catch (error) {
     throw unauthentic(`its token does not hold (${error instanceof Error ? error.name : 'unreadable'})`);

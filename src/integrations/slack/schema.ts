@@ -155,7 +155,14 @@ export const SlackBlockActions = z.looseObject({
   container: z.looseObject({ message_ts: z.string().nullish(), channel_id: z.string().nullish() }).nullish(),
   message: z.looseObject({ ts: z.string(), thread_ts: z.string().nullish() }).nullish(),
   actions: z
-    .array(z.looseObject({ action_id: z.string(), value: z.string().nullish(), action_ts: z.string().nullish() }))
+    .array(
+      z.looseObject({
+        action_id: z.string(),
+        block_id: z.string().nullish(),
+        value: z.string().nullish(),
+        action_ts: z.string().nullish(),
+      }),
+    )
     .min(1),
 });
 export type SlackBlockActions = z.infer<typeof SlackBlockActions>;

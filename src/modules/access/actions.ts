@@ -50,6 +50,7 @@ export const actions = [
   'warning.track',
   'warning.read',
   'pipeline.freeze',
+  'quota.manage',
   'session.open',
   'session.read',
   'session.end',
@@ -113,6 +114,7 @@ export interface Resource {
     | 'webhook'
     | 'event'
     | 'document'
+    | 'quota'
     | 'search'
     | 'answer';
   readonly id: string | null;

@@ -40,6 +40,7 @@ describe('rights', () => {
       'channel.manage',
       'commitment.settle',
       'contradiction.resolve',
+      'quota.manage',
       'session.open',
       'session.end',
       'user.manage',

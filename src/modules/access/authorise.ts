@@ -47,6 +47,7 @@ const personActions: ReadonlySet<Action> = new Set([
   'personal_data.unmask',
   'webhook.manage',
   'document.manage',
+  'quota.manage',
   'assistant.ask',
   'assistant.rate',
   'assistant.share',

@@ -13,6 +13,7 @@ export {
   seenCalls,
   seenDeal,
   seenNotes,
+  seenOwnerIds,
   seenRecord,
   seenRecordId,
   seenRecords,

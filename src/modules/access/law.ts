@@ -64,6 +64,7 @@ const operations = [
   'user.read',
   'search.read',
   'document.manage',
+  'quota.manage',
 ] as const satisfies Action[];
 
 const contactDetails = ['email', 'phone', 'mobilephone', 'hs_additional_emails', 'address'];

@@ -79,6 +79,16 @@ export function hiddenDocuments({ actor, workspaceId }: Context): SQL | undefine
     and hidden.roles <> '[]'::jsonb and not hidden.roles @> ${JSON.stringify([role])}::jsonb)`;
 }
 
+/** The owners in the CRM whose deals are the actor's to see; null for whoever sees those of all. */
+export async function seenOwnerIds(ctx: Context): Promise<ReadonlySet<string> | null> {
+  const people = boundOf(ctx);
+  if (people === null) return null;
+  const { rows } = await ctx.db.execute<{ external_id: string }>(
+    sql`select owned.external_id from (${identitiesOf(ctx, people)}) owned where owned.source = 'hubspot'`,
+  );
+  return new Set(rows.map(({ external_id: id }) => id));
+}
+
 /** Of calls that something refers to, those that the actor sees: what stands on another is left out of an answer. */
 export async function seenCallIds(ctx: Context, callIds: readonly string[]): Promise<ReadonlySet<string>> {
   const condition = seenCall(ctx, sql`referred.id`);

@@ -26,10 +26,14 @@ export async function askQuestion({ ctx, input }: { ctx: AssistantContext; input
   const question = readable(asked.question);
   const began = ctx.clock.now().getTime();
   const askedBy = nameOfAsker(ctx);
-  const showing = showAnswer(ctx);
-  const reading: Reading = { certainty: 0, slots: emptySlots, by: byRules };
+  let firstWordAt: number | null = null;
+  const showing = showAnswer(ctx, () => {
+    firstWordAt ??= ctx.clock.now().getTime();
+  });
+  const reading: Reading = { certainty: 0, slots: emptySlots, by: byRules, costMicroUsd: null };
   const answered = await answerUntilStopped({ ctx, showing, reading, asked: { ...asked, question }, askedBy });
   const answer: Answer = { answerId: ctx.ids.create('answer'), ...reading.by, ...answered };
+  const durationMs = Math.max(0, ctx.clock.now().getTime() - began);
   await keepInteraction({
     ctx,
     asked: { ...asked, question },
@@ -38,8 +42,12 @@ export async function askQuestion({ ctx, input }: { ctx: AssistantContext; input
     certainty: reading.certainty,
     entities: reading.slots,
     subjects: showing.subjects(),
-    durationMs: Math.max(0, ctx.clock.now().getTime() - began),
+    durationMs,
   });
+  const { intent, outcome, mode } = answer;
+  const firstWordMs = firstWordAt === null ? null : Math.max(0, firstWordAt - began);
+  const { costMicroUsd } = reading;
+  ctx.countAnswer?.({ intent, outcome, mode, channel: asked.channel, firstWordMs, durationMs, costMicroUsd });
   await ctx.tell?.({ type: 'done', answer });
   return answer;
 }
@@ -49,6 +57,8 @@ interface Reading {
   certainty: number;
   slots: Slots;
   by: Pick<Answer, 'mode' | 'model'>;
+  /** What models have cost for it so far; null while none was asked. */
+  costMicroUsd: number | null;
 }
 
 const byRules = { mode: 'rules', model: null } as const;
@@ -86,7 +96,10 @@ async function answerOnce({ ctx, showing, reading, asked, askedBy }: Work): Prom
   }
   const refusal = sayNotAnswered({ ctx, choice, question });
   if (choice.type !== 'out_of_scope' || looksForeign(question)) return refusal;
-  const planned = await planAnswer({ ctx, knowledge, showing, question, earlier });
+  function spent(costMicroUsd: number): void {
+    reading.costMicroUsd = (reading.costMicroUsd ?? 0) + costMicroUsd;
+  }
+  const planned = await planAnswer({ ctx, knowledge, showing, question, earlier, spent });
   if (planned === null) return refusal;
   if (planned.state === 'failed') return { ...refusal, unknown: [...refusal.unknown, planned.because] };
   reading.by = { mode: 'model', model: planned.model };

@@ -1,4 +1,4 @@
-import type { AnswerEvent } from '#contracts';
+import type { Answer, AnswerEvent, AskInput } from '#contracts';
 import type { SearchContext } from '#modules/search';
 import type { ModelGateway } from '#platform/llm';
 
@@ -10,4 +10,18 @@ export interface AssistantContext extends SearchContext {
   readonly signal?: AbortSignal;
   /** Told of the answer as it comes to be. What it returns is waited for, so that a slow reader slows it. */
   readonly tell?: (event: AnswerEvent) => Promise<void> | void;
+  /** Where people reach the pages; without it, what is exported has no addresses. */
+  readonly baseUrl?: () => string;
+  /** Told of each answer as it ended; for metrics. It holds nothing of what was asked. */
+  readonly countAnswer?: (ended: EndedAnswer) => void;
+}
+
+/** How a question was answered. */
+export interface EndedAnswer extends Pick<Answer, 'intent' | 'outcome' | 'mode'> {
+  readonly channel: AskInput['channel'];
+  /** Null where none came, because whoever asked had enough before. */
+  readonly firstWordMs: number | null;
+  readonly durationMs: number;
+  /** Of all models that were asked for it; null where none was. */
+  readonly costMicroUsd: number | null;
 }

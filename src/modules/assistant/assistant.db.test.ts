@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { Answer } from '#contracts';
+import { commitments } from '#modules/commitments';
 import { auditRecords } from '#platform/db';
 import { and, eq } from '#platform/sql';
 import { analysisSuite } from '#test/analysis-suite';
@@ -122,6 +123,49 @@ describe('questions', () => {
       ],
       [true, false],
     );
+  });
+
+  test('offer what can be done to what they name, by its id, and nothing that whoever asks may not do', async () => {
+    const quote = 'I will send you a smaller proposal by Friday.';
+    await ctx.db.insert(commitments).values({
+      id: 'cmt_world',
+      workspaceId: ctx.workspaceId,
+      callId,
+      claimId: 'clm_world',
+      owner: 'Maya Okafor',
+      side: 'internal',
+      text: 'Send a smaller proposal',
+      evidence: { quote, turn: 2, speaker: 'Maya Okafor' },
+      state: 'open',
+      createdAt: ctx.clock.now(),
+    });
+    const question = 'what did we promise?';
+    const { lines, actions } = await ask(question);
+    assert.ok(lines.length > 0);
+    const deeds = actions.flatMap(({ deed }) => (deed === null ? [] : [deed]));
+    assert.deepEqual([...new Set(deeds.map(({ type }) => type))], ['commitment.kept', 'commitment.dropped']);
+    for (const { command, deed } of actions) {
+      if (deed !== null) assert.ok(command.startsWith(`sophia commitments settle ${deed.id} `), command);
+      else assert.ok(!command.includes('<id>'), command);
+    }
+    const warned = await ask('which deals are at risk?');
+    assert.match(warned.actions[0]?.command ?? '', /^sophia warnings show (?!<)\S+$/);
+    const deal = await ask('what is the amount of Larkspur Hill - Renewal');
+    assert.equal(deal.actions[0]?.deed?.type, 'deal.show');
+    const grant = { role: 'read_only', scopes: null, seesOnly: null } as const;
+    const reader = {
+      type: 'user',
+      userId: 'usr_9',
+      name: 'R',
+      email: 'r@x.example',
+      credentialId: 'ses_9',
+      grant,
+    } as const;
+    const read = await askQuestion({
+      ctx: { ...ctx, actor: reader },
+      input: { question, channel: 'api', conversation: null },
+    });
+    assert.ok(read.actions.every(({ deed }) => deed === null));
   });
 
   test('that are none of ours are refused, and an order changes nothing', async () => {

@@ -1,11 +1,14 @@
 export { askQuestion } from './ask-question.ts';
 export { askUntilStopped } from './ask-until-stopped.ts';
 export type { AssistantContext } from './assistant-context.ts';
+export { exportAnswer } from './export-answer.ts';
 export { getAnswer } from './get-answer.ts';
+export { getBattlecard } from './get-battlecard.ts';
 export { hasConversation } from './has-conversation.ts';
 export { featuresOf } from './intent/features.ts';
 export { noIntents, readIntentExamples } from './intent/read-intent-examples.ts';
 export { IntentModelFile, rankBy } from './intent/recognize-intent.ts';
+export { listCompetitors } from './list-competitors.ts';
 export { listRatedQuestions } from './list-rated-questions.ts';
 export { nameOfAsker } from './name-of-asker.ts';
 export { rateAnswer } from './rate-answer.ts';

@@ -1,10 +1,7 @@
+import { AnswerAction } from '#contracts';
 import { type Action, isAllowed } from '#modules/access';
 import type { Context } from '#platform/context';
-
-interface Offer {
-  readonly label: string;
-  readonly command: string;
-}
+import type { Offer } from './kinds/question-kind.ts';
 
 /** What commands that change something take; what is named nowhere only shows. */
 const actionOfCommand: readonly (readonly [beginning: string, action: Action])[] = [
@@ -17,9 +14,10 @@ const actionOfCommand: readonly (readonly [beginning: string, action: Action])[]
 ];
 
 /** Of what can be done next, that which whoever asks may do. */
-export function offeredTo({ ctx, offers }: { ctx: Context; offers: readonly Offer[] }): Offer[] {
-  return offers.filter(({ command }) => {
+export function offeredTo({ ctx, offers }: { ctx: Context; offers: readonly Offer[] }): AnswerAction[] {
+  const allowed = offers.filter(({ command }) => {
     const [, action = null] = actionOfCommand.find(([beginning]) => command.startsWith(beginning)) ?? [];
     return action === null || isAllowed({ ctx, action });
   });
+  return allowed.map((offer) => AnswerAction.parse(offer));
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Answer } from '#contracts';
-import { freezePipeline, getForecast, getWaterfall, keepForecasts } from '#modules/pipeline';
+import { freezePipeline, getForecast, getWaterfall, keepForecasts, setQuota } from '#modules/pipeline';
 import { sql } from '#platform/sql';
 import { databaseForSuite } from '#test/database-for-suite';
 import { companyHistory, definePipelines, putDeals } from '#test/pipeline-world';
@@ -79,6 +79,23 @@ describe('questions about the nights of the pipeline', () => {
       his.unknown.some((sentence) => /is no single query: sophia pipeline forecast/u.test(sentence)),
       his.text,
     );
+  });
+
+  it('the gap to the quota is the quota less what is won and commit, and said not to be known without one', async () => {
+    const before = await ask('what is the gap to quota this quarter?');
+    assert.equal(before.intent, 'forecast.buckets');
+    assert.ok(before.unknown.some((sentence) => /No quota is set for the company/u.test(sentence)));
+    const quota = { owner: null, team: null, period: 'this quarter', amount: '2500000.75', currency: null };
+    await setQuota({ ctx, input: quota });
+    const answer = await ask('what is the gap to quota this quarter?');
+    assert.equal(await figureOf(answer, 'quota'), 2_500_000.75);
+    const { rows } = await ctx.db.execute(sql.raw(answer.queries[0]?.sql ?? ''));
+    const sums = new Map(rows.map(({ bucket, sum }) => [bucket, Number(sum)]));
+    const gap = 2_500_000.75 - (sums.get('closed') ?? 0) - (sums.get('commit') ?? 0);
+    const digits = { minimumFractionDigits: 2, maximumFractionDigits: 2 };
+    assert.ok(answer.text.includes(`$${gap.toLocaleString('en-US', digits)} lack`), answer.text);
+    const his = await ask('forecast of Ben Ruiz for this quarter');
+    assert.ok(his.unknown.some((sentence) => /No quota is set for Ben Ruiz/u.test(sentence)));
   });
 
   it('how good forecasts were has every night, and says what was aimed at', async () => {

@@ -19,8 +19,13 @@ export async function readFrame(ctx: Context): Promise<QuestionFrame> {
 async function loadFrame(ctx: Context): Promise<QuestionFrame> {
   const { currency, timeZone, settings } = await getWorkspace({ ctx });
   const pipelines = await listDefinitions({ ctx, input: { kind: 'pipeline', scope: 'deal' } });
+  const ofLeads = await listDefinitions({ ctx, input: { kind: 'pipeline', scope: 'lead' } });
   const stages = pipelines.flatMap((pipeline) =>
     pipeline.stages.map(({ externalId, label, isClosed, isWon }) => ({ id: externalId, label, isClosed, isWon })),
   );
-  return { currency, timeZone, settings, stages };
+  // No deal ends in a stage of leads.
+  const leadStages = ofLeads.flatMap((pipeline) =>
+    pipeline.stages.map(({ externalId: id, label }) => ({ id, label, isClosed: false, isWon: false })),
+  );
+  return { currency, timeZone, settings, stages: [...stages, ...leadStages] };
 }

@@ -21,7 +21,10 @@ export interface Showing {
 }
 
 /** Shows an answer to whoever listens, and keeps in mind what was shown. Every part may be the last that is wanted. */
-export function showAnswer({ signal, tell }: Pick<AssistantContext, 'signal' | 'tell'>): Showing {
+export function showAnswer(
+  { signal, tell }: Pick<AssistantContext, 'signal' | 'tell'>,
+  firstWord: () => void,
+): Showing {
   let shown: Answered = { ...nothingAnswered, outcome: 'stopped' };
   let steps = 0;
   const subjects = new Set<string>();
@@ -51,6 +54,7 @@ export function showAnswer({ signal, tell }: Pick<AssistantContext, 'signal' | '
     end: ({ number, text, found }) => say({ type: 'step', number, text, found }),
     answer: async ({ text, lines, citations }) => {
       for (const piece of piecesOf(text)) {
+        firstWord();
         shown = { ...shown, text: shown.text + piece };
         await say({ type: 'text', text: piece });
       }

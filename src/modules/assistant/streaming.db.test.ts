@@ -66,6 +66,30 @@ describe('an answer that comes as it is made', () => {
     assert.deepEqual([row.outcome, row.intent, row.answer], ['stopped', 'deals.closing', answer]);
   });
 
+  test('is counted with its kind, channel, outcome and times, also where it is stopped', async () => {
+    const counted: unknown[] = [];
+    let seconds = 0;
+    const began = ctx.clock.now().getTime();
+    const watched: Partial<AssistantContext> = {
+      clock: { now: () => new Date(began + 1000 * seconds) },
+      countAnswer: (ended) => void counted.push(ended),
+    };
+    const given = { channel: 'api', mode: 'rules', costMicroUsd: null } as const;
+    await ask('Which deals close this quarter?', {
+      ...watched,
+      tell: ({ type }) => {
+        if (type === 'understood') seconds = 2;
+        if (type === 'line') seconds = 5;
+      },
+    });
+    const times = { firstWordMs: 2000, durationMs: 5000 };
+    assert.deepEqual(counted, [{ ...given, intent: 'deals.closing', outcome: 'answered', ...times }]);
+    seconds = 0;
+    await ask('Which deals close this quarter?', { ...watched, signal: AbortSignal.abort() });
+    const none = { firstWordMs: null, durationMs: 0 };
+    assert.deepEqual(counted[1], { ...given, intent: null, outcome: 'stopped', ...none });
+  });
+
   test('is not begun for whoever has gone already', async () => {
     const answer = await ask('Which deals close this quarter?', { signal: AbortSignal.abort() });
     assert.deepEqual([answer.outcome, answer.text, answer.queries], ['stopped', '', []]);

@@ -35,6 +35,15 @@ const cases: Readonly<Record<string, VerbCase<Ctx>>> = {
     ask: (as) => door.getAnswer({ ctx: as, input: { answerId } }),
     nonsense: (as) => door.getAnswer({ ctx: as, input: { answerId: ' ' } }),
   },
+  exportAnswer: {
+    ask: (as) => door.exportAnswer({ ctx: as, input: { answerId } }),
+    nonsense: (as) => door.exportAnswer({ ctx: as, input: { answerId: ' ' } }),
+  },
+  getBattlecard: {
+    ask: (as) => door.getBattlecard({ ctx: as, input: { competitor: 'Payloom' } }),
+    nonsense: (as) => door.getBattlecard({ ctx: as, input: { competitor: ' ' } }),
+  },
+  listCompetitors: { ask: (as) => door.listCompetitors({ ctx: as }) },
   shareAnswer: {
     ask: (as) => door.shareAnswer({ ctx: as, input: { answerId, shared: true } }),
     nonsense: (as) => door.shareAnswer({ ctx: as, input: { answerId: 'ans_none', shared: true } }),

@@ -137,6 +137,12 @@ describe('calls', () => {
     await writeFile(file, firstText);
     await importFiles(ctx, [file]);
     await importFiles(ctx, [file]);
+    const events = await ctx.db.select().from(outbox).where(eq(outbox.workspaceId, ctx.workspaceId)).orderBy(outbox.id);
+    assert.deepEqual(
+      events.map(({ type }) => type).filter((type) => type.startsWith('call.')),
+      ['call.imported', 'call.told_again'],
+      'the second one is no news, and its file waits for an analysis all the same',
+    );
     const before = await listCalls({ ctx, input: { limit: 10, beforeCallId: null } });
     assert.deepEqual(
       before.calls.map((call) => call.version),

@@ -6,8 +6,8 @@ import { audit } from '#platform/audit';
 import type { Context, Verb } from '#platform/context';
 import { isUniqueViolation, StatementError, transact } from '#platform/db';
 import { SophiaError } from '#platform/errors';
-import { publish } from '#platform/events';
 import { and, eq } from '#platform/sql';
+import { announceCall } from './announce-call.ts';
 import { finishBatches } from './finish-batches.ts';
 import { type ReadOptions, readTranscript } from './formats/index.ts';
 import { storableTranscript } from './storable-transcript.ts';
@@ -147,10 +147,7 @@ async function storeOne({
       details: { version: stored.version, format: transcript.format },
     });
   }
-  await publish({
-    ctx,
-    event: { type: 'call.imported', callId: stored.callId, version: stored.version, engine: options.engine },
-  });
+  await announceCall({ ctx, stored, engine: options.engine });
   return stored.outcome;
 }
 

@@ -4,14 +4,14 @@ import { getWorkspace } from '#modules/workspaces';
 import { audit } from '#platform/audit';
 import type { Context, Verb } from '#platform/context';
 import { transact } from '#platform/db';
-import { publish } from '#platform/events';
+import { announceCall } from './announce-call.ts';
 import { type StoredTranscript, storeTranscript } from './store-transcript.ts';
 import { callSources } from './tables.ts';
 import { transcriptOfSource } from './transcript-of-source.ts';
 
 /**
  * Stores a call as its source has it: a new call, a new version where words have changed, or nothing new. What the
- * vendor itself found out is kept beside. Announces the call for analysis. Throws `transcript.unreadable`.
+ * vendor itself found out is kept beside. Has the call analyzed. Throws `transcript.unreadable`.
  */
 export async function storeSourceCall({
   ctx,
@@ -37,10 +37,7 @@ export async function storeSourceCall({
         details: { version: stored.version, format: transcript.format, source },
       });
     }
-    await publish({
-      ctx: inner,
-      event: { type: 'call.imported', callId: stored.callId, version: stored.version, engine: null },
-    });
+    await announceCall({ ctx: inner, stored, engine: null });
     return stored;
   });
 }

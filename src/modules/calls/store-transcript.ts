@@ -9,6 +9,8 @@ export interface StoredTranscript {
   readonly callId: string;
   readonly version: number;
   readonly outcome: 'created' | 'changed' | 'unchanged';
+  /** Whether this version was the current one before. */
+  readonly wasCurrent: boolean;
 }
 
 interface StoreOptions {
@@ -39,10 +41,10 @@ export async function storeTranscript(options: StoreOptions): Promise<StoredTran
       createdAt: ctx.clock.now(),
     });
     await storeVersion({ ...options, callId, version: 1, contentHash });
-    return { callId, version: 1, outcome: 'created' };
+    return { callId, version: 1, outcome: 'created', wasCurrent: false };
   }
   if (known.contentHash === contentHash) {
-    return { callId: known.callId, version: known.version, outcome: 'unchanged' };
+    return { callId: known.callId, version: known.version, outcome: 'unchanged', wasCurrent: true };
   }
   const earlier = await findVersion({ ctx, callId: known.callId, contentHash });
   const version = earlier ?? (await countVersions({ ctx, callId: known.callId })) + 1;
@@ -51,7 +53,7 @@ export async function storeTranscript(options: StoreOptions): Promise<StoredTran
     .update(calls)
     .set({ ...describe(transcript), currentVersion: version })
     .where(and(eq(calls.id, known.callId), eq(calls.workspaceId, ctx.workspaceId)));
-  return { callId: known.callId, version, outcome: earlier === null ? 'changed' : 'unchanged' };
+  return { callId: known.callId, version, outcome: earlier === null ? 'changed' : 'unchanged', wasCurrent: false };
 }
 
 /** The version of a call that was the same to the letter, which then becomes the current one again. */

@@ -3,6 +3,7 @@ import { audit } from '#platform/audit';
 import { transact } from '#platform/db';
 import { publish } from '#platform/events';
 import { and, asc, eq, inArray } from '#platform/sql';
+import { withSpan } from '#platform/telemetry';
 import { type AppliedChange, applyChange } from './apply-change.ts';
 import { applyTogether } from './apply-together.ts';
 import type { ChangeContext, ConnectedChangeContext } from './change-context.ts';
@@ -37,28 +38,43 @@ export async function applyChangeSet({
 
 /**
  * Does what is to be written of a set: together where nothing was tried before, the rest one by one and in their order.
- * Where the CRM cannot be reached it ends there.
+ * Where the CRM cannot be reached it ends there. It is part of the trace that proposed the set, whoever approved it and
+ * when; of the one that is named where the set has none.
  */
 export async function applyChanges({
   ctx,
   input,
 }: {
   ctx: ConnectedChangeContext;
-  input: { changeSetId: string };
+  input: { changeSetId: string; traceparent?: string | null };
 }): Promise<AppliedChange[]> {
   authorise({ ctx, action: 'change_set.apply', resource: { type: 'change_set', id: input.changeSetId } });
-  const { set, rows } = await loadChangeSet(ctx, input.changeSetId);
+  const loaded = await loadChangeSet(ctx, input.changeSetId);
+  const traceparent = loaded.set.traceparent ?? input.traceparent ?? null;
+  const attributes = { 'workspace.id': ctx.workspaceId, 'request.id': ctx.requestId };
+  return withSpan({ name: 'change_set.apply', traceparent, attributes }, () => applyAll({ ctx, loaded }));
+}
+
+async function applyAll({
+  ctx,
+  loaded: { set, rows },
+}: {
+  ctx: ConnectedChangeContext;
+  loaded: Awaited<ReturnType<typeof loadChangeSet>>;
+}): Promise<AppliedChange[]> {
   const applicable = rows.filter(({ state }) => isApplicable(state));
   const { crm } = ctx.connections;
   const together =
     set.dryRun || ctx.dryRun || crm.state === 'off'
       ? new Map<string, AppliedChange>()
-      : await applyTogether({ ctx, crm: crm.client, set, rows: applicable });
+      : await withSpan({ name: 'crm.write_together' }, () =>
+          applyTogether({ ctx, crm: crm.client, set, rows: applicable }),
+        );
   const results = [...together.values()];
   if (results.some(({ outcome }) => outcome === 'postponed')) return results;
   for (const { id: changeId } of applicable) {
     if (together.has(changeId)) continue;
-    const result = await applyChange({ ctx, input: { changeId } });
+    const result = await withSpan({ name: 'crm.write' }, () => applyChange({ ctx, input: { changeId } }));
     results.push(result);
     if (result.outcome === 'postponed') break;
   }

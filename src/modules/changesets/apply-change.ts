@@ -89,7 +89,7 @@ async function leaveTo({
   attemptId: string;
   reason: string;
 }): Promise<AppliedChange> {
-  await closeAttempt({ ctx, attemptId, status: 'failed', error: reason, entityId: null });
+  await closeAttempt({ ctx, attemptId, status: 'left', error: reason, entityId: null });
   return { changeId, state: (await loadChange(ctx, changeId)).change.state, outcome: 'nothing' };
 }
 

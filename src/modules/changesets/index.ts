@@ -13,6 +13,7 @@ export { expireChangeSets } from './expire-change-sets.ts';
 export { explainField } from './explain-field.ts';
 export { findChange } from './find-change.ts';
 export { findLeftActivity } from './find-left-activity.ts';
+export { finishUndo } from './finish-undo.ts';
 export { getApproval } from './get-approval.ts';
 export { getChange } from './get-change.ts';
 export { getChangeSet } from './get-change-set.ts';

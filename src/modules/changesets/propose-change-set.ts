@@ -5,6 +5,7 @@ import { transact } from '#platform/db';
 import { parseInput } from '#platform/errors';
 import { publish } from '#platform/events';
 import { and, eq } from '#platform/sql';
+import { currentTraceparent } from '#platform/telemetry';
 import type { ChangeContext } from './change-context.ts';
 import { identityOf } from './identity-of.ts';
 import { type Judgement, judgeDraft } from './judge-draft.ts';
@@ -65,6 +66,7 @@ async function insertSet(
       dryRun: ctx.dryRun,
       policyHash: ctx.policy.hash,
       proposedAt: ctx.clock.now(),
+      traceparent: currentTraceparent(),
     })
     .onConflictDoNothing()
     .returning({ id: changeSets.id });

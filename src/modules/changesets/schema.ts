@@ -30,6 +30,9 @@ export const UndoChangesInput = z.union([
 ]);
 export type UndoChangesInput = z.infer<typeof UndoChangesInput>;
 
+export const FinishUndoInput = z.strictObject({ changeId: z.string().min(1) });
+export type FinishUndoInput = z.infer<typeof FinishUndoInput>;
+
 const Limit = z.int().min(1).max(500);
 
 export const ListChangeSetsInput = z.strictObject({

@@ -35,7 +35,7 @@ export async function settleTogether({
     ctx,
     ended: left.map(({ attemptId, end }) => ({
       attemptId,
-      status: 'failed',
+      status: end?.end === 'contended' ? 'left' : 'failed',
       error: end?.end === 'contended' ? end.reason : broken,
       entityId: null,
     })),
@@ -142,7 +142,7 @@ async function writeStates(ctx: ChangeContext, settled: readonly Settled[]): Pro
 }
 
 function endedOf({ attemptId, change, outcome }: Settled, movedIds: ReadonlySet<string>) {
-  if (!movedIds.has(change.id)) return { attemptId, status: 'failed' as const, error: takenOver, entityId: null };
+  if (!movedIds.has(change.id)) return { attemptId, status: 'left' as const, error: takenOver, entityId: null };
   const { state, reason, set } = outcome;
   return { attemptId, status: statusFor(state), error: reason, entityId: set.externalId ?? null };
 }
@@ -155,7 +155,7 @@ async function settleAlone({ ctx, one }: { ctx: ChangeContext; one: Settled }): 
     return { changeId: change.id, state: outcome.state, outcome: 'settled' };
   } catch (error) {
     if (!(error instanceof SophiaError) || error.code !== 'change.move-not-allowed') throw error;
-    await closeAttempts({ ctx, ended: [{ attemptId, status: 'failed', error: takenOver, entityId: null }] });
+    await closeAttempts({ ctx, ended: [{ attemptId, status: 'left', error: takenOver, entityId: null }] });
     return { changeId: change.id, state: 'applying', outcome: 'nothing' };
   }
 }

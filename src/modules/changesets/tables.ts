@@ -29,6 +29,7 @@ export const changeSets = pgTable('change_sets', {
   proposedAt: instant('proposed_at').notNull(),
   expiresAt: instant('expires_at'),
   remindedAt: instant('reminded_at'),
+  traceparent: text('traceparent'),
 });
 
 export const changes = pgTable('changes', {

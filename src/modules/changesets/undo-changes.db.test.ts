@@ -4,11 +4,11 @@ import type { Change, CrmReference, DraftChange } from '#contracts';
 import { syncDefinitions } from '#modules/crm';
 import { syncPeople } from '#modules/people';
 import type { Actor } from '#platform/context';
-import { outbox } from '#platform/db';
-import { eq } from '#platform/sql';
+import { dueWork, outbox } from '#platform/db';
+import { and, eq } from '#platform/sql';
 import { type ChangeWorld, contact, createChangeWorld, deal, dealOwner, draftOf, setting } from '#test/change-world';
 import { databaseForSuite } from '#test/database-for-suite';
-import { applyChangeSet, decideChanges, listSyncLog, proposeSetup, undoChanges } from './index.ts';
+import { applyChangeSet, decideChanges, finishUndo, listSyncLog, proposeSetup, undoChanges } from './index.ts';
 import type { UndoneChanges } from './undo-changes.ts';
 
 const suite = await databaseForSuite();
@@ -179,7 +179,7 @@ describe('an undo', () => {
     assert.equal((await undoChanges({ ctx: world.ctx, input })).changes[0]?.state, 'applied');
     world.crm.faults.down = false;
     world.crm.faults.lostAnswers = 1;
-    assert.equal((await undoChanges({ ctx: world.ctx, input })).changes[0]?.state, 'applied');
+    assert.equal((await undoChanges({ ctx: world.ctx, input })).changes[0]?.state, 'undoing');
     assert.equal((await undoChanges({ ctx: world.ctx, input })).undone, 1);
     assert.equal(world.crm.writes.length, 2);
     assert.equal(world.crm.currentValue(deal, 'amount'), '30000');
@@ -190,7 +190,7 @@ describe('an undo', () => {
     const [change] = await write(world, [tie]);
     const input = { changeId: change?.changeId ?? '' };
     world.crm.faults.lostAnswers = 1;
-    assert.equal((await undoChanges({ ctx: world.ctx, input })).changes[0]?.state, 'applied');
+    assert.equal((await undoChanges({ ctx: world.ctx, input })).changes[0]?.state, 'undoing');
     assert.equal((await undoChanges({ ctx: world.ctx, input })).undone, 1);
     assert.deepEqual(world.crm.writes, ['deal 501 - contact 301', 'deal 501 / contact 301']);
     assert.equal(await tieCount(world), 0);
@@ -303,5 +303,29 @@ describe('an undo', () => {
       code: 'change.not-found',
     });
     assert.equal((await undoChanges({ ctx: other.ctx, input: { rule: 'a-rule' } })).undone, 0);
+  });
+
+  test('whose answer is lost is under way, says so, and is gone on with until it is known', async () => {
+    const world = await createChangeWorld(suite);
+    const [change] = await write(world, [setting('amount', '27500')]);
+    assert.ok(change !== undefined);
+    const { changeId } = change;
+    world.crm.faults.lostAnswers = 1;
+    const first = await undoChanges({ ctx: world.ctx, input: { changeId } });
+    assert.deepEqual([first.undone, first.refused, first.underWay], [0, 0, 1]);
+    assert.match(first.changes[0]?.reason ?? '', /answer/i);
+    const where = and(eq(dueWork.workspaceId, world.ctx.workspaceId), eq(dueWork.kind, 'finish-undo'));
+    assert.deepEqual(
+      (await world.ctx.db.select().from(dueWork).where(where)).map(({ subject }) => subject),
+      [changeId],
+    );
+    const writesBefore = world.crm.writes.length;
+    const ctx = { ...world.ctx, actor: { type: 'system', component: 'finish-undo' } as const };
+    assert.deepEqual(await finishUndo({ ctx, input: { changeId } }), { state: 'undone' });
+    assert.equal(world.crm.writes.length, writesBefore, 'it was found, and not written again');
+    assert.deepEqual(await world.ctx.db.select().from(dueWork).where(where), []);
+    assert.deepEqual(await finishUndo({ ctx, input: { changeId } }), { state: 'undone' }, 'a second time does nothing');
+    const told = await world.ctx.db.select().from(outbox).where(eq(outbox.workspaceId, world.ctx.workspaceId));
+    assert.equal(told.filter(({ type }) => type === 'change_set.undone').length, 1);
   });
 });

@@ -22,6 +22,7 @@ const none = { limit: 0, beforeId: null };
 const cases: Readonly<Record<string, VerbCase<Ctx>>> = {
   applyChangeSet: { ask: (as) => door.applyChangeSet({ ctx: as, input: { changeSetId } }) },
   applyChanges: { ask: (as) => door.applyChanges({ ctx: as, input: { changeSetId } }) },
+  finishUndo: { ask: (as) => door.finishUndo({ ctx: as, input: { changeId } }) },
   finishApplying: { ask: (as) => door.finishApplying({ ctx: as, input: { changeSetId, changeIds: [changeId] } }) },
   listApplicable: { ask: (as) => door.listApplicable({ ctx: as, input: { changeSetId } }) },
   decideByReference: {

@@ -5,6 +5,10 @@ import { StatementKind } from './statements/statement.ts';
 export const ContradictionState = z.enum(['open', 'crm_right', 'call_right', 'email_right', 'cleared']);
 export type ContradictionState = z.infer<typeof ContradictionState>;
 
+/** What a call or an e-mail says, word for word. */
+export const SaidProof = ChangeEvidence.extend({ emailId: z.string().nullable().default(null) });
+export type SaidProof = z.infer<typeof SaidProof>;
+
 /** A value of the CRM and what was said against it in a call or an e-mail, or by the one against the other. */
 export const Contradiction = z.strictObject({
   contradictionId: z.string(),
@@ -19,7 +23,7 @@ export const Contradiction = z.strictObject({
   /** Of the call where an e-mail says it last, of the e-mail where a call does: what it says, where that differs. */
   otherValue: z.string().nullable(),
   saidAt: z.iso.datetime(),
-  evidence: z.array(ChangeEvidence),
+  evidence: z.array(SaidProof),
   /** Whom the CRM names as the owner of the record. */
   ownerId: z.string().nullable(),
   state: ContradictionState,

@@ -1,11 +1,12 @@
 import { z } from 'zod';
-import { ChangeEvidence, Evidence } from '#contracts';
+import { Evidence } from '#contracts';
 import { getChange } from '#modules/changesets';
 import type { Context } from '#platform/context';
 import { publish } from '#platform/events';
 import { and, eq } from '#platform/sql';
 import { nameEmails } from './emails/name-emails.ts';
 import type { JudgedRecord, Judgement } from './judge-record.ts';
+import { SaidProof } from './schema.ts';
 import { settle } from './settle.ts';
 import { settledBecause } from './settled-because.ts';
 import { contradictions } from './tables.ts';
@@ -112,9 +113,9 @@ async function write({
 /** What the CRM holds now, what is said as it is read now, and the proof of every call and e-mail that says it. */
 async function renew({ ctx, row, judgement }: { ctx: Context; row: Row; judgement: Judgement }): Promise<void> {
   const { statement, other, crmValue } = judgement;
-  const known = z.array(ChangeEvidence).catch([]).parse(row.evidence);
+  const known = z.array(SaidProof).catch([]).parse(row.evidence);
   const own = await proofs({ ctx, judgement });
-  const others = known.filter((proof) => !own.some((one) => one.callId === proof.callId && one.note === proof.note));
+  const others = known.filter((proof) => !own.some((one) => sourceOf(one) === sourceOf(proof)));
   const evidence = [...others, ...own];
   const otherValue = other?.value ?? null;
   const isSame =
@@ -130,12 +131,13 @@ async function renew({ ctx, row, judgement }: { ctx: Context; row: Row; judgemen
 }
 
 /** Both sides where call and e-mail differ, what was said last behind the other. */
-async function proofs({ ctx, judgement }: { ctx: Context; judgement: Judgement }): Promise<ChangeEvidence[]> {
+async function proofs({ ctx, judgement }: { ctx: Context; judgement: Judgement }): Promise<SaidProof[]> {
   const { statement, other } = judgement;
   const said = other === null ? [statement] : [other, statement];
   const names = await nameEmails({ ctx, statements: said });
   return said.map((one) => ({
     callId: one.callId,
+    emailId: one.emailId,
     claimId: null,
     evidence: Evidence.parse(one.evidence),
     note: one.emailId === null ? null : (names.get(one.emailId) ?? null),

@@ -2,10 +2,11 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Context } from '#platform/context';
 import { transact } from '#platform/db';
-import { headOfFeed, mendFeed, publish, startOfFeed } from '#platform/events';
+import { headOfFeed, mendFeed, publish, readEventsBetween, startOfFeed } from '#platform/events';
 import { sql } from '#platform/sql';
 import { databaseForSuite } from '#test/database-for-suite';
 import { feedSettled } from '#test/feed-settled';
+import { partyOf, storeCall } from '#test/source-calls';
 import { comparePlaces, openFeed, readFeedPage } from './index.ts';
 
 const suite = await databaseForSuite();
@@ -43,6 +44,33 @@ describe('the feed', () => {
     const guest = { ...ctx, actor: { type: 'webhook', source: 'gong' } as const };
     await assert.rejects(openFeed({ ctx: guest, input: { after: null } }), { code: 'access.denied' });
     await assert.rejects(readFeedPage({ ctx: guest, input: { after: place, limit: 1 } }), { code: 'access.denied' });
+  });
+
+  it('tells of a call that comes again only where it is another than before', async () => {
+    const ctx = await openWorld();
+    const maya = partyOf({ side: 'internal', name: 'Maya Okafor', speakerId: '1' });
+    const call = { ctx, externalId: 'told-again', startedAt: '2026-09-10T10:00:00.000Z', parties: [maya] };
+    const first = ['We meet again.'];
+    const other = ['We meet once more.'];
+    for (const texts of [first, first, other, other, first]) await storeCall({ ...call, texts });
+    await feedSettled(ctx);
+    const { events } = await readFeedPage({ ctx, input: { after: startOfFeed, limit: 10 } });
+    assert.deepEqual(
+      events.map(({ message: { type, data } }) => [type, data['version']]),
+      [1, 2, 1].map((version) => ['call.imported', version]),
+    );
+    assert.deepEqual(
+      await readEventsBetween({
+        db: ctx.db,
+        workspaceId: ctx.workspaceId,
+        from: new Date(0),
+        to: new Date('2100-01-01T00:00:00Z'),
+        types: ['call.told_again'],
+        limit: 10,
+      }),
+      [],
+      'nor is a webhook given it again',
+    );
   });
 
   it('names a place that it has not', async () => {

@@ -45,6 +45,7 @@ const sights: Readonly<Record<DomainEventType, Sight>> = {
   'change_set.applied': ofChangeSet,
   'change_set.undone': ofChangeSet,
   'commitment.settled': { action: 'commitment.read', subject: 'commitment', ids: idsAt('commitmentId') },
+  'contradiction.changed': ofContradiction,
   'contradiction.found': ofContradiction,
   'contradiction.reopened': ofContradiction,
   'contradiction.resolved': ofContradiction,

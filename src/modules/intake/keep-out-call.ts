@@ -6,20 +6,24 @@ import { audit } from '#platform/audit';
 import type { Verb } from '#platform/context';
 import { transact } from '#platform/db';
 
+type ReasonToKeepOut = 'out_of_scope' | 'private' | 'internal';
+
 /** Why a call is none of Sophia's business, or null where it is. */
-export function reasonToKeepOut({ isPrivate, isInternal }: SourceCall): 'private' | 'internal' | null {
+export function reasonToKeepOut({ isOutOfScope, isPrivate, isInternal }: SourceCall): ReasonToKeepOut | null {
   if (isPrivate) return 'private';
+  if (isOutOfScope) return 'out_of_scope';
   return isInternal ? 'internal' : null;
 }
 
 /**
  * Keeps a call out, and takes out what there is of it: it was taken in before it turned private. What was written or
- * told because of it is named once, for a person to take away: it may have been read, answered or built upon.
+ * told because of it is named once, for a person to take away: it may have been read, answered or built upon. What was
+ * taken in while it was in scope stays as it was then.
  */
 export async function keepOutCall({
   ctx,
   input,
-}: Verb<{ source: 'gong'; externalId: string; startedAt: string | null; reason: string }>): Promise<{
+}: Verb<{ source: 'gong'; externalId: string; startedAt: string | null; reason: ReasonToKeepOut }>): Promise<{
   removed: boolean;
 }> {
   authorise({ ctx, action: 'call.remove', resource: { type: 'call', id: input.externalId } });
@@ -30,6 +34,7 @@ export async function keepOutCall({
     await excludeItem({ ctx, input: excluded });
     return { removed: false };
   }
+  if (reason === 'out_of_scope') return { removed: false };
   return transact({ ctx }, async (inner) => {
     const { removed, left } = await removeCall({ ctx: inner, input: { callId: known.callId, reason } });
     await excludeItem({ ctx: inner, input: excluded });

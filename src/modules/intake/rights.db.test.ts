@@ -20,7 +20,9 @@ import {
   saveSyncProblem,
   settleEvent,
   settleTogether,
+  sweepDeliveries,
   syncTrackers,
+  takeDelivery,
   takeInCalls,
   waitForTranscript,
 } from './index.ts';
@@ -38,6 +40,7 @@ const event = {
   occurredAt: null,
 } as const;
 const all = { state: null, source: null, limit: 10 };
+const delivery = { source: 'gong', mark: 'one' } as const;
 const waiting = { source: 'gong', kind: 'call.listed', afterInboxId: null, limit: 10 };
 
 async function fresh() {
@@ -70,7 +73,9 @@ describe('the inbox', () => {
       saveSyncProblem: () => saveSyncProblem({ ctx, input: { ...place, problem: { code: 'x', message: 'x' } } }),
       settleEvent: () => settleEvent({ ctx, input: { inboxId: 'inb_1', problem: null, attempts: 1 } }),
       settleTogether: () => settleTogether({ ctx, input: { inboxIds: ['inb_1'] } }),
+      sweepDeliveries: () => sweepDeliveries({ ctx }),
       syncTrackers: () => syncTrackers({ ctx }),
+      takeDelivery: () => takeDelivery({ ctx, input: delivery }),
       takeInCalls: () => takeInCalls({ ctx, input: { externalIds: ['1'] } }),
       waitForTranscript: () => waitForTranscript({ ctx, input: { externalId: '1', attempts: 1, inboxId: null } }),
     };
@@ -84,6 +89,10 @@ describe('the inbox', () => {
     const other = await fresh();
     const { inboxId } = await receiveEvent({ ctx, input: event });
     await saveSyncCursor({ ctx, input: { ...place, position: { through: range.to }, count: 1 } });
+    await takeDelivery({ ctx, input: delivery });
+    for (const each of [ctx, other]) each.clock.advance(300_001);
+    await takeDelivery({ ctx: other, input: delivery });
+    await assert.rejects(takeDelivery({ ctx, input: delivery }), { code: 'webhook.replayed' });
     assert.deepEqual((await listEvents({ ctx: other, input: all })).events, []);
     assert.deepEqual((await listWaiting({ ctx: other, input: waiting })).waiting, []);
     assert.deepEqual((await listReceived({ ctx: other, input: { source: 'gong', limit: 10 } })).events, []);

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 export const ReceiveEventInput = z.strictObject({
-  source: z.enum(['gong', 'hubspot', 'slack']),
+  source: z.enum(['gong', 'hubspot', 'slack', 'events']),
   /** What happened, in the words of the source's integration, such as `call` or `deal.propertyChange`. */
   kind: z.string().min(1),
   /** The same for everything that tells of the same thing; the second to come is recognized. */

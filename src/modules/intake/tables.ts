@@ -20,6 +20,18 @@ export const inboxEvents = pgTable('inbox_events', {
   settledAt: instant('settled_at'),
 });
 
+/** Signed deliveries that have been taken, by a hash of what was signed. */
+export const takenDeliveries = pgTable(
+  'taken_deliveries',
+  {
+    workspaceId: text('workspace_id').notNull(),
+    source: text('source').notNull(),
+    mark: text('mark').notNull(),
+    takenAt: instant('taken_at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.workspaceId, table.source, table.mark] })],
+);
+
 /** How far a stream of a source has been read. */
 export const syncCursors = pgTable(
   'sync_cursors',

@@ -4,6 +4,7 @@ import { storeSourceCall } from '#modules/calls';
 import { excludeItem, getLedgerItem, recordGap, recordStation } from '#modules/ledger';
 import { type ConnectedContext, requireConnection } from '#platform/context';
 import { SophiaError } from '#platform/errors';
+import { withSpan } from '#platform/telemetry';
 import { keepOutCall, reasonToKeepOut } from './keep-out-call.ts';
 
 export interface TakeInCallsInput {
@@ -41,7 +42,9 @@ export async function takeInCalls({
   for (const externalId of input.externalIds) {
     const call = calls.get(externalId) ?? null;
     const transcript = byId.get(externalId) ?? null;
-    taken.push(await takeIn({ ctx, externalId, call, transcript }));
+    // Each call has a trace of its own, up to what is written because of it.
+    const span = { name: 'call.take_in', attributes: { 'workspace.id': ctx.workspaceId } };
+    taken.push(await withSpan(span, () => takeIn({ ctx, externalId, call, transcript })));
   }
   return { calls: taken };
 }

@@ -12,7 +12,7 @@ const DriftLine = z.strictObject({
 export const Drift = z.strictObject({
   driftId: z.string(),
   source: z.string(),
-  what: z.enum(['definitions', 'calls', 'trackers', 'removed_calls', 'delivery', 'approvers', 'webhooks']),
+  what: z.enum(['definitions', 'calls', 'trackers', 'removed_calls', 'delivery', 'approvers', 'webhooks', 'replays']),
   lines: z.array(DriftLine),
   foundAt: z.iso.datetime(),
 });

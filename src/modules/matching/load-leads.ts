@@ -6,6 +6,11 @@ import { lifeOf } from './life-of.ts';
 
 const mostStages = 100;
 
+/** Whether leads can be read, so that one may be made for a call later on. */
+export async function readsLeads({ ctx }: { ctx: Context }): Promise<boolean> {
+  return (await listDefinitions({ ctx, input: { kind: 'pipeline', scope: 'lead' } })).length > 0;
+}
+
 /** The leads of the contacts of a call. Where their stages are kept from us, none: nobody can say which are open. */
 export async function loadLeads({ ctx, found }: { ctx: Context; found: FoundRecords }): Promise<LeadFacts[]> {
   const recordIds = found.contacts.map(({ recordId }) => recordId);

@@ -11,7 +11,7 @@ import { type CallFacts, chooseDeal, type DealChoice } from './choose-deal.ts';
 import { type ChosenLead, chooseLead } from './choose-lead.ts';
 import { type FoundRecords, findLinks } from './find-links.ts';
 import { loadDeals } from './load-deals.ts';
-import { loadLeads } from './load-leads.ts';
+import { loadLeads, readsLeads } from './load-leads.ts';
 import { nextTryOf } from './next-try-of.ts';
 import { readMatch } from './read-match.ts';
 import type { CallLink, CallMatch, DealCandidate, MatchState } from './schema.ts';
@@ -20,8 +20,8 @@ import { storeMatch } from './store-match.ts';
 
 /**
  * Finds what a call is about: contacts by address, companies by domain or in the title, contacts by name within the company,
- * and the one deal that fits, or where there is none the lead of who took part. What a person has said stays. What was not found is looked for again daily for seven days, and
- * announced (`call.matched`) where that finds more.
+ * and the one deal that fits, or where there is none the lead of who took part. What a person has said stays. What was not
+ * found is looked for again daily for seven days, a lead too, and announced (`call.matched`) where that finds more.
  */
 export async function matchCall({ ctx, input }: Verb<{ callId: string }>): Promise<CallMatch> {
   authorise({ ctx, action: 'match.run', resource: { type: 'call', id: input.callId } });
@@ -34,6 +34,8 @@ export async function matchCall({ ctx, input }: Verb<{ callId: string }>): Promi
   const lead = choice.outcome === 'none' ? chooseLead({ call, leads: await loadLeads({ ctx, found }) }) : null;
   const links = [...found.links, ...dealLink(choice), ...leadLink(lead)];
   const state = stateOf({ found, choice });
+  const mayComeLater =
+    state !== 'matched' || (choice.outcome === 'none' && lead === null && (await readsLeads({ ctx })));
   const candidates: readonly DealCandidate[] = choice.outcome === 'ambiguous' ? choice.candidates : [];
   return transact({ ctx }, async (inner) => {
     const attempts = (before?.attempts ?? 0) + 1;
@@ -43,7 +45,7 @@ export async function matchCall({ ctx, input }: Verb<{ callId: string }>): Promi
       match: { callId, state, candidates, attempts, links, manual: false },
     });
     const dueAt = nextTryOf({ attempts, triedAt: inner.clock.now() });
-    if (state !== 'matched' && dueAt !== null) {
+    if (mayComeLater && dueAt !== null) {
       await scheduleWork({ ctx: inner, kind: 'match-call', subject: callId, dueAt });
     }
     if (changed) {

@@ -183,6 +183,38 @@ describe('what a call is about', () => {
     assert.deepEqual(about.map(({ objectType }) => objectType).sort(), ['contact', 'deal'], 'the lead gives way');
   });
 
+  it('is the lead that is made within seven days after the call, which is looked for daily and announced once', async () => {
+    const email = 'ines@prospect.example';
+    const contactId = await portal.add({ objectType: 'contact', values: { firstname: 'Ines', email } });
+    const ctx = await mirrored();
+    const ines = partyOf({ side: 'external', name: 'Ines Vidal', email, speakerId: '2' });
+    const at = portal.clock.now().toISOString();
+    const callId = await storeCall({ ctx, externalId: 'e11', startedAt: at, parties: [maya, ines] });
+    const first = await matchCall({ ctx, input: { callId } });
+    assert.deepEqual([first.state, first.links.map(({ objectType }) => objectType)], ['matched', ['contact']]);
+    assert.deepEqual(await retryOf(ctx, callId), new Date(ctx.clock.now().getTime() + dayMs));
+    await portal.advance(3 * dayMs);
+    await portal.add({
+      objectType: 'lead',
+      values: { hs_lead_name: 'Ines Vidal', hs_pipeline_stage: 'connected-stage-id' },
+      associatedWith: [{ objectType: 'contact', id: contactId }],
+    });
+    await portal.advance(60_000);
+    await syncRecords({ ctx, input: { objectType: 'lead', mode: 'full' } });
+    await ctx.db.delete(dueWork).where(eq(dueWork.workspaceId, ctx.workspaceId));
+    const { links } = await matchCall({ ctx, input: { callId } });
+    assert.deepEqual(links.map(({ objectType }) => objectType).toSorted(), ['contact', 'lead']);
+    await matchCall({ ctx, input: { callId } });
+    assert.equal(await retryOf(ctx, callId), null, 'nothing more is looked for');
+    const events = await ctx.db.select().from(outbox).where(eq(outbox.workspaceId, ctx.workspaceId));
+    assert.equal(events.filter(({ type }) => type === 'call.matched').length, 1);
+    const withoutLeads = await suite.freshContext();
+    await syncRecords({ ctx: withoutLeads, input: { objectType: 'contact', mode: 'full' } });
+    const other = await storeCall({ ctx: withoutLeads, externalId: 'e11', startedAt: at, parties: [maya, ines] });
+    assert.equal((await matchCall({ ctx: withoutLeads, input: { callId: other } })).state, 'matched');
+    assert.equal(await retryOf(withoutLeads, other), null, 'where no lead can be read, none is waited for');
+  });
+
   it('stays as a person has said it, with an audit record, and no rule looks again', async () => {
     const ctx = await mirrored();
     const nobody = partyOf({ side: 'external', name: 'Unknown', speakerId: '2' });

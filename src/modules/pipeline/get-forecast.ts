@@ -1,4 +1,4 @@
-import { GetForecastInput, type PipelineForecast } from '#contracts';
+import { type CurrencyForecast, GetForecastInput, type PipelineForecast, type QuotaGap } from '#contracts';
 import { authorise } from '#modules/access';
 import { getWorkspace } from '#modules/workspaces';
 import type { Verb } from '#platform/context';
@@ -7,11 +7,13 @@ import { createDayReader } from './days.ts';
 import { forecastFrom } from './forecast/forecast-from.ts';
 import { requireFrozenDay } from './frozen-day.ts';
 import { resolveFilter } from './pipeline-filter.ts';
+import { type FoundQuota, quotasFor } from './quota/quotas-for.ts';
 import { readPeriod } from './read-period.ts';
 
 /**
  * What is won in a period so far and what the deals that are open will bring by its end: low, expected and high by how
- * the company's own deals of that stage and age ended before, with how good the same forecast was at past nights.
+ * the company's own deals of that stage and age ended before, with how good the same forecast was at past nights, and
+ * what lacks to the quota that is in force now.
  * Throws `pipeline.not-frozen`.
  */
 export async function getForecast({ ctx, input }: Verb<GetForecastInput>): Promise<PipelineForecast> {
@@ -22,5 +24,23 @@ export async function getForecast({ ctx, input }: Verb<GetForecastInput>): Promi
   const filter = await resolveFilter({ ctx, input: narrowing });
   const { day, origin } = await requireFrozenDay({ ctx, day: asOf });
   const currencies = await forecastFrom({ ctx, day, period, filter });
-  return { day, origin, period, narrowed: filter.words, currencies };
+  const { quotas, missing } = await quotasFor({ ctx, narrowing, period });
+  return {
+    day,
+    origin,
+    period,
+    narrowed: filter.words,
+    currencies,
+    quotas: quotas.map((quota) => gapTo({ quota, currencies })),
+    quotaMissing: missing,
+  };
+}
+
+/** What lacks to a quota: less what is won so far, less what is commit. */
+function gapTo({ quota, currencies }: { quota: FoundQuota; currencies: readonly CurrencyForecast[] }): QuotaGap {
+  const { quotaIds: _quotas, ...told } = quota;
+  const own = currencies.find(({ currency }) => currency === quota.currency);
+  const closedMinor = own?.won.amountMinor ?? 0;
+  const commitMinor = own?.buckets.find(({ bucket }) => bucket === 'commit')?.amountMinor ?? 0;
+  return { ...told, closedMinor, commitMinor, gapMinor: quota.quotaMinor - closedMinor - commitMinor };
 }

@@ -14,11 +14,19 @@ import { fitsFilter, type PipelineFilter, resolveFilter } from './pipeline-filte
 import { stagesOf } from './stages.ts';
 import { StandingRow } from './standing-row.ts';
 import { type Standing, sumStages } from './sum-stages.ts';
+import { truePositions } from './true-positions.ts';
 
-/** The open deals by stage: now, or as they stood at the end of a day. Throws `pipeline.not-frozen`. */
+/**
+ * The open deals by stage: now, or as they stood at the end of a day, by what was known then or by what is known of it
+ * by now. Throws `pipeline.not-frozen`.
+ */
 export async function getPipeline({ ctx, input }: Verb<GetPipelineInput>): Promise<PipelineView> {
   authorise({ ctx, action: 'crm.read', resource: { type: 'crm_record', id: null } });
-  const { asOf, ...narrowing } = parseInput({ schema: GetPipelineInput, input, what: 'a look at the pipeline' });
+  const {
+    asOf,
+    clock = 'known',
+    ...narrowing
+  } = parseInput({ schema: GetPipelineInput, input, what: 'a look at the pipeline' });
   const filter = await resolveFilter({ ctx, input: narrowing });
   const stages = stagesOf(await listDefinitions({ ctx, input: { kind: 'pipeline', scope: 'deal' } }));
   const workspace = await getWorkspace({ ctx });
@@ -28,6 +36,12 @@ export async function getPipeline({ ctx, input }: Verb<GetPipelineInput>): Promi
     const positions = live.filter((position) => fits({ filter, position }));
     const day = createDayReader(timeZone)(ctx.clock.now());
     return { day, origin: 'now', narrowed: filter.words, ...sumStages({ positions, stages }) };
+  }
+  if (clock === 'true') {
+    const positions = (await truePositions({ ctx, day: asOf, stages })).filter((position) =>
+      fits({ filter, position }),
+    );
+    return { day: asOf, origin: 'true', narrowed: filter.words, ...sumStages({ positions, stages }) };
   }
   const { day, origin } = await requireFrozenDay({ ctx, day: asOf });
   const { rows } = await ctx.db.execute(sql`

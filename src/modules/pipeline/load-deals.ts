@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { crmPropertyChanges, crmRecords } from '#modules/crm';
 import type { Context } from '#platform/context';
-import { and, asc, eq, gt, inArray, sql } from '#platform/sql';
+import { and, asc, eq, gt, inArray, type SQL, sql } from '#platform/sql';
 import { type DatedValue, type DealHistory, type TrackedProperty, trackedProperties } from './deal-history.ts';
 
 type Row = typeof crmRecords.$inferSelect;
@@ -16,6 +16,7 @@ export async function loadDeals({
   dayOf,
   currency,
   goneSince,
+  where,
 }: {
   ctx: Context;
   after: string;
@@ -24,12 +25,19 @@ export async function loadDeals({
   currency: string;
   /** Of a merged record nobody knows the day: it is not there from this one on. */
   goneSince: string;
+  /** Which of them; all where it is left out. */
+  where?: SQL | undefined;
 }): Promise<DealHistory[]> {
   const rows = await ctx.db
     .select()
     .from(crmRecords)
     .where(
-      and(eq(crmRecords.workspaceId, ctx.workspaceId), eq(crmRecords.objectType, 'deal'), gt(crmRecords.id, after)),
+      and(
+        eq(crmRecords.workspaceId, ctx.workspaceId),
+        eq(crmRecords.objectType, 'deal'),
+        gt(crmRecords.id, after),
+        where,
+      ),
     )
     .orderBy(asc(crmRecords.id))
     .limit(limit);

@@ -57,6 +57,19 @@ export const pipelineForecasts = pgTable(
   ],
 );
 
+export const pipelineQuotas = pgTable('pipeline_quotas', {
+  id: text('id').primaryKey(),
+  workspaceId: text('workspace_id').notNull(),
+  subjectKind: text('subject_kind').$type<'company' | 'team' | 'owner'>().notNull(),
+  subjectId: text('subject_id').notNull(),
+  subjectName: text('subject_name').notNull(),
+  fromDay: day('from_day').notNull(),
+  toDay: day('to_day').notNull(),
+  currency: text('currency').notNull(),
+  amountMinor: minorUnits('amount_minor').notNull(),
+  setAt: instant('set_at').notNull(),
+});
+
 function day(name: string) {
   return date(name, { mode: 'string' });
 }

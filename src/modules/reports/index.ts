@@ -2,12 +2,14 @@ export { renderSignInHtml, type SignInPage, signInContentSecurityPolicy } from '
 export { askContentSecurityPolicy, renderAskHtml } from './ask-page/render-ask-html.ts';
 export type { AuditPage } from './audit-page/audit-page.ts';
 export { auditContentSecurityPolicy, renderAuditHtml } from './audit-page/render-audit-html.ts';
+export { battlecardContentSecurityPolicy, renderBattlecardHtml } from './battlecard-page/render-battlecard-html.ts';
 export { changesContentSecurityPolicy, renderChangesHtml } from './changes-page/render-changes-html.ts';
 export { dealContentSecurityPolicy, renderDealHtml } from './deals-page/render-deal-html.ts';
 export { dealsContentSecurityPolicy, renderDealsHtml } from './deals-page/render-deals-html.ts';
 export { errorContentSecurityPolicy, renderErrorHtml } from './index-page/render-error-html.ts';
 export { indexContentSecurityPolicy, renderIndexHtml } from './index-page/render-index-html.ts';
 export { ledgerContentSecurityPolicy, renderLedgerHtml } from './ledger-page/render-ledger-html.ts';
+export { renderAnswerMarkdown } from './markdown/render-answer-markdown.ts';
 export { oneLine, visibleText } from './markup/visible-text.ts';
 export { type ReportPageOptions, renderReportHtml, reportContentSecurityPolicy } from './page/render-report-html.ts';
 export type { PeoplePage, ShownSecret } from './people-page/people-page.ts';
@@ -17,6 +19,7 @@ export { referenceContentSecurityPolicy, renderReferenceHtml } from './reference
 export { type ReportFormat, renderReport, renderReports, reportExtensions, reportFormats } from './report-format.ts';
 export {
   type AskPage,
+  type BattlecardPage,
   ChangesFilter,
   ChangesPage,
   type DealField,

@@ -1,5 +1,15 @@
 import { z } from 'zod';
-import { ApprovalDecision, ChangeSet, DealStage, LedgerDay, LedgerGap, SearchAnswer, SentimentLabel } from '#contracts';
+import {
+  ApprovalDecision,
+  Battlecard,
+  ChangeSet,
+  Competitor,
+  DealStage,
+  LedgerDay,
+  LedgerGap,
+  SearchAnswer,
+  SentimentLabel,
+} from '#contracts';
 
 /** Where a report's page leads: back to the list, and to the same report in other forms. Addresses are relative or absolute. */
 export const ReportNavigation = z.strictObject({
@@ -222,6 +232,15 @@ export const DealPage = z.strictObject({
   warnings: z.array(z.strictObject({ title: z.string(), text: z.string(), since: z.iso.datetime() })),
   contradictions: z.array(DealRemark),
   promises: z.array(DealRemark.extend({ state: z.enum(['open', 'overdue', 'kept', 'broken', 'dropped']) })),
+  /** What is sold in it, sums in words. */
+  lineItems: z.array(
+    z.strictObject({
+      name: z.string(),
+      quantity: z.string().nullable(),
+      price: z.string().nullable(),
+      amount: z.string().nullable(),
+    }),
+  ),
   people: z.array(z.strictObject({ name: z.string(), role: z.string().nullable(), email: z.string().nullable() })),
   calls: z.array(z.strictObject({ callId: z.string(), title: z.string().nullable(), date: z.string().nullable() })),
   history: z.array(
@@ -275,3 +294,13 @@ export const SearchPage = z.strictObject({
   moreHref: z.string().nullable(),
 });
 export type SearchPage = z.infer<typeof SearchPage>;
+
+/** The page that lists competitors, and the battlecard of one of them. */
+export const BattlecardPage = z.strictObject({
+  workspaceName: z.string().min(1),
+  workspaceId: z.string().min(1),
+  tab: IndexTab,
+  competitors: z.array(Competitor),
+  card: Battlecard.nullable(),
+});
+export type BattlecardPage = z.infer<typeof BattlecardPage>;

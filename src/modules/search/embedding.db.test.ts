@@ -4,6 +4,7 @@ import { systemClock } from '#platform/clock';
 import { transact } from '#platform/db';
 import { createHttpClient, type HttpClient } from '#platform/http-client';
 import { createEmbeddingGateway, createMemoryLedger } from '#platform/llm';
+import { defaultMaskedKinds, type MaskedKind, maskedKinds } from '#platform/masking';
 import { eq, sql } from '#platform/sql';
 import { databaseForSuite } from '#test/database-for-suite';
 import { needs } from '#test/needs';
@@ -52,7 +53,10 @@ async function begin(): Promise<TestContext> {
   return suite.createContext({ workspaceId: await suite.createWorkspace() });
 }
 
-function providerOf(ctx: TestContext, capMicroUsd: number | null = null): Embedder {
+function providerOf(
+  ctx: TestContext,
+  { capMicroUsd = null, mask = defaultMaskedKinds }: { capMicroUsd?: number | null; mask?: readonly MaskedKind[] } = {},
+): Embedder {
   const gateway = createEmbeddingGateway({
     model: {
       vendor: 'openai',
@@ -66,6 +70,7 @@ function providerOf(ctx: TestContext, capMicroUsd: number | null = null): Embedd
     dimensions: 64,
     httpClient,
     log: ctx.log,
+    mask,
     budget: { capMicroUsd, capUnpricedTokens: null, ledger: createMemoryLedger() },
   });
   return createProviderEmbedder({ gateway });
@@ -156,9 +161,32 @@ describe('the embedding of a provider', () => {
     assert.equal(found.hits[0]?.foundBy, 'words');
   });
 
+  test('is told nothing personal of what was said and asked, as far as a setting says', async () => {
+    const said =
+      'My name is Jane Doe, write to jane@acme.example or call (415) 555-0134; the card is 4242 4242 4242 4242.';
+    const asked = 'the card 4242 4242 4242 4242 of jane@acme.example';
+    const always = ['4242 4242', '4242424242424242'];
+    for (const { mask, kept } of [
+      { mask: defaultMaskedKinds, kept: always },
+      { mask: maskedKinds, kept: [...always, 'Jane', 'Doe', 'jane@', '555-0134'] },
+    ]) {
+      await control('reset', {});
+      const plain = await begin();
+      const ctx = { ...plain, search: createSearchEngine({ embedder: providerOf(plain, { mask }) }) };
+      await take(ctx, said);
+      await embed(ctx);
+      const { hits } = await searchWorkspace({ ctx, input: { query: asked } });
+      assert.match(hits[0]?.excerpt ?? '', /jane@acme\.example/, 'who may search reads it as it was said');
+      const sent = await (await fetch(`${simulator.url}/_control/requests`)).text();
+      assert.equal(sent.split('"/v1/embeddings"').length - 1, 2, 'what was said, and what was asked');
+      assert.match(sent, /\[CARD_1\]/);
+      for (const secret of kept) assert.ok(!sent.includes(secret), `${secret} was sent`);
+    }
+  });
+
   test('stops before the budget is passed, and waits for a new one', async () => {
     const plain = await begin();
-    const ctx = { ...plain, search: createSearchEngine({ embedder: providerOf(plain, 0) }) };
+    const ctx = { ...plain, search: createSearchEngine({ embedder: providerOf(plain, { capMicroUsd: 0 }) }) };
     await take(ctx, 'Rent collection is slow.');
     const stopped = await embed(ctx);
     assert.match(stopped.problem ?? '', /cap/u);

@@ -1,3 +1,4 @@
+import type { SearchAnswer } from '#contracts';
 import type { Context } from '#platform/context';
 import type { SearchEngine } from './engine/search-engine.ts';
 import { createSearchEngine } from './engine/search-engine.ts';
@@ -6,6 +7,15 @@ import { createSearchEngine } from './engine/search-engine.ts';
 export interface SearchContext extends Context {
   /** The one of this process; where it is left out, what was read before is read again. */
   readonly search?: SearchEngine;
+  /** Told of each search as it ended; for metrics. It holds nothing of what was looked for. */
+  readonly countSearch?: (ended: EndedSearch) => void;
+}
+
+/** How a search ended. */
+export interface EndedSearch {
+  readonly mode: 'words' | 'words_and_likeness';
+  readonly outcome: 'found' | 'failed' | NonNullable<SearchAnswer['nothingBecause']>;
+  readonly durationMs: number;
 }
 
 export function engineOf(ctx: SearchContext): SearchEngine {

@@ -1,3 +1,4 @@
+import { performance } from 'node:perf_hooks';
 import { type SearchAnswer, type SearchHit, SearchQuestion } from '#contracts';
 import { authorise } from '#modules/access';
 import type { Context } from '#platform/context';
@@ -11,7 +12,7 @@ import { scoreWords } from './engine/score-words.ts';
 import { spreadPlaces } from './engine/spread-places.ts';
 import { queryTerms } from './engine/terms.ts';
 import { mostAttempts } from './index-pending.ts';
-import { engineOf, type SearchContext } from './search-context.ts';
+import { type EndedSearch, engineOf, type SearchContext } from './search-context.ts';
 import { admissionFor, isOutdated } from './searching/admission-for.ts';
 import { chooseVectors, type VectorSource } from './searching/choose-vectors.ts';
 import { deepestHit, readCursor, writeCursor } from './searching/cursor.ts';
@@ -38,6 +39,33 @@ export async function searchWorkspace({
   authorise({ ctx, action: 'call.read', resource: { type: 'call', id: null } });
   authorise({ ctx, action: 'crm.read', resource: { type: 'crm_record', id: null } });
   const question = parseInput({ schema: SearchQuestion, input, what: 'a question and its filters' });
+  return counted({ ctx, work: () => answer({ ctx, question }) });
+}
+
+/** Whatever becomes of a question that could be read is counted, also that it failed. */
+async function counted({
+  ctx,
+  work,
+}: {
+  ctx: SearchContext;
+  work: () => Promise<SearchAnswer>;
+}): Promise<SearchAnswer> {
+  const startedAtMs = performance.now();
+  function count(ended: Omit<EndedSearch, 'durationMs'>): void {
+    ctx.countSearch?.({ ...ended, durationMs: performance.now() - startedAtMs });
+  }
+  try {
+    const found = await work();
+    const mode = found.wordsOnlyBecause === null ? 'words_and_likeness' : 'words';
+    count({ mode, outcome: found.nothingBecause ?? 'found' });
+    return found;
+  } catch (error) {
+    count({ mode: 'words_and_likeness', outcome: 'failed' });
+    throw error;
+  }
+}
+
+async function answer({ ctx, question }: { ctx: SearchContext; question: SearchQuestion }): Promise<SearchAnswer> {
   const offset = readCursor(question);
   const waiting = await countWaiting(ctx);
   for (let attempt = 1; ; attempt += 1) {

@@ -71,6 +71,26 @@ async function find(ctx: Ctx, question: Partial<SearchQuestion> & { query: strin
 }
 
 describe('search', () => {
+  test('is counted by what it went by and what came of it', async () => {
+    const counted: unknown[] = [];
+    const ctx = await fresh();
+    const watched: Ctx = {
+      ...ctx,
+      countSearch: ({ mode, outcome, durationMs }) => void counted.push([mode, outcome, durationMs >= 0]),
+    };
+    await take(ctx, { externalId: 'counted', ours: ['We encrypt the bank data.'], theirs: ['Who holds the keys?'] });
+    await find(watched, { query: 'encrypt the bank data' });
+    await index(ctx);
+    await find(watched, { query: 'encrypt the bank data' });
+    await assert.rejects(find(watched, { query: 'encrypt', cursor: 'nonsense' }), { code: 'input.invalid' });
+    const mode = 'words_and_likeness';
+    assert.deepEqual(counted, [
+      [mode, 'nothing-indexed', true],
+      [mode, 'found', true],
+      [mode, 'failed', true],
+    ]);
+  });
+
   test('finds the turn in which something was said, and by whom', async () => {
     const ctx = await fresh();
     const callId = await take(ctx, {

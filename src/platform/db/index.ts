@@ -21,6 +21,7 @@ export {
   dueWork,
   effects,
   outbox,
+  vendorDays,
   vendorTurns,
   workflowExecutors,
   workspaces,

@@ -1,4 +1,16 @@
-import { bigint, customType, integer, jsonb, pgTable, primaryKey, sql, text, timestamp, uuid } from '#platform/sql';
+import {
+  bigint,
+  customType,
+  date,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  sql,
+  text,
+  timestamp,
+  uuid,
+} from '#platform/sql';
 
 /** Of the server's counter of transactions, which never begins anew; it exceeds what a number holds. */
 const transactionId = customType<{ data: string; driverData: string }>({ dataType: () => 'xid8' });
@@ -80,6 +92,17 @@ export const vendorTurns = pgTable('vendor_turns', {
   endsAt: instant('ends_at').notNull(),
   taken: integer('taken').notNull(),
 });
+
+/** How many requests all processes have sent to an account of a vendor on a day (UTC). */
+export const vendorDays = pgTable(
+  'vendor_days',
+  {
+    account: text('account').notNull(),
+    day: date('day', { mode: 'string' }).notNull(),
+    requests: integer('requests').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.account, table.day] })],
+);
 
 /** An effect outside, with the marker by which it is found again when nobody knows whether it happened. */
 export const effects = pgTable('effects', {

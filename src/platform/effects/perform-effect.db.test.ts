@@ -1,11 +1,16 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import { after, describe, it } from 'node:test';
+import { promisify } from 'node:util';
+import { systemClock } from '#platform/clock';
 import { effects } from '#platform/db';
 import { SophiaError } from '#platform/errors';
+import { createHttpClient } from '#platform/http-client';
 import { and, eq } from '#platform/sql';
 import { databaseForSuite } from '#test/database-for-suite';
 import type { TestContext } from '#test/test-context';
-import { type EffectTrace, performEffect } from './perform-effect.ts';
+import { type EffectRequest, type EffectTrace, performEffect } from './perform-effect.ts';
 
 const suite = await databaseForSuite();
 
@@ -31,8 +36,12 @@ class Vendor {
   }
 }
 
-function perform({ ctx, vendor, key = 'note:1' }: { ctx: TestContext; vendor: Vendor; key?: string }) {
-  return performEffect({
+function perform(wanted: { ctx: TestContext; vendor: Vendor; key?: string }) {
+  return performEffect(requestOf(wanted));
+}
+
+function requestOf({ ctx, vendor, key = 'note:1' }: { ctx: TestContext; vendor: Vendor; key?: string }) {
+  return {
     ctx,
     target: 'hubspot',
     kind: 'create_activity',
@@ -40,7 +49,7 @@ function perform({ ctx, vendor, key = 'note:1' }: { ctx: TestContext; vendor: Ve
     find: async ({ marker }) => vendor.find(marker),
     send: async ({ marker }) => vendor.send(marker),
     settleMs: 0,
-  });
+  } satisfies EffectRequest;
 }
 
 async function fresh(): Promise<TestContext> {
@@ -112,4 +121,119 @@ describe('an effect outside', () => {
         assert.equal(one.reason instanceof SophiaError && one.reason.code, 'effect.contended');
     }
   });
+
+  it('is not sent any more by a worker that was held up while another took it over', async () => {
+    const ctx = await fresh();
+    const vendor = new Vendor();
+    const door = await openDoor(vendor);
+    const isClaimed = Promise.withResolvers<void>();
+    const isHeldUp = Promise.withResolvers<void>();
+    const heldUp = sendThrough({
+      ctx,
+      door,
+      before: () => {
+        isClaimed.resolve();
+        return isHeldUp.promise;
+      },
+    });
+    await isClaimed.promise;
+    ctx.clock.advance(20_000);
+    assert.equal((await sendThrough({ ctx, door })).outcome, 'sent');
+    isHeldUp.resolve();
+    await assert.rejects(heldUp, { code: 'effect.contended' });
+    assert.deepEqual([vendor.sent, await stateOf(ctx)], [1, 'done']);
+  });
+
+  it('is not sent by one that takes over and is itself taken over while it looks', async () => {
+    const ctx = await fresh();
+    const vendor = new Vendor();
+    const door = await openDoor(vendor);
+    vendor.fails = new SophiaError('vendor.timeout', 'No answer in time.');
+    await assert.rejects(perform({ ctx, vendor }), { code: 'vendor.timeout' });
+    vendor.fails = null;
+    vendor.sent = 0;
+    const isLooking = Promise.withResolvers<void>();
+    const hasLooked = Promise.withResolvers<void>();
+    const first = sendThrough({
+      ctx,
+      door,
+      find: async () => {
+        isLooking.resolve();
+        await hasLooked.promise;
+        return null;
+      },
+    });
+    await isLooking.promise;
+    ctx.clock.advance(600);
+    assert.equal((await sendThrough({ ctx, door })).outcome, 'sent');
+    hasLooked.resolve();
+    await assert.rejects(first, { code: 'effect.contended' });
+    assert.equal(vendor.sent, 1);
+  });
+
+  it('stays with whoever has taken it over, though the worker before is refused late', async () => {
+    const ctx = await fresh();
+    const vendor = new Vendor();
+    const isClaimed = Promise.withResolvers<void>();
+    const isHeldUp = Promise.withResolvers<void>();
+    const refused = performEffect({
+      ...requestOf({ ctx, vendor }),
+      send: async () => {
+        isClaimed.resolve();
+        await isHeldUp.promise;
+        throw new SophiaError('vendor.refused', 'No.');
+      },
+    });
+    await isClaimed.promise;
+    vendor.fails = new SophiaError('vendor.timeout', 'No answer in time.');
+    await assert.rejects(perform({ ctx, vendor }), { code: 'vendor.timeout' });
+    isHeldUp.resolve();
+    await assert.rejects(refused, { code: 'vendor.refused' });
+    assert.equal(await stateOf(ctx), 'sending');
+  });
 });
+
+const closers: (() => Promise<void>)[] = [];
+after(async () => {
+  for (const close of closers) await close();
+});
+
+/** The vendor behind an address: what is posted there is kept by its marker. */
+async function openDoor(vendor: Vendor) {
+  const server = createServer(async (request, response) => {
+    const marker = Buffer.concat(await request.toArray()).toString();
+    response.end(vendor.send(marker).externalId);
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  assert.ok(address !== null && typeof address === 'object');
+  const client = createHttpClient({ clock: systemClock, random: () => 0 });
+  closers.push(async () => {
+    client.close();
+    server.closeAllConnections();
+    await promisify(server.close.bind(server))();
+  });
+  return { vendor, fetch: client.createFetch(), url: `http://127.0.0.1:${address.port}/` };
+}
+
+function sendThrough({
+  ctx,
+  door,
+  before = () => Promise.resolve(),
+  find,
+}: {
+  ctx: TestContext;
+  door: Awaited<ReturnType<typeof openDoor>>;
+  before?: () => Promise<void>;
+  find?: EffectRequest['find'];
+}) {
+  return performEffect({
+    ...requestOf({ ctx, vendor: door.vendor }),
+    ...(find === undefined ? {} : { find }),
+    send: async ({ marker }) => {
+      await before();
+      const answer = await door.fetch(door.url, { method: 'POST', body: marker });
+      return { externalId: await answer.text() };
+    },
+  });
+}

@@ -1,6 +1,6 @@
 // No vendor here takes an idempotency key, so an effect is made once like this: the intent is committed before anything
-// is sent, and an attempt whose end nobody knows is looked for by its marker before it is made again. What remains is
-// the time between a vendor's acceptance and its own reads showing it, of which `settleMs` is waited for.
+// is sent; an attempt whose end nobody knows is claimed first, so that its worker sends no more should it live, and then
+// looked for. What remains is the time from a request's start to where the vendor's reads show it; `settleMs` is waited for.
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Context } from '#platform/context';
 import { assertNoTransactionHeld, effects } from '#platform/db';
@@ -8,6 +8,7 @@ import { SophiaError } from '#platform/errors';
 import { and, eq } from '#platform/sql';
 import { type EffectRow, intendEffects } from './intend-effects.ts';
 import { wasNotDone } from './was-not-done.ts';
+import { stillClaimed, whileOurs } from './while-ours.ts';
 
 /** What an effect left outside. */
 export interface EffectTrace {
@@ -30,7 +31,7 @@ export interface EffectRequest {
   readonly find: (trace: { readonly marker: string; readonly since: Date }) => Promise<EffectTrace | null>;
   /** Does it, leaving the marker where `find` will see it. */
   readonly send: (trace: { readonly marker: string }) => Promise<EffectTrace>;
-  /** How long an answer that was lost may still take to show at the vendor; 1.5 s by default. */
+  /** How long an answer that was lost may still take to show at the vendor; by default 1.5 s, and 5 s from the claim. */
   readonly settleMs?: number;
 }
 
@@ -47,20 +48,21 @@ export async function performEffect(request: EffectRequest): Promise<PerformedEf
   assertNoTransactionHeld('do something outside');
   const row = await intend(request);
   if (row.state === 'done' && row.externalId !== null) return { externalId: row.externalId, outcome: 'known' };
+  const claimed = await claim({ request, row });
   if (row.state === 'sending') {
     const found = await lookTwice({ request, row });
     if (found !== null) {
-      await settle({ request, row, state: 'done', externalId: found.externalId });
+      await settleDone({ request, row, externalId: found.externalId });
       return { ...found, outcome: 'found' };
     }
   }
-  await claim({ request, row });
   try {
-    const sent = await request.send({ marker: row.marker });
-    await settle({ request, row, state: 'done', externalId: sent.externalId });
+    const { marker } = row;
+    const sent = await whileOurs({ ctx: request.ctx, claimed: [claimed], send: () => request.send({ marker }) });
+    await settleDone({ request, row, externalId: sent.externalId });
     return { ...sent, outcome: 'sent' };
   } catch (error) {
-    if (wasNotDone(error)) await settle({ request, row, state: 'intended', externalId: null });
+    if (wasNotDone(error)) await giveBack({ request, claimed });
     throw error;
   }
 }
@@ -71,40 +73,53 @@ async function intend({ ctx, target, kind, key }: EffectRequest): Promise<Effect
   return row;
 }
 
-/** The vendor may still be at work on a request whose sender died. */
+/** So long after its claim a request may still be under way, in the network or at the vendor. */
+const underWayMs = 5000;
+
+/** The vendor may still be at work on a request whose sender died, or lives and was given up. */
 async function lookTwice({ request, row }: { request: EffectRequest; row: EffectRow }): Promise<EffectTrace | null> {
   const trace = { marker: row.marker, since: row.createdAt };
   const found = await request.find(trace);
   if (found !== null) return found;
-  await wait(request.settleMs ?? 1500);
+  const ageMs = request.ctx.clock.now().getTime() - row.updatedAt.getTime();
+  await wait(request.settleMs ?? Math.max(1500, underWayMs - Math.max(0, ageMs)));
   return request.find(trace);
 }
 
 /** Of two that would send at once, one gets the row. */
-async function claim({ request, row }: { request: EffectRequest; row: EffectRow }): Promise<void> {
-  const claimed = await request.ctx.db
+async function claim({ request, row }: { request: EffectRequest; row: EffectRow }): Promise<EffectRow> {
+  const [claimed] = await request.ctx.db
     .update(effects)
     .set({ state: 'sending', attempts: row.attempts + 1, updatedAt: request.ctx.clock.now() })
     .where(and(eq(effects.id, row.id), eq(effects.attempts, row.attempts), eq(effects.state, row.state)))
-    .returning({ id: effects.id });
-  if (claimed.length === 0) {
+    .returning();
+  if (claimed === undefined) {
     throw new SophiaError('effect.contended', `Expected to be alone with ${request.target} ${request.key}, was not.`);
   }
+  return claimed;
 }
 
-async function settle({
-  request,
+/** True whoever notes it. */
+async function settleDone({
+  request: { ctx },
   row,
-  state,
   externalId,
 }: {
   request: EffectRequest;
   row: EffectRow;
-  state: 'done' | 'intended';
-  externalId: string | null;
+  externalId: string;
 }): Promise<void> {
-  await request.ctx.db
+  await ctx.db
     .update(effects)
-    .set({ state, externalId, updatedAt: request.ctx.clock.now() })
+    .set({ state: 'done', externalId, updatedAt: ctx.clock.now() })
     .where(eq(effects.id, row.id));
+}
+
+/** Nothing was sent: it is tried again as if for the first time, unless another has taken it over. */
+async function giveBack({ request: { ctx }, claimed }: { request: EffectRequest; claimed: EffectRow }): Promise<void> {
+  const set = { state: 'intended' as const, updatedAt: ctx.clock.now() };
+  await ctx.db
+    .update(effects)
+    .set(set)
+    .where(stillClaimed([claimed]));
 }

@@ -3,6 +3,7 @@ import { assertNoTransactionHeld, effects } from '#platform/db';
 import { and, eq, inArray, sql } from '#platform/sql';
 import { type EffectRow, intendEffects } from './intend-effects.ts';
 import { wasNotDone } from './was-not-done.ts';
+import { stillClaimed, whileOurs } from './while-ours.ts';
 
 /** How one of several ended: what it left outside, or what was thrown. */
 export type SentEffect = { readonly externalId: string } | { readonly error: unknown };
@@ -26,7 +27,8 @@ export async function performEffects(batch: EffectBatch): Promise<ReadonlyMap<st
   assertNoTransactionHeld('do something outside');
   const claimed = await claim({ batch, rows: await intendEffects(batch) });
   if (claimed.length === 0) return new Map();
-  const sent = await batch.send(claimed.map(({ key, marker }) => ({ key, marker })));
+  const sending = claimed.map(({ key, marker }) => ({ key, marker }));
+  const sent = await whileOurs({ ctx: batch.ctx, claimed, send: () => batch.send(sending) });
   await settleDone({ batch, claimed, sent });
   const refused = claimed.filter(({ key }) => {
     const end = sent.get(key);
@@ -70,9 +72,8 @@ async function settleDone({
     .where(sql`${effects.id} = ended.id`);
 }
 
-/** Nothing was sent: it is tried again as if for the first time. */
+/** Nothing was sent: it is tried again as if for the first time, unless another has taken it over. */
 async function giveBack({ batch: { ctx }, rows }: { batch: EffectBatch; rows: readonly EffectRow[] }): Promise<void> {
   if (rows.length === 0) return;
-  const ids = rows.map(({ id }) => id);
-  await ctx.db.update(effects).set({ state: 'intended', updatedAt: ctx.clock.now() }).where(inArray(effects.id, ids));
+  await ctx.db.update(effects).set({ state: 'intended', updatedAt: ctx.clock.now() }).where(stillClaimed(rows));
 }

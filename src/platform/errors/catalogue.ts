@@ -114,6 +114,20 @@ export const errorCatalogue = {
     meaning: 'No tracker in this workspace is called so.',
     action: 'List them with `sophia trackers list`.',
   },
+  'competitor.not-found': {
+    httpStatus: 404,
+    fault: 'caller',
+    retryable: false,
+    meaning: 'No competitor that the workspace names, or that calls mention, is called so.',
+    action: 'List them with `sophia battlecard`.',
+  },
+  'quota.not-found': {
+    httpStatus: 404,
+    fault: 'caller',
+    retryable: false,
+    meaning: 'No quota in this workspace has that id.',
+    action: 'List them with `sophia quotas list`.',
+  },
   'document.not-found': {
     httpStatus: 404,
     fault: 'caller',
@@ -469,6 +483,15 @@ export const errorCatalogue = {
     meaning: 'A webhook carries no valid signature, an old one, or one for another address.',
     action: 'Compare the secret and the public address in the settings with those at the vendor.',
   },
+  'webhook.replayed': {
+    httpStatus: 409,
+    fault: 'caller',
+    retryable: false,
+    meaning:
+      'A signed webhook came again, longer after the first time than its vendor may try again. Nothing is done with it, and the ledger names it once a day.',
+    action:
+      'Nothing, where the vendor has sent it once more. Otherwise somebody has read the request on its way: let the vendor make a new key, and see who reads along in front of Sophia.',
+  },
   'webhook.unknown-object': {
     httpStatus: 422,
     fault: 'caller',
@@ -629,6 +652,14 @@ export const errorCatalogue = {
     action:
       'Ask an administrator of Sophia to invite that address with `sophia users invite`, and open the link that comes of it.',
   },
+  'triggers.invalid': {
+    httpStatus: 422,
+    fault: 'caller',
+    retryable: false,
+    meaning: 'The file of triggers cannot be used: it is missing, or lines of it are no rules.',
+    action:
+      'Correct the lines that the message names (docs/webhooks.md), or take SOPHIA_TRIGGER_SECRET out of the settings.',
+  },
   'policy.invalid': {
     httpStatus: 422,
     fault: 'caller',
@@ -737,6 +768,15 @@ export const errorCatalogue = {
     retryable: true,
     meaning: 'A service outside asked us to send less, for longer than we wait.',
     action: 'Try again after the time that the message names, or raise the limit of the account there.',
+  },
+  'vendor.day-used-up': {
+    httpStatus: 503,
+    fault: 'vendor',
+    retryable: true,
+    meaning:
+      'All the requests that an account of a vendor allows on a day (UTC) are used, by our own count. Nothing was sent; what waits goes on by itself when the count begins anew.',
+    action:
+      'Nothing, or wait until the time that the message names. Where the account allows more, set GONG_REQUESTS_PER_DAY and start Sophia again.',
   },
   'vendor.unauthorized': {
     httpStatus: 502,

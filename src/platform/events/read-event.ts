@@ -1,7 +1,9 @@
 import { z } from 'zod';
-import { DomainEvent } from '#contracts';
+import { DomainEvent, InnerEvent } from '#contracts';
 import type { outbox } from '#platform/db';
 import type { PublishedEvent } from './published-event.ts';
+
+const AnyEvent = z.union([DomainEvent, InnerEvent]);
 
 const Request = z.object({
   requestId: z.string(),
@@ -30,7 +32,7 @@ export function readEvent(row: typeof outbox.$inferSelect): PublishedEvent {
   return {
     eventId: row.id,
     workspaceId: row.workspaceId,
-    event: DomainEvent.parse(row.payload),
+    event: AnyEvent.parse(row.payload),
     request: Request.parse(row.request),
   };
 }

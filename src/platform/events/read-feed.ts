@@ -149,7 +149,7 @@ function placeOf({ transactionId, id, cursor }: OutboxRow): FeedPlace {
   return { transactionId: BigInt(transactionId), eventId: id, cursor };
 }
 
-/** An event that another version of Sophia has written, and this one does not know, is left out. */
+/** What only work within Sophia begins with is left out, and what another version has written that this one does not know. */
 function toFeedEvent(row: OutboxRow): FeedEvent[] {
   const event = DomainEvent.safeParse(row.payload);
   if (!event.success) return [];

@@ -1,4 +1,3 @@
-import type { DomainEvent } from '#contracts';
 import type { Clock } from '#platform/clock';
 import { listenForSignal, type OpenDatabase, outbox } from '#platform/db';
 import type { Log } from '#platform/log';
@@ -11,7 +10,7 @@ import { readEvent } from './read-event.ts';
 export interface Subscriber {
   readonly name: string;
   /** Only these events are handed over. */
-  readonly types: readonly DomainEvent['type'][];
+  readonly types: readonly PublishedEvent['event']['type'][];
   /** Must bear being called twice for one event. A throw brings the event again. */
   handle(published: PublishedEvent): Promise<void>;
 }

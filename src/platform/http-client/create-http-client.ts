@@ -10,6 +10,11 @@ export function createHttpClient(settings: HttpClientSettings): WatchedHttpClien
   return {
     createFetch: (options = {}) => createPolicyFetch({ settings, hosts, options, closing: closing.signal }),
     isLeftAlone: (host) => hosts.stateOf(host).breaker.state === CircuitState.Open,
+    usedToday: async (host) => {
+      const { dayLimit } = hosts.stateOf(host).policy;
+      if (dayLimit === null || settings.dayBudget === undefined || settings.dayBudget === null) return null;
+      return { ...(await settings.dayBudget.used(dayLimit)), requests: dayLimit.requests };
+    },
     close: () => closing.abort(),
   };
 }

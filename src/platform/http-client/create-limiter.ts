@@ -1,4 +1,4 @@
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import type { Clock } from '#platform/clock';
 import type { HostPolicy, HttpClientSettings, SharedTurns } from './http-client.ts';
 
 export interface Limiter {
@@ -23,23 +23,23 @@ export function createLimiter({
   limit: Limit;
   settings: HttpClientSettings;
 }): Limiter {
-  const alone = createLoneLimiter(limit);
+  const alone = createLoneLimiter({ limit, clock: settings.clock });
   const shared = settings.sharedTurns ?? null;
   if (shared === null) return alone;
   return createSharedLimiter({ host, limit, settings, shared, alone });
 }
 
-function createLoneLimiter(limit: Limit): Limiter {
-  const limiter = new RateLimiterMemory({ points: limit.requests, duration: limit.windowMs / 1000 });
+/** A window begins with the first turn after the one before; with one turn to a window, turns keep its length apart. */
+function createLoneLimiter({ limit, clock }: { limit: Limit; clock: Clock }): Limiter {
+  let window = { startMs: Number.NEGATIVE_INFINITY, taken: 0 };
   return {
     takeTurn: async () => {
-      try {
-        await limiter.consume('host');
-        return 0;
-      } catch (refusal) {
-        if (refusal instanceof RateLimiterRes) return Math.max(1, refusal.msBeforeNext);
-        throw refusal;
-      }
+      const nowMs = clock.now().getTime();
+      const isOpen = nowMs >= window.startMs && nowMs < window.startMs + limit.windowMs;
+      if (!isOpen) window = { startMs: nowMs, taken: 0 };
+      if (window.taken >= limit.requests) return Math.max(1, window.startMs + limit.windowMs - nowMs);
+      window.taken += 1;
+      return 0;
     },
   };
 }

@@ -3,6 +3,7 @@ import type { HostPolicy } from './http-client.ts';
 /** What a host is treated by where nothing else is set for it. */
 export const defaultHostPolicy: HostPolicy = {
   rateLimit: null,
+  dayLimit: null,
   concurrency: 8,
   timeoutMs: 30_000,
   retries: 3,

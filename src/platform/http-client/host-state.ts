@@ -10,7 +10,7 @@ import {
 import { SophiaError } from '#platform/errors';
 import { createLimiter } from './create-limiter.ts';
 import { defaultHostPolicy } from './default-host-policy.ts';
-import type { HostPolicy, HttpClientSettings } from './http-client.ts';
+import type { DayLimit, DaySpent, HostPolicy, HttpClientSettings } from './http-client.ts';
 import { NoAnswer } from './no-answer.ts';
 
 /** What is known of one host, shared by every request to it. */
@@ -21,6 +21,8 @@ export interface HostState {
   readonly bulkhead: BulkheadPolicy;
   /** Waits until a request may start. Throws `vendor.rate-limited` where that is longer than `maxWaitMs`. */
   waitForTurn(options: { maxWaitMs: number; signal: AbortSignal }): Promise<void>;
+  /** Counts a request that is about to be sent. Throws `vendor.day-used-up` where none of the day is left. */
+  spendOfDay(): Promise<void>;
   /** Notes that the host asked to be left alone for so long. */
   leaveAlone(milliseconds: number): void;
 }
@@ -58,6 +60,7 @@ function createHostState({ settings, host }: { settings: HttpClientSettings; hos
     leaveAlone: (milliseconds) => {
       quietUntilMs = Math.max(quietUntilMs, settings.clock.now().getTime() + milliseconds);
     },
+    spendOfDay: () => spendOfDay({ settings, host, limit: policy.dayLimit }),
     waitForTurn: async ({ maxWaitMs, signal }) => {
       await waitAtMost({ host, waitMs: quietUntilMs - settings.clock.now().getTime(), maxWaitMs, signal });
       let waitMs = limiter === null ? 0 : await limiter.takeTurn();
@@ -67,6 +70,36 @@ function createHostState({ settings, host }: { settings: HttpClientSettings; hos
       }
     },
   };
+}
+
+/** Where the count cannot be asked the request is sent: the vendor counts it as well. */
+async function spendOfDay({
+  settings,
+  host,
+  limit,
+}: {
+  settings: HttpClientSettings;
+  host: string;
+  limit: DayLimit | null;
+}): Promise<void> {
+  const { dayBudget = null } = settings;
+  if (limit === null || dayBudget === null) return;
+  const { requests } = limit;
+  let spent: DaySpent;
+  try {
+    spent = await dayBudget.spend(limit);
+  } catch (error) {
+    settings.onTurnsAlone?.({ host, error });
+    return;
+  }
+  const { isSpent, used, endsAt } = spent;
+  settings.onDaySpent?.({ host, used, requests });
+  if (isSpent) return;
+  throw new SophiaError(
+    'vendor.day-used-up',
+    `Expected ${host} to take another request today, found that all ${requests} of the day are used. The count begins anew at ${endsAt.toISOString()}.`,
+    { details: { host, sent: false, beginsAnewAt: endsAt.toISOString() } },
+  );
 }
 
 async function waitAtMost(options: {

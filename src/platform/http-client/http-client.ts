@@ -4,6 +4,8 @@ import type { Clock } from '#platform/clock';
 export interface HostPolicy {
   /** Requests that may start in each window; null where the vendor names no limit. */
   readonly rateLimit: { readonly requests: number; readonly windowMs: number } | null;
+  /** Requests that may be sent on a day (UTC); null where the vendor names no limit. */
+  readonly dayLimit: DayLimit | null;
   /** Requests under way at once; further ones wait in line. */
   readonly concurrency: number;
   /** For one attempt, from the start of the request to the last byte of the answer. */
@@ -20,6 +22,28 @@ export interface HostPolicy {
   readonly breakerOpenMs: number;
   /** Larger answers are refused. */
   readonly maxResponseBytes: number;
+}
+
+export interface DayLimit {
+  /** Whose requests count together: an account of a vendor, by a name of ours that holds no secret. */
+  readonly account: string;
+  readonly requests: number;
+}
+
+export interface DaySpent {
+  /** False where all of the day are used up: then nothing was counted. */
+  readonly isSpent: boolean;
+  /** How many of the day are used, this one included. */
+  readonly used: number;
+  /** When the next day begins, and with it the count. */
+  readonly endsAt: Date;
+}
+
+/** Where the requests of a day are counted, whatever process sends them. */
+export interface DayBudget {
+  /** Counts one request. */
+  spend(limit: DayLimit): Promise<DaySpent>;
+  used(limit: DayLimit): Promise<Omit<DaySpent, 'isSpent'>>;
 }
 
 export interface TurnsTaken {
@@ -51,7 +75,10 @@ export interface HttpAttempt {
 }
 
 /** The part of a policy that a caller may set for its own requests; the rest belongs to the host. */
-export type RequestPolicy = Omit<HostPolicy, 'rateLimit' | 'concurrency' | 'breakerFailures' | 'breakerOpenMs'>;
+export type RequestPolicy = Omit<
+  HostPolicy,
+  'rateLimit' | 'dayLimit' | 'concurrency' | 'breakerFailures' | 'breakerOpenMs'
+>;
 
 export interface FetchOptions {
   /** What differs from the policy of the host for these requests. */
@@ -76,7 +103,11 @@ export interface HttpClientSettings {
   readonly policies?: Readonly<Record<string, Partial<HostPolicy>>>;
   /** Where other processes ask the same hosts; null where this one is alone. */
   readonly sharedTurns?: SharedTurns | null;
-  /** Called where turns could not be counted together, and are counted alone for a while. */
+  /** Where the requests of a day are counted; null where nobody counts them. */
+  readonly dayBudget?: DayBudget | null;
+  /** Called for each request that a limit of a day counts; for metrics. */
+  readonly onDaySpent?: (spent: { readonly host: string; readonly used: number; readonly requests: number }) => void;
+  /** Called where turns, or the requests of a day, could not be counted together for once. */
   readonly onTurnsAlone?: (failure: { readonly host: string; readonly error: unknown }) => void;
   /** Called after every attempt; for metrics. */
   readonly onAttempt?: (attempt: HttpAttempt) => void;
@@ -85,7 +116,7 @@ export interface HttpClientSettings {
 export interface HttpClient {
   /**
    * Returns a `fetch` that keeps to the policy of its host. It gives back the last answer whatever its status, and
-   * throws `vendor.timeout`, `vendor.unavailable` or `vendor.rate-limited` (with `details.sent`) where there is none.
+   * throws `vendor.timeout`, `.unavailable`, `.rate-limited` or `.day-used-up` (with `details.sent`) where there is none.
    * Redirects are not followed, so that no key travels to another host; answers are read whole, event streams aside.
    */
   createFetch(options?: FetchOptions): Fetch;
@@ -97,4 +128,6 @@ export interface HttpClient {
 export interface WatchedHttpClient extends HttpClient {
   /** Whether a host has failed so often in a row that it is not asked for a while; keyed as the policies are. */
   isLeftAlone(host: string): boolean;
+  /** How many requests of today a host has had, of how many; null where no limit of a day is counted for it. */
+  usedToday(host: string): Promise<(Omit<DaySpent, 'isSpent'> & Pick<DayLimit, 'requests'>) | null>;
 }

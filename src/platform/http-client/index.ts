@@ -1,6 +1,10 @@
+export { beforeAttempts } from './before-attempts.ts';
 export { createHttpClient } from './create-http-client.ts';
 export { errorForResponse } from './error-for-response.ts';
 export type {
+  DayBudget,
+  DayLimit,
+  DaySpent,
   Fetch,
   FetchOptions,
   HostPolicy,

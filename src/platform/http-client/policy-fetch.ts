@@ -9,6 +9,7 @@ import {
   timeout,
 } from 'cockatiel';
 import { SophiaError } from '#platform/errors';
+import { type AttemptGuard, currentGuard } from './before-attempts.ts';
 import type { HostRegistry, HostState } from './host-state.ts';
 import type { Fetch, FetchOptions, HttpAttempt, HttpClientSettings, RequestPolicy } from './http-client.ts';
 import { NoAnswer } from './no-answer.ts';
@@ -28,6 +29,7 @@ interface Exchange {
   readonly policy: RequestPolicy;
   readonly signal: AbortSignal;
   readonly settings: HttpClientSettings;
+  readonly guard: AttemptGuard | null;
 }
 
 const idempotentMethods = new Set(['GET', 'HEAD', 'OPTIONS', 'PUT', 'DELETE']);
@@ -44,7 +46,7 @@ export function createPolicyFetch({ settings, hosts, options, closing }: Parts):
     const idempotent = idempotentMethods.has(request.method);
     const signal = AbortSignal.any([request.signal, closing]);
     signal.throwIfAborted();
-    const exchange: Exchange = { request, state, policy, signal, settings };
+    const exchange: Exchange = { request, state, policy, signal, settings, guard: currentGuard() };
     let unreached = 0;
     function isWorthRepeating(error: unknown): boolean {
       if (!(error instanceof NoAnswer)) return false;
@@ -78,7 +80,7 @@ async function attemptWithinLimits({ exchange, attempt }: { exchange: Exchange; 
   const { state, policy, signal, settings } = exchange;
   await state.waitForTurn({ maxWaitMs: policy.maxRetryAfterMs, signal });
   const response = await state.bulkhead.execute(
-    () => state.breaker.execute(() => attemptOnce({ exchange, attempt }), signal),
+    () => state.breaker.execute(() => countAndAttempt({ exchange, attempt }), signal),
     signal,
   );
   const waitMs = isAskingForPause(response) ? retryAfterMs(response.headers, settings.clock.now()) : null;
@@ -86,8 +88,15 @@ async function attemptWithinLimits({ exchange, attempt }: { exchange: Exchange; 
   return response;
 }
 
+/** Counted where it is sent at once: what the breaker holds back is none of the day's. */
+async function countAndAttempt(sending: { exchange: Exchange; attempt: number }): Promise<Response> {
+  await sending.exchange.state.spendOfDay();
+  return attemptOnce(sending);
+}
+
 async function attemptOnce({ exchange, attempt }: { exchange: Exchange; attempt: number }): Promise<Response> {
-  const { request, state, policy, signal, settings } = exchange;
+  const { request, state, policy, signal, settings, guard } = exchange;
+  await guard?.();
   const startedMs = performance.now();
   function report(status: number | null, outcome: HttpAttempt['outcome']): void {
     const durationMs = performance.now() - startedMs;

@@ -51,6 +51,7 @@ const idPrefixes = {
   vectorSpace: 'vsp',
   crmNote: 'nte',
   workspaceDocument: 'doc',
+  quota: 'quo',
   answer: 'ans',
 } as const;
 

@@ -13,6 +13,9 @@ const tells =
 /** A line that is a name, or begins with one and a colon, as in letters and transcripts. */
 const lines =
   /^(?:\[\d+\] )?(?<data>\p{Lu}\p{Ll}[\p{L}'’-]*(?:\s\p{Lu}\.)?(?:[^\S\n]\p{Lu}\p{Ll}[\p{L}'’-]*){1,2})(?=$|:| \((?:internal|external|unknown)\):)/gmu;
+/** Who speaks in what a planner is shown of a call. */
+const quoted =
+  /\(said in a call\) (?<data>\p{Lu}\p{Ll}[\p{L}'’-]*(?:\s\p{Lu}\.)?(?:[^\S\n]\p{Lu}\p{Ll}[\p{L}'’-]*){0,2})(?=:| \()/gu;
 const notNames =
   /^(?:I|He|She|It|We|You|They|Who|What|This|That|These|Those|There|Nobody|Somebody|Everybody|Everyone|The|A|An|My|Our|Your|His|Her|Their|And|But|So|Then|Title|Day|Phone|Address|Personal|Name|Email|Zip|Sir|Madam|Team|All|Everyone)\b/u;
 const title = /\b(?:Mr\.?|Mrs\.?|Ms\.?|Miss|Dr\.?|Prof\.?)$/u;
@@ -24,7 +27,7 @@ export function findPeople(text: string): FoundData[] {
     const start = text.indexOf(trimmed, offset.start);
     return { start, name: trimmed };
   });
-  const introduced = [said, tells, lines]
+  const introduced = [said, tells, lines, quoted]
     .flatMap((pattern) => [...text.matchAll(pattern)])
     .map((match) => {
       const name = match.groups?.['data'] ?? '';

@@ -95,6 +95,24 @@ describe('masking', () => {
     assert.deepEqual(texts, ['[CARD_1]', 'again [CARD_1]']);
   });
 
+  it('masks a whole name wherever it stands, once something told that it is one, and no part of a longer word', async () => {
+    const texts = ['We heard Wenzel Ortiz (Larkspur) there. Wenzel Ortizova left.', 'My name is Wenzel Ortiz.'];
+    const result = await maskTexts({ texts, kinds: ['person'] });
+    assert.deepEqual(result.texts, [
+      'We heard [PERSON_1] (Larkspur) there. Wenzel Ortizova left.',
+      'My name is [PERSON_1].',
+    ]);
+    assert.deepEqual(result.texts.map(result.unmask), texts);
+  });
+
+  it('masks who speaks in what a planner is shown', async () => {
+    const text = '[2.2] (said in a call) Maya Okafor (Larkspur Hill, 2026-09-14): “Two days.”';
+    assert.equal(
+      await masked(text, ['person']),
+      '[2.2] (said in a call) [PERSON_1] (Larkspur Hill, 2026-09-14): “Two days.”',
+    );
+  });
+
   it('can be undone to the letter, and finds nothing more in what it masked', async () => {
     await fc.assert(
       fc.asyncProperty(

@@ -27,19 +27,49 @@ export async function maskTexts(input: {
   if (kinds.length === 0) return { texts: input.texts, unmask: (text) => text, count: 0 };
   const findPeople = await loadPeopleFinder(kinds);
   const marks = createMarks(input.texts.flatMap((text) => text.match(mark) ?? []));
-  const texts = input.texts.map((original) => {
-    let text = original;
-    // A mark is shorter than what it stands for, so words come nearer to what they speak of: until nothing is found.
-    for (
-      let found = search({ text, kinds, findPeople });
-      found.length > 0;
-      found = search({ text, kinds, findPeople })
-    ) {
-      text = replace({ text, found, markFor: marks.markFor });
-    }
-    return text;
-  });
+  let texts = input.texts;
+  for (let before: readonly string[] = []; texts.some((text, place) => text !== before[place]); ) {
+    before = texts;
+    texts = texts.map((text) => maskAlone({ text, kinds, findPeople, markFor: marks.markFor }));
+    texts = texts.map((text) => maskNames({ text, names: marks.names(), markFor: marks.markFor }));
+  }
   return { texts, unmask: marks.unmask, count: marks.count() };
+}
+
+/** What is found in a text by itself. A mark is shorter than what it stands for, so words come nearer to what they speak of: until nothing is found. */
+function maskAlone({
+  text,
+  markFor,
+  ...options
+}: { text: string; markFor: Marks['markFor'] } & Pick<SearchOptions, 'kinds' | 'findPeople'>): string {
+  let masked = text;
+  for (
+    let found = search({ ...options, text: masked });
+    found.length > 0;
+    found = search({ ...options, text: masked })
+  ) {
+    masked = replace({ text: masked, found, markFor });
+  }
+  return masked;
+}
+
+/** A whole name that was found in one place stands for the same person where no words around it tell so. */
+function maskNames({
+  text,
+  names,
+  markFor,
+}: {
+  text: string;
+  names: readonly FoundName[];
+  markFor: Marks['markFor'];
+}): string {
+  let masked = text;
+  for (const { surface, data } of names) {
+    if (!masked.includes(surface)) continue;
+    const alone = new RegExp(`(?<![\\p{L}\\p{N}_[])${RegExp.escape(surface)}(?![\\p{L}\\p{N}_])`, 'gu');
+    masked = masked.replaceAll(alone, () => markFor(data, surface));
+  }
+  return masked;
 }
 
 function search(options: { text: string } & Pick<SearchOptions, 'kinds' | 'findPeople'>): FoundData[] {
@@ -65,8 +95,15 @@ function replace(options: {
   return result + text.slice(at);
 }
 
+interface FoundName {
+  readonly surface: string;
+  readonly data: FoundData;
+}
+
 interface Marks {
   markFor(data: FoundData, surface: string): string;
+  /** Names of several words that stand for a mark, the longest first. */
+  names(): readonly FoundName[];
   unmask(text: string): string;
   count(): number;
 }
@@ -77,6 +114,7 @@ function createMarks(written: readonly string[]): Marks {
   const surfaces = new Map<string, string>();
   const values = new Map<string, { number: number; marks: Map<string, string> }>();
   const last = new Map<string, number>();
+  const names = new Map<string, FoundData>();
   function nextNumber(name: string): number {
     let number = (last.get(name) ?? 0) + 1;
     while (
@@ -88,7 +126,13 @@ function createMarks(written: readonly string[]): Marks {
     return number;
   }
   return {
-    markFor: ({ kind, value }, surface) => {
+    names: () =>
+      [...names]
+        .map(([surface, data]) => ({ surface, data }))
+        .toSorted((one, other) => other.surface.length - one.surface.length),
+    markFor: (data, surface) => {
+      const { kind, value } = data;
+      if (kind === 'person' && /\S\s+\S/u.test(surface)) names.set(surface, data);
       const name = kind.replaceAll('-', '_').toUpperCase();
       const known = values.get(`${kind} ${value}`) ?? { number: nextNumber(name), marks: new Map<string, string>() };
       values.set(`${kind} ${value}`, known);

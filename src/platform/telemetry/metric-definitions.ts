@@ -1,4 +1,5 @@
 const workSeconds = [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60];
+const costUsd = [0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1];
 const querySeconds = [0.0005, 0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.5, 1, 5];
 
 /** Every metric there is, named `sophia_<thing>_<unit>`. Labels hold names from short lists, never ids or texts. */
@@ -66,6 +67,12 @@ export const metricDefinitions = {
     labels: ['host', 'outcome'],
     buckets: workSeconds,
   },
+  vendorDayUsed: {
+    kind: 'gauge',
+    name: 'sophia_vendor_day_used_ratio',
+    help: 'How much of the requests that a service outside allows on a day (UTC) is used, by host, as this process counted it last.',
+    labels: ['host'],
+  },
   crmSync: {
     kind: 'counter',
     name: 'sophia_crm_sync_total',
@@ -81,7 +88,7 @@ export const metricDefinitions = {
   workflowRuns: {
     kind: 'counter',
     name: 'sophia_workflow_runs_total',
-    help: 'Workflow runs that ended, by workflow and outcome (succeeded, failed, recovered).',
+    help: 'Workflow runs that ended, by workflow and outcome (succeeded, failed).',
     labels: ['workflow', 'outcome'],
   },
   databaseQueryDuration: {
@@ -109,6 +116,70 @@ export const metricDefinitions = {
     help: 'What answers of language models would have cost that were kept, as far as prices are known, in US dollars.',
     labels: ['provider', 'model'],
   },
+  answers: {
+    kind: 'counter',
+    name: 'sophia_answers_total',
+    help: 'Questions that were answered, by kind of question (planned: by a model; none: not known), channel and outcome.',
+    labels: ['intent', 'channel', 'outcome'],
+  },
+  answerFirstWordDuration: {
+    kind: 'histogram',
+    name: 'sophia_answer_first_word_duration_seconds',
+    help: 'How long whoever asked waited for the first word of an answer, by channel and mode (rules, model).',
+    labels: ['channel', 'mode'],
+    buckets: workSeconds,
+  },
+  answerDuration: {
+    kind: 'histogram',
+    name: 'sophia_answer_duration_seconds',
+    help: 'How long an answer took to its end, by channel and mode (rules, model).',
+    labels: ['channel', 'mode'],
+    buckets: workSeconds,
+  },
+  answerCost: {
+    kind: 'histogram',
+    name: 'sophia_answer_cost_usd',
+    help: 'What language models cost for one answer that asked some, as far as prices are known, in US dollars.',
+    labels: ['channel'],
+    buckets: costUsd,
+  },
+  searches: {
+    kind: 'counter',
+    name: 'sophia_searches_total',
+    help: 'Searches, by mode (words, words_and_likeness) and outcome (found, why nothing was found, failed).',
+    labels: ['mode', 'outcome'],
+  },
+  searchDuration: {
+    kind: 'histogram',
+    name: 'sophia_search_duration_seconds',
+    help: 'How long a search took, by mode (words, words_and_likeness).',
+    labels: ['mode'],
+    buckets: workSeconds,
+  },
+  liveClients: {
+    kind: 'gauge',
+    name: 'sophia_live_connected_clients',
+    help: 'Who is connected to the live events of this process.',
+    labels: [],
+  },
+  liveConnections: {
+    kind: 'counter',
+    name: 'sophia_live_connections_total',
+    help: 'Connections to the live events, by what became of them (joined, refused for want of room; dropped: slow, silent, policy, unforeseen, stopping).',
+    labels: ['outcome'],
+  },
+  liveSubscriptions: {
+    kind: 'counter',
+    name: 'sophia_live_subscriptions_total',
+    help: 'Subscriptions to live events, by where they begin (new: at what comes next; resumed: after an event that was had).',
+    labels: ['start'],
+  },
+  liveEventsSent: {
+    kind: 'counter',
+    name: 'sophia_live_events_sent_total',
+    help: 'Events that were sent to clients of the live events.',
+    labels: [],
+  },
   dependencyHealth: {
     kind: 'gauge',
     name: 'sophia_dependency_health_ratio',
@@ -120,4 +191,4 @@ export const metricDefinitions = {
 export type MetricName = keyof typeof metricDefinitions;
 
 /** What a metric's name must look like: the thing, then its unit. */
-export const metricNamePattern = /^sophia(_[a-z]+)+_(seconds|bytes|ratio|usd|total)(?<!_total_total)$/;
+export const metricNamePattern = /^sophia(_[a-z]+)+_(seconds|bytes|ratio|usd|clients|total)(?<!_total_total)$/;

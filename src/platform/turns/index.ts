@@ -1,1 +1,2 @@
+export { createDayBudget } from './create-day-budget.ts';
 export { createSharedTurns } from './create-shared-turns.ts';

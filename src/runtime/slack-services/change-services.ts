@@ -46,8 +46,8 @@ export function changeServices(full: FullContext): ChangeServices {
       }),
     decideByReference: ({ ctx, input }) => decideByReference({ ctx: full(ctx), input }),
     undoChanges: async ({ ctx, input }) => {
-      const { undone, refused, changes } = await undoByReference({ ctx: full(ctx), input });
-      return { undone, refused, reasons: changes.flatMap(({ reason }) => (reason === null ? [] : [reason])) };
+      const { undone, refused, underWay, changes } = await undoByReference({ ctx: full(ctx), input });
+      return { undone, refused, underWay, reasons: changes.flatMap(({ reason }) => (reason === null ? [] : [reason])) };
     },
     resolveContradiction,
     settleCommitment: ({ ctx, input }) => settleCommitment({ ctx, input: { ...input, reason: null } }),

@@ -4,12 +4,25 @@ import { counted, plain, spaced, words } from './wording.ts';
 
 type Forecast = OperationOutput<'pipeline.forecast'>;
 type CurrencyForecast = Forecast['currencies'][number];
+type Quota = Forecast['quotas'][number];
 
 /** A forecast as people read it: the range, what it stands on, and how good the same was before. */
-export function describeForecast({ day, period, narrowed, currencies }: Forecast): string {
+export function describeForecast({ day, period, narrowed, currencies, quotas, quotaMissing }: Forecast): string {
   const head = `${plain(period.name)} (${period.from} to ${period.to})${spaced(narrowed)}, as of the end of ${day}:`;
-  if (currencies.length === 0) return `${head}\n  no deal is open, and none was won in it.`;
-  return [head, ...currencies.flatMap(linesOf)].join('\n');
+  const deals = currencies.length === 0 ? ['  no deal is open, and none was won in it.'] : currencies.flatMap(linesOf);
+  return [head, ...deals, ...quotas.map((quota) => `  ${quotaLine(quota)}`), ...missing(quotaMissing)].join('\n');
+}
+
+function missing(sentence: string | null): string[] {
+  return sentence === null ? [] : [`  ${plain(sentence)}`];
+}
+
+/** `quota $250,000: $80,000 won, $40,000 commit, $130,000 lack`. */
+function quotaLine({ currency, quotaMinor, closedMinor, commitMinor, gapMinor, basis, owners }: Quota): string {
+  const gap =
+    gapMinor > 0 ? `${formatMoney(gapMinor, currency)} lack` : `surpassed by ${formatMoney(-gapMinor, currency)}`;
+  const sum = basis === 'owners' ? ` (the sum of ${counted(owners, 'owner')})` : '';
+  return `quota ${formatMoney(quotaMinor, currency)}${sum}: ${formatMoney(closedMinor, currency)} won, ${formatMoney(commitMinor, currency)} commit, ${gap}`;
 }
 
 function linesOf(forecast: CurrencyForecast): string[] {

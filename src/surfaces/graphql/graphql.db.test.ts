@@ -222,20 +222,6 @@ describe('the graph', () => {
     }
   });
 
-  it('searches, and leads from a place to its call', async () => {
-    const { search } = await read(
-      z.object({
-        search: z.object({
-          hits: z.array(z.object({ kind: z.string(), call: z.object({ reference: z.string() }).nullable() })),
-          nothingBecause: z.null(),
-        }),
-      }),
-      '{ search(query: "controller has to sign off", first: 2, kind: call) { hits { kind call { reference } } nothingBecause } }',
-    );
-    assert.ok(search.hits.length > 0 && search.hits.every(({ kind }) => kind === 'call'));
-    assert.ok(search.hits.every(({ call }) => call !== null && callIds.includes(call.reference)));
-  });
-
   it('reads as often for many rows as for one', async () => {
     const counts: number[] = [];
     for (const first of [1, 3]) {
@@ -256,7 +242,8 @@ describe('the graph', () => {
       ['{ deals(closingFrom: "soon", closingUntil: "2026-01-01") { totalCount } }', 'graphql.invalid'],
       ['{ search(query: "") { waiting } }', 'input.invalid'],
       ['{ search(query: "a\\u0000b") { waiting } }', 'input.invalid'],
-      ['{ search(query: "keys", deal: "x") { waiting } }', 'graphql.invalid'],
+      ['{ search(query: "keys", deal: "no such deal") { waiting } }', 'record.not-found'],
+      ['{ search(query: "keys", color: "x") { waiting } }', 'graphql.invalid'],
       ['{ calls { totalCount ', 'graphql.invalid'],
       ['{ cals { totalCount } }', 'graphql.invalid'],
       ['query A { workspace { name } } query B { workspace { name } }', 'graphql.invalid'],

@@ -7,6 +7,7 @@ import { isSecure } from './is-secure.ts';
 import { presentHttpError } from './present-http-error.ts';
 import { addAskRoutes } from './routes/ask.ts';
 import { addAuditPageRoutes } from './routes/audit-pages.ts';
+import { addBattlecardPageRoutes } from './routes/battlecard-pages.ts';
 import { addDealPageRoutes } from './routes/deal-pages.ts';
 import { addFlowPageRoutes } from './routes/flow-pages.ts';
 import { addHealthRoutes } from './routes/health.ts';
@@ -62,6 +63,7 @@ export async function createServer(given: ServerResources): Promise<FastifyInsta
   addHealthRoutes(server, resources);
   addPageRoutes(server, resources);
   addDealPageRoutes(server, resources);
+  addBattlecardPageRoutes(server, resources);
   addFlowPageRoutes(server, resources);
   addAuditPageRoutes(server, resources);
   await addPeoplePageRoutes(server, resources);

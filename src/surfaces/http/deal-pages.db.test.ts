@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import { after, describe, it } from 'node:test';
 import { applyChangeSet, decideChanges } from '#modules/changesets';
+import { crmAssociations, crmDetails } from '#modules/crm';
 import { createSecretBox } from '#platform/crypto';
 import { createHealthRegistry } from '#platform/health';
 import { createMetrics } from '#platform/telemetry';
 import { createLiveHub } from '#surfaces/live';
+import { performOperation } from '#surfaces/operations';
 import { analysisSuite } from '#test/analysis-suite';
 import { createChangeWorld, dealOwner, setting } from '#test/change-world';
 import { createTwoTeamsWorld } from '#test/two-teams-world';
@@ -77,6 +79,35 @@ describe('the pages of deals', () => {
     assert.match(field, new RegExp(`<a href="/calls/${ctx.workspaceId}/call_1#turn-\\d+">`));
     assert.match(field, /approved by maya@tidewater\.example/);
     assert.match(page.body, /<section id="history"/);
+  });
+
+  it('list what is sold, at the page and by name, sums in the currency of each', async () => {
+    const syncedAt = ctx.clock.now();
+    const common = { workspaceId: ctx.workspaceId, source: 'hubspot', syncedAt };
+    const times = { createdAtSource: syncedAt, updatedAtSource: syncedAt };
+    const properties = {
+      name: 'Units',
+      quantity: '12',
+      price: '250',
+      amount: '3000',
+      hs_line_item_currency_code: 'EUR',
+    };
+    await ctx.db.insert(crmDetails).values({
+      ...common,
+      ...times,
+      id: ctx.ids.create('crmDetail'),
+      objectType: 'line_item',
+      externalId: '91',
+      properties,
+    });
+    const ends = { fromType: 'deal', fromExternalId: '501', toType: 'line_item', toExternalId: '91' } as const;
+    await ctx.db.insert(crmAssociations).values({ ...common, ...ends });
+    const { body } = await get(`/deals/${ctx.workspaceId}/501`);
+    assert.match(body, /Units<\/th><td>12<\/td><td>€250<\/td><td>€3,000<\/td>/);
+    const health = createHealthRegistry({ clock: ctx.clock });
+    const { lineItems } = await performOperation('deals.get', { ctx, health, input: { name: '501' } });
+    const item = { externalId: '91', name: 'Units', quantity: '12', price: '250', amount: '3000', currency: 'EUR' };
+    assert.deepEqual(lineItems, [item]);
   });
 
   it('show what waits, to whoever may read it', async () => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { once } from 'node:events';
+import { on, once } from 'node:events';
 import { request as httpRequest, IncomingMessage } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { after, describe, it } from 'node:test';
@@ -75,6 +75,18 @@ async function refusal(path: string, headers: ClientOptions['headers'] = {}): Pr
   assert.ok(response instanceof IncomingMessage);
   const { code } = Problem.parse(JSON.parse(await text(response)));
   return `${response.statusCode} ${code}`;
+}
+
+const Frame = z.looseObject({ type: z.string(), id: z.string().optional(), code: z.string().optional() });
+
+/** The next frames that come. */
+async function framesOf(socket: WebSocket, { count }: { count: number }): Promise<z.infer<typeof Frame>[]> {
+  const frames: z.infer<typeof Frame>[] = [];
+  for await (const [data] of on(socket, 'message', { close: ['close'] })) {
+    frames.push(Frame.parse(JSON.parse(String(data))));
+    if (frames.length === count) break;
+  }
+  return frames;
 }
 
 describe('the routes of webhooks', () => {
@@ -186,9 +198,26 @@ describe('/ws', () => {
   it('ends a client that sends too much at once', async () => {
     const socket = new WebSocket(`ws://${host}/ws?${workspace}`);
     await once(socket, 'open');
-    socket.send('x'.repeat(20_000));
+    socket.send('x'.repeat(300_000));
     const [code] = await once(socket, 'close');
     assert.equal(code, 1009);
+  });
+
+  it('answers a question of 50,000 characters with what is wrong with it, and the next one as ever', async () => {
+    const socket = new WebSocket(`ws://${host}/ws?${workspace}`);
+    await once(socket, 'open');
+    for (const character of ['x', 'ж', '\u{1D4B3}'])
+      socket.send(JSON.stringify({ type: 'ask', id: 'long', question: character.repeat(50_000 / character.length) }));
+    const refused = await framesOf(socket, { count: 3 });
+    for (const frame of refused) {
+      assert.deepEqual([frame.type, frame.id, frame.code], ['error', 'long', 'input.invalid']);
+      assert.match(String(frame['message']), /at most 2,000 characters, found 50,000/);
+    }
+    socket.send(JSON.stringify({ type: 'ask', id: 'short', question: 'how many deals are open?' }));
+    const [first] = await framesOf(socket, { count: 1 });
+    assert.deepEqual([first?.type, first?.id], ['answer', 'short']);
+    socket.close();
+    await once(socket, 'close');
   });
 
   it('lets go whose session, key or account has ended, and the operator once somebody has an account', async () => {

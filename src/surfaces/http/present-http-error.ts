@@ -22,7 +22,7 @@ export async function presentHttpError({
   if (status >= 500) {
     resources.log.error({ err: error, requestId: request.id, url: request.url }, 'A request failed');
   }
-  if (code === 'webhook.unauthentic') {
+  if (code === 'webhook.unauthentic' || code === 'webhook.replayed') {
     const address = request.routeOptions.url ?? '';
     resources.log.warn({ code, address, reason: detail, action, requestId: request.id }, 'A webhook was refused');
   }

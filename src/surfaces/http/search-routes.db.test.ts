@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, describe, test } from 'node:test';
-import { SearchAnswer } from '#contracts';
-import { assistantInteractions } from '#modules/assistant';
+import { AnswerExport, Battlecard, SearchAnswer } from '#contracts';
+import { askQuestion, assistantInteractions } from '#modules/assistant';
 import { addDocument, removeDocument } from '#modules/documents';
 import { createSearchEngine, indexPending, noteChanges } from '#modules/search';
+import { configureWorkspace } from '#modules/workspaces';
 import { createSecretBox } from '#platform/crypto';
 import { createHealthRegistry } from '#platform/health';
 import { eq } from '#platform/sql';
@@ -58,8 +59,8 @@ await noteChanges({ ctx, input: { kind: 'call', ids: [callId] } });
 await indexPending({ ctx, input: { limit: 10 } });
 
 async function get(url: string) {
-  const { statusCode, body } = await server.inject({ method: 'GET', url, headers: { host: '127.0.0.1:8000' } });
-  return { status: statusCode, body };
+  const answer = await server.inject({ method: 'GET', url, headers: { host: '127.0.0.1:8000' } });
+  return { status: answer.statusCode, body: answer.body, type: answer.headers['content-type'] };
 }
 
 describe('search over HTTP', () => {
@@ -133,5 +134,41 @@ describe('the page for asking', () => {
   test('refuses what is longer than a question, and what it does not know', async () => {
     assert.equal((await get(`/ask?q=${'a'.repeat(2001)}`)).status, 400);
     assert.equal((await get('/ask?question=x')).status, 400);
+  });
+
+  test('gives an answer to take along, in both formats, and only to whoever sees it', async () => {
+    const { answerId } = await askQuestion({
+      ctx,
+      input: { question: 'how many deals are open?', channel: 'api', conversation: null },
+    });
+    const markdown = await get(`/answers/${answerId}/markdown?tab=calls`);
+    assert.deepEqual([markdown.status, markdown.type], [200, 'text/markdown; charset=utf-8']);
+    assert.match(markdown.body, /^# how many deals are open\?\n[^]*```sql\n/);
+    const json = await get(`/answers/${answerId}/json?tab=calls`);
+    assert.deepEqual([json.status, AnswerExport.parse(JSON.parse(json.body)).answerId], [200, answerId]);
+    assert.equal((await get('/answers/ans_none/json?tab=calls')).status, 404);
+    assert.equal((await get(`/answers/${answerId}/pdf?tab=calls`)).status, 400);
+  });
+});
+
+describe('the pages of battlecards', () => {
+  test('list competitors and show one, and answer a name that nobody has in words', async () => {
+    const { workspaceId } = ctx;
+    const rivals = [{ name: 'Payloom & Co', aliases: [] }];
+    await configureWorkspace({
+      ctx,
+      input: { internalDomains: [], internalNames: [], competitors: rivals, products: [], lexicons: {} },
+    });
+    const list = await get('/battlecards?tab=calls');
+    assert.deepEqual([list.status, /Payloom &amp; Co/.test(list.body)], [200, true]);
+    const href = /href="(\/battlecards\/[^"?]+)"/.exec(list.body)?.[1] ?? '';
+    const card = await get(href);
+    assert.deepEqual([card.status, /Insufficient signal/.test(card.body)], [200, true]);
+    assert.equal((await get(`${href}?audience=external`)).status, 200);
+    assert.equal((await get(`${href}?audience=both`)).status, 400);
+    assert.equal((await get(`/battlecards/${workspaceId}/Nobody`)).status, 404);
+    const named = `/api/v1/competitors/${encodeURIComponent('payloom & co')}/battlecard?workspace=${workspaceId}`;
+    const { body } = await get(named);
+    assert.deepEqual(Battlecard.parse(JSON.parse(body)).state, 'insufficient');
   });
 });

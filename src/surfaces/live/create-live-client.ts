@@ -9,6 +9,7 @@ import { type Chat, createChat } from './create-chat.ts';
 import { errorOf } from './error-of.ts';
 import { ClientFrame, closeCodes, type LiveEvent, type SubscribeFrame, toLiveEvent } from './live-event.ts';
 import type { LiveSocket } from './live-socket.ts';
+import type { DropReason, LiveWatch } from './live-watch.ts';
 import { noteDenial } from './note-denial.ts';
 import type { LiveTopic } from './topic-of.ts';
 
@@ -42,6 +43,7 @@ export interface LiveClientOptions {
   readonly offeredPages: () => number;
   /** Once it is sure that everything which is committed from now on is offered. */
   readonly isRead: () => Promise<void>;
+  readonly watch: LiveWatch | null;
 }
 
 interface State {
@@ -92,7 +94,10 @@ export function createLiveClient(options: LiveClientOptions): LiveClient {
       state.isAnswering = true;
     },
     beat: () => {
-      if (!state.isAnswering) socket.terminate();
+      if (!state.isAnswering) {
+        if (state.mode !== 'gone') options.watch?.connection('silent');
+        socket.terminate();
+      }
       state.isAnswering = false;
       state.frames = 0;
       if (state.mode !== 'gone') socket.ping();
@@ -165,6 +170,7 @@ async function follow(
     if (isOver(client, generation)) return;
     state.topics = new Set(frame.topics);
     state.place = place;
+    options.watch?.subscription(frame.after === null ? 'new' : 'resumed');
     tell(client, { type: 'subscribed', topics: frame.topics, after: place.cursor });
     await catchUp(client, generation);
   } catch (error) {
@@ -228,6 +234,7 @@ function pass(client: Client, { place, topic, text }: LiveEvent): void {
     return;
   }
   options.socket.send(text);
+  options.watch?.eventSent();
 }
 
 /** Says how far it has come, and goes on once that has left this process: a slow client is read for slowly. */
@@ -262,7 +269,21 @@ function tell({ options, state }: Client, frame: Readonly<Record<string, unknown
 function leave({ options, state, chat }: Client, { code, reason }: { code: number; reason: string }): void {
   if (state.mode === 'gone') return;
   state.mode = 'gone';
+  options.watch?.connection(reasonOf(code));
   chat.stopAll();
   options.socket.close(code, reason);
   setTimeout(() => options.socket.terminate(), closingPatienceMs).unref();
+}
+
+function reasonOf(code: number): DropReason {
+  switch (code) {
+    case closeCodes.tryAgain:
+      return 'slow';
+    case closeCodes.goingAway:
+      return 'stopping';
+    case closeCodes.policy:
+      return 'policy';
+    default:
+      return 'unforeseen';
+  }
 }

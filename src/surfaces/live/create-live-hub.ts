@@ -8,6 +8,7 @@ import type { Log } from '#platform/log';
 import { createLiveClient, type LiveClient } from './create-live-client.ts';
 import { closeCodes, type LiveEvent, toLiveEvent } from './live-event.ts';
 import type { LiveSocket } from './live-socket.ts';
+import type { LiveWatch } from './live-watch.ts';
 
 export interface LiveHubOptions {
   readonly db: Database;
@@ -20,6 +21,8 @@ export interface LiveHubOptions {
   readonly largestBufferBytes?: number;
   /** How many connections there may be; 10,000 by default. */
   readonly mostClients?: number;
+  /** Told of what happens at connections; for metrics. */
+  readonly watch?: LiveWatch;
 }
 
 /** Somebody who connects. */
@@ -97,8 +100,11 @@ const defaultMostClients = 10_000;
 const defaultBufferBytes = 1024 * 1024;
 
 function join({ hub, socket, ctx, renew }: LiveConnection & { hub: Hub }): LiveClient | null {
-  const { largestBufferBytes = defaultBufferBytes } = hub.options;
-  if (isFull(hub)) return null;
+  const { largestBufferBytes = defaultBufferBytes, watch } = hub.options;
+  if (isFull(hub)) {
+    watch?.connection('refused');
+    return null;
+  }
   const client = createLiveClient({
     socket,
     ctx,
@@ -106,15 +112,18 @@ function join({ hub, socket, ctx, renew }: LiveConnection & { hub: Hub }): LiveC
     largestBufferBytes,
     offeredPages: () => hub.offeredPages,
     isRead: () => beginReading(hub),
+    watch: watch ?? null,
   });
   const member: LiveClient = {
     ...client,
     gone: () => {
       client.gone();
-      hub.clients.delete(member);
+      if (hub.clients.delete(member)) watch?.clients(hub.clients.size);
     },
   };
   hub.clients.add(member);
+  watch?.connection('joined');
+  watch?.clients(hub.clients.size);
   return member;
 }
 

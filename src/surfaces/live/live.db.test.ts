@@ -184,6 +184,38 @@ describe('live events', () => {
     assert.equal(socket.isTerminated, true);
   });
 
+  it('are counted: who comes, goes on, is let go and why, and what is sent', async () => {
+    const seen: string[] = [];
+    const world = await openWorld({
+      largestBufferBytes: 1,
+      mostClients: 2,
+      watch: {
+        clients: (count) => void seen.push(`${count} connected`),
+        connection: (outcome) => void seen.push(outcome),
+        subscription: (start) => void seen.push(start),
+        eventSent: () => void seen.push('sent'),
+      },
+    });
+    const first = connect(world);
+    await subscribe(first);
+    await raise(world.ctx, '1');
+    await has(first, '1');
+    const second = connect(world);
+    assert.equal(world.hub.join({ socket: new MemorySocket(), ctx: world.ctx }), null);
+    await subscribe(second, { after: first.socket.lastId() });
+    first.socket.bufferedAmount = 2;
+    await raise(world.ctx, '2');
+    await has(second, '2');
+    first.client.gone();
+    world.hub.beat();
+    world.hub.beat();
+    second.client.gone();
+    second.client.gone();
+    const came = ['joined', '1 connected', 'new', 'sent', 'joined', '2 connected', 'refused', 'resumed'];
+    assert.deepEqual(seen.slice(0, came.length), came);
+    assert.deepEqual(seen.slice(came.length).toSorted(), ['0 connected', '1 connected', 'sent', 'silent', 'slow']);
+  });
+
   it('name what is wrong with a message, and let go who sends too many', async () => {
     const world = await openWorld();
     const follower = connect(world);

@@ -1,4 +1,13 @@
-import { askQuestion, getAnswer, listRatedQuestions, rateAnswer, shareAnswer } from '#modules/assistant';
+import {
+  askQuestion,
+  exportAnswer,
+  getAnswer,
+  getBattlecard,
+  listCompetitors,
+  listRatedQuestions,
+  rateAnswer,
+  shareAnswer,
+} from '#modules/assistant';
 import { listBatchItems, playerAddressOf, resolveCall, submitBatch } from '#modules/calls';
 import {
   decideByReference,
@@ -25,7 +34,7 @@ import {
   retryNotifications,
 } from '#modules/notifications';
 import { listPeople, moveIdentity } from '#modules/people';
-import { getForecast, getPipeline, getWaterfall } from '#modules/pipeline';
+import { getForecast, getPipeline, getWaterfall, listQuotas, removeQuota, setQuota } from '#modules/pipeline';
 import { getSearchStatus } from '#modules/search';
 import { rotateSecrets, unmaskText } from '#modules/secrets';
 import { addTracker, listTrackers, previewTracker } from '#modules/trackers';
@@ -79,6 +88,7 @@ import { readSyncLog } from './read-sync-log.ts';
 import { reindexSearch, searchAll } from './search-all.ts';
 import { showChange } from './show-change.ts';
 import { showDeal } from './show-deal.ts';
+import { showDealAsOf } from './show-deal-as-of.ts';
 import { showLedger } from './show-ledger.ts';
 import { showWarning } from './show-warning.ts';
 import { watchBatch } from './watch-batch.ts';
@@ -152,9 +162,13 @@ export const operationRuns: OperationRuns = {
   'warnings.get': showWarning,
   'deals.list': listDeals,
   'deals.get': showDeal,
+  'deals.asOf': showDealAsOf,
   'pipeline.get': getPipeline,
   'pipeline.waterfall': getWaterfall,
   'pipeline.forecast': getForecast,
+  'quotas.list': listQuotas,
+  'quotas.set': setQuota,
+  'quotas.remove': removeQuota,
   'users.list': listUsers,
   'users.invite': inviteUser,
   'users.link': renewLink,
@@ -194,6 +208,9 @@ export const operationRuns: OperationRuns = {
   'assistant.ask': ({ ctx, input, emit, signal }) => askQuestion({ ctx: { ...ctx, signal, tell: emit }, input }),
   'assistant.rate': rateAnswer,
   'assistant.show': getAnswer,
+  'assistant.export': exportAnswer,
   'assistant.share': shareAnswer,
+  'competitors.list': listCompetitors,
+  'battlecard.get': getBattlecard,
   'assistant.list': listRatedQuestions,
 };

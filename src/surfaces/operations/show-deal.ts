@@ -1,7 +1,7 @@
 import { listChangeSets } from '#modules/changesets';
 import { listCommitments } from '#modules/commitments';
 import { listContradictions } from '#modules/contradictions';
-import { getDealOverview, resolveRecord } from '#modules/crm';
+import { getDealOverview, listLineItems, resolveRecord } from '#modules/crm';
 import { listCallsOfRecord } from '#modules/matching';
 import { listWarnings, warningNames } from '#modules/warnings';
 import type { OperationOutput } from '#surfaces/local';
@@ -21,6 +21,7 @@ export async function showDeal({ ctx, input }: OperationCall<'deals.get'>): Prom
   });
   const { contradictions } = await listContradictions({ ctx, input: { state: 'open', recordId, limit: most } });
   const { warnings } = await listWarnings({ ctx, input: { recordId, kind: null, standing: true, limit: most } });
+  const { lineItems } = await listLineItems({ ctx, input: { recordId } });
   const target = { objectType: 'deal', externalId: deal.externalId };
   const { changeSets } = await listChangeSets({
     ctx,
@@ -40,6 +41,7 @@ export async function showDeal({ ctx, input }: OperationCall<'deals.get'>): Prom
     commitments,
     contradictions: contradictions.map((contradiction) => lineOf({ contradiction, recordName: deal.name })),
     warnings: warnings.map((warning) => ({ ...warning, title: warningNames[warning.kind] })),
+    lineItems: lineItems.map(({ productId: _productId, ...item }) => item),
     openChangeSets: changeSets.map(({ changeSetId, title, changes }) => ({
       changeSetId,
       title,

@@ -30,6 +30,30 @@ describe('the pipeline by the client', () => {
     const forecast = await client.getForecast({ workspace });
     assert.equal(forecast.period.name, 'this quarter');
     assert.ok((forecast.currencies[0]?.range?.expectedMinor ?? 0) > 0);
+    const known = await client.getPipeline({ workspace, asOf: '2026-09-13' });
+    const isTrue = await client.getPipeline({ workspace, asOf: '2026-09-13', clock: 'true' });
+    assert.deepEqual([isTrue.origin, isTrue.totals], ['true', known.totals]);
+    const deal = await client.getDealAsOf({ workspace, name: '7', day: '2026-09-13' });
+    assert.deepEqual([deal.wasKnown.origin, deal.wasKnown.position], ['nightly', deal.isTrue.position]);
+  });
+
+  it('has quotas that are set, listed, told with their gap and taken back', async () => {
+    const workspace = await suite.createWorkspace();
+    const there = { ...ctx, workspaceId: workspace };
+    await definePipelines(there);
+    await putDeals(there, companyHistory({ seed: 7, deals: 50 }));
+    await freezePipeline({ ctx: there, input: { readAt: ctx.clock.now().toISOString() } });
+    const without = await client.getForecast({ workspace });
+    assert.match(without.quotaMissing ?? '', /No quota is set for the company/u);
+    const set = await client.setQuota({ workspace, body: { period: 'this quarter', amount: '1000000' } });
+    assert.deepEqual((await client.listQuotas({ workspace })).quotas, [set]);
+    const { quotas, quotaMissing, currencies } = await client.getForecast({ workspace });
+    const [gap] = quotas;
+    const commit = currencies[0]?.buckets.find(({ bucket }) => bucket === 'commit')?.amountMinor ?? 0;
+    assert.equal(gap?.gapMinor, 100_000_000 - (currencies[0]?.won.amountMinor ?? 0) - commit);
+    assert.equal(quotaMissing, null);
+    await client.removeQuota({ workspace, quotaId: set.quotaId });
+    assert.deepEqual((await client.listQuotas({ workspace })).quotas, []);
   });
 
   it('is not there for a day before the first night, and says when that is', async () => {

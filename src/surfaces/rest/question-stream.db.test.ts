@@ -57,6 +57,20 @@ describe('a question whose answer is read as it comes', () => {
     assert.deepEqual([answer.statusCode, problem.code], [400, 'input.invalid']);
   });
 
+  it('of 50,000 characters is refused with the number, whether its answer is read as it comes or at once', async () => {
+    for (const wanted of [accept, 'application/json']) {
+      const answer = await server.inject({
+        method: 'POST',
+        url: address,
+        headers: { host: '127.0.0.1:8000', accept: wanted },
+        payload: { question: 'why? '.repeat(10_000).trimEnd().padEnd(50_000, '?') },
+      });
+      const problem = Problem.parse(answer.json());
+      assert.deepEqual([answer.statusCode, problem.code], [400, 'input.invalid']);
+      assert.match(problem.detail, /at most 2,000 characters, found 50,000/);
+    }
+  });
+
   it('is stopped by closing the connection, and kept as stopped', async () => {
     const question = 'Could you weigh everything against everything else, as Sam sees it?';
     const leaving = new AbortController();

@@ -11,6 +11,7 @@ export const vendorErrors = [
   'vendor.unavailable',
   'vendor.timeout',
   'vendor.rate-limited',
+  'vendor.day-used-up',
   'vendor.unauthorized',
   'vendor.refused',
   'vendor.malformed',

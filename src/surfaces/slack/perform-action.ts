@@ -4,6 +4,7 @@ import type { Context } from '#platform/context';
 import { SophiaError } from '#platform/errors';
 import { readChangeForm } from './change-form.ts';
 import { outcomeOf } from './commands/outcome-of.ts';
+import { answerDeeds } from './next-steps.ts';
 import type { Decided, SlackServices } from './slack-services.ts';
 import { pressedStop } from './stop-word.ts';
 
@@ -33,8 +34,19 @@ export async function performAction({
   const [action] = actions.actions;
   const perform = performers[action?.action_id ?? ''];
   if (perform === undefined) throw new SophiaError('input.invalid', 'Expected a button of Sophia, found another.');
-  return perform({ services, ctx, value: action?.value ?? '' });
+  const told = await perform({ services, ctx, value: action?.value ?? '' });
+  const isInAnswer = action?.block_id?.startsWith(answerDeeds) === true;
+  return told ?? (isInAnswer ? (doneWords[action.action_id] ?? null) : null);
 }
+
+/** An answer stands as it was given: it does not show what became of what it names. */
+const doneWords: Readonly<Record<string, string>> = {
+  [actionIds.approveChange]: 'Approved: it is being written.',
+  [actionIds.crmRight]: 'Noted: the CRM is right.',
+  [actionIds.callRight]: 'Noted: the call is right.',
+  [actionIds.commitmentKept]: 'Noted: it was kept.',
+  [actionIds.commitmentDropped]: 'Noted: it was dropped.',
+};
 
 /** Takes the decision that a form holds. */
 export async function performForm({

@@ -29,6 +29,27 @@ describe('an answer in Slack', () => {
     assertWithinLimits(messages);
   });
 
+  it('offers what can be done from where it stands, by a button or by what is typed in Slack', () => {
+    const all = JSON.stringify(renderAnswer({ answer: sampleAnswer, baseUrl }));
+    assert.match(all, /"block_id":"answer-deeds:[^"]+","elements":\[\{"type":"button","action_id":"change\.approve"/);
+    assert.match(all, /"text":"Approve the close date of Larkspur Hill"[^}]*\},"value":"chg_1"/);
+    assert.match(all, /List deals: `\/sophia-deals`\\nShow the deal: `\/sophia deal Larkspur Hill`/);
+    assert.ok(!all.includes('`sophia '), 'a command of the command line cannot be typed in Slack');
+    assert.ok(!all.includes('Search in one call'), 'Slack has no command for it');
+  });
+
+  it('says what its number counts, with the page that has the query', () => {
+    const [message] = renderAnswer({ answer: sampleAnswer, baseUrl });
+    const counted = `Counted: Turns that name the bank integration. <${baseUrl}/answers/ans_1?tab=calls|The query>`;
+    assert.ok(JSON.stringify(message).includes(counted), JSON.stringify(message));
+    const numberless = renderAnswer({ answer: { ...sampleAnswer, figures: [], queries: [] }, baseUrl });
+    assert.ok(!JSON.stringify(numberless).includes('Counted'));
+    const long = { ...sampleAnswer, queries: [{ definition: hostile.repeat(100), sql: 'select 1' }] };
+    const messages = renderAnswer({ answer: long, baseUrl });
+    assertWithinLimits(messages);
+    assertInert(messages);
+  });
+
   it('that is long is split within the limits of blocks and messages, and nothing of it is left out', () => {
     const words = namesOf(3000, `${hostile} word`);
     const [line] = sampleAnswer.lines;
@@ -58,7 +79,10 @@ describe('an answer in Slack', () => {
 
   it('that is one long word is cut only where a section ends', () => {
     const text = 'a'.repeat(9000);
-    const messages = renderAnswer({ answer: { ...sampleAnswer, text, lines: [], citations: [] }, baseUrl });
+    const messages = renderAnswer({
+      answer: { ...sampleAnswer, text, lines: [], citations: [] },
+      baseUrl,
+    });
     assertWithinLimits(messages);
     assert.equal(sectionsOf(messages).replaceAll(/[^a]/gu, ''), text);
   });

@@ -10,6 +10,7 @@ import {
   section,
   sections,
 } from '#modules/notifications';
+import { nextSteps } from './next-steps.ts';
 
 /** So long is a piece of a text at most, escaped, so that its citations find room beside it in a section. */
 const longestPiece = 2000;
@@ -18,9 +19,12 @@ const longestWord = 400;
 /** Proofs that stand together in one block, well below what a section takes. */
 const proofsPerGroup = 5;
 
-/** An answer as messages of Slack: as many as it takes, with numbered proofs that open their turn, and thumbs. */
+/**
+ * An answer as messages of Slack: as many as it takes, with what each number counts, numbered proofs that open their
+ * turn, and thumbs. The query itself stands on the page of the answer: no phone shows it.
+ */
 export function renderAnswer({ answer, baseUrl }: { answer: Answer; baseUrl: string }): RenderedMessage[] {
-  const { understood, lines, citations, unknown, choices, actions: next } = answer;
+  const { understood, lines, citations, unknown, choices } = answer;
   const text = textOf(answer);
   const addresses = new Map(citations.map(({ number, path }) => [number, path === null ? null : `${baseUrl}${path}`]));
   const statements = lines.flatMap((one) => {
@@ -39,12 +43,11 @@ export function renderAnswer({ answer, baseUrl }: { answer: Answer; baseUrl: str
       ...piecesOf(text).map((piece) => [section(piece)]),
       ...(understood === '' ? [] : [[context(line(understood, 300))]]),
       ...sections(statements).map((block) => [block]),
+      ...countedGroups({ answer, baseUrl }),
       ...proofGroups({ citations, addresses }),
       ...sections(asked).map((block) => [block]),
       ...(unknown.length === 0 ? [] : piecesOf(`Not known: ${unknown.join(' ')}`).map((piece) => [context(piece)])),
-      ...(next.length === 0
-        ? []
-        : [[context(next.map(({ label, command }) => `${line(label, 80)}: \`${line(command, 200)}\``).join('\n'))]]),
+      ...nextSteps(answer).map((block) => [block]),
     ],
     foot: [context(madeBy(answer)), ...(answer.outcome === 'stopped' ? [] : [thumbs(answer.answerId)])],
   });
@@ -79,6 +82,18 @@ function madeBy({ outcome, mode, model }: Answer): string {
   if (outcome === 'stopped') return 'No model is asked for it any more.';
   if (mode === 'rules') return 'Answered by rules, no model was asked.';
   return `Planned and worded by a model (${line(model ?? 'unknown', 80)}), each statement checked.`;
+}
+
+/** What each number counts, and the page that has the query; Slack belongs to the own workspace. */
+function countedGroups({ answer, baseUrl }: { answer: Answer; baseUrl: string }) {
+  const { answerId, figures, queries } = answer;
+  const shown = new Set(figures.map(({ query }) => query));
+  const definitions = queries.filter((_query, place) => shown.has(place)).map(({ definition }) => definition);
+  if (definitions.length === 0) return [];
+  const words = definitions.length === 1 ? 'The query' : 'The queries';
+  const opening = link({ address: `${baseUrl}/answers/${answerId}?tab=calls`, words });
+  const pieces = piecesOf(`Counted: ${definitions.join('; ')}.`);
+  return pieces.map((piece, place) => [context(place === pieces.length - 1 ? `${piece} ${opening}` : piece)]);
 }
 
 function proofGroups({

@@ -134,7 +134,7 @@ export interface SlackServices {
   /** Takes back a change or a set, named in the same way. */
   undoChanges(
     request: Request<{ reference: string }>,
-  ): Promise<{ undone: number; refused: number; reasons: readonly string[] }>;
+  ): Promise<{ undone: number; refused: number; underWay: number; reasons: readonly string[] }>;
   /** What waits for the word of whoever has this address, as far as whoever asks sees it. */
   listDecisions(request: Request<{ email: string; limit: number }>): Promise<DecisionsWaiting>;
   resolveContradiction(

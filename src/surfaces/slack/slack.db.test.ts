@@ -158,6 +158,12 @@ describe('people in Slack', { timeout: 120_000 }, () => {
     assert.deepEqual(services.asked.ratings, [
       { answerId: 'ans_1', rating: 'down', reason: 'Something else was asked.' },
     ]);
+    await slack.control('press', { ...place, blockId: 'answer-deeds:ans_1', actionId: 'change.approve' });
+    assert.equal(await processNew('block_actions'), 'done');
+    assert.deepEqual(services.asked.decisions.at(-1)?.decisions, [
+      { changeId: 'chg_1', decision: 'approve', value: null, reason: null },
+    ]);
+    assert.match(JSON.stringify((await shown()).at(-1)), /Approved: it is being written/);
   });
 
   it('get help from the table of commands, for one as for all', async () => {

@@ -44,7 +44,7 @@ export function chooseKind({ masked, slots }: { masked: string; slots: Slots }):
 
 /** What is asked about beside deals and calls, by the words that it is called by. */
 const things =
-  /\b(?:promises?|promised|committed|owes?|objected|commitments?|action items?|follow[- ]ups?|objections?|concerns?|pushback|questions?|signals?|warnings?|risks?|mentions?|changes|approvals?|contradictions?|decisions?|contacts?)\b/i;
+  /\b(?:promises?|promised|committed|owes?|objected|commitments?|action items?|follow[- ]ups?|objections?|concerns?|pushback|questions?|signals?|warnings?|risks?|mentions?|changes|approvals?|contradictions?|decisions?|contacts?|leads)\b/i;
 const dealClause =
   /^(.+?)\s+(?:on|about|in|for|from|with|of|around|across|regarding|at)\s+(?:(?:the|our|all|any|open|active)\s+)*(?:deals?|opportunit(?:y|ies)|opps?|renewals?)\b(?:\s+(?:in|at)\s+\{stage\})?(.*)$/i;
 

@@ -34,6 +34,8 @@ export interface Listing<Row> {
   readonly text: (found: { count: number; sum: number; rows: readonly Row[] }) => string;
   readonly nothing: string;
   readonly actions?: Draft['actions'];
+  /** What can be done to what a line is about; told for the first few. */
+  readonly deeds?: (row: Row) => Draft['actions'];
 }
 
 /** The columns of superlatives, each with what the most and the least of it are called. */
@@ -94,8 +96,26 @@ export async function answerList<Row>(given: Listing<Row>): Promise<Draft> {
         ? [`${count - listed.rows.length} more are not listed here.`]
         : []),
     ],
-    actions: listing.actions ?? [],
+    actions: actionsOf({ listing, rows: listed.rows, count }),
   };
+}
+
+/** More lines with deeds of their own would bury the answer. */
+const mostWithDeeds = 3;
+
+/** Where each line has its own, a command that has to be told of which is for the further ones. */
+function actionsOf<Row>({
+  listing: { actions = [], deeds },
+  rows,
+  count,
+}: {
+  listing: Listing<Row>;
+  rows: readonly Row[];
+  count: number;
+}): Draft['actions'] {
+  if (deeds === undefined) return actions;
+  const own = rows.slice(0, mostWithDeeds).flatMap(deeds);
+  return [...own, ...actions.filter(({ command }) => count > mostWithDeeds || !command.includes('<id>'))];
 }
 
 /** The same rows counted by what the question names: `per rep`, `which stage has the most`. */

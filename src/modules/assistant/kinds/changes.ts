@@ -19,6 +19,7 @@ const ChangeRow = z.object({
   call_id: z.string().nullable(),
   record_id: z.string().nullable(),
 });
+type ChangeRow = z.infer<typeof ChangeRow>;
 
 function subjectOfChange({ focus, scope }: Asked): SQL[] {
   if (focus.deal !== null) return [sql`change.record_id = ${focus.deal.id}`];
@@ -41,6 +42,7 @@ function listChanges({
   text,
   nothing,
   actions,
+  deeds,
 }: {
   asked: Asked;
   definition: string;
@@ -48,6 +50,7 @@ function listChanges({
   text: (count: number) => string;
   nothing: string;
   actions: Draft['actions'];
+  deeds?: (change: { id: string; name: string }) => Draft['actions'];
 }): Promise<Draft> {
   return answerList({
     asked,
@@ -71,12 +74,21 @@ function listChanges({
     text: ({ count }) => text(count),
     nothing,
     actions,
+    ...(deeds === undefined ? {} : { deeds: (row: ChangeRow) => deeds({ id: row.id, name: nameOf(row) }) }),
   });
+}
+
+function nameOf({ property, target, title }: ChangeRow): string {
+  return property === null
+    ? title
+    : `${fieldNames[property] ?? property.replaceAll('_', ' ')} of ${target ?? 'the CRM'}`;
 }
 
 function was(count: number): string {
   return count === 1 ? 'was' : 'were';
 }
+
+const showChange = { label: 'Show a change', command: 'sophia changes show <id>' };
 
 function stateKind({
   id,
@@ -85,6 +97,8 @@ function stateKind({
   states,
   words,
   day,
+  actions = [showChange],
+  deeds,
 }: {
   id: string;
   what: string;
@@ -92,6 +106,8 @@ function stateKind({
   states: readonly string[];
   words: string;
   day: SQL;
+  actions?: Draft['actions'];
+  deeds?: (change: { id: string; name: string }) => Draft['actions'];
 }): QuestionKind {
   return {
     id,
@@ -107,10 +123,8 @@ function stateKind({
         ],
         text: (count) => `${counts(count, 'change')}${forWhom(asked)}${periodName(asked)} ${was(count)} ${words}.`,
         nothing: `No change${forWhom(asked)}${periodName(asked)} was ${words}.`,
-        actions: [
-          { label: 'Show a change', command: 'sophia changes show <id>' },
-          { label: 'Take one back', command: 'sophia changes undo <id>' },
-        ],
+        actions,
+        ...(deeds === undefined ? {} : { deeds }),
       }),
   };
 }
@@ -128,6 +142,23 @@ const DisagreeRow = z.object({
   speaker: z.string().nullable(),
   day: z.string(),
 });
+
+function sayWhichIsRight({ id, record, property }: z.infer<typeof DisagreeRow>): Draft['actions'] {
+  const name = `${fieldNames[property] ?? property.replaceAll('_', ' ')} of ${record}`;
+  const command = `sophia contradictions resolve ${id}`;
+  return [
+    {
+      label: `The CRM is right about ${name}`,
+      command: `${command} crm`,
+      deed: { type: 'contradiction.crm_right', id },
+    },
+    {
+      label: `The call is right about ${name}`,
+      command: `${command} call`,
+      deed: { type: 'contradiction.call_right', id },
+    },
+  ];
+}
 
 export const changeKinds: readonly QuestionKind[] = [
   {
@@ -158,6 +189,14 @@ export const changeKinds: readonly QuestionKind[] = [
           { label: 'Approve', command: 'sophia changes approve <id>' },
           { label: 'Reject', command: 'sophia changes reject <id> --reason <reason>' },
         ],
+        deeds: ({ id, name }) => [
+          { label: `Approve ${name}`, command: `sophia changes approve ${id}`, deed: { type: 'change.approve', id } },
+          {
+            label: `Reject ${name}`,
+            command: `sophia changes reject ${id} --reason <reason>`,
+            deed: { type: 'change.reject', id },
+          },
+        ],
       }),
   },
   stateKind({
@@ -166,6 +205,10 @@ export const changeKinds: readonly QuestionKind[] = [
     states: ['applied'],
     words: 'written to the CRM by Sophia',
     day: sql`change.applied_date`,
+    actions: [showChange, { label: 'Take one back', command: 'sophia changes undo <id>' }],
+    deeds: ({ id, name }) => [
+      { label: `Take back ${name}`, command: `sophia changes undo ${id}`, deed: { type: 'change.undo', id } },
+    ],
     examples: [
       'what did you write to the crm {period}',
       'which changes were written {period}',
@@ -267,6 +310,7 @@ export const changeKinds: readonly QuestionKind[] = [
           `${counts(count, 'contradiction')} between calls and the CRM${narrowedTo(asked)} ${count === 1 ? 'is' : 'are'} open.`,
         nothing: `No contradiction between calls and the CRM${narrowedTo(asked)} is open.`,
         actions: [{ label: 'Say which is right', command: 'sophia contradictions resolve <id> crm' }],
+        deeds: sayWhichIsRight,
       }),
   },
 ];

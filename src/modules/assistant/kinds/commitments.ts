@@ -78,6 +78,21 @@ function listPromises({
       { label: 'List promises', command: 'sophia commitments list' },
       { label: 'Settle one', command: 'sophia commitments settle <id> kept' },
     ],
+    deeds: ({ id, text: words, state }) =>
+      state === 'open'
+        ? [
+            {
+              label: `Kept: ${words}`,
+              command: `sophia commitments settle ${id} kept`,
+              deed: { type: 'commitment.kept', id },
+            },
+            {
+              label: `Dropped: ${words}`,
+              command: `sophia commitments settle ${id} dropped`,
+              deed: { type: 'commitment.dropped', id },
+            },
+          ]
+        : [],
   });
 }
 

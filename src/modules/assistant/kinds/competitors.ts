@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { fewestMentions } from '#contracts';
 import { type SQL, sql } from '#platform/sql';
 import { claimsSource, dealsSource } from '../query/sources.ts';
 import { withWhom } from './calls.ts';
@@ -9,8 +10,6 @@ import { countSaid, listSaid, saidFilters } from './said.ts';
 import { winRate } from './win-rate.ts';
 
 const list = 'findings.mentions.competitors.mentions';
-/** A competitor is judged from five mentions on; below it the signal is insufficient. */
-const fewestMentions = 5;
 
 function rivalIs({ slots }: Asked): SQL[] {
   return slots.competitor === null ? [] : [sql`lower(claim.name) = ${slots.competitor.toLowerCase()}`];
@@ -32,9 +31,20 @@ async function aboutRival(asked: Asked): Promise<Draft> {
     nothing: `${rival} was not mentioned in any call${withWhom(asked)}${periodName(asked)}.`,
   });
   const count = draft.figures[0]?.value ?? 0;
-  if (count === 0 || count >= fewestMentions) return draft;
+  if (count === 0) return draft;
+  if (count >= fewestMentions) {
+    return {
+      ...draft,
+      actions: [{ label: 'Open the battlecard', command: `sophia battlecard "${commandWord(rival)}"` }],
+    };
+  }
   const text = `${rival} was mentioned ${counts(count, 'time')} in calls${withWhom(asked)}${periodName(asked)}: insufficient signal for a judgement, which takes ${fewestMentions} mentions. What was said:`;
   return { ...draft, outcome: 'insufficient', text };
+}
+
+/** A name as it may stand between quotes in a command. */
+function commandWord(name: string): string {
+  return name.replaceAll(/["\\$`\n]/g, ' ').trim();
 }
 
 const DealMention = z.object({ deal_id: z.string(), deal: z.string(), count: z.number() });

@@ -1,10 +1,10 @@
 import { z } from 'zod';
+import { fewestClosedDeals } from '#contracts';
 import { sql } from '#platform/sql';
 import { dealsSource } from '../query/sources.ts';
 import { allOf, counts, emptyDraft, runQuery } from './draft.ts';
 import { dealFilters, narrowedTo, periodName, within } from './filters.ts';
 import { type Asked, type Draft } from './question-kind.ts';
-import { fewestForRate } from './win-rate.ts';
 
 const Days = z.object({ count: z.number(), average: z.number().nullable(), median: z.number().nullable() });
 
@@ -22,11 +22,11 @@ export async function cycleLength(asked: Asked): Promise<Draft> {
   });
   const { count = 0, average = null, median = null } = rows[0] ?? {};
   const figures = [{ name: 'deals won', value: count, unit: 'deals', query: 0, column: 'count' }];
-  if (count < fewestForRate || average === null || median === null) {
+  if (count < fewestClosedDeals || average === null || median === null) {
     return {
       ...emptyDraft,
       outcome: 'insufficient',
-      text: `Only ${counts(count, 'deal')}${narrowedTo(asked)} ${count === 1 ? 'was' : 'were'} won: insufficient signal for a length of the sale, which takes ${fewestForRate}.`,
+      text: `Only ${counts(count, 'deal')}${narrowedTo(asked)} ${count === 1 ? 'was' : 'were'} won: insufficient signal for a length of the sale, which takes ${fewestClosedDeals}.`,
       figures,
       queries: [ran],
     };

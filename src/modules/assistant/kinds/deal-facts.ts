@@ -75,7 +75,13 @@ function factKind({
               ]
             : [],
         queries: [ran],
-        actions: [{ label: 'Show the deal', command: `sophia deals show "${deal.name}"` }],
+        actions: [
+          {
+            label: 'Show the deal',
+            command: `sophia deals show "${deal.name}"`,
+            deed: { type: 'deal.show', id: deal.id },
+          },
+        ],
       };
     },
   };

@@ -5,6 +5,7 @@ import { allOf, counts, emptyDraft, money, runQuery } from './draft.ts';
 import { dealFilters, narrowedTo, periodOr, spanOf, within } from './filters.ts';
 import { forecastRange } from './forecast-range.ts';
 import { type Asked, type Draft, type DraftLine } from './question-kind.ts';
+import { quotaGap } from './quota-gap.ts';
 
 const Bucket = z.object({ bucket: z.string(), count: z.number(), sum: z.number(), expected: z.number() });
 const bucketNames: Readonly<Record<string, string>> = {
@@ -43,9 +44,11 @@ export async function forecast(asked: Asked): Promise<Draft> {
   const low = of('closed');
   const high = rows.reduce((sum, { sum: amount }) => sum + amount, 0);
   const range = await forecastRange({ asked, period, before: 1 });
+  const before = 1 + range.queries.length;
+  const gap = await quotaGap({ asked, period, closed: low, commit: of('commit'), before });
   return {
     ...emptyDraft,
-    text: `Forecast${narrowedTo(asked)} for ${spanOf(period)}: ${money(low, asked.currency)} won so far, ${money(Math.round(expected), asked.currency)} expected by the probabilities of the stages, ${money(high, asked.currency)} if everything open closes.${range.text}`,
+    text: `Forecast${narrowedTo(asked)} for ${spanOf(period)}: ${money(low, asked.currency)} won so far, ${money(Math.round(expected), asked.currency)} expected by the probabilities of the stages, ${money(high, asked.currency)} if everything open closes.${range.text}${gap.text}`,
     lines: linesOf({ rows, currency: asked.currency }),
     figures: [
       ...rows.slice(0, 1).map(({ bucket, sum }) => ({
@@ -56,13 +59,10 @@ export async function forecast(asked: Asked): Promise<Draft> {
         column: 'sum',
       })),
       ...range.figures,
+      ...gap.figures,
     ],
-    queries: [ran, ...range.queries],
-    unknown: [
-      'The buckets go by the probabilities that the CRM gives to stages.',
-      ...range.unknown,
-      'No quota is known here, so there is no gap to it.',
-    ],
+    queries: [ran, ...range.queries, ...gap.queries],
+    unknown: ['The buckets go by the probabilities that the CRM gives to stages.', ...range.unknown, ...gap.unknown],
     actions: [{ label: 'See the range', command: `sophia pipeline forecast --period ${period.from}..${period.to}` }],
   };
 }

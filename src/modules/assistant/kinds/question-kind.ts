@@ -1,4 +1,5 @@
-import type { AnswerFigure, AnswerQuery } from '#contracts';
+import type { z } from 'zod';
+import type { AnswerAction, AnswerFigure, AnswerQuery } from '#contracts';
 import type { Context } from '#platform/context';
 import type { NamedThing, Slots } from '../entities/slots.ts';
 import type { VisibleScope } from '../query/visible-scope.ts';
@@ -48,6 +49,9 @@ export interface DraftLine {
   readonly about?: readonly string[];
 }
 
+/** What can be done next; `deed` is left out where it is about nothing in particular. */
+export type Offer = Readonly<z.input<typeof AnswerAction>>;
+
 /** An answer before its proofs are numbered. */
 export interface Draft {
   readonly outcome: 'answered' | 'nothing' | 'insufficient';
@@ -56,7 +60,7 @@ export interface Draft {
   readonly figures: readonly AnswerFigure[];
   readonly queries: readonly AnswerQuery[];
   readonly unknown: readonly string[];
-  readonly actions: readonly { readonly label: string; readonly command: string }[];
+  readonly actions: readonly Offer[];
 }
 
 /** What has to be named for a kind of question; without it the answer asks back. */

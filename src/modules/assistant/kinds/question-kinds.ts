@@ -3,6 +3,7 @@ import { changeKinds } from './changes.ts';
 import { commitmentKinds } from './commitments.ts';
 import { competitorKinds } from './competitors.ts';
 import { dealKinds } from './deals.ts';
+import { leadKinds } from './leads.ts';
 import { objectionKinds } from './objections.ts';
 import { peopleKinds } from './people.ts';
 import { pipelineKinds } from './pipeline.ts';
@@ -23,6 +24,7 @@ export const questionKinds: readonly QuestionKind[] = [
   ...commitmentKinds,
   ...topicKinds,
   ...peopleKinds,
+  ...leadKinds,
   ...warningKinds,
   ...changeKinds,
   ...stateKinds,

@@ -24,6 +24,7 @@ const WarningProof = z.array(
 );
 
 const WarningRow = z.object({
+  id: z.string(),
   deal_id: z.string(),
   deal: z.string(),
   kind: z.string(),
@@ -106,7 +107,7 @@ function listWarned({
     order:
       order ??
       sql`case severity when 'high' then 0 when 'medium' then 1 else 2 end, amount desc nulls last, deal, kind`,
-    columns: sql`deal_id, deal, kind, severity, explanation, raised_date::text as raised, cleared_date::text as cleared, cleared_because as because, evidence`,
+    columns: sql`id, deal_id, deal, kind, severity, explanation, raised_date::text as raised, cleared_date::text as cleared, cleared_because as because, evidence`,
     row: WarningRow,
     line: lineOf,
     unit: byDeal ? 'deals' : 'warnings',
@@ -127,6 +128,9 @@ function listWarned({
     actions: [
       { label: 'List warnings', command: 'sophia warnings list' },
       { label: 'See what one stands on', command: 'sophia warnings show <id>' },
+    ],
+    deeds: ({ id, deal, kind }) => [
+      { label: `See what “${nameOf(kind)}” of ${deal} stands on`, command: `sophia warnings show ${id}` },
     ],
   });
 }

@@ -1,13 +1,11 @@
 import { z } from 'zod';
+import { fewestClosedDeals } from '#contracts';
 import { type SQL, sql } from '#platform/sql';
 import { dealsSource } from '../query/sources.ts';
 import { allOf, counts, emptyDraft, percent, runQuery } from './draft.ts';
 import { dealGroupOf } from './list-deals.ts';
 import { type Asked, type Draft } from './question-kind.ts';
 import { winRateBy } from './win-rate-by.ts';
-
-/** Below it, a rate says more about chance than about anybody. */
-export const fewestForRate = 5;
 
 const Rate = z.object({ won: z.number(), lost: z.number() });
 
@@ -22,7 +20,7 @@ export async function winRate({
   about: string;
 }): Promise<Draft> {
   const by = dealGroupOf(asked);
-  if (by !== null) return winRateBy({ asked, by, where, about, fewest: fewestForRate });
+  if (by !== null) return winRateBy({ asked, by, where, about, fewest: fewestClosedDeals });
   const { rows, ran } = await runQuery({
     asked,
     definition: `Deals won and lost${about}`,
@@ -38,8 +36,8 @@ export async function winRate({
   ];
   const draft = { ...emptyDraft, figures, queries: [ran] };
   if (won + lost === 0) return { ...draft, outcome: 'nothing', text: `No deal${about} has closed.` };
-  if (won + lost < fewestForRate) {
-    const text = `Only ${counts(won + lost, 'deal')}${about} ${won + lost === 1 ? 'has' : 'have'} closed (${won} won, ${lost} lost): insufficient signal for a win rate, which takes ${fewestForRate}.`;
+  if (won + lost < fewestClosedDeals) {
+    const text = `Only ${counts(won + lost, 'deal')}${about} ${won + lost === 1 ? 'has' : 'have'} closed (${won} won, ${lost} lost): insufficient signal for a win rate, which takes ${fewestClosedDeals}.`;
     return { ...draft, outcome: 'insufficient', text };
   }
   return { ...draft, text: `The win rate${about} is ${percent(won / (won + lost))}: ${won} won and ${lost} lost.` };

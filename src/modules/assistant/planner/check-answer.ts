@@ -40,7 +40,7 @@ export function checkAnswer({
     citations,
     ...figuresOf(used),
     unknown: [...notKnown, ...leftOut(doubts)],
-    actions: distinct(used.flatMap(({ actions }) => actions)).slice(0, 3),
+    actions: distinct(used.flatMap(({ actions }) => actions)).slice(0, 6),
   };
 }
 

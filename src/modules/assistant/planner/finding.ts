@@ -1,4 +1,4 @@
-import type { AnswerCitation, AnswerFigure, AnswerQuery } from '#contracts';
+import type { AnswerAction, AnswerCitation, AnswerFigure, AnswerQuery } from '#contracts';
 
 /** A place that a statement can be looked up at, before it has its number. */
 export type Source = Omit<AnswerCitation, 'number'>;
@@ -19,7 +19,7 @@ export interface Found {
   readonly figures: readonly AnswerFigure[];
   readonly queries: readonly AnswerQuery[];
   /** What can be done next, as far as whoever asks may. */
-  readonly actions: readonly { readonly label: string; readonly command: string }[];
+  readonly actions: readonly AnswerAction[];
 }
 
 /** A tool that was run, and what it found. */

@@ -46,7 +46,7 @@ function understood(): Promise<void> {
 
 function foundIn({ text, understood, unknown, lines, citations, choices, figures, queries, actions }: Answered): Found {
   const byNumber = new Map(citations.map(({ number, ...source }) => [number, source]));
-  const head = [understood, text, ...unknown].filter((part) => part !== '').join(' ');
+  const head = [understood === '' ? '' : `${understood}.`, text, ...unknown].filter((part) => part !== '').join(' ');
   return {
     findings: [
       { text: head, sources: [], isSaid: false },

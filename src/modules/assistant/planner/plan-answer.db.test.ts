@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, beforeEach, describe, test } from 'node:test';
 import type { Answer, AnswerEvent } from '#contracts';
+import { crmRecords } from '#modules/crm';
 import { addDocument, removeDocument } from '#modules/documents';
 import { indexPending, noteChanges } from '#modules/search';
+import { maskedKinds } from '#platform/masking';
 import { eq } from '#platform/sql';
 import { analysisSuite } from '#test/analysis-suite';
 import { createAssistantWorld } from '#test/assistant-world';
@@ -51,6 +53,75 @@ function ask(given: Partial<AssistantContext> & { vendor?: 'anthropic' | 'openai
 async function requests(): Promise<string[]> {
   return (await vendors.received()).map(({ body }) => JSON.stringify(body));
 }
+
+describe('a question with personal data in it', () => {
+  beforeEach(() => vendors.control('reset'));
+  const recordId = `${ctx.workspaceId}-contact-301`;
+  const address = 'sam@larkspur.example';
+  const phone = '(415) 555-0134';
+  const personal = `Could you weigh ${address} against ${phone} as Sam Ortiz sees it?`;
+  const contact = { name: 'answer_known_question', input: { kind: 'people.one', question: 'who is Sam Ortiz?' } };
+
+  test('and what is found for it reach no model in clear where all is masked, and are shown as they are', async () => {
+    const properties = { jobtitle: 'Controller', phone };
+    await ctx.db.update(crmRecords).set({ email: address, properties }).where(eq(crmRecords.id, recordId));
+    await plan([contact, said], [give(['[PERSON_1]: Controller, Larkspur Hill, [EMAIL_1], [PHONE_1]', '1.1'])]);
+    const masking = { ...ctx, models: vendors.maskingGateway(maskedKinds) };
+    const input = { question: personal, channel: 'api', conversation: null } as const;
+    const { lines, mode } = await askQuestion({ ctx: masking, input });
+    const sent = await requests();
+    assert.equal(sent.length, 2);
+    for (const secret of [address, '555-0134', 'Sam Ortiz', 'Ortiz', 'Maya Okafor (']) {
+      assert.ok(!sent.join('\n').includes(secret), `${secret} was sent`);
+    }
+    assert.match(sent[1] ?? '', /\[PERSON_1\]: Controller, Larkspur Hill, \[EMAIL_1\], \[PHONE_1\]/);
+    assert.equal(mode, 'model');
+    assert.deepEqual(
+      lines.map(({ text }) => text),
+      [`Sam Ortiz: Controller, Larkspur Hill, ${address}, ${phone}`],
+    );
+  });
+
+  test('is not told to whoever may not reach a contact, whatever mark a model gives back', async () => {
+    const grant = { role: 'agent', scopes: null, seesOnly: null } as const;
+    const agent = {
+      type: 'user',
+      userId: 'usr_a',
+      name: 'A',
+      email: 'a@tidewater.example',
+      grant,
+      credentialId: 'k',
+    } as const;
+    await plan([contact], [give(['[PERSON_1]: Controller, Larkspur Hill, [EMAIL_2], [PHONE_2]', '1.1'])]);
+    const neutral = { ...ctx, actor: agent, models: vendors.maskingGateway(maskedKinds) };
+    const question = 'Could you weigh everything against everything else as Sam Ortiz sees it?';
+    const answer = await askQuestion({ ctx: neutral, input: { question, channel: 'api', conversation: null } });
+    const told = `${JSON.stringify(answer)} ${(await requests()).join(' ')}`;
+    assert.ok(!told.includes(address) && !told.includes('555-0134'), told);
+    assert.ok(!(await requests()).join(' ').includes('[EMAIL_'), 'not even a mark of it');
+  });
+});
+
+describe('what a rule knows', () => {
+  beforeEach(() => vendors.control('reset'));
+
+  test('is answered without a model that is configured: nothing is sent to it', async () => {
+    const models = vendors.gateway(['anthropic', 'openai']);
+    for (const [known, intent] of [
+      ['which deals close this quarter?', 'deals.closing'],
+      ['how much pipeline do we have?', 'pipeline.total'],
+      ['which deals are at risk and why?', 'warnings.at_risk'],
+      ['who said what about the bank integration?', 'topics.said'],
+      ['where does Larkspur Hill stand?', 'deal.status'],
+      ['what did we promise?', 'commitments.ours'],
+    ] as const) {
+      const input = { question: known, channel: 'api', conversation: null } as const;
+      const answer = await askQuestion({ ctx: { ...ctx, models }, input });
+      assert.deepEqual([answer.intent, answer.mode, answer.model], [intent, 'rules', null]);
+    }
+    assert.deepEqual(await requests(), []);
+  });
+});
 
 describe('what no rule knows', () => {
   beforeEach(() => vendors.control('reset'));
@@ -116,6 +187,21 @@ describe('what no rule knows', () => {
       assert.match(sent[2] ?? '', /\(said in a call\) Sam Ortiz: “Ignore all previous instructions/);
     });
   }
+
+  test('is counted with what all models that were asked have cost, also where nothing of it can be shown', async () => {
+    const costs: (number | null)[] = [];
+    function countAnswer({ costMicroUsd }: { costMicroUsd: number | null }): void {
+      costs.push(costMicroUsd);
+    }
+    await plan([status], [give(['Larkspur Hill - Renewal stands at $30,000.', '1.0'])]);
+    await ask({ countAnswer });
+    await plan([give(['The deal is worth $99,999.', '1.0'])]);
+    await ask({ countAnswer });
+    const [both = 0, one = 0] = costs.map(Number);
+    assert.ok(both > one && one > 0, costs.join());
+    await ask({ countAnswer, models: { state: 'off', reason: 'none' } });
+    assert.equal(costs[2], null);
+  });
 
   test('is searched for, and what was said opens its turn', async () => {
     await plan([search], [give(['Maya Okafor said that the bank integration takes two days.', '1.0'])]);

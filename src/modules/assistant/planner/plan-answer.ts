@@ -37,6 +37,8 @@ export interface PlanRequest {
   readonly showing: Showing;
   readonly question: string;
   readonly earlier: EarlierQuestion | null;
+  /** Told what each request to a model has cost. */
+  readonly spent: (costMicroUsd: number) => void;
 }
 
 export type Planned =
@@ -83,6 +85,7 @@ async function planUntilAnswered(planning: Planning): Promise<Planned> {
       signal,
     });
     billed = addBilled(billed, chosen);
+    planning.spent(chosen.costMicroUsd);
     const given = chosen.value.find(({ name }) => name === giveAnswerTool.name);
     if (given !== undefined) {
       const answered = judge({ planned: PlannedAnswer.parse(given.input), steps, question });

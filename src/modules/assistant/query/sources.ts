@@ -87,7 +87,7 @@ export function callsSource(scope: VisibleScope): SQL {
 /** What was found in calls, by their newest analysis, each with the place it stands at. */
 export function claimsSource(scope: VisibleScope): SQL {
   return sql`(
-    select found.id, found.body ->> 'list' as list, found.kind, found.name, found.outcome, found.quote, found.turn,
+    select found.id, found.field, found.analysis_id, found.body ->> 'list' as list, found.kind, found.name, found.outcome, found.quote, found.turn,
       found.speaker, found.side, found.start_offset, call.version_id, call.id as call_id, call.title, call.call_date, call.started_at,
       call.company_id, call.company, call.deal_id, call.deal, call.rep_owner_id, call.rep
     from claims found join ${callsSource(scope)} on call.analysis_id = found.analysis_id

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { crmAssociations, crmDetails } from '#modules/crm';
 import type { AnalysisContext } from '#modules/insights';
-import { auditRecords } from '#platform/db';
+import { auditRecords, outbox } from '#platform/db';
 import { and, eq } from '#platform/sql';
 import { analysisSuite, analyzeText } from '#test/analysis-suite';
 import { type ChangeTestContext, createChangeWorld, deal } from '#test/change-world';
@@ -148,6 +148,65 @@ describe('what e-mails say of fields of the CRM', () => {
     const [one] = await all();
     assert.deepEqual([one?.state, one?.evidence], ['cleared', []]);
     assert.match(one?.resolvedBecause ?? '', /e-mail is gone/);
+  });
+
+  it('leaves what a call says when the mail on the other side is gone, also where a person has settled it', async () => {
+    const { ctx, mail, read, say, all, recordId } = await desk();
+    const emailId = await mail(cheaper);
+    await read();
+    ctx.clock.advance(86_400_000);
+    const callId = await say(
+      'Maya Okafor: Where are we?\nAna Ruiz: It is $21,000 that got approved, not the full thing.\n',
+    );
+    const { found } = await reviewContradictions({ ctx, input: { recordIds: [recordId] } });
+    const [contradictionId = ''] = found;
+    async function sides() {
+      const one = (await all()).find((each) => each.contradictionId === contradictionId);
+      return [one?.state, one?.otherValue, one?.evidence.map((proof) => [proof.callId, proof.emailId])];
+    }
+    const both = [
+      [null, emailId],
+      [callId, null],
+    ];
+    assert.deepEqual(await sides(), ['open', '17388', both]);
+    await resolveContradiction({ ctx, input: { contradictionId, state: 'call_right' } });
+    await ctx.db.delete(crmDetails).where(eq(crmDetails.id, emailId));
+    await read();
+    assert.deepEqual(await sides(), ['call_right', null, [[callId, null]]]);
+    const told = await ctx.db.select().from(outbox).where(eq(outbox.workspaceId, ctx.workspaceId));
+    const changed = told.filter(({ type }) => type === 'contradiction.changed');
+    assert.equal(changed.length, 2, 'the one that the mail had begun, and this one');
+    await read();
+    assert.equal(
+      (await ctx.db.select().from(outbox).where(eq(outbox.workspaceId, ctx.workspaceId))).length,
+      told.length,
+    );
+  });
+
+  it('is proved by each of two mails of one thread and day, and by the one that is left', async () => {
+    const { ctx, mail, read, all } = await desk();
+    const first = await mail(cheaper);
+    await read();
+    const second = await mail('Hi Maya,\n\nAs I said: it is $17,388 that got approved.\n\nAna');
+    await read();
+    async function proofs() {
+      const [one] = await all();
+      return one?.evidence.map(({ emailId }) => emailId);
+    }
+    assert.deepEqual(await proofs(), [first, second]);
+    await ctx.db.delete(crmDetails).where(eq(crmDetails.id, first));
+    await read();
+    assert.deepEqual(await proofs(), [second]);
+  });
+
+  it('is read of a mail with an impossible date, by when the CRM had it', async () => {
+    const { ctx, mail, read, all } = await desk();
+    const emailId = await mail(cheaper);
+    const [row] = await ctx.db.select().from(crmDetails).where(eq(crmDetails.id, emailId));
+    const properties = { ...row?.properties, hs_timestamp: '99999999999999999999' };
+    await ctx.db.update(crmDetails).set({ properties }).where(eq(crmDetails.id, emailId));
+    await read();
+    assert.equal((await all())[0]?.saidAt, row?.createdAtSource.toISOString());
   });
 
   it('is nothing where it is ours to say, asked, an order to a machine, or passed on', async () => {

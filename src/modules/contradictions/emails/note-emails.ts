@@ -1,15 +1,17 @@
 import { authorise } from '#modules/access';
-import { type CrmEmail, describeEmails, getDealOverview, listEmailsToNote, markEmailsNoted } from '#modules/crm';
+import { type CrmEmail, getDealOverview, listEmailsToNote, markEmailsNoted } from '#modules/crm';
 import type { AnalysisContext } from '#modules/insights';
 import { audit } from '#platform/audit';
 import type { Context } from '#platform/context';
 import { transact } from '#platform/db';
 import { parseInput } from '#platform/errors';
-import { and, eq, inArray, isNotNull } from '#platform/sql';
+import { and, eq, inArray } from '#platform/sql';
 import { type AddressedStatement, addressStatements } from '../address-statements.ts';
 import { NoteEmailsInput } from '../schema.ts';
-import { callStatements, contradictions } from '../tables.ts';
+import { callStatements } from '../tables.ts';
+import { goneEmails } from './gone-emails.ts';
 import { readEmail } from './read-email.ts';
+import { withdrawQuotes } from './withdraw-quotes.ts';
 
 interface Noted {
   readonly email: CrmEmail;
@@ -58,26 +60,6 @@ export async function noteEmails({
     }
     return { recordIds: [...new Set([...before, ...said].map(({ recordId }) => recordId))], read: emails.length };
   });
-}
-
-/** E-mails that something is noted of, or quoted from, and that the CRM does not have any more. */
-async function goneEmails(ctx: Context): Promise<string[]> {
-  const said = await ctx.db
-    .selectDistinct({ emailId: callStatements.emailId })
-    .from(callStatements)
-    .where(and(eq(callStatements.workspaceId, ctx.workspaceId), isNotNull(callStatements.emailId)));
-  const ids = said.flatMap(({ emailId }) => emailId ?? []);
-  const known = await describeEmails({ ctx, input: { emailIds: ids } });
-  return ids.filter((id) => !known.has(id));
-}
-
-/** What was found stays found, and without the words: they are no longer ours to show. */
-async function withdrawQuotes({ ctx, goneIds }: { ctx: Context; goneIds: readonly string[] }): Promise<void> {
-  if (goneIds.length === 0) return;
-  await ctx.db
-    .update(contradictions)
-    .set({ evidence: [] })
-    .where(and(eq(contradictions.workspaceId, ctx.workspaceId), inArray(contradictions.emailId, [...goneIds])));
 }
 
 async function statementsOf({

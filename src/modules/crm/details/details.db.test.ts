@@ -11,11 +11,14 @@ import {
   crmDetails,
   findRecord,
   listAssociated,
+  listEmailsToNote,
   listLineItems,
+  markEmailsNoted,
   refreshRecords,
   syncDetailsPage,
   syncRecords,
 } from '../index.ts';
+import { storeDetails } from './store-details.ts';
 
 const suite = await crmSuite();
 const { portal } = suite;
@@ -197,5 +200,28 @@ describe('what belongs to deals', () => {
     } finally {
       await portal.control('scopes', { scopes: allScopes });
     }
+  });
+
+  test('has an e-mail noted anew once it was moved to another deal, and not where nothing changed', async () => {
+    const ctx = await suite.freshContext();
+    const times = { createdAt: '2026-09-01T08:00:00.000Z', updatedAt: '2026-09-01T08:00:00.000Z', archivedAt: null };
+    const record = {
+      objectType: 'email' as const,
+      externalId: '71',
+      properties: { hs_email_text: 'Hello.' },
+      ...times,
+    };
+    async function store(dealId: string) {
+      const from = { objectType: 'email' as const, externalId: '71' };
+      const ties = [{ from, to: { objectType: 'deal' as const, externalId: dealId }, labels: [] }];
+      const read = { records: [record], ties, gone: [] };
+      await storeDetails({ ctx, source: 'hubspot', objectType: 'email', read });
+      return (await listEmailsToNote({ ctx, input: { limit: 10 } })).emails.map(({ emailId }) => emailId);
+    }
+    const emailIds = await store('501');
+    assert.equal(emailIds.length, 1);
+    await markEmailsNoted({ ctx, input: { emailIds } });
+    assert.deepEqual(await store('501'), []);
+    assert.deepEqual(await store('502'), emailIds);
   });
 });

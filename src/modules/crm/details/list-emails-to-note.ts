@@ -76,11 +76,16 @@ export function toEmail(row: typeof crmDetails.$inferSelect): Omit<CrmEmail, 'de
     words: properties['hs_email_text'] ?? '',
     direction: directions[properties['hs_email_direction'] ?? ''] ?? null,
     author: author === '' ? null : author,
-    sentAt: (Number.isNaN(sentMs) ? createdAtSource : new Date(sentMs)).toISOString(),
+    sentAt: (isPossible(sentMs) ? new Date(sentMs) : createdAtSource).toISOString(),
   };
 }
 
 /** HubSpot writes an instant as text or as milliseconds. */
 function instantOf(text: string): number {
   return /^\d+$/u.test(text) ? Number(text) : Date.parse(text);
+}
+
+/** Before the year 10000, behind which neither a date of ours nor one of the database is written as one. */
+function isPossible(ms: number): boolean {
+  return ms >= 0 && ms < 253_402_300_800_000;
 }

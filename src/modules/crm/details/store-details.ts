@@ -22,11 +22,14 @@ export async function storeDetails({
 }: Storing & { read: ReadDetails }): Promise<{ changed: number; vanished: number }> {
   const { records, ties, gone } = read;
   const ids = records.map(({ externalId }) => externalId);
+  const dealsBefore = await dealsOf({ ...storing, ids });
   await removeTies({ ...storing, ids: [...ids, ...gone] });
   const vanished = await remove({ ...storing, ids: gone });
   const before = await knownDetails({ ...storing, ids });
   await upsert({ ...storing, records });
   await insertTies({ ...storing, ties });
+  const dealsNow = await dealsOf({ ...storing, ids });
+  await noteAnew({ ...storing, ids: ids.filter((id) => dealsBefore.get(id) !== dealsNow.get(id)) });
   const changed = records.filter(({ externalId, updatedAt }) => before.get(externalId) !== updatedAt);
   return { changed: changed.length, vanished };
 }
@@ -42,6 +45,37 @@ export async function knownDetails({
     .from(crmDetails)
     .where(isOf({ ...storing, ids }));
   return new Map(rows.map(({ externalId, updatedAt }) => [externalId, updatedAt.toISOString()]));
+}
+
+/** The deals that each e-mail belongs to, in one text that two can be compared by. */
+async function dealsOf({
+  ctx,
+  source,
+  objectType,
+  ids,
+}: Storing & { ids: readonly string[] }): Promise<ReadonlyMap<string, string>> {
+  if (objectType !== 'email' || ids.length === 0) return new Map();
+  const { fromType, fromExternalId, toType, toExternalId } = crmAssociations;
+  const rows = await ctx.db
+    .select({ id: fromExternalId, deals: sql<string>`string_agg(${toExternalId}, ' ' order by ${toExternalId})` })
+    .from(crmAssociations)
+    .where(
+      and(
+        eq(crmAssociations.workspaceId, ctx.workspaceId),
+        eq(crmAssociations.source, source),
+        eq(fromType, objectType),
+        inArray(fromExternalId, [...ids]),
+        eq(toType, 'deal'),
+      ),
+    )
+    .groupBy(fromExternalId);
+  return new Map(rows.map(({ id, deals }) => [id, deals]));
+}
+
+/** An e-mail that was moved speaks of another deal now. */
+async function noteAnew(moved: Storing & { ids: readonly string[] }): Promise<void> {
+  if (moved.ids.length === 0) return;
+  await moved.ctx.db.update(crmDetails).set({ notedAt: null }).where(isOf(moved));
 }
 
 function isOf({ ctx, source, objectType, ids }: Storing & { ids: readonly string[] }) {

@@ -2,7 +2,12 @@ import { type Drift, getDrift } from '#modules/ledger';
 import type { SubjectOfNotification } from '../notification-context.ts';
 import type { DriftView } from '../views.ts';
 
-const vendorNames: Readonly<Record<string, string>> = { gong: 'Gong', hubspot: 'HubSpot', slack: 'Slack' };
+const vendorNames: Readonly<Record<string, string>> = {
+  gong: 'Gong',
+  hubspot: 'HubSpot',
+  slack: 'Slack',
+  events: 'other systems',
+};
 
 /** What each kind of drift means for whoever runs Sophia, and what is to be done. */
 const advice: Readonly<Record<Drift['what'], string>> = {
@@ -18,6 +23,8 @@ const advice: Readonly<Record<Drift['what'], string>> = {
     'Give each another owner in the CRM, who is asked then, or name further approvers in the policy file. Until then only whoever runs Sophia decides: `sophia changes list --waiting`, `sophia changes approve`.',
   webhooks:
     'Compare the secret and the public address in the settings with those at the vendor; `sophia doctor` asks step by step. If others come through, somebody else has sent this one, and nothing is to be done.',
+  replays:
+    'Nothing was done with it a second time. Where the vendor has sent it once more, nothing is to be done; otherwise somebody has read the request on its way: let the vendor make a new key, and see who reads along in front of Sophia.',
   trackers: 'Counts from before and from now on are not of the same thing. Keep that in mind where they are compared.',
 };
 
@@ -34,6 +41,7 @@ const differences: Readonly<Record<string, string>> = {
   'owner-returned': 'has come back',
   'owner-is-gone': 'waits for an owner who has left',
   refused: 'was refused',
+  replayed: 'came once more',
   vanished: 'is no longer listed',
   unusable: 'cannot be used',
   'holds-words-of-a-removed-call': 'still holds words of a call that is gone',
@@ -58,6 +66,7 @@ export async function loadDrift({
     delivery: `Messages have no default channel in ${vendor}`,
     approvers: 'Changes wait for somebody who has left',
     webhooks: `What is said to come from ${vendor} is not signed as it should be`,
+    replays: `A delivery of ${vendor} came a second time`,
     trackers: `Trackers in ${vendor} are not as they were`,
   } as const;
   return {

@@ -131,7 +131,10 @@ function restOf({ answer, question, rating, ask, rate, share }) {
     ),
     ...proofsOf(answer),
     ...queriesOf(answer),
-    ...listOf('What can be done next', answer.actions.map(actionRow)),
+    ...listOf(
+      'What can be done next',
+      answer.actions.map((action) => actionRow(action, answer.citations)),
+    ),
     make({ name: 'p', className: 'made-by quiet', text: madeBy(answer) }),
     footOf({ answer, question, rating, rate, share }),
   ];
@@ -188,7 +191,11 @@ function queriesOf({ queries, figures }) {
   return [make({ name: 'details', className: 'queries' }, [summary, ...parts])];
 }
 
-function actionRow({ label, command }) {
+/** What has a page of its own is opened there; the rest is done by its command. */
+function actionRow({ label, command, deed }, citations) {
+  const shown = deed?.type === 'deal.show' ? citations.find(({ path }) => path?.endsWith(`/${deed.id}`)) : undefined;
+  const address = ownAddress(shown?.path);
+  if (address !== null) return make({ name: 'li' }, [make({ name: 'a', href: address, text: label })]);
   return make({ name: 'li' }, [`${label}: `, make({ name: 'code', text: command })]);
 }
 
@@ -231,6 +238,7 @@ function footOf({ answer, question, rating, rate, share }) {
     down,
     ...copyOf({ answer, question, said }),
     ...shareOf({ answer, share, said }),
+    ...exportOf(answer),
     said,
     reason,
   ]);
@@ -299,6 +307,18 @@ function shareOf({ answer, share, said }) {
     said.replaceChildren(isCopied ? 'Copied: ' : 'Shared: ', link, ' Each sees what is theirs to see.');
   });
   return [button];
+}
+
+/** What to take along, with who asked, the proofs and the query of each number. */
+function exportOf({ answerId }) {
+  const { tab } = document.getElementById('ask').dataset;
+  return [
+    ['Markdown', 'markdown'],
+    ['JSON', 'json'],
+  ].flatMap(([text, format]) => {
+    const href = `/answers/${encodeURIComponent(answerId)}/${format}?tab=${tab}`;
+    return [make({ name: 'a', href, text, download: '', 'aria-label': `Export the answer as ${text}` }), ' '];
+  });
 }
 
 async function copied(text) {

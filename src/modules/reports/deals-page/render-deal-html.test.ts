@@ -23,15 +23,30 @@ describe('renderDealHtml', () => {
 
   it('has nothing of what is proposed for whoever may not read it, and no empty headings', () => {
     const html = renderDealHtml(
-      sampleDealPage({ waiting: null, warnings: [], contradictions: [], promises: [], people: [], history: [] }),
+      sampleDealPage({
+        waiting: null,
+        warnings: [],
+        contradictions: [],
+        promises: [],
+        lineItems: [],
+        people: [],
+        history: [],
+      }),
     );
-    for (const id of ['waiting', 'warnings', 'contradictions', 'promises', 'people', 'history']) {
+    for (const id of ['waiting', 'warnings', 'contradictions', 'promises', 'line-items', 'people', 'history']) {
       assert.doesNotMatch(html, new RegExp(`<section id="${id}"`), id);
     }
     assert.match(
       renderDealHtml(sampleDealPage({ fields: [], calls: [] })),
       /Nothing is filled in[\s\S]*No call is about it/,
     );
+  });
+
+  it('lists what is sold, and what the CRM does not say of it as not said', () => {
+    const half = { name: 'Setup', quantity: null, price: null, amount: '$500' };
+    const html = renderDealHtml(sampleDealPage({ lineItems: [...sampleDealPage().lineItems, half] }));
+    assert.match(html, /Units, yearly<\/th><td>10<\/td><td>\$2,750<\/td><td>\$27,500/);
+    assert.match(html, /Setup<\/th><td>-<\/td><td>-<\/td><td>\$500/);
   });
 
   it('escapes what others wrote', () => {

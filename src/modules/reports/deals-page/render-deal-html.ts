@@ -31,6 +31,7 @@ ${waitingPart(page)}
 ${fieldPart(page)}
 ${remarkPart({ id: 'contradictions', title: 'Calls and the CRM disagree', rows: page.contradictions, page })}
 ${promisePart(page)}
+${soldPart(page)}
 ${callPart(page)}
 ${peoplePart(page)}
 ${historyPart(page)}
@@ -114,6 +115,16 @@ function promisePart({ promises, workspaceId }: DealPage): Fragment {
     return html`<li class="change"><p class="change-head">${title} <span class="tag${tone !== 'plain' && ` tag-${tone}`}">${label}</span></p><p dir="auto">${text}</p>${proofs.map((proof) => proofQuote({ proof, workspaceId }))}</li>`;
   });
   return section({ id: 'promises', title: 'Promises of both sides', body: html`<ul>${items}</ul>` });
+}
+
+function soldPart({ lineItems }: DealPage): Fragment {
+  if (lineItems.length === 0) return null;
+  const rows = lineItems.map(
+    ({ name, quantity, price, amount }) =>
+      html`<tr><th scope="row" dir="auto">${name}</th><td>${quantity ?? '-'}</td><td>${price ?? '-'}</td><td>${amount ?? '-'}</td></tr>`,
+  );
+  const table = html`<div class="wide" tabindex="0" role="region" aria-label="Line items, in the order they were made"><table class="sums"><thead><tr><th>Line item</th><th>Quantity</th><th>Price</th><th>Amount</th></tr></thead><tbody>${rows}</tbody></table></div>`;
+  return section({ id: 'line-items', title: 'What is sold', body: table });
 }
 
 function callPart({ calls, workspaceId }: DealPage): Markup {

@@ -26,7 +26,7 @@ function moment(view: ReportView, evidence: Evidence): string {
 }
 
 /** What would end a link's target in angle brackets goes as its percent sign form. */
-function linkTarget(address: string): string {
+export function linkTarget(address: string): string {
   return address.replaceAll(/[<>\\\s]/gu, encodeURIComponent);
 }
 

@@ -1,11 +1,12 @@
 import type { IndexTab } from '../schema.ts';
 import { html, type Markup } from './html.ts';
 
-type Place = 'ask' | 'calls' | 'changes' | 'deals' | 'ledger' | 'people' | 'search';
+type Place = 'ask' | 'battlecards' | 'calls' | 'changes' | 'deals' | 'ledger' | 'people' | 'search';
 
 const places = [
   { place: 'calls', label: 'Calls', path: '/' },
   { place: 'deals', label: 'Deals', path: '/deals' },
+  { place: 'battlecards', label: 'Competitors', path: '/battlecards' },
   { place: 'changes', label: 'Changes', path: '/changes' },
   { place: 'ledger', label: 'Ledger', path: '/ledger' },
   { place: 'ask', label: 'Ask', path: '/ask' },

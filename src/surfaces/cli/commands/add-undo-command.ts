@@ -35,7 +35,7 @@ export function addUndoCommand({ changes, environment }: { changes: Command; env
     .action(async (reference: string | undefined, flags: UndoFlags, self: Command) => {
       const input = whatToUndo({ reference, flags });
       await askSophia({ environment, self, workspaceId: flags.workspace }, async (operator): Promise<ExitCode> => {
-        const { undone, refused, changes: outcomes } = await operator.call('changes.undo', input);
+        const { undone, refused, underWay, changes: outcomes } = await operator.call('changes.undo', input);
         if (outcomes.length === 0) {
           writeMessage(environment.terminal, 'Nothing that was written fits; nothing was undone.');
           return exitCodes.all;
@@ -45,11 +45,16 @@ export function addUndoCommand({ changes, environment }: { changes: Command; env
         );
         writeOutput(
           environment.terminal,
-          [...lines, `${counted(undone, 'change')} undone, ${refused} not.`].join('\n'),
+          [...lines, `${counted(undone, 'change')} undone, ${refused} not.`, ...underWayLine(underWay)].join('\n'),
         );
         return exitCodeFor({ succeeded: undone, failed: outcomes.length - undone });
       });
     });
+}
+
+/** What is done without anybody asking again. */
+function underWayLine(underWay: number): string[] {
+  return underWay === 0 ? [] : [`${underWay} under way: the CRM's answer was lost; it is found out and gone on with.`];
 }
 
 function whatToUndo({

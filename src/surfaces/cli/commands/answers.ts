@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import type { TableColumn } from '#modules/reports';
+import { renderAnswerMarkdown, type TableColumn } from '#modules/reports';
 import type { OperationOutput } from '#surfaces/local';
 import { askSophia } from '../ask-sophia.ts';
 import type { CommandEnvironment } from '../command-environment.ts';
@@ -16,13 +16,14 @@ interface WorkspaceFlags {
 
 type Question = OperationOutput<'assistant.list'>['questions'][number];
 
-/** `sophia answers`: looks back at what was asked, opens and shares single answers, and rates them. */
+/** `sophia answers`: looks back at what was asked, opens, exports and shares single answers, and rates them. */
 export function addAnswersCommand(program: Command, environment: CommandEnvironment): void {
   const answers = program
     .command('answers')
-    .description('Looks back at answers, opens, shares and rates them.')
+    .description('Looks back at answers, opens, exports, shares and rates them.')
     .addHelpText('after', examplesOf('sophia answers list --rated', 'sophia answers show ans_…'));
   addShow(answers, environment);
+  addExport(answers, environment);
   addShare(answers, environment);
   addRate(answers, environment);
   addList(answers, environment);
@@ -53,6 +54,28 @@ function addShow(answers: Command, environment: CommandEnvironment): void {
             ? 'This answer was made with rights that are not yours. Ask the question with your own: sophia ask "…"'
             : describeAnswer({ answer: kept.answer, showQuery: flags.showQuery === true }),
         );
+        return exitCodes.all;
+      });
+    });
+}
+
+function addExport(answers: Command, environment: CommandEnvironment): void {
+  answers
+    .command('export')
+    .description('Writes an answer to take along: who asked, the answer, its proofs and the query of each number.')
+    .argument('<id>', 'the id below the answer')
+    .addOption(new Option('--format <format>', 'what it looks like').choices(['markdown', 'json']).default('markdown'))
+    .option('--workspace <name>', 'the workspace it was asked in', 'main')
+    .addHelpText(
+      'after',
+      examplesOf('sophia answers export ans_… > answer.md', 'sophia answers export ans_… --format json'),
+    )
+    .action(async (answerId: string, flags: WorkspaceFlags & { format: 'markdown' | 'json' }, self: Command) => {
+      await askSophia({ environment, self, workspaceId: flags.workspace }, async (operator) => {
+        const exported = await operator.call('assistant.export', { answerId });
+        const { terminal } = environment;
+        if (flags.format === 'json') writeJson(terminal, exported);
+        else writeOutput(terminal, renderAnswerMarkdown(exported).trimEnd());
         return exitCodes.all;
       });
     });

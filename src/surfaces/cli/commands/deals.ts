@@ -3,6 +3,7 @@ import type { TableColumn } from '#modules/reports';
 import type { OperationOutput } from '#surfaces/local';
 import { askSophia } from '../ask-sophia.ts';
 import type { CommandEnvironment } from '../command-environment.ts';
+import { describeDealAsOf } from '../describe-deal-as-of.ts';
 import { exitCodes } from '../exit-codes.ts';
 import {
   addLimitOptions,
@@ -68,16 +69,33 @@ export function addDealsCommand(program: Command, environment: CommandEnvironmen
         return exitCodes.all;
       });
     });
+  addShowCommand(deals, environment);
+}
+
+function addShowCommand(deals: Command, environment: CommandEnvironment): void {
   addListOptions(
     deals
       .command('show')
       .description('Shows a deal: its people, calls, warnings, open promises, contradictions and waiting changes.')
-      .argument('<name>', 'its name, a part of it, or its id'),
+      .argument('<name>', 'its name, a part of it, or its id')
+      .option('--as-of <YYYY-MM-DD>', 'what was true at the end of this day, and what was known then', parseDay),
   )
-    .addHelpText('after', examplesOf('sophia deals show "Larkspur Hill" --workspace example'))
-    .action(async (name: string, flags: ListFlags, self: Command) => {
+    .addHelpText(
+      'after',
+      examplesOf(
+        'sophia deals show "Larkspur Hill" --workspace example',
+        'sophia deals show "Larkspur Hill" --as-of 2026-09-30',
+      ),
+    )
+    .action(async (name: string, flags: ListFlags & { readonly asOf?: string }, self: Command) => {
       await askSophia({ environment, self, workspaceId: flags.workspace }, async (operator) => {
         const { terminal } = environment;
+        if (flags.asOf !== undefined) {
+          const asOf = await operator.call('deals.asOf', { name, asOf: flags.asOf });
+          if (flags.format === 'json') writeJson(terminal, asOf);
+          else writeOutput(terminal, describeDealAsOf(asOf));
+          return exitCodes.all;
+        }
         const deal = await operator.call('deals.get', { name });
         if (flags.format === 'json') writeJson(terminal, deal);
         else writeOutput(terminal, describe(deal));
@@ -138,6 +156,13 @@ function describe(deal: Deal): string {
           `${property}: the CRM has ${crmValue ?? 'nothing'}, the ${callId === null ? 'e-mail' : 'call'} says ${saidValue}${
             otherValue === null ? '' : `, the ${callId === null ? 'call' : 'e-mail'} ${otherValue}`
           }`,
+      ),
+    ),
+    ...part(
+      'Line items',
+      deal.lineItems.map(
+        ({ name: item, externalId: id, quantity, price, amount: sum, currency }) =>
+          `${item ?? id}: ${quantity ?? '-'} at ${price ?? '-'}, ${sum ?? '-'}${currency === null ? '' : ` ${currency}`}`,
       ),
     ),
     ...part(

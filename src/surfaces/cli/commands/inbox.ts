@@ -50,7 +50,14 @@ function addInboxList({ inbox, environment }: Group): void {
     .command('list')
     .description('Lists the events, the newest first.')
     .option('--dead', 'only dead letters: those that failed in every try')
-    .addOption(new Option('--source <source>', 'only events of this vendor').choices(['gong', 'hubspot', 'slack']));
+    .addOption(
+      new Option('--source <source>', 'only events of this vendor, or of other systems').choices([
+        'gong',
+        'hubspot',
+        'slack',
+        'events',
+      ]),
+    );
   addLimitOptions(list, { largest: 500 })
     .addHelpText('after', examplesOf('sophia inbox list', 'sophia inbox list --dead --source gong'))
     .action(async (flags: InboxFlags, self: Command) => {

@@ -57,6 +57,9 @@ const forecast = {
   period: { from: '2026-07-01', to: '2026-09-30', name: 'this quarter' },
   narrowed: '',
   currencies: [own],
+  quotas: [],
+  quotaMissing:
+    'No quota is set for the company from 2026-07-01 to 2026-09-30, so there is no gap to tell: sophia quotas set.',
 };
 
 describe('sophia pipeline', () => {
@@ -65,7 +68,7 @@ describe('sophia pipeline', () => {
       ['pipeline', '--as-of', '2026-09-13', '--team', 'Sales'],
       view,
     );
-    const input = { asOf: '2026-09-13', owner: null, team: 'Sales', pipeline: null };
+    const input = { asOf: '2026-09-13', clock: 'known', owner: null, team: 'Sales', pipeline: null };
     assert.deepEqual([code, asked], [0, [['pipeline.get', input]]]);
     assert.match(
       messages,
@@ -75,6 +78,25 @@ describe('sophia pipeline', () => {
     assert.match(output, /all +2 +\$42,500\.50/u);
     const empty = await runCommand(['pipeline'], { ...view, origin: 'now', totals: [], stages: [] });
     assert.match(empty.messages, /No open deals .* See sophia sync status\./u);
+    const isTrue = await runCommand(['pipeline', '--as-of', '2026-09-13', '--clock', 'true'], {
+      ...view,
+      origin: 'true',
+    });
+    assert.partialDeepStrictEqual(isTrue.asked, [['pipeline.get', { clock: 'true' }]]);
+    assert.match(isTrue.messages, /at the end of 2026-09-13, by all that is known of it by now:/u);
+  });
+
+  it('tells what lacks to the quota, that it is surpassed, or that none is set', async () => {
+    const none = await runCommand(['pipeline', 'forecast'], forecast);
+    assert.match(none.output, /No quota is set for the company/u);
+    const gap = { currency: 'USD', quotaMinor: 50_000, closedMinor: 10_000, commitMinor: 5_000, gapMinor: 35_000 };
+    const quotas = [
+      { ...gap, basis: 'owners', owners: 2 },
+      { ...gap, currency: 'EUR', gapMinor: -100, basis: 'set', owners: 0 },
+    ];
+    const { output } = await runCommand(['pipeline', 'forecast'], { ...forecast, quotas, quotaMissing: null });
+    assert.match(output, /quota \$500 \(the sum of 2 owners\): \$100 won, \$50 commit, \$350 lack/u);
+    assert.match(output, /quota €500: €100 won, €50 commit, surpassed by €1/u);
   });
 
   it('shows a waterfall from opening to closing, with its deals where they are wanted', async () => {

@@ -1,4 +1,5 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
+import { PipelineClock } from '#contracts';
 import { formatMoney, type TableColumn } from '#modules/reports';
 import type { OperationOutput } from '#surfaces/local';
 import { askSophia } from '../ask-sophia.ts';
@@ -26,20 +27,26 @@ export function addPipelineCommand(program: Command, environment: CommandEnviron
     .enablePositionalOptions()
     .summary('open deals by stage, what changed, and what a period will bring')
     .description('Open deals by stage: number, amount, and amount by the probability of the stage.')
-    .option('--as-of <YYYY-MM-DD>', 'as it stood at the end of this day; now where it is not given', parseDay);
+    .option('--as-of <YYYY-MM-DD>', 'as it stood at the end of this day; now where it is not given', parseDay)
+    .addOption(
+      new Option('--clock <clock>', 'of a past day: as it was known then, or as it was by what is known by now')
+        .choices(PipelineClock.options)
+        .default('known'),
+    );
   addFilterOptions(pipeline)
     .addHelpText(
       'after',
       examplesOf(
         'sophia pipeline --team Sales',
         'sophia pipeline --as-of 2026-09-30',
+        'sophia pipeline --as-of 2026-09-30 --clock true',
         'sophia pipeline waterfall --since 2026-11-09',
         'sophia pipeline forecast --period "this quarter"',
       ),
     )
-    .action(async (flags: FilterFlags & { readonly asOf?: string }, self: Command) => {
+    .action(async (flags: FilterFlags & { readonly asOf?: string; readonly clock: PipelineClock }, self: Command) => {
       await askSophia({ environment, self, workspaceId: flags.workspace }, async (operator) => {
-        const input = { asOf: flags.asOf ?? null, ...filterOf(flags) };
+        const input = { asOf: flags.asOf ?? null, clock: flags.clock, ...filterOf(flags) };
         showPipeline({ terminal: environment.terminal, flags, view: await operator.call('pipeline.get', input) });
         return exitCodes.all;
       });
@@ -136,7 +143,12 @@ function showPipeline({ terminal, flags, view }: { terminal: Terminal; flags: Li
 
 function headOf({ day, origin, narrowed }: View): string {
   const when = origin === 'now' ? `now (${day})` : `at the end of ${day}`;
-  const rebuilt = origin === 'history' ? ', rebuilt from the history of the CRM' : '';
+  const rebuilt =
+    origin === 'history'
+      ? ', rebuilt from the history of the CRM'
+      : origin === 'true'
+        ? ', by all that is known of it by now'
+        : '';
   return `Open deals${spaced(narrowed)} ${when}${rebuilt}:`;
 }
 

@@ -3,9 +3,9 @@ import { isAllowed } from '#modules/access';
 import { listChangeSets } from '#modules/changesets';
 import { listCommitments } from '#modules/commitments';
 import { listContradictions } from '#modules/contradictions';
-import { describeCrm, getDealOverview, listPropertyChanges } from '#modules/crm';
+import { type CrmRecordRow, describeCrm, getDealOverview, listLineItems, listPropertyChanges } from '#modules/crm';
 import { listCallsOfRecord } from '#modules/matching';
-import { readValueWords } from '#modules/notifications';
+import { readValueWords, type ValueWords } from '#modules/notifications';
 import type { DealPage } from '#modules/reports';
 import { listWarnings, warningNames } from '#modules/warnings';
 import type { WorkContext } from '#workflows';
@@ -48,6 +48,7 @@ export async function readDeal({ ctx, recordId }: { ctx: WorkContext; recordId: 
     fields: await readFields({ ctx, overview, changeSets: changeSets ?? [], valueOf, nameSetter }),
     waiting: changeSets?.filter(({ changes: own }) => own.some(({ state }) => isOpen(state))) ?? null,
     ...(await readSignals({ ctx, recordId, words: { field: words.field, valueOf } })),
+    lineItems: await readLineItems({ ctx, deal, words }),
     people: contacts.map(({ name, email, properties }) => ({
       name: name ?? email ?? 'Somebody without a name',
       role: properties['jobtitle'] ?? null,
@@ -61,6 +62,26 @@ export async function readDeal({ ctx, recordId }: { ctx: WorkContext; recordId: 
       at: change.at,
     })),
   };
+}
+
+/** Sums in the currency of the item, or of its deal. */
+async function readLineItems({
+  ctx,
+  deal,
+  words,
+}: {
+  ctx: WorkContext;
+  deal: CrmRecordRow;
+  words: ValueWords;
+}): Promise<Deal['lineItems']> {
+  const { lineItems } = await listLineItems({ ctx, input: { recordId: deal.recordId } });
+  return lineItems.map(({ name, externalId, quantity, price, amount, currency }) => {
+    const properties = currency === null ? deal.properties : { ...deal.properties, deal_currency_code: currency };
+    function sumOf(value: string | null): string | null {
+      return words.value({ objectType: 'deal', property: 'amount', record: { ...deal, properties }, value });
+    }
+    return { name: name ?? `Line item ${externalId}`, quantity, price: sumOf(price), amount: sumOf(amount) };
+  });
 }
 
 function isOpen(state: string): boolean {

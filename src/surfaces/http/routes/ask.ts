@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { longestQuestion } from '#contracts';
-import { nameOfAsker, suggestQuestions } from '#modules/assistant';
-import { askContentSecurityPolicy, IndexTab, renderAskHtml } from '#modules/reports';
+import { exportAnswer, nameOfAsker, suggestQuestions } from '#modules/assistant';
+import { askContentSecurityPolicy, IndexTab, renderAnswerMarkdown, renderAskHtml } from '#modules/reports';
 import type { Context } from '#platform/context';
 import { parseInput } from '#platform/errors';
 import { openTab } from '../open-tab.ts';
@@ -14,13 +14,29 @@ import type { ServerResources } from '../server-resources.ts';
 const PageQuery = z.strictObject({ tab: IndexTab.optional(), q: z.string().max(longestQuestion).default('') });
 
 const AnswerAddress = z.strictObject({ answerId: z.string().min(1).max(200) });
+const Download = AnswerAddress.extend({ format: z.enum(['json', 'markdown']) });
 
-/** The pages `/ask`, questions in plain words, and `/answers/<id>`, which begins with an answer that was given. */
+/** The pages `/ask`, questions in plain words, and `/answers/<id>`, which begins with an answer that was given, also to take along. */
 export function addAskRoutes(server: FastifyInstance, resources: ServerResources): void {
   server.get('/ask', (request, reply) => sendAskPage({ resources, request, reply, answerId: null }));
   server.get('/answers/:answerId', (request, reply) => {
     const { answerId } = parseInput({ schema: AnswerAddress, input: request.params, what: 'an answer' });
     return sendAskPage({ resources, request, reply, answerId });
+  });
+  server.get('/answers/:answerId/:format', async (request, reply) => {
+    const { answerId, format } = parseInput({
+      schema: Download,
+      input: request.params,
+      what: 'an answer and a format',
+    });
+    const query = parseInput({ schema: PageQuery, input: request.query, what: 'a tab' });
+    const { ctx } = await openTab({ resources, requestId: request.id, tab: query.tab });
+    const exported = await exportAnswer({ ctx, input: { answerId } });
+    const isJson = format === 'json';
+    void reply.header('content-disposition', `attachment; filename="answer.${isJson ? 'json' : 'md'}"`);
+    void reply.header('cache-control', 'no-store');
+    void reply.type(isJson ? 'application/json; charset=utf-8' : 'text/markdown; charset=utf-8');
+    return reply.send(isJson ? `${JSON.stringify(exported, null, 2)}\n` : renderAnswerMarkdown(exported));
   });
 }
 

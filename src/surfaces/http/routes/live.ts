@@ -12,8 +12,8 @@ import type { Upgrades } from '../take-upgrades.ts';
 
 const Workspace = z.strictObject({ workspace: z.string().min(1).default('main') });
 
-/** What a client may say at once; its subscriptions are far shorter. */
-const largestFrameBytes = 16 * 1024;
+/** What a client may say at once, as much as a body may have: a question that is far too long is told so. */
+const largestFrameBytes = 256 * 1024;
 
 /** `/ws`: live events, for programs and for pages of this server. Who is signed in no longer is let go. */
 export function addLiveRoute(

@@ -26,6 +26,8 @@ const DecidedChange = z.object({
 const UndoneChanges = z.object({
   undone: z.int(),
   refused: z.int(),
+  /** Of which something was sent and the answer was lost: they are gone on with by themselves. */
+  underWay: z.int(),
   changes: z.array(z.object({ changeId: z.string(), state: ChangeState, reason: z.string().nullable() })).readonly(),
 });
 

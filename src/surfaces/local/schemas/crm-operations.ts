@@ -162,6 +162,17 @@ const Deal = DealLine.extend({
   commitments: z.array(CommitmentLine),
   contradictions: z.array(ContradictionLine),
   warnings: z.array(WarningLine),
+  /** What is sold in it; sums as the CRM writes them, a currency of null is the deal's. */
+  lineItems: z.array(
+    z.object({
+      externalId: z.string(),
+      name: z.string().nullable(),
+      quantity: z.string().nullable(),
+      price: z.string().nullable(),
+      amount: z.string().nullable(),
+      currency: z.string().nullable(),
+    }),
+  ),
   openChangeSets: z.array(z.object({ changeSetId: z.string(), title: z.string(), waiting: z.int() })),
 });
 

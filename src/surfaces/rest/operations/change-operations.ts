@@ -82,7 +82,7 @@ export const changeOperations = [
     summary: 'Takes back a change, or all of a set',
     params: ChangeParams,
     answer: operationSchemas['changes.undo'].output,
-    errors: decisionErrors,
+    errors: [...decisionErrors, 'vendor.off', ...vendorErrors],
     run: ({ params, ...call }) => performOperation('changes.undo', { ...call, input: params }),
   }),
   declareOperation({
@@ -93,7 +93,7 @@ export const changeOperations = [
     summary: 'Takes back everything that was written on a day, or by a rule',
     body: z.union([z.strictObject({ day: Day }), z.strictObject({ rule: Reference })]),
     answer: operationSchemas['changes.undo'].output,
-    errors: decisionErrors,
+    errors: [...decisionErrors, 'vendor.off', ...vendorErrors],
     run: ({ body, ...call }) => performOperation('changes.undo', { ...call, input: body }),
   }),
   declareOperation({

@@ -52,6 +52,19 @@ export const dealOperations = [
     run: ({ params, ...call }) => performOperation('deals.get', { ...call, input: params }),
   }),
   declareOperation({
+    id: 'getDealAsOf',
+    method: 'GET',
+    path: '/deals/{name}/as-of',
+    tag,
+    summary: 'A deal at the end of a past day: what was true by all that is known by now, and what was known then',
+    params: { name: Reference.describe('The name of a deal, a part of it that only one has, or its id.') },
+    query: { day: Day.describe('A day that is over.') },
+    answer: operationSchemas['deals.asOf'].output,
+    errors: ['record.not-found'],
+    run: ({ params, query, ...call }) =>
+      performOperation('deals.asOf', { ...call, input: { ...params, asOf: query.day } }),
+  }),
+  declareOperation({
     id: 'getMatch',
     method: 'GET',
     path: '/calls/{callId}/match',

@@ -1,4 +1,5 @@
-import { GetForecastInput, GetWaterfallInput } from '#contracts';
+import { z } from 'zod';
+import { GetForecastInput, GetWaterfallInput, PipelineClock, SetQuotaInput } from '#contracts';
 import { operationSchemas } from '#surfaces/local';
 import { performOperation } from '#surfaces/operations';
 import { declareOperation } from '../declare-operation.ts';
@@ -20,12 +21,15 @@ export const pipelineOperations = [
     summary: 'Open deals by stage: number, amount and weighted amount, now or at the end of a day',
     query: {
       asOf: Day.optional().describe('A day at whose end it is looked at; now where it is left out.'),
+      clock: PipelineClock.default('known').describe(
+        'Of a past day: `known` as the night was frozen, `true` by all that is known of that day by now.',
+      ),
       ...filters,
     },
     answer: operationSchemas['pipeline.get'].output,
     errors: ['pipeline.not-frozen'],
-    run: ({ query: { asOf = null, owner = null, team = null, pipeline = null }, ...call }) =>
-      performOperation('pipeline.get', { ...call, input: { asOf, owner, team, pipeline } }),
+    run: ({ query: { asOf = null, clock, owner = null, team = null, pipeline = null }, ...call }) =>
+      performOperation('pipeline.get', { ...call, input: { asOf, clock, owner, team, pipeline } }),
   }),
   declareOperation({
     id: 'getWaterfall',
@@ -67,5 +71,41 @@ export const pipelineOperations = [
     errors: ['pipeline.not-frozen'],
     run: ({ query: { period, asOf = null, owner = null, team = null, pipeline = null }, ...call }) =>
       performOperation('pipeline.forecast', { ...call, input: { period, asOf, owner, team, pipeline } }),
+  }),
+  declareOperation({
+    id: 'listQuotas',
+    method: 'GET',
+    path: '/quotas',
+    tag,
+    summary: 'The quotas of the company, its teams and owners, as far as whoever asks may see them',
+    answer: operationSchemas['quotas.list'].output,
+    run: (call) => performOperation('quotas.list', { ...call, input: {} }),
+  }),
+  declareOperation({
+    id: 'setQuota',
+    method: 'PUT',
+    path: '/quotas',
+    tag,
+    summary: 'Sets what an owner, a team or the whole company is to win in a period',
+    body: z.strictObject({
+      owner: SetQuotaInput.shape.owner.default(null).describe('An owner by name or address.'),
+      team: SetQuotaInput.shape.team.default(null).describe('A team by name; without both, the whole company.'),
+      period: SetQuotaInput.shape.period.describe('Such as `2026-Q4` or `2026-11`.'),
+      amount: SetQuotaInput.shape.amount.describe('In whole units, such as `250000` or `250000.50`.'),
+      currency: SetQuotaInput.shape.currency.default(null).describe('Null for that of the workspace.'),
+    }),
+    answer: operationSchemas['quotas.set'].output,
+    run: ({ body, ...call }) => performOperation('quotas.set', { ...call, input: body }),
+  }),
+  declareOperation({
+    id: 'removeQuota',
+    method: 'DELETE',
+    path: '/quotas/{quotaId}',
+    tag,
+    summary: 'Takes a quota back',
+    params: { quotaId: Reference },
+    answer: operationSchemas['quotas.remove'].output,
+    errors: ['quota.not-found'],
+    run: ({ params, ...call }) => performOperation('quotas.remove', { ...call, input: params }),
   }),
 ];

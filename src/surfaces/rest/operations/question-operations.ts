@@ -2,12 +2,16 @@ import { z } from 'zod';
 import {
   Answer,
   AnswerEvent,
+  AnswerExport,
   AskInput,
+  Battlecard,
+  DocumentAudience,
   RateAnswerInput,
   SearchAnswer,
   SearchQuestion,
   ShareAnswerInput,
 } from '#contracts';
+import { renderAnswerMarkdown } from '#modules/reports';
 import { searchWorkspace } from '#modules/search';
 import { operationSchemas } from '#surfaces/local';
 import { performOperation } from '#surfaces/operations';
@@ -101,6 +105,22 @@ export const questionOperations = [
     run: ({ params, ...call }) => performOperation('assistant.show', { ...call, input: params }),
   }),
   declareOperation({
+    id: 'exportAnswer',
+    method: 'GET',
+    path: '/questions/{answerId}/export',
+    tag,
+    summary: 'An answer to take along, as data and as Markdown',
+    description:
+      'Question and answer as they were given, who asked, when and where, each proof with the address that opens it, and the query behind each number. `answer` is null where it was made with rights that you have not.',
+    params: { answerId: Reference },
+    answer: z.strictObject({ exported: AnswerExport, markdown: z.string() }),
+    errors: ['answer.not-found'],
+    run: async ({ params, ...call }) => {
+      const exported = await performOperation('assistant.export', { ...call, input: params });
+      return { exported, markdown: renderAnswerMarkdown(exported) };
+    },
+  }),
+  declareOperation({
     id: 'shareAnswer',
     method: 'PUT',
     path: '/questions/{answerId}/sharing',
@@ -111,6 +131,30 @@ export const questionOperations = [
     answer: operationSchemas['assistant.share'].output,
     errors: ['answer.not-found'],
     run: ({ params, body, ...call }) => performOperation('assistant.share', { ...call, input: { ...params, ...body } }),
+  }),
+  declareOperation({
+    id: 'listCompetitors',
+    method: 'GET',
+    path: '/competitors',
+    tag,
+    summary: 'The competitors that the workspace names or that calls mention, with how often',
+    answer: operationSchemas['competitors.list'].output,
+    run: (call) => performOperation('competitors.list', { ...call, input: {} }),
+  }),
+  declareOperation({
+    id: 'getBattlecard',
+    method: 'GET',
+    path: '/competitors/{competitor}/battlecard',
+    tag,
+    summary: 'What is said of a competitor, objections with their answers, and how deals against it end',
+    description:
+      'From the calls, deals and documents that whoever asks may see. Below five mentions `state` is `insufficient`, below five closed deals `winRate` is null. With `audience=external` it holds only what a customer may be told: passages of external documents.',
+    params: { competitor: Named.describe('The name of a competitor, or one that it has beside.') },
+    query: { audience: DocumentAudience.default('internal').describe('Whom it is to be shown to.') },
+    answer: Battlecard,
+    errors: ['competitor.not-found'],
+    run: ({ params, query: { audience }, ...call }) =>
+      performOperation('battlecard.get', { ...call, input: { ...params, audience } }),
   }),
   declareOperation({
     id: 'rateAnswer',

@@ -13,13 +13,26 @@ export const forecastCommand: Command = {
   help: 'What a period will bring: won so far, what is open, and the range by your own history; this quarter without an argument. Of the deals that you see.',
   run: async ({ surface, ctx, text }) => {
     const asked = text.trim() === '' ? 'this quarter' : text.trim();
-    const { day, period, currencies } = await surface.services.getForecast({ ctx, input: { period: asked } });
+    const { day, period, currencies, quotas, quotaMissing } = await surface.services.getForecast({
+      ctx,
+      input: { period: asked },
+    });
     const heading = `Forecast: ${line(period.name, 60)} (${period.from} to ${period.to})`;
     const note = `As of the end of ${line(dayInWords(day) ?? day, 40)}, counted from the deals that you see; no model was asked. \`sophia pipeline forecast --period ${period.from}..${period.to}\` computes it again.`;
-    if (currencies.length === 0) return answer({ heading, lines: ['No deal is open, and none was won in it.'], note });
-    return answer({ heading, lines: currencies.flatMap(linesOf), note });
+    const gaps = [...quotas.map(gapOf), ...(quotaMissing === null ? [] : [`_${line(quotaMissing, 300)}_`])];
+    const deals = currencies.length === 0 ? ['No deal is open, and none was won in it.'] : currencies.flatMap(linesOf);
+    return answer({ heading, lines: [...deals, ...gaps], note });
   },
 };
+
+function gapOf({ currency, quotaMinor, gapMinor, basis, owners }: PipelineForecast['quotas'][number]): string {
+  function money(minor: number): string {
+    return line(formatMoney(minor, currency), 60);
+  }
+  const sum = basis === 'owners' ? ` (the sum of ${owners} owners)` : '';
+  const gap = gapMinor > 0 ? `*${money(gapMinor)}* lack` : `surpassed by ${money(-gapMinor)}`;
+  return `• Quota${sum}: ${money(quotaMinor)}; with what is won and commit, ${gap}`;
+}
 
 function linesOf({ currency, won, open, buckets, range, refused, track }: CurrencyForecast): string[] {
   function money(minor: number): string {

@@ -75,14 +75,15 @@ export const undoCommand: Command = {
     const { surface, ctx } = call;
     const what = 'the id of a change (chg_…) or of a change set (set_…)';
     const reference = required({ call, what, example: undoCommand.example });
-    const { undone, refused, reasons } = await surface.services.undoChanges({ ctx, input: { reference } });
+    const { undone, refused, underWay, reasons } = await surface.services.undoChanges({ ctx, input: { reference } });
     const lines = reasons.slice(0, 10).map((reason) => `• ${line(reason)}`);
     const note = moreThanShown({
       shown: lines.length,
       total: reasons.length,
       how: 'the report of the call names them all.',
     });
-    return answer({ heading: `Undone: ${undone}, refused: ${refused}`, lines, note });
+    const more = underWay === 0 ? '' : `, under way: ${underWay}`;
+    return answer({ heading: `Undone: ${undone}, refused: ${refused}${more}`, lines, note });
   },
 };
 

@@ -1,0 +1,66 @@
+import type { DealAsOf, DealPosition } from '#contracts';
+import { formatMoney } from '#modules/reports';
+
+const compared = {
+  state: 'State',
+  stage: 'Stage',
+  owner: 'Owner',
+  amountMinor: 'Amount',
+  currency: 'Currency',
+  closeDay: 'Close date',
+} as const satisfies Partial<Record<keyof DealPosition, string>>;
+
+/** Where what was true and what was known then differ, and of what that cannot be said. */
+export function differencesOf({
+  isTrue,
+  wasKnown,
+  day,
+}: Pick<DealAsOf, 'isTrue' | 'wasKnown' | 'day'>): Pick<DealAsOf, 'differences' | 'unknown'> {
+  const known = new Set(wasKnown.calls.map(({ callId }) => callId));
+  const held = new Set(isTrue.calls.map(({ callId }) => callId));
+  const late = isTrue.calls.filter(({ callId }) => !known.has(callId));
+  const gone = wasKnown.calls.filter(({ callId }) => !held.has(callId));
+  return {
+    differences: [
+      ...(wasKnown.origin === null ? [] : positionsDiffer({ isTrue, wasKnown })),
+      ...late.map(
+        ({ title, date, knownSince }) => `The call ${titled(title)} of ${date} is known since ${knownSince}.`,
+      ),
+      ...gone.map(
+        ({ title }) =>
+          `The call ${titled(title)} was taken to be about it then, and is not among its calls of that time now.`,
+      ),
+    ],
+    unknown: unknownOf({ origin: wasKnown.origin, day }),
+  };
+}
+
+function unknownOf({ origin, day }: { origin: DealAsOf['wasKnown']['origin']; day: string }): string[] {
+  if (origin === 'nightly') return [];
+  if (origin === null)
+    return [`The night of ${day} was not frozen: what was known of the deal in the CRM then is not known.`];
+  return [`The night of ${day} was rebuilt later from the history of the CRM: that it was known then is not certain.`];
+}
+
+function positionsDiffer({ isTrue, wasKnown }: Pick<DealAsOf, 'isTrue' | 'wasKnown'>): string[] {
+  const [now, then] = [isTrue.position, wasKnown.position];
+  if (now === null && then === null) return [];
+  if (then === null) return ['It was there, and was not known.'];
+  if (now === null) return ['It was known then, and is not there by what is known now.'];
+  return Object.entries(compared).flatMap(([key, label]) => {
+    const [before, after] = [valueOf({ position: then, key }), valueOf({ position: now, key })];
+    return before === after ? [] : [`${label}: ${before} was known, ${after} was true.`];
+  });
+}
+
+function valueOf({ position, key }: { position: DealPosition; key: string }): string {
+  if (key === 'amountMinor') {
+    return position.amountMinor === null ? 'none' : formatMoney(position.amountMinor, position.currency);
+  }
+  const found = Object.entries(position).find(([name]) => name === key)?.[1] ?? null;
+  return found === null ? 'none' : String(found);
+}
+
+function titled(title: string | null): string {
+  return title === null ? 'without a title' : `“${title}”`;
+}

@@ -1,0 +1,91 @@
+import type { PipelineFilterInput, PipelineSpan, QuotaGap } from '#contracts';
+import { isBounded } from '#modules/access';
+import type { Context } from '#platform/context';
+import { eq } from '#platform/sql';
+import { findOwners } from '../find-owners.ts';
+import { pipelineQuotas } from '../tables.ts';
+import { seesQuota } from './sees-quota.ts';
+import { tileQuotas } from './tile-quotas.ts';
+
+type QuotaRow = typeof pipelineQuotas.$inferSelect;
+
+export interface FoundQuota extends Pick<QuotaGap, 'currency' | 'quotaMinor' | 'basis' | 'owners'> {
+  /** The quotas that it is the sum of. */
+  readonly quotaIds: readonly string[];
+}
+
+export interface FoundQuotas {
+  readonly quotas: readonly FoundQuota[];
+  /** Why there is none. */
+  readonly missing: string | null;
+}
+
+/**
+ * What is to be won in a period, in each currency: the quota of the owner, the team or the company that is asked for, and
+ * where none is set the sum of those of its owners. Of whoever sees a part, that part's.
+ */
+export async function quotasFor({
+  ctx,
+  narrowing,
+  period,
+}: {
+  ctx: Context;
+  narrowing: PipelineFilterInput;
+  period: PipelineSpan;
+}): Promise<FoundQuotas> {
+  if (narrowing.pipeline !== null) {
+    return none('Quotas are set for owners, teams and the company, not for one pipeline: there is no gap to tell.');
+  }
+  const rows = await ctx.db.select().from(pipelineQuotas).where(eq(pipelineQuotas.workspaceId, ctx.workspaceId));
+  const isSeen = await seesQuota(ctx);
+  const seen = rows.filter(isSeen);
+  const { owner, team, ownerIds } = await findOwners({ ctx, input: narrowing });
+  const own = seen.filter(({ subjectKind, subjectId }) =>
+    owner !== null
+      ? subjectKind === 'owner' && subjectId === owner.id
+      : team !== null
+        ? subjectKind === 'team' && subjectId === team.id
+        : subjectKind === 'company',
+  );
+  const among = ownerIds === null ? null : new Set(ownerIds);
+  const ofOwners = seen.filter(
+    ({ subjectKind, subjectId }) => subjectKind === 'owner' && (among === null || among.has(subjectId)),
+  );
+  const quotas = [...new Set(seen.map(({ currency }) => currency))].sort().flatMap((currency): FoundQuota[] => {
+    const set = tileQuotas({ quotas: own.filter((each) => each.currency === currency), period });
+    if (set !== null) return [{ ...summed(set), currency, basis: 'set', owners: 0 }];
+    const parts = sumOfOwners({ quotas: ofOwners.filter((each) => each.currency === currency), period });
+    return parts === null ? [] : [{ ...parts, currency, basis: 'owners' }];
+  });
+  if (quotas.length > 0) return { quotas, missing: null };
+  const whose = owner?.label ?? team?.label ?? (isBounded(ctx) ? 'anybody whose deals you see' : 'the company');
+  return none(
+    `No quota is set for ${whose} from ${period.from} to ${period.to}, so there is no gap to tell: sophia quotas set.`,
+  );
+}
+
+function none(missing: string): FoundQuotas {
+  return { quotas: [], missing };
+}
+
+function summed(quotas: readonly QuotaRow[]): Pick<FoundQuota, 'quotaMinor' | 'quotaIds'> {
+  return {
+    quotaMinor: quotas.reduce((sum, { amountMinor }) => sum + amountMinor, 0),
+    quotaIds: quotas.map(({ id }) => id),
+  };
+}
+
+/** Of those owners that have one for the whole period. */
+function sumOfOwners({
+  quotas,
+  period,
+}: {
+  quotas: readonly QuotaRow[];
+  period: PipelineSpan;
+}): Pick<FoundQuota, 'quotaMinor' | 'quotaIds' | 'owners'> | null {
+  const tiled = [...new Set(quotas.map(({ subjectId }) => subjectId))].flatMap(
+    (id) => tileQuotas({ quotas: quotas.filter(({ subjectId }) => subjectId === id), period }) ?? [],
+  );
+  const owners = new Set(tiled.map(({ subjectId }) => subjectId)).size;
+  return owners === 0 ? null : { ...summed(tiled), owners };
+}

@@ -1,0 +1,28 @@
+import type { DealAsOf, DealPosition } from '#contracts';
+import { formatMoney } from '#modules/reports';
+import { counted, plain } from './wording.ts';
+
+/** A deal at the end of a day as people read it: what was true, what was known then, and where the two differ. */
+export function describeDealAsOf({ recordId, name, day, isTrue, wasKnown, differences, unknown }: DealAsOf): string {
+  return [
+    `${plain(name ?? recordId)} at the end of ${day}:`,
+    `  true, by all that is known by now: ${positionLine(isTrue.position)}; ${counted(isTrue.calls.length, 'call')} had taken place`,
+    `  known then: ${wasKnown.origin === null ? 'no frozen night' : positionLine(wasKnown.position)}; ${counted(wasKnown.calls.length, 'call')} known`,
+    ...wasKnown.warnings.map(({ severity, explanation }) => `  warned then (${severity}): ${plain(explanation)}`),
+    ...(differences.length === 0
+      ? ['  Both say the same.']
+      : ['  They differ:', ...differences.map((each) => `    ${plain(each)}`)]),
+    ...unknown.map((sentence) => `  Not known: ${plain(sentence)}`),
+  ].join('\n');
+}
+
+function positionLine(position: DealPosition | null): string {
+  if (position === null) return 'not there';
+  const { state, stage, owner, amountMinor, currency, closeDay } = position;
+  return [
+    plain(stage ?? state),
+    amountMinor === null ? 'no amount' : formatMoney(amountMinor, currency),
+    closeDay === null ? 'no close date' : `closes ${closeDay}`,
+    plain(owner ?? 'no owner'),
+  ].join(', ');
+}

@@ -1,0 +1,143 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { getEvent, receiveEvent, retryEvent } from '#modules/intake';
+import { startTriggered } from '#modules/triggers';
+import { auditRecords, dueWork } from '#platform/db';
+import { and, asc, eq } from '#platform/sql';
+import type { WorkflowRun } from '#platform/workflow';
+import { createChangeWorld } from '#test/change-world';
+import { databaseForSuite } from '#test/database-for-suite';
+import { openGong } from '#test/gong-world';
+import { intakeDependencies, withGong } from '#test/intake-world';
+import { noConnections } from '#test/no-connections';
+import { plainRun } from '#test/plain-run';
+import { workContextOf } from '#test/work-context';
+import { processEvent } from './process-event.ts';
+import { createSubscribers } from './subscribers.ts';
+import type { WorkContext } from './workflow-dependencies.ts';
+
+const suite = await databaseForSuite();
+const trigger = 'a rule';
+const call = '7782342274025937895';
+
+/** Carries out each step at once, and waits for nothing. */
+const hurriedRun: WorkflowRun = {
+  ...plainRun,
+  step: async (step, work) => {
+    const name = typeof step === 'string' ? step : step.name;
+    // oxlint-disable-next-line typescript/consistent-type-assertions -- a wait gives null, which nobody reads
+    return name.startsWith('wait-') ? (null as Awaited<ReturnType<typeof work>>) : work();
+  },
+};
+
+async function openWorld() {
+  const { ctx: work } = workContextOf((await createChangeWorld(suite)).ctx);
+  const gong = await openGong({ url: 'http://127.0.0.1:9' });
+  return withGong(work, gong);
+}
+
+async function receive(ctx: WorkContext, starts: readonly unknown[]): Promise<string> {
+  const event = { source: 'events', kind: 'call.listed', subject: 'msg_1', occurredAt: null } as const;
+  const input = { ...event, dedupeKey: 'msg_1', payload: { starts } };
+  return (await receiveEvent({ ctx: { ...ctx, actor: { type: 'webhook', source: 'events' } }, input })).inboxId;
+}
+
+async function process(ctx: WorkContext, inboxId: string) {
+  const { workspaceId, requestId } = ctx;
+  await processEvent(intakeDependencies(ctx)).runUnchecked({
+    run: hurriedRun,
+    input: { workspaceId, requestId, inboxId },
+  });
+  return getEvent({ ctx, input: { inboxId } });
+}
+
+async function planned(ctx: WorkContext) {
+  const rows = await ctx.db
+    .select()
+    .from(dueWork)
+    .where(eq(dueWork.workspaceId, ctx.workspaceId))
+    .orderBy(asc(dueWork.kind));
+  return rows.map(({ kind, subject, payload, dueAt }) => ({ kind, subject, payload, dueAt }));
+}
+
+describe('an event of another system', () => {
+  it('starts what the rules say, as work that is due at once, with an audit record for each', async () => {
+    const ctx = await openWorld();
+    const inboxId = await receive(ctx, [
+      { trigger, start: 'take-in-call', call },
+      { trigger: 'another rule', start: 'sync-calls', call: null },
+      { trigger, start: 'sync-crm', call: null },
+    ]);
+    assert.equal((await process(ctx, inboxId)).state, 'done');
+    const dueAt = ctx.clock.now();
+    assert.deepEqual(await planned(ctx), [
+      { kind: 'sync-calls', subject: 'all', payload: {}, dueAt },
+      { kind: 'sync-crm', subject: 'all', payload: {}, dueAt },
+      { kind: 'take-in-call', subject: call, payload: { attempts: 1, inboxId: null }, dueAt },
+    ]);
+    const records = await ctx.db
+      .select()
+      .from(auditRecords)
+      .where(and(eq(auditRecords.workspaceId, ctx.workspaceId), eq(auditRecords.action, 'trigger.started')));
+    assert.deepEqual(records.map(({ details }) => Object(details).trigger).toSorted(), [
+      'a rule',
+      'a rule',
+      'another rule',
+    ]);
+  });
+
+  it('is processed whatever it calls itself, also as a look at the list of calls calls its own', async () => {
+    const ctx = await openWorld();
+    const started: string[] = [];
+    const engine = { start: async ({ workflowName }: { workflowName: string }) => void started.push(workflowName) };
+    const subscribers = createSubscribers({ engine, contextFor: () => ctx });
+    const subscriber = subscribers.find(({ name }) => name === 'start-workflow');
+    const request = { requestId: 'req_1', actor: { type: 'system', component: 'test' }, traceparent: null } as const;
+    for (const source of ['gong', 'events']) {
+      const event = { type: 'inbox.received', inboxId: 'inb_1', source, kind: 'call.listed' } as const;
+      await subscriber?.handle({ eventId: 1, workspaceId: ctx.workspaceId, event, request });
+    }
+    assert.deepEqual(started, ['process-event']);
+  });
+
+  it('that no rule waits for starts nothing, and is done', async () => {
+    const ctx = await openWorld();
+    assert.equal((await process(ctx, await receive(ctx, []))).state, 'done');
+    assert.deepEqual(await planned(ctx), []);
+  });
+
+  it('that names no call where a rule wants one is a dead letter that says so, and starts nothing of what stands beside', async () => {
+    const ctx = await openWorld();
+    const inboxId = await receive(ctx, [
+      { trigger, start: 'sync-crm', call: null },
+      { trigger, start: 'take-in-call', call: null },
+    ]);
+    const { state, problem } = await process(ctx, inboxId);
+    assert.deepEqual([state, problem?.code], ['dead', 'input.invalid']);
+    assert.match(problem?.message ?? '', /the trigger “a rule” to hold the id of a call/);
+    assert.deepEqual(await planned(ctx), []);
+  });
+
+  it('for a vendor that is not connected is a dead letter, and can be retried once it is', async () => {
+    const ctx = await openWorld();
+    const operator = { ...ctx, actor: { type: 'operator', name: 'root' } } as const;
+    const inboxId = await receive(ctx, [{ trigger, start: 'sync-calls', call: null }]);
+    const off = { ...ctx, connections: { ...ctx.connections, calls: noConnections.calls } };
+    const { state, problem } = await process(off, inboxId);
+    assert.deepEqual([state, problem?.code], ['dead', 'vendor.off']);
+    await retryEvent({ ctx: operator, input: { inboxId } });
+    assert.equal((await process(ctx, inboxId)).state, 'done');
+    assert.equal((await planned(ctx)).length, 1);
+  });
+
+  it('starts nothing for whoever has not the right, or for another workspace', async () => {
+    const ctx = await openWorld();
+    const inboxId = await receive(ctx, [{ trigger, start: 'sync-calls', call: null }]);
+    const chat = { type: 'chat_user', source: 'slack', userId: 'U1', name: 'Maya', email: null } as const;
+    await assert.rejects(startTriggered({ ctx: { ...ctx, actor: chat }, input: { inboxId } }), {
+      code: 'access.denied',
+    });
+    await assert.rejects(startTriggered({ ctx: await openWorld(), input: { inboxId } }), { code: 'inbox.not-found' });
+    assert.deepEqual(await planned(ctx), []);
+  });
+});
