@@ -2286,6 +2286,64 @@ export type TryPolicyAnswer = {
   }[];
 };
 
+export type TryWarningLimitsAnswer = {
+  readonly days: number;
+  readonly deals: number;
+  readonly kinds: readonly {
+    readonly kind: "no_activity" | "no_next_step" | "close_date_passed" | "close_date_pushed" | "stuck_in_stage" | "single_threaded" | "champion_left" | "ghosted";
+    readonly title: string;
+    readonly before: {
+      readonly deals: number;
+      readonly today: number;
+    };
+    readonly after: {
+      readonly deals: number;
+      readonly today: number;
+    };
+  }[];
+  readonly unknownStages: readonly string[];
+  readonly differences: readonly {
+    readonly recordId: string;
+    readonly deal: string | null;
+    readonly kind: "no_activity" | "no_next_step" | "close_date_passed" | "close_date_pushed" | "stuck_in_stage" | "single_threaded" | "champion_left" | "ghosted";
+    readonly title: string;
+    readonly effect: "raised" | "cleared" | "severity";
+    readonly days: number;
+    readonly firstDay: string;
+    readonly lastDay: string;
+    readonly today: boolean;
+    readonly before: "low" | "medium" | "high" | null;
+    readonly after: "low" | "medium" | "high" | null;
+    readonly explanation: string;
+    readonly evidence: readonly ({
+      readonly type: "quote";
+      readonly callId: string;
+      readonly quote: string;
+      readonly speaker: string;
+      readonly turn: number;
+      readonly startMs: number | null;
+    } | {
+      readonly type: "change";
+      readonly property: string;
+      readonly value: string | null;
+      readonly at: string;
+      readonly source: string;
+    } | {
+      readonly type: "call";
+      readonly callId: string;
+      readonly title: string | null;
+      readonly at: string;
+    } | {
+      readonly type: "activity";
+      readonly kind: string;
+      readonly externalId: string;
+      readonly at: string;
+      readonly direction: string | null;
+    })[];
+    readonly because: string | null;
+  }[];
+};
+
 export type UndoneChanges = {
   readonly undone: number;
   readonly refused: number;
@@ -2452,6 +2510,20 @@ export type Workspace = {
       readonly quietDays?: number;
       readonly stuckDays?: number;
     }>>;
+    readonly warningLimits?: {
+      readonly nextStepWithinDays?: number;
+      readonly pushes?: {
+        readonly atLeast: number;
+        readonly withinDays: number;
+      };
+      readonly singleThread?: {
+        readonly calls: number;
+      };
+      readonly ghosted?: {
+        readonly days: number;
+        readonly emails: number;
+      };
+    };
   };
 };
 
@@ -2860,6 +2932,32 @@ export interface GetWarningInput {
   readonly warningId: string;
   /** The workspace: `main`, or `example` for the example calls. */
   readonly workspace?: string;
+}
+
+export interface TryWarningLimitsInput {
+  /** The workspace: `main`, or `example` for the example calls. */
+  readonly workspace?: string;
+  readonly body: {
+    readonly dealLimits?: Readonly<Record<string, {
+      readonly quietDays?: number;
+      readonly stuckDays?: number;
+    }>>;
+    readonly warningLimits?: {
+      readonly nextStepWithinDays?: number;
+      readonly pushes?: {
+        readonly atLeast: number;
+        readonly withinDays: number;
+      };
+      readonly singleThread?: {
+        readonly calls: number;
+      };
+      readonly ghosted?: {
+        readonly days: number;
+        readonly emails: number;
+      };
+    };
+    readonly days?: number;
+  };
 }
 
 export interface ListDuplicatesInput {
@@ -3818,6 +3916,9 @@ export function createSophiaClient({ baseUrl, headers = {}, fetch: fetchWith = f
     /** One warning with what it stands on. */
     getWarning: (input: GetWarningInput, options?: RequestOptions): Promise<Warning> =>
       send({ method: 'GET', path: `/warnings/${encodeURIComponent(input.warningId)}`, query: { workspace: input.workspace } }, options),
+    /** Which deals other limits would have warned of, today and on the days before; nothing is raised. */
+    tryWarningLimits: (input: TryWarningLimitsInput, options?: RequestOptions): Promise<TryWarningLimitsAnswer> =>
+      send({ method: 'POST', path: `/warnings/trial`, query: { workspace: input.workspace }, body: input.body }, options),
     /** Records of the CRM that seem to be one, the surest pair first. */
     listDuplicates: (input: ListDuplicatesInput = {}, options?: RequestOptions): Promise<ListDuplicatesAnswer> =>
       send({ method: 'GET', path: `/duplicates`, query: { workspace: input.workspace, objectType: input.objectType, state: input.state, limit: input.limit, cursor: input.cursor } }, options),

@@ -196,4 +196,4 @@ export {
 } from './trackers.ts';
 export { Cue, Party, ReadingWarning, Transcript, TranscriptFormat, Turn } from './transcript.ts';
 export { RefusalReason, RefusedClaim, Verification } from './verification.ts';
-export { Workspace, WorkspaceSettings } from './workspaces.ts';
+export { DealStageLimits, WarningLimits, Workspace, WorkspaceSettings } from './workspaces.ts';

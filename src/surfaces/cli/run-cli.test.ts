@@ -50,6 +50,7 @@ const commands = [
   ['warnings'],
   ['warnings', 'list'],
   ['warnings', 'show'],
+  ['warnings', 'try'],
   ['duplicates'],
   ['duplicates', 'list'],
   ['duplicates', 'propose'],

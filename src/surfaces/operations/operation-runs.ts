@@ -56,6 +56,7 @@ import {
   setTeam,
   setTerritory,
 } from '#modules/users';
+import { tryLimits } from '#modules/warnings';
 import {
   addWebhook,
   enableWebhook,
@@ -158,6 +159,7 @@ export const operationRuns: OperationRuns = {
   'contradictions.resolve': resolveContradiction,
   'warnings.list': listNamedWarnings,
   'warnings.get': showWarning,
+  'warnings.try': tryLimits,
   'deals.list': listDeals,
   'deals.get': showDeal,
   'pipeline.get': getPipeline,
