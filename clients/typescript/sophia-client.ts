@@ -2265,6 +2265,60 @@ export type TrackerPreview = {
   }[];
 };
 
+export type TryMethodsAnswer = {
+  readonly calls: number;
+  readonly engine: "rules" | "model";
+  readonly methods: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly before: {
+      readonly known: number;
+      readonly of: number;
+    } | null;
+    readonly after: {
+      readonly known: number;
+      readonly of: number;
+    } | null;
+  }[];
+  readonly perCall: readonly {
+    readonly callId: string;
+    readonly title: string | null;
+    readonly methods: readonly {
+      readonly id: string;
+      readonly name: string;
+      readonly before: {
+        readonly known: number;
+        readonly of: number;
+      } | null;
+      readonly after: {
+        readonly known: number;
+        readonly of: number;
+      } | null;
+    }[];
+    readonly differences: readonly {
+      readonly method: string;
+      readonly element: string;
+      readonly label: string;
+      readonly before: {
+        readonly value: string;
+        readonly quote: string;
+        readonly speaker: string;
+        readonly side: "internal" | "external" | "unknown";
+        readonly turn: number;
+        readonly startMs: number | null;
+      } | null;
+      readonly after: {
+        readonly value: string;
+        readonly quote: string;
+        readonly speaker: string;
+        readonly side: "internal" | "external" | "unknown";
+        readonly turn: number;
+        readonly startMs: number | null;
+      } | null;
+    }[];
+  }[];
+};
+
 export type TryPolicyAnswer = {
   readonly judged: number;
   readonly same: number;
@@ -3282,6 +3336,27 @@ export interface PreviewTrackerInput {
   };
 }
 
+export interface TryMethodsInput {
+  /** The workspace: `main`, or `example` for the example calls. */
+  readonly workspace?: string;
+  readonly body: {
+    readonly methods?: readonly {
+      readonly id: string;
+      readonly name: string;
+      readonly elements: readonly {
+        readonly key: string;
+        readonly label: string;
+        readonly element?: string;
+        readonly phrases?: readonly string[];
+        readonly side?: "internal" | "external" | null;
+        readonly about?: string;
+      }[];
+    }[];
+    readonly qualifyBy?: readonly string[];
+    readonly calls?: number;
+  };
+}
+
 export interface GetHealthInput {
   /** The workspace: `main`, or `example` for the example calls. */
   readonly workspace?: string;
@@ -4003,6 +4078,9 @@ export function createSophiaClient({ baseUrl, headers = {}, fetch: fetchWith = f
     /** Tries a tracker on calls that are there; a question costs nothing until `spend` says so. */
     previewTracker: (input: PreviewTrackerInput, options?: RequestOptions): Promise<TrackerPreview> =>
       send({ method: 'POST', path: `/trackers/preview`, query: { workspace: input.workspace }, body: input.body }, options),
+    /** What other methods of qualification would find in the newest calls; nothing is stored. */
+    tryMethods: (input: TryMethodsInput, options?: RequestOptions): Promise<TryMethodsAnswer> =>
+      send({ method: 'POST', path: `/methods/trial`, query: { workspace: input.workspace }, body: input.body }, options),
     /** Whether what Sophia depends on serves, and what to do where it does not. */
     getHealth: (input: GetHealthInput = {}, options?: RequestOptions): Promise<HealthReport> =>
       send({ method: 'GET', path: `/health`, query: { workspace: input.workspace } }, options),

@@ -145,6 +145,13 @@ export { DependencyHealth, HealthReport, HealthState } from './health.ts';
 export { ComparedFigure, ComparedFigureName, ComparedTracker, InsightComparison } from './insight-comparison.ts';
 export { Basis, Interaction, SpeakerFigures } from './interaction.ts';
 export { GapCause, LedgerDay, LedgerGap, LedgerStation } from './ledger.ts';
+export {
+  type MethodScore,
+  MethodsTrial,
+  MethodsTrialCall,
+  type ShownElement,
+  TryMethodsInput,
+} from './methods-trial.ts';
 export { Passage, PassageClaim, type PassageId, PassageTurn } from './passage.ts';
 export { Permission, PersonRole, Role } from './permission.ts';
 export {

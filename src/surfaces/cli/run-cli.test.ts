@@ -68,6 +68,8 @@ const commands = [
   ['people', 'list'],
   ['people', 'link'],
   ['people', 'split'],
+  ['methods'],
+  ['methods', 'try'],
   ['policy'],
   ['policy', 'show'],
   ['policy', 'set'],

@@ -22,7 +22,15 @@ import {
 import { listCommitments, settleCommitment } from '#modules/commitments';
 import { resolveContradiction } from '#modules/contradictions';
 import { getDocument, listDocuments } from '#modules/documents';
-import { compareAnalyses, compareInsights, getPassage, getReport, listAnalyses, searchInCall } from '#modules/insights';
+import {
+  compareAnalyses,
+  compareInsights,
+  getPassage,
+  getReport,
+  listAnalyses,
+  searchInCall,
+  tryMethods,
+} from '#modules/insights';
 import { findEvent, listEvents, listSyncCursors, requestBackfill, requestSync, retryEvent } from '#modules/intake';
 import { getMatch } from '#modules/matching';
 import {
@@ -113,6 +121,7 @@ export const operationRuns: OperationRuns = {
   'trackers.list': listTrackers,
   'trackers.add': addTracker,
   'trackers.preview': previewTracker,
+  'methods.try': tryMethods,
   'workspace.get': getWorkspace,
   'health.check': ({ health }) => health.check(),
   'ledger.get': showLedger,

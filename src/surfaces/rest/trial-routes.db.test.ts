@@ -25,4 +25,17 @@ describe('trials over the API', () => {
     const body = { warningLimits: { singleThread: { calls: 0 } } };
     await assert.rejects(client.tryWarningLimits({ workspace, body }), isProblem('input.invalid'));
   });
+
+  it('qualify calls by other methods, and say what is wrong with these', async () => {
+    assert.deepEqual(await client.tryMethods({ workspace, body: { qualifyBy: ['spin'], calls: 5 } }), {
+      calls: 0,
+      engine: 'rules',
+      methods: [],
+      perCall: [],
+    });
+    await assert.rejects(
+      client.tryMethods({ workspace, body: { qualifyBy: ['meddic'] } }),
+      isProblem('lexicon.invalid'),
+    );
+  });
 });
