@@ -2343,6 +2343,7 @@ export type TryPolicyAnswer = {
 export type TryWarningLimitsAnswer = {
   readonly days: number;
   readonly deals: number;
+  readonly unread: number;
   readonly kinds: readonly {
     readonly kind: "no_activity" | "no_next_step" | "close_date_passed" | "close_date_pushed" | "stuck_in_stage" | "single_threaded" | "champion_left" | "ghosted";
     readonly title: string;

@@ -40,6 +40,8 @@ export const LimitsTrial = z.strictObject({
   days: z.int(),
   /** The deals that were open on one of the days. */
   deals: z.int(),
+  /** Those of them whose activities were not read from the CRM yet: of these no silence is told. */
+  unread: z.int(),
   /** Of how many of them each kind warns on one of the days, and today. */
   kinds: z.array(
     z.strictObject({

@@ -148,6 +148,12 @@ describe('trying limits', () => {
     const ctx = asOperator(await mirrored());
     const dealLimits = { nowhere: { quietDays: 3 } };
     const trial = await tryLimits({ ctx, input: { dealLimits, days: 2 } });
+    assert.equal(trial.unread, 0);
+    const unread = asOperator(await suite.freshContext());
+    await syncDefinitions({ ctx: unread });
+    await syncRecords({ ctx: unread, input: { objectType: 'deal', mode: 'incremental' } });
+    const early = await tryLimits({ ctx: unread, input: { days: 2 } });
+    assert.ok(early.deals > 0 && early.unread === early.deals);
     assert.deepEqual([trial.unknownStages, trial.differences], [['nowhere'], []]);
     assert.ok(trial.deals > 0 && trial.kinds.some(({ before }) => before.deals > 0));
     assert.ok(trial.kinds.every(({ before, after }) => before.deals === after.deals && before.today <= before.deals));

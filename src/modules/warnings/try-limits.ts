@@ -15,6 +15,11 @@ import { warningNames } from './warning-names.ts';
 const dayMs = 86_400_000;
 const dealsPerPage = 100;
 
+interface ComparedDeal {
+  readonly kinds: readonly ComparedKind[];
+  readonly isUnread: boolean;
+}
+
 interface Trial {
   readonly ctx: Context;
   /** From the oldest to now. */
@@ -46,37 +51,40 @@ export async function tryLimits({ ctx, input }: Verb<TryLimitsInput>): Promise<L
   return {
     days,
     deals: compared.length,
+    unread: compared.filter(({ isUnread }) => isUnread).length,
     kinds: limitedKinds.map((kind) => countKind({ kind, compared })),
     unknownStages: Object.keys(draft.dealLimits ?? {}).filter((stageId) => !stages.has(stageId)),
-    differences: compared.flatMap((kinds) => kinds.flatMap(({ differences }) => differences)).sort(latestFirst),
+    differences: compared.flatMap(({ kinds }) => kinds.flatMap(({ differences }) => differences)).sort(latestFirst),
   };
 }
 
-async function compareDeals(trial: Trial): Promise<ComparedKind[][]> {
+async function compareDeals(trial: Trial): Promise<ComparedDeal[]> {
   const { ctx } = trial;
-  const compared: ComparedKind[][] = [];
+  const compared: ComparedDeal[] = [];
   for (let cursor: string | null = null; ; ) {
     const page: Awaited<ReturnType<typeof listRecords>> = await listRecords({
       ctx,
       input: { objectType: 'deal', limit: dealsPerPage, cursor },
     });
     for (const deal of page.records) {
-      const kinds = await compareDeal({ ...trial, deal });
-      if (kinds !== null) compared.push(kinds);
+      const found = await compareDeal({ ...trial, deal });
+      if (found !== null) compared.push(found);
     }
     cursor = page.cursor;
     if (cursor === null) return compared;
   }
 }
 
-async function compareDeal({ deal, ctx, ...comparison }: Trial & { deal: CrmRecordRow }) {
+async function compareDeal({ deal, ctx, ...comparison }: Trial & { deal: CrmRecordRow }): Promise<ComparedDeal | null> {
   const { moments, pipelines, before, after } = comparison;
   const [since = ctx.clock.now()] = moments;
   const isOver = !isOpen({ pipelines, deal }) && deal.updatedAt < since.toISOString();
   if (isOver) return null;
   const aheadDays = Math.max(before.limits.nextStepWithinDays, after.limits.nextStepWithinDays);
   const until = new Date((moments.at(-1) ?? since).getTime() + aheadDays * dayMs);
-  return compareLimits({ facts: await loadFacts({ ctx, deal, since, until }), ...comparison });
+  const facts = await loadFacts({ ctx, deal, since, until });
+  const kinds = compareLimits({ facts, ...comparison });
+  return kinds === null ? null : { kinds, isUnread: facts.activities === null };
 }
 
 function countKind({
@@ -84,9 +92,9 @@ function countKind({
   compared,
 }: {
   kind: ComparedKind['kind'];
-  compared: readonly (readonly ComparedKind[])[];
+  compared: readonly ComparedDeal[];
 }): LimitsTrial['kinds'][number] {
-  const ofKind = compared.flatMap((kinds) => kinds.filter((one) => one.kind === kind));
+  const ofKind = compared.flatMap(({ kinds }) => kinds.filter((one) => one.kind === kind));
   return {
     kind,
     title: warningNames[kind],

@@ -42,6 +42,10 @@ export function addTryLimitsCommand(warnings: Command, environment: CommandEnvir
             `No pipeline of deals has a stage with the id ${stages}: these limits hold for nothing.`,
           );
         }
+        if (answer.unread > 0) {
+          const unread = `The activities of ${counted(answer.unread, 'deal')} were not read from the CRM yet`;
+          writeMessage(terminal, `${unread}: of what has not happened there, nothing is told.`);
+        }
         return exitCodes.all;
       });
     });

@@ -21,8 +21,9 @@ const scored = { id: 'fit', name: 'Our fit', before: { known: 1, of: 3 }, after:
 const call = {
   callId: 'call_1',
   title: 'Pricing',
-  methods: [scored],
+  methods: [scored, { id: 'spin', name: 'SPIN', before: { known: 1, of: 4 }, after: null }],
   differences: [
+    { method: 'spin', element: 'problem', label: 'Problem', before: { ...shown, startMs: null }, after: null },
     { method: 'fit', element: 'audit', label: 'Audit ahead', before: null, after: { ...shown, startMs: null } },
   ],
 };
@@ -42,6 +43,7 @@ describe('sophia methods', () => {
     assert.match(output, /^ {2}Our fit: 1 of 3 → 2 of 3\n {2}SPIN: 1 of 8 → not used$/mu);
     assert.match(output, /^Pricing \(call_1\)$/mu);
     assert.match(output, /now: {3}unknown\n {4}draft: “The yearly audit.* is in March\.” \(Sam, turn 1\)/u);
+    assert.ok(!output.includes('Problem'), 'of a method that is not used any more the score says it');
     assert.ok(!output.includes('Nothing new') && !output.includes('\u001b'));
     assert.equal(messages, '');
   });

@@ -60,11 +60,13 @@ function describeScore(score: MethodScore | null): string {
 
 function describeCall({ callId, title, methods, differences }: MethodsTrialCall): string {
   const moved = methods.filter(({ before, after }) => before?.known !== after?.known || before?.of !== after?.of);
+  const used = new Set(methods.filter(({ after }) => after !== null).map(({ id }) => id));
+  const told = differences.filter(({ method }) => used.has(method));
   return [
     '',
     `${plain(title ?? callId)} (${callId})`,
     ...moved.map(({ name, before, after }) => `  ${plain(name)}: ${describeScore(before)} → ${describeScore(after)}`),
-    ...differences.flatMap(({ method, label, before, after }) => [
+    ...told.flatMap(({ method, label, before, after }) => [
       `  ${method}, ${plain(label)}:`,
       `    now:   ${describeShown(before)}`,
       `    draft: ${describeShown(after)}`,

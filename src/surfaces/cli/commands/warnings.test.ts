@@ -74,6 +74,7 @@ describe('sophia warnings', () => {
   const trial = {
     days: 30,
     deals: 12,
+    unread: 2,
     kinds: [{ ...kind, before: { deals: 1, today: 0 }, after: { deals: 2, today: 1 } }],
     unknownStages: ['nowhere'],
     differences: [difference],
@@ -92,13 +93,14 @@ describe('sophia warnings', () => {
     assert.match(output, /The limits in force: Fewer than 2 e-mails/u);
     assert.match(output, /2026-11-04: outgoing email 7/u);
     assert.match(messages, /No pipeline of deals has a stage with the id nowhere/u);
+    assert.match(messages, /The activities of 2 deals were not read from the CRM yet/u);
     assert.ok(!output.includes('\u001b'));
   });
 
   it('says where there is no history, and what is wrong with a draft, before it asks', async () => {
     const file = join(folder, 'empty.json');
     await writeFile(file, '{}');
-    const none = { ...trial, deals: 0, unknownStages: [], differences: [] };
+    const none = { ...trial, deals: 0, unread: 0, unknownStages: [], differences: [] };
     assert.match((await runCommand(['warnings', 'try', file], none)).output, /there is no history to try it on/u);
     await writeFile(file, '{ "warningLimits": { "ghosted": { "days": "ten", "emails": 1 } } }');
     const wrong = await runCommand(['warnings', 'try', file], none);
