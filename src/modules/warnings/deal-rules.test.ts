@@ -118,6 +118,8 @@ describe('the warnings of a deal', () => {
     assert.equal(holds('no_next_step', { deal, activities: [task] }), false);
     assert.equal(holds('no_next_step', { deal, activities: [{ ...task, at: '2026-12-20T10:00:00.000Z' }] }), true);
     assert.equal(holds('no_next_step', { deal, activities: [{ ...task, at: '2026-11-10T10:00:00.000Z' }] }), true);
+    const ahead = activity({ kind: 'email', at: '2026-11-20T10:00:00.000Z' });
+    assert.equal(holds('no_next_step', { deal, activities: [ahead] }), true, 'a mail that is dated ahead');
   });
 
   it('tell that the close date is over, from the next day on', () => {
