@@ -655,6 +655,7 @@ export type Answer = {
       readonly type: "change.approve" | "change.reject" | "change.undo" | "contradiction.crm_right" | "contradiction.call_right" | "commitment.kept" | "commitment.dropped" | "deal.show";
       readonly id: string;
     } | null;
+    readonly path: string | null;
   }[];
 };
 

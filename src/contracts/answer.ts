@@ -65,6 +65,8 @@ export const AnswerAction = z.strictObject({
   command: z.string(),
   /** Null where the command shows something, or has to be told of what. */
   deed: AnswerDeed.nullable().default(null),
+  /** The page of Sophia that shows it; null where none does. */
+  path: z.string().nullable().default(null),
 });
 export type AnswerAction = z.infer<typeof AnswerAction>;
 

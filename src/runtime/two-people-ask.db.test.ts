@@ -150,7 +150,8 @@ describe('the same question of two people', () => {
     const readers = await ctx.db.select().from(auditRecords).where(read);
     assert.deepEqual(
       readers.map(({ resource }) => resource),
-      Array.from({ length: 3 }, () => ({ type: 'answer', id: asked.answerId })),
+      Array.from({ length: 5 }, () => ({ type: 'answer', id: asked.answerId })),
+      'each reading of another, taking it along included',
     );
     await shareAnswer({ ctx: maya, input: { ...input, shared: false } });
     await assert.rejects(getAnswer({ ctx, input }), { code: 'answer.not-found' });

@@ -18,7 +18,6 @@ export function finishUndo({
     run: async ({ run, input }) => {
       const { workspaceId, changeId, requestId } = input;
       const ctx = contextFor({ workspaceId, requestId, actor: { type: 'system', component: 'finish-undo' } });
-      if (ctx.connections.crm.state === 'off') return { state: 'off' };
       return run.step({ name: 'finish', maxAttempts: 3 }, () => goOn({ ctx, input: { changeId } }));
     },
   });

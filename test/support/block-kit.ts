@@ -23,6 +23,8 @@ export function assertWithinLimits(messages: readonly RenderedMessage[]): void {
       const longest = block.type === 'header' ? 150 : 3000;
       assert.ok((block.text?.text.length ?? 0) <= longest, `${block.type} of ${block.text?.text.length} characters`);
       if (block.type === 'context') assert.ok((block.elements ?? []).length <= 10);
+      const actionIds = (block.elements ?? []).flatMap((element) => element['action_id'] ?? []);
+      assert.equal(new Set(actionIds).size, actionIds.length, 'action ids are unique in a block');
       for (const element of block.elements ?? []) assertElement(element);
     }
   }

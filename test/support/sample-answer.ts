@@ -33,17 +33,19 @@ export const sampleAnswer: Answer = {
   unknown: ['3 more are not listed here.'],
   choices: [],
   actions: [
-    { label: 'Search in one call', command: 'sophia calls search <call> bank integration', deed: null },
-    { label: 'List deals', command: 'sophia deals list', deed: null },
+    { label: 'Search in one call', command: 'sophia calls search <call> bank integration', deed: null, path: null },
+    { label: 'List deals', command: 'sophia deals list', deed: null, path: null },
     {
       label: 'Approve the close date of Larkspur Hill',
       command: 'sophia changes approve chg_1',
       deed: { type: 'change.approve', id: 'chg_1' },
+      path: null,
     },
     {
       label: 'Show the deal',
       command: 'sophia deals show "Larkspur Hill"',
       deed: { type: 'deal.show', id: 'rec_1' },
+      path: '/deals/example/rec_1',
     },
   ],
 };

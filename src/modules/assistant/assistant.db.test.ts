@@ -151,7 +151,7 @@ describe('questions', () => {
     const warned = await ask('which deals are at risk?');
     assert.match(warned.actions[0]?.command ?? '', /^sophia warnings show (?!<)\S+$/);
     const deal = await ask('what is the amount of Larkspur Hill - Renewal');
-    assert.equal(deal.actions[0]?.deed?.type, 'deal.show');
+    assert.equal(deal.actions[0]?.path, `/deals/${ctx.workspaceId}/${deal.actions[0]?.deed?.id}`);
     const grant = { role: 'read_only', scopes: null, seesOnly: null } as const;
     const reader = {
       type: 'user',

@@ -7,6 +7,7 @@ import {
   isBounded,
   seenCallIds,
   seenNotes,
+  seenRecords,
   withheldFrom,
 } from '#modules/access';
 import { audit } from '#platform/audit';
@@ -58,7 +59,17 @@ function seesEverything(ctx: Context): boolean {
 async function seesProofs({ ctx, answer }: { ctx: Context; answer: Answer }): Promise<boolean> {
   const cited = [...new Set(answer.citations.flatMap(({ callId }) => callId ?? []))];
   const seen = await seenCallIds(ctx, cited);
-  return cited.every((callId) => seen.has(callId)) && (await seesWritten({ ctx, answer }));
+  if (!cited.every((callId) => seen.has(callId))) return false;
+  return (await seesRecords({ ctx, answer })) && (await seesWritten({ ctx, answer }));
+}
+
+async function seesRecords({ ctx, answer }: { ctx: Context; answer: Answer }): Promise<boolean> {
+  const seen = seenRecords(ctx);
+  const ids = [...new Set(answer.citations.flatMap(({ recordId }) => recordId ?? []))];
+  if (seen === undefined || ids.length === 0) return true;
+  const { rows } = await ctx.db.execute(sql`select cited.id from crm_records cited
+    where cited.id = any(${sql.param(ids)}::text[]) and cited.id in ${seen}`);
+  return rows.length === ids.length;
 }
 
 /** Notes and documents that are cited must be there still, and not be kept from whoever reads. */

@@ -125,6 +125,7 @@ describe('a battlecard', () => {
   test('is offered by the assistant', async () => {
     const question = 'battlecard for Payloom';
     const { actions } = await askQuestion({ ctx, input: { question, channel: 'api', conversation: null } });
-    assert.deepEqual(actions, [{ label: 'Open the battlecard', command: 'sophia battlecard "Payloom"' }]);
+    const offer = { label: 'Open the battlecard', command: 'sophia battlecard "Payloom"', deed: null, path: null };
+    assert.deepEqual(actions, [offer]);
   });
 });

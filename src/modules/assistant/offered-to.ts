@@ -19,5 +19,10 @@ export function offeredTo({ ctx, offers }: { ctx: Context; offers: readonly Offe
     const [, action = null] = actionOfCommand.find(([beginning]) => command.startsWith(beginning)) ?? [];
     return action === null || isAllowed({ ctx, action });
   });
-  return allowed.map((offer) => AnswerAction.parse(offer));
+  return allowed.map((offer) => AnswerAction.parse({ ...offer, path: pathOf({ ctx, offer }) }));
+}
+
+function pathOf({ ctx, offer: { deed } }: { ctx: Context; offer: Offer }): string | null {
+  if (deed?.type !== 'deal.show') return null;
+  return `/deals/${encodeURIComponent(ctx.workspaceId)}/${encodeURIComponent(deed.id)}`;
 }

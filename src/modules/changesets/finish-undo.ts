@@ -5,13 +5,13 @@ import type { ConnectedChangeContext } from './change-context.ts';
 import { loadChange } from './load-change.ts';
 import { FinishUndoInput } from './schema.ts';
 import { announceUndone } from './undo/announce-undone.ts';
-import { undoOne } from './undo/undo-one.ts';
+import { scheduleAgain, undoOne } from './undo/undo-one.ts';
 
 const right = 'change_set.apply';
 
 /**
  * Goes on with an undo that was left under way, because an answer of the CRM was lost or the process died. Returns where
- * the change stands; `undoing` where it is gone on with later. Throws `vendor.off` where no CRM is connected.
+ * the change stands; `undoing` where it is gone on with later: nothing is sent in a dry run, or where no CRM is connected.
  */
 export async function finishUndo({
   ctx,
@@ -24,8 +24,12 @@ export async function finishUndo({
   const { changeId } = parseInput({ schema: FinishUndoInput, input, what: 'the undo to go on with' });
   const { change } = await loadChange(ctx, changeId);
   if (change.state !== 'undoing') return { state: change.state };
+  if (ctx.dryRun || ctx.connections.crm.state === 'off') {
+    await scheduleAgain({ ctx, changeId });
+    return { state: change.state };
+  }
   const crm = requireConnection(ctx.connections.crm);
-  const outcome = await undoOne({ ctx, crm, change, right });
+  const outcome = await undoOne({ ctx, crm, change, right, goesOn: true });
   const status = outcome.state === 'undoing' ? 'undo_postponed' : outcome.state;
   ctx.countSync?.({ source: 'sophia', target: crm.name, status, count: 1 });
   await announceUndone({ ctx, chosen: [change], results: [{ ...outcome, changeId }], right });

@@ -320,11 +320,24 @@ describe('an undo', () => {
       [changeId],
     );
     const writesBefore = world.crm.writes.length;
-    const ctx = { ...world.ctx, actor: { type: 'system', component: 'finish-undo' } as const };
-    assert.deepEqual(await finishUndo({ ctx, input: { changeId } }), { state: 'undone' });
+    const later = { ...world.ctx, actor: { type: 'system', component: 'finish-undo' } as const };
+    assert.deepEqual(await finishUndo({ ctx: { ...later, dryRun: true }, input: { changeId } }), { state: 'undoing' });
+    world.crm.faults.down = true;
+    assert.deepEqual(
+      await finishUndo({ ctx: later, input: { changeId } }),
+      { state: 'undoing' },
+      'nobody has to ask again',
+    );
+    world.crm.faults.down = false;
+    assert.equal((await world.ctx.db.select().from(dueWork).where(where)).length, 1);
+    assert.deepEqual(await finishUndo({ ctx: later, input: { changeId } }), { state: 'undone' });
     assert.equal(world.crm.writes.length, writesBefore, 'it was found, and not written again');
     assert.deepEqual(await world.ctx.db.select().from(dueWork).where(where), []);
-    assert.deepEqual(await finishUndo({ ctx, input: { changeId } }), { state: 'undone' }, 'a second time does nothing');
+    assert.deepEqual(
+      await finishUndo({ ctx: later, input: { changeId } }),
+      { state: 'undone' },
+      'a second time does nothing',
+    );
     const told = await world.ctx.db.select().from(outbox).where(eq(outbox.workspaceId, world.ctx.workspaceId));
     assert.equal(told.filter(({ type }) => type === 'change_set.undone').length, 1);
   });

@@ -113,7 +113,7 @@ async function write({
 /** What the CRM holds now, what is said as it is read now, and the proof of every call and e-mail that says it. */
 async function renew({ ctx, row, judgement }: { ctx: Context; row: Row; judgement: Judgement }): Promise<void> {
   const { statement, other, crmValue } = judgement;
-  const known = z.array(SaidProof).catch([]).parse(row.evidence);
+  const known = z.array(SaidProof).catch([]).parse(row.evidence).map(withSource(row));
   const own = await proofs({ ctx, judgement });
   const others = known.filter((proof) => !own.some((one) => sourceOf(one) === sourceOf(proof)));
   const evidence = [...others, ...own];
@@ -128,6 +128,11 @@ async function renew({ ctx, row, judgement }: { ctx: Context; row: Row; judgemen
     .update(contradictions)
     .set({ crmValue, saidValue: statement.value, otherValue, evidence })
     .where(and(eq(contradictions.workspaceId, ctx.workspaceId), eq(contradictions.id, row.id)));
+}
+
+/** Before proofs named their e-mail, it was the one of the row. */
+function withSource({ emailId }: Row): (proof: SaidProof) => SaidProof {
+  return (proof) => (sourceOf(proof) === null ? { ...proof, emailId } : proof);
 }
 
 /** Both sides where call and e-mail differ, what was said last behind the other. */

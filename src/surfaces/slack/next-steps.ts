@@ -34,12 +34,14 @@ export function nextSteps({ answerId, actions: next }: Pick<Answer, 'answerId' |
     const actionId = deed === null ? undefined : buttonOf[deed.type];
     return deed === null || actionId === undefined ? [] : [{ actionId, label, value: deed.id }];
   });
+  // A block has each kind of button once: one block for each thing that is named.
+  const ofEach = [...Map.groupBy(buttons, ({ value }) => value)];
   const typed = next.flatMap((action) => {
     const command = typedFor(action);
     return command === null ? [] : [`${line(action.label, 80)}: \`${line(command, 200)}\``];
   });
   return [
-    ...(buttons.length === 0 ? [] : [actions({ blockId: `${answerDeeds}:${answerId}`, buttons })]),
+    ...ofEach.map(([id, own]) => actions({ blockId: `${answerDeeds}:${answerId}:${id}`, buttons: own })),
     ...(typed.length === 0 ? [] : [context([...new Set(typed)].join('\n'))]),
   ];
 }

@@ -34,6 +34,12 @@ describe('an answer in Slack', () => {
     assert.match(all, /"block_id":"answer-deeds:[^"]+","elements":\[\{"type":"button","action_id":"change\.approve"/);
     assert.match(all, /"text":"Approve the close date of Larkspur Hill"[^}]*\},"value":"chg_1"/);
     assert.match(all, /List deals: `\/sophia-deals`\\nShow the deal: `\/sophia deal Larkspur Hill`/);
+    const [deed] = sampleAnswer.actions.flatMap((action) => (action.deed?.type === 'change.approve' ? [action] : []));
+    assert.ok(deed !== undefined);
+    const second = { ...deed, deed: { type: 'change.approve', id: 'chg_2' } } as const;
+    const both = renderAnswer({ answer: { ...sampleAnswer, actions: [deed, second] }, baseUrl });
+    assertWithinLimits(both);
+    assert.match(JSON.stringify(both), /answer-deeds:ans_1:chg_1.*answer-deeds:ans_1:chg_2/);
     assert.ok(!all.includes('`sophia '), 'a command of the command line cannot be typed in Slack');
     assert.ok(!all.includes('Search in one call'), 'Slack has no command for it');
   });

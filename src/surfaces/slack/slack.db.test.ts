@@ -158,7 +158,7 @@ describe('people in Slack', { timeout: 120_000 }, () => {
     assert.deepEqual(services.asked.ratings, [
       { answerId: 'ans_1', rating: 'down', reason: 'Something else was asked.' },
     ]);
-    await slack.control('press', { ...place, blockId: 'answer-deeds:ans_1', actionId: 'change.approve' });
+    await slack.control('press', { ...place, blockId: 'answer-deeds:ans_1:chg_1', actionId: 'change.approve' });
     assert.equal(await processNew('block_actions'), 'done');
     assert.deepEqual(services.asked.decisions.at(-1)?.decisions, [
       { changeId: 'chg_1', decision: 'approve', value: null, reason: null },

@@ -4,7 +4,6 @@ import { getDocument, listDocuments } from '#modules/documents';
 import type { Context } from '#platform/context';
 import type { Rival } from '../read-rivals.ts';
 
-const mostDocuments = 30;
 const mostPassages = 10;
 const longestPassage = 600;
 
@@ -22,7 +21,7 @@ export async function readRivalPassages({
   const { documents } = await listDocuments({ ctx });
   const wanted = documents.filter((each) => audience === 'internal' || each.audience === 'external');
   const passages: BattlecardPassage[] = [];
-  for (const { documentId } of wanted.slice(0, mostDocuments)) {
+  for (const { documentId } of wanted) {
     const { name, title, audience: isFor, text } = await getDocument({ ctx, input: { document: documentId } });
     const own = passagesIn({ text, rival }).map((passage) => ({ documentId, name, title, audience: isFor, passage }));
     passages.push(...own);

@@ -3,7 +3,7 @@ import { fewestMentions } from '#contracts';
 import { type SQL, sql } from '#platform/sql';
 import { claimsSource, dealsSource } from '../query/sources.ts';
 import { withWhom } from './calls.ts';
-import { allOf, counts, emptyDraft, runQuery } from './draft.ts';
+import { allOf, commandWord, counts, emptyDraft, runQuery } from './draft.ts';
 import { closingIn, dealFilters, narrowedTo, onDeals, periodName, subjectName } from './filters.ts';
 import type { Asked, Draft, QuestionKind } from './question-kind.ts';
 import { countSaid, listSaid, saidFilters } from './said.ts';
@@ -40,11 +40,6 @@ async function aboutRival(asked: Asked): Promise<Draft> {
   }
   const text = `${rival} was mentioned ${counts(count, 'time')} in calls${withWhom(asked)}${periodName(asked)}: insufficient signal for a judgement, which takes ${fewestMentions} mentions. What was said:`;
   return { ...draft, outcome: 'insufficient', text };
-}
-
-/** A name as it may stand between quotes in a command. */
-function commandWord(name: string): string {
-  return name.replaceAll(/["\\$`\n]/g, ' ').trim();
 }
 
 const DealMention = z.object({ deal_id: z.string(), deal: z.string(), count: z.number() });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { sql } from '#platform/sql';
 import { dealsSource } from '../query/sources.ts';
-import { emptyDraft, money, runQuery } from './draft.ts';
+import { commandWord, emptyDraft, money, runQuery } from './draft.ts';
 import { oneOf, subjectName } from './filters.ts';
 import { DealRow } from './list-deals.ts';
 import { type Asked, type QuestionKind } from './question-kind.ts';
@@ -78,7 +78,7 @@ function factKind({
         actions: [
           {
             label: 'Show the deal',
-            command: `sophia deals show "${deal.name}"`,
+            command: `sophia deals show "${commandWord(deal.name)}"`,
             deed: { type: 'deal.show', id: deal.id },
           },
         ],

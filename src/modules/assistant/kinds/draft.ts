@@ -58,3 +58,8 @@ export function money(amount: number, currency: string): string {
 export function percent(share: number): string {
   return `${Math.round(share * 1000) / 10} %`;
 }
+
+/** A name as it may stand between quotes in a command: nothing of it is the shell's to read. */
+export function commandWord(name: string): string {
+  return name.replaceAll(/["\\$`\n]/g, ' ').trim();
+}

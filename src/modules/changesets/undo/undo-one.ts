@@ -10,7 +10,7 @@ import { roundOf } from '../apply/round-of.ts';
 import { closeAttempt, openAttempt } from '../attempt.ts';
 import type { ChangeContext } from '../change-context.ts';
 import { type ChangeRow, moveChange } from '../move-change.ts';
-import { changes } from '../tables.ts';
+import { changes, crmSyncLog } from '../tables.ts';
 import { performUndo } from './perform-undo.ts';
 import type { UndoOutcome, UndoRight } from './undo-outcome.ts';
 
@@ -19,47 +19,61 @@ interface UndoingOne {
   readonly crm: Crm;
   readonly change: ChangeRow;
   readonly right: UndoRight;
+  /** Whether nobody waits for it any more: then it is not given up because the CRM cannot be reached. */
+  readonly goesOn?: boolean;
 }
 
-const goesOn = 'finish-undo';
+export const finishingUndo = 'finish-undo';
 /** Longer than an undo takes: only one whose process has died is still under way by then. */
 const takenForDeadMs = 2 * 60_000;
+/** Doubled with each further try, up to an hour. */
 const againAfterMs = 60_000;
+const longestWaitMs = 60 * 60_000;
 
 /**
  * Takes one change back. Where an answer of the CRM is lost after something was sent, it stays under way and is gone on
  * with later, and so it is where the process dies: nobody has to ask again.
  */
 export async function undoOne(undoing: UndoingOne): Promise<UndoOutcome> {
-  const { ctx, crm, change, right } = undoing;
+  const { ctx, change, right } = undoing;
   const { attemptId, begun } = await begin(undoing);
   const round = await roundOf(ctx, { changeId: change.id, to: 'undo_refused', notFrom: 'applied' });
   const approvals = await roundOf(ctx, { changeId: change.id, to: 'approved', notFrom: 'applying' });
   const key = `undo:${change.id}:r${approvals}.${round}`;
-  const outcome = await tryOnce({ ctx, crm, change: begun, key });
   try {
+    const outcome = await tryOnce({ undoing, begun, key });
     await settle({ ctx, change: begun, outcome, attemptId, right });
     return outcome;
   } catch (error) {
-    if (!(error instanceof SophiaError) || error.code !== 'change.move-not-allowed') throw error;
-    const reason = 'Another worker has brought it to its end.';
+    if (!(error instanceof SophiaError) || !takenOver.has(error.code)) throw error;
+    const reason = 'Another worker is at it, or has brought it to its end.';
     await closeAttempt({ ctx, attemptId, status: 'left', error: reason, entityId: null });
     return standingOf({ ctx, change });
   }
 }
 
-async function tryOnce(work: Parameters<typeof performUndo>[0]): Promise<UndoOutcome> {
+const takenOver: ReadonlySet<string> = new Set(['effect.contended', 'change.move-not-allowed']);
+
+/** What may have been sent is found out, whatever went wrong. What was asked for by a person who has left goes on too. */
+async function tryOnce({
+  undoing: { ctx, crm, goesOn: isGoneOnWith },
+  begun,
+  key,
+}: {
+  undoing: UndoingOne;
+  begun: ChangeRow;
+  key: string;
+}): Promise<UndoOutcome> {
   try {
-    return await performUndo(work);
+    return await performUndo({ ctx, crm, change: begun, key });
   } catch (error) {
-    if (!(error instanceof SophiaError) || !/^(vendor|effect)\./.test(error.code)) throw error;
+    if (!(error instanceof SophiaError) || !error.code.startsWith('vendor.')) throw error;
     const reason = `${error.message} ${error.entry.action}`;
+    if (await hasBegun(ctx, { target: crm.name, key })) return { state: 'undoing', reason, readBackValue: null };
     const mayBeTried =
       error.entry.retryable || error.code === 'vendor.unauthorized' || error.code === 'vendor.missing-scope';
     if (!mayBeTried) return { state: 'undo_refused', reason, readBackValue: null };
-    const { ctx, crm, key } = work;
-    const mayBeDone = await hasBegun(ctx, { target: crm.name, key });
-    return { state: mayBeDone ? 'undoing' : 'applied', reason, readBackValue: null };
+    return { state: isGoneOnWith ? 'undoing' : 'applied', reason, readBackValue: null };
   }
 }
 
@@ -71,7 +85,7 @@ async function begin({ ctx, change, right }: UndoingOne): Promise<{ attemptId: s
     const operation = type === 'create_activity' || type === 'create_property' ? 'delete' : 'update';
     const attemptId = await openAttempt({ ctx: inner, change, operation });
     const dueAt = new Date(inner.clock.now().getTime() + takenForDeadMs);
-    await scheduleWork({ ctx: inner, kind: goesOn, subject: change.id, dueAt });
+    await scheduleWork({ ctx: inner, kind: finishingUndo, subject: change.id, dueAt });
     await audit({ ctx: inner, action: 'change.undo_begun', resource: { type: 'change', id: change.id } });
     return { attemptId, begun: { ...change, state: 'undoing' } };
   });
@@ -99,7 +113,7 @@ async function settle(settling: Settling): Promise<void> {
       reason,
       set: { problem: reason, undoneAt, ...(readBackValue === null ? {} : { readBackValue }) },
     });
-    await cancelWork({ ctx: inner, kind: goesOn, subject: change.id });
+    await cancelWork({ ctx: inner, kind: finishingUndo, subject: change.id });
     const status = state === 'undone' ? 'succeeded' : state === 'applied' ? 'failed' : 'conflict';
     await closeAttempt({ ctx: inner, attemptId, status, error: reason, entityId: null });
     await audit({
@@ -112,18 +126,35 @@ async function settle(settling: Settling): Promise<void> {
   });
 }
 
-/** It stays under way, with why, and is gone on with in a while. */
+/** It stays under way, with why, and is gone on with in a while; the trail has each reason once. */
 async function putOff({ ctx, change, outcome: { reason }, attemptId }: Settling): Promise<void> {
   const now = ctx.clock.now();
-  await ctx.db
-    .update(changes)
-    .set({ problem: reason, updatedAt: now })
-    .where(and(eq(changes.workspaceId, ctx.workspaceId), eq(changes.id, change.id), eq(changes.state, 'undoing')));
-  const dueAt = new Date(now.getTime() + againAfterMs);
-  await scheduleWork({ ctx, kind: goesOn, subject: change.id, dueAt });
+  const [before] = await ctx.db.select({ problem: changes.problem }).from(changes).where(rowOf({ ctx, change }));
+  await ctx.db.update(changes).set({ problem: reason, updatedAt: now }).where(rowOf({ ctx, change }));
+  await scheduleAgain({ ctx, changeId: change.id });
   await closeAttempt({ ctx, attemptId, status: 'failed', error: reason, entityId: null });
+  if (before?.problem === reason) return;
   const resource = { type: 'change', id: change.id } as const;
   await audit({ ctx, action: 'change.undo_settled', resource, result: 'failed', details: { state: 'undoing' } });
+}
+
+/** Waits longer the longer it has been tried. */
+export async function scheduleAgain({ ctx, changeId }: { ctx: ChangeContext; changeId: string }): Promise<void> {
+  const tries = await ctx.db.$count(
+    crmSyncLog,
+    and(
+      eq(crmSyncLog.workspaceId, ctx.workspaceId),
+      eq(crmSyncLog.changeId, changeId),
+      eq(crmSyncLog.status, 'failed'),
+    ),
+  );
+  const waitMs = Math.min(longestWaitMs, againAfterMs * 2 ** Math.min(tries, 10));
+  const dueAt = new Date(ctx.clock.now().getTime() + waitMs);
+  await scheduleWork({ ctx, kind: finishingUndo, subject: changeId, dueAt });
+}
+
+function rowOf({ ctx, change }: Pick<UndoingOne, 'ctx' | 'change'>) {
+  return and(eq(changes.workspaceId, ctx.workspaceId), eq(changes.id, change.id), eq(changes.state, 'undoing'));
 }
 
 async function standingOf({ ctx, change }: Pick<UndoingOne, 'ctx' | 'change'>): Promise<UndoOutcome> {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { z } from 'zod';
 import { crmAssociations, crmDetails } from '#modules/crm';
 import type { AnalysisContext } from '#modules/insights';
 import { auditRecords, outbox } from '#platform/db';
@@ -8,6 +9,7 @@ import { analysisSuite, analyzeText } from '#test/analysis-suite';
 import { type ChangeTestContext, createChangeWorld, deal } from '#test/change-world';
 import {
   type Contradiction,
+  contradictions,
   listContradictions,
   noteEmails,
   noteStatements,
@@ -197,6 +199,31 @@ describe('what e-mails say of fields of the CRM', () => {
     await ctx.db.delete(crmDetails).where(eq(crmDetails.id, first));
     await read();
     assert.deepEqual(await proofs(), [second]);
+  });
+
+  it('has its words taken back too where its proof is from before proofs named their mail', async () => {
+    const { ctx, mail, read, all } = await desk();
+    const emailId = await mail(cheaper);
+    await read();
+    const [row] = await ctx.db.select().from(contradictions).where(eq(contradictions.workspaceId, ctx.workspaceId));
+    const old = z.array(z.looseObject({})).parse(row?.evidence);
+    const evidence = old.map(({ emailId: _emailId, ...proof }) => proof);
+    await ctx.db
+      .update(contradictions)
+      .set({ evidence })
+      .where(eq(contradictions.id, row?.id ?? ''));
+    const second = await mail('Hi Maya,\n\nAs I said: it is $17,388 that got approved.\n\nAna');
+    await read();
+    assert.deepEqual(
+      (await all())[0]?.evidence.map((proof) => proof.emailId),
+      [emailId, second],
+    );
+    await ctx.db.delete(crmDetails).where(eq(crmDetails.id, emailId));
+    await read();
+    assert.deepEqual(
+      (await all())[0]?.evidence.map((proof) => proof.emailId),
+      [second],
+    );
   });
 
   it('is read of a mail with an impossible date, by when the CRM had it', async () => {

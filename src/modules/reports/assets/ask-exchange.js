@@ -136,10 +136,7 @@ function restOf({ answer, question, rating, ask, rate, share }) {
     ),
     ...proofsOf(answer),
     ...queriesOf(answer),
-    ...listOf(
-      'What can be done next',
-      answer.actions.map((action) => actionRow(action, answer.citations)),
-    ),
+    ...listOf('What can be done next', answer.actions.map(actionRow)),
     make({ name: 'p', className: 'made-by quiet', text: madeBy(answer) }),
     footOf({ answer, question, rating, rate, share }),
   ];
@@ -199,9 +196,8 @@ function queriesOf({ queries, figures }) {
 }
 
 /** What has a page of its own is opened there; the rest is done by its command. */
-function actionRow({ label, command, deed }, citations) {
-  const shown = deed?.type === 'deal.show' ? citations.find(({ path }) => path?.endsWith(`/${deed.id}`)) : undefined;
-  const address = ownAddress(shown?.path);
+function actionRow({ label, command, path }) {
+  const address = ownAddress(path);
   if (address !== null) return make({ name: 'li' }, [make({ name: 'a', href: address, text: label })]);
   return make({ name: 'li' }, [`${label}: `, make({ name: 'code', text: command })]);
 }

@@ -2,6 +2,7 @@ import { describeCrm, listRecords } from '#modules/crm';
 import { readValueWords } from '#modules/notifications';
 import type { DealsPage } from '#modules/reports';
 import { listWarnings, warningNames } from '#modules/warnings';
+import { SophiaError } from '#platform/errors';
 import { closingBetween, dealsOfAccount } from '#surfaces/operations';
 import type { WorkContext } from '#workflows';
 
@@ -16,6 +17,16 @@ export interface DealsQuery {
   readonly closesFrom: string;
   readonly closesTo: string;
   readonly after: string | null;
+}
+
+/** An account that is unknown, or not seen, has no deals: the form stays, and can be filled in again. */
+async function dealsUnder(named: { ctx: WorkContext; text: string }): Promise<string[]> {
+  try {
+    return await dealsOfAccount(named);
+  } catch (error) {
+    if (!(error instanceof SophiaError) || error.code !== 'record.not-found') throw error;
+    return [];
+  }
 }
 
 /** A page of the list of deals, by name, of what whoever asks sees; `after` goes on behind the last one of a page. */
@@ -37,7 +48,7 @@ export async function readDeals({
       ...(query.name.trim() === '' ? {} : { text: query.name.trim() }),
       ...(query.stage === '' ? {} : { stage: query.stage }),
       ...(query.owner === '' ? {} : { ownerId: query.owner }),
-      ...(query.account.trim() === '' ? {} : { recordIds: await dealsOfAccount({ ctx, text: query.account.trim() }) }),
+      ...(query.account.trim() === '' ? {} : { recordIds: await dealsUnder({ ctx, text: query.account.trim() }) }),
       ...closingBetween({ from: orNull(query.closesFrom), to: orNull(query.closesTo) }),
     },
   });

@@ -43,7 +43,6 @@ export function addAuditPageRoutes(server: FastifyInstance, resources: ServerRes
   });
   server.get('/audit/export', async (request, reply) => {
     const ctx = homeContext({ resources, request });
-    void reply.header('content-disposition', 'attachment; filename="sophia-audit.jsonl"');
     let upTo: number | null = null;
     return sendLines({
       reply,
@@ -51,6 +50,8 @@ export function addAuditPageRoutes(server: FastifyInstance, resources: ServerRes
       pageAt: async (cursor) => {
         const page = await exportAudit({ ctx, input: { after: Number(cursor ?? 0), upTo, limit: exportedPage } });
         upTo = page.upTo;
+        // Only now: what is refused is no file.
+        if (cursor === null) void reply.header('content-disposition', 'attachment; filename="sophia-audit.jsonl"');
         return { lines: page.records, nextCursor: page.nextAfter === null ? null : String(page.nextAfter) };
       },
     });
