@@ -1432,6 +1432,7 @@ export type GetLedgerAnswer = {
     }[];
     readonly foundAt: string;
   }[];
+  readonly underWay: number;
   readonly undecided: readonly LedgerGap[];
 };
 
@@ -1600,6 +1601,7 @@ export type LedgerDay = {
   readonly proposed: number;
   readonly written: number;
   readonly announced: number;
+  readonly history: number;
   readonly excluded: number;
   readonly gaps: number;
 };

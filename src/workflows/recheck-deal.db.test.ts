@@ -5,7 +5,7 @@ import { getChange, listChangeSets } from '#modules/changesets';
 import { getContradiction, noteStatements, reviewContradictions } from '#modules/contradictions';
 import { findRecord, refreshRecords, syncDefinitions, syncRecords } from '#modules/crm';
 import { analyzeCall } from '#modules/insights';
-import { recordStation } from '#modules/ledger';
+import { listLedgerDays, recordStation } from '#modules/ledger';
 import { matchCall } from '#modules/matching';
 import { configureNotifications, notifications } from '#modules/notifications';
 import { recordedActor } from '#platform/context';
@@ -121,7 +121,15 @@ describe('planning again from a call that is past', () => {
     await recordStation({ ctx, input: { ...item, callId, stations: ['received'], backfill: true } });
     const asked = { ctx, callIds: [callId], onlyLook: true } as const;
     assert.deepEqual(await proposeFromHistory({ ...asked, occasion: { type: 'crm_event', key: '1' } }), []);
-    assert.equal((await proposeFromHistory({ ...asked, occasion: { type: 'batch', key: '1' } })).length, 1);
+    const byBatch = { ...asked, occasion: { type: 'batch', key: '1' } } as const;
+    async function proposed(): Promise<number> {
+      const { days } = await listLedgerDays({ ctx, input: { since: '2000-01-01' } });
+      return days.reduce((sum, day) => sum + day.proposed, 0);
+    }
+    assert.equal((await proposeFromHistory(byBatch)).length, 1);
+    assert.equal(await proposed(), 0);
+    await proposeFromHistory({ ...byBatch, onlyLook: false });
+    assert.equal(await proposed(), 1);
   });
 
   it('leaves a call that was analyzed just now to what follows its analysis', async () => {

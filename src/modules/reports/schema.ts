@@ -117,6 +117,8 @@ export const LedgerPage = z.strictObject({
   now: z.iso.datetime(),
   days: z.array(LedgerDay),
   gaps: z.array(LedgerGap),
+  /** Calls that have not arrived yet and have no gap. */
+  underWay: z.int(),
   undecided: z.array(LedgerGap),
   drifts: z.array(
     z.object({

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { LedgerDay, LedgerGap } from '#contracts';
-import type { TableColumn } from '#modules/reports';
+import { stationLabels, type TableColumn, underWayWords } from '#modules/reports';
 import type { OperationOutput } from '#surfaces/local';
 import { askSophia } from '../ask-sophia.ts';
 import type { CommandEnvironment } from '../command-environment.ts';
@@ -49,7 +49,8 @@ function show({
 }): void {
   const { format } = flags;
   if (format === 'json') {
-    writeJson(terminal, flags.gaps === true ? { gaps: ledger.gaps, undecided: ledger.undecided } : ledger);
+    const { gaps, underWay, undecided } = ledger;
+    writeJson(terminal, flags.gaps === true ? { gaps, underWay, undecided } : ledger);
     return;
   }
   if (flags.gaps !== true) {
@@ -59,6 +60,15 @@ function show({
   }
   showDrifts({ terminal, drifts: ledger.drifts });
   showUndecided({ terminal, undecided: ledger.undecided });
+  showGaps({ terminal, ledger, flags });
+}
+
+/** Of no call at all nothing is said: the sums have said so. */
+function showGaps({ terminal, ledger, flags: { format, gaps } }: Parameters<typeof show>[0]): void {
+  const { underWay } = ledger;
+  const isBare = ledger.days.length === 0 && ledger.gaps.length === 0 && gaps !== true;
+  if (underWay > 0) writeMessage(terminal, `\n${underWayWords(underWay)}\n`);
+  if (ledger.gaps.length === 0 && (underWay > 0 || isBare)) return;
   const empty = 'Nothing is missing: every call has arrived everywhere.';
   writeList({ terminal, format, answer: ledger, rows: ledger.gaps, main: gapColumn, others: gapColumns, empty });
 }
@@ -102,12 +112,13 @@ const stations = ['expected', 'received', 'stored', 'analyzed', 'proposed', 'wri
 const dayColumns: readonly TableColumn<LedgerDay>[] = [
   ...stations.map(
     (station): TableColumn<LedgerDay> => ({
-      title: station,
+      title: stationLabels[station].toLowerCase(),
       align: 'right',
       worth: 5,
       value: (day) => String(day[station]),
     }),
   ),
+  { title: 'history', align: 'right', worth: 4, value: ({ history }) => String(history) },
   { title: 'kept out', align: 'right', worth: 6, value: ({ excluded }) => String(excluded) },
   { title: 'gaps', align: 'right', worth: 9, value: ({ gaps }) => String(gaps) },
 ];
@@ -119,7 +130,7 @@ const gapColumn: TableColumn<LedgerGap> = {
 };
 const gapColumns: readonly TableColumn<LedgerGap>[] = [
   { title: 'Day', worth: 6, value: ({ day }) => day },
-  { title: 'Not', worth: 8, value: ({ missing }) => missing },
+  { title: 'Not', worth: 8, value: ({ missing }) => stationLabels[missing].toLowerCase() },
   { title: 'Because', worth: 9, value: ({ cause }) => words(cause) },
   { title: 'Since', worth: 5, value: ({ since }) => minuteOf(since) },
   { title: 'Tries', align: 'right', worth: 4, value: ({ attempts }) => String(attempts) },
