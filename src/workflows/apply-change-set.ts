@@ -36,6 +36,8 @@ const ApplyChangeSetInput = z.strictObject({
 const attempts = 3;
 /** How long a CRM that could not be reached is left alone. */
 const retryAfterMs = 5 * 60_000;
+/** By then what was just being judged by the properties of before is stored. */
+const planAfterMs = 10_000;
 
 /** Writes what a set has to be written, together where it can. Where the CRM is down, it is looked at again later. */
 export function applyChangeSet({ contextFor, metrics }: ApplyChangeSetDependencies): AnyWorkflow {
@@ -116,7 +118,11 @@ async function finish({
 async function mirror({ ctx, changeSetId }: { ctx: ConnectedChangeContext; changeSetId: string }): Promise<boolean> {
   if (ctx.connections.crm.state === 'off') return false;
   const set = await getChangeSet({ ctx, input: { changeSetId } });
-  if (set.kind === 'setup') await syncDefinitions({ ctx });
+  if (set.kind === 'setup') {
+    await syncDefinitions({ ctx });
+    const dueAt = new Date(ctx.clock.now().getTime() + planAfterMs);
+    await scheduleWork({ ctx, kind: 'plan-after-setup', subject: changeSetId, dueAt });
+  }
   for (const merged of mergedIn(set)) {
     const properties = await mirroredProperties({ ctx, objectType: merged.objectType });
     await refreshRecords({ ctx, input: { ...merged, properties } });

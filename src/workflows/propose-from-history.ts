@@ -31,7 +31,7 @@ export async function proposeFromHistory({
   /** The newest first. */
   callIds: readonly string[];
   /** Part of the key: one occasion proposes once. Back-filled calls are looked at by a batch alone. */
-  occasion: { readonly type: 'batch' | 'crm_event'; readonly key: string };
+  occasion: { readonly type: 'batch' | 'crm_event' | 'setup'; readonly key: string };
   onlyLook: boolean;
 }): Promise<ProposedFromHistory[]> {
   const taken = new Set<string>();
@@ -128,7 +128,7 @@ async function isFollowed({
 }: {
   ctx: WorkContext;
   callId: string;
-  occasion: 'batch' | 'crm_event';
+  occasion: 'batch' | 'crm_event' | 'setup';
 }): Promise<boolean> {
   const source = await getCallSource({ ctx, input: { callId } });
   if (source === null) return false;
