@@ -1551,10 +1551,10 @@ export type GetWebhookDeliveryAnswer = {
 };
 
 export type HealthReport = {
-  readonly state: "healthy" | "degraded" | "unhealthy";
+  readonly state: "healthy" | "degraded" | "starting" | "unhealthy";
   readonly dependencies: readonly {
     readonly name: string;
-    readonly state: "healthy" | "degraded" | "unhealthy" | "off";
+    readonly state: "healthy" | "degraded" | "starting" | "unhealthy" | "off";
     readonly since: string;
     readonly reason: string;
     readonly action: string | null;

@@ -5,7 +5,7 @@ import type { CommandEnvironment } from '../command-environment.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { writeOutput } from '../terminal.ts';
 
-const marks = { healthy: '✓', degraded: '!', unhealthy: '✗', off: '–' } as const;
+const marks = { healthy: '✓', degraded: '!', starting: '…', unhealthy: '✗', off: '–' } as const;
 
 const places = {
   server: 'the running server',
