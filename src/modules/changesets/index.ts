@@ -1,4 +1,5 @@
 export {
+  type AppliedChange,
   type AppliedChangeSet,
   applyChangeSet,
   applyChanges,
