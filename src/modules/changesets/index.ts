@@ -1,5 +1,5 @@
+export type { AppliedChange } from './apply-change.ts';
 export {
-  type AppliedChange,
   type AppliedChangeSet,
   applyChangeSet,
   applyChanges,

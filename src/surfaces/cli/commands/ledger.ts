@@ -118,7 +118,7 @@ const dayColumns: readonly TableColumn<LedgerDay>[] = [
       value: (day) => String(day[station]),
     }),
   ),
-  { title: 'history', align: 'right', worth: 4, value: ({ history }) => String(history) },
+  { title: 'history', align: 'right', worth: 7, value: ({ history }) => String(history) },
   { title: 'kept out', align: 'right', worth: 6, value: ({ excluded }) => String(excluded) },
   { title: 'gaps', align: 'right', worth: 9, value: ({ gaps }) => String(gaps) },
 ];
