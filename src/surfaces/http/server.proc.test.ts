@@ -178,6 +178,9 @@ describe('the first start', { timeout: 900_000 }, () => {
     await waitUntil('the server is ready', {
       condition: async () => (await fetch(`${again.address}/health/ready`)).status === 200,
     });
+    await waitUntil('the later start has said what is there', {
+      condition: () => again.stderr().includes('The example data is there from an earlier start.'),
+    });
     again.kill('SIGTERM');
     await again.ended;
     await world.withDatabase(async ({ pool }) => {

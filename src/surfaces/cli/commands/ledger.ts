@@ -23,7 +23,7 @@ export function addLedgerCommand(program: Command, environment: CommandEnvironme
     .command('ledger')
     .summary('whether every call has arrived everywhere, and what is missing')
     .description(
-      'Counts the calls of each day at each station (listed, received, stored, analyzed, proposed, written, told) and names every gap with its cause and the next try.',
+      'Counts the calls of each day at each station (listed, received, stored, analyzed, proposed, written, told) and names every gap with its cause and the next try. Past calls are history: of these nothing is written or told.',
     )
     .option('--since <YYYY-MM-DD>', 'the first day to show; the last thirty where it is not given', parseDay)
     .option('--gaps', 'only what is missing');
@@ -108,17 +108,26 @@ function showUndecided({
 }
 
 const dayColumn: TableColumn<LedgerDay> = { title: 'Day', worth: 99, value: ({ day, source }) => `${day} ${source}` };
-const stations = ['expected', 'received', 'stored', 'analyzed', 'proposed', 'written', 'announced'] as const;
+/** The further back a station is, the more the one behind it says of it. */
+const stations = [
+  ['expected', 8],
+  ['received', 3],
+  ['stored', 4],
+  ['analyzed', 5],
+  ['proposed', 5],
+  ['written', 6],
+  ['announced', 6],
+] as const;
 const dayColumns: readonly TableColumn<LedgerDay>[] = [
   ...stations.map(
-    (station): TableColumn<LedgerDay> => ({
+    ([station, worth]): TableColumn<LedgerDay> => ({
       title: stationLabels[station].toLowerCase(),
       align: 'right',
-      worth: 5,
+      worth,
       value: (day) => String(day[station]),
     }),
   ),
-  { title: 'history', align: 'right', worth: 7, value: ({ history }) => String(history) },
+  { title: 'past', align: 'right', worth: 7, value: ({ history }) => String(history) },
   { title: 'kept out', align: 'right', worth: 6, value: ({ excluded }) => String(excluded) },
   { title: 'gaps', align: 'right', worth: 9, value: ({ gaps }) => String(gaps) },
 ];
