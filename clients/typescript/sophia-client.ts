@@ -632,14 +632,16 @@ export type Answer = {
   }[];
   readonly citations: readonly {
     readonly number: number;
-    readonly type: "turn" | "call" | "record";
+    readonly type: "turn" | "call" | "record" | "note" | "document";
     readonly label: string;
     readonly quote: string | null;
     readonly speaker: string | null;
     readonly callId: string | null;
     readonly turn: number | null;
     readonly recordId: string | null;
+    readonly subjectId: string | null;
     readonly path: string | null;
+    readonly crmAddress: string | null;
   }[];
   readonly unknown: readonly string[];
   readonly choices: readonly {
@@ -676,14 +678,16 @@ export type AnswerEvent = {
   readonly type: "citation";
   readonly citation: {
     readonly number: number;
-    readonly type: "turn" | "call" | "record";
+    readonly type: "turn" | "call" | "record" | "note" | "document";
     readonly label: string;
     readonly quote: string | null;
     readonly speaker: string | null;
     readonly callId: string | null;
     readonly turn: number | null;
     readonly recordId: string | null;
+    readonly subjectId: string | null;
     readonly path: string | null;
+    readonly crmAddress: string | null;
   };
 } | {
   readonly type: "done";
@@ -2329,6 +2333,60 @@ export type TrackerPreview = {
   }[];
 };
 
+export type TryMethodsAnswer = {
+  readonly calls: number;
+  readonly engine: "rules" | "model";
+  readonly methods: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly before: {
+      readonly known: number;
+      readonly of: number;
+    } | null;
+    readonly after: {
+      readonly known: number;
+      readonly of: number;
+    } | null;
+  }[];
+  readonly perCall: readonly {
+    readonly callId: string;
+    readonly title: string | null;
+    readonly methods: readonly {
+      readonly id: string;
+      readonly name: string;
+      readonly before: {
+        readonly known: number;
+        readonly of: number;
+      } | null;
+      readonly after: {
+        readonly known: number;
+        readonly of: number;
+      } | null;
+    }[];
+    readonly differences: readonly {
+      readonly method: string;
+      readonly element: string;
+      readonly label: string;
+      readonly before: {
+        readonly value: string;
+        readonly quote: string;
+        readonly speaker: string;
+        readonly side: "internal" | "external" | "unknown";
+        readonly turn: number;
+        readonly startMs: number | null;
+      } | null;
+      readonly after: {
+        readonly value: string;
+        readonly quote: string;
+        readonly speaker: string;
+        readonly side: "internal" | "external" | "unknown";
+        readonly turn: number;
+        readonly startMs: number | null;
+      } | null;
+    }[];
+  }[];
+};
+
 export type TryPolicyAnswer = {
   readonly judged: number;
   readonly same: number;
@@ -2347,6 +2405,65 @@ export type TryPolicyAnswer = {
     readonly after: "automatic" | "ask" | "suggest" | "refuse";
     readonly policyRule: string;
     readonly reason: string;
+  }[];
+};
+
+export type TryWarningLimitsAnswer = {
+  readonly days: number;
+  readonly deals: number;
+  readonly unread: number;
+  readonly kinds: readonly {
+    readonly kind: "no_activity" | "no_next_step" | "close_date_passed" | "close_date_pushed" | "stuck_in_stage" | "single_threaded" | "champion_left" | "ghosted";
+    readonly title: string;
+    readonly before: {
+      readonly deals: number;
+      readonly today: number;
+    };
+    readonly after: {
+      readonly deals: number;
+      readonly today: number;
+    };
+  }[];
+  readonly unknownStages: readonly string[];
+  readonly differences: readonly {
+    readonly recordId: string;
+    readonly deal: string | null;
+    readonly kind: "no_activity" | "no_next_step" | "close_date_passed" | "close_date_pushed" | "stuck_in_stage" | "single_threaded" | "champion_left" | "ghosted";
+    readonly title: string;
+    readonly effect: "raised" | "cleared" | "severity";
+    readonly days: number;
+    readonly firstDay: string;
+    readonly lastDay: string;
+    readonly today: boolean;
+    readonly before: "low" | "medium" | "high" | null;
+    readonly after: "low" | "medium" | "high" | null;
+    readonly explanation: string;
+    readonly evidence: readonly ({
+      readonly type: "quote";
+      readonly callId: string;
+      readonly quote: string;
+      readonly speaker: string;
+      readonly turn: number;
+      readonly startMs: number | null;
+    } | {
+      readonly type: "change";
+      readonly property: string;
+      readonly value: string | null;
+      readonly at: string;
+      readonly source: string;
+    } | {
+      readonly type: "call";
+      readonly callId: string;
+      readonly title: string | null;
+      readonly at: string;
+    } | {
+      readonly type: "activity";
+      readonly kind: string;
+      readonly externalId: string;
+      readonly at: string;
+      readonly direction: string | null;
+    })[];
+    readonly because: string | null;
   }[];
 };
 
@@ -2517,6 +2634,20 @@ export type Workspace = {
       readonly quietDays?: number;
       readonly stuckDays?: number;
     }>>;
+    readonly warningLimits?: {
+      readonly nextStepWithinDays?: number;
+      readonly pushes?: {
+        readonly atLeast: number;
+        readonly withinDays: number;
+      };
+      readonly singleThread?: {
+        readonly calls: number;
+      };
+      readonly ghosted?: {
+        readonly days: number;
+        readonly emails: number;
+      };
+    };
   };
 };
 
@@ -2968,6 +3099,32 @@ export interface GetWarningInput {
   readonly workspace?: string;
 }
 
+export interface TryWarningLimitsInput {
+  /** The workspace: `main`, or `example` for the example calls. */
+  readonly workspace?: string;
+  readonly body: {
+    readonly dealLimits?: Readonly<Record<string, {
+      readonly quietDays?: number;
+      readonly stuckDays?: number;
+    }>>;
+    readonly warningLimits?: {
+      readonly nextStepWithinDays?: number;
+      readonly pushes?: {
+        readonly atLeast: number;
+        readonly withinDays: number;
+      };
+      readonly singleThread?: {
+        readonly calls: number;
+      };
+      readonly ghosted?: {
+        readonly days: number;
+        readonly emails: number;
+      };
+    };
+    readonly days?: number;
+  };
+}
+
 export interface ListDuplicatesInput {
   /** The workspace: `main`, or `example` for the example calls. */
   readonly workspace?: string;
@@ -3299,6 +3456,27 @@ export interface PreviewTrackerInput {
     };
     readonly calls: number;
     readonly spend: boolean;
+  };
+}
+
+export interface TryMethodsInput {
+  /** The workspace: `main`, or `example` for the example calls. */
+  readonly workspace?: string;
+  readonly body: {
+    readonly methods?: readonly {
+      readonly id: string;
+      readonly name: string;
+      readonly elements: readonly {
+        readonly key: string;
+        readonly label: string;
+        readonly element?: string;
+        readonly phrases?: readonly string[];
+        readonly side?: "internal" | "external" | null;
+        readonly about?: string;
+      }[];
+    }[];
+    readonly qualifyBy?: readonly string[];
+    readonly calls?: number;
   };
 }
 
@@ -3949,6 +4127,9 @@ export function createSophiaClient({ baseUrl, headers = {}, fetch: fetchWith = f
     /** One warning with what it stands on. */
     getWarning: (input: GetWarningInput, options?: RequestOptions): Promise<Warning> =>
       send({ method: 'GET', path: `/warnings/${encodeURIComponent(input.warningId)}`, query: { workspace: input.workspace } }, options),
+    /** Which deals other limits would have warned of, today and on the days before; nothing is raised. */
+    tryWarningLimits: (input: TryWarningLimitsInput, options?: RequestOptions): Promise<TryWarningLimitsAnswer> =>
+      send({ method: 'POST', path: `/warnings/trial`, query: { workspace: input.workspace }, body: input.body }, options),
     /** Records of the CRM that seem to be one, the surest pair first. */
     listDuplicates: (input: ListDuplicatesInput = {}, options?: RequestOptions): Promise<ListDuplicatesAnswer> =>
       send({ method: 'GET', path: `/duplicates`, query: { workspace: input.workspace, objectType: input.objectType, state: input.state, limit: input.limit, cursor: input.cursor } }, options),
@@ -4033,6 +4214,9 @@ export function createSophiaClient({ baseUrl, headers = {}, fetch: fetchWith = f
     /** Tries a tracker on calls that are there; a question costs nothing until `spend` says so. */
     previewTracker: (input: PreviewTrackerInput, options?: RequestOptions): Promise<TrackerPreview> =>
       send({ method: 'POST', path: `/trackers/preview`, query: { workspace: input.workspace }, body: input.body }, options),
+    /** What other methods of qualification would find in the newest calls; nothing is stored. */
+    tryMethods: (input: TryMethodsInput, options?: RequestOptions): Promise<TryMethodsAnswer> =>
+      send({ method: 'POST', path: `/methods/trial`, query: { workspace: input.workspace }, body: input.body }, options),
     /** Whether what Sophia depends on serves, and what to do where it does not. */
     getHealth: (input: GetHealthInput = {}, options?: RequestOptions): Promise<HealthReport> =>
       send({ method: 'GET', path: `/health`, query: { workspace: input.workspace } }, options),

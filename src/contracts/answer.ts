@@ -3,19 +3,23 @@ import { z } from 'zod';
 /** The longest question that is read; a longer one is refused with this number. */
 export const longestQuestion = 2000;
 
-/** Where an answer's statement can be looked up: a turn of a call, a call, or a record of the CRM. */
+/** Where an answer's statement can be looked up: a turn of a call, a call, a record or note of the CRM, a document. */
 export const AnswerCitation = z.strictObject({
   number: z.int().min(1),
-  type: z.enum(['turn', 'call', 'record']),
+  type: z.enum(['turn', 'call', 'record', 'note', 'document']),
   label: z.string(),
-  /** What was said there; null for a call or a record as a whole. */
+  /** What was said or written there; null for a call or a record as a whole. */
   quote: z.string().nullable(),
   speaker: z.string().nullable(),
   callId: z.string().nullable(),
   turn: z.int().min(0).nullable(),
   recordId: z.string().nullable(),
-  /** The page that opens at it; null for a record of the CRM, which has none here. */
+  /** Of a note or a document. */
+  subjectId: z.string().nullable().default(null),
+  /** The page that opens at it; null for a record, a note and a document, which have none here. */
   path: z.string().nullable(),
+  /** Where a note opens in the CRM; null where that is not known. */
+  crmAddress: z.string().nullable().default(null),
 });
 export type AnswerCitation = z.infer<typeof AnswerCitation>;
 

@@ -145,6 +145,13 @@ export { DependencyHealth, HealthReport, HealthState } from './health.ts';
 export { ComparedFigure, ComparedFigureName, ComparedTracker, InsightComparison } from './insight-comparison.ts';
 export { Basis, Interaction, SpeakerFigures } from './interaction.ts';
 export { GapCause, LedgerDay, LedgerGap, LedgerStation } from './ledger.ts';
+export {
+  type MethodScore,
+  MethodsTrial,
+  MethodsTrialCall,
+  type ShownElement,
+  TryMethodsInput,
+} from './methods-trial.ts';
 export { Passage, PassageClaim, type PassageId, PassageTurn } from './passage.ts';
 export { Permission, PersonRole, Role } from './permission.ts';
 export {
@@ -200,4 +207,4 @@ export {
 } from './trackers.ts';
 export { Cue, Party, ReadingWarning, Transcript, TranscriptFormat, Turn } from './transcript.ts';
 export { RefusalReason, RefusedClaim, Verification } from './verification.ts';
-export { Workspace, WorkspaceSettings } from './workspaces.ts';
+export { DealStageLimits, WarningLimits, Workspace, WorkspaceSettings } from './workspaces.ts';

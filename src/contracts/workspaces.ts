@@ -2,6 +2,24 @@ import { z } from 'zod';
 import { AnalysisSettings } from './analysis-settings.ts';
 import { QualificationMethod } from './qualification-method.ts';
 
+const Count = z.int().min(1);
+
+/** After how many days a deal counts as quiet or stuck, by the CRM's id of its stage; over data/deal-limits.yaml. */
+export const DealStageLimits = z.record(
+  z.string().min(1),
+  z.strictObject({ quietDays: Count.optional(), stuckDays: Count.optional() }),
+);
+export type DealStageLimits = z.infer<typeof DealStageLimits>;
+
+/** The other limits of warnings of deals, as data/deal-limits.yaml explains them; each left out is the one there. */
+export const WarningLimits = z.strictObject({
+  nextStepWithinDays: Count.max(3650).optional(),
+  pushes: z.strictObject({ atLeast: Count, withinDays: Count }).optional(),
+  singleThread: z.strictObject({ calls: z.int().min(2).max(50) }).optional(),
+  ghosted: z.strictObject({ days: Count, emails: Count }).optional(),
+});
+export type WarningLimits = z.infer<typeof WarningLimits>;
+
 const KnownName = z.strictObject({ name: z.string().min(1), aliases: z.array(z.string().min(1)).default([]) });
 
 /** What a workspace knows about itself: the form of `workspace.json`. Everything may be left out. */
@@ -18,13 +36,8 @@ export const WorkspaceSettings = z.strictObject({
   methods: z.array(QualificationMethod).max(12).optional(),
   /** The ids of the methods that calls are qualified by, in this order; left out, the usual ones and all of its own. */
   qualifyBy: z.array(z.string().min(1)).min(1).max(12).optional(),
-  /** After how many days a deal counts as quiet or stuck, by the CRM's id of its stage; over data/deal-limits.yaml. */
-  dealLimits: z
-    .record(
-      z.string().min(1),
-      z.strictObject({ quietDays: z.int().min(1).optional(), stuckDays: z.int().min(1).optional() }),
-    )
-    .optional(),
+  dealLimits: DealStageLimits.optional(),
+  warningLimits: WarningLimits.optional(),
 });
 export type WorkspaceSettings = z.infer<typeof WorkspaceSettings>;
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { before, describe, it } from 'node:test';
+import { createMetrics } from '#platform/telemetry';
 import {
   accountChannel,
   type FirstWorkflowWorld,
@@ -175,5 +176,36 @@ describe('a call that ends', { timeout: 900_000 }, () => {
     assert.match(await command('deal Alder Point'), /Alder Point Residential, 3,100 units/);
     assert.match(await command('link'), /owner 61001/);
     assert.match(await command('ledger'), /1 expected/);
+  });
+
+  it('is counted: every metric is there, and what has happened stands in those that count it', async () => {
+    const metrics = await (await fetch(`${world.server.address}/metrics`)).text();
+    const { text: all } = await createMetrics().render();
+    const names = [...all.matchAll(/^# TYPE (\S+)/gm)].map(([, name = '']) => name);
+    const counted = names.filter((name) => new RegExp(`^${name}(?:_count)?(?:\\{[^}]*\\})? (?!0$)`, 'm').test(metrics));
+    // No model is asked here, so none costs anything and none says what the verifier refuses.
+    const ofModels = /_model_|_savings_|_claims_refused_/;
+    assert.deepEqual(
+      names.filter((name) => !counted.includes(name) && !ofModels.test(name)),
+      [],
+    );
+    assert.match(metrics, /^sophia_workflow_runs_total\{workflow="follow-up-call",outcome="succeeded"\} [1-9]/m);
+    for (const sync of [
+      'source="gong",target="sophia",status="created"',
+      'source="hubspot",target="sophia",status="changed"',
+      'source="sophia",target="hubspot",status="settled"',
+      'source="sophia",target="hubspot",status="undone"',
+      'source="sophia",target="hubspot",status="undo_refused"',
+    ]) {
+      assert.match(metrics, new RegExp(`^sophia_crm_sync_total\\{${sync}\\} [1-9]`, 'm'));
+    }
+    for (const [type, success] of [
+      ['action', 'true'],
+      ['action', 'false'],
+      ['command', 'true'],
+    ]) {
+      const line = `^sophia_slack_interactions_total\\{interaction_type="${type}",success="${success}"\\} [1-9]`;
+      assert.match(metrics, new RegExp(line, 'm'));
+    }
   });
 });

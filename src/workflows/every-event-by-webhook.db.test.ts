@@ -54,7 +54,7 @@ async function openWorld() {
   const engine = { stateOf: async () => null, start: async () => undefined };
   const subscriber = createSubscribers({ engine, contextFor: () => ctx }).find(({ name }) => name === 'webhooks');
   assert.ok(subscriber !== undefined);
-  const request = { requestId: ctx.requestId, actor: ctx.actor, traceparent: null };
+  const request = { requestId: 'req_1', actor: { type: 'operator', name: 'maya' }, traceparent: null } as const;
   return {
     ctx,
     /** It is published, and the subscriber hears of it where it follows that kind. */

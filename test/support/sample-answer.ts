@@ -26,6 +26,8 @@ export const sampleAnswer: Answer = {
     callId: `call_${place}`,
     turn: place,
     recordId: null,
+    subjectId: null,
+    crmAddress: null,
     path: `/calls/main/call_${place}#turn-${place}`,
   })),
   unknown: ['3 more are not listed here.'],

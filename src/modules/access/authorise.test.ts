@@ -28,6 +28,7 @@ describe('rights', () => {
   it('of what runs by itself are what the pipeline needs: it configures, decides and corrects nothing', () => {
     const missing = [
       'workspace.configure',
+      'analysis.preview',
       'tracker.create',
       'tracker.preview',
       'duplicate.dismiss',
@@ -40,6 +41,7 @@ describe('rights', () => {
       'channel.manage',
       'commitment.settle',
       'contradiction.resolve',
+      'warning.preview',
       'quota.manage',
       'session.open',
       'session.end',

@@ -27,6 +27,8 @@ const personActions: ReadonlySet<Action> = new Set([
   'workspace.configure',
   'tracker.create',
   'tracker.preview',
+  'analysis.preview',
+  'warning.preview',
   'person.correct',
   'match.correct',
   'duplicate.dismiss',

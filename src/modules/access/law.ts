@@ -51,6 +51,8 @@ const operations = [
   'analysis.run',
   'tracker.create',
   'tracker.preview',
+  'analysis.preview',
+  'warning.preview',
   'crm.sync',
   'change_set.propose',
   'policy.configure',

@@ -63,11 +63,12 @@ async function nameBehind({ ctx, key }: { ctx: Context; key: string }): Promise<
 
 function proofsOf({ ctx, answer }: { ctx: AssistantContext; answer: Answer | null }): AnswerExport['proofs'] {
   const { baseUrl } = ctx;
-  return (answer?.citations ?? []).map(({ number, path }) => ({ number, address: addressOf({ baseUrl, path }) }));
+  return (answer?.citations ?? []).map(({ number, path, crmAddress }) => ({
+    number,
+    address: crmAddress ?? addressOf({ baseUrl, path }),
+  }));
 }
 
 function addressOf({ baseUrl, path }: { baseUrl: AssistantContext['baseUrl']; path: string | null }): string | null {
-  if (path === null) return null;
-  if (path.startsWith('https://')) return path;
-  return baseUrl === undefined ? null : new URL(path, baseUrl()).href;
+  return path === null || baseUrl === undefined ? null : new URL(path, baseUrl()).href;
 }

@@ -1,10 +1,18 @@
 import { z } from 'zod';
 import { Answer, type KeptAnswer } from '#contracts';
-import { authorise, isBounded, seenCallIds, withheldFrom } from '#modules/access';
+import {
+  authorise,
+  hiddenDocuments,
+  isAllowed,
+  isBounded,
+  seenCallIds,
+  seenNotes,
+  withheldFrom,
+} from '#modules/access';
 import { audit } from '#platform/audit';
 import type { Context, Verb } from '#platform/context';
 import { parseInput, SophiaError } from '#platform/errors';
-import { and, eq } from '#platform/sql';
+import { and, eq, sql } from '#platform/sql';
 import { authoriseReading } from './authorise-reading.ts';
 import { nameOfAsker } from './name-of-asker.ts';
 import { assistantInteractions } from './tables.ts';
@@ -50,5 +58,25 @@ function seesEverything(ctx: Context): boolean {
 async function seesProofs({ ctx, answer }: { ctx: Context; answer: Answer }): Promise<boolean> {
   const cited = [...new Set(answer.citations.flatMap(({ callId }) => callId ?? []))];
   const seen = await seenCallIds(ctx, cited);
-  return cited.every((callId) => seen.has(callId));
+  return cited.every((callId) => seen.has(callId)) && (await seesWritten({ ctx, answer }));
+}
+
+/** Notes and documents that are cited must be there still, and not be kept from whoever reads. */
+async function seesWritten({ ctx, answer }: { ctx: Context; answer: Answer }): Promise<boolean> {
+  const notes = seenNotes(ctx);
+  const hidden = hiddenDocuments(ctx);
+  const seen = {
+    note: notes === undefined ? sql`true` : sql`written.id in ${notes}`,
+    document: hidden === undefined ? sql`true` : sql`written.id not in ${hidden}`,
+  };
+  const tables = { note: sql`crm_notes`, document: sql`workspace_documents` };
+  for (const type of ['note', 'document'] as const) {
+    const ids = [...new Set(answer.citations.flatMap((one) => (one.type === type ? (one.subjectId ?? []) : [])))];
+    if (ids.length === 0) continue;
+    if (type === 'document' && !isAllowed({ ctx, action: 'document.read' })) return false;
+    const { rows } = await ctx.db.execute(sql`select written.id from ${tables[type]} written
+      where written.workspace_id = ${ctx.workspaceId} and written.id = any(${sql.param(ids)}::text[]) and ${seen[type]}`);
+    if (rows.length < ids.length) return false;
+  }
+  return true;
 }

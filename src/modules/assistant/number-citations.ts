@@ -26,12 +26,26 @@ export function numberCitations({ lines, workspaceId }: { lines: readonly DraftL
 
 function keyOf(proof: Proof): string {
   if (proof.type === 'record') return proof.recordId;
+  if ('subjectId' in proof) return `${proof.subjectId}:${proof.quote}`;
   return proof.type === 'call' ? proof.callId : `${proof.callId}#${proof.turn}:${proof.quote}`;
 }
 
 function citationOf({ proof, workspaceId }: { proof: Proof; workspaceId: string }): Omit<AnswerCitation, 'number'> {
-  const nothing = { quote: null, speaker: null, callId: null, turn: null, recordId: null, path: null };
+  const nothing = {
+    quote: null,
+    speaker: null,
+    callId: null,
+    turn: null,
+    recordId: null,
+    subjectId: null,
+    path: null,
+    crmAddress: null,
+  };
   if (proof.type === 'record') return { ...nothing, type: 'record', label: proof.name, recordId: proof.recordId };
+  if ('subjectId' in proof) {
+    const { type, label, quote, speaker, subjectId, recordId, crmAddress } = proof;
+    return { ...nothing, type, label, quote, speaker, subjectId, recordId, crmAddress };
+  }
   const { callId, title, date } = proof;
   const page = `/calls/${encodeURIComponent(workspaceId)}/${encodeURIComponent(callId)}`;
   const label = date === null ? title : `${title}, ${date}`;

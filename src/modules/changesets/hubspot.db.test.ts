@@ -10,6 +10,7 @@ import {
   type ConnectedChangeContext,
   decideChanges,
   getChangeSet,
+  listSyncLog,
   proposeChangeSet,
   proposeSetup,
   undoChanges,
@@ -303,6 +304,39 @@ describe('changes in HubSpot', () => {
       ['27000', 'sophia'],
       ['34000', 'person'],
     ]);
+  });
+
+  test('that were approved before an option was renamed or a property deleted fail with what is there now', async () => {
+    const renamed = await openHubspotPortal();
+    const ctx = await connect(renamed.crm);
+    await setUp(ctx);
+    const proposed = await propose(ctx, [
+      setting('dealstage', 'discovery'),
+      setting('risk_factors', 'Price pressure'),
+      setting('next_steps', 'Board on the 20th'),
+    ]);
+    await approve(
+      ctx,
+      proposed.filter(({ state }) => state === 'waiting'),
+    );
+    const option = { objectType: 'deals', property: 'dealstage', from: 'discovery', to: 'first_talk' };
+    await renamed.control('options', { ...option, label: 'First talk' });
+    await renamed.control('delete-property', { objectType: 'deals', property: 'risk_factors' });
+    const after = await apply(ctx, proposed);
+    assert.deepEqual(
+      after.map(({ state }) => state),
+      ['failed', 'failed', 'applied'],
+    );
+    const [stage, risk] = after;
+    assert.match(stage?.problem ?? '', /dealstage takes first_talk, proposal.*correct the change or the policy/);
+    assert.match(risk?.problem ?? '', /risk_factors \(PROPERTY_DOESNT_EXIST\).*Look at the property at the vendor/);
+    const { entries } = await listSyncLog({ ctx, input: { status: 'failed', limit: 10, beforeId: null } });
+    for (const change of [stage, risk]) {
+      assert.ok(
+        entries.some(({ changeId }) => changeId === change?.changeId),
+        'an operator sees the attempt',
+      );
+    }
   });
 });
 

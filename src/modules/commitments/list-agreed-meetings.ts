@@ -8,7 +8,12 @@ import { isMeeting } from './is-held-meeting.ts';
 import { seenCommitment } from './load-commitments.ts';
 import { commitments } from './tables.ts';
 
-const AgreedMeetingsInput = z.strictObject({ dealRecordId: z.string().min(1), until: z.iso.date() });
+const AgreedMeetingsInput = z.strictObject({
+  dealRecordId: z.string().min(1),
+  /** The first day; today where it is left out. */
+  since: z.iso.date().optional(),
+  until: z.iso.date(),
+});
 type AgreedMeetingsInput = z.infer<typeof AgreedMeetingsInput>;
 
 export interface AgreedMeeting {
@@ -16,18 +21,26 @@ export interface AgreedMeeting {
   readonly callId: string;
   /** YYYY-MM-DD. */
   readonly day: string;
+  /** When the call began that agreed on it. */
+  readonly agreedAt: string;
 }
 
-/** The meetings that calls of a deal have agreed on for today or later, the next one first. */
+/** The meetings that calls of a deal have agreed on for a day of these, the earliest first. */
 export async function listAgreedMeetings({
   ctx,
   input,
 }: Verb<AgreedMeetingsInput>): Promise<{ meetings: AgreedMeeting[] }> {
   authorise({ ctx, action: 'commitment.read', resource: { type: 'commitment', id: null } });
-  const { dealRecordId, until } = parseInput({ schema: AgreedMeetingsInput, input, what: 'a deal and a day' });
+  const { dealRecordId, since, until } = parseInput({ schema: AgreedMeetingsInput, input, what: 'a deal and a day' });
   const now = ctx.clock.now();
   const rows = await ctx.db
-    .select({ commitmentId: commitments.id, callId: calls.id, text: commitments.text, day: commitments.dueDate })
+    .select({
+      commitmentId: commitments.id,
+      callId: calls.id,
+      text: commitments.text,
+      day: commitments.dueDate,
+      agreedAt: calls.startedAt,
+    })
     .from(commitments)
     .innerJoin(calls, eq(calls.id, commitments.callId))
     .where(
@@ -37,14 +50,16 @@ export async function listAgreedMeetings({
         eq(commitments.dealRecordId, dealRecordId),
         ne(commitments.state, 'dropped'),
         lte(calls.startedAt, now),
-        gte(commitments.dueDate, now.toISOString().slice(0, 10)),
+        gte(commitments.dueDate, since ?? now.toISOString().slice(0, 10)),
         lte(commitments.dueDate, until),
       ),
     )
     .orderBy(asc(commitments.dueDate), asc(commitments.id));
   return {
-    meetings: rows.flatMap(({ text, day, ...meeting }) =>
-      day !== null && isMeeting(text) ? [{ ...meeting, day }] : [],
+    meetings: rows.flatMap(({ text, day, agreedAt, ...meeting }) =>
+      day !== null && agreedAt !== null && isMeeting(text)
+        ? [{ ...meeting, day, agreedAt: agreedAt.toISOString() }]
+        : [],
     ),
   };
 }

@@ -13,3 +13,4 @@ export { type AnalysisOutline, outlineAnalyses } from './outline-analyses.ts';
 export { searchInCall } from './search-in-call.ts';
 export { type ShareClaimsInput, shareClaims } from './share-claims.ts';
 export { analyses, claims, refusedClaims } from './tables.ts';
+export { tryMethods } from './try-methods.ts';

@@ -4,9 +4,11 @@ import type { CrmDealActivity } from '#contracts';
 import type { CrmRecordRow } from '#modules/crm';
 import { stageDays } from './deal-limits.ts';
 import type { CallOfDeal, DealView } from './deal-view.ts';
+import { limitedKinds } from './limited-kinds.ts';
+import { limitsFor } from './limits-for.ts';
 import { loadLimits } from './load-limits.ts';
 import { dealRules } from './rules/deal-rules.ts';
-import type { WarningKind } from './schema.ts';
+import { WarningKind } from './schema.ts';
 
 const now = new Date('2026-11-16T12:00:00Z');
 const limits = loadLimits();
@@ -108,12 +110,16 @@ describe('the warnings of a deal', () => {
     const deal = record({ properties: { dealstage: 'proposal' } });
     assert.equal(holds('no_next_step', { deal }), true);
     assert.equal(holds('no_next_step', { deal, activities: null }), null);
-    const meetings = [{ commitmentId: 'com_1', callId: 'call_1', day: '2026-11-23' }];
+    const meetings = [
+      { commitmentId: 'com_1', callId: 'call_1', day: '2026-11-23', agreedAt: '2026-11-09T10:00:00.000Z' },
+    ];
     assert.equal(holds('no_next_step', { deal, activities: null, meetings }), false, 'agreed on in a call');
     const task = activity({ kind: 'task', done: false, at: '2026-11-20T10:00:00.000Z' });
     assert.equal(holds('no_next_step', { deal, activities: [task] }), false);
     assert.equal(holds('no_next_step', { deal, activities: [{ ...task, at: '2026-12-20T10:00:00.000Z' }] }), true);
     assert.equal(holds('no_next_step', { deal, activities: [{ ...task, at: '2026-11-10T10:00:00.000Z' }] }), true);
+    const ahead = activity({ kind: 'email', at: '2026-11-20T10:00:00.000Z' });
+    assert.equal(holds('no_next_step', { deal, activities: [ahead] }), true, 'a mail that is dated ahead');
   });
 
   it('tell that the close date is over, from the next day on', () => {
@@ -217,5 +223,33 @@ describe('the limits of a deal', () => {
     const asked = { limits, stageId: 'first', pipeline: renewals };
     assert.deepEqual(stageDays({ ...asked, own: undefined }), { quietDays: 30, stuckDays: 60 });
     assert.deepEqual(stageDays({ ...asked, own: { first: { quietDays: 5 } } }), { quietDays: 5, stuckDays: 60 });
+  });
+
+  it('are those of the workspace where it says them, and those that Sophia brings where it does not', () => {
+    const own = { pushes: { atLeast: 3, withinDays: 90 }, ghosted: { days: 20, emails: 4 } };
+    assert.deepEqual(limitsFor({ warningLimits: own }).limits, { ...limits, ...own });
+    assert.deepEqual(limitsFor({}), { limits, own: undefined });
+  });
+
+  it('are looked at by the kinds of warnings that are tried, and by no other', () => {
+    const looked = new Set<WarningKind>();
+    for (const kind of WarningKind.options) {
+      function watched<Given extends object>(given: Given): Given {
+        return new Proxy(given, {
+          get: (target, name) => {
+            looked.add(kind);
+            return Reflect.get(target, name);
+          },
+        });
+      }
+      const seen = view({
+        limits: watched(limits),
+        days: watched({ quietDays: 1, stuckDays: 1 }),
+        deal: record({ properties: { dealstage: 'proposal', closedate: '2026-11-01' } }),
+        calls: [call('2026-11-01', ['Ana Ruiz'])],
+      });
+      dealRules[kind](seen);
+    }
+    assert.deepEqual([...looked].sort(), [...limitedKinds].sort());
   });
 });

@@ -1,9 +1,11 @@
 export { getWarning } from './get-warning.ts';
+export { LimitsTrial, TryLimitsInput } from './limits-trial.ts';
 export { listWarnings } from './list-warnings.ts';
 export { listWarningsById } from './list-warnings-by-id.ts';
 export { moveWarnings } from './move-warnings.ts';
 export { type DealWarning, type RaisedWarning, WarningKind } from './schema.ts';
 export { type ShareWarningsInput, shareWarnings } from './share-warnings.ts';
 export { dealWarnings } from './tables.ts';
+export { tryLimits } from './try-limits.ts';
 export { warningNames } from './warning-names.ts';
 export { type WatchedDeals, watchDeals } from './watch-deals.ts';

@@ -1,11 +1,12 @@
 import { authorise } from '#modules/access';
-import { type CrmRecordRow, listDefinitions, listRecords } from '#modules/crm';
+import { listDefinitions, listRecords } from '#modules/crm';
 import { getWorkspace } from '#modules/workspaces';
 import type { Context, Verb } from '#platform/context';
 import { and, eq, isNull } from '#platform/sql';
 import type { Verdict } from './deal-view.ts';
-import { loadDeal, pipelineOf, type Watch } from './load-deal.ts';
-import { loadLimits } from './load-limits.ts';
+import { limitsFor } from './limits-for.ts';
+import { loadDeal, type Watch } from './load-deal.ts';
+import { isOpen } from './pipeline-of.ts';
 import { dealRules } from './rules/deal-rules.ts';
 import { type RaisedWarning, WarningKind } from './schema.ts';
 import { storeVerdicts } from './store-verdicts.ts';
@@ -37,7 +38,7 @@ export async function watchDeals({ ctx }: Pick<Verb<never>, 'ctx'>): Promise<Wat
       ctx,
       input: { objectType: 'deal', limit: dealsPerPage, cursor },
     });
-    for (const deal of page.records.filter((record) => isOpen({ watch, deal: record }))) {
+    for (const deal of page.records.filter((record) => isOpen({ pipelines: watch.pipelines, deal: record }))) {
       seen.add(deal.recordId);
       const view = await loadDeal({ ...watch, deal });
       const verdicts = WarningKind.options.map((kind) => [kind, dealRules[kind](view)] as const);
@@ -56,8 +57,7 @@ async function prepare(ctx: Context): Promise<Watch> {
   const workspace = await getWorkspace({ ctx });
   return {
     ctx,
-    limits: loadLimits(),
-    own: workspace.settings.dealLimits,
+    inForce: limitsFor(workspace.settings),
     pipelines: await listDefinitions({ ctx, input: { kind: 'pipeline', scope: 'deal' } }),
   };
 }
@@ -69,13 +69,6 @@ async function hasNone(ctx: Context): Promise<boolean> {
     .where(eq(dealWarnings.workspaceId, ctx.workspaceId))
     .limit(1);
   return rows.length === 0;
-}
-
-function isOpen({ watch, deal }: { watch: Watch; deal: CrmRecordRow }): boolean {
-  const stage = pipelineOf({ pipelines: watch.pipelines, deal })?.stages.find(
-    ({ externalId }) => externalId === deal.properties['dealstage'],
-  );
-  return stage?.isClosed !== true;
 }
 
 /** A deal that is closed, archived or gone needs no warning any more. */

@@ -49,9 +49,11 @@ function madeBy({ outcome, mode, model }: Answer): string {
   return `Planned and worded by a model (${plain(model ?? 'unknown')}), each statement checked.`;
 }
 
-function proofLine({ number, label, quote, speaker, path, recordId }: Answer['citations'][number]): string {
-  const said = quote === null ? '' : `: ${plain(speaker ?? 'somebody')}: “${plain(quote)}”`;
-  return `[${number}] ${plain(label)}${said} ${path ?? recordId ?? ''}`.trimEnd();
+function proofLine(proof: Answer['citations'][number]): string {
+  const { number, type, label, quote, speaker, path, crmAddress, recordId } = proof;
+  const who = type === 'document' ? '' : `${plain(speaker ?? 'somebody')}: `;
+  const said = quote === null ? '' : `: ${who}“${plain(quote)}”`;
+  return `[${number}] ${plain(label)}${said} ${path ?? crmAddress ?? recordId ?? ''}`.trimEnd();
 }
 
 function queryLines(queries: Answer['queries']): string[] {

@@ -19,6 +19,7 @@ import { addDuplicatesCommand } from './commands/duplicates.ts';
 import { addInboxCommand } from './commands/inbox.ts';
 import { addKeysCommand } from './commands/keys.ts';
 import { addLedgerCommand } from './commands/ledger.ts';
+import { addMethodsCommand } from './commands/methods.ts';
 import { addNotificationsCommand } from './commands/notifications.ts';
 import { addPeopleCommand } from './commands/people.ts';
 import { addPipelineCommand } from './commands/pipeline.ts';
@@ -108,6 +109,7 @@ function createProgram({ environment, version }: { environment: CommandEnvironme
   addSyncCommand(program, environment);
   addInboxCommand(program, environment);
   addPeopleCommand(program, environment);
+  addMethodsCommand(program, environment);
   addPolicyCommand(program, environment);
   addNotificationsCommand(program, environment);
   addUsersCommand(program, environment);

@@ -42,9 +42,14 @@ describe('a filter on how to reach a contact, by somebody from whom that is with
     // A contact without a name goes by its address.
     const times = { createdAtSource: at, updatedAtSource: at, syncedAt: at };
     const nameless = { id: `${ctx.workspaceId}-contact-399`, name: `x.${address}`, email: `x.${address}` };
-    const place = { workspaceId: ctx.workspaceId, source: 'hubspot', objectType: 'contact', externalId: '399' };
-    const known = { email: nameless.email, jobtitle: 'Controller' };
-    await ctx.db.insert(crmRecords).values({ ...place, ...nameless, ...times, properties: known });
+    const place = {
+      workspaceId: ctx.workspaceId,
+      source: 'hubspot',
+      objectType: 'contact',
+      externalId: '399',
+    } as const;
+    const known: Readonly<Record<string, string>> = { email: nameless.email, jobtitle: 'Controller' };
+    await ctx.db.insert(crmRecords).values({ ...place, ...nameless, ...times, properties: { ...known } });
     await noteChanges({ ctx, input: { kind: 'record', ids: [recordId, `${ctx.workspaceId}-contact-399`] } });
     while ((await indexPending({ ctx, input: { limit: 50 } })).more);
   });

@@ -70,8 +70,8 @@ async function happen(count: number): Promise<void> {
   await transact({ ctx }, async (inner) => {
     for (let number = 0; number < count; number += 1) {
       told += 1;
-      const event = { type: 'deal.changed', recordId: `rec_${told}`, properties: [largeProperty] } as const;
-      await publish({ ctx: inner, event });
+      const properties = [largeProperty];
+      await publish({ ctx: inner, event: { type: 'deal.changed', recordId: `rec_${told}`, properties } });
     }
   });
 }

@@ -11,6 +11,7 @@ import { flowOperations } from './schemas/flow-operations.ts';
 import { pipelineOperations } from './schemas/pipeline-operations.ts';
 import { searchOperations } from './schemas/search-operations.ts';
 import { secretOperations } from './schemas/secret-operations.ts';
+import { trialOperations } from './schemas/trial-operations.ts';
 import { webhookOperations } from './schemas/webhook-operations.ts';
 
 /** What the command line can ask for: the form of each question and of its answer. */
@@ -28,6 +29,7 @@ export const operationSchemas = {
   ...searchOperations,
   ...documentOperations,
   ...assistantOperations,
+  ...trialOperations,
 } as const;
 
 export type OperationName = keyof typeof operationSchemas;

@@ -22,7 +22,15 @@ import {
 import { listCommitments, settleCommitment } from '#modules/commitments';
 import { resolveContradiction } from '#modules/contradictions';
 import { getDocument, listDocuments } from '#modules/documents';
-import { compareAnalyses, compareInsights, getPassage, getReport, listAnalyses, searchInCall } from '#modules/insights';
+import {
+  compareAnalyses,
+  compareInsights,
+  getPassage,
+  getReport,
+  listAnalyses,
+  searchInCall,
+  tryMethods,
+} from '#modules/insights';
 import { findEvent, listEvents, listSyncCursors, requestBackfill, requestSync, retryEvent } from '#modules/intake';
 import { getMatch } from '#modules/matching';
 import {
@@ -56,6 +64,7 @@ import {
   setTeam,
   setTerritory,
 } from '#modules/users';
+import { tryLimits } from '#modules/warnings';
 import {
   addWebhook,
   enableWebhook,
@@ -114,6 +123,7 @@ export const operationRuns: OperationRuns = {
   'trackers.list': listTrackers,
   'trackers.add': addTracker,
   'trackers.preview': previewTracker,
+  'methods.try': tryMethods,
   'workspace.get': getWorkspace,
   'health.check': ({ health }) => health.check(),
   'ledger.get': showLedger,
@@ -160,6 +170,7 @@ export const operationRuns: OperationRuns = {
   'contradictions.resolve': resolveContradiction,
   'warnings.list': listNamedWarnings,
   'warnings.get': showWarning,
+  'warnings.try': tryLimits,
   'deals.list': listDeals,
   'deals.get': showDeal,
   'deals.asOf': showDealAsOf,

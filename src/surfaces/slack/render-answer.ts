@@ -26,7 +26,9 @@ const proofsPerGroup = 5;
 export function renderAnswer({ answer, baseUrl }: { answer: Answer; baseUrl: string }): RenderedMessage[] {
   const { understood, lines, citations, unknown, choices } = answer;
   const text = textOf(answer);
-  const addresses = new Map(citations.map(({ number, path }) => [number, path === null ? null : `${baseUrl}${path}`]));
+  const addresses = new Map(
+    citations.map(({ number, path, crmAddress }) => [number, path === null ? crmAddress : `${baseUrl}${path}`]),
+  );
   const statements = lines.flatMap((one) => {
     const numbers = one.citations.map((number) =>
       link({ address: addresses.get(number) ?? null, words: `[${number}]` }),

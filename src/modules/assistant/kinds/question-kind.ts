@@ -29,6 +29,20 @@ export interface Asked {
   readonly text: string;
 }
 
+/** What somebody wrote: a note of the CRM, or a document of the workspace. */
+export interface WrittenProof {
+  readonly type: 'note' | 'document';
+  readonly subjectId: string;
+  readonly label: string;
+  readonly quote: string;
+  /** Who wrote a note. */
+  readonly speaker: string | null;
+  /** The record that a note hangs on. */
+  readonly recordId: string | null;
+  /** Where a note opens in the CRM. */
+  readonly crmAddress: string | null;
+}
+
 export type Proof =
   | {
       readonly type: 'turn';
@@ -40,7 +54,8 @@ export type Proof =
       readonly speaker: string;
     }
   | { readonly type: 'call'; readonly callId: string; readonly title: string; readonly date: string | null }
-  | { readonly type: 'record'; readonly recordId: string; readonly name: string };
+  | { readonly type: 'record'; readonly recordId: string; readonly name: string }
+  | WrittenProof;
 
 export interface DraftLine {
   readonly text: string;

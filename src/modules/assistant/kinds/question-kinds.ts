@@ -12,6 +12,7 @@ import type { QuestionKind } from './question-kind.ts';
 import { stateKinds } from './state.ts';
 import { topicKinds } from './topics.ts';
 import { warningKinds } from './warnings.ts';
+import { writtenKinds } from './written.ts';
 
 /** Every kind of question that is answered by rules, family by family. */
 export const questionKinds: readonly QuestionKind[] = [
@@ -23,6 +24,7 @@ export const questionKinds: readonly QuestionKind[] = [
   ...competitorKinds,
   ...commitmentKinds,
   ...topicKinds,
+  ...writtenKinds,
   ...peopleKinds,
   ...leadKinds,
   ...warningKinds,

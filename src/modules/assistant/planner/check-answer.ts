@@ -1,6 +1,6 @@
 import type { AnswerCitation } from '#contracts';
 import { type Answered, nothingAnswered } from '../say-not-answered.ts';
-import { checkStatement, type Doubt, restsOnSaid } from './check-statement.ts';
+import { checkStatement, type Doubt, restsOn } from './check-statement.ts';
 import type { Finding, Source, Step } from './finding.ts';
 import type { PlannedAnswer } from './give-answer-tool.ts';
 
@@ -53,15 +53,14 @@ function citeSources(kept: readonly Kept[]): Pick<Answered, 'lines' | 'citations
   const citations = new Map<string, AnswerCitation>();
   const lines = kept.map(({ text, named }) => {
     const numbers = named.flatMap(({ sources }) => sources).map((source) => numberOf({ source, citations }));
-    const mark = restsOnSaid({ text, findings: named }) ? ' (as it was said in a call)' : '';
-    return { text: `${text}${mark}`, citations: [...new Set(numbers)] };
+    return { text: `${text}${restsOn({ text, findings: named })}`, citations: [...new Set(numbers)] };
   });
   return { lines, citations: [...citations.values()] };
 }
 
 function numberOf({ source, citations }: { source: Source; citations: Map<string, AnswerCitation> }): number {
-  const { callId, turn, quote, recordId } = source;
-  const key = JSON.stringify([callId, turn, quote, recordId]);
+  const { callId, turn, quote, recordId, subjectId } = source;
+  const key = JSON.stringify([callId, turn, quote, recordId, subjectId]);
   const known = citations.get(key) ?? { number: citations.size + 1, ...source };
   citations.set(key, known);
   return known.number;

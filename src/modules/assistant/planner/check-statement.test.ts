@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { checkStatement, numbersOf, restsOnSaid } from './check-statement.ts';
+import { checkStatement, numbersOf, restsOn } from './check-statement.ts';
 import type { Finding } from './finding.ts';
 
 const record: Finding = {
@@ -44,8 +44,11 @@ describe('a statement of a model', () => {
   });
 
   it('with a number that somebody only said is known as such', () => {
-    assert.equal(restsOnSaid({ text: 'It is worth $9,999,999.', findings: [record, said] }), true);
-    assert.equal(restsOnSaid({ text: 'It is worth $30,000.', findings: [record, said] }), false);
+    assert.equal(restsOn({ text: 'It is worth $9,999,999.', findings: [record, said] }), ' (as it was said in a call)');
+    assert.equal(restsOn({ text: 'It is worth $30,000.', findings: [record, said] }), '');
+    const written = { ...record, text: 'Budget of $70,000', isWritten: true };
+    const mark = ' (as it is written in a note or document)';
+    assert.equal(restsOn({ text: 'It is worth $70,000.', findings: [record, said, written] }), mark);
   });
 
   it('has its numbers in one form', () => {

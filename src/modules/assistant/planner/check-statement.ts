@@ -28,12 +28,16 @@ export function checkStatement({
   return namesOf(text).every((name) => words.has(name)) ? null : 'a name';
 }
 
-/** Whether a number of a statement stands only in what somebody said. */
-export function restsOnSaid({ text, findings }: { text: string; findings: readonly Finding[] }): boolean {
+/** What a number of a statement stands on alone, in words: what somebody said, or wrote; empty where a record has it. */
+export function restsOn({ text, findings }: { text: string; findings: readonly Finding[] }): string {
   const numbers = numbersOf(text);
-  if (numbers.length === 0) return false;
-  const kept = new Set(findings.filter(({ isSaid }) => !isSaid).flatMap((finding) => numbersOf(finding.text)));
-  return !numbers.every((number) => kept.has(number));
+  function haveAll(those: readonly Finding[]): boolean {
+    const kept = new Set(those.flatMap((finding) => numbersOf(finding.text)));
+    return numbers.every((number) => kept.has(number));
+  }
+  const unwritten = findings.filter(({ isWritten }) => isWritten !== true);
+  if (haveAll(unwritten.filter(({ isSaid }) => !isSaid))) return '';
+  return haveAll(unwritten) ? ' (as it was said in a call)' : ' (as it is written in a note or document)';
 }
 
 const spelled = [

@@ -11,6 +11,8 @@ export interface Finding {
   readonly sources: readonly Source[];
   /** Whether somebody said it in a call: then it is what was said, and no record of anything. */
   readonly isSaid: boolean;
+  /** Whether somebody wrote it, in a note or a document: then it is what was written. */
+  readonly isWritten?: boolean;
 }
 
 /** What a tool has found, before its findings have names. */

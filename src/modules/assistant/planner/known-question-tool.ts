@@ -52,7 +52,12 @@ function foundIn({ text, understood, unknown, lines, citations, choices, figures
       { text: head, sources: [], isSaid: false },
       ...lines.map((line) => {
         const sources = line.citations.flatMap((number) => byNumber.get(number) ?? []);
-        return { text: line.text, sources, isSaid: sources.some(({ type }) => type === 'turn') };
+        return {
+          text: line.text,
+          sources,
+          isSaid: sources.some(({ type }) => type === 'turn'),
+          isWritten: sources.some(({ type }) => type === 'note' || type === 'document'),
+        };
       }),
       ...choices.map(({ label }) => ({ text: `Did you mean ${label}?`, sources: [], isSaid: false })),
     ],

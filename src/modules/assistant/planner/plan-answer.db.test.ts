@@ -131,17 +131,25 @@ describe('what no rule knows', () => {
     assert.deepEqual([outcome, mode, model, unknown], ['out_of_scope', 'rules', null, []]);
   });
 
-  test('is not looked up in documents, of which nothing is checked yet', async () => {
-    const text = 'The kangaroo bank integration comes first.';
+  test('is looked up in documents as well, which are cited and marked as what is written', async () => {
+    const text = 'The kangaroo bank integration takes 17 days.';
     const { documentId } = await addDocument({ ctx, input: { name: 'kangaroo.txt', text } });
     await noteChanges({ ctx, input: { kind: 'document', ids: [documentId] } });
     await indexPending({ ctx, input: { limit: 10 } });
-    await plan([search], [give(['Nothing is known.', '1.0'])]);
-    await ask();
+    const input = { ...search.input, query: 'kangaroo bank integration', kind: 'document' };
+    const known = ['The kangaroo bank integration takes 17 days.', '1.0'] as const;
+    await plan([{ ...search, input }], [give(known, ['It takes 18 days.', '1.0'])]);
+    const answer = await ask();
     await removeDocument({ ctx, input: { document: 'kangaroo.txt' } });
-    const asked = await requests();
-    assert.ok(asked.some((body) => body.includes('bank integration')));
-    assert.ok(asked.every((body) => !body.includes('kangaroo')));
+    assert.ok((await requests()).some((body) => body.includes('(written in a note or document)')));
+    assert.deepEqual(
+      answer.lines.map((line) => line.text),
+      ['The kangaroo bank integration takes 17 days. (as it is written in a note or document)'],
+    );
+    const [cited] = answer.citations;
+    assert.deepEqual([cited?.type, cited?.subjectId, cited?.quote], ['document', documentId, text]);
+    assert.match(cited?.label ?? '', /kangaroo\.txt \(document, internal\)/);
+    assert.match(answer.unknown.join(), /One statement of the model was left out: a number/);
   });
 
   for (const vendor of ['anthropic', 'openai'] as const) {

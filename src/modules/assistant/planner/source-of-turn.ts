@@ -20,5 +20,5 @@ export function sourceOfTurn({
 }): Source {
   const label = [title ?? callId, date].filter((part) => part !== null).join(', ');
   const path = `/calls/${encodeURIComponent(workspaceId)}/${encodeURIComponent(callId)}#turn-${turn}`;
-  return { type: 'turn', label, quote, speaker, callId, turn, recordId: null, path };
+  return { type: 'turn', label, quote, speaker, callId, turn, recordId: null, subjectId: null, path, crmAddress: null };
 }

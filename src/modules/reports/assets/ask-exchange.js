@@ -13,6 +13,11 @@ function ownAddress(path) {
   return typeof path === 'string' && /^\/(?!\/)/.test(path) ? path : null;
 }
 
+/** Of a note, the CRM opens. */
+function addressInCrm(address) {
+  return typeof address === 'string' && /^https?:\/\//.test(address) ? address : null;
+}
+
 /** A question on the page with its answer, which is shown part by part and at the end as a whole. */
 function createExchange({ question, ask, rate, share, stop }) {
   const shown = framesOf({ question, stop });
@@ -158,12 +163,14 @@ function choicesOf({ choices, outcome }, ask) {
 }
 
 function proofsOf({ citations }) {
-  const rows = citations.map(({ number, label, quote, speaker, path }) => {
-    const address = ownAddress(path);
+  const rows = citations.map(({ number, type, label, quote, speaker, path, crmAddress }) => {
+    const address = ownAddress(path) ?? addressInCrm(crmAddress);
     const name =
-      address === null ? make({ name: 'span', text: label }) : make({ name: 'a', href: address, text: label });
-    const said =
-      quote === null ? [] : [make({ name: 'blockquote', dir: 'auto', text: `${speaker ?? 'Somebody'}: “${quote}”` })];
+      address === null
+        ? make({ name: 'span', text: label })
+        : make({ name: 'a', href: address, rel: 'noreferrer', text: label });
+    const who = type === 'document' ? '' : `${speaker ?? 'Somebody'}: `;
+    const said = quote === null ? [] : [make({ name: 'blockquote', dir: 'auto', text: `${who}“${quote}”` })];
     return make({ name: 'li', value: String(number), dir: 'auto' }, [name, ...said]);
   });
   if (rows.length === 0) return [];

@@ -31,6 +31,8 @@ const exported: AnswerExport = {
         callId: 'call_1',
         turn: 3,
         recordId: null,
+        subjectId: null,
+        crmAddress: null,
         path: '/calls/main/call_1#turn-3',
       },
     ],

@@ -41,7 +41,7 @@ function statement({ text, citations }: Answer['lines'][number]): string {
 }
 
 function proofOf({
-  citation: { number, label, quote, speaker },
+  citation: { number, type, label, quote, speaker },
   proofs,
 }: {
   citation: Answer['citations'][number];
@@ -49,7 +49,8 @@ function proofOf({
 }): string {
   const address = proofs.find((proof) => proof.number === number)?.address ?? null;
   const place = address === null ? plain(label) : `[${plain(label)}](<${linkTarget(address)}>)`;
-  const said = quote === null ? '' : `: “${plain(quote)}” (${plain(speaker ?? 'somebody')})`;
+  const who = type === 'document' ? '' : ` (${plain(speaker ?? 'somebody')})`;
+  const said = quote === null ? '' : `: “${plain(quote)}”${who}`;
   return `\\[${number}\\] ${place}${said}`;
 }
 

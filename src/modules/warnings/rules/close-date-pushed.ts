@@ -17,14 +17,19 @@ export function closeDatePushed({ changes, limits, now }: DealView): Verdict {
   if (pushes.length < atLeast) {
     return {
       holds: false,
-      because: `The close date was pushed ${pushes.length === 0 ? 'never' : 'once'} in ${withinDays} days.`,
+      because: `The close date was pushed ${timesOf(pushes.length)} in ${withinDays} days.`,
     };
   }
   const from = dates[dates.findIndex((date) => date === pushes[0]) - 1];
   return {
     holds: true,
     severity: pushes.length > atLeast ? 'high' : 'medium',
-    explanation: `The close date was pushed ${pushes.length} times in ${withinDays} days: from ${from?.day} to ${pushes.map(({ day }) => day).join(', then ')}.`,
+    explanation: `The close date was pushed ${timesOf(pushes.length)} in ${withinDays} days: from ${from?.day} to ${pushes.map(({ day }) => day).join(', then ')}.`,
     evidence: pushes.map(({ value, at, source }) => ({ type: 'change', property: 'closedate', value, at, source })),
   };
+}
+
+function timesOf(count: number): string {
+  if (count === 0) return 'never';
+  return count === 1 ? 'once' : `${count} times`;
 }

@@ -19,7 +19,7 @@ export function ghosted({ calls, activities, limits, now }: DealView): Verdict {
   return {
     holds: true,
     severity: 'high',
-    explanation: `Since the call on ${dayOf(last.startedAt)} we have written ${since.length} times, and nobody has answered.`,
+    explanation: `Since the call on ${dayOf(last.startedAt)} we have written ${since.length === 1 ? 'once' : `${since.length} times`}, and nobody has answered.`,
     evidence: [
       { type: 'call', callId: last.callId, title: last.title, at: last.startedAt },
       ...since

@@ -1,6 +1,9 @@
 import { dayOf, daysBetween } from '../days.ts';
 import { type DealView, unknownVerdict, type Verdict } from '../deal-view.ts';
 
+/** An e-mail that is dated ahead is none: nobody has agreed to anything by it. */
+const planned: ReadonlySet<string> = new Set(['task', 'meeting', 'call']);
+
 /** No next step is written down or was agreed on in a call, and no open task or meeting lies in the days ahead. */
 export function noNextStep({ deal, activities, limits, meetings, now }: DealView): Verdict {
   const written = deal.properties['hs_next_step'] ?? '';
@@ -9,7 +12,8 @@ export function noNextStep({ deal, activities, limits, meetings, now }: DealView
   if (agreed !== undefined) return { holds: false, because: `A call agreed on a meeting for ${agreed.day}.` };
   if (activities === null) return unknownVerdict;
   const ahead = activities.find(
-    ({ at, done }) =>
+    ({ kind, at, done }) =>
+      planned.has(kind) &&
       done !== true && Date.parse(at) >= now.getTime() && -daysBetween(at, now) <= limits.nextStepWithinDays,
   );
   if (ahead !== undefined) return { holds: false, because: `A ${ahead.kind} stands on ${dayOf(ahead.at)}.` };

@@ -19,6 +19,16 @@ describe('sophia calls list', () => {
     const { messages } = await runCommand(['calls', 'list'], page);
     assert.match(messages, /No calls yet\. Import one with: sophia analyze/);
   });
+
+  it('asks for what narrows the list, and says that none fits', async () => {
+    const narrowed = ['--account', 'Larkspur', '--topic', 'pricing', '--since', '2026-09-01'];
+    const { messages, asked } = await runCommand(['calls', 'list', ...narrowed], page);
+    const none = { deal: null, owner: null, stage: null, person: null, side: null, until: null };
+    const filter = { ...none, account: 'Larkspur', topic: 'pricing', since: '2026-09-01' };
+    assert.deepEqual(asked, [['calls.list', { limit: 50, beforeCallId: null, ...filter }]]);
+    assert.match(messages, /No call fits\./);
+    assert.notEqual((await runCommand(['calls', 'list', '--since', 'yesterday'], page)).code, 0);
+  });
 });
 
 const said = {

@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander';
 import { renderCallTable } from '#modules/reports';
+import { addCallFilterOptions, type CallFilterFlags, callFilterOf } from '../call-filter.ts';
 import type { CommandEnvironment } from '../command-environment.ts';
 import { type ExitCode, exitCodeFor, exitCodes } from '../exit-codes.ts';
 import { expandInputs } from '../expand-inputs.ts';
@@ -12,6 +13,8 @@ import { addLinkCommand } from './add-link-command.ts';
 import { addSearchCommand } from './add-search-command.ts';
 import { addShowCommand } from './add-show-command.ts';
 
+type ListedFlags = LimitFlags & CallFilterFlags;
+
 /** `sophia calls`: the calls that are stored. */
 export function addCallsCommand(program: Command, environment: CommandEnvironment): void {
   const calls = program
@@ -20,11 +23,14 @@ export function addCallsCommand(program: Command, environment: CommandEnvironmen
     .description('The calls that are stored.')
     .addHelpText('after', '\nExamples:\n  $ sophia calls list\n  $ sophia calls show 8f2c41');
   const list = calls.command('list').description('Lists the stored calls, the newest import first.');
-  addLimitOptions(list, { largest: 1000 })
+  addLimitOptions(addCallFilterOptions(list), { largest: 1000 })
     // Scripts ask for JSON by the shorter name as well.
     .addOption(new Option('--json').implies({ format: 'json' }).hideHelp())
-    .addHelpText('after', examplesOf('sophia calls list', 'sophia calls list --workspace example --format json'))
-    .action(async (flags: LimitFlags, self: Command) => {
+    .addHelpText(
+      'after',
+      examplesOf('sophia calls list --account "Larkspur Hill"', 'sophia calls list --workspace example --format json'),
+    )
+    .action(async (flags: ListedFlags, self: Command) => {
       self.setOptionValue('exitCode', await listCalls({ environment, flags }));
     });
   addShowCommand({ calls, environment });
@@ -45,16 +51,21 @@ async function listCalls({
   flags,
 }: {
   environment: CommandEnvironment;
-  flags: LimitFlags;
+  flags: ListedFlags;
 }): Promise<ExitCode> {
   const { terminal } = environment;
   const operator = await environment.connect({ workspaceId: flags.workspace });
   try {
-    const page = await operator.call('calls.list', { limit: flags.limit, beforeCallId: null });
+    const filter = callFilterOf(flags);
+    const isNarrowed = Object.values(filter).some((value) => value !== null);
+    const page = await operator.call('calls.list', { limit: flags.limit, beforeCallId: null, ...filter });
     if (flags.format === 'json') {
       writeJson(terminal, page);
     } else if (page.calls.length === 0) {
-      writeMessage(terminal, 'No calls yet. Import one with: sophia analyze their-call.vtt');
+      writeMessage(
+        terminal,
+        isNarrowed ? 'No call fits.' : 'No calls yet. Import one with: sophia analyze their-call.vtt',
+      );
     } else {
       writeOutput(terminal, renderCallTable({ calls: page.calls, width: widthOf(terminal), colors: terminal.colors }));
       if (page.nextBefore !== null) writeMessage(terminal, 'There are more: use --limit.');

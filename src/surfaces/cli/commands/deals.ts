@@ -23,6 +23,10 @@ type Deal = OperationOutput<'deals.get'>;
 interface DealFlags extends LimitFlags {
   readonly stage?: string;
   readonly owner?: string;
+  readonly name?: string;
+  readonly account?: string;
+  readonly closesFrom?: string;
+  readonly closesTo?: string;
 }
 
 /** `sophia deals`: the deals as the mirror of the CRM has them, with what calls say about them. */
@@ -36,18 +40,22 @@ export function addDealsCommand(program: Command, environment: CommandEnvironmen
     .command('list')
     .description('Lists deals by name.')
     .option('--stage <name>', 'only deals of the stage that is called so or begins so')
-    .option('--owner <name>', 'only deals of the owner with this name or e-mail address');
+    .option('--owner <name>', 'only deals of the owner with this name or e-mail address')
+    .option('--name <part>', 'only deals with this in their name')
+    .option('--account <name>', 'only deals of this company')
+    .option('--closes-from <day>', 'only deals that close from this day on', parseDay)
+    .option('--closes-to <day>', 'only deals that close up to this day', parseDay);
   addLimitOptions(list, { largest: 200 })
     .addHelpText('after', examplesOf('sophia deals list --workspace example', 'sophia deals list --owner maya'))
     .action(async (flags: DealFlags, self: Command) => {
       await askSophia({ environment, self, workspaceId: flags.workspace }, async (operator) => {
         const { terminal } = environment;
-        const input = { stage: flags.stage ?? null, owner: flags.owner ?? null, limit: flags.limit };
-        const answer = await operator.call('deals.list', input);
-        const empty =
-          flags.stage === undefined && flags.owner === undefined
-            ? 'No deals: the CRM was not read yet, or holds none. See sophia sync status.'
-            : 'No deal fits.';
+        const filter = filterOf(flags);
+        const isNarrowed = Object.values(filter).some((value) => value !== null);
+        const answer = await operator.call('deals.list', { ...filter, limit: flags.limit });
+        const empty = isNarrowed
+          ? 'No deal fits.'
+          : 'No deals: the CRM was not read yet, or holds none. See sophia sync status.';
         writeList({
           terminal,
           format: flags.format,
@@ -94,6 +102,17 @@ function addShowCommand(deals: Command, environment: CommandEnvironment): void {
         return exitCodes.all;
       });
     });
+}
+
+function filterOf({ stage, owner, name, account, closesFrom, closesTo }: DealFlags) {
+  return {
+    stage: stage ?? null,
+    owner: owner ?? null,
+    name: name ?? null,
+    account: account ?? null,
+    closesFrom: closesFrom ?? null,
+    closesTo: closesTo ?? null,
+  };
 }
 
 const nameColumn: TableColumn<DealLine> = {

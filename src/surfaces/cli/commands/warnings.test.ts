@@ -1,6 +1,12 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, describe, it } from 'node:test';
 import { runCommand } from '#test/run-command';
+
+const folder = await mkdtemp(join(tmpdir(), 'sophia-limits-'));
+after(() => rm(folder, { recursive: true, force: true }));
 
 const warning = {
   warningId: 'wrn_1',
@@ -46,5 +52,62 @@ describe('sophia warnings', () => {
     assert.match(output, /“Ana isn't with us anymore\.” \(Tom, turn 4 of call_1\)/u);
     assert.match(output, /2026-11-04: outgoing email 7/u);
     assert.match(output, /2026-11-05: closedate was set to 2026-12-01 \(person\)/u);
+  });
+
+  const difference = {
+    recordId: 'rec_1',
+    deal: 'Larkspur\u001b[2J Hill',
+    kind: 'ghosted',
+    title: 'The buyer does not answer',
+    effect: 'raised',
+    days: 4,
+    firstDay: '2026-11-01',
+    lastDay: '2026-11-04',
+    today: true,
+    before: null,
+    after: 'high',
+    explanation: 'Since the call on 2026-10-20 we have written once, and nobody has answered.',
+    evidence: [warning.evidence[1]],
+    because: 'Fewer than 2 e-mails followed the last call.',
+  };
+  const kind = { kind: 'ghosted', title: 'The buyer does not answer' };
+  const trial = {
+    days: 30,
+    deals: 12,
+    unread: 2,
+    kinds: [{ ...kind, before: { deals: 1, today: 0 }, after: { deals: 2, today: 1 } }],
+    unknownStages: ['nowhere'],
+    differences: [difference],
+  };
+
+  it('tries the limits of a draft, and tells of each deal what differs, when and on what it stands', async () => {
+    const file = join(folder, 'draft.json');
+    const limits = { dealLimits: { nowhere: { quietDays: 3 } }, warningLimits: { ghosted: { days: 10, emails: 1 } } };
+    await writeFile(file, JSON.stringify({ name: 'Ours', ...limits }));
+    const { code, asked, output, messages } = await runCommand(['warnings', 'try', file, '--days', '30'], trial);
+    assert.deepEqual([code, asked], [0, [['warnings.try', { ...limits, days: 30 }]]]);
+    assert.match(output, /^12 deals looked at, today or in the 30 days before/u);
+    assert.match(output, /The buyer does not answer: 1 → 2 \(today 0 → 1\)/u);
+    assert.match(output, /Larkspur.* Hill: warned of, The buyer does not answer \(none → high\)/u);
+    assert.match(output, /4 days from 2026-11-01 to 2026-11-04, also today/u);
+    assert.match(output, /The limits in force: Fewer than 2 e-mails/u);
+    assert.match(output, /2026-11-04: outgoing email 7/u);
+    assert.match(messages, /No pipeline of deals has a stage with the id nowhere/u);
+    assert.match(messages, /The activities of 2 deals were not read from the CRM yet/u);
+    assert.ok(!output.includes('\u001b'));
+  });
+
+  it('says where there is no history, and what is wrong with a draft, before it asks', async () => {
+    const file = join(folder, 'empty.json');
+    await writeFile(file, '{}');
+    const none = { ...trial, deals: 0, unread: 0, unknownStages: [], differences: [] };
+    assert.match((await runCommand(['warnings', 'try', file], none)).output, /there is no history to try it on/u);
+    await writeFile(file, '{ "warningLimits": { "ghosted": { "days": "ten", "emails": 1 } } }');
+    const wrong = await runCommand(['warnings', 'try', file], none);
+    assert.deepEqual([wrong.code, wrong.asked], [2, []]);
+    assert.match(wrong.messages, /warningLimits\.ghosted\.days/u);
+    const missing = await runCommand(['warnings', 'try', join(folder, 'none.json')], none);
+    assert.deepEqual(missing.asked, []);
+    assert.match(missing.messages, /found no file to read/u);
   });
 });

@@ -3,11 +3,13 @@ import type { TableColumn } from '#modules/reports';
 import type { OperationOutput } from '#surfaces/local';
 import { askSophia } from '../ask-sophia.ts';
 import type { CommandEnvironment } from '../command-environment.ts';
+import { describeEvidence } from '../describe-evidence.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { addLimitOptions, addListOptions, examplesOf, type LimitFlags, type ListFlags } from '../list-options.ts';
 import { writeOutput } from '../terminal.ts';
 import { plain } from '../wording.ts';
 import { writeJson, writeList } from '../write-list.ts';
+import { addTryLimitsCommand } from './add-try-limits-command.ts';
 
 type WarningLine = OperationOutput<'warnings.list'>['warnings'][number];
 
@@ -36,7 +38,14 @@ export function addWarningsCommand(program: Command, environment: CommandEnviron
     .description(
       'Warnings of open deals, by the CRM and the calls. Each is raised once, and goes by itself once cured.',
     )
-    .addHelpText('after', examplesOf('sophia warnings list --deal "Larkspur Hill"', 'sophia warnings show wrn_01…'));
+    .addHelpText(
+      'after',
+      examplesOf(
+        'sophia warnings list --deal "Larkspur Hill"',
+        'sophia warnings show wrn_01…',
+        'sophia warnings try my-workspace.json',
+      ),
+    );
   addListing(warnings, environment);
   addListOptions(
     warnings
@@ -53,6 +62,7 @@ export function addWarningsCommand(program: Command, environment: CommandEnviron
         return exitCodes.all;
       });
     });
+  addTryLimitsCommand(warnings, environment);
 }
 
 function addListing(warnings: Command, environment: CommandEnvironment): void {
@@ -105,21 +115,6 @@ function describe(warning: WarningLine): string {
     `  ${plain(explanation)}`,
     `  Raised ${raisedAt}, ${plain(cleared)}`,
     ...(warning.evidence.length === 0 ? ['  It stands on what is missing.'] : ['  It stands on:']),
-    ...warning.evidence.map((evidence) => `    ${plain(sentenceOf(evidence))}`),
+    ...warning.evidence.map((evidence) => `    ${plain(describeEvidence(evidence))}`),
   ].join('\n');
-}
-
-function sentenceOf(evidence: WarningLine['evidence'][number]): string {
-  switch (evidence.type) {
-    case 'quote':
-      return `“${evidence.quote}” (${evidence.speaker}, turn ${evidence.turn} of ${evidence.callId})`;
-    case 'change':
-      return `${evidence.at.slice(0, 10)}: ${evidence.property} was set to ${evidence.value ?? 'another value'} (${evidence.source})`;
-    case 'call':
-      return `${evidence.at.slice(0, 10)}: the call ${evidence.title ?? 'without a title'} (${evidence.callId})`;
-    case 'activity': {
-      const what = evidence.direction === null ? evidence.kind : `${evidence.direction} ${evidence.kind}`;
-      return `${evidence.at.slice(0, 10)}: ${what} ${evidence.externalId}`;
-    }
-  }
 }

@@ -13,6 +13,7 @@ const most = 199;
 const Commitments = operationSchemas['commitments.list'];
 const Contradictions = operationSchemas['contradictions.list'];
 const Warnings = operationSchemas['warnings.list'];
+const TryLimits = operationSchemas['warnings.try'];
 const Duplicates = operationSchemas['duplicates.list'];
 const DuplicateParams = { duplicateId: Reference.describe('The id of a pair, or as much of it as only one has.') };
 
@@ -123,6 +124,16 @@ export const signalOperations = [
     answer: operationSchemas['warnings.get'].output,
     errors: ['warning.not-found'],
     run: ({ params, ...call }) => performOperation('warnings.get', { ...call, input: params }),
+  }),
+  declareOperation({
+    id: 'tryWarningLimits',
+    method: 'POST',
+    path: '/warnings/trial',
+    tag,
+    summary: 'Which deals other limits would have warned of, today and on the days before; nothing is raised',
+    body: TryLimits.input.extend({ days: TryLimits.input.shape.days.default(30) }),
+    answer: TryLimits.output,
+    run: ({ body, ...call }) => performOperation('warnings.try', { ...call, input: body }),
   }),
   declareOperation({
     id: 'listDuplicates',

@@ -1,5 +1,13 @@
 import { z } from 'zod';
-import { HealthReport, NewTracker, PreviewTrackerInput, TrackerPreview, Workspace } from '#contracts';
+import {
+  HealthReport,
+  MethodsTrial,
+  NewTracker,
+  PreviewTrackerInput,
+  TrackerPreview,
+  TryMethodsInput,
+  Workspace,
+} from '#contracts';
 import { operationSchemas } from '#surfaces/local';
 import { performOperation } from '#surfaces/operations';
 import { declareOperation } from '../declare-operation.ts';
@@ -66,6 +74,18 @@ export const workspaceOperations = [
     answer: TrackerPreview,
     errors: [...modelErrors, 'record.not-found'],
     run: ({ body, ...call }) => performOperation('trackers.preview', { ...call, input: body }),
+  }),
+  declareOperation({
+    id: 'tryMethods',
+    method: 'POST',
+    path: '/methods/trial',
+    tag,
+    summary: 'What other methods of qualification would find in the newest calls; nothing is stored',
+    description: 'The draft is whole: `methods` and `qualifyBy` as `workspace.json` would have them.',
+    body: TryMethodsInput.extend({ calls: TryMethodsInput.shape.calls.default(50) }),
+    answer: MethodsTrial,
+    errors: ['lexicon.invalid'],
+    run: ({ body, ...call }) => performOperation('methods.try', { ...call, input: body }),
   }),
   declareOperation({
     id: 'getHealth',

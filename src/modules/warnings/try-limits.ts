@@ -1,0 +1,113 @@
+import type { CrmPipeline } from '#contracts';
+import { authorise } from '#modules/access';
+import { type CrmRecordRow, listDefinitions, listRecords } from '#modules/crm';
+import { getWorkspace } from '#modules/workspaces';
+import type { Context, Verb } from '#platform/context';
+import { parseInput } from '#platform/errors';
+import { type ComparedKind, compareLimits } from './compare-limits.ts';
+import { limitedKinds } from './limited-kinds.ts';
+import { type LimitsInForce, limitsFor } from './limits-for.ts';
+import { type LimitsDifference, type LimitsTrial, TryLimitsInput } from './limits-trial.ts';
+import { loadFacts } from './load-facts.ts';
+import { isOpen } from './pipeline-of.ts';
+import { warningNames } from './warning-names.ts';
+
+const dayMs = 86_400_000;
+const dealsPerPage = 100;
+
+interface ComparedDeal {
+  readonly kinds: readonly ComparedKind[];
+  readonly isUnread: boolean;
+}
+
+interface Trial {
+  readonly ctx: Context;
+  /** From the oldest to now. */
+  readonly moments: readonly Date[];
+  readonly pipelines: readonly CrmPipeline[];
+  readonly before: LimitsInForce;
+  readonly after: LimitsInForce;
+}
+
+/**
+ * What a draft of the limits would have warned of, today and on each of the days before, beside the limits in force: by
+ * the data that are there. Nothing is raised, cleared or told.
+ */
+export async function tryLimits({ ctx, input }: Verb<TryLimitsInput>): Promise<LimitsTrial> {
+  authorise({ ctx, action: 'warning.preview', resource: { type: 'warning', id: null } });
+  const { days, ...draft } = parseInput({ schema: TryLimitsInput, input, what: 'limits to try' });
+  const { settings } = await getWorkspace({ ctx });
+  const pipelines = await listDefinitions({ ctx, input: { kind: 'pipeline', scope: 'deal' } });
+  const now = ctx.clock.now().getTime();
+  const moments = Array.from({ length: days + 1 }, (_, place) => new Date(now - (days - place) * dayMs));
+  const compared = await compareDeals({
+    ctx,
+    moments,
+    pipelines,
+    before: limitsFor(settings),
+    after: limitsFor(draft),
+  });
+  const stages = new Set(pipelines.flatMap((pipeline) => pipeline.stages.map(({ externalId }) => externalId)));
+  return {
+    days,
+    deals: compared.length,
+    unread: compared.filter(({ isUnread }) => isUnread).length,
+    kinds: limitedKinds.map((kind) => countKind({ kind, compared })),
+    unknownStages: Object.keys(draft.dealLimits ?? {}).filter((stageId) => !stages.has(stageId)),
+    differences: compared.flatMap(({ kinds }) => kinds.flatMap(({ differences }) => differences)).sort(latestFirst),
+  };
+}
+
+async function compareDeals(trial: Trial): Promise<ComparedDeal[]> {
+  const { ctx } = trial;
+  const compared: ComparedDeal[] = [];
+  for (let cursor: string | null = null; ; ) {
+    const page: Awaited<ReturnType<typeof listRecords>> = await listRecords({
+      ctx,
+      input: { objectType: 'deal', limit: dealsPerPage, cursor },
+    });
+    for (const deal of page.records) {
+      const found = await compareDeal({ ...trial, deal });
+      if (found !== null) compared.push(found);
+    }
+    cursor = page.cursor;
+    if (cursor === null) return compared;
+  }
+}
+
+async function compareDeal({ deal, ctx, ...comparison }: Trial & { deal: CrmRecordRow }): Promise<ComparedDeal | null> {
+  const { moments, pipelines, before, after } = comparison;
+  const [since = ctx.clock.now()] = moments;
+  const isOver = !isOpen({ pipelines, deal }) && deal.updatedAt < since.toISOString();
+  if (isOver) return null;
+  const aheadDays = Math.max(before.limits.nextStepWithinDays, after.limits.nextStepWithinDays);
+  const until = new Date((moments.at(-1) ?? since).getTime() + aheadDays * dayMs);
+  const facts = await loadFacts({ ctx, deal, since, until });
+  const kinds = compareLimits({ facts, ...comparison });
+  return kinds === null ? null : { kinds, isUnread: facts.activities === null };
+}
+
+function countKind({
+  kind,
+  compared,
+}: {
+  kind: ComparedKind['kind'];
+  compared: readonly ComparedDeal[];
+}): LimitsTrial['kinds'][number] {
+  const ofKind = compared.flatMap(({ kinds }) => kinds.filter((one) => one.kind === kind));
+  return {
+    kind,
+    title: warningNames[kind],
+    before: countSide(ofKind.map(({ before }) => before)),
+    after: countSide(ofKind.map(({ after }) => after)),
+  };
+}
+
+function countSide(sides: readonly ComparedKind['before'][]): LimitsTrial['kinds'][number]['before'] {
+  return { deals: sides.filter(({ ever }) => ever).length, today: sides.filter(({ today }) => today).length };
+}
+
+function latestFirst(first: LimitsDifference, second: LimitsDifference): number {
+  if (first.lastDay !== second.lastDay) return first.lastDay < second.lastDay ? 1 : -1;
+  return (first.deal ?? '').localeCompare(second.deal ?? '');
+}
