@@ -38,10 +38,12 @@ const ledger: LedgerPage = {
       proposed: 11,
       written: 9,
       announced: 11,
+      history: 0,
       excluded: 2,
       gaps: 1,
     },
   ],
+  underWay: 0,
   drifts: [
     {
       driftId: 'drf_1',

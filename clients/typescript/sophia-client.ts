@@ -1437,6 +1437,7 @@ export type GetLedgerAnswer = {
     }[];
     readonly foundAt: string;
   }[];
+  readonly underWay: number;
   readonly undecided: readonly LedgerGap[];
 };
 
@@ -1555,10 +1556,10 @@ export type GetWebhookDeliveryAnswer = {
 };
 
 export type HealthReport = {
-  readonly state: "healthy" | "degraded" | "unhealthy";
+  readonly state: "healthy" | "degraded" | "starting" | "unhealthy";
   readonly dependencies: readonly {
     readonly name: string;
-    readonly state: "healthy" | "degraded" | "unhealthy" | "off";
+    readonly state: "healthy" | "degraded" | "starting" | "unhealthy" | "off";
     readonly since: string;
     readonly reason: string;
     readonly action: string | null;
@@ -1605,6 +1606,7 @@ export type LedgerDay = {
   readonly proposed: number;
   readonly written: number;
   readonly announced: number;
+  readonly history: number;
   readonly excluded: number;
   readonly gaps: number;
 };

@@ -74,7 +74,7 @@ export function gongStateOf({ world, previous }: { world: World; previous: GongS
     users: world.employees.flatMap((employee) => userOf(employee, world.employees)),
     trackers: trackersOf(world),
     calls,
-    upcoming: structuredClone(world.upcomingCalls).map(withoutTruth),
+    upcoming: structuredClone(ownedFirst(world)).map(withoutTruth),
     settings: {
       pageSize: 100,
       extensiveDelayMs: 15_000,
@@ -85,6 +85,16 @@ export function gongStateOf({ world, previous }: { world: World; previous: GongS
     live: null,
     webhookKey: previous?.webhookKey ?? null,
   };
+}
+
+/** In their order, but behind all others those about deals whose owner has left: nobody would be there to decide. */
+function ownedFirst({ upcomingCalls, deals, employees }: World): Call[] {
+  const left = new Set(employees.flatMap(({ key, leftAt }) => (leftAt === null ? [] : [key])));
+  const orphaned = new Set(deals.flatMap(({ key, ownerKey }) => (left.has(ownerKey) ? [key] : [])));
+  function rankOf({ dealKey }: Call): number {
+    return dealKey !== null && orphaned.has(dealKey) ? 1 : 0;
+  }
+  return upcomingCalls.toSorted((one, other) => rankOf(one) - rankOf(other));
 }
 
 /** A call that has just become one of Gong's. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-export const HealthState = z.enum(['healthy', 'degraded', 'unhealthy', 'off']);
+export const HealthState = z.enum(['healthy', 'degraded', 'starting', 'unhealthy', 'off']);
 export type HealthState = z.infer<typeof HealthState>;
 
 /** The state of one dependency: since when, why, and what to do about it. */
@@ -13,9 +13,9 @@ export const DependencyHealth = z.strictObject({
 });
 export type DependencyHealth = z.infer<typeof DependencyHealth>;
 
-/** `degraded` still serves; `unhealthy` does not. A dependency that is off does not count. */
+/** `degraded` and `starting` serve what is there; `unhealthy` does not. A dependency that is off does not count. */
 export const HealthReport = z.strictObject({
-  state: z.enum(['healthy', 'degraded', 'unhealthy']),
+  state: z.enum(['healthy', 'degraded', 'starting', 'unhealthy']),
   dependencies: z.array(DependencyHealth),
 });
 export type HealthReport = z.infer<typeof HealthReport>;

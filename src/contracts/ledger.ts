@@ -51,6 +51,8 @@ export const LedgerDay = z.strictObject({
   proposed: z.int(),
   written: z.int(),
   announced: z.int(),
+  /** Of these, calls of the history: analyzed and followed, and by that neither proposed, written nor told. */
+  history: z.int(),
   excluded: z.int(),
   gaps: z.int(),
 });

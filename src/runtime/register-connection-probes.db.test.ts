@@ -31,7 +31,11 @@ interface RowWorld {
   sockets: { wanted: number; standing: number; failures: number; code: string | null } | null;
 }
 
-async function openWorld({ connected = true }: { connected?: boolean } = {}): Promise<RowWorld> {
+async function openWorld({
+  environment = credentials,
+}: {
+  environment?: Record<string, string>;
+} = {}): Promise<RowWorld> {
   const ctx = suite.createContext({ workspaceId: await suite.createWorkspace() });
   const { clock } = ctx;
   const health = createHealthRegistry({ clock });
@@ -60,7 +64,7 @@ async function openWorld({ connected = true }: { connected?: boolean } = {}): Pr
       return { state, gong, hubspot, slack };
     },
   };
-  const config = loadConfig({ environment: connected ? credentials : {}, envFile: null });
+  const config = loadConfig({ environment, envFile: null });
   const httpClient = createHttpClient({ clock, random: () => 0 });
   registerConnectionProbes({
     resources: {
@@ -206,8 +210,25 @@ describe('the rows of vendors in /health/ready', () => {
     assert.match((await world.rows()).slack.reason, /No socket stands/u);
   });
 
+  it('say that writing fails, and that what waits is tried again', async () => {
+    const world = await openWorld();
+    const problem = { code: 'vendor.missing-scope', message: 'The token lacks crm.objects.deals.write.' };
+    await world.read({ stream: 'deal:incremental', lastSuccessAt: new Date('2026-09-14T14:30:00Z') });
+    await world.read({ stream: 'writing', problem });
+    const { state, hubspot } = await world.rows();
+    assert.deepEqual([state, hubspot.reason], ['degraded', `Writing failed: ${problem.message}`]);
+    assert.match(hubspot.action ?? '', /tried again every five minutes/);
+  });
+
+  it('are degraded where some of the credentials of a vendor are missing', async () => {
+    const world = await openWorld({ environment: { GONG_ACCESS_KEY: 'key' } });
+    const { state, gong, hubspot } = await world.rows();
+    assert.deepEqual([state, gong.state, hubspot.state], ['degraded', 'degraded', 'off']);
+    assert.match(gong.reason, /GONG_ACCESS_KEY_SECRET is not set/);
+  });
+
   it('are off without credentials, which counts for nothing, with what to set', async () => {
-    const { state, gong, hubspot, slack } = await (await openWorld({ connected: false })).rows();
+    const { state, gong, hubspot, slack } = await (await openWorld({ environment: {} })).rows();
     assert.equal(state, 'healthy');
     const names = { gong: /GONG_ACCESS_KEY/u, hubspot: /HUBSPOT_ACCESS_TOKEN/u, slack: /SLACK_BOT_TOKEN/u };
     for (const [name, row] of Object.entries({ gong, hubspot, slack })) {

@@ -28,6 +28,9 @@ export interface ConnectionProbeParts {
   readonly sockets: () => SocketState | null;
 }
 
+/** The stream of what goes the other way. */
+const writing = 'writing';
+
 type Cursor = Awaited<ReturnType<typeof listSyncCursors>>['cursors'][number];
 
 /**
@@ -59,7 +62,10 @@ async function check({
   watched,
 }: Pick<ConnectionProbeParts, 'resources' | 'contextFor' | 'sockets'> & { watched: Watched }): Promise<ProbeResult> {
   const { connection, hosts, name, source, workspaceId } = watched;
-  if (connection.state === 'off') return { state: 'off', reason: connection.reason, action: connection.action };
+  if (connection.state === 'off') {
+    const { reason, action, isHalfSet = false } = connection;
+    return { state: isHalfSet ? 'degraded' : 'off', reason, action };
+  }
   if (hosts.some((host) => resources.httpClient.isLeftAlone(host))) {
     const reason = `${name} has failed several times in a row and is left alone for a while.`;
     return {
@@ -117,12 +123,16 @@ function describe({ kind, own }: { kind: string; own: readonly Cursor[] }): Prob
   const [failing] = problems;
   if (failing !== undefined) {
     const { stream, problem } = failing;
+    if (stream === writing) {
+      const cure = `${actionFor(problem.code)} What waits to be written is tried again every five minutes.`;
+      return { state: 'degraded', reason: `${kind}Writing failed: ${problem.message}`, action: cure };
+    }
     const reason = `${kind}Reading ${stream} failed: ${problem.message} ${lastReading([failing])}`;
     return { state: 'degraded', reason, action: actionFor(problem.code) };
   }
   return {
     state: 'healthy',
-    reason: `${kind}${lastReading(own.filter(({ stream }) => stream !== 'people'))}`,
+    reason: `${kind}${lastReading(own.filter(({ stream }) => stream !== 'people' && stream !== writing))}`,
     action: null,
   };
 }

@@ -4,12 +4,14 @@ import { acquireInstance, type Holder } from '#platform/instance';
 import type { Log } from '#platform/log';
 import { createProgress, type ServeOptions, type Terminal, writeMessage } from '#surfaces/cli';
 import { createOperationHandler } from '#surfaces/operations';
+import { halfSetVendors } from './half-set-vendors.ts';
 import { listen } from './listen.ts';
 import { openRuntime } from './open-runtime.ts';
 import { awaitExample, startExample } from './start-example.ts';
 import { startSimulators } from './start-simulators.ts';
 import { tellFirstLink } from './tell-first-link.ts';
 import { type StopSignal, waitForStop } from './wait-for-stop.ts';
+import { workspaceIds } from './workspace-ids.ts';
 
 interface ServeRequest {
   readonly config: Config;
@@ -68,6 +70,7 @@ async function run({
         `No vendor is configured: Gong, HubSpot and Slack are simulated, see ${simulators.overview}`,
       );
     }
+    for (const line of halfSetVendors(runtime.resources.connectionsOf(workspaceIds.main))) writeMessage(terminal, line);
     if (config.models.chain.length === 0) {
       writeMessage(terminal, 'No model is configured: the rules do the work, and nothing leaves this machine.');
     }
@@ -103,9 +106,14 @@ async function hold({ config, options }: { config: Config; options: ServeOptions
 /** Simulators stand in for all vendors or for none: simulated and real ones never mix. */
 function wantsSimulators({ config, options }: { config: Config; options: ServeOptions }): boolean {
   const { gong, hubspot, slack } = config.vendors;
-  const isConfigured = [gong.accessKey, hubspot.accessToken, hubspot.refreshToken, slack.botToken].some(
-    (credential) => credential !== null,
-  );
+  const isConfigured = [
+    gong.accessKey,
+    gong.accessKeySecret,
+    hubspot.accessToken,
+    hubspot.clientId,
+    hubspot.refreshToken,
+    slack.botToken,
+  ].some((credential) => credential !== null);
   return options.example && config.simulators === 'auto' && !isConfigured && includesRole(options, 'all');
 }
 

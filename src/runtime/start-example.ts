@@ -24,7 +24,7 @@ export interface ExampleState {
 
 /** Lets `ready` wait for the example data from the moment that anybody can ask. */
 export function awaitExample({ runtime }: { runtime: Runtime }): ExampleState {
-  const state: ExampleState = { probe: waiting(null) };
+  const state: ExampleState = { probe: waiting('The example calls are being analyzed', null) };
   runtime.resources.health.register({
     name: 'example calls',
     action: 'Start Sophia again.',
@@ -36,23 +36,27 @@ export function awaitExample({ runtime }: { runtime: Runtime }): ExampleState {
 /** Analyzes the example calls behind a progress display and shows what was found; ready waits for it. Never throws. */
 export async function startExample({ runtime, terminal, progress, stop, state }: ExampleStart): Promise<void> {
   const display = progress({ terminal, label: 'Example calls' });
+  let isNew = false;
   try {
     const outcome = await loadExample({
       contextFor: runtime.contextFor,
       signal: stop,
       onProgress: (current) => {
-        state.probe = waiting(current);
+        state.probe = waiting('The example calls are being analyzed', current);
+        isNew ||= current.counts.analyzed > 0;
         if (current.finished) display.end(current);
         else display.update(current);
       },
     });
     if (stop.aborted) return;
     if (runtime.resources.connectionsOf(workspaceIds.example).calls.state === 'on') {
-      await showHistory({ runtime, terminal, progress, stop, state });
+      isNew = (await showHistory({ runtime, terminal, progress, stop, state })) || isNew;
     }
     if (stop.aborted) return;
     state.probe = settled(outcome);
-    await showExample({ runtime, terminal });
+    if (isNew) await showExample({ runtime, terminal });
+    else writeMessage(terminal, 'The example data is there from an earlier start.');
+    writeMessage(terminal, 'Analyze a call of your own: npm run sophia -- analyze their-call.vtt');
   } catch (error) {
     if (stop.aborted) return;
     state.probe = {
@@ -65,22 +69,25 @@ export async function startExample({ runtime, terminal, progress, stop, state }:
   }
 }
 
-/** The calls of the simulated company come in by the same way as those of a real one. */
-async function showHistory({ runtime, terminal, progress, stop, state }: ExampleStart): Promise<void> {
+/** The calls of the simulated company come in by the same way as those of a real one. Returns whether any was missing. */
+async function showHistory({ runtime, terminal, progress, stop, state }: ExampleStart): Promise<boolean> {
   const display = progress({ terminal, label: 'History of the simulated company' });
+  let wasMissing = false;
   await watchHistory({
     contextFor: runtime.contextFor,
     signal: stop,
     onProgress: (current) => {
-      state.probe = waiting(current);
+      state.probe = waiting('The history of the simulated company is being taken in', current);
+      wasMissing ||= !current.finished;
       if (current.finished) display.end(current);
       else display.update(current);
     },
   });
-  if (stop.aborted) return;
+  if (stop.aborted) return wasMissing;
   const properties = await setUpExampleCrm({ contextFor: runtime.contextFor });
   if (properties > 0)
     writeMessage(terminal, `The simulated HubSpot was given the ${properties} properties that Sophia fills.`);
+  return wasMissing;
 }
 
 async function showExample({ runtime, terminal }: { runtime: Runtime; terminal: Terminal }): Promise<void> {
@@ -88,12 +95,14 @@ async function showExample({ runtime, terminal }: { runtime: Runtime; terminal: 
   const { reports } = await listReports({ ctx, input: { limit: 50, beforeCallId: null } });
   const summaries = reports.flatMap(({ analysis }) => (analysis === null ? [] : [analysis.summary])).reverse();
   writeMessage(terminal, `\n${renderSummaryTable({ summaries, width: widthOf(terminal), colors: terminal.colors })}`);
-  writeMessage(terminal, 'Analyze a call of your own: npm run sophia -- analyze their-call.vtt');
 }
 
-function waiting(progress: BatchProgress | null): ProbeResult {
-  const far = progress === null ? '' : `: ${progress.counts.analyzed + progress.counts.unchanged} of ${progress.total}`;
-  return { state: 'unhealthy', reason: `The example calls are being analyzed${far}.`, action: 'Wait a few seconds.' };
+/** Nothing is wrong, and nothing has to wait: it is just not all there yet. */
+function waiting(what: string, progress: BatchProgress | null): ProbeResult {
+  const done = progress === null ? 0 : progress.counts.analyzed + progress.counts.unchanged;
+  const far = progress === null || progress.total === 0 ? '' : `: ${done} of ${progress.total}`;
+  const action = 'Nothing has to be done; what is there can be used meanwhile. On two cores all of it takes minutes.';
+  return { state: 'starting', reason: `${what}${far}.`, action };
 }
 
 function settled({ analyzed, problems }: { analyzed: number; problems: readonly string[] }): ProbeResult {

@@ -19,6 +19,7 @@ import { scheduleWork } from '#platform/due-work';
 import type { Metrics } from '#platform/telemetry';
 import { type AnyWorkflow, defineWorkflow } from '#platform/workflow';
 import { mirroredProperties } from './mirrored-properties.ts';
+import { noteWriting, problemOfWriting } from './note-writing.ts';
 import { firstRunOf, isBegunAnew } from './run-again-when-broken.ts';
 
 export interface ApplyChangeSetDependencies {
@@ -36,6 +37,8 @@ const ApplyChangeSetInput = z.strictObject({
 const attempts = 3;
 /** How long a CRM that could not be reached is left alone. */
 const retryAfterMs = 5 * 60_000;
+/** By then what was just being judged by the properties of before is stored. */
+const planAfterMs = 10_000;
 
 /** Writes what a set has to be written, together where it can. Where the CRM is down, it is looked at again later. */
 export function applyChangeSet({ contextFor, metrics }: ApplyChangeSetDependencies): AnyWorkflow {
@@ -50,9 +53,11 @@ export function applyChangeSet({ contextFor, metrics }: ApplyChangeSetDependenci
       const changeIds = await run.step('list-changes', () =>
         listApplicable({ ctx, input: { changeSetId, begunAnew: isBegunAnew(run.workflowId) } }),
       );
-      const outcomes = await run.step({ name: 'apply', maxAttempts: attempts }, async () =>
-        (await applyChanges({ ctx, input: { changeSetId, traceparent } })).map(({ outcome }) => outcome),
-      );
+      const outcomes = await run.step({ name: 'apply', maxAttempts: attempts }, async () => {
+        const results = await applyChanges({ ctx, input: { changeSetId, traceparent } });
+        await noteWriting({ ctx, results });
+        return results.map(({ outcome }) => outcome);
+      });
       for (const status of outcomes) metrics.crmSync.inc({ source: 'sophia', target: 'hubspot', status });
       const runId = firstRunOf(run.workflowId);
       const { counts, mirrors } = await run.step({ name: 'finish', maxAttempts: attempts }, () =>
@@ -116,7 +121,11 @@ async function finish({
 async function mirror({ ctx, changeSetId }: { ctx: ConnectedChangeContext; changeSetId: string }): Promise<boolean> {
   if (ctx.connections.crm.state === 'off') return false;
   const set = await getChangeSet({ ctx, input: { changeSetId } });
-  if (set.kind === 'setup') await syncDefinitions({ ctx });
+  if (set.kind === 'setup') {
+    await syncDefinitions({ ctx });
+    const dueAt = new Date(ctx.clock.now().getTime() + planAfterMs);
+    await scheduleWork({ ctx, kind: 'plan-after-setup', subject: changeSetId, dueAt });
+  }
   for (const merged of mergedIn(set)) {
     const properties = await mirroredProperties({ ctx, objectType: merged.objectType });
     await refreshRecords({ ctx, input: { ...merged, properties } });
@@ -149,14 +158,34 @@ async function record({
   if (kind === 'merge') await settleMerge({ ctx, input: { changeSetId } });
   const source = callId === null ? null : await getCallSource({ ctx, input: { callId } });
   if (source === null) return null;
-  const place = { source: source.source, externalId: source.externalId, missing: 'written' as const };
+  const { externalId } = source;
+  const place = { source: source.source, externalId, missing: 'written' as const, reopens: true };
   if (counts.postponed > 0) {
-    const detail = `${counts.postponed} changes wait until the CRM can be reached.`;
-    return recordGap({ ctx, input: { ...place, cause: 'crm_unavailable', detail, nextAttemptAt: dueAt } });
+    const gap = await postponedGap({ ctx, changeSetId, postponed: counts.postponed });
+    return recordGap({ ctx, input: { ...place, ...gap, nextAttemptAt: dueAt } });
   }
   if (counts.failed > 0) {
     const detail = `${counts.failed} changes were refused or not kept by the CRM: sophia changes show ${changeSetId}`;
     return recordGap({ ctx, input: { ...place, cause: 'write_not_applied', detail, nextAttemptAt: null } });
   }
-  return recordStation({ ctx, input: { ...place, stations: ['written'] } });
+  return recordStation({ ctx, input: { source: source.source, externalId, stations: ['written'] } });
 }
+
+/** What waits for the CRM to answer passes by itself; what it refuses for the key, somebody has to mend. */
+async function postponedGap({
+  ctx,
+  changeSetId,
+  postponed,
+}: {
+  ctx: ConnectedChangeContext;
+  changeSetId: string;
+  postponed: number;
+}): Promise<{ cause: 'crm_unavailable' | 'write_refused'; detail: string }> {
+  const problem = await problemOfWriting({ ctx });
+  const waits = `${postponed} ${postponed === 1 ? 'change waits' : 'changes wait'} to be written`;
+  if (problem === null) return { cause: 'crm_unavailable', detail: `${waits}.` };
+  const cause = needsSomebody.has(problem.code) ? 'write_refused' : 'crm_unavailable';
+  return { cause, detail: `${waits}: ${problem.message} See sophia changes show ${changeSetId}` };
+}
+
+const needsSomebody: ReadonlySet<string> = new Set(['vendor.missing-scope', 'vendor.unauthorized']);

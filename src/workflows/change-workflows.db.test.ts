@@ -1,14 +1,19 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { getChangeSet } from '#modules/changesets';
+import { decideChanges, getChangeSet, proposeChangeSet } from '#modules/changesets';
+import { listSyncCursors } from '#modules/intake';
+import { readLedger, recordStation } from '#modules/ledger';
 import { listNotifications } from '#modules/notifications';
 import { dueWork, outbox } from '#platform/db';
+import { SophiaError } from '#platform/errors';
 import { and, eq } from '#platform/sql';
 import { createMetrics } from '#platform/telemetry';
 import type { WorkflowRun } from '#platform/workflow';
-import { createChangeWorld, setting } from '#test/change-world';
+import { createChangeWorld, dealOwner, setting } from '#test/change-world';
 import { databaseForSuite } from '#test/database-for-suite';
 import { createMemoryChat } from '#test/memory-chat';
+import type { MemoryCrm } from '#test/memory-crm';
+import { partyOf, storeCall } from '#test/source-calls';
 import { applyChangeSet } from './apply-change-set.ts';
 import { expireApprovals } from './expire-approvals.ts';
 
@@ -26,6 +31,21 @@ function plainRun(steps: string[], workflowId = 'test'): WorkflowRun {
     resultOf: async () => null,
     patch: async () => true,
   };
+}
+
+/** The CRM as it answers an app that may read and not write. */
+function refusing({ crm, message }: { crm: MemoryCrm; message: string }) {
+  const client = new Proxy(crm, {
+    get: (target, name) => {
+      const value: unknown = Reflect.get(target, name, target);
+      if (typeof value !== 'function') return value;
+      if (!/^(?:update|create|write|set)/u.test(String(name))) return value.bind(target);
+      return async () => {
+        throw new SophiaError('vendor.missing-scope', message);
+      };
+    },
+  });
+  return { state: 'on', client, simulated: true } as const;
 }
 
 describe('applying a change set', () => {
@@ -63,6 +83,53 @@ describe('applying a change set', () => {
       ['applied', 'waiting'],
     );
     assert.equal(second?.state, 'waiting');
+  });
+
+  test('says in the ledger and of the CRM what keeps an approved change from being written, until it is', async () => {
+    const world = await createChangeWorld(suite);
+    const { ctx, crm } = world;
+    const source = { source: 'gong', externalId: `call-${ctx.workspaceId}` };
+    const parties = [partyOf({ side: 'external', speakerId: 's1', name: 'Ana Ruiz' })];
+    const startedAt = '2026-09-14T10:00:00.000Z';
+    const callId = await storeCall({ ctx, externalId: source.externalId, startedAt, parties });
+    await recordStation({ ctx, input: { ...source, callId, stations: ['proposed'], startedAt: new Date(startedAt) } });
+    const { changeSetId, changes } = await proposeChangeSet({
+      ctx,
+      input: {
+        kind: 'call',
+        key: 'call:scope',
+        title: 'A call',
+        callId,
+        analysisId: null,
+        tainted: false,
+        drafts: [setting('next_steps', 'Board'), setting('amount', '1')],
+      },
+    });
+    const workflow = applyChangeSet({ contextFor: ({ actor }) => ({ ...ctx, actor }), metrics: createMetrics() });
+    const { workspaceId, requestId } = ctx;
+    const input = { workspaceId, changeSetId, requestId, traceparent: null };
+    async function ledger() {
+      const { days, gaps } = await readLedger({ ctx, input: { since: '2026-09-01', gapLimit: 5 } });
+      return { written: days[0]?.written, gaps: gaps.map(({ cause, detail }) => [cause, detail]) };
+    }
+    async function problem() {
+      return (await listSyncCursors({ ctx })).cursors.find(({ stream }) => stream === 'writing')?.problem ?? null;
+    }
+    await workflow.runUnchecked({ run: plainRun([]), input });
+    assert.deepEqual(await ledger(), { written: 1, gaps: [] });
+    assert.equal(await problem(), null);
+    const decision = { changeId: changes[1]?.changeId ?? '', decision: 'approve', value: null, reason: null } as const;
+    await decideChanges({ ctx: world.as(dealOwner), input: { changeSetId, decisions: [decision] } });
+    const message = 'The token lacks crm.objects.deals.write.';
+    const refuses = { ...ctx, connections: { ...ctx.connections, crm: refusing({ crm, message }) } };
+    const refused = applyChangeSet({ contextFor: ({ actor }) => ({ ...refuses, actor }), metrics: createMetrics() });
+    await refused.runUnchecked({ run: plainRun([]), input });
+    const detail = `1 change waits to be written: ${message} See sophia changes show ${changeSetId}`;
+    assert.deepEqual(await ledger(), { written: 0, gaps: [['write_refused', detail]] });
+    assert.deepEqual(await problem(), { code: 'vendor.missing-scope', message });
+    await workflow.runUnchecked({ run: plainRun([]), input });
+    assert.deepEqual(await ledger(), { written: 1, gaps: [] });
+    assert.equal(await problem(), null);
   });
 
   test('asks on a card of its own about what was to be written and has become too old for it', async () => {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { getCallSource } from '#modules/calls';
 import { trackCommitments } from '#modules/commitments';
 import { analyzeCall, findOutdatedTrackers, getReport } from '#modules/insights';
-import { getLedgerItem, recordStation } from '#modules/ledger';
+import { getLedgerItem, recordFollowed, recordStation } from '#modules/ledger';
 import { matchCall } from '#modules/matching';
 import { requestNotification } from '#modules/notifications';
 import { withSpan } from '#platform/telemetry';
@@ -120,7 +120,7 @@ async function followPromises({
   return followed;
 }
 
-/** Of history nothing is told. */
+/** Of history nothing was proposed, and nothing is told. */
 async function recordAndTell({
   ctx,
   callId,
@@ -132,8 +132,10 @@ async function recordAndTell({
   subject: Subject;
   proposed: ProposedFromCall;
 }): Promise<null> {
+  const { source, externalId, backfill } = subject;
+  if (backfill) return recordFollowed({ ctx, input: { source, externalId } });
   await recordProposed({ ctx, subject, proposed });
-  return subject.backfill ? null : tell({ ctx, callId, proposed });
+  return tell({ ctx, callId, proposed });
 }
 
 async function recordProposed({

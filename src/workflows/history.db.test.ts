@@ -4,6 +4,7 @@ import { getCallSource } from '#modules/calls';
 import { listChangeSets } from '#modules/changesets';
 import { syncDefinitions, syncRecords } from '#modules/crm';
 import { listAnalyses } from '#modules/insights';
+import { readLedger } from '#modules/ledger';
 import { getMatch } from '#modules/matching';
 import { notifications } from '#modules/notifications';
 import { effects } from '#platform/db';
@@ -125,6 +126,15 @@ describe('history that is taken in', () => {
     }
     const nothing = { changeSets: 0, effects: 0, notifications: [], messages: 0, writes: [] };
     assert.deepEqual(await left(), nothing);
+    const { days, underWay } = await readLedger({ ctx, input: { since: '2026-01-01', gapLimit: 1 } });
+    assert.equal(underWay, 0);
+    for (const { expected, analyzed, history, proposed, written } of days) {
+      assert.deepEqual([analyzed, history, proposed, written], [expected, expected, 0, 0]);
+    }
+    assert.equal(
+      days.reduce((sum, { expected }) => sum + expected, 0),
+      3,
+    );
   });
 
   it('does not keep what is new from being proposed and told', async () => {

@@ -2,7 +2,7 @@ import type { DraftChange } from '#contracts';
 import { getCallSource } from '#modules/calls';
 import { type PreviewedChange, previewChanges, proposeChangeSet } from '#modules/changesets';
 import { tieChanges } from '#modules/contradictions';
-import { getLedgerItem } from '#modules/ledger';
+import { getLedgerItem, recordStation } from '#modules/ledger';
 import { getMatch } from '#modules/matching';
 import { SophiaError } from '#platform/errors';
 import { type CallPlan, linksIn, planFromCall } from './propose-from-call.ts';
@@ -31,7 +31,7 @@ export async function proposeFromHistory({
   /** The newest first. */
   callIds: readonly string[];
   /** Part of the key: one occasion proposes once. Back-filled calls are looked at by a batch alone. */
-  occasion: { readonly type: 'batch' | 'crm_event'; readonly key: string };
+  occasion: { readonly type: 'batch' | 'crm_event' | 'setup'; readonly key: string };
   onlyLook: boolean;
 }): Promise<ProposedFromHistory[]> {
   const taken = new Set<string>();
@@ -74,6 +74,11 @@ async function propose({
     input: { kind: 'call', key, title, callId, analysisId: envelope.analysisId, tainted, drafts },
   });
   await tieChanges({ ctx, input: { changeSetId } });
+  const source = await getCallSource({ ctx, input: { callId } });
+  if (source !== null) {
+    const { source: name, externalId } = source;
+    await recordStation({ ctx, input: { source: name, externalId, stations: ['proposed'] } });
+  }
   return changeSetId;
 }
 
@@ -123,7 +128,7 @@ async function isFollowed({
 }: {
   ctx: WorkContext;
   callId: string;
-  occasion: 'batch' | 'crm_event';
+  occasion: 'batch' | 'crm_event' | 'setup';
 }): Promise<boolean> {
   const source = await getCallSource({ ctx, input: { callId } });
   if (source === null) return false;

@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { z } from 'zod';
-import { getChange, listChangeSets } from '#modules/changesets';
+import { decideChanges, getChange, listCallsWithoutProperty, listChangeSets, proposeSetup } from '#modules/changesets';
 import { getContradiction, noteStatements, reviewContradictions } from '#modules/contradictions';
 import { findRecord, refreshRecords, syncDefinitions, syncRecords } from '#modules/crm';
 import { analyzeCall } from '#modules/insights';
-import { recordStation } from '#modules/ledger';
-import { matchCall } from '#modules/matching';
+import { listLedgerDays, recordStation } from '#modules/ledger';
+import { getMatch, matchCall } from '#modules/matching';
 import { configureNotifications, notifications } from '#modules/notifications';
 import { recordedActor } from '#platform/context';
-import { outbox } from '#platform/db';
+import { dueWork, outbox } from '#platform/db';
 import { createIds } from '#platform/ids';
 import { and, eq } from '#platform/sql';
 import { createMetrics } from '#platform/telemetry';
@@ -17,11 +17,15 @@ import type { WorkflowRun } from '#platform/workflow';
 import { analysisSuite } from '#test/analysis-suite';
 import { shippedPolicy, shippedPolicyPlace } from '#test/change-world';
 import { openHubspotPortal } from '#test/hubspot-portal';
+import { intakeDependencies } from '#test/intake-world';
 import { createMemoryChat } from '#test/memory-chat';
 import { noOutbound } from '#test/no-outbound';
 import { plainRun } from '#test/plain-run';
 import { partyOf, storeCall } from '#test/source-calls';
 import { createTestSecretBox } from '#test/test-secret-box';
+import { applyChangeSet } from './apply-change-set.ts';
+import { planAfterSetup } from './plan-after-setup.ts';
+import { linksIn, proposeFromCall } from './propose-from-call.ts';
 import { proposeFromHistory } from './propose-from-history.ts';
 import { recheckDeal } from './recheck-deal.ts';
 import { createSubscribers } from './subscribers.ts';
@@ -121,7 +125,15 @@ describe('planning again from a call that is past', () => {
     await recordStation({ ctx, input: { ...item, callId, stations: ['received'], backfill: true } });
     const asked = { ctx, callIds: [callId], onlyLook: true } as const;
     assert.deepEqual(await proposeFromHistory({ ...asked, occasion: { type: 'crm_event', key: '1' } }), []);
-    assert.equal((await proposeFromHistory({ ...asked, occasion: { type: 'batch', key: '1' } })).length, 1);
+    const byBatch = { ...asked, occasion: { type: 'batch', key: '1' } } as const;
+    async function proposed(): Promise<number> {
+      const { days } = await listLedgerDays({ ctx, input: { since: '2000-01-01' } });
+      return days.reduce((sum, day) => sum + day.proposed, 0);
+    }
+    assert.equal((await proposeFromHistory(byBatch)).length, 1);
+    assert.equal(await proposed(), 0);
+    await proposeFromHistory({ ...byBatch, onlyLook: false });
+    assert.equal(await proposed(), 1);
   });
 
   it('leaves a call that was analyzed just now to what follows its analysis', async () => {
@@ -272,5 +284,49 @@ describe('a change of a deal in HubSpot', () => {
     await refreshRecords({ ctx, input: { objectType: 'deal', externalIds: [dealId] } });
     input.occasion = '8';
     assert.equal(await briefs(), 1, 'it is closed');
+  });
+});
+
+describe('what was refused because the CRM lacked the property', () => {
+  it('is planned again once the setup has made it, and asked about', async () => {
+    const { ctx, callId } = await openWorld();
+    const { workspaceId, requestId } = ctx;
+    const match = await getMatch({ ctx, input: { callId } });
+    await proposeFromCall({ ctx, callId, links: linksIn(match?.links ?? []), backfill: false });
+    async function statesOf(rule: string): Promise<string[]> {
+      const { changeSets } = await listChangeSets({ ctx, input: { limit: 50, beforeId: null } });
+      return changeSets
+        .flatMap(({ kind, changes }) => (kind === 'call' ? changes : []))
+        .filter((change) => change.policyRule === rule)
+        .map(({ state }) => state);
+    }
+    const lacking = (await statesOf('check: no-property')).length;
+    assert.ok(lacking > 0);
+    const setup = (await proposeSetup({ ctx })) ?? assert.fail('nothing to set up');
+    const { changeSetId, changes } = setup;
+    const decisions = changes.map((change) => ({
+      changeId: change.changeId,
+      decision: 'approve' as const,
+      value: null,
+      reason: null,
+    }));
+    const operator = { ...ctx, actor: { type: 'operator', name: 'root' } as const };
+    await decideChanges({ ctx: operator, input: { changeSetId, decisions } });
+    const nothing = await listCallsWithoutProperty({ ctx, input: { changeSetId, since: new Date(0) } });
+    assert.deepEqual(nothing.callIds, [], 'nothing is made yet');
+    const apply = applyChangeSet({ contextFor: () => ctx, metrics: createMetrics() });
+    await apply.runUnchecked({ run: plainRun, input: { workspaceId, requestId, changeSetId, traceparent: null } });
+    const due = await ctx.db.select().from(dueWork).where(eq(dueWork.workspaceId, workspaceId));
+    assert.ok(due.some(({ kind, subject }) => kind === 'plan-after-setup' && subject === changeSetId));
+    const workflow = planAfterSetup(intakeDependencies(ctx));
+    const input = { workspaceId, requestId, changeSetId };
+    assert.deepEqual(await workflow.runUnchecked({ run: plainRun, input }), { state: 'planned', sets: 1 });
+    const { changeSets } = await listChangeSets({ ctx, input: { limit: 50, beforeId: null } });
+    const planned = changeSets.find(
+      (set) => set.kind === 'call' && set.changes.every(({ policyRule }) => policyRule !== 'check: no-property'),
+    );
+    assert.equal(planned?.changes.length, lacking);
+    assert.ok(planned.changes.every(({ state }) => state === 'proposed' || state === 'waiting'));
+    assert.deepEqual(await workflow.runUnchecked({ run: plainRun, input }), { state: 'planned', sets: 0 });
   });
 });

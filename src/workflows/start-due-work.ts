@@ -65,6 +65,7 @@ const starts: Readonly<Record<string, Start>> = {
     input: { changeSetId: subject, traceparent: null },
   }),
   'finish-undo': ({ subject }) => ({ workflowName: 'finish-undo', input: { changeId: subject } }),
+  'plan-after-setup': ({ subject }) => ({ workflowName: 'plan-after-setup', input: { changeSetId: subject } }),
   'name-left-activity': ({ subject, payload }) => ({
     workflowName: 'name-left-activity',
     input: { changeId: subject, looks: 0, ...LeftActivityPayload.parse(payload) },

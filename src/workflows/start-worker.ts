@@ -19,6 +19,7 @@ import { indexSearch } from './index-search.ts';
 import { matchAgain } from './match-again.ts';
 import { nameLeftActivity } from './name-left-activity.ts';
 import { notePolicyEdit } from './note-policy-edit.ts';
+import { planAfterSetup } from './plan-after-setup.ts';
 import { processEvent } from './process-event.ts';
 import { proposeMerges } from './propose-merges.ts';
 import { recheckDeal } from './recheck-deal.ts';
@@ -122,6 +123,7 @@ function workflowsOf(dependencies: WorkflowDependencies): AnyWorkflow[] {
     nameLeftActivity(dependencies),
     sendNotification({ notificationContextFor: contextFor }),
     recheckDeal(dependencies),
+    planAfterSetup(dependencies),
     deliverWebhooks({ contextFor }),
   ];
   return [

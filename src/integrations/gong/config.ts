@@ -34,6 +34,7 @@ export function connectGong({
     return {
       state: 'off',
       reason: `Gong is not connected: ${missing} is not set.`,
+      isHalfSet: accessKey !== null || accessKeySecret !== null,
       action: 'Set GONG_ACCESS_KEY and GONG_ACCESS_KEY_SECRET (Gong: Admin center > Ecosystem > API).',
     };
   }

@@ -83,6 +83,7 @@ function describeOff(missing: readonly string[]): Connection<Crm> {
     return {
       state: 'off',
       reason: `HubSpot is not connected: of an OAuth app, ${missing.join(' and ')} ${missing.length === 1 ? 'is' : 'are'} not set.`,
+      isHalfSet: true,
       action: `Set ${missing.join(' and ')}, or HUBSPOT_ACCESS_TOKEN in place of all three.`,
     };
   }

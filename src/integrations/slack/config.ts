@@ -35,11 +35,12 @@ export function connectSlack({
   simulated,
   keepsPace = true,
 }: ConnectSlackOptions): SlackConnection {
-  const { botToken, appToken, baseUrl } = settings;
+  const { botToken, appToken, signingSecret, baseUrl } = settings;
   if (botToken === null) {
     return {
       state: 'off',
       reason: 'Slack is not connected: SLACK_BOT_TOKEN is not set.',
+      isHalfSet: appToken !== null || signingSecret !== null,
       action: 'Set SLACK_BOT_TOKEN and either SLACK_SIGNING_SECRET or SLACK_APP_TOKEN (api.slack.com/apps).',
       desk: null,
     };

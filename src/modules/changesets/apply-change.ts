@@ -26,6 +26,8 @@ export interface AppliedChange {
    * `dry_run`: nothing is sent; `nothing`: there was nothing to do.
    */
   readonly outcome: 'settled' | 'postponed' | 'dry_run' | 'nothing';
+  /** Why it was postponed. */
+  readonly fault?: { readonly code: string; readonly message: string };
 }
 
 /**
@@ -74,7 +76,8 @@ export async function applyChange({
     if (!(error instanceof SophiaError) || error.code !== 'change.move-not-allowed') throw error;
     return leaveTo({ ctx, changeId, attemptId, reason: 'Another worker has brought it to its end.' });
   }
-  return { changeId, state: outcome.state, outcome: attempt.end };
+  const fault = attempt.end === 'postponed' ? { fault: { code: attempt.code, message: attempt.reason } } : {};
+  return { changeId, state: outcome.state, outcome: attempt.end, ...fault };
 }
 
 /** What another worker is doing is its own to settle. */

@@ -113,7 +113,7 @@ async function lookUp({
   const definition = await definitions.property({ objectType: target.objectType, name: property });
   if (definition === null) {
     const reason = `The CRM has no property ${property} for a ${target.objectType}; setting the CRM up proposes those that Sophia needs.`;
-    return { action, ...nothingThere, refusal: no('no-property', reason) };
+    return { action, ...nothingThere, refusal: { rule: noProperty, reason } };
   }
   const last = await mirror.lastChange({ recordId: record.recordId, property });
   const checked = checkValue({
@@ -131,6 +131,9 @@ async function lookUp({
     refusal: checked.ok ? null : no('value-does-not-fit', checked.reason),
   };
 }
+
+/** The rule that refuses a value for a property that the CRM lacks. */
+export const noProperty = 'check: no-property';
 
 function no(rule: string, reason: string): { rule: string; reason: string } {
   return { rule: `check: ${rule}`, reason };

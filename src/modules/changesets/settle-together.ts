@@ -17,6 +17,7 @@ import { changes } from './tables.ts';
 interface Settled extends JointChange {
   readonly outcome: Outcome;
   readonly postponed: boolean;
+  readonly fault?: AppliedChange['fault'];
 }
 
 const broken = 'It could not be written together with the others of its set, and is tried by itself.';
@@ -57,7 +58,8 @@ function settledOf({ end, ...joint }: JointEnd): Settled[] {
   if (end === null || end.end === 'contended') return [];
   if (end.end === 'settled') return [{ ...joint, outcome: end.outcome, postponed: false }];
   const state = joint.approved ? 'approved' : 'proposed';
-  return [{ ...joint, outcome: { state, reason: end.reason, set: {} }, postponed: true }];
+  const fault = { code: end.code, message: end.reason };
+  return [{ ...joint, outcome: { state, reason: end.reason, set: {} }, postponed: true, fault }];
 }
 
 const plainFields: ReadonlySet<string> = new Set(['readBackValue', 'externalId']);
@@ -102,10 +104,11 @@ async function settlePlain({
         details: { state },
       });
     }
-    return settled.map(({ change, outcome, postponed }) => ({
+    return settled.map(({ change, outcome, postponed, fault }) => ({
       changeId: change.id,
       state: outcome.state,
       outcome: !movedIds.has(change.id) ? 'nothing' : postponed ? 'postponed' : 'settled',
+      ...(postponed && fault !== undefined ? { fault } : {}),
     }));
   });
 }

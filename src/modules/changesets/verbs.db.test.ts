@@ -79,6 +79,9 @@ const cases: Readonly<Record<string, VerbCase<Ctx>>> = {
     nonsense: (as) => door.listSyncLog({ ctx: as, input: none }),
   },
   notePolicyEdit: { ask: (as) => door.notePolicyEdit({ ctx: as }) },
+  listCallsWithoutProperty: {
+    ask: (as) => door.listCallsWithoutProperty({ ctx: as, input: { changeSetId, since: new Date(saidAt) } }),
+  },
   listWaitingChanges: { ask: (as) => door.listWaitingChanges({ ctx: as, input: { limit: 10 } }) },
   previewChanges: {
     ask: (as) => door.previewChanges({ ctx: as, input: { saidAt, tainted: false, drafts: [] } }),

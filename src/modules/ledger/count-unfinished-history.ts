@@ -20,7 +20,7 @@ export async function countUnfinishedHistory({ ctx }: Pick<Verb<never>, 'ctx'>):
         isNull(ledgerItems.excluded),
         isNull(ledgerItems.gapCause),
         isNotNull(ledgerItems.storedAt),
-        isNull(ledgerItems.proposedAt),
+        isNull(ledgerItems.followedAt),
         seenItem(ctx),
         gte(ledgerItems.updatedAt, new Date(ctx.clock.now().getTime() - stillMovingMs)),
       ),

@@ -9,6 +9,7 @@ export { listGaps } from './list-gaps.ts';
 export { listLedgerDays } from './list-ledger-days.ts';
 export { type LedgerReading, readLedger } from './read-ledger.ts';
 export { recordDrift } from './record-drift.ts';
+export { recordFollowed } from './record-followed.ts';
 export { recordGap } from './record-gap.ts';
 export { recordStation } from './record-station.ts';
 export { drifts, ledgerItems } from './tables.ts';

@@ -18,6 +18,7 @@ import {
   listLedgerDays,
   readLedger,
   recordDrift,
+  recordFollowed,
   recordGap,
   recordStation,
 } from './index.ts';
@@ -183,8 +184,37 @@ describe('the ledger', () => {
     assert.equal(await countUnfinishedHistory({ ctx }), 0);
     await recordStation({ ctx, input: { ...one, stations: ['analyzed'] } });
     assert.equal(await countUnfinishedHistory({ ctx }), 1);
-    await recordStation({ ctx, input: { ...one, stations: ['proposed'] } });
+    await recordFollowed({ ctx, input: one });
     assert.equal(await countUnfinishedHistory({ ctx }), 0);
+  });
+
+  it('does not say that followed history was proposed or written, and closes what kept it from being followed', async () => {
+    const ctx = await fresh();
+    await recordStation({ ctx, input: { ...one, stations: ['analyzed'], startedAt, backfill: true } });
+    await recordGap({ ctx, input: { ...noTranscript, missing: 'proposed', cause: 'unforeseen' } });
+    await recordFollowed({ ctx, input: one });
+    const { days, gaps, underWay } = await readLedger({ ctx, input: { since: '2026-09-01', gapLimit: 5 } });
+    const { expected, analyzed, proposed, written, history } = days[0] ?? {};
+    assert.deepEqual([expected, analyzed, proposed, written, history], [1, 1, 0, 0, 1]);
+    assert.deepEqual([gaps, underWay], [[], 0]);
+  });
+
+  it('counts what is on its way: all that has neither arrived nor a gap, of every day', async () => {
+    const ctx = await fresh();
+    async function underWay(): Promise<number> {
+      return (await readLedger({ ctx, input: { since: '2026-12-01', gapLimit: 5 } })).underWay;
+    }
+    await recordStation({ ctx, input: { ...one, stations: ['expected'], startedAt, backfill: true } });
+    const fresher = { source: 'gong', externalId: '2' };
+    await recordStation({ ctx, input: { ...fresher, stations: ['analyzed'], startedAt } });
+    await excludeItem({ ctx, input: { source: 'gong', externalId: '3', reason: 'private', startedAt } });
+    assert.equal(await underWay(), 2);
+    await recordGap({ ctx, input: noTranscript });
+    assert.equal(await underWay(), 1);
+    await recordStation({ ctx, input: { ...fresher, stations: ['proposed'] } });
+    assert.equal(await underWay(), 1, 'what was proposed is not written yet');
+    await recordStation({ ctx, input: { ...fresher, stations: ['written'] } });
+    assert.equal(await underWay(), 0);
   });
 
   it('keeps what is not as it was at a vendor, and announces it once', async () => {

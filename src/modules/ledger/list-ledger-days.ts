@@ -24,6 +24,7 @@ export async function listLedgerDays({ ctx, input }: Verb<{ since: string }>): P
       proposed: reached('proposed'),
       written: reached('written'),
       announced: reached('announced'),
+      history: sql<number>`count(*) filter (where ${kept} and ${ledgerItems.backfill})`.mapWith(Number),
       excluded: sql<number>`count(${ledgerItems.excluded})`.mapWith(Number),
       gaps: count(ledgerItems.gapCause),
     })

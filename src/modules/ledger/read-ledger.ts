@@ -1,6 +1,7 @@
 import type { LedgerDay, LedgerGap } from '#contracts';
 import { authorise } from '#modules/access';
 import type { Verb } from '#platform/context';
+import { countUnderWay } from './count-under-way.ts';
 import type { Drift } from './drift.ts';
 import { listDrifts } from './list-drifts.ts';
 import { listGaps } from './list-gaps.ts';
@@ -15,9 +16,12 @@ export interface LedgerReading {
   readonly days: LedgerDay[];
   readonly gaps: LedgerGap[];
   readonly drifts: Drift[];
+  /** Calls of all days that have not arrived yet and have no gap. */
+  readonly underWay: number;
 }
 
-/** The days of the ledger from `since` on, the last thirty where none is named, every open gap and every drift. */
+/** The days of the ledger from `since` on, the last thirty where none is named, every open gap, every drift
+ * and how many calls are on their way. */
 export async function readLedger({
   ctx,
   input,
@@ -28,5 +32,5 @@ export async function readLedger({
   const { days } = await listLedgerDays({ ctx, input: { since } });
   const { gaps } = await listGaps({ ctx, input: { limit: input.gapLimit } });
   const { drifts } = await listDrifts({ ctx, input: { since, limit: mostDrifts } });
-  return { since, days, gaps, drifts };
+  return { since, days, gaps, drifts, underWay: await countUnderWay({ ctx }) };
 }

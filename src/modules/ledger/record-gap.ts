@@ -2,11 +2,12 @@ import type { GapCause, LedgerStation } from '#contracts';
 import { authorise } from '#modules/access';
 import type { Verb } from '#platform/context';
 import { publish } from '#platform/events';
+import { and, isNotNull, isNull } from '#platform/sql';
 import { changeGaps } from './change-gaps.ts';
-import { ensureItem } from './ensure-item.ts';
+import { ensureItem, itemKey } from './ensure-item.ts';
 import { gapsOf } from './gaps-of.ts';
 import { stationColumns } from './station-columns.ts';
-import type { GapBehind } from './tables.ts';
+import { type GapBehind, ledgerItems } from './tables.ts';
 
 export interface RecordGapInput {
   readonly source: string;
@@ -15,6 +16,8 @@ export interface RecordGapInput {
   readonly cause: GapCause;
   readonly detail: string;
   readonly nextAttemptAt: Date | null;
+  /** Something more is to reach the station than what has reached it: it is reached no longer. */
+  readonly reopens?: boolean;
   readonly title?: string | null;
   readonly startedAt?: Date | null;
 }
@@ -28,6 +31,7 @@ export async function recordGap({ ctx, input }: Verb<RecordGapInput>): Promise<n
   authorise({ ctx, action: 'ledger.record', resource: { type: 'ledger', id: input.externalId } });
   const now = ctx.clock.now();
   await ensureItem({ ctx, item: input, now });
+  if (input.reopens === true) await reopen({ ctx, input });
   let isNew = false;
   await changeGaps({
     ctx,
@@ -49,6 +53,15 @@ export async function recordGap({ ctx, input }: Verb<RecordGapInput>): Promise<n
     await publish({ ctx, event: { type: 'gap.found', source, externalId, cause } });
   }
   return null;
+}
+
+async function reopen({ ctx, input }: Verb<RecordGapInput>): Promise<void> {
+  const column = stationColumns[input.missing];
+  const reached = and(itemKey({ ctx, item: input }), isNotNull(ledgerItems[column]), isNull(ledgerItems.excluded));
+  await ctx.db
+    .update(ledgerItems)
+    .set({ [column]: null })
+    .where(reached);
 }
 
 function gapFrom({ input, known, now }: { input: RecordGapInput; known: GapBehind | undefined; now: Date }): GapBehind {

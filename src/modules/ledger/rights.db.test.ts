@@ -9,6 +9,7 @@ import {
   listGaps,
   listLedgerDays,
   readLedger,
+  recordFollowed,
   recordGap,
   recordStation,
 } from './index.ts';
@@ -31,6 +32,7 @@ describe('the ledger', () => {
       listGaps: () => listGaps({ ctx, input: { limit: 1 } }),
       listLedgerDays: () => listLedgerDays({ ctx, input: { since: '2026-09-01' } }),
       readLedger: () => readLedger({ ctx, input: { since: null, gapLimit: 1 } }),
+      recordFollowed: () => recordFollowed({ ctx, input: one }),
       recordGap: () => recordGap({ ctx, input: gap }),
       recordStation: () => recordStation({ ctx, input: { ...one, stations: ['received'] } }),
     };
@@ -48,9 +50,10 @@ describe('the ledger', () => {
     assert.deepEqual((await listGaps({ ctx: other, input: { limit: 10 } })).gaps, []);
     assert.deepEqual((await listLedgerDays({ ctx: other, input: { since: '2026-09-01' } })).days, []);
     const reading = await readLedger({ ctx: other, input: { since: '2026-09-01', gapLimit: 10 } });
-    assert.deepEqual(reading, { since: '2026-09-01', days: [], gaps: [], drifts: [] });
+    assert.deepEqual(reading, { since: '2026-09-01', days: [], gaps: [], drifts: [], underWay: 0 });
     assert.deepEqual((await findVanished({ ctx: other, input: { ...range, listed: [] } })).vanished, []);
     assert.equal(await countUnfinishedHistory({ ctx: other }), 0);
+    await recordFollowed({ ctx: other, input: one });
     await excludeItem({ ctx: other, input: { ...one, reason: 'private', startedAt } });
     assert.equal((await getLedgerItem({ ctx, input: one }))?.excluded, null);
     assert.equal((await listGaps({ ctx, input: { limit: 10 } })).gaps.length, 1);

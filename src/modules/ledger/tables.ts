@@ -31,6 +31,8 @@ export const ledgerItems = pgTable(
     proposedAt: instant('proposed_at'),
     writtenAt: instant('written_at'),
     announcedAt: instant('announced_at'),
+    /** Of history: matched and followed, which proposes, writes and tells nothing. */
+    followedAt: instant('followed_at'),
     excluded: text('excluded'),
     backfill: boolean('backfill').notNull().default(false),
     gapMissing: text('gap_missing'),

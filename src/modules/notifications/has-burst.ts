@@ -1,5 +1,5 @@
 import type { Context } from '#platform/context';
-import { and, count, eq, gte, inArray, lte, notInArray, or, sql } from '#platform/sql';
+import { and, count, eq, gte, inArray, lte, ne, notInArray, or, type SQL, sql } from '#platform/sql';
 import type { NotificationRow } from './notification-row.ts';
 import type { Bundling, NotificationKind } from './schema.ts';
 import { notifications } from './tables.ts';
@@ -7,7 +7,7 @@ import { notifications } from './tables.ts';
 /** Each asks somebody for an answer of its own, or is a digest already. */
 const aloneKinds: readonly NotificationKind[] = ['approval_request', 'daily_digest'];
 
-/** Whether so many go to one place at once that they become one message. */
+/** Whether so many of its like go to one place at once that they become one message. */
 export async function hasBurst({
   ctx,
   row,
@@ -31,11 +31,20 @@ export async function hasBurst({
       and(
         eq(notifications.workspaceId, ctx.workspaceId),
         inArray(notifications.state, ['waiting', 'sent']),
-        notInArray(notifications.kind, [...aloneKinds]),
+        likeIt(row),
         gte(sql`coalesce(${notifications.heldUntil}, ${notifications.createdAt})`, since),
         lte(sql`coalesce(${notifications.heldUntil}, ${notifications.createdAt})`, until),
         or(eq(notifications.channelId, channelId), sql`${notifications.destination} ->> 'place' = ${place}`),
       ),
     );
   return (found?.number ?? 0) > bundling.after;
+}
+
+/** Much of little weight is no reason to hide the summary of a call, or what is grave, in a list. */
+function likeIt({ kind, severity }: NotificationRow): SQL | undefined {
+  if (kind === 'call_summary') return eq(notifications.kind, 'call_summary');
+  return and(
+    notInArray(notifications.kind, [...aloneKinds, 'call_summary']),
+    severity === 'high' ? eq(notifications.severity, 'high') : ne(notifications.severity, 'high'),
+  );
 }

@@ -246,6 +246,24 @@ describe('notifications', () => {
     assert.equal((await sendBundle({ ctx: world.ctx, input })).bundled, 0);
   });
 
+  test('do not take the summary of a call, or what is grave, into a list of lesser ones', async () => {
+    const world = await openWorld();
+    async function send(more: Parameters<typeof ask>[1]): Promise<string | null> {
+      const { goesOnWith } = await sendNotification({
+        ctx: world.ctx,
+        input: { notificationId: await ask(world, more) },
+      });
+      return goesOnWith;
+    }
+    for (let number = 0; number < 8; number += 1) await send({ kind: 'gap', severity: 'low' });
+    assert.equal(await send({ kind: 'gap', severity: 'low' }), 'send-bundle');
+    assert.equal(await send({ kind: 'call_summary', severity: 'low' }), null);
+    assert.equal(await send({ severity: 'high' }), null);
+    for (let number = 0; number < 4; number += 1) await send({ kind: 'call_summary', severity: 'low' });
+    assert.equal(await send({ kind: 'call_summary', severity: 'low' }), 'send-bundle', 'many calls are a list too');
+    assert.equal(world.chat.messages.length, 11);
+  });
+
   test('ask for each approval alone, however many there are', async () => {
     const world = await openWorld();
     for (let number = 0; number < 8; number += 1) {

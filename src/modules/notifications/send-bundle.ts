@@ -13,7 +13,7 @@ import type { NotificationContext } from './notification-context.ts';
 import { type NotificationRow, problemOf } from './notification-row.ts';
 import { readSettings } from './read-settings.ts';
 import { renderBundle } from './render/bundle.ts';
-import { headlineOf, renderView } from './render/render-view.ts';
+import { renderView } from './render/render-view.ts';
 import { type NotificationProblem, NotificationSubject } from './schema.ts';
 import { notifications } from './tables.ts';
 import type { NotificationView } from './views.ts';
@@ -152,7 +152,7 @@ async function tell({
       key: `bundle:${bundleId}`,
       channelId,
       problem: null,
-      render: (notice) => (views.length === 1 ? renderView(only, notice) : renderBundle(views.map(headlineOf))),
+      render: (notice) => (views.length === 1 ? renderView(only, notice) : renderBundle(views)),
     });
     return { sent, problem: null };
   } catch (error) {

@@ -78,7 +78,7 @@ export type IndexTab = z.infer<typeof IndexTab>;
 
 /** The state of what Sophia depends on, in a sentence each. */
 export const IndexHealth = z.strictObject({
-  state: z.enum(['healthy', 'degraded', 'unhealthy']),
+  state: z.enum(['healthy', 'degraded', 'starting', 'unhealthy']),
   problems: z.array(z.strictObject({ name: z.string(), reason: z.string(), action: z.string().nullable() })),
 });
 export type IndexHealth = z.infer<typeof IndexHealth>;
@@ -117,6 +117,8 @@ export const LedgerPage = z.strictObject({
   now: z.iso.datetime(),
   days: z.array(LedgerDay),
   gaps: z.array(LedgerGap),
+  /** Calls that have not arrived yet and have no gap. */
+  underWay: z.int(),
   undecided: z.array(LedgerGap),
   drifts: z.array(
     z.object({

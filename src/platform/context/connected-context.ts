@@ -4,7 +4,13 @@ import type { Context } from './context.ts';
 /** A vendor that is connected, or why it is not: missing credentials are a value and no exception. */
 export type Connection<Client> =
   | { readonly state: 'on'; readonly client: Client; readonly simulated: boolean }
-  | { readonly state: 'off'; readonly reason: string; readonly action: string };
+  | {
+      readonly state: 'off';
+      readonly reason: string;
+      readonly action: string;
+      /** Some of its credentials are set, so that it is meant to be connected. */
+      readonly isHalfSet?: boolean;
+    };
 
 export interface Connections {
   readonly calls: Connection<CallSource>;

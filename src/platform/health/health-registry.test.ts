@@ -53,6 +53,8 @@ test('the worst dependency gives the state, and one that is off does not count',
   assert.equal((await registry.check()).state, 'healthy');
   cache.state = 'degraded';
   assert.equal((await registry.check()).state, 'degraded');
+  database.state = 'starting';
+  assert.equal((await registry.check()).state, 'starting', 'what is not there yet is waited for');
   database.state = 'unhealthy';
   const report = await registry.check();
   assert.equal(report.state, 'unhealthy');

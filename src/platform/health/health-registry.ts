@@ -79,5 +79,6 @@ function worstOf(dependencies: readonly DependencyHealth[]): HealthReport['state
   if (states.has('unhealthy')) {
     return 'unhealthy';
   }
+  if (states.has('starting')) return 'starting';
   return states.has('degraded') ? 'degraded' : 'healthy';
 }

@@ -36,4 +36,19 @@ describe('the progress of an import', () => {
     const lines = shown({ isTTY: false, steps: [{ ...waiting, ahead: 1 }] });
     assert.match(lines, /0 of 10000, waits for 1 file of earlier imports\n$/);
   });
+
+  it('is empty, not full, while nothing is listed yet', () => {
+    const lines = shown({ isTTY: true, steps: [{ ...waiting, total: 0, ahead: 0 }, waiting] });
+    assert.match(lines, /Analyzing ░{24} being listed/);
+    assert.doesNotMatch(lines, /0 of 0/);
+  });
+
+  it('tells no rate of what was done before', () => {
+    const there = { ...waiting, ahead: 0, finished: true, counts: { ...counts, pending: 0, unchanged: 10_000 } };
+    for (const steps of [[there], [there, there]]) {
+      const lines = shown({ isTTY: true, steps });
+      assert.match(lines, /10000 of 10000/);
+      assert.doesNotMatch(lines, /per second/);
+    }
+  });
 });

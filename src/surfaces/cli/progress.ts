@@ -17,6 +17,7 @@ const barWidth = 24;
  */
 export function createProgress({ terminal, label }: { terminal: Terminal; label: string }): ProgressDisplay {
   let startedAtMs = performance.now();
+  let doneBefore: number | null = null;
   const live = terminal.messages.isTTY === true;
   let lastPlainMs = startedAtMs;
   let lastText = '';
@@ -24,7 +25,8 @@ export function createProgress({ terminal, label }: { terminal: Terminal; label:
     update: (progress) => {
       const nowMs = performance.now();
       if (progress.ahead > 0) startedAtMs = nowMs;
-      const text = describe({ label, progress, elapsedMs: nowMs - startedAtMs });
+      doneBefore ??= doneIn(progress);
+      const text = describe({ label, progress, elapsedMs: nowMs - startedAtMs, doneBefore });
       if (live && text !== lastText) terminal.messages.write(`\r\u001b[2K${text}`);
       if (!live && nowMs - lastPlainMs >= plainIntervalMs) {
         lastPlainMs = nowMs;
@@ -33,7 +35,8 @@ export function createProgress({ terminal, label }: { terminal: Terminal; label:
       lastText = text;
     },
     end: (progress) => {
-      const text = describe({ label, progress, elapsedMs: performance.now() - startedAtMs });
+      const elapsedMs = performance.now() - startedAtMs;
+      const text = describe({ label, progress, elapsedMs, doneBefore: doneBefore ?? doneIn(progress) });
       terminal.messages.write(live ? `\r\u001b[2K${text}\n` : `${text}\n`);
     },
   };
@@ -43,23 +46,32 @@ function describe({
   label,
   progress,
   elapsedMs,
+  doneBefore,
 }: {
   label: string;
   progress: BatchProgress;
   elapsedMs: number;
+  /** What was done before anybody looked says nothing of the rate. */
+  doneBefore: number;
 }): string {
   const { counts, total } = progress;
-  const done = counts.analyzed + counts.unchanged + counts.refused + counts.failed;
-  const share = total === 0 ? 1 : done / total;
+  const done = doneIn(progress);
+  const share = total === 0 ? 0 : done / total;
   const filled = Math.round(share * barWidth);
   const bar = `${'█'.repeat(filled)}${'░'.repeat(barWidth - filled)}`;
-  const perSecond = elapsedMs > 0 ? (done / elapsedMs) * 1000 : 0;
-  const rate = done === 0 ? '' : `, ${perSecond >= 10 ? Math.round(perSecond) : perSecond.toFixed(1)} per second`;
-  const left = done === 0 || done === total ? '' : `, ${formatSeconds((total - done) / perSecond)} left`;
+  if (total === 0) return `${label} ${bar} ${progress.finished ? 'none' : 'being listed'}`;
+  const worked = done - doneBefore;
+  const perSecond = elapsedMs > 0 ? (worked / elapsedMs) * 1000 : 0;
+  const rate = worked === 0 ? '' : `, ${perSecond >= 10 ? Math.round(perSecond) : perSecond.toFixed(1)} per second`;
+  const left = worked === 0 || done === total ? '' : `, ${formatSeconds((total - done) / perSecond)} left`;
   const wait = progress.ahead === 0 ? '' : `, waits for ${counted(progress.ahead, 'file')} of earlier imports`;
   const problems = counts.refused + counts.failed;
   const trouble = problems === 0 ? '' : `, ${problems} not readable`;
   return `${label} ${bar} ${done} of ${total}${wait}${trouble}${rate}${left}`;
+}
+
+function doneIn({ counts }: BatchProgress): number {
+  return counts.analyzed + counts.unchanged + counts.refused + counts.failed;
 }
 
 function formatSeconds(seconds: number): string {

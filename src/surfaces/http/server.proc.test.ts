@@ -160,7 +160,7 @@ describe('the first start', { timeout: 900_000 }, () => {
     assert.equal(early.status, 503);
     const waiting = HealthReport.parse(await early.json());
     const example = waiting.dependencies.find(({ name }) => name === 'example calls');
-    assert.ok(example?.state === 'unhealthy' && example.action !== null, JSON.stringify(waiting));
+    assert.ok(example?.state === 'starting' && example.action !== null, JSON.stringify(waiting));
     assert.equal((await fetch(`${server.address}/health/live`)).status, 200);
     assert.equal((await fetch(`${server.address}/`, { headers: page })).status, 200);
     await waitUntil('the server is ready', {
@@ -177,6 +177,9 @@ describe('the first start', { timeout: 900_000 }, () => {
     const again = await world.serve([], { environment });
     await waitUntil('the server is ready', {
       condition: async () => (await fetch(`${again.address}/health/ready`)).status === 200,
+    });
+    await waitUntil('the later start has said what is there', {
+      condition: () => again.stderr().includes('The example data is there from an earlier start.'),
     });
     again.kill('SIGTERM');
     await again.ended;

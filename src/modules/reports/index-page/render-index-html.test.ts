@@ -80,6 +80,14 @@ describe('renderIndexHtml', () => {
     );
   });
 
+  it('does not call it broken while the example data comes in', () => {
+    const problems = [{ name: 'example calls', reason: 'History: 38 of 162.', action: null }];
+    const page = renderIndexHtml(pageOf({ health: { state: 'starting', problems } }));
+    assert.match(page, /class="health health-starting".*Sophia is filling up\./s);
+    assert.match(page, /38 of 162/);
+    assert.doesNotMatch(page, /cannot work/);
+  });
+
   it('escapes what calls are named', () => {
     const page = renderIndexHtml(
       pageOf({

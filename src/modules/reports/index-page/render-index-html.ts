@@ -86,9 +86,15 @@ function progressNote({ progress }: IndexPage): Fragment {
   return html`<div class="progress" role="status"><label for="progress">Analyzing calls: ${done} of ${total}</label><progress id="progress" max="${total}" value="${done}">${done} of ${total}</progress></div>`;
 }
 
+const healthTitles = {
+  degraded: 'Sophia works with a restriction',
+  starting: 'Sophia is filling up',
+  unhealthy: 'Sophia cannot work properly',
+} as const;
+
 function healthNote({ state, problems }: IndexHealth): Fragment {
   if (state === 'healthy') return null;
-  const title = state === 'degraded' ? 'Sophia works with a restriction' : 'Sophia cannot work properly';
+  const title = healthTitles[state];
   return html`<section class="health health-${state}" aria-label="${title}"><p><strong>${title}.</strong></p><ul>${problems.map(
     ({ name, reason, action }) =>
       html`<li><strong>${name}:</strong> ${reason}${action !== null && html` <span class="action">${action}</span>`}</li>`,

@@ -4,7 +4,7 @@ import { type PageKind, policyOf, renderPage } from '../markup/render-page.ts';
 import { siteHead, workspaceTabs } from '../markup/site-head.ts';
 import type { LedgerPage } from '../schema.ts';
 import { formatCount, formatInstant, formatShortDay } from '../wording/format-values.ts';
-import { gapCauses, stationLabels } from './station-labels.ts';
+import { gapCauses, stationLabels, underWayWords } from './station-labels.ts';
 
 const ledgerPage: PageKind = {
   styles: ['tokens.css', 'base.css', 'index.css', 'flow.css'],
@@ -36,7 +36,7 @@ ${siteHead({ here: 'ledger', tab, workspaceName })}
 ${workspaceTabs({ path: '/ledger', tab })}
 ${page.days.length + page.gaps.length + page.drifts.length + page.undecided.length === 0 ? empty(page) : filled(page)}
 </main>
-<footer class="index-foot"><p>Each call is followed from its source to the message in the chat; what is private or internal is kept out and counted apart.</p></footer>`,
+<footer class="index-foot"><p>Each call is followed from its source to the message in the chat; of history nothing is written or told; what is private or internal is kept out and counted apart.</p></footer>`,
   });
 }
 
@@ -52,13 +52,13 @@ function empty({ since }: LedgerPage): Markup {
 npm run sophia -- sync status</code></pre></div>`;
 }
 
-function filled({ days, gaps, drifts, undecided, since, now }: LedgerPage): Markup {
-  return html`<section aria-labelledby="gaps"><h2 id="gaps">${gaps.length === 0 ? 'Nothing is missing' : formatCount(gaps.length, 'gap')}</h2>
+function filled({ days, gaps, drifts, undecided, underWay, since, now }: LedgerPage): Markup {
+  return html`<section aria-labelledby="gaps"><h2 id="gaps">${headingOf({ gaps, underWay })}</h2>
 ${
   gaps.length === 0
-    ? html`<p class="quiet">Every call has arrived everywhere that it should.</p>`
+    ? underWay === 0 && html`<p class="quiet">Every call has arrived everywhere that it should.</p>`
     : html`<ul class="calls">${gaps.map((gap) => gapRow(gap, now))}</ul>`
-}</section>
+}${underWay > 0 && html`<p class="quiet">${underWayWords(underWay)}</p>`}</section>
 ${
   undecided.length > 0 &&
   html`<section aria-labelledby="undecided"><h2 id="undecided">Not clear what ${undecided.length === 1 ? 'this call is' : 'these calls are'} about</h2>
@@ -67,6 +67,11 @@ ${
 ${drifts.length > 0 && driftsPart(drifts)}
 <section aria-labelledby="days"><h2 id="days" tabindex="-1">Days since ${formatShortDay(since, null)}</h2>
 ${days.length === 0 ? html`<p class="quiet">No calls in these days.</p>` : dayTable(days)}</section>`;
+}
+
+function headingOf({ gaps, underWay }: Pick<LedgerPage, 'gaps' | 'underWay'>): string {
+  if (gaps.length > 0) return formatCount(gaps.length, 'gap');
+  return underWay === 0 ? 'Nothing is missing' : `${formatCount(underWay, 'call')} on the way`;
 }
 
 function gapRow(gap: LedgerGap, now: string): Markup {
@@ -104,16 +109,23 @@ function dayTable(days: readonly LedgerDay[]): Markup {
   return html`<div class="wide" role="region" aria-label="Sums of each day" tabindex="0"><table class="sums">
 <thead><tr><th scope="col">Day</th><th scope="col">Source</th>${columns.map(
     (station) => html`<th scope="col" class="number">${stationLabels[station]}</th>`,
-  )}<th scope="col" class="number">Kept out</th><th scope="col" class="number">Gaps</th></tr></thead>
+  )}<th scope="col" class="number">History</th><th scope="col" class="number">Kept out</th><th scope="col" class="number">Gaps</th></tr></thead>
 <tbody>${days.map(dayRow)}</tbody></table></div>`;
 }
 
 function dayRow(day: LedgerDay): Markup {
   return html`<tr><th scope="row">${day.day}</th><td>${day.source}</td>${columns.map(
-    (station) => html`<td class="number${day[station] < day.expected && ' short'}">${day[station]}</td>`,
-  )}<td class="number">${day.excluded}</td><td class="number${day.gaps > 0 && ' open'}">${day.gaps}</td></tr>
+    (station) => html`<td class="number${day[station] < dueAt({ day, station }) && ' short'}">${day[station]}</td>`,
+  )}<td class="number">${day.history}</td><td class="number">${day.excluded}</td><td class="number${day.gaps > 0 && ' open'}">${day.gaps}</td></tr>
 `;
 }
+
+/** How many calls of a day are to reach a station: history ends with its analysis. */
+function dueAt({ day, station }: { day: LedgerDay; station: LedgerStation }): number {
+  return behindAnalysis.has(station) ? day.expected - day.history : day.expected;
+}
+
+const behindAnalysis: ReadonlySet<LedgerStation> = new Set(['proposed', 'written', 'announced']);
 
 function ageOf(since: string, now: string): string {
   const minutes = Math.max(0, Math.round((Date.parse(now) - Date.parse(since)) / 60_000));

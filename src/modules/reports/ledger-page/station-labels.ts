@@ -1,4 +1,5 @@
 import type { GapCause, LedgerStation } from '#contracts';
+import { formatCount } from '../wording/format-values.ts';
 
 /** What the stations of a call are called. */
 export const stationLabels = {
@@ -10,6 +11,11 @@ export const stationLabels = {
   written: 'Written',
   announced: 'Told',
 } as const satisfies Record<LedgerStation, string>;
+
+/** What is said of calls that have neither arrived nor a gap. */
+export function underWayWords(calls: number): string {
+  return `${formatCount(calls, 'call')} ${calls === 1 ? 'is' : 'are'} on the way: listed, and not at the last station yet.`;
+}
 
 /** Why a call has not reached its next station. */
 export const gapCauses = {

@@ -5,7 +5,7 @@ import type { CommandEnvironment } from '../command-environment.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { writeOutput } from '../terminal.ts';
 
-const marks = { healthy: '✓', degraded: '!', unhealthy: '✗', off: '–' } as const;
+const marks = { healthy: '✓', degraded: '!', starting: '…', unhealthy: '✗', off: '–' } as const;
 
 const places = {
   server: 'the running server',
@@ -32,9 +32,20 @@ async function doctor({ environment, json }: { environment: CommandEnvironment; 
   const { terminal } = environment;
   const checked = await check(environment);
   const { report, vendors } = checked;
-  if (json) writeOutput(terminal, JSON.stringify({ ...report, vendors }, null, 2));
+  const state = overallState(checked);
+  if (json) writeOutput(terminal, JSON.stringify({ ...report, state, vendors }, null, 2));
   else writeOutput(terminal, describe(checked));
-  return report.state === 'unhealthy' ? exitCodes.none : exitCodes.all;
+  if (report.state === 'unhealthy') return exitCodes.none;
+  return vendors.some(hasFailed) ? exitCodes.some : exitCodes.all;
+}
+
+/** A vendor that does not prove its connection is a restriction, whatever the last readings met. */
+function overallState({ report, vendors }: Checked): HealthReport['state'] {
+  return report.state === 'healthy' && vendors.some(hasFailed) ? 'degraded' : report.state;
+}
+
+function hasFailed({ steps }: CheckedVendor): boolean {
+  return steps.some(({ state }) => state === 'failed');
 }
 
 interface Checked {
@@ -59,13 +70,16 @@ async function check(environment: CommandEnvironment): Promise<Checked> {
   }
 }
 
-function describe({ report, place, vendors }: Checked): string {
+function describe(checked: Checked): string {
+  const { report, place, vendors } = checked;
   const where = places[place];
   const lines = report.dependencies.flatMap(({ name, state, since, reason, action }) => [
     `${marks[state]} ${name}: ${state} since ${since.slice(0, 19).replace('T', ' ')} UTC. ${reason}`,
     ...(action === null ? [] : [`    → ${action}`]),
   ]);
-  const told = report.dependencies.filter(({ state }) => state === 'off').map(({ name }) => name);
+  const told = report.dependencies.map(({ name }) => name);
   const further = vendors.filter(({ name, state }) => state === 'on' || !told.includes(name));
-  return [`Sophia is ${report.state}, asked of ${where}.`, ...lines, ...further.flatMap(describeVendor)].join('\n');
+  return [`Sophia is ${overallState(checked)}, asked of ${where}.`, ...lines, ...further.flatMap(describeVendor)].join(
+    '\n',
+  );
 }

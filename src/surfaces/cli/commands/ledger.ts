@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { LedgerDay, LedgerGap } from '#contracts';
-import type { TableColumn } from '#modules/reports';
+import { stationLabels, type TableColumn, underWayWords } from '#modules/reports';
 import type { OperationOutput } from '#surfaces/local';
 import { askSophia } from '../ask-sophia.ts';
 import type { CommandEnvironment } from '../command-environment.ts';
@@ -23,7 +23,7 @@ export function addLedgerCommand(program: Command, environment: CommandEnvironme
     .command('ledger')
     .summary('whether every call has arrived everywhere, and what is missing')
     .description(
-      'Counts the calls of each day at each station (listed, received, stored, analyzed, proposed, written, told) and names every gap with its cause and the next try.',
+      'Counts the calls of each day at each station (listed, received, stored, analyzed, proposed, written, told) and names every gap with its cause and the next try. Past calls are history: of these nothing is written or told.',
     )
     .option('--since <YYYY-MM-DD>', 'the first day to show; the last thirty where it is not given', parseDay)
     .option('--gaps', 'only what is missing');
@@ -49,7 +49,8 @@ function show({
 }): void {
   const { format } = flags;
   if (format === 'json') {
-    writeJson(terminal, flags.gaps === true ? { gaps: ledger.gaps, undecided: ledger.undecided } : ledger);
+    const { gaps, underWay, undecided } = ledger;
+    writeJson(terminal, flags.gaps === true ? { gaps, underWay, undecided } : ledger);
     return;
   }
   if (flags.gaps !== true) {
@@ -59,6 +60,15 @@ function show({
   }
   showDrifts({ terminal, drifts: ledger.drifts });
   showUndecided({ terminal, undecided: ledger.undecided });
+  showGaps({ terminal, ledger, flags });
+}
+
+/** Of no call at all nothing is said: the sums have said so. */
+function showGaps({ terminal, ledger, flags: { format, gaps } }: Parameters<typeof show>[0]): void {
+  const { underWay } = ledger;
+  const isBare = ledger.days.length === 0 && ledger.gaps.length === 0 && gaps !== true;
+  if (underWay > 0) writeMessage(terminal, `\n${underWayWords(underWay)}\n`);
+  if (ledger.gaps.length === 0 && (underWay > 0 || isBare)) return;
   const empty = 'Nothing is missing: every call has arrived everywhere.';
   writeList({ terminal, format, answer: ledger, rows: ledger.gaps, main: gapColumn, others: gapColumns, empty });
 }
@@ -98,16 +108,26 @@ function showUndecided({
 }
 
 const dayColumn: TableColumn<LedgerDay> = { title: 'Day', worth: 99, value: ({ day, source }) => `${day} ${source}` };
-const stations = ['expected', 'received', 'stored', 'analyzed', 'proposed', 'written', 'announced'] as const;
+/** The further back a station is, the more the one behind it says of it. */
+const stations = [
+  ['expected', 8],
+  ['received', 3],
+  ['stored', 4],
+  ['analyzed', 5],
+  ['proposed', 5],
+  ['written', 6],
+  ['announced', 6],
+] as const;
 const dayColumns: readonly TableColumn<LedgerDay>[] = [
   ...stations.map(
-    (station): TableColumn<LedgerDay> => ({
-      title: station,
+    ([station, worth]): TableColumn<LedgerDay> => ({
+      title: stationLabels[station].toLowerCase(),
       align: 'right',
-      worth: 5,
+      worth,
       value: (day) => String(day[station]),
     }),
   ),
+  { title: 'past', align: 'right', worth: 7, value: ({ history }) => String(history) },
   { title: 'kept out', align: 'right', worth: 6, value: ({ excluded }) => String(excluded) },
   { title: 'gaps', align: 'right', worth: 9, value: ({ gaps }) => String(gaps) },
 ];
@@ -119,7 +139,7 @@ const gapColumn: TableColumn<LedgerGap> = {
 };
 const gapColumns: readonly TableColumn<LedgerGap>[] = [
   { title: 'Day', worth: 6, value: ({ day }) => day },
-  { title: 'Not', worth: 8, value: ({ missing }) => missing },
+  { title: 'Not', worth: 8, value: ({ missing }) => stationLabels[missing].toLowerCase() },
   { title: 'Because', worth: 9, value: ({ cause }) => words(cause) },
   { title: 'Since', worth: 5, value: ({ since }) => minuteOf(since) },
   { title: 'Tries', align: 'right', worth: 4, value: ({ attempts }) => String(attempts) },

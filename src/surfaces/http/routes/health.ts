@@ -6,7 +6,8 @@ export function addHealthRoutes(server: FastifyInstance, resources: ServerResour
   server.get('/health/live', async () => ({ state: 'live' }));
   server.get('/health/ready', async (_request, reply) => {
     const report = await resources.health.check();
-    return reply.code(report.state === 'unhealthy' ? 503 : 200).send(report);
+    const isReady = report.state === 'healthy' || report.state === 'degraded';
+    return reply.code(isReady ? 200 : 503).send(report);
   });
   server.get('/metrics', async (_request, reply) => {
     await measureHealth(resources);
@@ -15,7 +16,7 @@ export function addHealthRoutes(server: FastifyInstance, resources: ServerResour
   });
 }
 
-const ratios = { healthy: 1, degraded: 0.5, unhealthy: 0, off: null } as const;
+const ratios = { healthy: 1, degraded: 0.5, starting: 0.5, unhealthy: 0, off: null } as const;
 
 async function measureHealth({ health, metrics }: ServerResources): Promise<void> {
   const { dependencies } = await health.check();

@@ -194,7 +194,7 @@ function presentCall({ report, workspaceId }: { report: ReportListing; workspace
 async function readHealth({ health }: ServerResources): Promise<IndexHealth> {
   const report = await health.check();
   const problems = report.dependencies
-    .filter(({ state }) => state === 'degraded' || state === 'unhealthy')
+    .filter(({ state }) => state !== 'healthy' && state !== 'off')
     .map(({ name, reason, action }) => ({ name, reason, action }));
   return { state: report.state, problems };
 }

@@ -130,6 +130,8 @@ export const flowOperations = {
       days: z.array(LedgerDay),
       gaps: z.array(LedgerGap),
       drifts: z.array(Drift),
+      /** Calls of all days that have not arrived yet and have no gap. */
+      underWay: z.int(),
       /** Calls of which nothing decides what they are about, and how somebody says it. */
       undecided: z.array(LedgerGap),
     }),

@@ -1,4 +1,5 @@
 import { line, renderView } from '#modules/notifications';
+import { stationLabels } from '#modules/reports';
 import { SophiaError } from '#platform/errors';
 import { readPeriod } from '../read-period.ts';
 import { answer, moreThanShown } from './answer.ts';
@@ -105,13 +106,16 @@ export const ledgerCommand: Command = {
     const { days, gaps } = await surface.services.getLedger({ ctx, input: { day: period.from } });
     const sums = days.map(
       (day) =>
-        `${line(day.source, 40)}: ${day.expected} expected · ${day.received} received · ${day.analyzed} analyzed · ${day.written} written · ${day.announced} announced · ${day.excluded} kept out`,
+        `${line(day.source, 40)}: ${day.expected} listed · ${day.received} received · ${day.analyzed} analyzed · ${day.written} written · ${day.announced} told ·${day.history > 0 ? ` ${day.history} of them history ·` : ''} ${day.excluded} kept out`,
     );
     const missing = gaps
       .slice(0, 10)
-      .map((gap) => `• ${line(gap.title ?? gap.externalId, 100)}: not ${gap.missing}, ${line(gap.detail, 200)}`);
+      .map(
+        (gap) =>
+          `• ${line(gap.title ?? gap.externalId, 100)}: not ${stationLabels[gap.missing].toLowerCase()}, ${line(gap.detail, 200)}`,
+      );
     const note = moreThanShown({ shown: missing.length, total: gaps.length, how: 'see `sophia ledger`.' });
-    const state = gaps.length === 0 ? 'closed' : `${gaps.length} gaps`;
+    const state = gaps.length === 0 ? 'no gaps' : `${gaps.length} gaps`;
     return answer({
       heading: `Ledger of ${period.from} (UTC): ${state}`,
       lines: sums.length === 0 ? ['No call is known of that day.'] : [...sums, ...missing],

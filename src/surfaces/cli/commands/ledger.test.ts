@@ -1,0 +1,29 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { runCommand } from '#test/run-command';
+
+const day = { source: 'gong', day: '2026-09-13', expected: 8, received: 0, stored: 0, analyzed: 0 };
+const days = [{ ...day, proposed: 0, written: 0, announced: 0, history: 8, excluded: 0, gaps: 0 }];
+const nothing = { since: '2026-09-01', days: [], gaps: [], drifts: [], underWay: 0, undecided: [] };
+
+async function ledger(more: Partial<Record<keyof typeof nothing, unknown>>, argv: readonly string[] = []) {
+  const { output, messages } = await runCommand(['ledger', ...argv], { ...nothing, ...more });
+  return { output, said: output + messages };
+}
+
+describe('sophia ledger', () => {
+  it('says how many calls are on their way, and not that nothing is missing', async () => {
+    const { output, said } = await ledger({ days, underWay: 8 });
+    assert.match(output, /Day +listed +received +stored +analyzed +proposed +written +told +past +kept out +gaps/);
+    assert.match(said, /8 calls are on the way: listed, and not at the last station yet\./);
+    assert.doesNotMatch(said, /Nothing is missing/);
+  });
+
+  it('says that nothing is missing where all has arrived, and not of no call at all', async () => {
+    assert.match((await ledger({ days })).said, /Nothing is missing: every call has arrived everywhere\./);
+    const { said } = await ledger({});
+    assert.match(said, /No calls since 2026-09-01/);
+    assert.doesNotMatch(said, /Nothing is missing/);
+    assert.match((await ledger({}, ['--gaps'])).said, /Nothing is missing/);
+  });
+});
