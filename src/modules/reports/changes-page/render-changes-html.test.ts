@@ -8,6 +8,7 @@ import { renderChangesHtml } from './render-changes-html.ts';
 function pageOf(change: Partial<Change>, rest: Partial<ChangesPage> = {}): ChangesPage {
   return {
     workspaceName: 'Tidewater Ledger',
+    viewer: null,
     workspaceId: 'example',
     tab: 'example',
     filter: 'all',

@@ -10,17 +10,18 @@ const dealPage: PageKind = {
   styles: ['tokens.css', 'base.css', 'index.css', 'flow.css', 'deal.css'],
   scripts: [],
   connects: false,
+  forms: true,
 };
 
 /** The page of one deal: where each value comes from, what waits, what is wrong, what was promised, who and when. */
 export function renderDealHtml(page: DealPage): string {
-  const { tab, workspaceName, name, facts, address } = page;
+  const { tab, workspaceName, viewer, name, facts, address } = page;
   return renderPage({
     kind: dealPage,
     title: `${name} · Sophia`,
     bodyClass: 'index-page deal-page',
     body: html`<a class="skip" href="#fields">Skip to the fields</a>
-${siteHead({ here: 'deals', tab, workspaceName })}
+${siteHead({ here: 'deals', tab, workspaceName, viewer })}
 <main>
 <p class="back"><a href="/deals?tab=${tab}">All deals</a></p>
 <h1 dir="auto">${name}</h1>

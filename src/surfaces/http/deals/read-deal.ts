@@ -14,7 +14,7 @@ import { readFields } from './read-fields.ts';
 
 const most = 50;
 
-type Deal = Omit<DealPage, 'workspaceName' | 'workspaceId' | 'tab'>;
+type Deal = Omit<DealPage, 'workspaceName' | 'viewer' | 'workspaceId' | 'tab'>;
 
 /** What the page of a deal shows, of what whoever asks sees; what is proposed only for whoever may read that. */
 export async function readDeal({ ctx, recordId }: { ctx: WorkContext; recordId: string }): Promise<Deal> {
