@@ -3,8 +3,15 @@ import { z } from 'zod';
 import { type CommandEnvironment, runCli } from '#surfaces/cli';
 import type { Operator } from '#surfaces/local';
 
+interface CommandLine {
+  readonly argv: readonly string[];
+  /** As COLUMNS says it. */
+  readonly columns: number;
+}
+
 /** Runs a command line; every operation has the same answer and is written down, as is the workspace that was opened. */
-export async function runCommand(argv: readonly string[], answer: unknown) {
+export async function runCommand(line: readonly string[] | CommandLine, answer: unknown) {
+  const { argv, columns } = 'argv' in line ? line : { argv: line, columns: null };
   const texts = { output: '', messages: '' };
   const asked: unknown[] = [];
   const workspaces: string[] = [];
@@ -34,6 +41,7 @@ export async function runCommand(argv: readonly string[], answer: unknown) {
       messages: writableFor('messages'),
       workingDirectory: '/nowhere',
       colors: false,
+      columns,
     },
     config: unexpected,
     connect: async ({ workspaceId }) => {

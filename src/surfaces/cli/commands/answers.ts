@@ -158,7 +158,7 @@ function addList(answers: Command, environment: CommandEnvironment): void {
 
 const columns: readonly TableColumn<Question>[] = [
   { title: 'Asked', worth: 7, value: ({ askedAt }) => askedAt.slice(0, 16).replace('T', ' ') },
-  { title: 'Taken for', worth: 8, value: ({ intent }) => intent ?? 'nothing known' },
+  { title: 'Taken for', worth: 8, least: 12, value: ({ intent }) => intent ?? 'nothing known' },
   { title: 'Outcome', worth: 6, value: ({ outcome }) => outcome.replaceAll('_', ' ') },
   { title: 'Rating', align: 'right', worth: 9, value: ({ rating }) => (rating === null ? '-' : String(rating)) },
   {
@@ -169,6 +169,6 @@ const columns: readonly TableColumn<Question>[] = [
         ? '-'
         : [...new Set(consequences.map(({ kind }) => kind.replaceAll('_', ' ')))].join(', '),
   },
-  { title: 'Reason', worth: 5, value: ({ reason }) => reason ?? '-' },
-  { title: 'Id', worth: 3, value: ({ answerId }) => answerId },
+  { title: 'Reason', worth: 5, least: 12, value: ({ reason }) => reason ?? '-' },
+  { title: 'Id', worth: 20, value: ({ answerId }) => answerId },
 ];

@@ -102,10 +102,10 @@ const nameColumn: TableColumn<DealLine> = {
   value: ({ name, externalId }) => name ?? externalId,
 };
 const columns: readonly TableColumn<DealLine>[] = [
-  { title: 'Stage', worth: 9, value: ({ stage }) => stage ?? '-' },
+  { title: 'Stage', worth: 9, least: 10, value: ({ stage }) => stage ?? '-' },
   { title: 'Amount', align: 'right', worth: 8, value: ({ amount }) => amount ?? '-' },
   { title: 'Closes', worth: 7, value: ({ closeDate }) => closeDate ?? '-' },
-  { title: 'Owner', worth: 6, value: ({ owner }) => owner ?? '-' },
+  { title: 'Owner', worth: 6, least: 10, value: ({ owner }) => owner ?? '-' },
   { title: 'Id', worth: 3, value: ({ externalId }) => externalId },
 ];
 

@@ -138,7 +138,7 @@ function nextStepOf({ state, problem, inboxId }: InboxDetails): string {
   }
 }
 
-const idColumn: TableColumn<InboxLine> = { title: 'Event', worth: 99, value: ({ inboxId }) => inboxId };
+const idColumn: TableColumn<InboxLine> = { title: 'Event', worth: 99, least: 40, value: ({ inboxId }) => inboxId };
 const columns: readonly TableColumn<InboxLine>[] = [
   { title: 'State', worth: 9, value: ({ state }) => state },
   { title: 'What', worth: 8, value: ({ source, kind }) => `${source} ${kind}` },
