@@ -9,7 +9,7 @@ interface CommandLine {
   readonly columns: number;
 }
 
-/** Runs a command line; every operation has the same answer and is written down, as is the workspace that was opened. */
+/** Runs a command line; every operation has the same answer (or what gives it) and is written down, as is the workspace. */
 export async function runCommand(line: readonly string[] | CommandLine, answer: unknown) {
   const { argv, columns } = 'argv' in line ? line : { argv: line, columns: null };
   const texts = { output: '', messages: '' };
@@ -30,7 +30,7 @@ export async function runCommand(line: readonly string[] | CommandLine, answer: 
     place: 'here',
     call: async (...question) => {
       asked.push(question);
-      return z.any().parse(answer);
+      return z.any().parse(typeof answer === 'function' ? answer() : answer);
     },
     close: async () => undefined,
   };

@@ -125,6 +125,12 @@ describe('a battlecard', () => {
   test('is offered by the assistant', async () => {
     const question = 'battlecard for Payloom';
     const { actions } = await askQuestion({ ctx, input: { question, channel: 'api', conversation: null } });
-    assert.deepEqual(actions, [{ label: 'Open the battlecard', command: 'sophia battlecard "Payloom"' }]);
+    assert.deepEqual(actions, [
+      {
+        label: 'Open the battlecard',
+        deed: null,
+        command: `sophia battlecard "Payloom" --workspace ${ctx.workspaceId}`,
+      },
+    ]);
   });
 });

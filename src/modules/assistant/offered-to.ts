@@ -1,5 +1,6 @@
 import { AnswerAction } from '#contracts';
 import { type Action, isAllowed } from '#modules/access';
+import { commandIn } from '#modules/workspaces';
 import type { Context } from '#platform/context';
 import type { Offer } from './kinds/question-kind.ts';
 
@@ -19,5 +20,5 @@ export function offeredTo({ ctx, offers }: { ctx: Context; offers: readonly Offe
     const [, action = null] = actionOfCommand.find(([beginning]) => command.startsWith(beginning)) ?? [];
     return action === null || isAllowed({ ctx, action });
   });
-  return allowed.map((offer) => AnswerAction.parse(offer));
+  return allowed.map((offer) => AnswerAction.parse({ ...offer, command: commandIn(ctx, offer.command) }));
 }

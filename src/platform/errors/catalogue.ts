@@ -718,7 +718,7 @@ export const errorCatalogue = {
     fault: 'caller',
     retryable: false,
     meaning: 'No warning in this workspace has that id.',
-    action: 'Ask for its deal in Slack with `/sophia deal`: the brief names the warnings that stand.',
+    action: 'List them with `sophia warnings list`, or in Slack ask for the deal with `/sophia deal`.',
   },
   'notification.not-found': {
     httpStatus: 404,

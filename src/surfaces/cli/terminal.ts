@@ -10,6 +10,8 @@ export interface Terminal {
   readonly colors: boolean;
   /** The width that the user has asked for with COLUMNS; goes before that of the terminal. */
   readonly columns?: number | null;
+  /** Names the workspace in the commands that a message suggests; left out where a message is none of a command. */
+  readonly nameCommands?: (text: string) => string;
 }
 
 const defaultWidth = 100;
@@ -30,8 +32,13 @@ function givenWidth({ columns, output }: Terminal): number | null {
   return given === null ? null : Math.max(narrowest, given);
 }
 
+/** A text of our own, whose commands do what they say when they are pasted. */
+export function suggested({ nameCommands }: Terminal, text: string): string {
+  return nameCommands === undefined ? text : nameCommands(text);
+}
+
 export function writeMessage(terminal: Terminal, text: string): void {
-  terminal.messages.write(`${text}\n`);
+  terminal.messages.write(`${suggested(terminal, text)}\n`);
 }
 
 export function writeOutput(terminal: Terminal, text: string): void {

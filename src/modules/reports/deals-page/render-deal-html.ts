@@ -1,3 +1,4 @@
+import { commandIn } from '#modules/workspaces';
 import { changeRow } from '../changes-page/change-row.ts';
 import { type Fragment, html, type Markup } from '../markup/html.ts';
 import { type PageKind, policyOf, renderPage } from '../markup/render-page.ts';
@@ -68,7 +69,7 @@ function waitingPart({ waiting, workspaceId }: DealPage): Fragment {
       .filter(({ state }) => state === 'waiting' || state === 'suggested')
       .map((change) => changeRow({ change, page: { workspaceId, decisions: [] } })),
   );
-  const body = html`<ul class="changes">${rows}</ul><p class="call-facts">They are decided in Slack or with <code>sophia changes approve</code>.</p>`;
+  const body = html`<ul class="changes">${rows}</ul><p class="call-facts">They are decided in Slack or with <code>${commandIn({ workspaceId }, 'sophia changes approve')}</code>.</p>`;
   return section({ id: 'waiting', title: 'Proposed', body });
 }
 

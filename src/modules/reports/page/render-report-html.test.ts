@@ -166,7 +166,11 @@ describe('renderReportHtml with hostile text', () => {
     findings.qualification = { own: { need: { ...claim, status: 'known', value: hostile } } };
     const page = renderReportHtml({
       report,
-      navigation: { back: { label: hostile, href: '/' }, links: [{ label: hostile, href: '?format=json' }], viewer: null },
+      navigation: {
+        back: { label: hostile, href: '/' },
+        links: [{ label: hostile, href: '?format=json' }],
+        viewer: null,
+      },
     });
     assert.equal(page.match(/<script/g)?.length, 1);
     assert.equal(page.match(/<\/script>/g)?.length, 1);

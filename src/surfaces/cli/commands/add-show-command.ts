@@ -158,7 +158,7 @@ async function writeComparison({ terminal, operator, callId, flags }: Written & 
 /** A file that somebody gave was never looked for in the CRM: then there is nothing to say. */
 async function writeMatch({ terminal, operator, callId }: Written): Promise<void> {
   const match = await operator.call('matches.get', { callId });
-  if (match !== null) writeOutput(terminal, `\n${describeMatch(match)}`);
+  if (match !== null) writeOutput(terminal, `\n${describeMatch(terminal, match)}`);
 }
 
 function describe(analysis: AnalysisListing): string {

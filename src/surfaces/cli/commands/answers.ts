@@ -6,7 +6,7 @@ import type { CommandEnvironment } from '../command-environment.ts';
 import { describeAnswer } from '../describe-answer.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { addLimitOptions, examplesOf, type LimitFlags } from '../list-options.ts';
-import { writeMessage, writeOutput } from '../terminal.ts';
+import { suggested, writeMessage, writeOutput } from '../terminal.ts';
 import { plain } from '../wording.ts';
 import { writeJson, writeList } from '../write-list.ts';
 
@@ -51,7 +51,10 @@ function addShow(answers: Command, environment: CommandEnvironment): void {
         writeOutput(
           terminal,
           kept.answer === null
-            ? 'This answer was made with rights that are not yours. Ask the question with your own: sophia ask "…"'
+            ? suggested(
+                terminal,
+                'This answer was made with rights that are not yours. Ask it with your own: sophia ask "…"',
+              )
             : describeAnswer({ answer: kept.answer, showQuery: flags.showQuery === true }),
         );
         return exitCodes.all;

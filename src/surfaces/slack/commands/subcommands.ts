@@ -1,4 +1,5 @@
 import { line, renderView } from '#modules/notifications';
+import { commandIn } from '#modules/workspaces';
 import { SophiaError } from '#platform/errors';
 import { readPeriod } from '../read-period.ts';
 import { answer, moreThanShown } from './answer.ts';
@@ -110,7 +111,11 @@ export const ledgerCommand: Command = {
     const missing = gaps
       .slice(0, 10)
       .map((gap) => `• ${line(gap.title ?? gap.externalId, 100)}: not ${gap.missing}, ${line(gap.detail, 200)}`);
-    const note = moreThanShown({ shown: missing.length, total: gaps.length, how: 'see `sophia ledger`.' });
+    const note = moreThanShown({
+      shown: missing.length,
+      total: gaps.length,
+      how: `see \`${commandIn(ctx, 'sophia ledger')}\`.`,
+    });
     const state = gaps.length === 0 ? 'closed' : `${gaps.length} gaps`;
     return answer({
       heading: `Ledger of ${period.from} (UTC): ${state}`,
@@ -128,7 +133,7 @@ export const linkCommand: Command = {
   run: async ({ surface, ctx, person }) => {
     const input = { userId: person.userId, name: person.name };
     const { name, crm, calls } = await surface.services.getLinkedPerson({ ctx, input });
-    const unmatched = 'not matched: ask whoever runs Sophia to link you with `sophia people link`';
+    const unmatched = `not matched: ask whoever runs Sophia to link you with \`${commandIn(ctx, 'sophia people link')}\``;
     return answer({
       heading: line(name, 80),
       lines: [
