@@ -27,8 +27,9 @@ const lists = [
         {
           recordName: long,
           property: 'closedate',
-          crmValue: long,
-          saidValue: long,
+          crmValue: '2027-01-03T00:00:00.000Z',
+          saidValue: '2027-02-01',
+          inWords: { field: 'Close date', crm: long, said: long, other: null },
           callId: null,
           otherValue: null,
           quote: long,
@@ -113,6 +114,13 @@ describe('a list as a table', () => {
       }
     });
   }
+
+  it('writes sums of deals with their thousands apart', async () => {
+    const deal = { name: 'Larkspur', stage: null, closeDate: null, owner: null, externalId: '501' };
+    const deals = ['207000.00', '98000.5', null].map((amount) => ({ ...deal, amount }));
+    const { output } = await runCommand(['deals', 'list'], { deals, more: false });
+    assert.match(output, /Larkspur +- +207,000 +-[\s\S]* 98,000\.50 [\s\S]* - /u);
+  });
 
   it('cuts long words before it leaves out the states of changes, or why one failed', async () => {
     for (const [command, title] of [

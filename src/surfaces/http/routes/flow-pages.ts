@@ -16,6 +16,7 @@ import { parseInput } from '#platform/errors';
 import { openTab } from '../open-tab.ts';
 import { sendPage } from '../send-page.ts';
 import type { ServerResources } from '../server-resources.ts';
+import { wordChangeSets } from '../word-change-sets.ts';
 
 const LedgerQuery = z.strictObject({ tab: IndexTab.optional(), since: z.iso.date().nullable().default(null) });
 const ChangesQuery = z.strictObject({
@@ -52,16 +53,8 @@ export function addFlowPageRoutes(server: FastifyInstance, resources: ServerReso
       more && last !== undefined ? `/changes?tab=${tab}&state=${query.state}&before=${last.changeSetId}` : null;
     const { workspaceId } = ctx;
     const filter = query.state;
-    const html = renderChangesHtml({
-      workspaceName,
-      viewer,
-      workspaceId,
-      tab,
-      filter,
-      changeSets,
-      decisions,
-      olderHref,
-    });
+    const shown = { changeSets: await wordChangeSets({ ctx, changeSets }), decisions, olderHref };
+    const html = renderChangesHtml({ workspaceName, viewer, workspaceId, tab, filter, ...shown });
     return sendPage({ reply, policy: changesContentSecurityPolicy(), html });
   });
 }
