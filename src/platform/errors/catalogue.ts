@@ -203,7 +203,8 @@ export const errorCatalogue = {
     fault: 'caller',
     retryable: false,
     meaning: 'Another program listens on the port.',
-    action: 'Stop that program, or give Sophia another port with SOPHIA_PORT.',
+    action:
+      'Stop that program, or set another port with the setting that the message names (SOPHIA_PORT, SOPHIA_SIMULATOR_PORT).',
   },
   'instance.held': {
     httpStatus: 409,
