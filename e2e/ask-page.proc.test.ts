@@ -39,6 +39,7 @@ describe('the page for asking in a browser', needs.chromium, () => {
     server = await serveAnswers(() =>
       renderAskHtml({
         workspaceName: 'Tidewater Ledger',
+        viewer: null,
         workspaceId: 'example',
         tab: 'example',
         asker,

@@ -29,6 +29,7 @@ const hit: SearchHit = {
 
 const search: SearchPage = {
   workspaceName: 'Tidewater Ledger',
+  viewer: null,
   workspaceId: 'example',
   tab: 'example',
   asked: {

@@ -24,6 +24,7 @@ const paths = ['/deals', '/deals-empty', '/deal', '/ledger', '/ledger-empty', '/
 
 const ledger: LedgerPage = {
   workspaceName: 'Tidewater Ledger',
+  viewer: null,
   tab: 'example',
   since: '2026-09-01',
   now: '2026-09-14T15:00:00Z',
@@ -94,6 +95,7 @@ const task = {
 
 const changes: ChangesPage = {
   workspaceName: 'Tidewater Ledger',
+  viewer: null,
   workspaceId: 'example',
   tab: 'example',
   filter: 'all',
@@ -123,6 +125,7 @@ const changes: ChangesPage = {
 
 const deals: DealsPage = {
   workspaceName: 'Tidewater Ledger',
+  viewer: null,
   workspaceId: 'example',
   tab: 'example',
   filter: { name: '', stage: '', owner: '', account: '', closesFrom: '', closesTo: '' },
@@ -155,7 +158,7 @@ describe('the pages of deals, the ledger and the changes in a browser', needs.ch
       '/deals-empty': () => renderDealsHtml({ ...deals, deals: [] }),
       '/deal': () => renderDealHtml(sampleDealPage({ waiting: [sampleChangeSet({ state: 'waiting' })] })),
       '/changes': () => renderChangesHtml(changes),
-      '/api': () => renderReferenceHtml(referenceView()).replaceAll('<details', '<details open'),
+      '/api': () => renderReferenceHtml({ ...referenceView(), viewer: null }).replaceAll('<details', '<details open'),
       '/changes-empty': () => renderChangesHtml({ ...changes, changeSets: [], filter: 'waiting', olderHref: null }),
     });
   });

@@ -8,6 +8,11 @@ import { findFaultsInAllLooks } from './support/find-faults.ts';
 import { openBrowser } from './support/open-browser.ts';
 import { type PageServer, servePages } from './support/serve-pages.ts';
 
+const viewer = {
+  name: 'Maya Okafor with a name that is far too long for one line of a telephone',
+  email: 'maya@tidewater.example',
+  role: 'revenue_operations',
+};
 const desktop = { width: 1440, height: 900 };
 
 describe('the list of reports in a browser', needs.chromium, () => {
@@ -20,7 +25,7 @@ describe('the list of reports in a browser', needs.chromium, () => {
     server = await servePages({
       '/': () => renderIndexHtml(listPage({ calls: [done('Larkspur Hill'), done('Hollow Oak'), waiting, failed] })),
       '/empty': () => renderIndexHtml(listPage({ calls: [] })),
-      '/error': () => renderErrorHtml({ status: 500, sentence: 'It broke.', action: 'Try again.', reference: 'req_1' }),
+      '/error': () => renderErrorHtml({ status: 500, sentence: 'It broke.', action: 'Try again.', reference: 'req_1', viewer }),
       '/busy': () => renderIndexHtml(busyPage(progress.done)),
     });
   });
@@ -103,6 +108,7 @@ function done(title: string): IndexCall {
 function listPage({ calls, ...rest }: { calls: IndexCall[]; progress?: IndexPage['progress'] }): IndexPage {
   return {
     workspaceName: 'Tidewater Ledger',
+    viewer,
     tab: 'calls',
     calls: { calls, total: calls.length, olderHref: null },
     example: { calls: [], total: 12, olderHref: null },

@@ -42,8 +42,8 @@ const key = {
 } as const;
 const people: PeoplePage = {
   workspaceName: 'Tidewater Ledger',
+  viewer: { name: person.name, email: person.email, role: 'administrator' },
   tab: 'calls',
-  me: { name: 'Maya Okafor', email: person.email, role: 'administrator' },
   people: [person, { ...person, userId: 'usr_2', state: 'invited', lastSignInAt: null, teams: [], openSessions: 0 }],
   nextHref: '/people?after=usr_2',
   manages: true,
@@ -70,6 +70,7 @@ const people: PeoplePage = {
 };
 const trail: AuditPage = {
   workspaceName: 'Tidewater Ledger',
+  viewer: null,
   tab: 'calls',
   filter: { actor: 'maya', action: '', resource: '', result: 'refused', from: '2026-09-01', to: '' },
   records: [

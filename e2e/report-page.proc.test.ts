@@ -26,6 +26,11 @@ describe('the report page in a browser', needs.chromium, () => {
       '/broken': () => renderReportHtml({ report: brokenReport() }),
       '/gong': () =>
         renderReportHtml({
+          navigation: {
+            back: { label: 'All calls', href: '/?tab=example' },
+            links: [{ label: 'A deal with a name that is far too long for one line of a telephone', href: '/deals' }],
+            viewer: { name: 'Maya Okafor', email: 'maya@tidewater.example', role: 'revenue_operations' },
+          },
           report: sampleReport(),
           player: (startMs) => `https://app.gong.io/call?id=77&at=${Math.floor(startMs / 1000)}`,
           comparison: sampleComparison(),

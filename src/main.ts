@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
-import { readConfig, readWorkingDirectory, repositoryRoot } from '#config';
+import { readColumns, readConfig, readWorkingDirectory, repositoryRoot } from '#config';
 import { createLog, type Log, type LogLevel } from '#platform/log';
 import { type CommandEnvironment, runCli, type Terminal } from '#surfaces/cli';
 
@@ -40,7 +40,14 @@ function openTerminal(): Terminal {
   const { stdin, stdout, stderr } = process;
   stdout.on('error', endWithReader);
   const colors = stdout.isTTY === true && stdout.hasColors();
-  return { input: stdin, output: stdout, messages: stderr, workingDirectory: readWorkingDirectory(), colors };
+  return {
+    input: stdin,
+    output: stdout,
+    messages: stderr,
+    workingDirectory: readWorkingDirectory(),
+    colors,
+    columns: readColumns(),
+  };
 }
 
 /** Whoever read the output (`head`, a pager) has had enough: that is no error of ours. */

@@ -989,6 +989,12 @@ export type Contradiction = {
   readonly quote: string | null;
   readonly otherValue: string | null;
   readonly otherQuote: string | null;
+  readonly inWords: {
+    readonly field: string;
+    readonly crm: string | null;
+    readonly said: string;
+    readonly other: string | null;
+  };
   readonly state: "open" | "crm_right" | "call_right" | "email_right" | "cleared";
   readonly changeId: string | null;
   readonly resolvedBy: string | null;

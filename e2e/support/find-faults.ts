@@ -39,7 +39,22 @@ export async function findFaultsInAllLooks(page: Page): Promise<string[]> {
     const width = await page.evaluate('document.documentElement.scrollWidth');
     const found = await findFaults(page);
     if (width !== viewport.width) found.push(`the page is ${String(width)} pixels wide`);
+    found.push(...(await brokenMenuWords(page)).map((word) => `a menu breaks inside the word ${word}`));
     faults.push(...found.map((fault) => `${colorScheme}, ${viewport.width} pixels: ${fault}`));
   }
   return faults;
+}
+
+/** Words of the menus that stand on more than one line. */
+async function brokenMenuWords(page: Page): Promise<string[]> {
+  const words: unknown = await page.evaluate(`[...document.querySelectorAll('nav a')].flatMap((link) => {
+    const texts = [...link.childNodes].filter((node) => node.nodeType === Node.TEXT_NODE);
+    return texts.flatMap((text) => [...text.data.matchAll(/[\\p{L}\\p{N}]+/gu)].flatMap(({ 0: word, index }) => {
+      const range = document.createRange();
+      range.setStart(text, index);
+      range.setEnd(text, index + word.length);
+      return new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size > 1 ? [word] : [];
+    }));
+  })`);
+  return z.array(z.string()).parse(words);
 }

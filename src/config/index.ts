@@ -10,5 +10,5 @@ export {
 } from './load-config.ts';
 export { type ModelChoice, type ModelProvider } from './model-choice.ts';
 export { nearestName } from './nearest-name.ts';
-export { readConfig, readWorkingDirectory } from './read-config.ts';
+export { readColumns, readConfig, readWorkingDirectory } from './read-config.ts';
 export { readSettingNames } from './settings.ts';

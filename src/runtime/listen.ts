@@ -1,10 +1,10 @@
 import type { AddressInfo } from 'node:net';
 import type { Config } from '#config';
 import type { Actor, Context } from '#platform/context';
-import { SophiaError } from '#platform/errors';
 import { createOpenidClient, type OpenidClient } from '#platform/openid';
 import { createServer, type ReceiveWebhook, type ServerResources } from '#surfaces/http';
 import { createLiveHub } from '#surfaces/live';
+import { portInUse } from './assert-port-free.ts';
 import { noteRefusedWebhooks } from './note-refused-webhooks.ts';
 import type { SimulatedVendors } from './open-connections.ts';
 import type { Runtime } from './open-runtime.ts';
@@ -58,10 +58,7 @@ export async function listen({
   try {
     await server.listen({ host, port });
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
-      throw new SophiaError('port.in-use', `Expected port ${port} of ${host} to be free, found another program on it.`);
-    }
-    throw error;
+    throw portInUse({ error, place: config.server });
   }
   const bound = server.server.address();
   const address = `http://${host.includes(':') ? `[${host}]` : host}:${isAddress(bound) ? bound.port : port}`;

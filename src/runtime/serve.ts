@@ -4,6 +4,7 @@ import { acquireInstance, type Holder } from '#platform/instance';
 import type { Log } from '#platform/log';
 import { createProgress, type ServeOptions, type Terminal, writeMessage } from '#surfaces/cli';
 import { createOperationHandler } from '#surfaces/operations';
+import { assertPortFree } from './assert-port-free.ts';
 import { halfSetVendors } from './half-set-vendors.ts';
 import { listen } from './listen.ts';
 import { openRuntime } from './open-runtime.ts';
@@ -43,6 +44,7 @@ async function run({
 }: ServeRequest & { stack: AsyncDisposableStack; stop: StopSignal }): Promise<void> {
   const instance = await hold({ config, options });
   if (instance !== null) stack.defer(() => instance.release());
+  if (includesRole(options, 'api')) await assertPortFree(config.server);
   const simulators = wantsSimulators({ config, options }) ? await startSimulators({ config }) : null;
   if (simulators !== null) stack.defer(() => simulators.close());
   const runtime = await openRuntime({

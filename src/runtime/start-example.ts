@@ -2,7 +2,7 @@ import type { BatchProgress } from '#contracts';
 import { listReports } from '#modules/insights';
 import { renderSummaryTable } from '#modules/reports';
 import type { ProbeResult } from '#platform/health';
-import { type ProgressDisplay, presentError, type Terminal, widthOf, writeMessage } from '#surfaces/cli';
+import { type ProgressDisplay, presentError, type Terminal, tableWidthOf, writeMessage } from '#surfaces/cli';
 import { loadExample } from './load-example.ts';
 import type { Runtime } from './open-runtime.ts';
 import { setUpExampleCrm } from './set-up-example-crm.ts';
@@ -94,7 +94,10 @@ async function showExample({ runtime, terminal }: { runtime: Runtime; terminal: 
   const ctx = runtime.contextFor({ workspaceId: workspaceIds.example });
   const { reports } = await listReports({ ctx, input: { limit: 50, beforeCallId: null } });
   const summaries = reports.flatMap(({ analysis }) => (analysis === null ? [] : [analysis.summary])).reverse();
-  writeMessage(terminal, `\n${renderSummaryTable({ summaries, width: widthOf(terminal), colors: terminal.colors })}`);
+  writeMessage(
+    terminal,
+    `\n${renderSummaryTable({ summaries, width: tableWidthOf(terminal), colors: terminal.colors })}`,
+  );
 }
 
 /** Nothing is wrong, and nothing has to wait: it is just not all there yet. */

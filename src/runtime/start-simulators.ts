@@ -45,10 +45,7 @@ export async function startSimulators({ config }: { config: Config }): Promise<R
   const addresses = await Promise.race([readAddresses(child.stdout), ended.then(() => null), deadline(slowestStartMs)]);
   if (addresses === null) {
     child.kill('SIGKILL');
-    throw new SophiaError(
-      'port.in-use',
-      `Expected the simulators to start, found: ${errors.join('').trim() || 'nothing'}.`,
-    );
+    throw simulatorsFailed(errors.join(''));
   }
   await writeFile(path.join(folder, 'addresses.json'), `${JSON.stringify(addresses)}\n`);
   return {
@@ -57,6 +54,16 @@ export async function startSimulators({ config }: { config: Config }): Promise<R
     tellAddress: (address) => tellAddress({ addresses, address }),
     close,
   };
+}
+
+/** Why they did not start, from what their program wrote. */
+export function simulatorsFailed(written: string): SophiaError {
+  const [, port] = /Port (\d+) is in use/.exec(written) ?? [];
+  const sentence =
+    port === undefined
+      ? `Expected the simulators to start, found: ${written.trim() || 'nothing'}.`
+      : `Expected port ${port} of 127.0.0.1 to be free for the simulated vendors (SOPHIA_SIMULATOR_PORT), found another program on it.`;
+  return new SophiaError('port.in-use', sentence);
 }
 
 function portsOf(first: number): string[] {

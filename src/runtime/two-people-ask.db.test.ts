@@ -11,6 +11,7 @@ import { indexPending, noteChanges, searchWorkspace } from '#modules/search';
 import { dealWarnings, getWarning } from '#modules/warnings';
 import { auditRecords } from '#platform/db';
 import { and, eq } from '#platform/sql';
+import { join } from '#test/access-place';
 import { analysisSuite } from '#test/analysis-suite';
 import { assertKept, toldBy } from '#test/assert-kept';
 import { partyOf, storeCall } from '#test/source-calls';
@@ -81,6 +82,24 @@ describe('the same question of two people', () => {
           assertKept(await toldBy(() => ask(reader, question)), { secrets: other.secrets, what: question });
         }
       }
+    }
+  });
+
+  it('is told to be about what they see, also to somebody who sees nothing', async () => {
+    const email = 'nora@tidewater.example';
+    await join({ ctx, visitor: { ...ctx, actor: { type: 'visitor' } } }, { email, role: 'representative' });
+    const reader = await world.as(email);
+    for (const question of [
+      'how many deals are open?',
+      'which deals close this quarter?',
+      'how much pipeline do we have?',
+      'where does Larkspur Hill stand?',
+      'what changed on the Larkspur Hill deal this year?',
+      'where does Zanzibar Holdings stand?',
+    ]) {
+      const { text, unknown } = await ask(reader, question);
+      const told = unknown.filter((one) => one === 'Only calls and deals that are yours to see are in this answer.');
+      assert.equal(told.length, 1, `${question}: ${text}`);
     }
   });
 

@@ -14,6 +14,7 @@ import { settleByChanges } from '#modules/contradictions';
 import { refreshRecords, syncDefinitions } from '#modules/crm';
 import { recordGap, recordStation } from '#modules/ledger';
 import { requestNotification } from '#modules/notifications';
+import { commandIn } from '#modules/workspaces';
 import type { Actor } from '#platform/context';
 import { scheduleWork } from '#platform/due-work';
 import type { Metrics } from '#platform/telemetry';
@@ -165,7 +166,7 @@ async function record({
     return recordGap({ ctx, input: { ...place, ...gap, nextAttemptAt: dueAt } });
   }
   if (counts.failed > 0) {
-    const detail = `${counts.failed} changes were refused or not kept by the CRM: sophia changes show ${changeSetId}`;
+    const detail = `${counts.failed} changes were refused or not kept by the CRM: ${commandIn(ctx, `sophia changes show ${changeSetId}`)}`;
     return recordGap({ ctx, input: { ...place, cause: 'write_not_applied', detail, nextAttemptAt: null } });
   }
   return recordStation({ ctx, input: { source: source.source, externalId, stations: ['written'] } });

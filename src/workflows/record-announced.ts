@@ -1,6 +1,7 @@
 import { getCallSource } from '#modules/calls';
 import { recordGap, recordStation } from '#modules/ledger';
 import { getNotification } from '#modules/notifications';
+import { commandIn } from '#modules/workspaces';
 import type { Context } from '#platform/context';
 import type { PublishedEvent } from '#platform/events';
 
@@ -18,7 +19,7 @@ export async function recordAnnounced({ ctx, event }: { ctx: Context; event: Pub
   const { problem } = await getNotification({ ctx, input: { notificationId: event.notificationId } });
   const cause = problem === null || problem.code === 'channel.unusable' ? 'channel_missing' : 'chat_unavailable';
   const reason = problem === null ? 'No channel takes the message.' : problem.message;
-  const detail = `${reason} When that is mended: sophia notifications retry ${event.notificationId}`;
+  const detail = `${reason} When that is mended: ${commandIn(ctx, `sophia notifications retry ${event.notificationId}`)}`;
   await recordGap({ ctx, input: { ...place, missing: 'announced', cause, detail, nextAttemptAt: null } });
 }
 

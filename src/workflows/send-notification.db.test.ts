@@ -252,7 +252,10 @@ describe('telling people', () => {
     const [gap] = await gapsOfCalls();
     assert.deepEqual(
       [gap?.cause, gap?.detail],
-      ['chat_unavailable', `Revoked. When that is mended: sophia notifications retry ${notificationId}`],
+      [
+        'chat_unavailable',
+        `Revoked. When that is mended: sophia notifications retry ${notificationId} --workspace ${ctx.workspaceId}`,
+      ],
     );
     await settleAs('bundled');
     assert.deepEqual(await gapsOfCalls(), []);

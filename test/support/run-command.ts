@@ -3,8 +3,15 @@ import { z } from 'zod';
 import { type CommandEnvironment, runCli } from '#surfaces/cli';
 import type { Operator } from '#surfaces/local';
 
-/** Runs a command line; every operation has the same answer and is written down, as is the workspace that was opened. */
-export async function runCommand(argv: readonly string[], answer: unknown) {
+interface CommandLine {
+  readonly argv: readonly string[];
+  /** As COLUMNS says it. */
+  readonly columns: number;
+}
+
+/** Runs a command line; every operation has the same answer (or what gives it) and is written down, as is the workspace. */
+export async function runCommand(line: readonly string[] | CommandLine, answer: unknown) {
+  const { argv, columns } = 'argv' in line ? line : { argv: line, columns: null };
   const texts = { output: '', messages: '' };
   const asked: unknown[] = [];
   const workspaces: string[] = [];
@@ -23,7 +30,7 @@ export async function runCommand(argv: readonly string[], answer: unknown) {
     place: 'here',
     call: async (...question) => {
       asked.push(question);
-      return z.any().parse(answer);
+      return z.any().parse(typeof answer === 'function' ? answer() : answer);
     },
     close: async () => undefined,
   };
@@ -34,6 +41,7 @@ export async function runCommand(argv: readonly string[], answer: unknown) {
       messages: writableFor('messages'),
       workingDirectory: '/nowhere',
       colors: false,
+      columns,
     },
     config: unexpected,
     connect: async ({ workspaceId }) => {

@@ -7,6 +7,7 @@ const at = '2026-09-14T15:00:00.000Z';
 export function sampleDealPage(rest: Partial<DealPage> = {}): DealPage {
   return {
     workspaceName: 'Tidewater Ledger',
+    viewer: null,
     workspaceId: 'example',
     tab: 'example',
     recordId: 'rec_1',

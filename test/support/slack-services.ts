@@ -151,6 +151,7 @@ export function createSlackServices({ receiveEvent }: Pick<SlackServices, 'recei
     receiveEvent,
     getChangeSet: async () => changeSet,
     getChange: async () => change,
+    wordChange: async () => ({ field: 'Close date', named: null }),
     listWaiting: async () => {
       const words = { field: 'Close date', oldValue: 'Sat, Oct 31, 2026', newValue: 'Tue, Dec 15, 2026' };
       return { changes: [{ changeId: 'chg_1', target: change.targetName, ...words }], total: 1 };

@@ -323,7 +323,19 @@ function define(made: {
   };
 }
 
+/** Labels that are not their value with a capital. */
+const ownLabels: Readonly<Record<string, string>> = {
+  newbusiness: 'New Business',
+  existingbusiness: 'Existing Business',
+  USD: 'USD',
+  CAD: 'CAD',
+  EUR: 'EUR',
+  GBP: 'GBP',
+};
+
 function labelOf(value: string): string {
+  const own = ownLabels[value];
+  if (own !== undefined) return own;
   const words = value.toLowerCase().replaceAll('_', ' ');
   return `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
 }

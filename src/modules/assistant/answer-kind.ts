@@ -35,7 +35,8 @@ export async function answerKind({
   const reading = readingOf(kind);
   if (reading !== null) authorise({ ctx, action: reading.action, resource: { type: reading.type, id: null } });
   const strangers = kind.needs === 'topic' ? [] : slots.strangers;
-  if (strangers.length > 0) return nobodyCalled({ strangers, kind });
+  const unseen = leftOut({ scope, kind });
+  if (strangers.length > 0) return { ...nobodyCalled({ strangers, kind }), unknown: unseen };
   if (slots.unread !== null && kind.needs !== 'topic') return notNarrowed({ words: slots.unread, kind });
   const resolved = await resolveFocus({ ctx, scope, slots, kind, text: question });
   if (resolved.state === 'unclear') {
@@ -49,6 +50,7 @@ export async function answerKind({
       intent: kind.id,
       understood: kind.what,
       text: resolved.text,
+      unknown: unseen,
       choices,
     };
   }
@@ -67,7 +69,7 @@ export async function answerKind({
     figures: [...draft.figures],
     queries: [...draft.queries],
     citations,
-    unknown: [...draft.unknown, ...leftOut({ scope, kind })],
+    unknown: [...draft.unknown, ...unseen],
     choices: [],
     actions: offeredTo({ ctx, offers: draft.actions }),
   };

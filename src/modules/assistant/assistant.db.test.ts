@@ -149,7 +149,7 @@ describe('questions', () => {
       else assert.ok(!command.includes('<id>'), command);
     }
     const warned = await ask('which deals are at risk?');
-    assert.match(warned.actions[0]?.command ?? '', /^sophia warnings show (?!<)\S+$/);
+    assert.match(warned.actions[0]?.command ?? '', /^sophia warnings show (?!<)\S+ --workspace \S+$/);
     const deal = await ask('what is the amount of Larkspur Hill - Renewal');
     assert.equal(deal.actions[0]?.path, `/deals/${ctx.workspaceId}/${deal.actions[0]?.deed?.id}`);
     const grant = { role: 'read_only', scopes: null, seesOnly: null } as const;

@@ -125,7 +125,13 @@ describe('a battlecard', () => {
   test('is offered by the assistant', async () => {
     const question = 'battlecard for Payloom';
     const { actions } = await askQuestion({ ctx, input: { question, channel: 'api', conversation: null } });
-    const offer = { label: 'Open the battlecard', command: 'sophia battlecard "Payloom"', deed: null, path: null };
-    assert.deepEqual(actions, [offer]);
+    assert.deepEqual(actions, [
+      {
+        label: 'Open the battlecard',
+        deed: null,
+        path: null,
+        command: `sophia battlecard "Payloom" --workspace ${ctx.workspaceId}`,
+      },
+    ]);
   });
 });

@@ -1,5 +1,6 @@
 import { AnswerAction } from '#contracts';
 import { type Action, isAllowed } from '#modules/access';
+import { commandIn } from '#modules/workspaces';
 import type { Context } from '#platform/context';
 import type { Offer } from './kinds/question-kind.ts';
 
@@ -19,7 +20,9 @@ export function offeredTo({ ctx, offers }: { ctx: Context; offers: readonly Offe
     const [, action = null] = actionOfCommand.find(([beginning]) => command.startsWith(beginning)) ?? [];
     return action === null || isAllowed({ ctx, action });
   });
-  return allowed.map((offer) => AnswerAction.parse({ ...offer, path: pathOf({ ctx, offer }) }));
+  return allowed.map((offer) =>
+    AnswerAction.parse({ ...offer, command: commandIn(ctx, offer.command), path: pathOf({ ctx, offer }) }),
+  );
 }
 
 function pathOf({ ctx, offer: { deed } }: { ctx: Context; offer: Offer }): string | null {

@@ -128,6 +128,13 @@ describe('a decision', () => {
     assert.equal(world.crm.currentValue({ objectType: 'deal', externalId: '501' }, 'amount'), '27000');
   });
 
+  test('edits a stage as people call it', async () => {
+    const world = await createChangeWorld(suite);
+    const [stage] = await world.propose([setting('dealstage', 's2')]);
+    await decide(world, stage, { decision: 'edit', value: 'Closed Won' });
+    assert.equal((await stateOf(world, stage))?.editedValue, 's3');
+  });
+
   test('that rejects ends it, with the reason', async () => {
     const world = await createChangeWorld(suite);
     const [change] = await world.propose([setting('amount', '27500')]);

@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import type { Change, CrmChangeSource } from '#contracts';
 import { authorise } from '#modules/access';
-import { getRecord, lastChangeOf } from '#modules/crm';
-import type { Verb } from '#platform/context';
-import { parseInput } from '#platform/errors';
+import { type CrmRecordRow, getRecord, lastChangeOf } from '#modules/crm';
+import type { Context, Verb } from '#platform/context';
+import { parseInput, SophiaError } from '#platform/errors';
 import { and, asc, desc, eq, inArray } from '#platform/sql';
 import { changeValue } from './change-value.ts';
+import { createDefinitions } from './mirror/create-definitions.ts';
 import { seenChange } from './seen-change.ts';
 import { approvalDecisions, changeMoveRecords, changes } from './tables.ts';
 import { toChange } from './to-change.ts';
@@ -54,6 +55,7 @@ export async function explainField({ ctx, input }: Verb<ExplainFieldInput>): Pro
   const written = rows.find(({ state }) => state === 'applied' || state === 'undo_refused') ?? null;
   const last = await lastChangeOf({ ctx, input: { recordId, property } });
   const value = record.properties[property] ?? null;
+  if (value === null && last === null && rows.length === 0) await assertProperty({ ctx, record, property });
   const setBy = last === null ? null : { source: last.source, at: last.at };
   return {
     value,
@@ -63,6 +65,23 @@ export async function explainField({ ctx, input }: Verb<ExplainFieldInput>): Pro
     ...(await historyOf(ctx, written?.id ?? null)),
     open: rows.filter((row) => row !== written && row.appliedAt === null).map(toChange),
   };
+}
+
+/** Nothing is told of a field that is none: that would read as if nobody had ever filled it in. */
+async function assertProperty({
+  ctx,
+  record: { objectType },
+  property,
+}: {
+  ctx: Context;
+  record: CrmRecordRow;
+  property: string;
+}): Promise<void> {
+  if ((await createDefinitions(ctx).property({ objectType, name: property })) !== null) return;
+  throw new SophiaError(
+    'input.invalid',
+    `Expected a field of a ${objectType} by its name in the CRM, such as amount, found "${property}". The page of the deal names them.`,
+  );
 }
 
 async function historyOf(

@@ -58,6 +58,15 @@ describe('a field', () => {
     }
   });
 
+  test('that the CRM does not have is not explained as if it were empty', async () => {
+    const world = await createChangeWorld(suite);
+    const recordId = `${world.ctx.workspaceId}-deal-501`;
+    await assert.rejects(explainField({ ctx: world.ctx, input: { recordId, property: 'nope' } }), {
+      code: 'input.invalid',
+      message: /^Expected a field of a deal by its name in the CRM, such as amount, found "nope"/,
+    });
+  });
+
   test('of a record that nobody knows, or that is of another workspace, is not explained', async () => {
     const world = await createChangeWorld(suite);
     const other = await createChangeWorld(suite);
@@ -89,6 +98,15 @@ describe('a draft of a policy', () => {
 });
 
 describe('setting the CRM up', () => {
+  test('is not proposed where no CRM is connected', async () => {
+    const { ctx } = await createChangeWorld(suite);
+    const crm = { state: 'off', reason: 'No CRM is connected.', action: 'Set HUBSPOT_ACCESS_TOKEN.' } as const;
+    await assert.rejects(proposeSetup({ ctx: { ...ctx, connections: { ...ctx.connections, crm } } }), {
+      code: 'vendor.off',
+      message: 'No CRM is connected. Set HUBSPOT_ACCESS_TOKEN.',
+    });
+  });
+
   test('proposes the properties that it lacks, each approved by somebody, and none twice', async () => {
     const world = await createChangeWorld(suite);
     const setup = await proposeSetup({ ctx: world.ctx });

@@ -1,7 +1,8 @@
 import type { Change, DraftChange } from '#contracts';
 import { authorise } from '#modules/access';
+import { requireConnection } from '#platform/context';
 import { and, count, eq, notInArray } from '#platform/sql';
-import type { ChangeContext } from './change-context.ts';
+import type { ChangeContext, ConnectedChangeContext } from './change-context.ts';
 import { createDefinitions } from './mirror/create-definitions.ts';
 import type { FieldNames } from './policy/policy.ts';
 import { proposeChangeSet } from './propose-change-set.ts';
@@ -64,13 +65,17 @@ const wanted: readonly Wanted[] = [
   },
 ];
 
-/** Proposes the properties that the CRM lacks, as changes that somebody approves; null where it lacks none. */
+/**
+ * Proposes the properties that the CRM lacks, as changes that somebody approves; null where it lacks none. Throws
+ * `vendor.off` where no CRM is connected.
+ */
 export async function proposeSetup({
   ctx,
 }: {
-  ctx: ChangeContext;
+  ctx: ConnectedChangeContext;
 }): Promise<{ changeSetId: string; created: boolean; changes: Change[] } | null> {
   authorise({ ctx, action: 'change_set.propose', resource: { type: 'change_set', id: null } });
+  requireConnection(ctx.connections.crm);
   const drafts: DraftChange[] = [];
   const definitions = createDefinitions(ctx);
   for (const property of wanted) {

@@ -5,6 +5,7 @@ import { readMirrorRecord } from './mirror/read-mirror.ts';
 import type { ChangeRow } from './move-change.ts';
 import { toChange } from './to-change.ts';
 import { checkValue } from './values/check-value.ts';
+import { valueNamed } from './values/value-named.ts';
 
 /** What a person put in place of a proposed value, as the CRM takes it. Throws `input.invalid` with what it takes. */
 export async function recheckValue({
@@ -28,7 +29,8 @@ export async function recheckValue({
   }
   const record = await readMirrorRecord(ctx, target);
   const pipeline = record === null ? null : await definitions.pipelineOf(record);
-  const checked = checkValue({ value, definition, pipeline, owners: await definitions.owners() });
+  const question = { value, definition, pipeline, owners: await definitions.owners() };
+  const checked = checkValue({ ...question, value: valueNamed(question) });
   if (!checked.ok) throw new SophiaError('input.invalid', checked.reason);
   return checked.value;
 }

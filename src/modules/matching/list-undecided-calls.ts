@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { LedgerGap } from '#contracts';
 import { authorise, seenCall } from '#modules/access';
 import { calls } from '#modules/calls';
+import { commandIn } from '#modules/workspaces';
 import type { Verb } from '#platform/context';
 import { and, desc, eq, gte, inArray } from '#platform/sql';
 import { nextTryOf } from './next-try-of.ts';
@@ -52,7 +53,7 @@ function toGap({
     day: call.callDate ?? firstTriedAt.toISOString().slice(0, 10),
     missing: 'proposed',
     cause: isUnclear ? 'deal_unclear' : 'no_match',
-    detail: `${isUnclear ? between(match.candidates) : ''}Say what it is about: sophia calls link ${call.id.slice(-8)} --deal NAME, or --none deal.`,
+    detail: `${isUnclear ? between(match.candidates) : ''}Say what it is about: ${commandIn(call, `sophia calls link ${call.id.slice(-8)} --deal NAME`)}, or with --none deal.`,
     since: firstTriedAt.toISOString(),
     attempts,
     nextAttemptAt: nextTryOf({ attempts, triedAt: lastTriedAt })?.toISOString() ?? null,

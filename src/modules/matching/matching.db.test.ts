@@ -131,7 +131,7 @@ describe('what a call is about', () => {
     const [first, other] = match.candidates;
     assert.equal(
       undecided[0]?.detail,
-      `It may be ${first?.name} or ${other?.name}. Say what it is about: sophia calls link ${callId.slice(-8)} --deal NAME, or --none deal.`,
+      `It may be ${first?.name} or ${other?.name}. Say what it is about: sophia calls link ${callId.slice(-8)} --deal NAME --workspace ${ctx.workspaceId}, or with --none deal.`,
     );
     const operator = { ...ctx, actor: { type: 'operator', name: 'root' } } as const;
     await correctMatch({ ctx: operator, input: { callId, objectType: 'deal', recordId: first?.recordId ?? '' } });

@@ -38,6 +38,7 @@ export {
   type ReportNavigation,
   ReportSummary,
   type SearchPage,
+  type Viewer,
 } from './schema.ts';
 export { renderSearchHtml, searchContentSecurityPolicy } from './search-page/render-search-html.ts';
 export { summarizeReport } from './summarize-report.ts';
@@ -46,6 +47,7 @@ export { renderComparison } from './terminal/render-comparison.ts';
 export { renderSummaryTable, type SummaryTableOptions } from './terminal/render-summary-table.ts';
 export { renderTable, type TableColumn } from './terminal/render-table.ts';
 export { listMoments } from './view/list-moments.ts';
+export { viewerOf } from './viewer-of.ts';
 export { describeActor } from './wording/describe-actor.ts';
 export { titleOfSource } from './wording/describe-call.ts';
 export { describeResource } from './wording/describe-resource.ts';

@@ -11,10 +11,15 @@ import {
   SentimentLabel,
 } from '#contracts';
 
+/** Who has signed in and looks at a page. */
+export const Viewer = z.strictObject({ name: z.string(), email: z.string(), role: z.string() });
+export type Viewer = z.infer<typeof Viewer>;
+
 /** Where a report's page leads: back to the list, and to the same report in other forms. Addresses are relative or absolute. */
 export const ReportNavigation = z.strictObject({
   back: z.strictObject({ label: z.string().min(1), href: z.string().min(1) }).nullable(),
   links: z.array(z.strictObject({ label: z.string().min(1), href: z.string().min(1) })),
+  viewer: Viewer.nullable(),
 });
 export type ReportNavigation = z.infer<typeof ReportNavigation>;
 
@@ -97,6 +102,7 @@ export type CallsFilter = z.infer<typeof CallsFilter>;
 /** The page that lists reports. `progress` is there while files are being worked on. */
 export const IndexPage = z.strictObject({
   workspaceName: z.string().min(1),
+  viewer: Viewer.nullable(),
   tab: IndexTab,
   calls: IndexList,
   example: IndexList,
@@ -111,6 +117,7 @@ export type IndexPage = z.infer<typeof IndexPage>;
 /** The page that shows whether every call has arrived everywhere. */
 export const LedgerPage = z.strictObject({
   workspaceName: z.string().min(1),
+  viewer: Viewer.nullable(),
   tab: IndexTab,
   /** The first day that is shown. */
   since: z.iso.date(),
@@ -145,6 +152,7 @@ export type ChangesFilter = z.infer<typeof ChangesFilter>;
 /** The page that shows what is proposed for the CRM and what was written, with proof. */
 export const ChangesPage = z.strictObject({
   workspaceName: z.string().min(1),
+  viewer: Viewer.nullable(),
   workspaceId: z.string().min(1),
   tab: IndexTab,
   filter: ChangesFilter,
@@ -157,6 +165,7 @@ export type ChangesPage = z.infer<typeof ChangesPage>;
 /** The page that lists the deals of the CRM. */
 export const DealsPage = z.strictObject({
   workspaceName: z.string().min(1),
+  viewer: Viewer.nullable(),
   workspaceId: z.string().min(1),
   tab: IndexTab,
   filter: z.strictObject({
@@ -221,6 +230,7 @@ const DealRemark = z.strictObject({ title: z.string(), text: z.string(), proofs:
 /** The page of one deal: its fields with where each comes from, and what calls have brought to it. */
 export const DealPage = z.strictObject({
   workspaceName: z.string().min(1),
+  viewer: Viewer.nullable(),
   workspaceId: z.string().min(1),
   tab: IndexTab,
   recordId: z.string(),
@@ -257,12 +267,14 @@ export const ErrorPage = z.strictObject({
   sentence: z.string().min(1),
   action: z.string().min(1),
   reference: z.string().nullable(),
+  viewer: Viewer.nullable(),
 });
 export type ErrorPage = z.infer<typeof ErrorPage>;
 
 /** The page for asking: what could be asked first, and what stands in the line already. */
 export const AskPage = z.strictObject({
   workspaceName: z.string(),
+  viewer: Viewer.nullable(),
   workspaceId: z.string(),
   tab: IndexTab,
   /** As whom a question is asked: what the browser remembers of a conversation is theirs alone. */
@@ -277,6 +289,7 @@ export type AskPage = z.infer<typeof AskPage>;
 /** The page of search: what was asked, and what was found or is wrong with it. */
 export const SearchPage = z.strictObject({
   workspaceName: z.string(),
+  viewer: Viewer.nullable(),
   workspaceId: z.string(),
   tab: IndexTab,
   asked: z.strictObject({
@@ -300,6 +313,7 @@ export type SearchPage = z.infer<typeof SearchPage>;
 /** The page that lists competitors, and the battlecard of one of them. */
 export const BattlecardPage = z.strictObject({
   workspaceName: z.string().min(1),
+  viewer: Viewer.nullable(),
   workspaceId: z.string().min(1),
   tab: IndexTab,
   competitors: z.array(Competitor),

@@ -1,2 +1,3 @@
+export { commandIn } from './command-in.ts';
 export { configureWorkspace } from './configure-workspace.ts';
 export { getWorkspace } from './get-workspace.ts';

@@ -203,7 +203,8 @@ export const errorCatalogue = {
     fault: 'caller',
     retryable: false,
     meaning: 'Another program listens on the port.',
-    action: 'Stop that program, or give Sophia another port with SOPHIA_PORT.',
+    action:
+      'Stop that program, or set another port with the setting that the message names (SOPHIA_PORT, SOPHIA_SIMULATOR_PORT).',
   },
   'instance.held': {
     httpStatus: 409,
@@ -718,7 +719,7 @@ export const errorCatalogue = {
     fault: 'caller',
     retryable: false,
     meaning: 'No warning in this workspace has that id.',
-    action: 'Ask for its deal in Slack with `/sophia deal`: the brief names the warnings that stand.',
+    action: 'List them with `sophia warnings list`, or in Slack ask for the deal with `/sophia deal`.',
   },
   'notification.not-found': {
     httpStatus: 404,

@@ -16,6 +16,7 @@ type ChangeServices = Pick<
   SlackServices,
   | 'getChangeSet'
   | 'getChange'
+  | 'wordChange'
   | 'listWaiting'
   | 'decideChanges'
   | 'decideByReference'
@@ -29,6 +30,13 @@ export function changeServices(full: FullContext): ChangeServices {
   return {
     getChangeSet,
     getChange,
+    wordChange: async ({ ctx, input: { change } }) => {
+      const { action, target, editedValue } = change;
+      if (action.type !== 'set_property' || target === null) return { field: 'A change', named: null };
+      const words = await readValueWords(ctx);
+      const place = { objectType: target.objectType, property: action.property };
+      return { field: words.field(place), named: words.named({ ...place, value: editedValue ?? action.value }) };
+    },
     listWaiting: async ({ ctx, input }) => {
       const { changes, total } = await listWaitingChanges({ ctx, input });
       const wordsOf = createChangeWords({ ctx, words: await readValueWords(ctx) });

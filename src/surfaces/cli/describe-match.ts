@@ -1,4 +1,5 @@
 import type { OperationOutput } from '#surfaces/local';
+import { suggested, type Terminal } from './terminal.ts';
 import { plain } from './wording.ts';
 
 type Match = NonNullable<OperationOutput<'matches.get'>>;
@@ -11,7 +12,7 @@ const states = {
 } as const;
 
 /** What a call is about, why, and between which deals nothing decides. */
-export function describeMatch({ state, manual, links, candidates, callId }: Match): string {
+export function describeMatch(terminal: Terminal, { state, manual, links, candidates, callId }: Match): string {
   const head = `${states[state]}${links.length === 0 ? '.' : ':'}${manual ? ' (said by a person)' : ''}`;
   const candidateLines = candidates.map(
     ({ name, recordId, because }) => `    ${plain(name ?? recordId)}: ${plain(because.join(', '))}`,
@@ -23,6 +24,6 @@ export function describeMatch({ state, manual, links, candidates, callId }: Matc
         `  ${objectType} ${plain(name ?? recordId)}: ${plain(evidence)} (${Math.round(confidence * 100)} %)`,
     ),
     ...(candidates.length === 0 ? [] : ['  Deals it may be:', ...candidateLines]),
-    ...(state === 'matched' ? [] : [`  → sophia calls link ${callId.slice(-8)} --deal NAME`]),
+    ...(state === 'matched' ? [] : [suggested(terminal, `  → sophia calls link ${callId.slice(-8)} --deal NAME`)]),
   ].join('\n');
 }

@@ -2,4 +2,4 @@ export type { CommandEnvironment, DatabaseCommands, ServeOptions } from './comma
 export { presentError } from './present-error.ts';
 export { createProgress, type ProgressDisplay } from './progress.ts';
 export { runCli } from './run-cli.ts';
-export { type Terminal, widthOf, writeMessage } from './terminal.ts';
+export { type Terminal, tableWidthOf, writeMessage } from './terminal.ts';

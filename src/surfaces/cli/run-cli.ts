@@ -35,6 +35,7 @@ import { addUsersCommand } from './commands/users.ts';
 import { addWarningsCommand } from './commands/warnings.ts';
 import { addWebhooksCommand } from './commands/webhooks.ts';
 import { exitCodes } from './exit-codes.ts';
+import { nameCommands } from './name-commands.ts';
 import { presentError } from './present-error.ts';
 
 const examples = `
@@ -60,20 +61,40 @@ export async function runCli({
   environment: CommandEnvironment;
   version: string;
 }): Promise<number> {
-  const program = createProgram({ environment, version });
+  const program = new Command('sophia');
+  const asked = askedOf(program, environment);
+  describeProgram(program, { environment: asked, version });
   try {
     await program.parseAsync([...argv], { from: 'user' });
     return exitCodeOf(program);
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.all : exitCodes.usage;
-    presentError({ terminal: environment.terminal, error });
+    presentError({ terminal: asked.terminal, error });
     return error instanceof SophiaError && error.code === 'input.invalid' ? exitCodes.usage : exitCodes.none;
   }
 }
 
-function createProgram({ environment, version }: { environment: CommandEnvironment; version: string }): Command {
+/** The environment of a command line, whose messages name the workspace that a command of it has asked. */
+function askedOf(program: Command, environment: CommandEnvironment): CommandEnvironment {
+  let asked: string | null = null;
+  function named(text: string): string {
+    return asked === null ? text : nameCommands({ program, workspaceId: asked, text });
+  }
+  return {
+    ...environment,
+    terminal: { ...environment.terminal, nameCommands: named },
+    connect: (options) => {
+      asked = options.workspaceId;
+      return environment.connect(options);
+    },
+  };
+}
+
+function describeProgram(
+  program: Command,
+  { environment, version }: { environment: CommandEnvironment; version: string },
+): void {
   const { terminal } = environment;
-  const program = new Command('sophia');
   program
     .description('Every sales call becomes checked facts: each claim with the quote that proves it.')
     .enablePositionalOptions()
@@ -121,7 +142,6 @@ function createProgram({ environment, version }: { environment: CommandEnvironme
   addDoctorCommand(program, environment);
   addDatabaseCommand(program, environment);
   inherit(program);
-  return program;
 }
 
 /** Commander copies settings at the time a command is added; this reaches the commands below as well. */

@@ -23,6 +23,13 @@ export function plain(text: string | null): string {
   return text === null ? '-' : oneLine(text);
 }
 
+/** A sum of the CRM with its thousands apart; as it stands where it is no number, a dash for none. */
+export function sumOf(text: string | null): string {
+  const sum = Number(text ?? '');
+  if (text === null || text.trim() === '' || !Number.isFinite(sum)) return plain(text);
+  return sum.toLocaleString('en-US', { minimumFractionDigits: Number.isInteger(sum) ? 0 : 2 });
+}
+
 /** A number and what it counts. */
 export function counted(count: number, one: string): string {
   return `${count} ${one}${count === 1 ? '' : 's'}`;

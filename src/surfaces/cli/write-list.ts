@@ -1,5 +1,5 @@
 import { renderTable, type TableColumn } from '#modules/reports';
-import { type Terminal, widthOf, writeMessage, writeOutput } from './terminal.ts';
+import { type Terminal, tableWidthOf, writeMessage, writeOutput } from './terminal.ts';
 
 /** Writes a list as a table, or the whole answer as JSON; where it is empty, a sentence that says what to do. */
 export function writeList<Row>({
@@ -28,7 +28,7 @@ export function writeList<Row>({
     writeMessage(terminal, empty);
     return;
   }
-  writeOutput(terminal, renderTable({ rows, main, others, width: widthOf(terminal), colors: terminal.colors }));
+  writeOutput(terminal, renderTable({ rows, main, others, width: tableWidthOf(terminal), colors: terminal.colors }));
 }
 
 export function writeJson(terminal: Terminal, answer: unknown): void {

@@ -4,7 +4,7 @@ import type { AnalysisReport, BatchItem } from '#contracts';
 import { type ReportFormat, renderReport, renderReports, reportExtensions } from '#modules/reports';
 import { SophiaError } from '#platform/errors';
 import type { Operator } from '../local/index.ts';
-import { type Terminal, widthOf, writeMessage, writeOutput } from './terminal.ts';
+import { type Terminal, tableWidthOf, widthOf, writeMessage, writeOutput } from './terminal.ts';
 
 interface WriteReportsOptions {
   readonly terminal: Terminal;
@@ -54,7 +54,8 @@ async function writeDocument(options: WriteReportsOptions): Promise<void> {
   const { terminal, items, format } = options;
   assertOneDocument({ format, reports: items.length });
   const reports = await fetchAll(options);
-  writeOutput(terminal, renderReports({ reports, format, width: widthOf(terminal), colors: terminal.colors }));
+  const width = reports.length === 1 ? widthOf(terminal) : tableWidthOf(terminal);
+  writeOutput(terminal, renderReports({ reports, format, width, colors: terminal.colors }));
 }
 
 async function fetchAll({ operator, items }: WriteReportsOptions): Promise<AnalysisReport[]> {

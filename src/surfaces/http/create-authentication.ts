@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { type Viewer, viewerOf } from '#modules/reports';
 import { authenticate, type Credential, hasAccounts, renewActor } from '#modules/users';
 import { audit, recordDenial } from '#platform/audit';
 import type { Actor } from '#platform/context';
@@ -31,6 +32,8 @@ export interface Authentication {
   readonly isDemanded: (request: FastifyRequest) => Promise<boolean>;
   /** Asks again later who sent a request that has stayed open; throws once they are signed in no longer. */
   readonly renewalOf: (request: FastifyRequest) => (actor: Actor) => Promise<Actor>;
+  /** Whom a page greets; null where nobody has signed in or it is not known yet who asks. */
+  readonly viewerOf: (request: FastifyRequest) => Viewer | null;
   readonly noteRefusal: (request: FastifyRequest, error: unknown) => Promise<void>;
   readonly noteRequest: (request: FastifyRequest, reply: FastifyReply) => Promise<void>;
   readonly forget: (request: FastifyRequest) => void;
@@ -90,6 +93,10 @@ export function createAuthentication(resources: ServerResources): Authentication
       const actor = await findActor({ request, input, isDemanded, visitorContext });
       if (input?.kind === 'session' && !reading.has(request.method)) assertOwnPage(request);
       callers.set(request.id, { actor, ipAddress: request.ip, workspaceId: home });
+    },
+    viewerOf: ({ id }) => {
+      const actor = callers.get(id)?.actor ?? null;
+      return actor === null ? null : viewerOf({ actor });
     },
     renewalOf: (request) => renewalFor(visitorContext(request)),
     noteRefusal: async (request, error) => {

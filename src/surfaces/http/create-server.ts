@@ -57,9 +57,11 @@ export async function createServer(given: ServerResources): Promise<FastifyInsta
   });
   server.setErrorHandler(async (error, request, reply) => {
     await quietly(resources, () => authentication.noteRefusal(request, error));
-    await presentHttpError({ error, request, reply, resources });
+    await presentHttpError({ error, request, reply, resources, viewer: authentication.viewerOf(request) });
   });
-  server.setNotFoundHandler((request, reply) => presentHttpError({ error: null, request, reply, resources }));
+  server.setNotFoundHandler((request, reply) => {
+    return presentHttpError({ error: null, request, reply, resources, viewer: authentication.viewerOf(request) });
+  });
   addHealthRoutes(server, resources);
   addPageRoutes(server, resources);
   addDealPageRoutes(server, resources);

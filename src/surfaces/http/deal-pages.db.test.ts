@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, describe, it } from 'node:test';
 import { applyChangeSet, decideChanges } from '#modules/changesets';
+import { contradictions } from '#modules/contradictions';
 import { crmAssociations, crmDetails } from '#modules/crm';
 import { createSecretBox } from '#platform/crypto';
 import { createHealthRegistry } from '#platform/health';
@@ -9,6 +10,7 @@ import { createLiveHub } from '#surfaces/live';
 import { performOperation } from '#surfaces/operations';
 import { analysisSuite } from '#test/analysis-suite';
 import { createChangeWorld, dealOwner, setting } from '#test/change-world';
+import { partyOf, storeCall } from '#test/source-calls';
 import { createTwoTeamsWorld } from '#test/two-teams-world';
 import { workContextOf } from '#test/work-context';
 import { readDeal } from './deals/read-deal.ts';
@@ -114,7 +116,17 @@ describe('the pages of deals', () => {
     const [change] = await world.propose([setting('amount', '31000')], { key: 'again' });
     assert.ok(change);
     const address = `/deals/${ctx.workspaceId}/501`;
-    assert.match((await get(address)).body, new RegExp(`<section id="waiting"[\\s\\S]*${change.changeId}`));
+    const waiting = new RegExp(
+      `<section id="waiting"[\\s\\S]*<dt>Amount</dt>[\\s\\S]*\\$31,000[\\s\\S]*${change.changeId}`,
+    );
+    assert.match((await get(address)).body, waiting);
+    await world.propose([setting('dealstage', 's2')], { key: 'stage' });
+    const { body } = await get('/changes?tab=calls');
+    assert.match(
+      body,
+      /<dt>Stage<\/dt><dd><del[^>]*>(?:<span[^>]*>Old: <\/span>)?Discovery<\/del>[\s\S]*Negotiation<\/ins>/,
+    );
+    assert.ok(!body.includes('<dt>dealstage') && !body.includes('<code>/'), 'no internal name and no path');
     const grant = { role: 'read_only', scopes: null, seesOnly: null } as const;
     const actor = {
       type: 'user',
@@ -128,6 +140,30 @@ describe('the pages of deals', () => {
     const own = await readDeal({ ctx: { ...ctx, actor }, recordId });
     assert.equal(own.waiting, null);
     assert.ok(!JSON.stringify(own).includes('chg_'));
+  });
+
+  it('are said to be at odds with a call by labels, days and sums', async () => {
+    const at = ctx.clock.now();
+    const parties = [partyOf({ side: 'external', name: 'Sam Ortiz', speakerId: '2' })];
+    const callId = await storeCall({ ctx, externalId: '77', startedAt: at.toISOString(), parties });
+    await ctx.db.insert(contradictions).values({
+      id: ctx.ids.create('contradiction'),
+      workspaceId: ctx.workspaceId,
+      recordId: `${ctx.workspaceId}-deal-501`,
+      kind: 'amount',
+      property: 'amount',
+      crmValue: '98000',
+      saidValue: '90000',
+      callId,
+      saidAt: at,
+      evidence: [],
+      state: 'open',
+      foundAt: at,
+    });
+    const health = createHealthRegistry({ clock: ctx.clock });
+    const given = { ctx, health, input: { state: 'open', limit: 9 } } as const;
+    const [line] = (await performOperation('contradictions.list', given)).contradictions;
+    assert.deepEqual(line?.inWords, { field: 'Amount', crm: '$98,000', said: '$90,000', other: null });
   });
 
   it('say what is wrong with an address', async () => {

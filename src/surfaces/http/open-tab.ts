@@ -1,5 +1,5 @@
 import { getWorkload } from '#modules/calls';
-import type { IndexTab } from '#modules/reports';
+import { type IndexTab, type Viewer, viewerOf } from '#modules/reports';
 import { getWorkspace } from '#modules/workspaces';
 import type { WorkContext } from '#workflows';
 import type { ServerResources } from './server-resources.ts';
@@ -10,6 +10,7 @@ interface OpenedTab {
   readonly tab: IndexTab;
   /** Of one's own workspace, which the head of every page names. */
   readonly workspaceName: string;
+  readonly viewer: Viewer | null;
 }
 
 /** The named tab; where none is, the own workspace once it has calls, until then the example. */
@@ -25,7 +26,6 @@ export async function openTab({
   const main = resources.contextFor({ workspaceId: workspaceOfTab.calls, requestId });
   const { name: workspaceName } = await getWorkspace({ ctx: main });
   const chosen = tab ?? ((await getWorkload({ ctx: main })).calls > 0 ? 'calls' : 'example');
-  return chosen === 'calls'
-    ? { ctx: main, tab: chosen, workspaceName }
-    : { ctx: resources.contextFor({ workspaceId: workspaceOfTab.example, requestId }), tab: chosen, workspaceName };
+  const ctx = chosen === 'calls' ? main : resources.contextFor({ workspaceId: workspaceOfTab.example, requestId });
+  return { ctx, tab: chosen, workspaceName, viewer: viewerOf(main) };
 }

@@ -186,3 +186,24 @@ describe('the page of the audit trail', () => {
     assert.match((await open('/audit/verification', cookie)).body, /role="alert".*not as it was written.*Record 2/s);
   });
 });
+
+describe('every page', () => {
+  const greeting = '<form class="viewer" method="post" action="/sign-out"><p title="maya@tidewater.example"><bdi>Maya';
+  const paths = ['/', '/deals', '/battlecards', '/changes', '/ledger', '/ask', '/search', '/people', '/audit'];
+  const others = ['/deals/main/dea_none', '/api/v1', '/nothing-here'];
+
+  it('says who is signed in and lets them sign out, which its own policy allows', async () => {
+    const cookie = await cookieFor(maya.email);
+    for (const path of [...paths, ...others]) {
+      const { body, headers } = await open(path, cookie);
+      assert.equal(body.split(greeting).length, 2, path);
+      assert.match(String(headers['content-security-policy']), /form-action 'self'$/, path);
+      assert.match(body, /<meta name="referrer" content="same-origin">/, path);
+    }
+  });
+
+  it('says so to nobody who has not signed in', async () => {
+    const { body } = await open('/sign-in', '');
+    assert.ok(!body.includes('/sign-out'));
+  });
+});

@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { errorContentSecurityPolicy, renderErrorHtml } from '#modules/reports';
+import { errorContentSecurityPolicy, renderErrorHtml, type Viewer } from '#modules/reports';
 import { SophiaError } from '#platform/errors';
 import { problemOf, problemType } from '#surfaces/rest';
 import type { ServerResources } from './server-resources.ts';
@@ -10,12 +10,14 @@ export async function presentHttpError({
   request,
   reply,
   resources,
+  viewer = null,
 }: {
   /** Null where there is no such address. */
   error: unknown;
   request: FastifyRequest;
   reply: FastifyReply;
   resources: ServerResources;
+  viewer?: Viewer | null;
 }): Promise<void> {
   const problem = problemOf({ error: error ?? nothingAt(request.url), requestId: request.id });
   const { status, code, detail, action } = problem;
@@ -41,7 +43,7 @@ export async function presentHttpError({
     await reply
       .type('text/html; charset=utf-8')
       .header('content-security-policy', errorContentSecurityPolicy())
-      .send(renderErrorHtml({ status, sentence: detail, action, reference: request.id }));
+      .send(renderErrorHtml({ status, sentence: detail, action, reference: request.id, viewer }));
     return;
   }
   await reply.type(problemType).header('cache-control', 'no-store').send(problem);

@@ -1,5 +1,6 @@
 import { type Contradiction, listContradictions } from '#modules/contradictions';
-import { getRecord } from '#modules/crm';
+import { type CrmRecordRow, getRecord } from '#modules/crm';
+import { readValueWords, type ValueWords } from '#modules/notifications';
 import type { OperationOutput } from '#surfaces/local';
 import type { OperationCall } from './operation-call.ts';
 
@@ -9,29 +10,45 @@ export async function listNamedContradictions({
   input,
 }: OperationCall<'contradictions.list'>): Promise<OperationOutput<'contradictions.list'>> {
   const { contradictions } = await listContradictions({ ctx, input: { ...input, recordId: null } });
-  const names = new Map<string, string | null>();
-  for (const { recordId } of contradictions) {
-    if (names.has(recordId)) continue;
-    names.set(recordId, (await getRecord({ ctx, input: { recordId } })).name);
+  const words = await readValueWords(ctx);
+  const records = new Map<string, CrmRecordRow>();
+  const lines: Line[] = [];
+  for (const contradiction of contradictions) {
+    const { recordId } = contradiction;
+    const record = records.get(recordId) ?? (await getRecord({ ctx, input: { recordId } }));
+    records.set(recordId, record);
+    lines.push(lineOf({ contradiction, record, words }));
   }
-  return {
-    contradictions: contradictions.map((one) =>
-      lineOf({ contradiction: one, recordName: names.get(one.recordId) ?? null }),
-    ),
-  };
+  return { contradictions: lines };
 }
+
+type Line = OperationOutput<'contradictions.list'>['contradictions'][number];
 
 /** A contradiction as it stands in a list: with the sentence that was said last. */
 export function lineOf({
   contradiction,
-  recordName,
+  record,
+  words,
 }: {
   contradiction: Contradiction;
-  recordName: string | null;
-}): OperationOutput<'contradictions.list'>['contradictions'][number] {
-  const { evidence, callId, otherValue } = contradiction;
+  record: CrmRecordRow;
+  words: ValueWords;
+}): Line {
+  const { evidence, callId, otherValue, property, crmValue, saidValue } = contradiction;
+  const place = { objectType: record.objectType, property, record };
   const quote = evidence.at(-1)?.evidence?.quote ?? null;
   const other =
     otherValue === null ? undefined : evidence.findLast((proof) => (proof.callId === null) !== (callId === null));
-  return { ...contradiction, recordName, quote, otherQuote: other?.evidence?.quote ?? null };
+  return {
+    ...contradiction,
+    recordName: record.name,
+    quote,
+    otherQuote: other?.evidence?.quote ?? null,
+    inWords: {
+      field: words.field(place),
+      crm: words.value({ ...place, value: crmValue }),
+      said: words.value({ ...place, value: saidValue }) ?? saidValue,
+      other: words.value({ ...place, value: otherValue }),
+    },
+  };
 }

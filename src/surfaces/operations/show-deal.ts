@@ -3,6 +3,7 @@ import { listCommitments } from '#modules/commitments';
 import { listContradictions } from '#modules/contradictions';
 import { getDealOverview, listLineItems, resolveRecord } from '#modules/crm';
 import { listCallsOfRecord } from '#modules/matching';
+import { readValueWords } from '#modules/notifications';
 import { listWarnings, warningNames } from '#modules/warnings';
 import type { OperationOutput } from '#surfaces/local';
 import { lineOf } from './list-named-contradictions.ts';
@@ -22,6 +23,7 @@ export async function showDeal({ ctx, input }: OperationCall<'deals.get'>): Prom
   const { contradictions } = await listContradictions({ ctx, input: { state: 'open', recordId, limit: most } });
   const { warnings } = await listWarnings({ ctx, input: { recordId, kind: null, standing: true, limit: most } });
   const { lineItems } = await listLineItems({ ctx, input: { recordId } });
+  const words = await readValueWords(ctx);
   const target = { objectType: 'deal', externalId: deal.externalId };
   const { changeSets } = await listChangeSets({
     ctx,
@@ -39,7 +41,7 @@ export async function showDeal({ ctx, input }: OperationCall<'deals.get'>): Prom
     contacts: contacts.map(({ name, email }) => ({ name, email })),
     calls: [...calls],
     commitments,
-    contradictions: contradictions.map((contradiction) => lineOf({ contradiction, recordName: deal.name })),
+    contradictions: contradictions.map((contradiction) => lineOf({ contradiction, record: deal, words })),
     warnings: warnings.map((warning) => ({ ...warning, title: warningNames[warning.kind] })),
     lineItems: lineItems.map(({ productId: _productId, ...item }) => item),
     openChangeSets: changeSets.map(({ changeSetId, title, changes }) => ({

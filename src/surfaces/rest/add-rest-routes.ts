@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { referenceContentSecurityPolicy, renderReferenceHtml } from '#modules/reports';
+import { referenceContentSecurityPolicy, renderReferenceHtml, viewerOf } from '#modules/reports';
 import { type WrittenJson, writeJson } from '#platform/answers';
 import { SophiaError } from '#platform/errors';
 import { answerRequest } from './answer-request.ts';
@@ -21,7 +21,7 @@ export async function addRestRoutes(server: FastifyInstance, resources: RestReso
     scope.addHook('onRequest', async (request, reply) => {
       void reply.header('x-request-id', request.id);
     });
-    addDescriptionRoutes(scope);
+    addDescriptionRoutes(scope, resources);
     for (const operation of apiOperations) {
       const { method, path, bodyLimit } = operation;
       scope.route({
@@ -44,19 +44,20 @@ export async function addRestRoutes(server: FastifyInstance, resources: RestReso
   });
 }
 
-function addDescriptionRoutes(scope: FastifyInstance): void {
+function addDescriptionRoutes(scope: FastifyInstance, { contextFor, homeWorkspaceId }: RestResources): void {
   let description: WrittenJson | null = null;
-  let page: string | null = null;
+  let view: ReturnType<typeof referenceView> | null = null;
   scope.get(`${apiPrefix}/openapi.json`, (request, reply) => {
     description ??= writeJson(describeApi());
     return sendRead({ request, reply, status: 200, json: description });
   });
-  scope.get(apiPrefix, (_request, reply) => {
-    page ??= renderReferenceHtml(referenceView());
+  scope.get(apiPrefix, (request, reply) => {
+    view ??= referenceView();
+    const viewer = viewerOf(contextFor({ workspaceId: homeWorkspaceId, requestId: request.id }));
     return reply
       .type('text/html; charset=utf-8')
       .header('content-security-policy', referenceContentSecurityPolicy())
-      .send(page);
+      .send(renderReferenceHtml({ ...view, viewer }));
   });
 }
 

@@ -38,7 +38,9 @@ export async function openChangeForm({
   }
   const note: FormNote = { changeId, changeSetId: change.changeSetId, responseUrl: actions.response_url ?? null };
   const isEdit = action?.action_id === actionIds.editChange;
-  const view = isEdit ? editView({ change, note }) : rejectView({ change, note });
+  const view = isEdit
+    ? editView({ change, note, words: await surface.services.wordChange({ ctx, input: { change } }) })
+    : rejectView({ change, note });
   await surface.desk.openView({ triggerId: actions.trigger_id, view });
 }
 
@@ -70,7 +72,15 @@ function readNote(metadata: string): FormNote | null {
   }
 }
 
-function editView({ change, note }: { change: Change; note: FormNote }): SlackView {
+function editView({
+  change,
+  note,
+  words,
+}: {
+  change: Change;
+  note: FormNote;
+  words: { readonly field: string; readonly named: string | null };
+}): SlackView {
   const { action } = change;
   if (action.type !== 'set_property') {
     throw new SophiaError(
@@ -78,7 +88,7 @@ function editView({ change, note }: { change: Change; note: FormNote }): SlackVi
       'Expected a change of one value, found one that cannot be edited.',
     );
   }
-  const proposed = change.editedValue ?? action.value;
+  const proposed = words.named ?? change.editedValue ?? action.value;
   if (proposed.length > longestValue) {
     throw new SophiaError(
       'change.move-not-allowed',
@@ -90,7 +100,7 @@ function editView({ change, note }: { change: Change; note: FormNote }): SlackVi
     title: 'Edit a change',
     submit: 'Approve it so',
     note,
-    label: `${action.property} of ${change.targetName ?? 'the record'}`,
+    label: `${words.field} of ${change.targetName ?? 'the record'}`,
     input: { initial_value: proposed, max_length: longestValue, multiline: proposed.length > 80 },
   });
 }

@@ -51,6 +51,10 @@ function typedFor({ command, deed }: AnswerAction): string | null {
   const [beginning, slash] = slashOf.find(([known]) => command.startsWith(known)) ?? [];
   if (beginning === undefined || slash === undefined) return null;
   if (withoutArguments.has(slash)) return slash;
-  const rest = command.slice(beginning.length).replaceAll('"', '').trim();
+  const rest = command
+    .slice(beginning.length)
+    .replace(/ --workspace \S+$/, '')
+    .replaceAll('"', '')
+    .trim();
   return rest === '' ? slash : `${slash} ${rest}`;
 }

@@ -30,6 +30,14 @@ describe('an answer in Slack', () => {
   });
 
   it('offers what can be done from where it stands, by a button or by what is typed in Slack', () => {
+    const named = sampleAnswer.actions.map((action) => ({
+      ...action,
+      command: `${action.command} --workspace example`,
+    }));
+    assert.deepEqual(
+      renderAnswer({ answer: { ...sampleAnswer, actions: named }, baseUrl }),
+      renderAnswer({ answer: sampleAnswer, baseUrl }),
+    );
     const all = JSON.stringify(renderAnswer({ answer: sampleAnswer, baseUrl }));
     assert.match(all, /"block_id":"answer-deeds:[^"]+","elements":\[\{"type":"button","action_id":"change\.approve"/);
     assert.match(all, /"text":"Approve the close date of Larkspur Hill"[^}]*\},"value":"chg_1"/);

@@ -123,6 +123,8 @@ export interface SlackServices {
   getChangeSet(request: Request<{ changeSetId: string }>): Promise<ChangeSet>;
   /** By its id or the beginning of it. Throws `change.not-found`. */
   getChange(request: Request<{ changeId: string }>): Promise<Change>;
+  /** The field by its label, and the value as people call it, where it is one of a list. */
+  wordChange(request: Request<{ change: Change }>): Promise<{ readonly field: string; readonly named: string | null }>;
   listWaiting(request: Request<{ limit: number }>): Promise<{ changes: readonly WaitingLine[]; total: number }>;
   decideChanges(
     request: Request<{ changeSetId?: string; decisions: readonly ApprovalDecision[] }>,

@@ -253,6 +253,7 @@ describe('people in Slack', { timeout: 120_000 }, () => {
 
   it('edit and reject through a form, which wants a value and a reason', async () => {
     await press('change.edit');
+    assert.match(JSON.stringify(await slack.read('/_control/state')), /"text":"Close date of [^"]+"/);
     const refused = await slack.control('submit-view', { ...maya, values: { answer: '   ' } });
     assert.match(JSON.stringify(refused), /Write something here/);
     await slack.control('submit-view', { ...maya, values: { answer: '2026-12-20' } });

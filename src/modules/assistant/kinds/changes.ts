@@ -84,6 +84,12 @@ function nameOf({ property, target, title }: ChangeRow): string {
     : `${fieldNames[property] ?? property.replaceAll('_', ' ')} of ${target ?? 'the CRM'}`;
 }
 
+/** A value of the CRM as one says it: a midnight is a day, and a number has its thousands apart. */
+function spoken(value: string): string {
+  if (/^\d{4}-\d{2}-\d{2}T00:00:00(?:\.0+)?Z$/.test(value)) return value.slice(0, 10);
+  return /^-?\d{4,15}(?:\.\d{1,2})?$/.test(value) ? Number(value).toLocaleString('en-US') : value;
+}
+
 function was(count: number): string {
   return count === 1 ? 'was' : 'were';
 }
@@ -289,7 +295,7 @@ export const changeKinds: readonly QuestionKind[] = [
         row: DisagreeRow,
         line: (row) => ({
           about: [row.id],
-          text: `${row.record}: ${fieldNames[row.property] ?? row.property.replaceAll('_', ' ')} is ${row.crm ?? 'empty'} in the CRM, a call of ${row.day} says ${row.said}`,
+          text: `${row.record}: ${fieldNames[row.property] ?? row.property.replaceAll('_', ' ')} is ${spoken(row.crm ?? 'empty')} in the CRM, a call of ${row.day} says ${spoken(row.said)}`,
           proofs:
             row.quote === null || row.turn === null
               ? [{ type: 'call', callId: row.call_id, title: 'the call', date: row.day }]

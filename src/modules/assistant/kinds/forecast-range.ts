@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { fractionDigits, getForecast } from '#modules/pipeline';
+import { commandIn } from '#modules/workspaces';
 import { sql } from '#platform/sql';
 import type { Period } from '../entities/period.ts';
 import { counts, money, runQuery } from './draft.ts';
@@ -47,7 +48,7 @@ export async function forecastRange({
       : `At ${counts(nights, 'past night')} the result lay inside such a range ${counts(inside, 'time')}.`;
   const text = ` By your own history, as of the end of ${forecast.day}: ${money(range.lowMinor / unit, asked.currency)} low, ${money(range.expectedMinor / unit, asked.currency)} expected, ${money(range.highMinor / unit, asked.currency)} high. ${record}`;
   if (!isWholeCompany({ asked, narrowing })) {
-    return { text, figures: [], queries: [], unknown: [notOneQuery(forecast.period)] };
+    return { text, figures: [], queries: [], unknown: [notOneQuery(asked.ctx, forecast.period)] };
   }
   const { rows, ran } = await runQuery({
     asked,
@@ -59,7 +60,7 @@ export async function forecastRange({
     row: Kept,
   });
   const [kept] = rows;
-  if (kept === undefined) return { text, figures: [], queries: [], unknown: [notOneQuery(forecast.period)] };
+  if (kept === undefined) return { text, figures: [], queries: [], unknown: [notOneQuery(asked.ctx, forecast.period)] };
   const figures = (['low', 'expected', 'high'] as const).map((name) => ({
     name,
     value: kept[name],
@@ -74,6 +75,6 @@ function withoutRange(sentence: string): RangeDraft {
   return { text: '', figures: [], queries: [], unknown: [sentence] };
 }
 
-function notOneQuery({ from, to }: { from: string; to: string }): string {
-  return `The range is computed from the frozen nights and is no single query: sophia pipeline forecast --period ${from}..${to} computes it again.`;
+function notOneQuery(ctx: Asked['ctx'], { from, to }: { from: string; to: string }): string {
+  return `The range is computed from the frozen nights and is no single query: ${commandIn(ctx, `sophia pipeline forecast --period ${from}..${to}`)} computes it again.`;
 }

@@ -7,6 +7,7 @@ import {
   standingAt,
   waterfallEntries,
 } from '#modules/pipeline';
+import { commandIn } from '#modules/workspaces';
 import { type SQL, sql } from '#platform/sql';
 import type { Period } from '../entities/period.ts';
 import { counts, emptyDraft, money, percent, runQuery } from './draft.ts';
@@ -146,7 +147,9 @@ async function accuracy(asked: Asked): Promise<Draft> {
     unknown: [
       'It is scored on the deals that were open at each night; what was created and won later is in neither.',
       ...(kept === null
-        ? ['The scores are computed from the frozen nights and are no single query: see sophia pipeline forecast.']
+        ? [
+            `The scores are computed from the frozen nights and are no single query: see ${commandIn(asked.ctx, 'sophia pipeline forecast')}.`,
+          ]
         : []),
     ],
     actions: [{ label: 'See the forecast', command: 'sophia pipeline forecast' }],

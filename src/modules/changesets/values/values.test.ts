@@ -8,6 +8,7 @@ import { escapeMarkup } from './escape-markup.ts';
 import { moneyText } from './money-text.ts';
 import { sameValue } from './same-value.ts';
 import { bodyLimit, splitBody } from './split-body.ts';
+import { valueNamed } from './value-named.ts';
 import { valueTypeOf } from './value-type-of.ts';
 
 function property(given: Partial<CrmPropertyDefinition>): CrmPropertyDefinition {
@@ -100,6 +101,29 @@ describe('a value', () => {
   it('that is too long, or for a field that the CRM fills itself, is not written', () => {
     assert.match(check(property({}), 'x'.repeat(65_537)), /takes 65536 characters, found 65537: nothing is cut off/);
     assert.match(check(property({ readOnly: true }), 'x'), /the CRM fills it itself/);
+  });
+});
+
+describe('a value that a person writes', () => {
+  function meant(definition: CrmPropertyDefinition, value: string): string {
+    return valueNamed({ value, definition, pipeline, owners });
+  }
+
+  it('may be what people call a stage, an option or an owner', () => {
+    const stage = property({ name: 'dealstage', type: 'enumeration' });
+    const owner = property({ name: 'hubspot_owner_id', type: 'enumeration' });
+    assert.deepEqual([meant(stage, ' discovery'), meant(stage, 's1')], ['s1', 's1']);
+    assert.deepEqual([meant(mood, 'Good'), meant(mood, 'negative')], ['positive', 'negative']);
+    assert.equal(meant({ ...mood, fieldType: 'checkbox' }, 'Bad, Good'), 'negative;positive');
+    assert.deepEqual([meant(owner, 'maya okafor'), meant(owner, 'Ben Ruiz')], ['11', 'Ben Ruiz']);
+  });
+
+  it('stays as it is where nothing, or more than one thing, is called so', () => {
+    const twice = { ...mood, options: [...mood.options, { value: 'great', label: 'good' }] };
+    assert.deepEqual(
+      [meant(twice, 'Good'), meant(mood, 'So so'), meant(property({}), 'Good')],
+      ['Good', 'So so', 'Good'],
+    );
   });
 });
 

@@ -1,6 +1,7 @@
 import type { Change } from '#contracts';
 import { callPage } from '#modules/calls';
 import { getApproval, getChangeSet } from '#modules/changesets';
+import { commandIn } from '#modules/workspaces';
 import type { SubjectOfNotification } from '../notification-context.ts';
 import type { ApprovalView, ChangeView } from '../views.ts';
 import { createChangeWords, type WordsOfChange } from './create-change-words.ts';
@@ -78,16 +79,19 @@ async function viewOf({ change, reading }: { change: Change; reading: Reading })
     state: change.state,
     problem: change.problem,
     decisions: approval.decisions.map(({ decidedBy: by, decision, reason, at }) => ({ by, decision, reason, at })),
-    deciders: change.state === 'waiting' ? whoDecides(approval) : null,
+    deciders: change.state === 'waiting' ? whoDecides(ctx, approval) : null,
   };
 }
 
 /** Whoever runs Sophia may always decide, and is named where nobody else may. */
-function whoDecides({ approvers, departed, needed }: Awaited<ReturnType<typeof getApproval>>): string {
+function whoDecides(
+  ctx: SubjectOfNotification['ctx'],
+  { approvers, departed, needed }: Awaited<ReturnType<typeof getApproval>>,
+): string {
   if (approvers.length > 0) return `${needed > 1 ? `${needed} of these decide` : 'Decides'}: ${approvers.join(', ')}`;
   const names = departed.map(({ name }) => name).join(' and ');
   const left = names === '' ? '' : `⚠ ${names}, whose record it is, has left the CRM. Until it has another owner, `;
-  return `${left === '' ? 'Whoever' : `${left}whoever`} runs Sophia decides: sophia changes approve`;
+  return `${left === '' ? 'Whoever' : `${left}whoever`} runs Sophia decides: ${commandIn(ctx, 'sophia changes approve')}`;
 }
 
 /** Of a merge everything that speaks for it, because there is no way back; otherwise the first word. */

@@ -1,4 +1,5 @@
 import { type Drift, getDrift } from '#modules/ledger';
+import { commandIn } from '#modules/workspaces';
 import type { SubjectOfNotification } from '../notification-context.ts';
 import type { DriftView } from '../views.ts';
 
@@ -77,7 +78,9 @@ export async function loadDrift({
       const what = differences[difference] ?? difference.replaceAll('-', ' ');
       return `${label} ${what}${change.length === 0 ? '' : `: ${change.join(' → ')}`}`;
     }),
-    advice: advice[drift.what],
+    advice: advice[drift.what].replaceAll(/`(sophia (?!doctor)[^`]+)`/g, (_whole, command: string) => {
+      return `\`${commandIn(question.ctx, command)}\``;
+    }),
     foundAt: drift.foundAt,
     address: `${baseUrl}/ledger`,
   };

@@ -13,6 +13,8 @@ export interface ValueWords {
   field(place: Place): string;
   /** Stages, owners and options by their names, days, sums and numbers written out; null where there is nothing. */
   value(place: Place & { readonly value: string | null; readonly record?: CrmRecordRow | null }): string | null;
+  /** The name of a stage, an owner or an option; null for what is written out itself, as a day or a number. */
+  named(place: Place & { readonly value: string }): string | null;
 }
 
 /** Reads once how the CRM describes itself. What it does not describe is shown as it stands. */
@@ -25,12 +27,19 @@ export async function readValueWords(ctx: Context): Promise<ValueWords> {
   function definitionOf({ objectType, property }: Place): CrmPropertyDefinition | undefined {
     return definitions.get(`${objectType ?? ''} ${property}`);
   }
+  function nameOf({ value, ...place }: Place & { readonly value: string }): string | null {
+    if (place.property === 'hubspot_owner_id') return ownerNames.get(value) ?? value;
+    if (place.property === 'dealstage' || place.property === 'hs_pipeline_stage') return stages.get(value) ?? value;
+    const definition = definitionOf(place);
+    return definition?.type === 'enumeration' ? optionNames(definition, value) : null;
+  }
   return {
+    named: nameOf,
     field: (place) => definitionOf(place)?.label ?? place.property,
     value: ({ value, record = null, ...place }) => {
       if (value === null || value.trim() === '') return null;
-      if (place.property === 'hubspot_owner_id') return ownerNames.get(value) ?? value;
-      if (place.property === 'dealstage' || place.property === 'hs_pipeline_stage') return stages.get(value) ?? value;
+      const name = nameOf({ ...place, value });
+      if (name !== null) return name;
       const definition = definitionOf(place);
       const sum = record?.properties['deal_currency_code'] ?? currency;
       // A close date is a day, though the CRM keeps an instant of it.
@@ -51,7 +60,7 @@ function worded({
   currency: string;
   isDay: boolean;
 }): string {
-  const { type, options, isMoney } = definition;
+  const { type, isMoney } = definition;
   switch (type) {
     case 'date':
       return dayInWords(value) ?? value;
@@ -62,16 +71,20 @@ function worded({
     case 'bool':
       return { true: 'Yes', false: 'No' }[value.toLowerCase()] ?? value;
     case 'enumeration':
-      return value
-        .split(';')
-        .filter((option) => option !== '')
-        .map((option) => options.find((one) => one.value === option)?.label ?? option)
-        .join(', ');
+      return optionNames(definition, value);
     case 'string':
     case 'phone_number':
     case 'other':
       return value;
   }
+}
+
+function optionNames({ options }: CrmPropertyDefinition, value: string): string {
+  return value
+    .split(';')
+    .filter((option) => option !== '')
+    .map((option) => options.find((one) => one.value === option)?.label ?? option)
+    .join(', ');
 }
 
 function plainDay(value: string): string {

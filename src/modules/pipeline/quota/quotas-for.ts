@@ -1,5 +1,6 @@
 import type { PipelineFilterInput, PipelineSpan, QuotaGap } from '#contracts';
 import { isBounded } from '#modules/access';
+import { commandIn } from '#modules/workspaces';
 import type { Context } from '#platform/context';
 import { eq } from '#platform/sql';
 import { findOwners } from '../find-owners.ts';
@@ -60,7 +61,7 @@ export async function quotasFor({
   if (quotas.length > 0) return { quotas, missing: null };
   const whose = owner?.label ?? team?.label ?? (isBounded(ctx) ? 'anybody whose deals you see' : 'the company');
   return none(
-    `No quota is set for ${whose} from ${period.from} to ${period.to}, so there is no gap to tell: sophia quotas set.`,
+    `No quota is set for ${whose} from ${period.from} to ${period.to}, so there is no gap to tell: ${commandIn(ctx, 'sophia quotas set')}.`,
   );
 }
 

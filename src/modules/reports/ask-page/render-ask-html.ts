@@ -8,17 +8,18 @@ const askPage: PageKind = {
   styles: ['tokens.css', 'base.css', 'index.css', 'search.css', 'ask.css'],
   scripts: ['ask-exchange.js', 'ask.js'],
   connects: true,
+  forms: true,
 };
 
 /** The page for asking: answers come as they are made, can be stopped, and open their proofs and queries. */
 export function renderAskHtml(page: AskPage): string {
-  const { tab, workspaceName, workspaceId, asker, answerId } = page;
+  const { tab, workspaceName, viewer, workspaceId, asker, answerId } = page;
   return renderPage({
     kind: askPage,
     title: 'Ask · Sophia',
     bodyClass: 'index-page ask-page',
     body: html`<a class="skip" href="#question">Skip to your question</a>
-${siteHead({ here: 'ask', tab, workspaceName })}
+${siteHead({ here: 'ask', tab, workspaceName, viewer })}
 <main id="ask" data-workspace="${workspaceId}" data-asker="${asker}" data-tab="${tab}" data-answer="${answerId ?? ''}">
 <h1>Ask</h1>
 ${workspaceTabs({ path: '/ask', tab })}

@@ -1,5 +1,5 @@
 import type { AuditRecord, AuditVerdict } from '#contracts';
-import type { IndexTab } from '../schema.ts';
+import type { IndexTab, Viewer } from '../schema.ts';
 
 /** What the page of the audit trail was asked for, as it stands in the form. */
 interface AuditFilter {
@@ -14,6 +14,7 @@ interface AuditFilter {
 /** The page of the audit trail: what was done by whom, and what a check of it has found. */
 export interface AuditPage {
   readonly workspaceName: string;
+  readonly viewer: Viewer | null;
   readonly tab: IndexTab;
   readonly filter: AuditFilter;
   readonly records: readonly AuditRecord[];

@@ -19,13 +19,13 @@ const results = ['done', 'refused', 'failed'] as const;
 
 /** The page on which an administrator reads who did what, and has the record checked. */
 export function renderAuditHtml(page: AuditPage): string {
-  const { tab, workspaceName, olderHref, records } = page;
+  const { tab, workspaceName, viewer, olderHref, records } = page;
   return renderPage({
     kind: auditPage,
     title: 'Audit trail · Sophia',
     bodyClass: 'index-page',
     body: html`<a class="skip" href="#list">Skip to the records</a>
-${siteHead({ here: 'people', tab, workspaceName })}
+${siteHead({ here: 'people', tab, workspaceName, viewer })}
 <main>
 <h1>Audit trail</h1>
 ${peopleTabs({ here: 'audit', tab })}

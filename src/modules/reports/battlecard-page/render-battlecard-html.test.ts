@@ -46,6 +46,7 @@ const card: Battlecard = {
 };
 const page: Omit<BattlecardPage, 'card'> = {
   workspaceName: 'Tidewater',
+  viewer: null,
   workspaceId: 'main',
   tab: 'calls',
   competitors: [],

@@ -15,17 +15,18 @@ const battlecardPage: PageKind = {
   styles: ['tokens.css', 'base.css', 'index.css', 'flow.css', 'deal.css'],
   scripts: [],
   connects: false,
+  forms: true,
 };
 
 /** The competitors with how often they come up, or the battlecard of one of them. */
 export function renderBattlecardHtml(page: BattlecardPage): string {
-  const { card, tab, workspaceName } = page;
+  const { card, tab, workspaceName, viewer } = page;
   return renderPage({
     kind: battlecardPage,
     title: card === null ? 'Competitors · Sophia' : `${card.competitor} · Sophia`,
     bodyClass: 'index-page deal-page',
     body: html`<a class="skip" href="#content">Skip to the content</a>
-${siteHead({ here: 'battlecards', tab, workspaceName })}
+${siteHead({ here: 'battlecards', tab, workspaceName, viewer })}
 <main id="content" tabindex="-1">
 ${card === null ? competitorList(page) : wholeCard({ card, page })}
 </main>

@@ -1,6 +1,7 @@
 import type { Change, ChangeAction, ChangeEvidence } from '#contracts';
 import { type Fragment, html, type Markup } from '../markup/html.ts';
 import type { ChangesPage } from '../schema.ts';
+import { describePolicyRule } from '../wording/describe-policy-rule.ts';
 import { formatInstant, formatShare } from '../wording/format-values.ts';
 import { stateLabels, stateTones, verdictLabels } from './state-labels.ts';
 
@@ -18,7 +19,7 @@ export function changeRow({ change, page }: Shown): Markup {
 ${actionPart(change)}
 ${change.evidence.map((evidence) => proof(evidence, page))}
 ${problem !== null && html`<p class="call-problem">${problem}</p>`}
-<p class="call-facts">Confidence ${formatShare(confidence)} · rule <code>${rule}</code> · ${verdictLabels[verdict]} by <code>${policyRule}</code>: ${reason}</p>
+<p class="call-facts">Confidence ${formatShare(confidence)} · rule <code>${rule}</code> · ${verdictLabels[verdict]} by <code>${describePolicyRule(policyRule)}</code>: ${reason}</p>
 ${decisions({ change, page })}
 <p class="call-facts"><code>${changeId}</code></p></li>
 `;

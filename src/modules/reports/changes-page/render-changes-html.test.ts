@@ -8,6 +8,7 @@ import { renderChangesHtml } from './render-changes-html.ts';
 function pageOf(change: Partial<Change>, rest: Partial<ChangesPage> = {}): ChangesPage {
   return {
     workspaceName: 'Tidewater Ledger',
+    viewer: null,
     workspaceId: 'example',
     tab: 'example',
     filter: 'all',
@@ -25,7 +26,15 @@ describe('renderChangesHtml', () => {
     assert.match(html, /<ins dir="auto"><span class="visually-hidden">New: <\/span>27500<\/ins>/);
     assert.match(html, /<a href="\/calls\/example\/call_1#turn-7">turn 7<\/a>/);
     assert.match(html, /Confidence 90%/);
-    assert.match(html, /<code>data\/policy\.yaml:12 money<\/code>/);
+    for (const policyRule of [
+      'policy.yaml:12 money',
+      'data/policy.yaml:12 money',
+      '/srv/sophia/policy.yaml:12 money',
+    ]) {
+      const named = renderChangesHtml(pageOf({ policyRule }));
+      assert.match(named, /by <code>policy\.yaml:12 money<\/code>/, policyRule);
+    }
+    assert.match(renderChangesHtml(pageOf({ policyRule: 'check: a/b' })), /<code>check: a\/b<\/code>/);
   });
 
   it('escapes what was said and what the CRM holds', () => {

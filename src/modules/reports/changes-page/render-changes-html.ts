@@ -11,17 +11,18 @@ const changesPage: PageKind = {
   styles: ['tokens.css', 'base.css', 'index.css', 'flow.css'],
   scripts: [],
   connects: false,
+  forms: true,
 };
 
 /** The page that shows what is proposed for the CRM and what was written: old and new value, proof, who decided. */
 export function renderChangesHtml(page: ChangesPage): string {
-  const { tab, workspaceName, changeSets, olderHref } = page;
+  const { tab, workspaceName, viewer, changeSets, olderHref } = page;
   return renderPage({
     kind: changesPage,
     title: 'Changes · Sophia',
     bodyClass: 'index-page',
     body: html`<a class="skip" href="#list">Skip to the changes</a>
-${siteHead({ here: 'changes', tab, workspaceName })}
+${siteHead({ here: 'changes', tab, workspaceName, viewer })}
 <main>
 <h1>Changes of the CRM</h1>
 ${workspaceTabs({ path: '/changes', tab })}

@@ -1,5 +1,6 @@
 import { type Fragment, html, type Markup } from '../markup/html.ts';
 import type { DealField, DealProof } from '../schema.ts';
+import { describePolicyRule } from '../wording/describe-policy-rule.ts';
 import { formatInstant } from '../wording/format-values.ts';
 
 /** A field with its value and where that comes from: the quote opens its turn in the call, so one click is the way. */
@@ -16,7 +17,7 @@ function oursPart({ ours, workspaceId }: { ours: NonNullable<DealField['ours']>;
   const { changeId, rule, policyRule, decidedBy, proofs, notes } = ours;
   return html`${proofs.map((proof) => proofQuote({ proof, workspaceId }))}
 ${notes.map((note) => html`<p class="call-facts">${note}</p>`)}
-<p class="call-facts">Rule <code>${rule}</code> · let through by <code>${policyRule}</code>${decidedBy.length > 0 && ` · ${decidedBy.join(', ')}`} · <code>${changeId}</code></p>`;
+<p class="call-facts">Rule <code>${rule}</code> · let through by <code>${describePolicyRule(policyRule)}</code>${decidedBy.length > 0 && ` · ${decidedBy.join(', ')}`} · <code>${changeId}</code></p>`;
 }
 
 /** What was said, with the way to its turn. */

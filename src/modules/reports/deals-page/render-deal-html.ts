@@ -1,3 +1,4 @@
+import { commandIn } from '#modules/workspaces';
 import { changeRow } from '../changes-page/change-row.ts';
 import { type Fragment, html, type Markup } from '../markup/html.ts';
 import { type PageKind, policyOf, renderPage } from '../markup/render-page.ts';
@@ -10,17 +11,18 @@ const dealPage: PageKind = {
   styles: ['tokens.css', 'base.css', 'index.css', 'flow.css', 'deal.css'],
   scripts: [],
   connects: false,
+  forms: true,
 };
 
 /** The page of one deal: where each value comes from, what waits, what is wrong, what was promised, who and when. */
 export function renderDealHtml(page: DealPage): string {
-  const { tab, workspaceName, name, facts, address } = page;
+  const { tab, workspaceName, viewer, name, facts, address } = page;
   return renderPage({
     kind: dealPage,
     title: `${name} · Sophia`,
     bodyClass: 'index-page deal-page',
     body: html`<a class="skip" href="#fields">Skip to the fields</a>
-${siteHead({ here: 'deals', tab, workspaceName })}
+${siteHead({ here: 'deals', tab, workspaceName, viewer })}
 <main>
 <p class="back"><a href="/deals?tab=${tab}">All deals</a></p>
 <h1 dir="auto">${name}</h1>
@@ -67,7 +69,7 @@ function waitingPart({ waiting, workspaceId }: DealPage): Fragment {
       .filter(({ state }) => state === 'waiting' || state === 'suggested')
       .map((change) => changeRow({ change, page: { workspaceId, decisions: [] } })),
   );
-  const body = html`<ul class="changes">${rows}</ul><p class="call-facts">They are decided in Slack or with <code>sophia changes approve</code>.</p>`;
+  const body = html`<ul class="changes">${rows}</ul><p class="call-facts">They are decided in Slack or with <code>${commandIn({ workspaceId }, 'sophia changes approve')}</code>.</p>`;
   return section({ id: 'waiting', title: 'Proposed', body });
 }
 

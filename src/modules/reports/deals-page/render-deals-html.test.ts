@@ -6,6 +6,7 @@ import { renderDealsHtml } from './render-deals-html.ts';
 function pageOf(rest: Partial<DealsPage> = {}): DealsPage {
   return {
     workspaceName: 'Tidewater Ledger',
+    viewer: null,
     workspaceId: 'example',
     tab: 'example',
     filter: { name: '', stage: '', owner: '', account: '', closesFrom: '', closesTo: '' },

@@ -12,13 +12,13 @@ const dealsPage: PageKind = {
 
 /** The page that lists the deals of the CRM by name, narrowed by a part of the name, a stage and an owner. */
 export function renderDealsHtml(page: DealsPage): string {
-  const { tab, workspaceName, deals, nextHref } = page;
+  const { tab, workspaceName, viewer, deals, nextHref } = page;
   return renderPage({
     kind: dealsPage,
     title: 'Deals · Sophia',
     bodyClass: 'index-page',
     body: html`<a class="skip" href="#list">Skip to the deals</a>
-${siteHead({ here: 'deals', tab, workspaceName })}
+${siteHead({ here: 'deals', tab, workspaceName, viewer })}
 <main>
 <h1>Deals</h1>
 ${workspaceTabs({ path: '/deals', tab })}

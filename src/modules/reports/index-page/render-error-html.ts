@@ -1,8 +1,14 @@
 import { html } from '../markup/html.ts';
 import { type PageKind, policyOf, renderPage } from '../markup/render-page.ts';
+import { viewerForm } from '../markup/viewer-form.ts';
 import type { ErrorPage } from '../schema.ts';
 
-const errorPage: PageKind = { styles: ['tokens.css', 'base.css', 'index.css'], scripts: [], connects: false };
+const errorPage: PageKind = {
+  styles: ['tokens.css', 'base.css', 'index.css'],
+  scripts: [],
+  connects: false,
+  forms: true,
+};
 
 const titles: Readonly<Record<number, string>> = {
   403: 'You may not see this',
@@ -16,13 +22,13 @@ export function errorContentSecurityPolicy(): string {
 }
 
 /** A page that says what is wrong and what to do, and the reference that the log knows it by. */
-export function renderErrorHtml({ status, sentence, action, reference }: ErrorPage): string {
+export function renderErrorHtml({ status, sentence, action, reference, viewer }: ErrorPage): string {
   const title = titles[status] ?? (status < 500 ? 'That did not work' : 'Something went wrong');
   return renderPage({
     kind: errorPage,
     title: `${title} · Sophia`,
     bodyClass: 'index-page',
-    body: html`<header class="index-head"><p class="wordmark"><a href="/">Sophia</a></p></header>
+    body: html`<header class="index-head"><p class="wordmark"><a href="/">Sophia</a></p>${viewerForm(viewer)}</header>
 <main class="error"><h1>${title}</h1>
 <p class="error-sentence">${sentence}</p>
 <p>${action}</p>

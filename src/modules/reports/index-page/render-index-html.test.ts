@@ -106,6 +106,7 @@ describe('renderErrorHtml', () => {
       sentence: 'There is nothing at /<x>.',
       action: 'Go to /.',
       reference: 'req_1',
+      viewer: null,
     });
     assert.match(page, /<h1>Not found<\/h1>/);
     assert.match(page, /There is nothing at \/&lt;x&gt;\./);
@@ -118,6 +119,7 @@ describe('renderErrorHtml', () => {
 function pageOf(parts: Partial<IndexPage>): IndexPage {
   return IndexPage.parse({
     workspaceName: 'Tidewater Ledger',
+    viewer: null,
     tab: 'calls',
     calls: empty,
     example: { ...empty, total: 12 },

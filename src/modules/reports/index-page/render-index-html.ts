@@ -28,7 +28,7 @@ export function renderIndexHtml(page: IndexPage): string {
     bodyClass: 'index-page',
     refreshSeconds: busy ? refreshSeconds : null,
     body: html`<a class="skip" href="#list">Skip to the list</a>
-${siteHead({ here: 'calls', tab: page.tab, workspaceName: page.workspaceName })}
+${siteHead({ here: 'calls', tab: page.tab, workspaceName: page.workspaceName, viewer: page.viewer })}
 <main>
 <h1>Call reports</h1>
 <nav class="tabs" aria-label="Lists"><ul>${(['calls', 'example'] as const).map(

@@ -6,6 +6,7 @@ import { renderLedgerHtml } from './render-ledger-html.ts';
 
 const page: LedgerPage = {
   workspaceName: 'Tidewater Ledger',
+  viewer: null,
   tab: 'example',
   since: '2026-09-01',
   now: '2026-09-14T15:00:00Z',

@@ -10,6 +10,7 @@ const ledgerPage: PageKind = {
   styles: ['tokens.css', 'base.css', 'index.css', 'flow.css'],
   scripts: [],
   connects: false,
+  forms: true,
 };
 
 const columns: readonly LedgerStation[] = [
@@ -24,13 +25,13 @@ const columns: readonly LedgerStation[] = [
 
 /** The page that shows whether every call has arrived everywhere: what is missing and why, and the sums of each day. */
 export function renderLedgerHtml(page: LedgerPage): string {
-  const { tab, workspaceName } = page;
+  const { tab, workspaceName, viewer } = page;
   return renderPage({
     kind: ledgerPage,
     title: 'Ledger · Sophia',
     bodyClass: 'index-page',
     body: html`<a class="skip" href="#days">Skip to the days</a>
-${siteHead({ here: 'ledger', tab, workspaceName })}
+${siteHead({ here: 'ledger', tab, workspaceName, viewer })}
 <main>
 <h1>Ledger</h1>
 ${workspaceTabs({ path: '/ledger', tab })}

@@ -1,5 +1,6 @@
-import type { IndexTab } from '../schema.ts';
+import type { IndexTab, Viewer } from '../schema.ts';
 import { html, type Markup } from './html.ts';
+import { viewerForm } from './viewer-form.ts';
 
 type Place = 'ask' | 'battlecards' | 'calls' | 'changes' | 'deals' | 'ledger' | 'people' | 'search';
 
@@ -17,13 +18,24 @@ const places = [
 const tabNames = { calls: 'Your workspace', example: 'Example' } as const satisfies Record<IndexTab, string>;
 
 /** The head of the server's pages: where one is, and what else there is. */
-export function siteHead({ here, tab, workspaceName }: { here: Place; tab: IndexTab; workspaceName: string }): Markup {
+export function siteHead({
+  here,
+  tab,
+  workspaceName,
+  viewer,
+}: {
+  here: Place;
+  tab: IndexTab;
+  /** Of one's own workspace. */
+  workspaceName: string;
+  viewer: Viewer | null;
+}): Markup {
   return html`<header class="index-head"><p class="wordmark"><a href="/">Sophia</a></p>
 <nav class="places" aria-label="Pages"><ul>${places.map(
     ({ place, label, path }) =>
       html`<li><a href="${path}?tab=${tab}"${place === here && html` aria-current="page"`}>${label}</a></li>`,
   )}</ul></nav>
-<p class="workspace">${workspaceName}</p></header>`;
+<div class="corner"><p class="workspace">${workspaceName}</p>${viewerForm(viewer)}</div></header>`;
 }
 
 /** Whose things a page shows: those of the own workspace, or of the example. */

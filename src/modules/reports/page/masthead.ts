@@ -1,4 +1,5 @@
 import { html, type Markup } from '../markup/html.ts';
+import { viewerForm } from '../markup/viewer-form.ts';
 import type { ReportNavigation } from '../schema.ts';
 import type { SpeakerView } from '../view/list-speakers.ts';
 import type { ReportView } from '../view/report-view.ts';
@@ -12,11 +13,11 @@ const peopleShown = 6;
 /** The way back to the list and to the other forms of the report; nothing on a page that stands alone. */
 export function topBar(navigation: ReportNavigation | null): Markup | null {
   if (navigation === null) return null;
-  const { back, links } = navigation;
+  const { back, links, viewer } = navigation;
   return html`<header class="topbar"><nav aria-label="Pages">
 ${back !== null && html`<a class="back" href="${back.href}"><span aria-hidden="true">←</span> ${back.label}</a>`}
 <span class="topbar-links">${links.map(({ label, href }) => html`<a href="${href}">${label}</a> `)}</span>
-</nav></header>`;
+</nav>${viewerForm(viewer)}</header>`;
 }
 
 /** Title, date, people by side, and who checked what. */

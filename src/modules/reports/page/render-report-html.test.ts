@@ -18,12 +18,16 @@ describe('renderReportHtml', () => {
     assert.doesNotMatch(page, /https?:\/\/|@import|url\(/);
     assert.doesNotMatch(page, /\sstyle=|\son\w+=/);
     assert.doesNotMatch(page, /<(?:link|iframe|object|embed|form|img|base)\b/);
+    const navigation = { back: null, links: [], viewer: null };
+    const served = renderReportHtml({ report: sampleReport(), navigation });
     const policy = reportContentSecurityPolicy();
     assert.match(
       policy,
       /^default-src 'none'; style-src 'sha256-[^']+'; script-src 'sha256-[^']+'; connect-src 'none'/,
     );
-    assert.ok(page.includes(policy.replaceAll("'", '&#39;')));
+    assert.match(policy, /form-action 'self'$/);
+    assert.ok(served.includes(policy.replaceAll("'", '&#39;')));
+    assert.match(page, /form-action &#39;none&#39;/);
   });
 
   it('has each id once, and every link within the page leads somewhere', () => {
@@ -162,7 +166,11 @@ describe('renderReportHtml with hostile text', () => {
     findings.qualification = { own: { need: { ...claim, status: 'known', value: hostile } } };
     const page = renderReportHtml({
       report,
-      navigation: { back: { label: hostile, href: '/' }, links: [{ label: hostile, href: '?format=json' }] },
+      navigation: {
+        back: { label: hostile, href: '/' },
+        links: [{ label: hostile, href: '?format=json' }],
+        viewer: null,
+      },
     });
     assert.equal(page.match(/<script/g)?.length, 1);
     assert.equal(page.match(/<\/script>/g)?.length, 1);

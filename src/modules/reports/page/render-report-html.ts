@@ -41,6 +41,8 @@ const reportPage: PageKind = {
   scripts: ['report.js'],
   connects: false,
 };
+/** On a server whoever looks at it can sign out there. */
+const servedPage: PageKind = { ...reportPage, forms: true };
 
 /**
  * The report as one self-contained page: it asks for nothing from outside and its own policy forbids it.
@@ -49,7 +51,7 @@ const reportPage: PageKind = {
 export function renderReportHtml({ report, navigation, player, comparison = null }: ReportPageOptions): string {
   const view = createReportView(report, player);
   return renderPage({
-    kind: reportPage,
+    kind: navigation === undefined ? reportPage : servedPage,
     title: `${callTitle(report)} · Call report`,
     bodyClass: 'report-page',
     body: html`<a class="skip" href="#summary">Skip to the summary</a><a class="skip" href="#transcript">Skip to the transcript</a>
@@ -66,9 +68,9 @@ ${transcriptPane(view)}
   });
 }
 
-/** The content security policy that a server may send with a report's page; the page holds the same. */
+/** The content security policy that a server may send with a report's page; the page with navigation holds the same. */
 export function reportContentSecurityPolicy(): string {
-  return policyOf(reportPage);
+  return policyOf(servedPage);
 }
 
 function parts(view: ReportView, comparison: InsightComparison | null): readonly (Markup | null)[] {

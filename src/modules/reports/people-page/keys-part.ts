@@ -8,9 +8,9 @@ type Key = PeoplePage['keys'][number];
 
 /** The keys of programs: one's own, or everybody's for an administrator. */
 export function keysPart(page: PeoplePage): Markup {
-  const { keys, me, managesServices, more } = page;
+  const { keys, viewer, managesServices, more } = page;
   return html`<section aria-labelledby="keys"><h2 id="keys">${managesServices ? 'Keys' : 'Your keys'}</h2>
-${(me !== null || managesServices) && keyForm(page)}
+${(viewer !== null || managesServices) && keyForm(page)}
 ${
   keys.length === 0
     ? html`<p class="quiet">There are none. A program signs in with a key, which does what its owner or its role may.</p>`
@@ -21,13 +21,13 @@ ${more.keys && html`<p class="quiet">There are more, before these: GET /api/v1/k
 
 const ownKey = 'me';
 
-function keyForm({ me, managesServices, manages }: PeoplePage): Markup {
+function keyForm({ viewer, managesServices, manages }: PeoplePage): Markup {
   const services = managesServices ? Role.options : [];
   return html`<details class="tools"><summary>Make a key</summary>
 <form method="post" action="/people/keys">
 <div class="fields">
 <label>Name <input name="name" maxlength="200" autocomplete="off" required></label>
-<label>It does what <select name="as">${me !== null && html`<option value="${ownKey}">you may</option>`}${services.map(
+<label>It does what <select name="as">${viewer !== null && html`<option value="${ownKey}">you may</option>`}${services.map(
     (role) =>
       html`<option value="${role}">${role === 'agent' ? 'an agent may, for a person' : `the role ${wordsOf(role)} may`}</option>`,
   )}</select></label>

@@ -1,5 +1,5 @@
 import type { Permission, PersonRole, Role } from '#contracts';
-import type { IndexTab } from '../schema.ts';
+import type { IndexTab, Viewer } from '../schema.ts';
 
 /** Somebody with an account. */
 interface PersonRow {
@@ -48,9 +48,9 @@ export interface ShownSecret {
 /** The page of people, their sessions and keys, as far as whoever looks at it may see and change them. */
 export interface PeoplePage {
   readonly workspaceName: string;
-  readonly tab: IndexTab;
   /** Null for the operator of a machine without accounts. */
-  readonly me: { readonly name: string; readonly email: string; readonly role: string } | null;
+  readonly viewer: Viewer | null;
+  readonly tab: IndexTab;
   /** Null where they are not for whoever looks. */
   readonly people: readonly PersonRow[] | null;
   readonly nextHref: string | null;

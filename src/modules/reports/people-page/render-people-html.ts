@@ -17,13 +17,13 @@ const peoplePage: PageKind = {
 
 /** The page on which an administrator adds people and keys, and everybody sees their own keys. */
 export function renderPeopleHtml(page: PeoplePage): string {
-  const { tab, workspaceName, people, manages, readsTrail } = page;
+  const { tab, workspaceName, viewer, people, manages, readsTrail } = page;
   return renderPage({
     kind: peoplePage,
     title: 'People · Sophia',
     bodyClass: 'index-page',
     body: html`<a class="skip" href="#content">Skip to the content</a>
-${siteHead({ here: 'people', tab, workspaceName })}
+${siteHead({ here: 'people', tab, workspaceName, viewer })}
 <main id="content" tabindex="-1">
 <h1>People and keys</h1>
 ${readsTrail && peopleTabs({ here: 'people', tab })}
@@ -52,11 +52,11 @@ function shownPart({ kind, title, secret, expiresAt }: ShownSecret): Markup {
 <pre tabindex="0" aria-label="${title}"><code>${secret}</code></pre></section>`;
 }
 
-function mePart({ me }: PeoplePage): Markup {
-  if (me === null) {
+function mePart({ viewer }: PeoplePage): Markup {
+  if (viewer === null) {
     return html`<p class="quiet">You are the operator of this machine. From the first account on, everybody signs in.</p>`;
   }
-  return html`<form class="me" method="post" action="/sign-out"><p>You are ${me.name}, ${me.email}, ${wordsOf(me.role)}.</p><p><button type="submit">Sign out</button></p></form>`;
+  return html`<p class="quiet">You are <bdi>${viewer.name}</bdi>, ${viewer.email}, ${wordsOf(viewer.role)}.</p>`;
 }
 
 function peoplePart(page: PeoplePage): Markup {

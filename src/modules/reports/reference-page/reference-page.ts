@@ -1,3 +1,5 @@
+import type { Viewer } from '../schema.ts';
+
 /** An operation of the API as the reference shows it. */
 export interface ReferenceOperation {
   readonly id: string;
@@ -24,6 +26,7 @@ export interface ReferenceOperation {
 
 /** Everything that the reference of the API shows. */
 export interface ReferencePage {
+  readonly viewer: Viewer | null;
   readonly groups: readonly {
     readonly name: string;
     readonly summary: string;

@@ -1,11 +1,13 @@
 import { html, type Markup } from '../markup/html.ts';
 import { type PageKind, policyOf, renderPage } from '../markup/render-page.ts';
+import { viewerForm } from '../markup/viewer-form.ts';
 import type { ReferenceOperation, ReferencePage } from './reference-page.ts';
 
 const referencePage: PageKind = {
   styles: ['tokens.css', 'base.css', 'index.css', 'reference.css'],
   scripts: [],
   connects: false,
+  forms: true,
 };
 
 /** The content security policy that the reference is sent with. */
@@ -14,14 +16,14 @@ export function referenceContentSecurityPolicy(): string {
 }
 
 /** The page that shows what a program can ask of Sophia: each operation, the forms of answers, the errors. */
-export function renderReferenceHtml({ groups, schemas, errors }: ReferencePage): string {
+export function renderReferenceHtml({ groups, schemas, errors, viewer }: ReferencePage): string {
   return renderPage({
     kind: referencePage,
     title: 'API · Sophia',
     bodyClass: 'index-page',
     body: html`<a class="skip" href="#operations">Skip to the operations</a>
 <header class="index-head"><p class="wordmark"><a href="/">Sophia</a></p>
-<p class="workspace"><a href="/api/v1/openapi.json">openapi.json</a></p></header>
+<div class="corner"><p class="workspace"><a href="/api/v1/openapi.json">openapi.json</a></p>${viewerForm(viewer)}</div></header>
 <main>
 <h1>API</h1>
 <p>What a person can do with Sophia, a program can do under <code>/api/v1</code>. This page and the

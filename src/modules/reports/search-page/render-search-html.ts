@@ -33,13 +33,13 @@ const audienceLabels: Readonly<Record<NonNullable<SearchHit['audience']>, string
 
 /** The page that shows where a question is answered; each place of a call opens at its turn, what is of the CRM there. */
 export function renderSearchHtml(page: SearchPage): string {
-  const { tab, workspaceName, asked } = page;
+  const { tab, workspaceName, viewer, asked } = page;
   return renderPage({
     kind: searchPage,
     title: `${asked.query === '' ? 'Search' : asked.query} · Sophia`,
     bodyClass: 'index-page',
     body: html`<a class="skip" href="#places">Skip to what was found</a>
-${siteHead({ here: 'search', tab, workspaceName })}
+${siteHead({ here: 'search', tab, workspaceName, viewer })}
 <main>
 <h1>Search</h1>
 ${workspaceTabs({ path: '/search', tab })}

@@ -7,6 +7,8 @@ export interface Column<Row> {
   readonly align: 'left' | 'right';
   /** Columns are left out in this order, the lowest first, until the rest fits; the main column never is. */
   readonly worth: number;
+  /** A column of words is cut down to so many places before another is left out; without it, it stands whole. */
+  readonly least?: number;
   value(row: Row): string;
   ink?(paint: Paint, row: Row): (text: string) => string;
 }
@@ -28,7 +30,10 @@ interface Placed<Row> {
 const gap = '  ';
 const shortestMain = 20;
 
-/** A line for each row below the titles. A narrow terminal gets fewer columns; no line is wider than the terminal. */
+/**
+ * A line for each row below the titles. A narrow terminal gets shorter words, then fewer columns; no line is wider than
+ * the terminal, and without one (a width without end) nothing is cut.
+ */
 export function layOutTable<Row>(table: Table<Row>): string {
   const { rows, paint } = table;
   const columns = placeColumns(table);
@@ -51,16 +56,32 @@ export function noInk(text: string): string {
 }
 
 function placeColumns<Row>({ rows, main, others, width }: Table<Row>): Placed<Row>[] {
-  let placed = others.map((column) => ({ column, room: widest(column, rows) }));
   const wanted = widest(main, rows);
-  function roomForMain(): number {
-    return width - placed.reduce((sum, { room }) => sum + room + gap.length, 0);
+  const roomForOthers = width - Math.min(main.least ?? shortestMain, wanted);
+  let whole = others.map((column) => ({ column, room: widest(column, rows) }));
+  let placed = cutToFit(whole, roomForOthers);
+  while (takenBy(placed) > roomForOthers && whole.length > 0) {
+    const least = Math.min(...whole.map(({ column }) => column.worth));
+    whole = whole.filter(({ column }) => column.worth !== least);
+    placed = cutToFit(whole, roomForOthers);
   }
-  while (placed.length > 0 && roomForMain() < Math.min(shortestMain, wanted)) {
-    const least = Math.min(...placed.map(({ column }) => column.worth));
-    placed = placed.filter(({ column }) => column.worth !== least);
+  return [{ column: main, room: Math.max(1, Math.min(wanted, width - takenBy(placed))) }, ...placed];
+}
+
+/** Cuts columns of words as far as that is needed, those of the lowest worth first. */
+function cutToFit<Row>(columns: readonly Placed<Row>[], room: number): Placed<Row>[] {
+  let missing = takenBy(columns) - room;
+  const cut = new Map<Column<Row>, number>();
+  for (const { column, room: whole } of columns.toSorted((one, other) => one.column.worth - other.column.worth)) {
+    const given = Math.max(0, Math.min(missing, whole - (column.least ?? whole)));
+    missing -= given;
+    cut.set(column, whole - given);
   }
-  return [{ column: main, room: Math.max(1, Math.min(wanted, roomForMain())) }, ...placed];
+  return columns.map(({ column, room: whole }) => ({ column, room: cut.get(column) ?? whole }));
+}
+
+function takenBy<Row>(columns: readonly Placed<Row>[]): number {
+  return columns.reduce((sum, { room }) => sum + room + gap.length, 0);
 }
 
 function widest<Row>(column: Column<Row>, rows: readonly Row[]): number {

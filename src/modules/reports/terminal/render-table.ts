@@ -7,6 +7,8 @@ export interface TableColumn<Row> {
   readonly align?: 'left' | 'right';
   /** Where there is too little room, the columns of the lowest worth are left out first. */
   readonly worth: number;
+  /** A column of words is cut down to so many places before another is left out; without it, it stands whole. */
+  readonly least?: number;
 }
 
 export interface TableOptions<Row> {
@@ -14,7 +16,7 @@ export interface TableOptions<Row> {
   /** The column that always stands, and is cut where it must be. */
   readonly main: TableColumn<Row>;
   readonly others: readonly TableColumn<Row>[];
-  /** Columns of the terminal. */
+  /** Columns of the terminal; `Infinity` where there is none. */
   readonly width: number;
   readonly colors: boolean;
 }

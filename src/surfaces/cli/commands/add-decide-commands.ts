@@ -4,7 +4,7 @@ import { askSophia } from '../ask-sophia.ts';
 import type { CommandEnvironment } from '../command-environment.ts';
 import { exitCodeFor } from '../exit-codes.ts';
 import { addWorkspaceOption, examplesOf, type WorkspaceFlags } from '../list-options.ts';
-import { writeOutput } from '../terminal.ts';
+import { suggested, writeOutput } from '../terminal.ts';
 import { counted, plain, words } from '../wording.ts';
 
 interface DecideFlags extends WorkspaceFlags {
@@ -64,10 +64,15 @@ async function decide({
     const lines = decided.map(describe);
     const writes = decided.some(({ outcome, state }) => outcome === 'decided' && state === 'approved');
     if (writes && operator.place === 'here') lines.push('No server is running: it is written once one is started.');
-    writeOutput(environment.terminal, lines.join('\n'));
-    const failed = decided.filter(({ outcome }) => outcome === 'refused').length;
+    writeOutput(environment.terminal, suggested(environment.terminal, lines.join('\n')));
+    const failed = decided.filter(({ outcome, state }) => outcome === 'refused' || isOver(state)).length;
     return exitCodeFor({ succeeded: decided.length - failed, failed });
   });
+}
+
+/** Said yes to once, and nothing of it is or will be in the CRM. */
+function isOver(state: Decided['state']): boolean {
+  return ['undone', 'conflict', 'failed', 'not_applied', 'expired', 'refused'].includes(state);
 }
 
 function describe({ changeId, state, outcome, missing, problem }: Decided): string {
@@ -77,7 +82,9 @@ function describe({ changeId, state, outcome, missing, problem }: Decided): stri
     case 'counted':
       return `${changeId}: your yes counts; ${counted(missing, 'more person')} must agree`;
     case 'already':
-      return `${changeId}: you had said so before; it is ${words(state)}`;
+      return isOver(state)
+        ? `${changeId}: you had said so before, and it is over: ${words(state)}. What became of it: sophia changes show ${changeId}. To have the value all the same, set it in the CRM.`
+        : `${changeId}: you had said so before; it is ${words(state)}`;
     case 'refused':
       return `${changeId}: not decided. ${plain(problem?.message ?? null)}`;
   }

@@ -154,12 +154,17 @@ function describe(delivery: OperationOutput<'webhooks.delivery'>): string {
   ].join('\n');
 }
 
-const idColumn: TableColumn<Delivery> = { title: 'Delivery', worth: 99, value: ({ deliveryId }) => deliveryId };
+const idColumn: TableColumn<Delivery> = {
+  title: 'Delivery',
+  worth: 99,
+  least: 40,
+  value: ({ deliveryId }) => deliveryId,
+};
 const columns: readonly TableColumn<Delivery>[] = [
   { title: 'State', worth: 9, value: ({ state }) => state },
   { title: 'Event', worth: 8, value: ({ type }) => type },
   { title: 'Happened', worth: 6, value: ({ occurredAt }) => minuteOf(occurredAt) },
   { title: 'Tries', align: 'right', worth: 4, value: ({ attempts }) => String(attempts) },
   { title: 'Next try', worth: 5, value: ({ nextAttemptAt }) => minuteOf(nextAttemptAt) },
-  { title: 'Problem', worth: 7, value: ({ problem }) => (problem === null ? '-' : plain(problem.message)) },
+  { title: 'Problem', worth: 7, least: 16, value: ({ problem }) => (problem === null ? '-' : plain(problem.message)) },
 ];

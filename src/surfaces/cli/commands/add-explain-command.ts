@@ -43,7 +43,7 @@ export function addExplainCommand({
 }
 
 function describe({ record, property, value, setBy, isOurs, written, decidedBy, moves, open }: Explanation): string {
-  const by = setBy === null ? 'nobody knows whom' : `${setBy.source} at ${minuteOf(setBy.at)}`;
+  const by = setBy === null ? null : `${setBy.source} at ${minuteOf(setBy.at)}`;
   const proofs =
     written?.evidence.flatMap(({ callId, evidence }) =>
       evidence === null
@@ -54,7 +54,7 @@ function describe({ record, property, value, setBy, isOurs, written, decidedBy, 
     ) ?? [];
   return [
     `${plain(record.name ?? record.recordId)}, ${property}: ${plain(value)}`,
-    `  Set by ${by}. ${ourPart({ setBy, isOurs, written })}`,
+    `  ${by === null ? 'The CRM does not tell who set it.' : `Set by ${by}.`} ${ourPart({ setBy, isOurs, written })}`,
     ...(written === null
       ? []
       : [

@@ -43,7 +43,7 @@ export function addLinkCommand({ calls, environment }: { calls: Command; environ
       const said = whatWasSaid(flags);
       await askSophia({ environment, self, workspaceId: flags.workspace }, async (operator) => {
         const match = await operator.call('matches.correct', { callId, ...said });
-        writeOutput(environment.terminal, describeMatch(match));
+        writeOutput(environment.terminal, describeMatch(environment.terminal, match));
         return exitCodes.all;
       });
     });

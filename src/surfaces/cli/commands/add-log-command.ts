@@ -47,6 +47,6 @@ const main: TableColumn<Entry> = {
 const others: readonly TableColumn<Entry>[] = [
   { title: 'Status', worth: 9, value: ({ status }) => words(status) },
   { title: 'At', worth: 8, value: ({ at }) => minuteOf(at) },
-  { title: 'Change', worth: 5, value: ({ changeId }) => changeId ?? '-' },
-  { title: 'Error', worth: 7, value: ({ error }) => error ?? '-' },
+  { title: 'Change', worth: 20, value: ({ changeId }) => changeId ?? '-' },
+  { title: 'Error', worth: 10, least: 20, value: ({ error }) => error ?? '-' },
 ];

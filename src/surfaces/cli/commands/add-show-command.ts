@@ -8,7 +8,7 @@ import { describeMatch } from '../describe-match.ts';
 import { describePassage } from '../describe-passage.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { parseCount } from '../parse-count.ts';
-import { type Terminal, widthOf, writeOutput } from '../terminal.ts';
+import { type Terminal, tableWidthOf, widthOf, writeOutput } from '../terminal.ts';
 import { writeJson } from '../write-list.ts';
 
 interface ShowFlags {
@@ -152,13 +152,13 @@ async function writeComparison({ terminal, operator, callId, flags }: Written & 
   if (format === 'json') writeJson(terminal, comparison);
   else if (comparison === null)
     writeOutput(terminal, 'Gong has told nothing of this call: it came as a file, or Gong gave no insights with it.');
-  else writeOutput(terminal, renderComparison({ comparison, width: widthOf(terminal) }));
+  else writeOutput(terminal, renderComparison({ comparison, width: tableWidthOf(terminal) }));
 }
 
 /** A file that somebody gave was never looked for in the CRM: then there is nothing to say. */
 async function writeMatch({ terminal, operator, callId }: Written): Promise<void> {
   const match = await operator.call('matches.get', { callId });
-  if (match !== null) writeOutput(terminal, `\n${describeMatch(match)}`);
+  if (match !== null) writeOutput(terminal, `\n${describeMatch(terminal, match)}`);
 }
 
 function describe(analysis: AnalysisListing): string {

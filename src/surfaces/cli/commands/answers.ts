@@ -6,7 +6,7 @@ import type { CommandEnvironment } from '../command-environment.ts';
 import { describeAnswer } from '../describe-answer.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { addLimitOptions, examplesOf, type LimitFlags } from '../list-options.ts';
-import { writeMessage, writeOutput } from '../terminal.ts';
+import { suggested, writeMessage, writeOutput } from '../terminal.ts';
 import { plain } from '../wording.ts';
 import { writeJson, writeList } from '../write-list.ts';
 
@@ -51,7 +51,10 @@ function addShow(answers: Command, environment: CommandEnvironment): void {
         writeOutput(
           terminal,
           kept.answer === null
-            ? 'This answer was made with rights that are not yours. Ask the question with your own: sophia ask "…"'
+            ? suggested(
+                terminal,
+                'This answer was made with rights that are not yours. Ask it with your own: sophia ask "…"',
+              )
             : describeAnswer({ answer: kept.answer, showQuery: flags.showQuery === true }),
         );
         return exitCodes.all;
@@ -158,7 +161,7 @@ function addList(answers: Command, environment: CommandEnvironment): void {
 
 const columns: readonly TableColumn<Question>[] = [
   { title: 'Asked', worth: 7, value: ({ askedAt }) => askedAt.slice(0, 16).replace('T', ' ') },
-  { title: 'Taken for', worth: 8, value: ({ intent }) => intent ?? 'nothing known' },
+  { title: 'Taken for', worth: 8, least: 12, value: ({ intent }) => intent ?? 'nothing known' },
   { title: 'Outcome', worth: 6, value: ({ outcome }) => outcome.replaceAll('_', ' ') },
   { title: 'Rating', align: 'right', worth: 9, value: ({ rating }) => (rating === null ? '-' : String(rating)) },
   {
@@ -169,6 +172,6 @@ const columns: readonly TableColumn<Question>[] = [
         ? '-'
         : [...new Set(consequences.map(({ kind }) => kind.replaceAll('_', ' ')))].join(', '),
   },
-  { title: 'Reason', worth: 5, value: ({ reason }) => reason ?? '-' },
-  { title: 'Id', worth: 3, value: ({ answerId }) => answerId },
+  { title: 'Reason', worth: 5, least: 12, value: ({ reason }) => reason ?? '-' },
+  { title: 'Id', worth: 20, value: ({ answerId }) => answerId },
 ];

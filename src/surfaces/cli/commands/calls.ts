@@ -7,7 +7,7 @@ import { expandInputs } from '../expand-inputs.ts';
 import { addImportOptions, type ImportFlags } from '../import-options.ts';
 import { addLimitOptions, examplesOf, type LimitFlags } from '../list-options.ts';
 import { runBatch } from '../run-batch.ts';
-import { widthOf, writeMessage, writeOutput } from '../terminal.ts';
+import { tableWidthOf, writeMessage, writeOutput } from '../terminal.ts';
 import { writeJson } from '../write-list.ts';
 import { addLinkCommand } from './add-link-command.ts';
 import { addSearchCommand } from './add-search-command.ts';
@@ -67,7 +67,10 @@ async function listCalls({
         isNarrowed ? 'No call fits.' : 'No calls yet. Import one with: sophia analyze their-call.vtt',
       );
     } else {
-      writeOutput(terminal, renderCallTable({ calls: page.calls, width: widthOf(terminal), colors: terminal.colors }));
+      writeOutput(
+        terminal,
+        renderCallTable({ calls: page.calls, width: tableWidthOf(terminal), colors: terminal.colors }),
+      );
       if (page.nextBefore !== null) writeMessage(terminal, 'There are more: use --limit.');
     }
     return exitCodes.all;

@@ -79,9 +79,9 @@ export function addChangesCommand(program: Command, environment: CommandEnvironm
 
 const main: TableColumn<ChangeSet> = { title: 'Change set', worth: 99, value: ({ title }) => title };
 const others: readonly TableColumn<ChangeSet>[] = [
-  { title: 'States', worth: 8, value: ({ changes }) => statesOf(changes) },
+  { title: 'States', worth: 8, least: 16, value: ({ changes }) => statesOf(changes) },
   { title: 'Proposed', worth: 6, value: ({ proposedAt }) => minuteOf(proposedAt) },
-  { title: 'Id', worth: 9, value: ({ changeSetId }) => changeSetId },
+  { title: 'Id', worth: 20, value: ({ changeSetId }) => changeSetId },
 ];
 
 function statesOf(changes: readonly Change[]): string {

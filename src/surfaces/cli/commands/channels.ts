@@ -127,7 +127,7 @@ function addCloseCommand({ channels, environment }: Given): void {
 
 const main: TableColumn<Channel> = { title: 'Channel', worth: 99, value: ({ name }) => `#${name}` };
 const others: readonly TableColumn<Channel>[] = [
-  { title: 'Account', worth: 9, value: ({ account }) => account },
+  { title: 'Account', worth: 9, least: 12, value: ({ account }) => account },
   {
     title: 'State',
     worth: 5,

@@ -93,14 +93,15 @@ export function addCommitmentsCommand(program: Command, environment: CommandEnvi
 
 const textColumn: TableColumn<CommitmentLine> = { title: 'Promise', worth: 99, value: ({ text }) => text };
 const columns: readonly TableColumn<CommitmentLine>[] = [
-  { title: 'By', worth: 8, value: ({ owner, side }) => `${owner} (${side})` },
+  { title: 'By', worth: 8, least: 12, value: ({ owner, side }) => `${owner} (${side})` },
   { title: 'Due', worth: 9, value: ({ dueDate }) => dueDate ?? '-' },
   { title: 'State', worth: 6, value: ({ state }) => state },
-  { title: 'Id', worth: 7, value: ({ commitmentId }) => commitmentId },
+  { title: 'Id', worth: 20, value: ({ commitmentId }) => commitmentId },
 ];
 const whyColumn: TableColumn<CommitmentLine> = {
   title: 'Because',
   worth: 8,
+  least: 16,
   value: ({ settledBy }) => {
     switch (settledBy?.by) {
       case 'call':

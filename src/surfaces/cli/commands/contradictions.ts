@@ -89,12 +89,12 @@ const recordColumn: TableColumn<ContradictionLine> = {
   value: ({ recordName, recordId }) => recordName ?? recordId,
 };
 const columns: readonly TableColumn<ContradictionLine>[] = [
-  { title: 'Field', worth: 9, value: ({ property }) => property },
-  { title: 'CRM', worth: 8, value: ({ crmValue }) => crmValue ?? '(empty)' },
-  { title: 'Said', worth: 8, value: ({ saidValue }) => saidValue },
+  { title: 'Field', worth: 9, least: 10, value: ({ inWords }) => inWords.field },
+  { title: 'CRM', worth: 8, least: 10, value: ({ inWords }) => inWords.crm ?? '(empty)' },
+  { title: 'Said', worth: 8, least: 10, value: ({ inWords }) => inWords.said },
   { title: 'In', worth: 6, value: ({ callId }) => (callId === null ? 'e-mail' : 'call') },
-  { title: 'Against', worth: 5, value: ({ otherValue }) => otherValue ?? '' },
-  { title: 'Words', worth: 4, value: ({ quote }) => quote ?? '' },
+  { title: 'Against', worth: 5, least: 10, value: ({ inWords }) => inWords.other ?? '' },
+  { title: 'Words', worth: 4, least: 16, value: ({ quote }) => quote ?? '' },
   { title: 'State', worth: 5, value: ({ state }) => words(state) },
-  { title: 'Id', worth: 7, value: ({ contradictionId }) => contradictionId },
+  { title: 'Id', worth: 20, value: ({ contradictionId }) => contradictionId },
 ];

@@ -14,7 +14,7 @@ import {
   parseDay,
 } from '../list-options.ts';
 import { writeMessage, writeOutput } from '../terminal.ts';
-import { counted, plain } from '../wording.ts';
+import { counted, plain, sumOf } from '../wording.ts';
 import { writeJson, writeList } from '../write-list.ts';
 
 type DealLine = OperationOutput<'deals.list'>['deals'][number];
@@ -121,10 +121,10 @@ const nameColumn: TableColumn<DealLine> = {
   value: ({ name, externalId }) => name ?? externalId,
 };
 const columns: readonly TableColumn<DealLine>[] = [
-  { title: 'Stage', worth: 9, value: ({ stage }) => stage ?? '-' },
-  { title: 'Amount', align: 'right', worth: 8, value: ({ amount }) => amount ?? '-' },
+  { title: 'Stage', worth: 9, least: 10, value: ({ stage }) => stage ?? '-' },
+  { title: 'Amount', align: 'right', worth: 8, value: ({ amount }) => sumOf(amount) },
   { title: 'Closes', worth: 7, value: ({ closeDate }) => closeDate ?? '-' },
-  { title: 'Owner', worth: 6, value: ({ owner }) => owner ?? '-' },
+  { title: 'Owner', worth: 6, least: 10, value: ({ owner }) => owner ?? '-' },
   { title: 'Id', worth: 3, value: ({ externalId }) => externalId },
 ];
 
@@ -133,7 +133,7 @@ function describe(deal: Deal): string {
   const people = contacts.map((contact) => contact.name ?? contact.email ?? 'without a name');
   return [
     `${plain(name ?? externalId)} (${externalId})`,
-    `  Company: ${plain(company)}   Stage: ${plain(stage)}   Amount: ${plain(amount)}   Closes: ${plain(closeDate)}   Owner: ${plain(owner)}`,
+    `  Company: ${plain(company)}   Stage: ${plain(stage)}   Amount: ${sumOf(amount)}   Closes: ${plain(closeDate)}   Owner: ${plain(owner)}`,
     `  Contacts: ${people.length === 0 ? 'none' : plain(people.join(', '))}`,
     ...part(
       'Calls',
@@ -152,9 +152,9 @@ function describe(deal: Deal): string {
     ...part(
       'Contradictions',
       deal.contradictions.map(
-        ({ property, crmValue, saidValue, callId, otherValue }) =>
-          `${property}: the CRM has ${crmValue ?? 'nothing'}, the ${callId === null ? 'e-mail' : 'call'} says ${saidValue}${
-            otherValue === null ? '' : `, the ${callId === null ? 'call' : 'e-mail'} ${otherValue}`
+        ({ inWords: { field, crm, said, other }, callId }) =>
+          `${field}: the CRM has ${crm ?? 'nothing'}, the ${callId === null ? 'e-mail' : 'call'} says ${said}${
+            other === null ? '' : `, the ${callId === null ? 'call' : 'e-mail'} ${other}`
           }`,
       ),
     ),
@@ -162,7 +162,7 @@ function describe(deal: Deal): string {
       'Line items',
       deal.lineItems.map(
         ({ name: item, externalId: id, quantity, price, amount: sum, currency }) =>
-          `${item ?? id}: ${quantity ?? '-'} at ${price ?? '-'}, ${sum ?? '-'}${currency === null ? '' : ` ${currency}`}`,
+          `${item ?? id}: ${quantity ?? '-'} at ${sumOf(price)}, ${sumOf(sum)}${currency === null ? '' : ` ${currency}`}`,
       ),
     ),
     ...part(

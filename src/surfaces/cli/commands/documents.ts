@@ -131,7 +131,7 @@ function addListCommand({ documents, environment }: Group): void {
 const nameColumn: TableColumn<Listed> = { title: 'Document', worth: 99, value: ({ name }) => name };
 const columns: readonly TableColumn<Listed>[] = [
   { title: 'Audience', worth: 9, value: ({ audience }) => audience },
-  { title: 'Seen by', worth: 8, value: seenBy },
+  { title: 'Seen by', worth: 8, least: 10, value: seenBy },
   { title: 'Version', worth: 6, value: ({ version }) => String(version) },
   { title: 'Characters', worth: 4, value: ({ characters }) => String(characters) },
   { title: 'Changed', worth: 7, value: ({ updatedAt }) => minuteOf(updatedAt) },

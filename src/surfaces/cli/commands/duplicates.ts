@@ -132,11 +132,12 @@ const columns: readonly TableColumn<Pair>[] = [
   {
     title: 'Because',
     worth: 8,
+    least: 12,
     value: ({ evidence }) => evidence.map(({ rule }) => rule.replaceAll('-', ' ')).join('; '),
   },
   { title: 'Sure', worth: 7, value: ({ confidence }) => `${Math.round(confidence * 100)} %` },
   { title: 'State', worth: 5, value: ({ state }) => words(state) },
-  { title: 'Id', worth: 9, value: ({ duplicateId }) => duplicateId },
+  { title: 'Id', worth: 20, value: ({ duplicateId }) => duplicateId },
 ];
 
 function sideOf({ name, detail, externalId }: Pair['kept']): string {

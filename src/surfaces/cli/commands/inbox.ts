@@ -13,7 +13,7 @@ import {
   type ListFlags,
   type WorkspaceFlags,
 } from '../list-options.ts';
-import { writeMessage, writeOutput } from '../terminal.ts';
+import { suggested, type Terminal, writeMessage, writeOutput } from '../terminal.ts';
 import { minuteOf, plain, spaced } from '../wording.ts';
 import { writeJson, writeList } from '../write-list.ts';
 
@@ -87,7 +87,7 @@ function addInboxShow({ inbox, environment }: Group): void {
       await askSophia({ environment, self, workspaceId: flags.workspace }, async (operator) => {
         const answer = await operator.call('inbox.get', { inboxId });
         if (flags.format === 'json') writeJson(environment.terminal, answer);
-        else writeOutput(environment.terminal, describe(answer));
+        else writeOutput(environment.terminal, describe(environment.terminal, answer));
         return exitCodes.all;
       });
     });
@@ -111,7 +111,7 @@ function addInboxRetry({ inbox, environment }: Group): void {
     });
 }
 
-function describe(event: InboxDetails): string {
+function describe(terminal: Terminal, event: InboxDetails): string {
   const { inboxId, source, kind, subject, occurredAt, receivedAt, settledAt, attempts, problem, payload } = event;
   return [
     `${inboxId}: ${plain(source)} ${plain(kind)}, ${event.state}`,
@@ -121,7 +121,7 @@ function describe(event: InboxDetails): string {
     `Settled: ${minuteOf(settledAt)}`,
     `Tries: ${attempts}`,
     ...(problem === null ? [] : [`Cause: ${plain(problem.message)} (${plain(problem.code)})`]),
-    `Next: ${nextStepOf(event)}`,
+    `Next: ${suggested(terminal, nextStepOf(event))}`,
     'Payload:',
     visibleText(JSON.stringify(payload ?? null, null, 2)),
   ].join('\n');
@@ -138,7 +138,7 @@ function nextStepOf({ state, problem, inboxId }: InboxDetails): string {
   }
 }
 
-const idColumn: TableColumn<InboxLine> = { title: 'Event', worth: 99, value: ({ inboxId }) => inboxId };
+const idColumn: TableColumn<InboxLine> = { title: 'Event', worth: 99, least: 40, value: ({ inboxId }) => inboxId };
 const columns: readonly TableColumn<InboxLine>[] = [
   { title: 'State', worth: 9, value: ({ state }) => state },
   { title: 'What', worth: 8, value: ({ source, kind }) => `${source} ${kind}` },

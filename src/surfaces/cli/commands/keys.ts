@@ -155,11 +155,11 @@ const columns: readonly TableColumn<Key>[] = [
     worth: 9,
     value: ({ owner, role }) => [owner, role === null ? null : words(role)].filter(Boolean).join(', '),
   },
-  { title: 'Scopes', worth: 5, value: ({ scopes }) => scopes?.join(', ') ?? 'all' },
+  { title: 'Scopes', worth: 5, least: 12, value: ({ scopes }) => scopes?.join(', ') ?? 'all' },
   { title: 'State', worth: 8, value: ({ state }) => state },
   { title: 'Ends', worth: 7, value: ({ expiresAt }) => expiresAt?.slice(0, 10) ?? 'never' },
   { title: 'Used', worth: 4, value: ({ lastUsedAt }) => lastUsedAt?.slice(0, 16).replace('T', ' ') ?? 'never' },
-  { title: 'Id', worth: 6, value: ({ keyId }) => keyId },
+  { title: 'Id', worth: 20, value: ({ keyId }) => keyId },
 ];
 
 function parseDays(value: string): number | null {

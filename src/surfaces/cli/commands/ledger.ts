@@ -140,9 +140,9 @@ const gapColumn: TableColumn<LedgerGap> = {
 const gapColumns: readonly TableColumn<LedgerGap>[] = [
   { title: 'Day', worth: 6, value: ({ day }) => day },
   { title: 'Not', worth: 8, value: ({ missing }) => stationLabels[missing].toLowerCase() },
-  { title: 'Because', worth: 9, value: ({ cause }) => words(cause) },
+  { title: 'Because', worth: 9, least: 12, value: ({ cause }) => words(cause) },
   { title: 'Since', worth: 5, value: ({ since }) => minuteOf(since) },
   { title: 'Tries', align: 'right', worth: 4, value: ({ attempts }) => String(attempts) },
   { title: 'Next try', worth: 7, value: ({ nextAttemptAt }) => minuteOf(nextAttemptAt) },
-  { title: 'Detail', worth: 2, value: ({ detail }) => detail },
+  { title: 'Detail', worth: 2, least: 16, value: ({ detail }) => detail },
 ];

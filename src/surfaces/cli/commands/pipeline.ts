@@ -227,5 +227,5 @@ const dealColumns: readonly TableColumn<Entry>[] = [
     worth: 10,
     value: ({ amountMinor, currency }) => formatMoney(amountMinor, currency),
   },
-  { title: 'Because', worth: 7, value: ({ because }) => because },
+  { title: 'Because', worth: 7, least: 16, value: ({ because }) => because },
 ];

@@ -109,5 +109,5 @@ const columns: readonly TableColumn<Listed>[] = [
     value: ({ amountMinor, currency }) => formatMoney(amountMinor, currency),
   },
   { title: 'Set', worth: 5, value: ({ setAt }) => minuteOf(setAt) },
-  { title: 'Id', worth: 4, value: ({ quotaId }) => quotaId },
+  { title: 'Id', worth: 20, value: ({ quotaId }) => quotaId },
 ];

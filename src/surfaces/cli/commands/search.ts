@@ -14,7 +14,7 @@ import {
   type WorkspaceFlags,
 } from '../list-options.ts';
 import { parseCount } from '../parse-count.ts';
-import { writeMessage, writeOutput } from '../terminal.ts';
+import { suggested, writeMessage, writeOutput } from '../terminal.ts';
 import { plain } from '../wording.ts';
 import { writeJson } from '../write-list.ts';
 
@@ -146,7 +146,7 @@ function addStatus({ search, environment }: { search: Command; environment: Comm
       await askSophia({ environment, self, workspaceId: flags.workspace }, async (operator) => {
         const status = await operator.call('search.status', {});
         if (flags.format === 'json') writeJson(environment.terminal, status);
-        else writeOutput(environment.terminal, statusLines(status));
+        else writeOutput(environment.terminal, suggested(environment.terminal, statusLines(status)));
         return exitCodes.all;
       });
     });

@@ -158,5 +158,5 @@ const others: readonly TableColumn<Cursor>[] = [
     value: ({ lagSeconds }) => (lagSeconds === null ? '-' : lengthOf(lagSeconds)),
   },
   { title: 'Read', align: 'right', worth: 5, value: ({ lastCount }) => String(lastCount) },
-  { title: 'Problem', worth: 9, value: ({ problem }) => problem?.message ?? '-' },
+  { title: 'Problem', worth: 9, least: 20, value: ({ problem }) => problem?.message ?? '-' },
 ];

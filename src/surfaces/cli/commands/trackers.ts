@@ -96,10 +96,10 @@ function addListing(trackers: Command, environment: CommandEnvironment): void {
 
 const nameColumn: TableColumn<ListedTracker> = { title: 'Tracker', worth: 99, value: ({ name }) => name };
 const trackerColumns: readonly TableColumn<ListedTracker>[] = [
-  { title: 'Looks for', worth: 9, value: ({ definition }) => shorten(lookedFor(definition)) },
+  { title: 'Looks for', worth: 9, least: 12, value: ({ definition }) => shorten(lookedFor(definition)) },
   { title: 'Kind', worth: 5, value: ({ definition }) => definition.kind },
   { title: 'Side', worth: 6, value: ({ definition }) => definition.side ?? 'both' },
-  { title: 'For', worth: 7, value: ({ definition }) => shorten(describeFilter(definition.filter)) },
+  { title: 'For', worth: 7, least: 12, value: ({ definition }) => shorten(describeFilter(definition.filter)) },
 ];
 
 const longestCell = 30;

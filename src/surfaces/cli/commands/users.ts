@@ -248,5 +248,5 @@ const sessionColumns: readonly TableColumn<Session>[] = [
   { title: 'Since', worth: 8, value: ({ openedAt }) => openedAt.slice(0, 16).replace('T', ' ') },
   { title: 'Until', worth: 6, value: ({ expiresAt }) => expiresAt.slice(0, 16).replace('T', ' ') },
   { title: 'From', worth: 7, value: ({ ipAddress }) => ipAddress ?? '' },
-  { title: 'Id', worth: 9, value: ({ sessionId }) => sessionId },
+  { title: 'Id', worth: 20, value: ({ sessionId }) => sessionId },
 ];

@@ -95,11 +95,11 @@ function addListing(warnings: Command, environment: CommandEnvironment): void {
 
 const whyColumn: TableColumn<WarningLine> = { title: 'Why', worth: 99, value: ({ explanation }) => explanation };
 const columns: readonly TableColumn<WarningLine>[] = [
-  { title: 'Deal', worth: 9, value: ({ deal, recordId }) => deal ?? recordId },
-  { title: 'Warning', worth: 8, value: ({ title }) => title },
+  { title: 'Deal', worth: 9, least: 16, value: ({ deal, recordId }) => deal ?? recordId },
+  { title: 'Warning', worth: 8, least: 12, value: ({ title }) => title },
   { title: 'Severity', worth: 6, value: ({ severity }) => severity },
   { title: 'Since', worth: 5, value: ({ raisedAt }) => raisedAt.slice(0, 10) },
-  { title: 'Id', worth: 7, value: ({ warningId }) => warningId },
+  { title: 'Id', worth: 20, value: ({ warningId }) => warningId },
 ];
 const clearedColumn: TableColumn<WarningLine> = {
   title: 'Cleared',

@@ -212,17 +212,22 @@ function parseOverlap(value: string): number {
   return value === '0' ? 0 : parseCount({ largest: longestOverlapHours })(value);
 }
 
-const idColumn: TableColumn<Endpoint> = { title: 'Endpoint', worth: 99, value: ({ endpointId }) => endpointId };
+const idColumn: TableColumn<Endpoint> = {
+  title: 'Endpoint',
+  worth: 99,
+  least: 40,
+  value: ({ endpointId }) => endpointId,
+};
 const columns: readonly TableColumn<Endpoint>[] = [
   {
     title: 'State',
     worth: 9,
     value: ({ state, failingSince }) => (failingSince === null ? state : `${state}, failing`),
   },
-  { title: 'Address', worth: 8, value: ({ url }) => plain(url) },
-  { title: 'Events', worth: 5, value: ({ types }) => types.join(', ') },
+  { title: 'Address', worth: 8, least: 16, value: ({ url }) => plain(url) },
+  { title: 'Events', worth: 5, least: 12, value: ({ types }) => types.join(', ') },
   { title: 'Last taken', worth: 6, value: ({ lastDeliveredAt }) => minuteOf(lastDeliveredAt) },
-  { title: 'What for', worth: 2, value: ({ description }) => plain(description) },
+  { title: 'What for', worth: 2, least: 12, value: ({ description }) => plain(description) },
   {
     title: 'Problem',
     worth: 7,

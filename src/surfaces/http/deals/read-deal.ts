@@ -9,12 +9,13 @@ import { readValueWords, type ValueWords } from '#modules/notifications';
 import type { DealPage } from '#modules/reports';
 import { listWarnings, warningNames } from '#modules/warnings';
 import type { WorkContext } from '#workflows';
+import { wordChangeSets } from '../word-change-sets.ts';
 import { proofsOf } from './proofs-of.ts';
 import { readFields } from './read-fields.ts';
 
 const most = 50;
 
-type Deal = Omit<DealPage, 'workspaceName' | 'workspaceId' | 'tab'>;
+type Deal = Omit<DealPage, 'workspaceName' | 'viewer' | 'workspaceId' | 'tab'>;
 
 /** What the page of a deal shows, of what whoever asks sees; what is proposed only for whoever may read that. */
 export async function readDeal({ ctx, recordId }: { ctx: WorkContext; recordId: string }): Promise<Deal> {
@@ -46,7 +47,7 @@ export async function readDeal({ ctx, recordId }: { ctx: WorkContext; recordId: 
     facts: facts.flatMap(([name, value]) => (value === null || value === undefined ? [] : [{ name, value }])),
     address: crm.state === 'on' ? crm.client.recordAddress(deal) : null,
     fields: await readFields({ ctx, overview, changeSets: changeSets ?? [], valueOf, nameSetter }),
-    waiting: changeSets?.filter(({ changes: own }) => own.some(({ state }) => isOpen(state))) ?? null,
+    waiting: changeSets === null ? null : await wordChangeSets({ ctx, changeSets: changeSets.filter(hasOpen) }),
     ...(await readSignals({ ctx, recordId, words: { field: words.field, valueOf } })),
     lineItems: await readLineItems({ ctx, deal, words }),
     people: contacts.map(({ name, email, properties }) => ({
@@ -84,8 +85,8 @@ async function readLineItems({
   });
 }
 
-function isOpen(state: string): boolean {
-  return state === 'waiting' || state === 'suggested';
+function hasOpen({ changes }: ChangeSet): boolean {
+  return changes.some(({ state }) => state === 'waiting' || state === 'suggested');
 }
 
 async function readChangeSets({

@@ -17,8 +17,7 @@ export async function readPeople({
   tab: IndexTab;
   after: string | null;
   withSessions: boolean;
-}): Promise<Omit<PeoplePage, 'workspaceName' | 'tab' | 'shown' | 'problem'>> {
-  const { actor } = ctx;
+}): Promise<Omit<PeoplePage, 'workspaceName' | 'viewer' | 'tab' | 'shown' | 'problem'>> {
   const manages = isAllowed({ ctx, action: 'user.manage' });
   const readsPeople = isAllowed({ ctx, action: 'user.read' });
   const people = readsPeople ? (await listUsers({ ctx })).users : null;
@@ -29,7 +28,6 @@ export async function readPeople({
   const sessions = manages && withSessions ? (await listSessions({ ctx, input: page })).sessions : null;
   const { keys } = await listKeys({ ctx, input: page });
   return {
-    me: actor.type === 'user' ? { name: actor.name, email: actor.email, role: actor.grant.role } : null,
     people: shown,
     nextHref: hasMore ? `/people?${new URLSearchParams({ tab, after: shown?.at(-1)?.userId ?? '' })}` : null,
     manages,

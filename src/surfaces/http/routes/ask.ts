@@ -52,10 +52,11 @@ async function sendAskPage({
   readonly answerId: string | null;
 }): Promise<FastifyReply> {
   const query = parseInput({ schema: PageQuery, input: request.query, what: 'a question' });
-  const { ctx, tab, workspaceName } = await openTab({ resources, requestId: request.id, tab: query.tab });
+  const { ctx, tab, workspaceName, viewer } = await openTab({ resources, requestId: request.id, tab: query.tab });
   const { questions } = await suggestQuestions({ ctx, input: { account: null } });
   const html = renderAskHtml({
     workspaceName,
+    viewer,
     workspaceId: ctx.workspaceId,
     tab,
     asker: sightOf(ctx),

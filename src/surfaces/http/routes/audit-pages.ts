@@ -73,7 +73,7 @@ async function showAudit({
   tab: IndexTab | undefined;
   before: number | null;
 }): Promise<FastifyReply> {
-  const { tab, workspaceName } = await openTab({ resources, requestId: request.id, tab: asked.tab });
+  const { tab, workspaceName, viewer } = await openTab({ resources, requestId: request.id, tab: asked.tab });
   const { records, nextBefore } = await listAudit({
     ctx: homeContext({ resources, request }),
     input: {
@@ -91,7 +91,7 @@ async function showAudit({
   const olderHref =
     nextBefore === null ? null : `/audit?${new URLSearchParams({ tab, ...filter, before: String(nextBefore) })}`;
   void reply.header('cache-control', 'no-store');
-  const html = renderAuditHtml({ workspaceName, tab, filter, records, olderHref, check });
+  const html = renderAuditHtml({ workspaceName, viewer, tab, filter, records, olderHref, check });
   return sendPage({ reply, policy: auditContentSecurityPolicy(), html });
 }
 

@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { DocumentAudience } from '#contracts';
 import { getBattlecard, listCompetitors } from '#modules/assistant';
-import { battlecardContentSecurityPolicy, IndexTab, renderBattlecardHtml } from '#modules/reports';
+import { battlecardContentSecurityPolicy, IndexTab, renderBattlecardHtml, viewerOf } from '#modules/reports';
 import { getWorkspace } from '#modules/workspaces';
 import { parseInput } from '#platform/errors';
 import { openTab } from '../open-tab.ts';
@@ -18,10 +18,10 @@ const CardQuery = z.strictObject({ audience: DocumentAudience.default('internal'
 export function addBattlecardPageRoutes(server: FastifyInstance, resources: ServerResources): void {
   server.get('/battlecards', async (request, reply) => {
     const query = parseInput({ schema: ListQuery, input: request.query, what: 'a tab' });
-    const { ctx, tab, workspaceName } = await openTab({ resources, requestId: request.id, tab: query.tab });
+    const { ctx, tab, workspaceName, viewer } = await openTab({ resources, requestId: request.id, tab: query.tab });
     const { competitors } = await listCompetitors({ ctx });
     const { workspaceId } = ctx;
-    const html = renderBattlecardHtml({ workspaceName, workspaceId, tab, competitors, card: null });
+    const html = renderBattlecardHtml({ workspaceName, viewer, workspaceId, tab, competitors, card: null });
     return sendPage({ reply, policy: battlecardContentSecurityPolicy(), html });
   });
   server.get('/battlecards/:workspaceId/:competitor', async (request, reply) => {
@@ -32,8 +32,9 @@ export function addBattlecardPageRoutes(server: FastifyInstance, resources: Serv
     const card = await getBattlecard({ ctx, input: { competitor, audience } });
     const main = resources.contextFor({ workspaceId: workspaceOfTab.calls, requestId: request.id });
     const { name: workspaceName } = await getWorkspace({ ctx: main });
+    const viewer = viewerOf(ctx);
     const tab = workspaceId === workspaceOfTab.example ? 'example' : 'calls';
-    const html = renderBattlecardHtml({ workspaceName, workspaceId, tab, competitors: [], card });
+    const html = renderBattlecardHtml({ workspaceName, viewer, workspaceId, tab, competitors: [], card });
     return sendPage({ reply, policy: battlecardContentSecurityPolicy(), html });
   });
 }

@@ -7,6 +7,7 @@ import {
   IndexTab,
   renderDealHtml,
   renderDealsHtml,
+  viewerOf,
 } from '#modules/reports';
 import { getWorkspace } from '#modules/workspaces';
 import { parseInput } from '#platform/errors';
@@ -34,13 +35,13 @@ const DealParams = z.strictObject({ workspaceId: z.string().min(1), dealId: z.st
 export function addDealPageRoutes(server: FastifyInstance, resources: ServerResources): void {
   server.get('/deals', async (request, reply) => {
     const query = parseInput({ schema: DealsQuery, input: request.query, what: 'filters and after' });
-    const { ctx, tab, workspaceName } = await openTab({ resources, requestId: request.id, tab: query.tab });
+    const { ctx, tab, workspaceName, viewer } = await openTab({ resources, requestId: request.id, tab: query.tab });
     const { next, ...list } = await readDeals({ ctx, query });
     const { name, stage, owner, account, closesFrom, closesTo } = query;
     const filter = { name, stage, owner, account, closesFrom, closesTo };
     const nextHref = next === null ? null : `/deals?${new URLSearchParams({ tab, ...filter, after: next })}`;
     const { workspaceId } = ctx;
-    const html = renderDealsHtml({ workspaceName, workspaceId, tab, filter, ...list, nextHref });
+    const html = renderDealsHtml({ workspaceName, viewer, workspaceId, tab, filter, ...list, nextHref });
     return sendPage({ reply, policy: dealsContentSecurityPolicy(), html });
   });
   server.get('/deals/:workspaceId/:dealId', async (request, reply) => {
@@ -49,9 +50,10 @@ export function addDealPageRoutes(server: FastifyInstance, resources: ServerReso
     const { recordId } = await resolveRecord({ ctx, input: { objectType: 'deal', text: dealId } });
     const main = resources.contextFor({ workspaceId: workspaceOfTab.calls, requestId: request.id });
     const { name: workspaceName } = await getWorkspace({ ctx: main });
+    const viewer = viewerOf(ctx);
     const tab = workspaceId === workspaceOfTab.example ? 'example' : 'calls';
     const deal = await readDeal({ ctx, recordId });
-    const html = renderDealHtml({ workspaceName, workspaceId, tab, ...deal });
+    const html = renderDealHtml({ workspaceName, viewer, workspaceId, tab, ...deal });
     return sendPage({ reply, policy: dealContentSecurityPolicy(), html });
   });
 }

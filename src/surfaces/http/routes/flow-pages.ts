@@ -16,6 +16,7 @@ import { parseInput } from '#platform/errors';
 import { openTab } from '../open-tab.ts';
 import { sendPage } from '../send-page.ts';
 import type { ServerResources } from '../server-resources.ts';
+import { wordChangeSets } from '../word-change-sets.ts';
 
 const LedgerQuery = z.strictObject({ tab: IndexTab.optional(), since: z.iso.date().nullable().default(null) });
 const ChangesQuery = z.strictObject({
@@ -31,16 +32,16 @@ const gapsPerPage = 200;
 export function addFlowPageRoutes(server: FastifyInstance, resources: ServerResources): void {
   server.get('/ledger', async (request, reply) => {
     const query = parseInput({ schema: LedgerQuery, input: request.query, what: 'tab and since' });
-    const { ctx, tab, workspaceName } = await openTab({ resources, requestId: request.id, tab: query.tab });
+    const { ctx, tab, workspaceName, viewer } = await openTab({ resources, requestId: request.id, tab: query.tab });
     const ledger = await readLedger({ ctx, input: { since: query.since, gapLimit: gapsPerPage } });
     const { undecided } = await listUndecidedCalls({ ctx, input: { since: ledger.since, limit: gapsPerPage } });
     const now = ctx.clock.now().toISOString();
-    const html = renderLedgerHtml({ workspaceName, tab, now, ...ledger, undecided });
+    const html = renderLedgerHtml({ workspaceName, viewer, tab, now, ...ledger, undecided });
     return sendPage({ reply, policy: ledgerContentSecurityPolicy(), html });
   });
   server.get('/changes', async (request, reply) => {
     const query = parseInput({ schema: ChangesQuery, input: request.query, what: 'tab, state and before' });
-    const { ctx, tab, workspaceName } = await openTab({ resources, requestId: request.id, tab: query.tab });
+    const { ctx, tab, workspaceName, viewer } = await openTab({ resources, requestId: request.id, tab: query.tab });
     const page = { limit: setsPerPage, beforeId: query.before };
     const { changeSets, more } = await listChangeSets({
       ctx,
@@ -52,7 +53,8 @@ export function addFlowPageRoutes(server: FastifyInstance, resources: ServerReso
       more && last !== undefined ? `/changes?tab=${tab}&state=${query.state}&before=${last.changeSetId}` : null;
     const { workspaceId } = ctx;
     const filter = query.state;
-    const html = renderChangesHtml({ workspaceName, workspaceId, tab, filter, changeSets, decisions, olderHref });
+    const shown = { changeSets: await wordChangeSets({ ctx, changeSets }), decisions, olderHref };
+    const html = renderChangesHtml({ workspaceName, viewer, workspaceId, tab, filter, ...shown });
     return sendPage({ reply, policy: changesContentSecurityPolicy(), html });
   });
 }

@@ -16,6 +16,7 @@ import {
   renderReport,
   renderReportHtml,
   reportContentSecurityPolicy,
+  viewerOf,
 } from '#modules/reports';
 import { getWorkspace } from '#modules/workspaces';
 import type { Context } from '#platform/context';
@@ -72,6 +73,7 @@ export function addPageRoutes(server: FastifyInstance, resources: ServerResource
           { label: 'Markdown', href: `${address}/markdown` },
           ...(await dealsOf({ ctx, callId: call.callId })),
         ],
+        viewer: viewerOf(ctx),
       },
     });
     return sendPage({ reply, policy: reportContentSecurityPolicy(), html });
@@ -121,6 +123,7 @@ async function readIndex({
   const workspace = await getWorkspace({ ctx: main });
   return {
     workspaceName: workspace.name,
+    viewer: viewerOf(main),
     tab,
     calls: tab === 'calls' ? open : closedList(workloads.calls.calls),
     example: tab === 'example' ? open : closedList(workloads.example.calls),

@@ -146,11 +146,11 @@ async function showPeople({
   problem?: string | null;
 }): Promise<FastifyReply> {
   const query = parseInput({ schema: PeopleQuery, input: request.query, what: 'tab, after and sessions' });
-  const { tab, workspaceName } = await openTab({ resources, requestId: request.id, tab: query.tab });
+  const { tab, workspaceName, viewer } = await openTab({ resources, requestId: request.id, tab: query.tab });
   const ctx = homeContext({ resources, request });
   const page = await readPeople({ ctx, tab, after: query.after, withSessions: query.sessions !== undefined });
   void reply.header('cache-control', 'no-store');
-  const html = renderPeopleHtml({ workspaceName, tab, shown, problem, ...page });
+  const html = renderPeopleHtml({ workspaceName, viewer, tab, shown, problem, ...page });
   return sendPage({ reply, policy: peopleContentSecurityPolicy(), html });
 }
 

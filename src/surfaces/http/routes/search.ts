@@ -28,11 +28,12 @@ type PageQuery = z.infer<typeof PageQuery>;
 export function addSearchRoutes(server: FastifyInstance, resources: ServerResources): void {
   server.get('/search', async (request, reply) => {
     const query = parseInput({ schema: PageQuery, input: withoutBlanks(request.query), what: 'q and filters' });
-    const { ctx, tab, workspaceName } = await openTab({ resources, requestId: request.id, tab: query.tab });
+    const { ctx, tab, workspaceName, viewer } = await openTab({ resources, requestId: request.id, tab: query.tab });
     const { answer, problem, status } = await answerFor({ ctx, query });
     const { tab: _tab, q, cursor: _cursor, ...rest } = query;
     const html = renderSearchHtml({
       workspaceName,
+      viewer,
       workspaceId: ctx.workspaceId,
       tab,
       asked: { query: q, ...rest },

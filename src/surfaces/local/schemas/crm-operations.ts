@@ -87,6 +87,13 @@ const ContradictionLine = z.object({
   /** What the other of call and e-mail says, where the two differ, with its sentence. */
   otherValue: z.string().nullable(),
   otherQuote: z.string().nullable(),
+  /** Field and values as people call them: labels, days, sums. */
+  inWords: z.object({
+    field: z.string(),
+    crm: z.string().nullable(),
+    said: z.string(),
+    other: z.string().nullable(),
+  }),
   state: ContradictionState,
   /** The change whose approval settles it. */
   changeId: z.string().nullable(),

@@ -1,6 +1,7 @@
 import type { PipelineForecast } from '#contracts';
 import { dayInWords, line } from '#modules/notifications';
 import { formatMoney } from '#modules/reports';
+import { commandIn } from '#modules/workspaces';
 import { answer } from './answer.ts';
 import type { Command } from './command.ts';
 
@@ -18,7 +19,7 @@ export const forecastCommand: Command = {
       input: { period: asked },
     });
     const heading = `Forecast: ${line(period.name, 60)} (${period.from} to ${period.to})`;
-    const note = `As of the end of ${line(dayInWords(day) ?? day, 40)}, counted from the deals that you see; no model was asked. \`sophia pipeline forecast --period ${period.from}..${period.to}\` computes it again.`;
+    const note = `As of the end of ${line(dayInWords(day) ?? day, 40)}, counted from the deals that you see; no model was asked. \`${commandIn(ctx, `sophia pipeline forecast --period ${period.from}..${period.to}`)}\` computes it again.`;
     const gaps = [...quotas.map(gapOf), ...(quotaMissing === null ? [] : [`_${line(quotaMissing, 300)}_`])];
     const deals = currencies.length === 0 ? ['No deal is open, and none was won in it.'] : currencies.flatMap(linesOf);
     return answer({ heading, lines: [...deals, ...gaps], note });

@@ -1,5 +1,6 @@
 import { line, renderView } from '#modules/notifications';
 import { stationLabels } from '#modules/reports';
+import { commandIn } from '#modules/workspaces';
 import { SophiaError } from '#platform/errors';
 import { readPeriod } from '../read-period.ts';
 import { answer, moreThanShown } from './answer.ts';
@@ -114,7 +115,11 @@ export const ledgerCommand: Command = {
         (gap) =>
           `• ${line(gap.title ?? gap.externalId, 100)}: not ${stationLabels[gap.missing].toLowerCase()}, ${line(gap.detail, 200)}`,
       );
-    const note = moreThanShown({ shown: missing.length, total: gaps.length, how: 'see `sophia ledger`.' });
+    const note = moreThanShown({
+      shown: missing.length,
+      total: gaps.length,
+      how: `see \`${commandIn(ctx, 'sophia ledger')}\`.`,
+    });
     const state = gaps.length === 0 ? 'no gaps' : `${gaps.length} gaps`;
     return answer({
       heading: `Ledger of ${period.from} (UTC): ${state}`,
@@ -132,7 +137,7 @@ export const linkCommand: Command = {
   run: async ({ surface, ctx, person }) => {
     const input = { userId: person.userId, name: person.name };
     const { name, crm, calls } = await surface.services.getLinkedPerson({ ctx, input });
-    const unmatched = 'not matched: ask whoever runs Sophia to link you with `sophia people link`';
+    const unmatched = `not matched: ask whoever runs Sophia to link you with \`${commandIn(ctx, 'sophia people link')}\``;
     return answer({
       heading: line(name, 80),
       lines: [
