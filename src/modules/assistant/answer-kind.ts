@@ -20,6 +20,7 @@ export async function answerKind({
   question,
   kind,
   slots,
+  leftOut = null,
   showing = null,
 }: {
   ctx: Context;
@@ -29,6 +30,8 @@ export async function answerKind({
   question: string;
   kind: QuestionKind;
   slots: Slots;
+  /** Of two questions in one, the words of the one that this answer does not tell. */
+  leftOut?: string | null;
   /** Told how the question is understood before it is answered; nobody where it is a step of another answer. */
   showing?: Pick<Showing, 'understood' | 'names'> | null;
 }): Promise<Answered> {
@@ -67,7 +70,7 @@ export async function answerKind({
     figures: [...draft.figures],
     queries: [...draft.queries],
     citations,
-    unknown: [...draft.unknown, ...leftOut({ scope, kind })],
+    unknown: [...draft.unknown, ...otherHalf(leftOut), ...notSeen({ scope, kind })],
     choices: [],
     actions: offeredTo({ ctx, offers: draft.actions }),
   };
@@ -111,8 +114,13 @@ function understoodAs({
   return parts.length === 0 ? kind.what : `${kind.what}: ${parts.join(', ')}`;
 }
 
+function otherHalf(leftOut: string | null): string[] {
+  if (leftOut === null) return [];
+  return [`“${leftOut.slice(0, 100)}” is a second question, which this answer leaves out: ask it by itself.`];
+}
+
 /** A number of a part is not taken for one of the whole, and what is kept from somebody not for unknown. */
-function leftOut({ scope, kind }: { scope: VisibleScope; kind: QuestionKind }): string[] {
+function notSeen({ scope, kind }: { scope: VisibleScope; kind: QuestionKind }): string[] {
   return [
     ...(scope.isBounded ? ['Only calls and deals that are yours to see are in this answer.'] : []),
     ...(scope.withheld.length > 0 && kind.id.startsWith('people.')
