@@ -1,6 +1,6 @@
 import { authorise } from '#modules/access';
 import type { Context } from '#platform/context';
-import { resolveFocus } from './entities/resolve-focus.ts';
+import { type Resolved, resolveFocus } from './entities/resolve-focus.ts';
 import type { Slots } from './entities/slots.ts';
 import { amountWords, spanOf } from './kinds/filters.ts';
 import type { Focus, QuestionKind } from './kinds/question-kind.ts';
@@ -41,20 +41,7 @@ export async function answerKind({
   if (strangers.length > 0) return nobodyCalled({ strangers, kind });
   if (slots.unread !== null && kind.needs !== 'topic') return notNarrowed({ words: slots.unread, kind });
   const resolved = await resolveFocus({ ctx, scope, slots, kind, text: question });
-  if (resolved.state === 'unclear') {
-    const choices = resolved.choices.map(({ label, says }) => ({
-      label,
-      question: `${question.replace(/[?.!\s]+$/, '')}, ${says}?`,
-    }));
-    return {
-      ...nothingAnswered,
-      outcome: 'ask_back',
-      intent: kind.id,
-      understood: kind.what,
-      text: resolved.text,
-      choices,
-    };
-  }
+  if (resolved.state === 'unclear') return askedBack({ resolved, question, kind });
   const { focus } = resolved;
   const understood = understoodAs({ kind, slots, focus, currency });
   await showing?.understood({ intent: kind.id, text: understood });
@@ -73,6 +60,30 @@ export async function answerKind({
     unknown: [...draft.unknown, ...otherHalf(leftOut), ...notSeen({ scope, kind })],
     choices: [],
     actions: offeredTo({ ctx, offers: draft.actions }),
+  };
+}
+
+/** Several may be meant: each as the question that says so. */
+function askedBack({
+  resolved,
+  question,
+  kind,
+}: {
+  resolved: Extract<Resolved, { readonly state: 'unclear' }>;
+  question: string;
+  kind: QuestionKind;
+}): Answered {
+  const choices = resolved.choices.map(({ label, says }) => ({
+    label,
+    question: `${question.replace(/[?.!\s]+$/, '')}, ${says}?`,
+  }));
+  return {
+    ...nothingAnswered,
+    outcome: 'ask_back',
+    intent: kind.id,
+    understood: kind.what,
+    text: resolved.text,
+    choices,
   };
 }
 

@@ -87,18 +87,18 @@ async function answerOnce({ ctx, showing, reading, asked, askedBy }: Work): Prom
   const { question } = asked;
   const earlier = await readEarlier({ ctx, conversation: asked.conversation, askedBy });
   const knowledge = await knowWorkspace(ctx);
-  const { choice, read, taken, half } = await understand({ ctx, knowledge, question, earlier });
-  function byKind(one: Taken): Promise<Answered> {
-    reading.certainty = one.certainty;
-    reading.slots = one.slots;
+  const understood = await understand({ ctx, knowledge, question, earlier });
+  function byKind(taken: Taken): Promise<Answered> {
+    reading.certainty = taken.certainty;
+    reading.slots = taken.slots;
     showing.assertWanted();
-    return answerKind({ ctx, ...knowledge, ...one, question, showing });
+    return answerKind({ ctx, ...knowledge, ...taken, question, showing });
   }
-  if (taken !== null) return byKind(taken);
+  if (understood.state === 'known') return byKind(understood.taken);
+  const { choice, slots, half } = understood;
   reading.certainty = choice.certainty;
-  reading.slots = read.slots;
+  reading.slots = slots;
   showing.assertWanted();
-  if (choice.type === 'kind') throw new Error('A question of a known kind was not taken for it.');
   const refusal = sayNotAnswered({ ctx, choice, question });
   if (choice.type !== 'out_of_scope' || looksForeign(question)) return refusal;
   function spent(costMicroUsd: number): void {

@@ -28,27 +28,39 @@ export interface Taken {
   readonly leftOut: string | null;
 }
 
-interface Understood extends OneUnderstood {
-  /** What the question is taken for; null where it is no kind that is known. */
-  readonly taken: Taken | null;
-  /** Of a question that as a whole is none, the first half, where that alone is one. */
-  readonly half: Taken | null;
-}
+type NoKind = Exclude<Choice, { readonly type: 'kind' }>;
+
+type Understood =
+  | { readonly state: 'known'; readonly taken: Taken }
+  | {
+      readonly state: 'none';
+      readonly choice: NoKind;
+      readonly slots: Slots;
+      /** The first half of it, where that alone is a kind of question. */
+      readonly half: Taken | null;
+    };
 
 /** What a question names, with what it leaves out of the one before, and the kind of question that it is. */
 export async function understand(given: Understanding): Promise<Understood> {
   const whole = await understandOne(given);
   const halves = splitHalves(given.question);
-  if (halves === null || whole.choice.type === 'help' || whole.choice.type === 'cannot_do') {
-    return { ...whole, taken: takenOf(whole), half: null };
-  }
+  const { choice } = whole;
+  if (halves === null || choice.type === 'help' || choice.type === 'cannot_do') return understoodAs(whole, null);
   const first = await understandOne({ ...given, question: halves.first });
   const second = await understandOne({ ...given, question: halves.second });
-  if (whole.choice.type === 'out_of_scope') {
-    return { ...whole, taken: null, half: takenOf(first, leftOutOf({ halves, answered: first, first, second })) };
+  if (choice.type === 'out_of_scope') {
+    return understoodAs(whole, takenOf(first, leftOutOf({ halves, answered: first, first, second })));
   }
   const answered = takesFirst({ halves, whole, first, second }) ? first : whole;
-  return { ...answered, taken: takenOf(answered, leftOutOf({ halves, answered, first, second })), half: null };
+  const taken = takenOf(answered, leftOutOf({ halves, answered, first, second }));
+  return taken === null ? understoodAs(whole, null) : { state: 'known', taken };
+}
+
+function understoodAs(whole: OneUnderstood, half: Taken | null): Understood {
+  const { choice, read } = whole;
+  if (choice.type !== 'kind') return { state: 'none', choice, slots: read.slots, half };
+  const { kind, certainty } = choice;
+  return { state: 'known', taken: { kind, certainty, slots: read.slots, leftOut: null } };
 }
 
 interface Weighed {
@@ -78,7 +90,7 @@ async function understandOne({ ctx, knowledge, question, earlier }: Understandin
   return { choice, read: choice.type === 'kind' ? { ...read, slots: choice.slots } : read };
 }
 
-function takenOf({ choice, read }: OneUnderstood, leftOut: string | null = null): Taken | null {
+function takenOf({ choice, read }: OneUnderstood, leftOut: string | null): Taken | null {
   if (choice.type !== 'kind') return null;
   return { kind: choice.kind, slots: read.slots, certainty: choice.certainty, leftOut };
 }

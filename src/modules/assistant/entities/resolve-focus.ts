@@ -163,7 +163,7 @@ function missingNeed({ slots, kind }: Resolving): string | null {
     deal: slots.deals.length + slots.accounts.length > 0,
     account: slots.deals.length + slots.accounts.length > 0,
     contact: slots.contacts.length > 0,
-    rep: slots.owners.length > 0 || slots.me,
+    rep: slots.owners.length > 0 || slots.me || slots.team !== null,
     competitor: slots.competitor !== null,
     topic: slots.topic !== null,
     warning: slots.warning !== null,

@@ -93,7 +93,7 @@ function fit({ intent, slots, masked }: { intent: string; slots: Slots; masked: 
     deal: slots.deals.length + slots.accounts.length > 0,
     account: slots.deals.length + slots.accounts.length > 0,
     contact: slots.contacts.length > 0,
-    rep: slots.owners.length > 0 || slots.me,
+    rep: slots.owners.length > 0 || slots.me || slots.team !== null,
     competitor: slots.competitor !== null,
     topic: slots.topic !== null,
     warning: slots.warning !== null,

@@ -61,6 +61,7 @@ export const objectionKinds: readonly QuestionKind[] = [
       'biggest complaints {period}',
       'most common complaints {period}',
       'top complaints of customers',
+      'which complaints come up again and again',
       'what are people unhappy about {period}',
       'what bothers customers most',
       'what do prospects push back on most',

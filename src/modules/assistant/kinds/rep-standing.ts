@@ -3,9 +3,9 @@ import { isAllowed } from '#modules/access';
 import { type SQL, sql } from '#platform/sql';
 import type { Period } from '../entities/period.ts';
 import { callsSource, dealsSource, promisesSource, warningsSource } from '../query/sources.ts';
-import { callFilters } from './call-filters.ts';
+import { callFilters, withWhom } from './call-filters.ts';
 import { allOf, counts, emptyDraft, money, runQuery } from './draft.ts';
-import { dealFilters, narrowedTo, periodOr, spanOf, within } from './filters.ts';
+import { dealFilters, narrowedTo, ofDeals, ofDealsNamed, periodOr, spanOf, within } from './filters.ts';
 import { isOpen } from './list-deals.ts';
 import type { Asked, Draft, Proof } from './question-kind.ts';
 
@@ -18,9 +18,9 @@ interface Part {
   readonly unknown: readonly string[];
 }
 
-/** How a representative does: pipeline, what closed, calls, promises, what is at risk. */
+/** How a representative, or a team, does: pipeline, what closed, calls, promises, what is at risk. */
 export async function repStanding(asked: Asked): Promise<Draft> {
-  const { ctx, focus } = asked;
+  const { ctx } = asked;
   const period = periodOr(asked, 'this quarter');
   const seesPromises = isAllowed({ ctx, action: 'commitment.read' });
   const seesWarnings = isAllowed({ ctx, action: 'warning.read' });
@@ -34,7 +34,7 @@ export async function repStanding(asked: Asked): Promise<Draft> {
   const kept = [...(seesPromises ? [] : ['promises']), ...(seesWarnings ? [] : ['warnings'])];
   return {
     ...emptyDraft,
-    text: `How ${focus.owner?.name ?? 'the representative'} stands; what has an end is of ${spanOf(period)}:`,
+    text: `How ${whoIs(asked)} stands; what has an end is of ${spanOf(period)}:`,
     lines: parts.map(({ text, proofs }) => ({ text, proofs })),
     figures: parts.flatMap(({ figures }, query) => figures.map((figure) => ({ ...figure, query }))),
     queries: parts.map(({ ran }) => ran),
@@ -44,6 +44,11 @@ export async function repStanding(asked: Asked): Promise<Draft> {
     ],
     actions: [{ label: 'List deals', command: 'sophia deals list' }],
   };
+}
+
+/** Of a team, what is on its deals counts. */
+function whoIs({ focus, slots }: Asked): string {
+  return focus.owner?.name ?? `the team ${slots.team?.name ?? ''}`;
 }
 
 const Sums = z.object({
@@ -134,7 +139,7 @@ async function callsPart(asked: Asked, period: Period): Promise<Part> {
   const newest = sql`order by call.call_date desc nulls last, call.started_at desc, call.id desc`;
   const { rows, ran } = await runQuery({
     asked,
-    definition: `Calls led by ${asked.focus.owner?.name ?? 'the representative'} from ${period.from} to ${period.to}`,
+    definition: `Calls${withWhom(asked)} from ${period.from} to ${period.to}`,
     query: sql`select count(*)::int as count, coalesce(round(sum(call.duration_ms) / 60000.0), 0)::int as minutes,
         (array_agg(call.id ${newest}))[1] as id, (array_agg(call.title ${newest}))[1] as title, (array_agg(call.call_date::text ${newest}))[1] as date
       from ${callsSource(asked.scope)}
@@ -144,7 +149,7 @@ async function callsPart(asked: Asked, period: Period): Promise<Part> {
   const [{ count, minutes, id, title, date } = { count: 0, minutes: 0, id: null, title: null, date: null }] = rows;
   const last = id === null ? '' : `, the last ${title ?? 'a call'} on ${date ?? 'a day that is not known'}`;
   return {
-    text: `Calls: ${counts(count, 'call')} led, ${counts(minutes, 'minute')}${last}`,
+    text: `Calls: ${counts(count, 'call')}${asked.focus.owner === null ? '' : ' led'}, ${counts(minutes, 'minute')}${last}`,
     proofs: id === null ? [] : [{ type: 'call', callId: id, title: title ?? 'a call', date }],
     figures: [{ name: 'calls', value: count, unit: 'calls', column: 'count' }],
     ran,
@@ -170,18 +175,22 @@ const Promised = z.object({
 });
 
 async function promisesPart(asked: Asked, period: Period): Promise<Part> {
-  const name = asked.focus.owner?.name ?? '';
+  const { owner } = asked.focus;
+  const whose = [
+    ...(owner === null ? [] : [sql`lower(promise.owner) = ${owner.name.toLowerCase()}`]),
+    ...ofDeals(asked, sql`promise.deal_id`),
+  ];
   const isLate = sql`promise.state = 'open' and promise.due_date < ${asked.today}::date`;
   const { rows, ran } = await runQuery({
     asked,
-    definition: `Promises of ${name}: kept and broken ones settled from ${period.from} to ${period.to}, open ones, and those due before ${asked.today}`,
+    definition: `Promises of ${whoIs(asked)}: kept and broken ones settled from ${period.from} to ${period.to}, open ones, and those due before ${asked.today}`,
     query: sql`select (count(*) filter (where promise.state = 'kept' and ${within(sql`promise.settled_date`, period)}))::int as kept,
         (count(*) filter (where promise.state = 'broken' and ${within(sql`promise.settled_date`, period)}))::int as broken,
         (count(*) filter (where promise.state = 'open'))::int as open, (count(*) filter (where ${isLate}))::int as overdue,
         (array_agg(jsonb_build_object('callId', promise.call_id, 'title', promise.title, 'date', promise.call_date, 'turn', promise.turn, 'quote', promise.quote, 'speaker', promise.speaker)
           order by promise.due_date, promise.id) filter (where ${isLate}))[1] as late
       from ${promisesSource(asked.scope)}
-      where promise.side = 'internal' and lower(promise.owner) = ${name.toLowerCase()}`,
+      where ${allOf([sql`promise.side = 'internal'`, ...whose])}`,
     row: Promised,
   });
   const [{ kept, broken, open, overdue, late } = { kept: 0, broken: 0, open: 0, overdue: 0, late: null }] = rows;
@@ -202,13 +211,18 @@ async function promisesPart(asked: Asked, period: Period): Promise<Part> {
 const Risk = z.object({ count: z.number(), id: z.string().nullable(), name: z.string().nullable() });
 
 async function riskPart(asked: Asked): Promise<Part> {
+  const { owner } = asked.focus;
+  const whose = [
+    ...(owner === null ? [] : [sql`warning.owner_id = ${owner.id}`]),
+    ...ofDealsNamed(asked, sql`warning.deal_id`),
+  ];
   const gravest = sql`order by case warning.severity when 'high' then 0 when 'medium' then 1 else 2 end, warning.amount desc nulls last, warning.deal_id`;
   const { rows, ran } = await runQuery({
     asked,
-    definition: `Open deals of ${asked.focus.owner?.name ?? 'the representative'} with a warning that stands`,
+    definition: `Open deals${narrowedTo(asked)} with a warning that stands`,
     query: sql`select count(distinct warning.deal_id)::int as count, (array_agg(warning.deal_id ${gravest}))[1] as id, (array_agg(warning.deal ${gravest}))[1] as name
       from ${warningsSource(asked.scope)}
-      where warning.cleared_date is null and not warning.is_closed and warning.owner_id = ${asked.focus.owner?.id ?? ''}`,
+      where ${allOf([sql`warning.cleared_date is null and not warning.is_closed`, ...whose])}`,
     row: Risk,
   });
   const [{ count, id, name } = { count: 0, id: null, name: null }] = rows;
