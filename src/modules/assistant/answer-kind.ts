@@ -4,7 +4,7 @@ import { type Resolved, resolveFocus } from './entities/resolve-focus.ts';
 import type { Slots } from './entities/slots.ts';
 import { amountWords, spanOf } from './kinds/filters.ts';
 import type { Focus, QuestionKind } from './kinds/question-kind.ts';
-import { readingOf } from './kinds/reading-of.ts';
+import { readingsOf } from './kinds/reading-of.ts';
 import { numberCitations } from './number-citations.ts';
 import { offeredTo } from './offered-to.ts';
 import type { VisibleScope } from './query/visible-scope.ts';
@@ -35,8 +35,8 @@ export async function answerKind({
   /** Told how the question is understood before it is answered; nobody where it is a step of another answer. */
   showing?: Pick<Showing, 'understood' | 'names'> | null;
 }): Promise<Answered> {
-  const reading = readingOf(kind);
-  if (reading !== null) authorise({ ctx, action: reading.action, resource: { type: reading.type, id: null } });
+  for (const reading of readingsOf(kind))
+    authorise({ ctx, action: reading.action, resource: { type: reading.type, id: null } });
   const strangers = kind.needs === 'topic' ? [] : slots.strangers;
   if (strangers.length > 0) return nobodyCalled({ strangers, kind });
   if (slots.unread !== null && kind.needs !== 'topic') return notNarrowed({ words: slots.unread, kind });

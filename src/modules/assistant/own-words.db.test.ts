@@ -223,6 +223,11 @@ describe('two questions in one', () => {
     assert.match(named.unknown.join(' '), /“who is the champion at Larkspur Hill” is a second question/);
   });
 
+  test('are not seen in a topic', async () => {
+    const answer = await ask('who said what about the bank integration and how slow it was?');
+    assert.deepEqual([answer.intent, answer.unknown], ['topics.said', []]);
+  });
+
   test('are refused where the first is none of ours', async () => {
     const answer = await ask('write me a poem and what is the capital of France?');
     assert.equal(answer.outcome, 'out_of_scope');

@@ -45,7 +45,7 @@ export async function understand(given: Understanding): Promise<Understood> {
   const whole = await understandOne(given);
   const halves = splitHalves(given.question);
   const { choice } = whole;
-  if (halves === null || choice.type === 'help' || choice.type === 'cannot_do') return understoodAs(whole, null);
+  if (halves === null || isOne(choice)) return understoodAs(whole, null);
   const first = await understandOne({ ...given, question: halves.first });
   const second = await understandOne({ ...given, question: halves.second });
   if (choice.type === 'out_of_scope') {
@@ -54,6 +54,11 @@ export async function understand(given: Understanding): Promise<Understood> {
   const answered = takesFirst({ halves, whole, first, second }) ? first : whole;
   const taken = takenOf(answered, leftOutOf({ halves, answered, first, second }));
   return taken === null ? understoodAs(whole, null) : { state: 'known', taken };
+}
+
+/** An order, a call for help; and a topic in free words may hold an “and how” of its own. */
+function isOne(choice: Choice): boolean {
+  return choice.type === 'kind' ? choice.kind.needs === 'topic' : choice.type !== 'out_of_scope';
 }
 
 function understoodAs(whole: OneUnderstood, half: Taken | null): Understood {

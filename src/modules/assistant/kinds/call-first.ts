@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { isAllowed } from '#modules/access';
 import { type SQL, sql } from '#platform/sql';
 import { callsSource, dealsSource, promisesSource, warningsSource } from '../query/sources.ts';
 import { answerList } from './answer-list.ts';
@@ -10,6 +9,11 @@ import type { Asked, Draft, DraftLine, Proof } from './question-kind.ts';
 
 /** What closes within them is soon. */
 const soonDays = 30;
+const reasons = [
+  'a warning stands',
+  `it closes within ${soonDays} days or should have closed`,
+  'a promise of ours is overdue',
+];
 
 const Pressing = z.object({
   id: z.string(),
@@ -27,20 +31,12 @@ const Pressing = z.object({
 type Pressing = z.infer<typeof Pressing>;
 
 /** Open deals for which something speaks now, those with the most reasons first. */
-export async function callFirst(named: Asked): Promise<Draft> {
+export function callFirst(named: Asked): Promise<Draft> {
   const asked = closingLater(named);
-  const { ctx } = asked;
-  const seesWarnings = isAllowed({ ctx, action: 'warning.read' });
-  const seesPromises = isAllowed({ ctx, action: 'commitment.read' });
-  const reasons = [
-    ...(seesWarnings ? ['a warning stands'] : []),
-    `it closes within ${soonDays} days or should have closed`,
-    ...(seesPromises ? ['a promise of ours is overdue'] : []),
-  ];
-  const draft = await answerList({
+  return answerList({
     asked,
     definition: `Open deals${narrowedTo(asked)}${periodName(asked)} for which one of these speaks: ${reasons.join('; ')}`,
-    from: pressingSource({ asked, seesWarnings, seesPromises }),
+    from: pressingSource(asked),
     where: [sql`warnings > 0 or promises > 0 or is_soon`, ...dealFilters(asked), ...closingIn(asked)],
     order: sql`(warnings > 0)::int + (promises > 0)::int + is_soon::int desc, close_date nulls last, amount desc nulls last, name`,
     columns: sql`id, name, amount::float8 as amount, currency, close_date::text as close_date, owner, warnings, promises, call_id, title, call_date::text as date`,
@@ -54,10 +50,6 @@ export async function callFirst(named: Asked): Promise<Draft> {
     nothing: `No open deal${narrowedTo(asked)}${periodName(asked)} presses: of none is it so that ${reasons.join(', or ')}.`,
     actions: [{ label: 'List deals', command: 'sophia deals list' }],
   });
-  const kept = [...(seesWarnings ? [] : ['warnings']), ...(seesPromises ? [] : ['promises'])];
-  return kept.length === 0
-    ? draft
-    : { ...draft, unknown: [...draft.unknown, `Without ${kept.join(' and ')}, which you may not see.`] };
 }
 
 /** “Today” and “this week” say when to call, a quarter which deals; no order but the one of the reasons. */
@@ -68,22 +60,14 @@ function closingLater({ slots, ...asked }: Asked): Asked {
 }
 
 /** Open deals with what presses; each of the lists is made once, not for each deal. */
-function pressingSource({
-  asked: { scope, today },
-  seesWarnings,
-  seesPromises,
-}: {
-  asked: Asked;
-  seesWarnings: boolean;
-  seesPromises: boolean;
-}): SQL {
+function pressingSource({ scope, today }: Asked): SQL {
   return sql`(
     with warned as materialized (
       select warning.deal_id, count(*)::int as count from ${warningsSource(scope)}
-      where ${seesWarnings} and warning.cleared_date is null group by warning.deal_id
+      where warning.cleared_date is null group by warning.deal_id
     ), late as materialized (
       select promise.deal_id, count(*)::int as count from ${promisesSource(scope)}
-      where ${seesPromises} and promise.side = 'internal' and promise.state = 'open' and promise.due_date < ${today}::date group by promise.deal_id
+      where promise.side = 'internal' and promise.state = 'open' and promise.due_date < ${today}::date group by promise.deal_id
     ), called as materialized (
       select distinct on (call.deal_id) call.deal_id, call.id, call.title, call.call_date from ${callsSource(scope)}
       where call.deal_id is not null order by call.deal_id, call.call_date desc nulls last, call.started_at desc, call.id desc

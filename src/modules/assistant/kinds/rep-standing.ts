@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { isAllowed } from '#modules/access';
 import { type SQL, sql } from '#platform/sql';
 import type { Period } from '../entities/period.ts';
 import { callsSource, dealsSource, promisesSource, warningsSource } from '../query/sources.ts';
@@ -20,28 +19,21 @@ interface Part {
 
 /** How a representative, or a team, does: pipeline, what closed, calls, promises, what is at risk. */
 export async function repStanding(asked: Asked): Promise<Draft> {
-  const { ctx } = asked;
   const period = periodOr(asked, 'this quarter');
-  const seesPromises = isAllowed({ ctx, action: 'commitment.read' });
-  const seesWarnings = isAllowed({ ctx, action: 'warning.read' });
   const parts = [
     await openPart(asked),
     await closedPart(asked, period),
     await callsPart(asked, period),
-    ...(seesPromises ? [await promisesPart(asked, period)] : []),
-    ...(seesWarnings ? [await riskPart(asked)] : []),
+    await promisesPart(asked, period),
+    await riskPart(asked),
   ];
-  const kept = [...(seesPromises ? [] : ['promises']), ...(seesWarnings ? [] : ['warnings'])];
   return {
     ...emptyDraft,
     text: `How ${whoIs(asked)} stands; what has an end is of ${spanOf(period)}:`,
     lines: parts.map(({ text, proofs }) => ({ text, proofs })),
     figures: parts.flatMap(({ figures }, query) => figures.map((figure) => ({ ...figure, query }))),
     queries: parts.map(({ ran }) => ran),
-    unknown: [
-      ...new Set(parts.flatMap(({ unknown }) => unknown)),
-      ...(kept.length === 0 ? [] : [`Without ${kept.join(' and ')}, which you may not see.`]),
-    ],
+    unknown: [...new Set(parts.flatMap(({ unknown }) => unknown))],
     actions: [{ label: 'List deals', command: 'sophia deals list' }],
   };
 }
