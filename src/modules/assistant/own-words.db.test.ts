@@ -117,6 +117,8 @@ describe('questions in own words', () => {
     assert.equal(answer.citations[0]?.type, 'turn');
     const none = await ask('has anyone at Quince Street mentioned a competitor?');
     assert.deepEqual([none.intent, none.outcome], ['competitors.top', 'nothing']);
+    const stranger = await ask('has anyone mentioned a competitor at Initech Holdings?');
+    assert.match(stranger.text, /^Nothing here is called “Initech Holdings”/);
   });
 
   test('what customers complain about are the objections by kind', async () => {

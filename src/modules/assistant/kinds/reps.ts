@@ -48,6 +48,8 @@ export const repKinds: readonly QuestionKind[] = [
       'who talks too much in calls {period}',
       'who on my team talks too much',
       'do we talk too much',
+      'do i talk too much',
+      'am i talking too much',
       'which sellers do not let customers speak',
       'who hogs the calls',
       'show talk ratios',
