@@ -1,10 +1,10 @@
 import { authorise } from '#modules/access';
 import type { Context } from '#platform/context';
-import { resolveFocus } from './entities/resolve-focus.ts';
+import { type Resolved, resolveFocus } from './entities/resolve-focus.ts';
 import type { Slots } from './entities/slots.ts';
 import { amountWords, spanOf } from './kinds/filters.ts';
 import type { Focus, QuestionKind } from './kinds/question-kind.ts';
-import { readingOf } from './kinds/reading-of.ts';
+import { readingsOf } from './kinds/reading-of.ts';
 import { numberCitations } from './number-citations.ts';
 import { offeredTo } from './offered-to.ts';
 import type { VisibleScope } from './query/visible-scope.ts';
@@ -20,6 +20,7 @@ export async function answerKind({
   question,
   kind,
   slots,
+  leftOut = null,
   showing = null,
 }: {
   ctx: Context;
@@ -29,31 +30,19 @@ export async function answerKind({
   question: string;
   kind: QuestionKind;
   slots: Slots;
+  /** Of two questions in one, the words of the one that this answer does not tell. */
+  leftOut?: string | null;
   /** Told how the question is understood before it is answered; nobody where it is a step of another answer. */
   showing?: Pick<Showing, 'understood' | 'names'> | null;
 }): Promise<Answered> {
-  const reading = readingOf(kind);
-  if (reading !== null) authorise({ ctx, action: reading.action, resource: { type: reading.type, id: null } });
+  for (const reading of readingsOf(kind))
+    authorise({ ctx, action: reading.action, resource: { type: reading.type, id: null } });
   const strangers = kind.needs === 'topic' ? [] : slots.strangers;
-  const unseen = leftOut({ scope, kind });
+  const unseen = notSeen({ scope, kind });
   if (strangers.length > 0) return { ...nobodyCalled({ strangers, kind }), unknown: unseen };
   if (slots.unread !== null && kind.needs !== 'topic') return notNarrowed({ words: slots.unread, kind });
   const resolved = await resolveFocus({ ctx, scope, slots, kind, text: question });
-  if (resolved.state === 'unclear') {
-    const choices = resolved.choices.map(({ label, says }) => ({
-      label,
-      question: `${question.replace(/[?.!\s]+$/, '')}, ${says}?`,
-    }));
-    return {
-      ...nothingAnswered,
-      outcome: 'ask_back',
-      intent: kind.id,
-      understood: kind.what,
-      text: resolved.text,
-      unknown: unseen,
-      choices,
-    };
-  }
+  if (resolved.state === 'unclear') return { ...askedBack({ resolved, question, kind }), unknown: unseen };
   const { focus } = resolved;
   const understood = understoodAs({ kind, slots, focus, currency });
   await showing?.understood({ intent: kind.id, text: understood });
@@ -69,9 +58,33 @@ export async function answerKind({
     figures: [...draft.figures],
     queries: [...draft.queries],
     citations,
-    unknown: [...draft.unknown, ...unseen],
+    unknown: [...draft.unknown, ...otherHalf(leftOut), ...unseen],
     choices: [],
     actions: offeredTo({ ctx, offers: draft.actions }),
+  };
+}
+
+/** Several may be meant: each as the question that says so. */
+function askedBack({
+  resolved,
+  question,
+  kind,
+}: {
+  resolved: Extract<Resolved, { readonly state: 'unclear' }>;
+  question: string;
+  kind: QuestionKind;
+}): Answered {
+  const choices = resolved.choices.map(({ label, says }) => ({
+    label,
+    question: `${question.replace(/[?.!\s]+$/, '')}, ${says}?`,
+  }));
+  return {
+    ...nothingAnswered,
+    outcome: 'ask_back',
+    intent: kind.id,
+    understood: kind.what,
+    text: resolved.text,
+    choices,
   };
 }
 
@@ -113,8 +126,13 @@ function understoodAs({
   return parts.length === 0 ? kind.what : `${kind.what}: ${parts.join(', ')}`;
 }
 
+function otherHalf(leftOut: string | null): string[] {
+  if (leftOut === null) return [];
+  return [`“${leftOut.slice(0, 100)}” is a second question, which this answer leaves out: ask it by itself.`];
+}
+
 /** A number of a part is not taken for one of the whole, and what is kept from somebody not for unknown. */
-function leftOut({ scope, kind }: { scope: VisibleScope; kind: QuestionKind }): string[] {
+function notSeen({ scope, kind }: { scope: VisibleScope; kind: QuestionKind }): string[] {
   return [
     ...(scope.isBounded ? ['Only calls and deals that are yours to see are in this answer.'] : []),
     ...(scope.withheld.length > 0 && kind.id.startsWith('people.')

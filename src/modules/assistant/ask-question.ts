@@ -12,7 +12,7 @@ import { nameOfAsker } from './name-of-asker.ts';
 import { planAnswer } from './planner/plan-answer.ts';
 import { type Answered, looksForeign, sayNotAnswered } from './say-not-answered.ts';
 import { type Showing, showAnswer } from './show-answer.ts';
-import { understand } from './understand.ts';
+import { type Taken, understand } from './understand.ts';
 
 /**
  * Answers a question from what is stored, by rules: what it is about, who is meant, the number from a query, the proof
@@ -87,21 +87,28 @@ async function answerOnce({ ctx, showing, reading, asked, askedBy }: Work): Prom
   const { question } = asked;
   const earlier = await readEarlier({ ctx, conversation: asked.conversation, askedBy });
   const knowledge = await knowWorkspace(ctx);
-  const { choice, read } = await understand({ ctx, knowledge, question, earlier });
-  reading.certainty = choice.certainty;
-  reading.slots = read.slots;
-  showing.assertWanted();
-  if (choice.type === 'kind') {
-    return answerKind({ ctx, ...knowledge, question, kind: choice.kind, slots: read.slots, showing });
+  const understood = await understand({ ctx, knowledge, question, earlier });
+  function byKind(taken: Taken): Promise<Answered> {
+    reading.certainty = taken.certainty;
+    reading.slots = taken.slots;
+    showing.assertWanted();
+    return answerKind({ ctx, ...knowledge, ...taken, question, showing });
   }
+  if (understood.state === 'known') return byKind(understood.taken);
+  const { choice, slots, half } = understood;
+  reading.certainty = choice.certainty;
+  reading.slots = slots;
+  showing.assertWanted();
   const refusal = sayNotAnswered({ ctx, choice, question });
   if (choice.type !== 'out_of_scope' || looksForeign(question)) return refusal;
   function spent(costMicroUsd: number): void {
     reading.costMicroUsd = (reading.costMicroUsd ?? 0) + costMicroUsd;
   }
   const planned = await planAnswer({ ctx, knowledge, showing, question, earlier, spent });
-  if (planned === null) return refusal;
-  if (planned.state === 'failed') return { ...refusal, unknown: [...refusal.unknown, planned.because] };
+  if (planned === null || planned.state === 'failed') {
+    const answered = half === null ? refusal : await byKind(half);
+    return { ...answered, unknown: [...answered.unknown, ...(planned === null ? [] : [planned.because])] };
+  }
   reading.by = { mode: 'model', model: planned.model };
   return planned.answered;
 }

@@ -233,6 +233,17 @@ describe('a person of whom the CRM has two records', () => {
   });
 });
 
+describe('how a team is doing', () => {
+  it('is told by the deals of its people', async () => {
+    const answer = await ask('how is the Sales team doing this quarter?');
+    assert.equal(answer.intent, 'reps.standing');
+    assert.match(answer.text, /^How the team Sales stands/);
+    const [pipeline, closed] = answer.lines;
+    assert.match(pipeline?.text ?? '', /^Pipeline: 4 open deals, worth \$189,000, the largest Deal 3$/);
+    assert.match(closed?.text ?? '', /^Closed: 1 deal won, worth \$80,000, the largest Deal 6; 1 lost$/);
+  });
+});
+
 describe('what belongs to deals', () => {
   it('is narrowed by all that its sentence names', async () => {
     await putDeals(ctx, [

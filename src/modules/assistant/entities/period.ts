@@ -61,6 +61,10 @@ const forms: readonly (readonly [RegExp, Reader])[] = [
     new RegExp(`\\b(?:in|during|for|of) (${monthWords})(?: (\\d{4}))?\\b`),
     ([month = '', year], today) => monthOf({ month, year: year ?? null, today }),
   ],
+  [
+    /(?<=\b(?:make|making|hit|hitting|reach|close out|finish|end|land) )(?:the|our) (week|month|quarter|year)\b/,
+    ([unit = ''], today) => named({ which: 'this', unit, today }),
+  ],
   [/\b(today|yesterday|tomorrow)\b/, ([word = ''], today) => dayNamed({ word, today })],
   [/\b(recently|lately)\b/, (_parts, today) => ({ from: shiftDay(today, -29), to: today })],
   [/\b(?:in |of |during )(20\d{2})\b/, ([year = '']) => ({ from: `${year}-01-01`, to: `${year}-12-31` })],
@@ -74,7 +78,8 @@ export function findPeriod({ text, today }: { text: string; today: string }): Fo
     const days = read(match.slice(1), today);
     if (days === null) continue;
     if (days.from > days.to) return null;
-    const name = match[0].replace(/^(?:in|during|for|of|on|over|within|from|between)? ?(?:the )?(?=\S)/, '');
+    const said = match[0].replace(/^(?:in|during|for|of|on|over|within|from|between)? ?(?:the )?(?=\S)/, '');
+    const name = said.replace(/^(?:our )?(?=(?:week|month|quarter|year)$)/, 'this ');
     return { period: { ...days, name }, start: match.index, end: match.index + match[0].length };
   }
   return null;

@@ -100,8 +100,11 @@ function leftOutIn(masked: string): string | null {
 
 /** `my deals` is about whoever asks; `my approval` and `should I worry` are not. */
 function isAboutAsker(lower: string): boolean {
-  if (/\b(?:approv\w*|sign[- ]?off|attention|decision|decide)\b|\bshould i\b|\bcan i\b/.test(lower)) return false;
-  return /\b(?:my|mine|do i|did i|have i|i own|i have|i promised|i owe)\b/.test(lower);
+  if (/\b(?:approv\w*|sign[- ]?off|attention|decision|decide)\b/.test(lower)) return false;
+  if (/\b(?:should|can) i\b/.test(lower)) return /\b(?:my|mine)\b/.test(lower);
+  return /\b(?:my|mine|do i|did i|have i|i own|i have|i promised|i owe|how am i|am i (?:doing|on track|late|behind|talking)|will i)\b/.test(
+    lower,
+  );
 }
 
 interface Mark {
@@ -174,6 +177,12 @@ const topicForms = [
   /["“](.+?)["”]/,
 ];
 
+/** “What do they complain about most”: how much, and not what. */
+const degree = /^(?:(?:the )?(?:most|least)|more|often|lately|usually)\b/i;
+
+/** “Has anyone mentioned a competitor at …” is about whoever competes, and about that name. */
+const anyRival = /^(?:(?:a|any|our|some) )?(?:competitors?|rivals?) (?:at|with|in|from|to)\b/i;
+
 /** What it is about in free words, up to the next name or day. */
 function findTopic(text: string): string | null {
   for (const form of topicForms) {
@@ -190,6 +199,7 @@ function findTopic(text: string): string | null {
       )
       .replaceAll(/\s+/g, ' ')
       .trim();
+    if (degree.test(topic) || anyRival.test(topic)) continue;
     if (topic !== '' && topic.split(' ').length <= 8) return topic;
   }
   return null;

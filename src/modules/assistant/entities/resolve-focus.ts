@@ -35,7 +35,7 @@ export async function resolveFocus(resolving: Resolving): Promise<Resolved> {
   const { slots, kind, text } = resolving;
   const missing = missingNeed(resolving);
   if (missing !== null) return { state: 'unclear', text: missing, choices: [] };
-  const owners = slots.owners.length === 0 && slots.me ? await ownOwner(resolving.ctx) : named(slots.owners, text);
+  const owners = meansAsker(resolving) ? await ownOwner(resolving.ctx) : named(slots.owners, text);
   if (slots.me && owners.length === 0) {
     return {
       state: 'unclear',
@@ -56,6 +56,13 @@ export async function resolveFocus(resolving: Resolving): Promise<Resolved> {
   const subject = await subjectOf(resolving);
   if (subject.state === 'unclear') return subject;
   return { state: 'clear', focus: { ...subject.focus, owner: owners[0] ?? null, contact: contacts[0] ?? null } };
+}
+
+/** `my deals`; and what nobody asks for others, as long as nobody and nothing is named. */
+function meansAsker({ slots, kind }: Resolving): boolean {
+  if (slots.owners.length > 0) return false;
+  const isOfNothing = slots.team === null && slots.accounts.length === 0 && slots.deals.length === 0;
+  return slots.me || (kind.isOfAsker === true && isOfNothing);
 }
 
 /** The deal, or the records of the one company. */
@@ -142,6 +149,7 @@ const questionsFor: Readonly<Record<Need, string>> = {
   deal: 'Which deal do you mean? Name it, or the account that it is for.',
   account: 'Which account do you mean? Name it as it stands in the CRM.',
   contact: 'Which person do you mean? Name them as they stand in the CRM.',
+  rep: 'Which representative do you mean? Name them as they stand in the CRM.',
   competitor: 'Which competitor do you mean? Known are those of `workspace.json` and those that calls name.',
   topic: 'What about? Put the topic into a few words: “who said what about the bank integration”.',
   warning:
@@ -155,6 +163,7 @@ function missingNeed({ slots, kind }: Resolving): string | null {
     deal: slots.deals.length + slots.accounts.length > 0,
     account: slots.deals.length + slots.accounts.length > 0,
     contact: slots.contacts.length > 0,
+    rep: slots.owners.length > 0 || slots.me || slots.team !== null,
     competitor: slots.competitor !== null,
     topic: slots.topic !== null,
     warning: slots.warning !== null,

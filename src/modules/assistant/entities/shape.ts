@@ -56,6 +56,9 @@ const each = new RegExp(
   'i',
 );
 const over = new RegExp(String.raw`\b(?:over|across|among) (?:(?:the|our|all|different) )*(${anyDimension})\b`, 'i');
+/** `our win rate against competitors`: against each of them. */
+const rivals =
+  /\b(?:against|versus|vs\.?) (?:(?:the|our|all|any|other|different|main|various) )*(competitors|rivals)\b/i;
 const extremes = `(?:${mostWords}|${leastWords})`;
 /** `which stage has the most deals`, `the rep with the fewest calls`. */
 const which = new RegExp(
@@ -94,7 +97,7 @@ export function findGrouping(text: string): Grouping | null {
     const order = /^(?:bottom|worst)$/i.test(extreme) ? 'least' : 'most';
     return { by: dimensionOf(dimension), order, of: isOfSum ? 'sum' : 'count' };
   }
-  const plain = each.exec(text) ?? over.exec(text);
+  const plain = each.exec(text) ?? over.exec(text) ?? rivals.exec(text);
   if (plain === null) return null;
   const [words = '', dimension = ''] = plain;
   // “made by customers” says who did it.

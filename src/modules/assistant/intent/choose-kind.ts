@@ -23,10 +23,14 @@ const withoutNeed: Readonly<Record<Need, number>> = {
   deal: 0.35,
   account: 0.35,
   contact: 0.15,
+  rep: 0.1,
   competitor: 0.1,
   topic: 0.1,
   warning: 0.02,
 };
+
+/** The same where it has none of the words that every question of the kind has. */
+const withoutWords = 0.1;
 
 /**
  * The kind of question: a selection where every word has a part in one, otherwise what the words and the names together
@@ -59,7 +63,7 @@ function headOf({ masked, slots }: { masked: string; slots: Slots }): string | n
 
 function weigh({ masked, slots }: { masked: string; slots: Slots }): Choice {
   const ranked = rankIntents(masked)
-    .map(({ intent, certainty }) => ({ intent, certainty: certainty * fit({ intent, slots }) }))
+    .map(({ intent, certainty }) => ({ intent, certainty: certainty * fit({ intent, slots, masked }) }))
     .sort((one, other) => other.certainty - one.certainty);
   const near = ranked.flatMap(({ intent }) => kindsById.get(intent) ?? []).slice(0, 3);
   const [best] = ranked;
@@ -83,17 +87,19 @@ export function kindOf(id: string): QuestionKind | null {
   return kindsById.get(id) ?? null;
 }
 
-function fit({ intent, slots }: { intent: string; slots: Slots }): number {
-  const needs = kindsById.get(intent)?.needs;
+function fit({ intent, slots, masked }: { intent: string; slots: Slots; masked: string }): number {
+  const { needs, says } = kindsById.get(intent) ?? {};
   const named: Readonly<Record<Need, boolean>> = {
     deal: slots.deals.length + slots.accounts.length > 0,
     account: slots.deals.length + slots.accounts.length > 0,
     contact: slots.contacts.length > 0,
+    rep: slots.owners.length > 0 || slots.me || slots.team !== null,
     competitor: slots.competitor !== null,
     topic: slots.topic !== null,
     warning: slots.warning !== null,
   };
   if (needs !== undefined && !named[needs]) return withoutNeed[needs];
+  if (says?.test(masked) === false) return withoutWords;
   // A competitor that was named is what the question is about.
   if (slots.competitor !== null && needs !== 'competitor' && needs !== 'topic' && kindsById.has(intent)) return 0.3;
   return 1;

@@ -1,21 +1,14 @@
 import { z } from 'zod';
 import { type SQL, sql } from '#platform/sql';
-import { callsSource, claimsSource } from '../query/sources.ts';
+import { callsSource } from '../query/sources.ts';
 import { answerList, type Listing, type Ranks } from './answer-list.ts';
+import { callFilters, withWhom } from './call-filters.ts';
+import { CallRow } from './call-row.ts';
 import { counts, emptyDraft, runQuery } from './draft.ts';
-import { aboutSubject, ofDeals, onDeals, oneOf, periodName, periodOr, spanOf, subjectName, within } from './filters.ts';
+import { periodName, periodOr, spanOf, within } from './filters.ts';
 import type { Groups } from './group-rows.ts';
-import type { Asked, Draft, DraftLine, Person, QuestionKind } from './question-kind.ts';
-
-const CallRow = z.object({
-  id: z.string(),
-  title: z.string(),
-  date: z.string().nullable(),
-  company: z.string().nullable(),
-  rep: z.string().nullable(),
-  note: z.string().nullable(),
-});
-type CallRow = z.infer<typeof CallRow>;
+import { lastCallSummary } from './last-call-summary.ts';
+import type { Asked, Draft, DraftLine, QuestionKind } from './question-kind.ts';
 
 function callLine({ id, title, date, company, rep, note }: CallRow): DraftLine {
   const facts = [date ?? 'undated', company, rep === null ? null : `led by ${rep}`, note].filter(
@@ -63,84 +56,6 @@ const callRanks: Ranks = {
   time: { column: sql`call_date`, most: 'newest', least: 'oldest' },
 };
 
-/** Whom and which days the question narrows calls to. */
-export function callFilters(asked: Asked): SQL[] {
-  const { focus } = asked;
-  return [
-    ...aboutSubject(asked, { company: sql`call.company_id`, deal: sql`call.deal_id` }),
-    ...(focus.owner === null ? [] : [sql`call.rep_owner_id = ${focus.owner.id}`]),
-    ...(focus.contact === null ? [] : [spokeIn(focus.contact)]),
-    ...ofDeals(asked, sql`call.deal_id`),
-  ];
-}
-
-function spokeIn({ ids }: Person): SQL {
-  return sql`exists (select 1 from call_links spoke where spoke.call_id = call.id and ${oneOf(sql`spoke.record_id`, ids)} and spoke.ended_at is null)`;
-}
-
-export function withWhom(asked: Asked): string {
-  const { focus } = asked;
-  const whom = focus.contact?.name ?? subjectName(asked);
-  return `${whom === null ? '' : ` with ${whom}`}${focus.owner === null ? '' : ` led by ${focus.owner.name}`}${onDeals(asked)}`;
-}
-
-const Statement = z.object({
-  call_id: z.string(),
-  title: z.string(),
-  date: z.string().nullable(),
-  quote: z.string(),
-  turn: z.number(),
-  speaker: z.string(),
-  list: z.string(),
-});
-
-const summaryLists = ['findings.brief', 'findings.keyPoints', 'findings.outcome', 'findings.decisions'];
-
-async function lastCallSummary(asked: Asked): Promise<Draft> {
-  const last = await runQuery({
-    asked,
-    definition: `The last analyzed call${withWhom(asked)}${periodName(asked)}`,
-    query: sql`select id, title, call_date::text as date, company, rep, null::text as note
-      from ${callsSource(asked.scope)}
-      where analysis_id is not null and ${sql.join([sql`true`, ...callFilters(asked), ...(asked.slots.period === null ? [] : [within(sql`call.call_date`, asked.slots.period)])], sql` and `)}
-      order by call_date desc nulls last, started_at desc, id desc
-      limit 1`,
-    row: CallRow,
-  });
-  const [call] = last.rows;
-  if (call === undefined)
-    return {
-      ...emptyDraft,
-      outcome: 'nothing',
-      text: `There is no analyzed call${withWhom(asked)}${periodName(asked)}.`,
-      queries: [last.ran],
-    };
-  const said = await runQuery({
-    asked,
-    definition: `What the summary of ${call.title} stands on`,
-    query: sql`select distinct on (turn, quote) call_id, title, call_date::text as date, quote, turn, speaker, list
-      from ${claimsSource(asked.scope)}
-      where call_id = ${call.id} and list in (${sql.join(
-        summaryLists.map((list) => sql`${list}`),
-        sql`, `,
-      )})
-      order by turn, quote
-      limit 10`,
-    row: Statement,
-  });
-  return {
-    ...emptyDraft,
-    text: `${call.title} on ${call.date ?? 'a day that is not known'}${call.rep === null ? '' : `, led by ${call.rep}`}:`,
-    lines: said.rows.map(({ call_id: callId, title, date, quote, turn, speaker }) => ({
-      text: `${speaker}: “${quote}”`,
-      proofs: [{ type: 'turn', callId, title, date, turn, quote, speaker }],
-    })),
-    queries: [last.ran, said.ran],
-    unknown: said.rows.length === 0 ? ['The analysis found no sentence that a summary could stand on.'] : [],
-    actions: [{ label: 'Search in the call', command: `sophia calls search ${call.id} <question>` }],
-  };
-}
-
 function listCallsOf(asked: Asked): Promise<Draft> {
   const named = asked.focus.deal !== null || asked.focus.accounts.length > 0 || asked.focus.contact !== null;
   const { rank, group } = asked.slots;
@@ -154,6 +69,39 @@ function listCallsOf(asked: Asked): Promise<Draft> {
     text: ({ count }) => `${counts(count, 'call')}${withWhom(asked)}${days}.`,
     nothing: `There was no call${withWhom(asked)}${days}.`,
   });
+}
+
+/** “… and how did it go?” */
+const howItWent =
+  /\bhow (?:did|was|were) (?:it|that|this|they|things|the \w+)\b|\bwhat (?:was said|was it about|happened|came (?:out )?of|was (?:discussed|decided)|did (?:we|they|he|she) (?:say|discuss|talk about|decide))\b|\bwho led\b/i;
+
+/** The newest call, and what was said there where the question goes on to ask that. */
+async function lastCall(named: Asked): Promise<Draft> {
+  const { rank } = named.slots;
+  if (rank?.by === 'time' && rank.order === 'least') return listCallsOf(named);
+  const asked = { ...named, slots: { ...named.slots, rank: null, group: null } };
+  const draft = await listCallsWhere({
+    asked,
+    definition: `Calls${withWhom(asked)}${periodName(asked)}, the newest first`,
+    where: [
+      ...callFilters(asked),
+      ...(asked.slots.period === null ? [] : [within(sql`call.call_date`, asked.slots.period)]),
+    ],
+    limit: 1,
+    text: ({ rows: [last], count }) =>
+      `The last call${withWhom(asked)} was on ${last?.date ?? 'a day that is not known'}: ${last?.title ?? ''} (the newest of ${count}).`,
+    nothing: `There was no call${withWhom(asked)}${periodName(asked)}.`,
+  });
+  if (draft.outcome !== 'answered' || !howItWent.test(asked.text)) return draft;
+  const summary = await lastCallSummary(asked);
+  return {
+    ...draft,
+    text: `${draft.text} ${summary.outcome === 'answered' ? 'What was said, by the newest call that is analyzed: ' : ''}${summary.text}`,
+    lines: [...draft.lines, ...summary.lines],
+    queries: [...draft.queries, ...summary.queries],
+    unknown: [...draft.unknown, ...summary.unknown],
+    actions: [...summary.actions, ...draft.actions],
+  };
 }
 
 const PerRep = z.object({ rep: z.string().nullable(), count: z.number(), minutes: z.number() });
@@ -221,6 +169,12 @@ export const callKinds: readonly QuestionKind[] = [
       'first call with {account}',
       'how many calls have we had for {account}',
       'calls for {account}',
+      'calls led by {rep} {period}',
+      'meetings that {rep} ran {period}',
+      'which calls did {rep} run {period}',
+      'conversations {rep} led {period}',
+      'who talked to {account} {period}',
+      'who spoke with {account} {period}',
       'how many calls with {account}',
       'how often did we talk to {account}',
       'which calls did {rep} lead',
@@ -230,6 +184,7 @@ export const callKinds: readonly QuestionKind[] = [
       'my calls {period}',
       'how many calls did {rep} have {period}',
     ],
+    alsoTells: /^(?:when|who led)\b/i,
     answer: listCallsOf,
   },
   {
@@ -249,24 +204,11 @@ export const callKinds: readonly QuestionKind[] = [
       'when was the last call',
       'latest call with {person}',
       'have we talked to {account} {period}',
+      'when did we last talk to {account} and how did it go',
+      'when was the last call with {account} and what was said',
     ],
-    answer: (named) => {
-      const { rank } = named.slots;
-      if (rank?.by === 'time' && rank.order === 'least') return listCallsOf(named);
-      const asked = { ...named, slots: { ...named.slots, rank: null, group: null } };
-      return listCallsWhere({
-        asked,
-        definition: `Calls${withWhom(asked)}${periodName(asked)}, the newest first`,
-        where: [
-          ...callFilters(asked),
-          ...(asked.slots.period === null ? [] : [within(sql`call.call_date`, asked.slots.period)]),
-        ],
-        limit: 1,
-        text: ({ rows: [last], count }) =>
-          `The last call${withWhom(asked)} was on ${last?.date ?? 'a day that is not known'}: ${last?.title ?? ''} (the newest of ${count}).`,
-        nothing: `There was no call${withWhom(asked)}${periodName(asked)}.`,
-      });
-    },
+    alsoTells: howItWent,
+    answer: lastCall,
   },
   {
     id: 'calls.summary',

@@ -128,6 +128,25 @@ async function keptRate(asked: Asked): Promise<Draft> {
   };
 }
 
+/** “Promises of ours”; where a question of both sides does not say whose, those of both. */
+function sideSaid({ text, focus }: Asked): 'ours' | 'theirs' | null {
+  if (focus.owner !== null || focus.contact !== null) return null;
+  const theirSide =
+    /\b(?:theirs?|they|(?:customers?|buyers?|clients?|prospects?)(?:['’]s?)? (?:promise|owe|commit)\w*|(?:of|by|from) (?:the |our )?(?:customers?|buyers?|clients?|prospects?)|owed? us|promised us)\b/i;
+  if (theirSide.test(text)) return 'theirs';
+  return /\b(?:ours?|we)\b/i.test(text) ? 'ours' : null;
+}
+
+function ofSide(asked: Asked): SQL[] {
+  const side = sideSaid(asked);
+  return side === null ? [] : [side === 'ours' ? ours : theirs];
+}
+
+function sideWords(asked: Asked): string {
+  const side = sideSaid(asked);
+  return side === null ? '' : side === 'ours' ? ' of ours' : ' of the buyer';
+}
+
 function period(asked: Asked): SQL[] {
   return asked.slots.period === null ? [] : [within(sql`promise.call_date`, asked.slots.period)];
 }
@@ -135,10 +154,14 @@ function areIs(count: number): string {
   return count === 1 ? 'is' : 'are';
 }
 
+/** Each line names whose it is, to whom and until when. */
+const lineTells = /^(?:(?:(?:by|until|since) )?when|who|whose|(?:to|with|for|from) (?:whom?|which)|how many)\b/i;
+
 export const commitmentKinds: readonly QuestionKind[] = [
   {
     id: 'commitments.ours',
     what: 'What we have promised and not done yet',
+    alsoTells: lineTells,
     examples: [
       'promises {period}',
       'what was promised {period}',
@@ -159,6 +182,20 @@ export const commitmentKinds: readonly QuestionKind[] = [
       'what do we still have to do for {account}',
       'our outstanding promises',
       'follow ups for {rep}',
+      'what did i promise',
+      'what did i promise and by when',
+      'what have i promised {period}',
+      'what are my promises',
+      'what promises did i make',
+      'list my promises with due dates',
+      'what did i commit to and until when',
+      'what have i committed to',
+      'my open promises',
+      'what did {rep} promise and by when',
+      'what did we promise and who owns it',
+      'which promises of ours are open',
+      'what promises have we made',
+      'what do i owe my customers',
     ],
     answer: (asked) =>
       listPromises({
@@ -172,6 +209,7 @@ export const commitmentKinds: readonly QuestionKind[] = [
   {
     id: 'commitments.theirs',
     what: 'What buyers have promised and not done yet',
+    alsoTells: lineTells,
     examples: [
       'what did {account} promise us',
       'what does {account} owe us',
@@ -198,6 +236,7 @@ export const commitmentKinds: readonly QuestionKind[] = [
   {
     id: 'commitments.overdue',
     what: 'Promises that are overdue',
+    alsoTells: lineTells,
     examples: [
       'which commitments are overdue',
       'overdue promises',
@@ -209,25 +248,37 @@ export const commitmentKinds: readonly QuestionKind[] = [
       'overdue follow ups',
       'how many commitments are overdue',
       'what did we promise and not deliver',
+      'which promises of ours are overdue',
+      'which of our promises are overdue and who owns them',
+      'which promises of ours are late',
+      'our overdue promises',
+      'which of my promises are overdue',
+      'what am i late with',
+      'who is late with a promise',
+      'who is behind on promises',
+      'what did we say we would do and have not done',
+      'which commitments are late and whose are they',
     ],
     answer: (asked) =>
       listPromises({
         asked,
-        definition: `Open promises${whose(asked)} due before ${asked.today}`,
-        where: [open, sql`promise.due_date < ${asked.today}::date`],
-        text: (count) => `${counts(count, 'open promise')}${whose(asked)} ${areIs(count)} overdue.`,
-        nothing: `No open promise${whose(asked)} is overdue.`,
+        definition: `Open promises${sideWords(asked)}${whose(asked)} due before ${asked.today}`,
+        where: [open, sql`promise.due_date < ${asked.today}::date`, ...ofSide(asked)],
+        text: (count) => `${counts(count, 'open promise')}${sideWords(asked)}${whose(asked)} ${areIs(count)} overdue.`,
+        nothing: `No open promise${sideWords(asked)}${whose(asked)} is overdue.`,
       }),
   },
   {
     id: 'commitments.due',
     what: 'Promises that are due in a period',
+    alsoTells: lineTells,
     examples: [
       'what is due {period}',
       'commitments due {period}',
       'which promises are due {period}',
       'what do we have to deliver {period}',
       'what does {rep} have to do {period}',
+      'what do i have to do {period}',
       'action items due {period}',
       'what is due next',
       'promises with a deadline {period}',
@@ -240,11 +291,11 @@ export const commitmentKinds: readonly QuestionKind[] = [
       };
       return listPromises({
         asked,
-        definition: `Open promises${whose(asked)} due from ${days.from} to ${days.to}`,
-        where: [open, within(sql`promise.due_date`, days)],
+        definition: `Open promises${sideWords(asked)}${whose(asked)} due from ${days.from} to ${days.to}`,
+        where: [open, within(sql`promise.due_date`, days), ...ofSide(asked)],
         text: (count) =>
-          `${counts(count, 'open promise')}${whose(asked)} ${areIs(count)} due in that time (${spanOf(days)}).`,
-        nothing: `No open promise${whose(asked)} is due in that time (${spanOf(days)}).`,
+          `${counts(count, 'open promise')}${sideWords(asked)}${whose(asked)} ${areIs(count)} due in that time (${spanOf(days)}).`,
+        nothing: `No open promise${sideWords(asked)}${whose(asked)} is due in that time (${spanOf(days)}).`,
       });
     },
   },
@@ -261,6 +312,9 @@ export const commitmentKinds: readonly QuestionKind[] = [
       'which commitments did {account} break',
       'commitments not kept',
       'how many promises were broken',
+      'what promises have we broken',
+      'which of our promises did we break',
+      'what promises did we miss',
     ],
   }),
   settledKind({
@@ -310,6 +364,7 @@ function settledKind({
     id,
     what,
     examples,
+    alsoTells: lineTells,
     answer: (asked) =>
       listPromises({
         asked,

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { fewestMentions } from '#contracts';
 import { type SQL, sql } from '#platform/sql';
 import { claimsSource, dealsSource } from '../query/sources.ts';
-import { withWhom } from './calls.ts';
+import { withWhom } from './call-filters.ts';
 import { allOf, commandWord, counts, emptyDraft, runQuery } from './draft.ts';
 import { closingIn, dealFilters, narrowedTo, onDeals, periodName, subjectName } from './filters.ts';
 import type { Asked, Draft, QuestionKind } from './question-kind.ts';
@@ -40,6 +40,21 @@ async function aboutRival(asked: Asked): Promise<Draft> {
   }
   const text = `${rival} was mentioned ${counts(count, 'time')} in calls${withWhom(asked)}${periodName(asked)}: insufficient signal for a judgement, which takes ${fewestMentions} mentions. What was said:`;
   return { ...draft, outcome: 'insufficient', text };
+}
+
+/** Of one account, deal or person: each mention, with who said it. */
+function whoMentioned(asked: Asked): Promise<Draft> {
+  return listSaid({
+    asked,
+    list,
+    note,
+    definition: `Mentions of competitors in calls${withWhom(asked)}${periodName(asked)}`,
+    where: saidFilters(asked),
+    unit: 'mentions',
+    text: ({ count }) =>
+      `Competitors were mentioned ${counts(count, 'time')} in calls${withWhom(asked)}${periodName(asked)}.`,
+    nothing: `No competitor was mentioned in calls${withWhom(asked)}${periodName(asked)}.`,
+  });
 }
 
 const DealMention = z.object({ deal_id: z.string(), deal: z.string(), count: z.number() });
@@ -101,10 +116,24 @@ export const competitorKinds: readonly QuestionKind[] = [
       'which competitor is mentioned the most',
       'competitive landscape',
       'did {account} mention any competitors',
+      'has anyone mentioned a competitor at {account}',
+      'has anyone at {account} mentioned a competitor',
+      'did anyone at {account} mention a competitor',
+      'did anybody mention a competitor {period}',
+      'has {person} mentioned a competitor',
+      'was a competitor mentioned in calls with {account}',
+      'were any competitors mentioned by {account} {period}',
+      'has a competitor come up with {account}',
+      'did any competitor come up in the calls with {account}',
+      'is {account} talking about our competitors',
+      'which competitors were mentioned at {account}',
+      'have any rivals been mentioned at {account}',
+      'any competitors mentioned by {account}',
       'who do we compete with',
     ],
-    answer: (asked) =>
-      countSaid({
+    answer: (asked) => {
+      if (subjectName(asked) !== null || asked.focus.contact !== null) return whoMentioned(asked);
+      return countSaid({
         asked,
         list,
         by: sql`claim.name`,
@@ -114,7 +143,8 @@ export const competitorKinds: readonly QuestionKind[] = [
         text: ({ name, count, total }) =>
           `The competitor mentioned most in calls${withWhom(asked)}${periodName(asked)} is ${name} (${count} of ${counts(total, 'mention')}).${count < fewestMentions ? ` Below ${fewestMentions} mentions the signal is insufficient for a judgement.` : ''}`,
         nothing: `No competitor was mentioned in calls${withWhom(asked)}${periodName(asked)}.`,
-      }),
+      });
+    },
   },
   {
     id: 'competitors.one',

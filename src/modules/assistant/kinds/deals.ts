@@ -29,6 +29,10 @@ function daysOfClosing(asked: Asked): Period {
 
 const lastDay = '9999-12-31';
 
+/** Each line of a deal tells its stage, amount, day of closing and owner; the sentence their number and sum. */
+const lineTells =
+  /^(?:when (?:do|does|will|should) (?:they|it|each)|who (?:owns?|has|is|are)|whose|which stage|(?:in )?what stage|how (?:much|big|large|many)|what (?:are they|is it) worth|what is their)\b/i;
+
 /** Open deals, one by one and together. */
 export const dealKinds: readonly QuestionKind[] = [
   ...closedDealKinds,
@@ -36,6 +40,7 @@ export const dealKinds: readonly QuestionKind[] = [
   {
     id: 'deals.closing',
     what: 'Which open deals close in a period',
+    alsoTells: lineTells,
     examples: [
       'which deals close {period}',
       'what is closing {period}',
@@ -68,6 +73,7 @@ export const dealKinds: readonly QuestionKind[] = [
   {
     id: 'deals.open',
     what: 'Open deals, of a stage, a representative or an account',
+    alsoTells: lineTells,
     examples: [
       'deals owned by {rep}',
       'which deals belong to {rep}',
@@ -109,6 +115,7 @@ export const dealKinds: readonly QuestionKind[] = [
   {
     id: 'deals.largest',
     what: 'The largest or smallest open deals',
+    alsoTells: lineTells,
     examples: [
       'what are our biggest deals',
       'largest open deals',
@@ -136,6 +143,7 @@ export const dealKinds: readonly QuestionKind[] = [
   {
     id: 'deals.created',
     what: 'Deals that came in within a period',
+    alsoTells: lineTells,
     examples: [
       'which deals were created {period}',
       'new deals {period}',
@@ -164,6 +172,7 @@ export const dealKinds: readonly QuestionKind[] = [
   {
     id: 'deals.overdue',
     what: 'Open deals whose close date is over',
+    alsoTells: lineTells,
     examples: [
       'which deals are past their close date',
       'overdue deals',
@@ -188,6 +197,7 @@ export const dealKinds: readonly QuestionKind[] = [
   {
     id: 'deals.no_next_step',
     what: 'Open deals without a next step in the CRM',
+    alsoTells: lineTells,
     examples: [
       'which deals have no next step',
       'deals without a next step',
@@ -238,6 +248,7 @@ export const dealKinds: readonly QuestionKind[] = [
     id: 'deals.competitor',
     what: 'Open deals in which the CRM names a competitor',
     needs: 'competitor',
+    alsoTells: lineTells,
     examples: [
       'in which deals are we up against {competitor}',
       'deals where {competitor} is the competitor',

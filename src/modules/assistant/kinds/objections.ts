@@ -1,5 +1,5 @@
 import { sql } from '#platform/sql';
-import { withWhom } from './calls.ts';
+import { withWhom } from './call-filters.ts';
 import { counts } from './draft.ts';
 import { periodName } from './filters.ts';
 import type { Asked, Draft, QuestionKind } from './question-kind.ts';
@@ -54,6 +54,17 @@ export const objectionKinds: readonly QuestionKind[] = [
       'biggest objections {period}',
       'rank the objections',
       'objection breakdown {period}',
+      'what are customers complaining about most {period}',
+      'what are customers complaining about {period}',
+      'what do buyers complain about most',
+      'what do customers complain about',
+      'biggest complaints {period}',
+      'most common complaints {period}',
+      'top complaints of customers',
+      'which complaints come up again and again',
+      'what are people unhappy about {period}',
+      'what bothers customers most',
+      'what do prospects push back on most',
     ],
     answer: (asked) => {
       if (countsByOther(asked)) return listObjections(asked);
@@ -88,6 +99,9 @@ export const objectionKinds: readonly QuestionKind[] = [
       'how many price objections did we get {period}',
       'how many objections {period}',
       'integration concerns',
+      'what is {account} complaining about',
+      'what does {account} complain about',
+      'complaints from {account}',
       'what is holding {account} back',
       'timing objections {period}',
       'what are the objections in the {account} deal',

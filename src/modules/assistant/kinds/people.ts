@@ -163,6 +163,7 @@ export const peopleKinds: readonly QuestionKind[] = [
     id: 'people.one',
     what: 'Who a person is',
     needs: 'contact',
+    alsoTells: /\b(?:title|role|e-?mail|phone|number|reach|work|company|do|who)\b/i,
     examples: [
       'email address of {person}',
       'what is the email of {person}',

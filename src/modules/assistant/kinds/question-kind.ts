@@ -79,7 +79,7 @@ export interface Draft {
 }
 
 /** What has to be named for a kind of question; without it the answer asks back. */
-export type Need = 'deal' | 'account' | 'contact' | 'competitor' | 'topic' | 'warning';
+export type Need = 'deal' | 'account' | 'contact' | 'rep' | 'competitor' | 'topic' | 'warning';
 
 /** A kind of question: how people put it, and how it is answered from the database. */
 export interface QuestionKind {
@@ -87,6 +87,12 @@ export interface QuestionKind {
   /** For help: what can be asked. */
   readonly what: string;
   readonly needs?: Need;
+  /** Words of which each question of this kind has one: what only sounds like it is refused. */
+  readonly says?: RegExp;
+  /** Where nobody is named, whoever asks is meant, as far as the CRM knows them. */
+  readonly isOfAsker?: true;
+  /** What a second question in the same sentence may ask that each answer of this kind tells as well. */
+  readonly alsoTells?: RegExp;
   /** How it is put, with names as {account}, {person}, {rep}, {competitor}, {stage}, {topic}, {warning}, {period}. */
   readonly examples: readonly string[];
   readonly answer: (asked: Asked) => Promise<Draft>;

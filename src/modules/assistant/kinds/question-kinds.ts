@@ -9,6 +9,7 @@ import { peopleKinds } from './people.ts';
 import { pipelineKinds } from './pipeline.ts';
 import { pipelineHistoryKinds } from './pipeline-history.ts';
 import type { QuestionKind } from './question-kind.ts';
+import { repKinds } from './reps.ts';
 import { stateKinds } from './state.ts';
 import { topicKinds } from './topics.ts';
 import { warningKinds } from './warnings.ts';
@@ -27,6 +28,7 @@ export const questionKinds: readonly QuestionKind[] = [
   ...writtenKinds,
   ...peopleKinds,
   ...leadKinds,
+  ...repKinds,
   ...warningKinds,
   ...changeKinds,
   ...stateKinds,

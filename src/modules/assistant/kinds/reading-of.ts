@@ -7,25 +7,31 @@ export interface Reading {
   readonly type: Resource['type'];
 }
 
-const ofFamily: Readonly<Record<string, Reading>> = {
-  commitments: { action: 'commitment.read', type: 'commitment' },
-  warnings: { action: 'warning.read', type: 'warning' },
-  approvals: { action: 'change_set.read', type: 'change_set' },
-  changes: { action: 'change_set.read', type: 'change_set' },
-  contradictions: { action: 'contradiction.read', type: 'contradiction' },
-  ledger: { action: 'ledger.read', type: 'ledger' },
+const promises: Reading = { action: 'commitment.read', type: 'commitment' };
+const warnings: Reading = { action: 'warning.read', type: 'warning' };
+const changes: Reading = { action: 'change_set.read', type: 'change_set' };
+const contradictions: Reading = { action: 'contradiction.read', type: 'contradiction' };
+
+const ofFamily: Readonly<Record<string, readonly Reading[]>> = {
+  commitments: [promises],
+  warnings: [warnings],
+  approvals: [changes],
+  changes: [changes],
+  contradictions: [contradictions],
+  ledger: [{ action: 'ledger.read', type: 'ledger' }],
 };
-const ofKind: Readonly<Record<string, Reading>> = {
-  'people.left': { action: 'contradiction.read', type: 'contradiction' },
+const ofKind: Readonly<Record<string, readonly Reading[]>> = {
+  'people.left': [contradictions],
+  'reps.standing': [promises, warnings],
+  'reps.call_first': [promises, warnings],
 };
 
-/** What a kind of question reads beside calls, analyses, records and people; null for most of them. */
-export function readingOf({ id }: Pick<QuestionKind, 'id'>): Reading | null {
-  return ofKind[id] ?? ofFamily[id.split('.')[0] ?? ''] ?? null;
+/** What a kind of question reads beside calls, analyses, records and people; nothing for most of them. */
+export function readingsOf({ id }: Pick<QuestionKind, 'id'>): readonly Reading[] {
+  return ofKind[id] ?? ofFamily[id.split('.')[0] ?? ''] ?? [];
 }
 
 /** Whether a kind of question may be offered to whoever asks. */
 export function mayAsk({ ctx, kind }: { ctx: Context; kind: Pick<QuestionKind, 'id'> }): boolean {
-  const reading = readingOf(kind);
-  return reading === null || isAllowed({ ctx, action: reading.action });
+  return readingsOf(kind).every(({ action }) => isAllowed({ ctx, action }));
 }

@@ -1,7 +1,7 @@
 import { sql } from '#platform/sql';
 import { callsSource } from '../query/sources.ts';
 import { answerList } from './answer-list.ts';
-import { callFilters, withWhom } from './calls.ts';
+import { callFilters, withWhom } from './call-filters.ts';
 import { counts } from './draft.ts';
 import { periodName, within } from './filters.ts';
 import type { Asked, Draft, QuestionKind } from './question-kind.ts';

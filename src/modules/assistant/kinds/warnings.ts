@@ -3,7 +3,7 @@ import { WarningKind, warningNames } from '#modules/warnings';
 import { type SQL, sql } from '#platform/sql';
 import { warningsSource } from '../query/sources.ts';
 import { answerList } from './answer-list.ts';
-import { withWhom } from './calls.ts';
+import { withWhom } from './call-filters.ts';
 import { counts } from './draft.ts';
 import { aboutSubject, narrowedTo, ofDealsNamed, periodName, within } from './filters.ts';
 import type { Asked, Draft, DraftLine, Proof, QuestionKind } from './question-kind.ts';
@@ -139,10 +139,14 @@ function closingIn(asked: Asked): SQL[] {
   return asked.slots.period === null ? [] : [within(sql`warning.close_date`, asked.slots.period)];
 }
 
+/** Each line says why, and what it is about. */
+const lineTells = /^(?:why|what (?:is|are) the (?:reasons?|risks?)|how many)\b/i;
+
 export const warningKinds: readonly QuestionKind[] = [
   {
     id: 'warnings.at_risk',
     what: 'Which deals are at risk, and why',
+    alsoTells: lineTells,
     examples: [
       'which deals are at risk',
       'which renewals are at risk {period} and why',
@@ -180,6 +184,7 @@ export const warningKinds: readonly QuestionKind[] = [
     id: 'warnings.deal',
     what: 'Why a deal is at risk',
     needs: 'account',
+    alsoTells: lineTells,
     examples: [
       'why is {account} at risk',
       'is {account} at risk',
@@ -206,6 +211,7 @@ export const warningKinds: readonly QuestionKind[] = [
     id: 'warnings.kind',
     what: 'Deals with a warning of a kind: quiet, ghosted, stuck, pushed, single-threaded',
     needs: 'warning',
+    alsoTells: lineTells,
     examples: [
       'which deals are {warning}',
       'deals that are {warning}',
@@ -234,6 +240,7 @@ export const warningKinds: readonly QuestionKind[] = [
   {
     id: 'warnings.new',
     what: 'Which warnings are new',
+    alsoTells: lineTells,
     examples: [
       'list the warnings',
       'what warnings are new {period}',
@@ -259,6 +266,7 @@ export const warningKinds: readonly QuestionKind[] = [
   {
     id: 'warnings.cleared',
     what: 'Which warnings are cured',
+    alsoTells: lineTells,
     examples: [
       'which warnings were cleared {period}',
       'resolved warnings {period}',
