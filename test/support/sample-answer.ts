@@ -34,7 +34,7 @@ export const sampleAnswer: Answer = {
   choices: [],
   actions: [
     { label: 'Search in one call', command: 'sophia calls search <call> bank integration', deed: null, path: null },
-    { label: 'List deals', command: 'sophia deals list --workspace example', deed: null, path: null },
+    { label: 'List deals', command: 'sophia deals list', deed: null, path: null },
     {
       label: 'Approve the close date of Larkspur Hill',
       command: 'sophia changes approve chg_1',
