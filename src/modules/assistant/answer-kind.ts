@@ -40,19 +40,7 @@ export async function answerKind({
   if (slots.unread !== null && kind.needs !== 'topic') return notNarrowed({ words: slots.unread, kind });
   const resolved = await resolveFocus({ ctx, scope, slots, kind, text: question });
   if (resolved.state === 'unclear') {
-    const choices = resolved.choices.map(({ label, says }) => ({
-      label,
-      question: `${question.replace(/[?.!\s]+$/, '')}, ${says}?`,
-    }));
-    return {
-      ...nothingAnswered,
-      outcome: 'ask_back',
-      intent: kind.id,
-      understood: kind.what,
-      text: resolved.text,
-      unknown: unseen,
-      choices,
-    };
+    return { ...whichIsMeant({ resolved, kind, question }), unknown: unseen };
   }
   const { focus } = resolved;
   const understood = understoodAs({ kind, slots, focus, currency });
@@ -73,6 +61,22 @@ export async function answerKind({
     choices: [],
     actions: offeredTo({ ctx, offers: draft.actions }),
   };
+}
+
+function whichIsMeant({
+  resolved: { text, choices },
+  kind,
+  question,
+}: {
+  resolved: Extract<Awaited<ReturnType<typeof resolveFocus>>, { state: 'unclear' }>;
+  kind: QuestionKind;
+  question: string;
+}): Answered {
+  const asked = choices.map(({ label, says }) => ({
+    label,
+    question: `${question.replace(/[?.!\s]+$/, '')}, ${says}?`,
+  }));
+  return { ...nothingAnswered, outcome: 'ask_back', intent: kind.id, understood: kind.what, text, choices: asked };
 }
 
 function nobodyCalled({ strangers, kind }: { strangers: readonly string[]; kind: QuestionKind }): Answered {
