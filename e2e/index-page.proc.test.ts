@@ -25,7 +25,8 @@ describe('the list of reports in a browser', needs.chromium, () => {
     server = await servePages({
       '/': () => renderIndexHtml(listPage({ calls: [done('Larkspur Hill'), done('Hollow Oak'), waiting, failed] })),
       '/empty': () => renderIndexHtml(listPage({ calls: [] })),
-      '/error': () => renderErrorHtml({ status: 500, sentence: 'It broke.', action: 'Try again.', reference: 'req_1', viewer }),
+      '/error': () =>
+        renderErrorHtml({ status: 500, sentence: 'It broke.', action: 'Try again.', reference: 'req_1', viewer }),
       '/busy': () => renderIndexHtml(busyPage(progress.done)),
     });
   });

@@ -62,7 +62,10 @@ async function personOf(ctx: Context, reference: string | null): Promise<string>
   const { actor } = ctx;
   if (reference === null) {
     if (actor.type === 'user') return actor.userId;
-    throw wrong('whose personal key it is');
+    throw new SophiaError(
+      'input.invalid',
+      'Expected whose personal key it is (`user`, at the command line --user ADDRESS), or a role for a key of a program (`kind` service, --role ROLE), found neither.',
+    );
   }
   const { id } = await findUser(ctx, reference);
   if (actor.type !== 'user' || actor.userId !== id) {

@@ -73,6 +73,10 @@ describe('a key', () => {
       await Promise.all(refused.map((each) => codeOf(each))),
       refused.map(() => 'access.denied'),
     );
+    await assert.rejects(door.createKey({ ctx: at.ctx, input: { kind: 'personal', name: 'bot' } }), {
+      code: 'input.invalid',
+      message: /^Expected whose personal key it is .*--user ADDRESS.*--role ROLE.*, found neither\.$/,
+    });
     const hers = await door.createKey({ ctx: at.ctx, input: { kind: 'personal', name: 'Hers', user: maya.userId } });
     assert.equal(await codeOf(door.revokeKey({ ctx: asTom, input: { key: hers.keyId } })), 'key.not-found');
     assert.deepEqual(

@@ -47,6 +47,9 @@ describe('an id by as much of it as only one has', () => {
     }
     await assert.rejects(find('due_ffffff'), { code: 'record.not-found', message: /found none/ });
     const elsewhere = suite.createContext({ workspaceId: await suite.createWorkspace() });
+    const short = { ctx: elsewhere, reference: 'x', tables: [dueWork], code: 'record.not-found' } as const;
+    await assert.rejects(findId({ ...short, what: 'event' }), { message: /^Expected the id of an event, or/ });
+    await assert.rejects(findId({ ...short, what: 'person' }), { message: /^Expected the id of a person, or/ });
     const asked = { reference: 'due_0199ff', what: 'piece of work', code: 'record.not-found' } as const;
     await assert.rejects(findId({ ctx: elsewhere, tables: [dueWork], ...asked }), { message: /found none/ });
   });

@@ -34,7 +34,7 @@ export async function findId(options: FindIdOptions): Promise<string> {
   if (body.length < fewestCharacters) {
     throw new SophiaError(
       code,
-      `Expected the id of a ${what}, or at least ${fewestCharacters} characters (0 to 9, a to f) of it behind its prefix, found "${text}".`,
+      `Expected the id of ${/^[aeio]/.test(what) ? 'an' : 'a'} ${what}, or at least ${fewestCharacters} characters (0 to 9, a to f) of it behind its prefix, found "${text}".`,
     );
   }
   const lower = body.toLowerCase();

@@ -100,7 +100,7 @@ describe('the list of calls, as it is served', () => {
     assert.ok(found.includes(callId) && found.includes('value="sam ortiz"'));
     for (const none of ['person=nobody', 'since=2026-09-11', 'until=2026-09-09', 'topic=payments']) {
       const page = await get(`/?tab=calls&${none}`);
-      assert.ok(!page.includes(callId) && page.includes('No call that is yours to see is so.'), none);
+      assert.ok(!page.includes(callId) && page.includes('No call that is yours to see fits this.'), none);
     }
     assert.match(
       await get('/?tab=calls&account=Nowhere'),

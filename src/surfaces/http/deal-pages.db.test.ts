@@ -169,7 +169,7 @@ describe('the pages of deals', () => {
   it('say what is wrong with an address', async () => {
     assert.equal((await get(`/deals/${ctx.workspaceId}/nothing-such`)).status, 404);
     assert.equal((await get('/deals?colour=red')).status, 400);
-    assert.match((await get('/deals?tab=calls&name=zzzz')).body, /No deal that is yours to see is so/);
+    assert.match((await get('/deals?tab=calls&name=zzzz')).body, /No deal that is yours to see fits this/);
   });
 
   it('have nothing of the deals of others, neither in the list nor by address', async () => {

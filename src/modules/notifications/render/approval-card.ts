@@ -88,7 +88,12 @@ function outcome(change: ChangeView): string {
 function decided({ by, decision, reason, at }: DecisionView): string {
   const verbs = { approve: 'approved', edit: 'edited and approved', reject: 'rejected' } as const;
   const because = reason === null || reason === '' ? '' : `: “${line(reason, 200)}”`;
-  return `${line(by, 80)} ${verbs[decision]} ${instant(at)}${because}`;
+  return `${line(deciderName(by), 80)} ${verbs[decision]} ${instant(at)}${because}`;
+}
+
+/** Whoever runs Sophia has no address: `operator:root` is a person as well. */
+function deciderName(by: string): string {
+  return by.startsWith('operator:') ? `Whoever runs Sophia (${by.slice('operator:'.length)})` : by;
 }
 
 function value(given: string | null): string {

@@ -183,6 +183,9 @@ describe('an approval card', () => {
     assert.ok(!words.includes('"type":"button"'));
     assert.match(words, /\*Written\* · Priya Raman approved <!date\^1789399200\^/);
     assert.match(words, /\*Rejected\* · Priya Raman rejected .*: “Said in jest”/);
+    const operators = [{ by: 'operator:root', decision: 'approve' as const, reason: null, at }];
+    const own = wordsOf(renderView(approval([change(1, { state: 'applied', decisions: operators })]))[0]?.blocks ?? []);
+    assert.match(own, /\*Written\* · Whoever runs Sophia \(root\) approved/);
     assert.match(words, /\*Conflict: a person changed it meanwhile\* · Maya set it/);
     assert.equal(messages[0]?.text, 'Decided: Larkspur Hill: pricing call');
   });

@@ -53,6 +53,11 @@ describe('renderDealsHtml', () => {
     const none = renderDealsHtml(
       pageOf({ deals: [], filter: { name: 'x', stage: '', owner: '', account: '', closesFrom: '', closesTo: '' } }),
     );
-    assert.match(none, /No deal that is yours to see is so[\s\S]*href="\/deals\?tab=example">Show all/);
+    const strange = { name: '', stage: 'contract', owner: '', account: '', closesFrom: '', closesTo: '' };
+    assert.match(
+      renderDealsHtml(pageOf({ deals: [], filter: strange })),
+      /<option value="contract" selected>contract \(not known\)<\/option>/,
+    );
+    assert.match(none, /No deal that is yours to see fits this[\s\S]*href="\/deals\?tab=example">Show all/);
   });
 });

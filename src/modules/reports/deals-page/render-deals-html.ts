@@ -62,7 +62,8 @@ function choices({
   readonly options: DealsPage['stages'];
   readonly chosen: string;
 }): Markup {
-  return html`<label>${label} <select name="${name}"><option value="">${any}</option>${options.map(
+  const isKnown = chosen === '' || options.some(({ id }) => id === chosen);
+  return html`<label>${label} <select name="${name}"><option value="">${any}</option>${!isKnown && html`<option value="${chosen}" selected>${chosen} (not known)</option>`}${options.map(
     (option) => html`<option value="${option.id}"${option.id === chosen && html` selected`}>${option.name}</option>`,
   )}</select></label>`;
 }
@@ -80,7 +81,7 @@ ${warnings.length > 0 && html`<p class="deal-warnings">${warnings.map((warning) 
 
 function empty({ filter, tab }: DealsPage): Markup {
   if (Object.values(filter).some((value) => value !== '')) {
-    return html`<div class="empty" id="list" tabindex="-1"><h2>None</h2><p>No deal that is yours to see is so. <a href="/deals?tab=${tab}">Show all</a></p></div>`;
+    return html`<div class="empty" id="list" tabindex="-1"><h2>None</h2><p>No deal that is yours to see fits this. <a href="/deals?tab=${tab}">Show all</a></p></div>`;
   }
   return html`<div class="empty" id="list" tabindex="-1"><h2>No deals yet</h2>
 <p>They are read from a connected CRM, and none that is yours to see is here. How far reading has come:</p>

@@ -63,7 +63,7 @@ function noneOfThem({ problem }: IndexPage): Markup {
   if (problem !== undefined) {
     return html`<div class="empty" id="list"><h2>Nothing was looked for</h2><p role="alert">${problem.message}</p><p>${problem.action}</p></div>`;
   }
-  return html`<div class="empty" id="list"><h2>None</h2><p>No call that is yours to see is so.</p></div>`;
+  return html`<div class="empty" id="list"><h2>None</h2><p>No call that is yours to see fits this.</p></div>`;
 }
 
 function emptyList({ tab, example, progress }: IndexPage): Markup {

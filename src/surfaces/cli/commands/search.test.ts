@@ -69,3 +69,14 @@ describe('sophia search', () => {
     assert.match(messages, /Only words were compared, not likeness: The provider is away\./u);
   });
 });
+
+describe('sophia search without words', () => {
+  it('says what it takes', async () => {
+    const { code, asked, messages } = await runCommand(['search', '--workspace', 'example'], {});
+    assert.deepEqual([code, asked], [2, []]);
+    assert.match(
+      messages,
+      /^Expected words to look for, found none\. For example: sophia search --workspace example budget\n/u,
+    );
+  });
+});

@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
 import { type SearchHit, SearchKind, SearchQuestion, Side, TopicName } from '#contracts';
-import { parseInput } from '#platform/errors';
+import { parseInput, SophiaError } from '#platform/errors';
 import type { OperationOutput, Operator } from '#surfaces/local';
 import { askSophia } from '../ask-sophia.ts';
 import type { CommandEnvironment } from '../command-environment.ts';
@@ -91,6 +91,9 @@ async function questionOf({
   flags: SearchFlags;
 }): Promise<SearchQuestion> {
   const { workspace: _workspace, json: _json, call, ...filters } = flags;
+  if (words.join('').trim() === '') {
+    throw new SophiaError('input.invalid', 'Expected words to look for, found none. For example: sophia search budget');
+  }
   const callId = call === undefined ? null : (await operator.call('calls.resolve', { reference: call })).callId;
   return parseInput({
     schema: SearchQuestion,
