@@ -4,7 +4,7 @@ import { type Resolved, resolveFocus } from './entities/resolve-focus.ts';
 import type { Slots } from './entities/slots.ts';
 import { amountWords, spanOf } from './kinds/filters.ts';
 import type { Focus, QuestionKind } from './kinds/question-kind.ts';
-import { readingsOf } from './kinds/reading-of.ts';
+import { readingsOf } from './kinds/readings-of.ts';
 import { numberCitations } from './number-citations.ts';
 import { offeredTo } from './offered-to.ts';
 import type { VisibleScope } from './query/visible-scope.ts';

@@ -2,7 +2,7 @@ import type { Answer } from '#contracts';
 import type { Context } from '#platform/context';
 import type { Choice } from './intent/choose-kind.ts';
 import { questionKinds } from './kinds/question-kinds.ts';
-import { mayAsk } from './kinds/reading-of.ts';
+import { mayAsk } from './kinds/readings-of.ts';
 import { offeredTo } from './offered-to.ts';
 
 /** An answer but for its id and who made it. */

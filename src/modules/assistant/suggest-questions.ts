@@ -3,7 +3,7 @@ import { authorise } from '#modules/access';
 import type { Verb } from '#platform/context';
 import { parseInput } from '#platform/errors';
 import { questionKinds } from './kinds/question-kinds.ts';
-import { mayAsk } from './kinds/reading-of.ts';
+import { mayAsk } from './kinds/readings-of.ts';
 
 const Input = z.strictObject({ account: z.string().trim().min(1).max(300).nullable() });
 type Input = z.infer<typeof Input>;

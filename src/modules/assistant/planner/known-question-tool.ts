@@ -4,7 +4,7 @@ import { answerKind } from '../answer-kind.ts';
 import { readQuestion } from '../entities/read-question.ts';
 import { kindOf } from '../intent/choose-kind.ts';
 import { questionKinds } from '../kinds/question-kinds.ts';
-import { mayAsk } from '../kinds/reading-of.ts';
+import { mayAsk } from '../kinds/readings-of.ts';
 import type { Answered } from '../say-not-answered.ts';
 import { type Found, nothingFound } from './finding.ts';
 import { declareTool, type PlanningTool } from './planning-tool.ts';

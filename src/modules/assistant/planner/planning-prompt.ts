@@ -2,7 +2,7 @@ import type { Context } from '#platform/context';
 import { asData } from '#platform/llm';
 import type { EarlierQuestion } from '../continue-conversation.ts';
 import { questionKinds } from '../kinds/question-kinds.ts';
-import { mayAsk } from '../kinds/reading-of.ts';
+import { mayAsk } from '../kinds/readings-of.ts';
 import type { Step } from './finding.ts';
 
 const longestFinding = 700;

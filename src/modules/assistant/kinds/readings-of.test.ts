@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { createTestContext } from '#test/test-context';
-import { mayAsk, readingsOf } from './reading-of.ts';
+import { mayAsk, readingsOf } from './readings-of.ts';
 
 describe('what a kind of question reads beside calls and records', () => {
   it('is all of it where one answer is made of several things', () => {
