@@ -4,6 +4,7 @@ import { readQuestion } from './entities/read-question.ts';
 import type { ReadQuestion } from './entities/slots.ts';
 import { type Choice, chooseKind, kindOf } from './intent/choose-kind.ts';
 import type { Knowledge } from './know-workspace.ts';
+import { stagesMeant } from './stages-meant.ts';
 
 /** What a question names, with what it leaves out of the one before, and the kind of question that it is. */
 export async function understand({
@@ -17,7 +18,12 @@ export async function understand({
   question: string;
   earlier: EarlierQuestion | null;
 }): Promise<{ choice: Choice; read: ReadQuestion }> {
-  const alone = await readQuestion({ ctx, text: question, ...knowledge });
+  const alone = await readQuestion({
+    ctx,
+    text: question,
+    ...knowledge,
+    stages: stagesMeant({ knowledge, question, earlier }),
+  });
   const before = earlier === null ? null : kindOf(earlier.intent);
   if (earlier !== null && before !== null && isContinuation(alone.masked)) {
     const slots = mergeSlots({ earlier: earlier.slots, now: alone.slots });
