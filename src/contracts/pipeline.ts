@@ -257,7 +257,7 @@ export const QuotaGap = z.strictObject({
   closedMinor: z.int(),
   commitMinor: z.int(),
   gapMinor: z.int(),
-  /** `owners`: the sum of the quotas of so many owners, because none is set for the whole that was asked for. */
+  /** `owners`: the sum of so many owners' quotas, for none is set for the whole; won and commit are of theirs alone. */
   basis: z.enum(['set', 'owners']),
   owners: z.int(),
 });
