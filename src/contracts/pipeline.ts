@@ -80,7 +80,7 @@ export const DealAsOf = z.strictObject({
   name: z.string().nullable(),
   day: z.string(),
   isTrue: z.strictObject({
-    /** Null where it was not there. */
+    /** Null where it was not there, or where it has no history of stages: `unknown` says which. */
     position: DealPosition.nullable(),
     calls: z.array(CallOfDeal),
   }),

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { PipelineClock } from '#contracts';
 import { calls } from '#modules/calls';
-import { crmPropertyChanges } from '#modules/crm';
+import { crmPropertyChanges, crmRecords } from '#modules/crm';
 import { callLinks } from '#modules/matching';
 import { dealWarnings } from '#modules/warnings';
 import type { Context } from '#platform/context';
@@ -108,6 +108,27 @@ describe('the pipeline by two clocks', () => {
     assert.deepEqual(await board(world, 'known'), before);
     const after = await board(world, 'true');
     assert.equal((after.totals[0]?.amountMinor ?? 0) - (before.totals[0]?.amountMinor ?? 0), 450_025 - 300_000);
+  });
+
+  it('takes no stage of today for that of a past day where a deal has no history of it', async () => {
+    const world = await openWorld();
+    const before = await board(world, 'true');
+    const changes = [['2026-08-01', 'amount', '700']] as const;
+    await putDeals(world, [{ id: 'untold', createdDay: '2026-08-01', changes }]);
+    const own = `${world.workspaceId}-deal-untold`;
+    await world.db
+      .update(crmRecords)
+      .set({ properties: { dealname: 'Untold', dealstage: 's2', amount: '700' } })
+      .where(eq(crmRecords.id, own));
+    assert.deepEqual(await board(world, 'true'), before);
+    const told = await getDealAsOf({ ctx: world, input: { recordId: own, asOf: day } });
+    assert.deepEqual([told.isTrue.position, told.differences], [null, []]);
+    assert.match(
+      told.unknown.join(),
+      /tells no history of its stage: what it was at the end of 2026-09-13 is not known/,
+    );
+    const early = await getDealAsOf({ ctx: world, input: { recordId: own, asOf: '2026-07-01' } });
+    assert.ok(!early.unknown.join().includes('history of its stage'), 'it was not there yet');
   });
 
   it('of a day that is not over is refused', async () => {

@@ -32,7 +32,10 @@ export async function getDealAsOf({ ctx, input }: Verb<GetDealAsOfInput>): Promi
   const { recordId, asOf: day } = parseInput({ schema: GetDealAsOfInput, input, what: 'a deal and a day' });
   const { deal } = await getDealOverview({ ctx, input: { recordId } });
   const describe = await positionDescriber(ctx);
-  const [position = null] = await truePositions({
+  const {
+    positions: [position = null],
+    untold,
+  } = await truePositions({
     ctx,
     day,
     stages: describe.stages,
@@ -49,7 +52,14 @@ export async function getDealAsOf({ ctx, input }: Verb<GetDealAsOfInput>): Promi
     calls: calls.wasKnown,
     warnings: isAllowed({ ctx, action: 'warning.read' }) ? await knownWarnings({ ctx, recordId, day, timeZone }) : [],
   };
-  return { recordId, name: deal.name, day, isTrue, wasKnown, ...differencesOf({ isTrue, wasKnown, day }) };
+  return {
+    recordId,
+    name: deal.name,
+    day,
+    isTrue,
+    wasKnown,
+    ...differencesOf({ isTrue, wasKnown, day, isUntold: untold.length > 0 }),
+  };
 }
 
 type Standing = Omit<Position, 'pipelineId' | 'probability'>;

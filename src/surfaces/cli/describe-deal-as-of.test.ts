@@ -45,6 +45,6 @@ test('a deal by two clocks says what was true, what was known then, and where th
   const none = describeDealAsOf({ ...asOf, isTrue, wasKnown, differences: [], unknown: ['It was not frozen.'] });
   assert.match(
     none,
-    /now: not there; .*\n {2}known then: no frozen night; .*\n {2}Both say the same\.\n {2}Not known: It was not frozen\.$/,
+    /now: no stage is known; .*\n {2}known then: no frozen night; .*\n {2}Both say the same\.\n {2}Not known: It was not frozen\.$/,
   );
 });

@@ -17,7 +17,7 @@ export function describeDealAsOf({ recordId, name, day, isTrue, wasKnown, differ
 }
 
 function positionLine(position: DealPosition | null): string {
-  if (position === null) return 'not there';
+  if (position === null) return 'no stage is known';
   const { state, stage, owner, amountMinor, currency, closeDay } = position;
   return [
     plain(stage ?? state),
