@@ -1311,8 +1311,7 @@ export type GetDealAsOfAnswer = {
     }[];
     readonly warnings: readonly {
       readonly kind: string;
-      readonly severity: string;
-      readonly explanation: string;
+      readonly since: string;
     }[];
   };
   readonly differences: readonly string[];

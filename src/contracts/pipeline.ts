@@ -89,7 +89,8 @@ export const DealAsOf = z.strictObject({
     origin: z.enum(['nightly', 'history']).nullable(),
     position: DealPosition.nullable(),
     calls: z.array(CallOfDeal),
-    warnings: z.array(z.strictObject({ kind: z.string(), severity: z.string(), explanation: z.string() })),
+    /** Those that stood at the end of the day, each with the day on which it was raised; their words of then are not kept. */
+    warnings: z.array(z.strictObject({ kind: z.string(), since: z.iso.date() })),
   }),
   /** Where the two differ, and what is not known, each in a sentence. */
   differences: z.array(z.string()),

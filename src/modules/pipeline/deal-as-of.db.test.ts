@@ -57,7 +57,7 @@ async function tellLate(ctx: Context, { at, value }: { at: string; value: string
   });
 }
 
-async function addCall(ctx: Context, given: { id: string; held: string; came: string; ended?: string }) {
+async function addCall(ctx: Context, given: { id: string; held: string | null; came: string; ended?: string }) {
   const callId = `${ctx.workspaceId}-${given.id}`;
   await ctx.db.insert(calls).values({
     id: callId,
@@ -65,7 +65,7 @@ async function addCall(ctx: Context, given: { id: string; held: string; came: st
     source: 'file',
     externalId: callId,
     title: given.id,
-    startedAt: new Date(`${given.held}T15:00:00Z`),
+    startedAt: given.held === null ? null : new Date(`${given.held}T15:00:00Z`),
     callDate: given.held,
     timeZone: 'UTC',
     currentVersion: 1,
@@ -201,6 +201,15 @@ describe('a deal by two clocks', () => {
     assert.deepEqual(told.differences, ['Amount: $3,000 was known, $4,500.25 was true.']);
   });
 
+  it('does not make a difference of a call without a date, and says that it is not known when it was', async () => {
+    const world = await openWorld();
+    await addCall(world, { id: 'undated', held: null, came: '2026-09-01' });
+    const input = { recordId: `${world.workspaceId}-deal-larkspur`, asOf: day };
+    const { wasKnown, differences, unknown } = await getDealAsOf({ ctx: world, input });
+    assert.deepEqual([wasKnown.calls.map(({ title }) => title), differences], [['undated'], []]);
+    assert.deepEqual(unknown, ['The call “undated” has no date: whether it had taken place by then is not known.']);
+  });
+
   it('tells of the warnings of that day, not of those of today', async () => {
     const warning = {
       workspaceId: ctx.workspaceId,
@@ -227,11 +236,9 @@ describe('a deal by two clocks', () => {
         clearedAt: null,
       },
     ]);
-    const { wasKnown } = await getDealAsOf({ ctx, input: { recordId, asOf: day } });
-    assert.deepEqual(
-      wasKnown.warnings.map(({ explanation }) => explanation),
-      ['Then.'],
-    );
+    const { wasKnown, unknown } = await getDealAsOf({ ctx, input: { recordId, asOf: day } });
+    assert.deepEqual(wasKnown.warnings, [{ kind: 'ghosted', since: '2026-09-05' }], 'and not how it was put later');
+    assert.match(unknown.join(), /their words of then, are not kept/);
   });
 
   it('says where what was known is not known: a night that was rebuilt, or none', async () => {

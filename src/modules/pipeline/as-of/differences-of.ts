@@ -21,7 +21,7 @@ export function differencesOf(compared: Compared): Pick<DealAsOf, 'differences' 
   const known = new Set(wasKnown.calls.map(({ callId }) => callId));
   const held = new Set(isTrue.calls.map(({ callId }) => callId));
   const late = isTrue.calls.filter(({ callId }) => !known.has(callId));
-  const gone = wasKnown.calls.filter(({ callId }) => !held.has(callId));
+  const gone = wasKnown.calls.filter(({ callId, date }) => date !== null && !held.has(callId));
   return {
     differences: [
       ...(wasKnown.origin === null || isUntold ? [] : positionsDiffer({ isTrue, wasKnown })),
@@ -39,7 +39,16 @@ export function differencesOf(compared: Compared): Pick<DealAsOf, 'differences' 
 
 function unknownOf({ wasKnown, day, isUntold }: Compared): string[] {
   const untold = `The CRM tells no history of its stage: what it was at the end of ${day} is not known.`;
-  return [...nightUnknown({ origin: wasKnown.origin, day }), ...(isUntold ? [untold] : [])];
+  const words =
+    'How severe its warnings were, and their words of then, are not kept: a warning that stands is brought up to date.';
+  return [
+    ...nightUnknown({ origin: wasKnown.origin, day }),
+    ...(isUntold ? [untold] : []),
+    ...wasKnown.calls
+      .filter(({ date }) => date === null)
+      .map(({ title }) => `The call ${titled(title)} has no date: whether it had taken place by then is not known.`),
+    ...(wasKnown.warnings.length === 0 ? [] : [words]),
+  ];
 }
 
 function nightUnknown({ origin, day }: { origin: DealAsOf['wasKnown']['origin']; day: string }): string[] {
