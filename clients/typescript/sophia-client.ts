@@ -2462,6 +2462,7 @@ export type TryWarningLimitsAnswer = {
     })[];
     readonly because: string | null;
   }[];
+  readonly leftOut: number;
 };
 
 export type UndoneChanges = {
