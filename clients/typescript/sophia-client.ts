@@ -1318,8 +1318,7 @@ export type GetDealAsOfAnswer = {
     }[];
     readonly warnings: readonly {
       readonly kind: string;
-      readonly severity: string;
-      readonly explanation: string;
+      readonly since: string;
     }[];
   };
   readonly differences: readonly string[];
@@ -2472,6 +2471,7 @@ export type TryWarningLimitsAnswer = {
     })[];
     readonly because: string | null;
   }[];
+  readonly leftOut: number;
 };
 
 export type UndoneChanges = {

@@ -80,7 +80,7 @@ export const DealAsOf = z.strictObject({
   name: z.string().nullable(),
   day: z.string(),
   isTrue: z.strictObject({
-    /** Null where it was not there. */
+    /** Null where it was not there, or where it has no history of stages: `unknown` says which. */
     position: DealPosition.nullable(),
     calls: z.array(CallOfDeal),
   }),
@@ -89,7 +89,8 @@ export const DealAsOf = z.strictObject({
     origin: z.enum(['nightly', 'history']).nullable(),
     position: DealPosition.nullable(),
     calls: z.array(CallOfDeal),
-    warnings: z.array(z.strictObject({ kind: z.string(), severity: z.string(), explanation: z.string() })),
+    /** Those that stood at the end of the day, each with the day on which it was raised; their words of then are not kept. */
+    warnings: z.array(z.strictObject({ kind: z.string(), since: z.iso.date() })),
   }),
   /** Where the two differ, and what is not known, each in a sentence. */
   differences: z.array(z.string()),
@@ -257,7 +258,7 @@ export const QuotaGap = z.strictObject({
   closedMinor: z.int(),
   commitMinor: z.int(),
   gapMinor: z.int(),
-  /** `owners`: the sum of the quotas of so many owners, because none is set for the whole that was asked for. */
+  /** `owners`: the sum of so many owners' quotas, for none is set for the whole; won and commit are of theirs alone. */
   basis: z.enum(['set', 'owners']),
   owners: z.int(),
 });

@@ -10,15 +10,17 @@ export interface Knowledge {
   readonly scope: VisibleScope;
   readonly today: string;
   readonly currency: string;
+  /** Those of deals. */
   readonly stages: readonly KnownStage[];
+  readonly leadStages: readonly KnownStage[];
   readonly competitors: readonly { readonly name: string; readonly aliases: readonly string[] }[];
 }
 
 /** Reads what whoever asks may see, which day it is there, and the names of stages and competitors. */
 export async function knowWorkspace(ctx: Context): Promise<Knowledge> {
-  const { currency, timeZone, settings, stages } = await readFrame(ctx);
+  const { currency, timeZone, settings, stages, leadStages } = await readFrame(ctx);
   const scope = visibleScope({ ctx, timeZone });
   const today = dayIn({ moment: ctx.clock.now(), timeZone });
   const competitors = await readRivals({ ctx, scope, settings });
-  return { scope, today, currency, stages, competitors };
+  return { scope, today, currency, stages, leadStages, competitors };
 }

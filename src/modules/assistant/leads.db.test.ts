@@ -5,7 +5,7 @@ import { crmAssociations, crmDefinitions, crmRecords } from '#modules/crm';
 import type { Context } from '#platform/context';
 import { sql } from '#platform/sql';
 import { databaseForSuite } from '#test/database-for-suite';
-import { definePipelines } from '#test/pipeline-world';
+import { definePipelines, putDeals } from '#test/pipeline-world';
 import { askQuestion } from './index.ts';
 
 const suite = await databaseForSuite();
@@ -24,6 +24,7 @@ async function define(): Promise<void> {
   const stages = [
     { externalId: 'l1', label: 'Attempting', position: 0, isClosed: false, isWon: false, probability: null },
     { externalId: 'l2', label: 'Connected', position: 1, isClosed: false, isWon: false, probability: null },
+    { externalId: 'l3', label: 'New', position: 2, isClosed: false, isWon: false, probability: null },
   ];
   await ctx.db.insert(crmDefinitions).values({
     workspaceId,
@@ -104,6 +105,22 @@ describe('questions about leads', () => {
     assert.equal((await ask('which leads are in Attempting?')).text, '3 leads in Attempting.');
     assert.match((await ask('how many leads came in this month?')).text, /^2 leads that came in this month/);
     assert.match((await ask('leads of Ines Vidal')).text, /^No lead of Ines Vidal is in the CRM\.$/);
+  });
+
+  it('leave the names of their stages to themselves: a new deal is in no stage of a lead', async () => {
+    await putDeals(ctx, [{ id: '1', createdDay: '2026-09-03', changes: [['2026-09-03', 'dealstage', 's1']] }]);
+    const question = 'how many new deals came in this month?';
+    const answer = await askQuestion({ ctx, input: { question, channel: 'api', conversation: null } });
+    assert.match(answer.text, /^1 deal/);
+    assert.match((await ask('how many new leads came in this month?')).text, /^2 leads that came in this month/);
+    assert.equal((await ask('how many leads are in New?')).text, 'No lead in New is in the CRM.');
+  });
+
+  it('go on with another stage of theirs', async () => {
+    const input = { channel: 'api', conversation: 'stages' } as const;
+    await askQuestion({ ctx, input: { ...input, question: 'which leads are in Attempting?' } });
+    const next = await askQuestion({ ctx, input: { ...input, question: 'and Connected?' } });
+    assert.equal(next.text, '1 lead in Connected.');
   });
 
   it('are counted by stage and by owner', async () => {

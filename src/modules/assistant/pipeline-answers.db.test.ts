@@ -98,6 +98,20 @@ describe('questions about the nights of the pipeline', () => {
     assert.ok(his.unknown.some((sentence) => /No quota is set for Ben Ruiz/u.test(sentence)));
   });
 
+  it('the gap to the quotas of some owners goes by their deals alone', async () => {
+    const own = await companyWith(300);
+    const quota = { owner: 'Ben', team: null, period: 'this quarter', amount: '2500000', currency: null };
+    await setQuota({ ctx: own, input: quota });
+    const answer = await ask('what is the gap to quota this quarter?', own);
+    const { quotas } = await getForecast({ ctx: own, input: { period: 'this quarter', asOf: null, ...everything } });
+    assert.equal(quotas[0]?.basis, 'owners');
+    const reached = answer.queries.find(({ definition }) => /1 owner with a quota won/u.test(definition));
+    const { rows } = await own.db.execute(sql.raw(reached?.sql ?? ''));
+    assert.deepEqual(rows, [{ won: quotas[0].closedMinor / 100, commit: quotas[0].commitMinor / 100 }]);
+    const lack = (quotas[0].gapMinor / 100).toLocaleString('en-US', { maximumFractionDigits: 2 });
+    assert.ok(answer.text.includes(`what they have won and commit, $${lack}`), answer.text);
+  });
+
   it('how good forecasts were has every night, and says what was aimed at', async () => {
     const answer = await ask('how accurate were our forecasts?');
     assert.deepEqual([answer.intent, answer.outcome], ['forecast.accuracy', 'answered']);

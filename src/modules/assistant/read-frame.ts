@@ -8,7 +8,9 @@ import { nameOfAsker } from './name-of-asker.ts';
 
 /** What a question is read against, whatever it asks. */
 interface QuestionFrame extends Pick<Workspace, 'currency' | 'timeZone' | 'settings'> {
+  /** Those of deals. */
   readonly stages: readonly KnownStage[];
+  readonly leadStages: readonly KnownStage[];
 }
 
 /** The frame of whoever asks. */
@@ -27,5 +29,5 @@ async function loadFrame(ctx: Context): Promise<QuestionFrame> {
   const leadStages = ofLeads.flatMap((pipeline) =>
     pipeline.stages.map(({ externalId: id, label }) => ({ id, label, isClosed: false, isWon: false })),
   );
-  return { currency, timeZone, settings, stages: [...stages, ...leadStages] };
+  return { currency, timeZone, settings, stages, leadStages };
 }

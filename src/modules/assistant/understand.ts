@@ -6,6 +6,7 @@ import { type Choice, chooseKind, kindOf } from './intent/choose-kind.ts';
 import { type Halves, splitHalves } from './intent/split-halves.ts';
 import type { QuestionKind } from './kinds/question-kind.ts';
 import type { Knowledge } from './know-workspace.ts';
+import { stagesMeant } from './stages-meant.ts';
 
 interface Understanding {
   readonly ctx: Context;
@@ -84,7 +85,8 @@ function takesFirst({ halves, whole, first, second }: Weighed): boolean {
 const names = /\{(?:account|person|rep|competitor|stage|topic)\}/;
 
 async function understandOne({ ctx, knowledge, question, earlier }: Understanding): Promise<OneUnderstood> {
-  const alone = await readQuestion({ ctx, text: question, ...knowledge });
+  const stages = stagesMeant({ knowledge, question, earlier });
+  const alone = await readQuestion({ ctx, text: question, ...knowledge, stages });
   const before = earlier === null ? null : kindOf(earlier.intent);
   if (earlier !== null && before !== null && isContinuation(alone.masked)) {
     const slots = mergeSlots({ earlier: earlier.slots, now: alone.slots });

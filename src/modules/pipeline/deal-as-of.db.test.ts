@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { PipelineClock } from '#contracts';
 import { calls } from '#modules/calls';
-import { crmPropertyChanges } from '#modules/crm';
+import { crmPropertyChanges, crmRecords } from '#modules/crm';
 import { callLinks } from '#modules/matching';
 import { dealWarnings } from '#modules/warnings';
 import type { Context } from '#platform/context';
@@ -57,7 +57,7 @@ async function tellLate(ctx: Context, { at, value }: { at: string; value: string
   });
 }
 
-async function addCall(ctx: Context, given: { id: string; held: string; came: string; ended?: string }) {
+async function addCall(ctx: Context, given: { id: string; held: string | null; came: string; ended?: string }) {
   const callId = `${ctx.workspaceId}-${given.id}`;
   await ctx.db.insert(calls).values({
     id: callId,
@@ -65,7 +65,7 @@ async function addCall(ctx: Context, given: { id: string; held: string; came: st
     source: 'file',
     externalId: callId,
     title: given.id,
-    startedAt: new Date(`${given.held}T15:00:00Z`),
+    startedAt: given.held === null ? null : new Date(`${given.held}T15:00:00Z`),
     callDate: given.held,
     timeZone: 'UTC',
     currentVersion: 1,
@@ -108,6 +108,27 @@ describe('the pipeline by two clocks', () => {
     assert.deepEqual(await board(world, 'known'), before);
     const after = await board(world, 'true');
     assert.equal((after.totals[0]?.amountMinor ?? 0) - (before.totals[0]?.amountMinor ?? 0), 450_025 - 300_000);
+  });
+
+  it('takes no stage of today for that of a past day where a deal has no history of it', async () => {
+    const world = await openWorld();
+    const before = await board(world, 'true');
+    const changes = [['2026-08-01', 'amount', '700']] as const;
+    await putDeals(world, [{ id: 'untold', createdDay: '2026-08-01', changes }]);
+    const own = `${world.workspaceId}-deal-untold`;
+    await world.db
+      .update(crmRecords)
+      .set({ properties: { dealname: 'Untold', dealstage: 's2', amount: '700' } })
+      .where(eq(crmRecords.id, own));
+    assert.deepEqual(await board(world, 'true'), before);
+    const told = await getDealAsOf({ ctx: world, input: { recordId: own, asOf: day } });
+    assert.deepEqual([told.isTrue.position, told.differences], [null, []]);
+    assert.match(
+      told.unknown.join(),
+      /tells no history of its stage: what it was at the end of 2026-09-13 is not known/,
+    );
+    const early = await getDealAsOf({ ctx: world, input: { recordId: own, asOf: '2026-07-01' } });
+    assert.ok(!early.unknown.join().includes('history of its stage'), 'it was not there yet');
   });
 
   it('of a day that is not over is refused', async () => {
@@ -180,6 +201,15 @@ describe('a deal by two clocks', () => {
     assert.deepEqual(told.differences, ['Amount: $3,000 was known, $4,500.25 was true.']);
   });
 
+  it('does not make a difference of a call without a date, and says that it is not known when it was', async () => {
+    const world = await openWorld();
+    await addCall(world, { id: 'undated', held: null, came: '2026-09-01' });
+    const input = { recordId: `${world.workspaceId}-deal-larkspur`, asOf: day };
+    const { wasKnown, differences, unknown } = await getDealAsOf({ ctx: world, input });
+    assert.deepEqual([wasKnown.calls.map(({ title }) => title), differences], [['undated'], []]);
+    assert.deepEqual(unknown, ['The call “undated” has no date: whether it had taken place by then is not known.']);
+  });
+
   it('tells of the warnings of that day, not of those of today', async () => {
     const warning = {
       workspaceId: ctx.workspaceId,
@@ -206,11 +236,9 @@ describe('a deal by two clocks', () => {
         clearedAt: null,
       },
     ]);
-    const { wasKnown } = await getDealAsOf({ ctx, input: { recordId, asOf: day } });
-    assert.deepEqual(
-      wasKnown.warnings.map(({ explanation }) => explanation),
-      ['Then.'],
-    );
+    const { wasKnown, unknown } = await getDealAsOf({ ctx, input: { recordId, asOf: day } });
+    assert.deepEqual(wasKnown.warnings, [{ kind: 'ghosted', since: '2026-09-05' }], 'and not how it was put later');
+    assert.match(unknown.join(), /their words of then, are not kept/);
   });
 
   it('says where what was known is not known: a night that was rebuilt, or none', async () => {

@@ -20,7 +20,7 @@ const KnownRow = StandingRow.extend({
   ownerId: z.string().nullable(),
   closeDay: z.string().nullable(),
 });
-const Warnings = z.array(z.object({ kind: z.string(), severity: z.string(), explanation: z.string() }));
+const Warnings = z.array(z.object({ kind: z.string(), since: z.string() }));
 
 /**
  * A deal at the end of a day that is over, by two clocks: what was true by all that is known by now, and what was known
@@ -32,7 +32,10 @@ export async function getDealAsOf({ ctx, input }: Verb<GetDealAsOfInput>): Promi
   const { recordId, asOf: day } = parseInput({ schema: GetDealAsOfInput, input, what: 'a deal and a day' });
   const { deal } = await getDealOverview({ ctx, input: { recordId } });
   const describe = await positionDescriber(ctx);
-  const [position = null] = await truePositions({
+  const {
+    positions: [position = null],
+    untold,
+  } = await truePositions({
     ctx,
     day,
     stages: describe.stages,
@@ -49,7 +52,14 @@ export async function getDealAsOf({ ctx, input }: Verb<GetDealAsOfInput>): Promi
     calls: calls.wasKnown,
     warnings: isAllowed({ ctx, action: 'warning.read' }) ? await knownWarnings({ ctx, recordId, day, timeZone }) : [],
   };
-  return { recordId, name: deal.name, day, isTrue, wasKnown, ...differencesOf({ isTrue, wasKnown, day }) };
+  return {
+    recordId,
+    name: deal.name,
+    day,
+    isTrue,
+    wasKnown,
+    ...differencesOf({ isTrue, wasKnown, day, isUntold: untold.length > 0 }),
+  };
 }
 
 type Standing = Omit<Position, 'pipelineId' | 'probability'>;
@@ -94,7 +104,7 @@ async function knownPosition({
   return row ?? null;
 }
 
-/** Those that were raised by the end of the day, and not cleared by then. */
+/** Those that were raised by the end of the day, and not cleared by then. How it was put is written over while it stands. */
 async function knownWarnings({
   ctx,
   recordId,
@@ -107,7 +117,7 @@ async function knownWarnings({
   timeZone: string;
 }): Promise<DealAsOf['wasKnown']['warnings']> {
   const { rows } = await ctx.db.execute(sql`
-    select kind, severity, explanation from deal_warnings
+    select kind, (raised_at at time zone ${timeZone})::date::text as since from deal_warnings
     where workspace_id = ${ctx.workspaceId} and record_id = ${recordId}
       and (raised_at at time zone ${timeZone})::date <= ${day}::date
       and (cleared_at is null or (cleared_at at time zone ${timeZone})::date > ${day}::date)

@@ -1,10 +1,10 @@
-import { type CurrencyForecast, GetForecastInput, type PipelineForecast, type QuotaGap } from '#contracts';
+import { GetForecastInput, type PipelineForecast, type QuotaGap } from '#contracts';
 import { authorise } from '#modules/access';
 import { getWorkspace } from '#modules/workspaces';
 import type { Verb } from '#platform/context';
 import { parseInput } from '#platform/errors';
 import { createDayReader } from './days.ts';
-import { forecastFrom } from './forecast/forecast-from.ts';
+import { type ForecastQuestion, forecastFrom, loadSums } from './forecast/forecast-from.ts';
 import { requireFrozenDay } from './frozen-day.ts';
 import { resolveFilter } from './pipeline-filter.ts';
 import { type FoundQuota, quotasFor } from './quota/quotas-for.ts';
@@ -23,7 +23,8 @@ export async function getForecast({ ctx, input }: Verb<GetForecastInput>): Promi
   const period = readPeriod({ text, today: createDayReader(timeZone)(ctx.clock.now()) });
   const filter = await resolveFilter({ ctx, input: narrowing });
   const { day, origin } = await requireFrozenDay({ ctx, day: asOf });
-  const currencies = await forecastFrom({ ctx, day, period, filter });
+  const question = { ctx, day, period, filter };
+  const currencies = await forecastFrom(question);
   const { quotas, missing } = await quotasFor({ ctx, narrowing, period });
   return {
     day,
@@ -31,16 +32,17 @@ export async function getForecast({ ctx, input }: Verb<GetForecastInput>): Promi
     period,
     narrowed: filter.words,
     currencies,
-    quotas: quotas.map((quota) => gapTo({ quota, currencies })),
+    quotas: await Promise.all(quotas.map((quota) => gapTo({ quota, question }))),
     quotaMissing: missing,
   };
 }
 
-/** What lacks to a quota: less what is won so far, less what is commit. */
-function gapTo({ quota, currencies }: { quota: FoundQuota; currencies: readonly CurrencyForecast[] }): QuotaGap {
-  const { quotaIds: _quotas, ...told } = quota;
-  const own = currencies.find(({ currency }) => currency === quota.currency);
-  const closedMinor = own?.won.amountMinor ?? 0;
-  const commitMinor = own?.buckets.find(({ bucket }) => bucket === 'commit')?.amountMinor ?? 0;
+/** What lacks to a quota: less what is won so far, less what is commit, of those who are to reach it. */
+async function gapTo({ quota, question }: { quota: FoundQuota; question: ForecastQuestion }): Promise<QuotaGap> {
+  const { quotaIds: _quotas, ownerIds, ...told } = quota;
+  const filter = ownerIds === null ? question.filter : { ...question.filter, ownerIds };
+  const sums = (await loadSums({ ...question, filter })).filter(({ currency }) => currency === quota.currency);
+  const closedMinor = sums.find(({ bucket }) => bucket === 'won')?.minor ?? 0;
+  const commitMinor = sums.find(({ bucket }) => bucket === 'commit')?.minor ?? 0;
   return { ...told, closedMinor, commitMinor, gapMinor: quota.quotaMinor - closedMinor - commitMinor };
 }

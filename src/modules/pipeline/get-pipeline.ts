@@ -38,9 +38,8 @@ export async function getPipeline({ ctx, input }: Verb<GetPipelineInput>): Promi
     return { day, origin: 'now', narrowed: filter.words, ...sumStages({ positions, stages }) };
   }
   if (clock === 'true') {
-    const positions = (await truePositions({ ctx, day: asOf, stages })).filter((position) =>
-      fits({ filter, position }),
-    );
+    const { positions: all } = await truePositions({ ctx, day: asOf, stages });
+    const positions = all.filter((position) => fits({ filter, position }));
     return { day: asOf, origin: 'true', narrowed: filter.words, ...sumStages({ positions, stages }) };
   }
   const { day, origin } = await requireFrozenDay({ ctx, day: asOf });

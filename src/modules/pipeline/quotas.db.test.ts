@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { PipelineFilterInput, SetQuotaInput } from '#contracts';
+import { teamMembers, teams, users } from '#modules/users';
 import type { Context } from '#platform/context';
 import { auditRecords } from '#platform/db';
 import { and, eq } from '#platform/sql';
@@ -131,14 +132,47 @@ describe('the gap to a quota', () => {
       quotas.map(({ quotaMinor, basis, owners }) => [quotaMinor, basis, owners]),
       [[60_000, 'owners', 1]],
     );
-    assert.match((await gaps({ owner: 'Ben' }, maya)).quotaMissing ?? '', /No quota is set for Ben Ruiz/);
+    assert.match(
+      (await gaps({ owner: 'Ben' }, maya)).quotaMissing ?? '',
+      /^No quota that you may see is set for Ben Ruiz from [^:]*gap to tell\.$/,
+    );
     assert.deepEqual(
       (await listQuotas({ ctx: maya })).quotas.map(({ name }) => name),
       ['Maya Okafor', 'Maya Okafor', 'Maya Okafor'],
     );
+    assert.match((await gaps({ owner: 'Ines' }, as(null, 'manager'))).quotaMissing ?? '', /^No quota is set [^:]*\.$/);
     const lead = as(['maya@tidewater.example', 'ben@tidewater.example'], 'manager');
     assert.ok((await listQuotas({ ctx: lead })).quotas.some(({ kind }) => kind === 'team'));
     assert.ok((await listQuotas({ ctx: lead })).quotas.every(({ kind }) => kind !== 'company'));
+  });
+});
+
+describe('the gap of a part of a team', () => {
+  it('is to their own quotas, not to that of the whole team', async () => {
+    const { workspaceId } = ctx;
+    const createdAt = ctx.clock.now();
+    const members = [
+      ['usr_1', 'maya@tidewater.example'],
+      ['usr_2', 'ben@tidewater.example'],
+    ] as const;
+    await ctx.db.insert(teams).values({ id: 'team_west', workspaceId, name: 'West', createdAt });
+    for (const [id, email] of members) {
+      const person = { id, workspaceId, email, name: email, createdAt };
+      await ctx.db.insert(users).values({ ...person, role: 'representative', state: 'invited' });
+      await ctx.db.insert(teamMembers).values({ workspaceId, teamId: 'team_west', userId: id, leads: false });
+    }
+    await setQuota({ ctx, input: { ...nothing, team: 'West', amount: '9000' } });
+    const told = [
+      await gaps({ team: 'West' }, as(['maya@tidewater.example'], 'representative')),
+      await gaps({ team: 'West' }, as(['maya@tidewater.example', 'ben@tidewater.example'], 'manager')),
+    ];
+    assert.deepEqual(
+      told.map(({ quotas: [quota] }) => [quota?.quotaMinor, quota?.basis, quota?.closedMinor]),
+      [
+        [60_000, 'owners', 100_050],
+        [900_000, 'set', 120_050],
+      ],
+    );
   });
 });
 
@@ -172,5 +206,25 @@ describe('setting a quota', () => {
     assert.deepEqual(await listQuotas({ ctx: elsewhere }), { quotas: [] });
     const [{ quotaId } = { quotaId: '' }] = (await listQuotas({ ctx })).quotas;
     await assert.rejects(removeQuota({ ctx: elsewhere, input: { quotaId } }), { code: 'quota.not-found' });
+  });
+});
+
+describe('the gap to the sum of owners', () => {
+  it('counts what they won and commit alone, not what owners without a quota did', async () => {
+    const { quotas } = await listQuotas({ ctx });
+    for (const { quotaId } of quotas.filter(({ kind, name }) => kind !== 'owner' || name === 'Ben Ruiz')) {
+      await removeQuota({ ctx, input: { quotaId } });
+    }
+    const [gap, ...more] = (await gaps()).quotas;
+    assert.deepEqual(more, []);
+    assert.deepEqual(gap, {
+      currency: 'USD',
+      quotaMinor: 60_000,
+      closedMinor: 100_050,
+      commitMinor: 40_000,
+      gapMinor: 60_000 - 100_050 - 40_000,
+      basis: 'owners',
+      owners: 1,
+    });
   });
 });

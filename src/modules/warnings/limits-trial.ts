@@ -53,7 +53,8 @@ export const LimitsTrial = z.strictObject({
   ),
   /** Ids of stages in the draft that no pipeline of deals has. */
   unknownStages: z.array(z.string()),
-  /** Those of today first. */
+  /** Those of today first, as many as an answer holds; `leftOut` counts the rest. */
   differences: z.array(LimitsDifference),
+  leftOut: z.int(),
 });
 export type LimitsTrial = z.infer<typeof LimitsTrial>;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { type CrmPipeline, WorkspaceSettings } from '#contracts';
-import { listDefinitions, syncActivities, syncDefinitions, syncRecords } from '#modules/crm';
+import { crmRecords, listDefinitions, syncActivities, syncDefinitions, syncRecords } from '#modules/crm';
 import { configureWorkspace } from '#modules/workspaces';
 import type { Context } from '#platform/context';
 import { auditRecords, outbox } from '#platform/db';
@@ -164,6 +164,29 @@ describe('trying limits', () => {
     await assert.rejects(tryLimits({ ctx, input: { days: 0 } }), { code: 'input.invalid' });
     const wrong = { warningLimits: { singleThread: { calls: 1 } }, days: 1 };
     await assert.rejects(tryLimits({ ctx, input: wrong }), { code: 'input.invalid', message: /singleThread/ });
+  });
+
+  it('holds as many differences as an answer does and counts the rest, and ends where nobody waits', async () => {
+    const ctx = asOperator(await suite.freshContext());
+    await syncDefinitions({ ctx });
+    const at = new Date(ctx.clock.now().getTime() - 200 * dayMs);
+    const common = { workspaceId: ctx.workspaceId, source: 'hubspot', objectType: 'deal', syncedAt: at } as const;
+    const deals = Array.from({ length: 503 }, (_, place) => ({
+      ...common,
+      id: `${ctx.workspaceId}-${place}`,
+      externalId: `${place}`,
+      name: `Deal ${place}`,
+      properties: { dealstage: 'discovery' },
+      createdAtSource: at,
+      updatedAtSource: at,
+    }));
+    await ctx.db.insert(crmRecords).values(deals);
+    const input = { dealLimits: { discovery: { quietDays: 3650, stuckDays: 3650 } }, days: 1 };
+    const { differences, leftOut } = await tryLimits({ ctx, input });
+    assert.deepEqual([differences.length, leftOut], [500, 3]);
+    const gone = new AbortController();
+    gone.abort();
+    await assert.rejects(tryLimits({ ctx: { ...ctx, signal: gone.signal }, input }), { name: 'AbortError' });
   });
 
   it('shows a workspace no deal of another, and is for a person with the right to all of it', async () => {

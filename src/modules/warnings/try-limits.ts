@@ -14,6 +14,10 @@ import { warningNames } from './warning-names.ts';
 
 const dayMs = 86_400_000;
 const dealsPerPage = 100;
+const mostDifferences = 500;
+
+/** Once the signal ends, nobody waits for the answer any more. */
+type TrialContext = Context & { readonly signal?: AbortSignal };
 
 interface ComparedDeal {
   readonly kinds: readonly ComparedKind[];
@@ -21,7 +25,7 @@ interface ComparedDeal {
 }
 
 interface Trial {
-  readonly ctx: Context;
+  readonly ctx: TrialContext;
   /** From the oldest to now. */
   readonly moments: readonly Date[];
   readonly pipelines: readonly CrmPipeline[];
@@ -31,9 +35,9 @@ interface Trial {
 
 /**
  * What a draft of the limits would have warned of, today and on each of the days before, beside the limits in force: by
- * the data that are there. Nothing is raised, cleared or told.
+ * the data that are there. Nothing is raised, cleared or told. Ends with the signal of its context.
  */
-export async function tryLimits({ ctx, input }: Verb<TryLimitsInput>): Promise<LimitsTrial> {
+export async function tryLimits({ ctx, input }: Verb<TryLimitsInput> & { ctx: TrialContext }): Promise<LimitsTrial> {
   authorise({ ctx, action: 'warning.preview', resource: { type: 'warning', id: null } });
   const { days, ...draft } = parseInput({ schema: TryLimitsInput, input, what: 'limits to try' });
   const { settings } = await getWorkspace({ ctx });
@@ -48,13 +52,15 @@ export async function tryLimits({ ctx, input }: Verb<TryLimitsInput>): Promise<L
     after: limitsFor(draft),
   });
   const stages = new Set(pipelines.flatMap((pipeline) => pipeline.stages.map(({ externalId }) => externalId)));
+  const differences = compared.flatMap(({ kinds }) => kinds.flatMap((kind) => kind.differences)).sort(latestFirst);
   return {
     days,
     deals: compared.length,
     unread: compared.filter(({ isUnread }) => isUnread).length,
     kinds: limitedKinds.map((kind) => countKind({ kind, compared })),
     unknownStages: Object.keys(draft.dealLimits ?? {}).filter((stageId) => !stages.has(stageId)),
-    differences: compared.flatMap(({ kinds }) => kinds.flatMap(({ differences }) => differences)).sort(latestFirst),
+    differences: differences.slice(0, mostDifferences),
+    leftOut: Math.max(0, differences.length - mostDifferences),
   };
 }
 
@@ -67,6 +73,7 @@ async function compareDeals(trial: Trial): Promise<ComparedDeal[]> {
       input: { objectType: 'deal', limit: dealsPerPage, cursor },
     });
     for (const deal of page.records) {
+      ctx.signal?.throwIfAborted();
       const found = await compareDeal({ ...trial, deal });
       if (found !== null) compared.push(found);
     }

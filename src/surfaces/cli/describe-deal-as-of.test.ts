@@ -22,7 +22,7 @@ const asOf: DealAsOf = {
     origin: 'nightly',
     position: { ...position, amountMinor: null },
     calls: [],
-    warnings: [{ kind: 'ghosted', severity: 'high', explanation: 'Nobody answered.' }],
+    warnings: [{ kind: 'single_threaded', since: '2026-09-05' }],
   },
   differences: ['The call “Pricing” of 2026-09-12 is known since 2026-09-14.'],
   unknown: [],
@@ -35,7 +35,7 @@ test('a deal by two clocks says what was true, what was known then, and where th
       'Larkspur at the end of 2026-09-13:',
       '  true, by all that is known by now: Contract, $3,000, no close date, Maya Okafor; 1 call had taken place',
       '  known then: Contract, no amount, no close date, Maya Okafor; 0 calls known',
-      '  warned then (high): Nobody answered.',
+      '  warned then: single threaded, since 2026-09-05',
       '  They differ:',
       '    The call “Pricing” of 2026-09-12 is known since 2026-09-14.',
     ].join('\n'),
@@ -45,6 +45,6 @@ test('a deal by two clocks says what was true, what was known then, and where th
   const none = describeDealAsOf({ ...asOf, isTrue, wasKnown, differences: [], unknown: ['It was not frozen.'] });
   assert.match(
     none,
-    /now: not there; .*\n {2}known then: no frozen night; .*\n {2}Both say the same\.\n {2}Not known: It was not frozen\.$/,
+    /now: no stage is known; .*\n {2}known then: no frozen night; .*\n {2}Both say the same\.\n {2}Not known: It was not frozen\.$/,
   );
 });

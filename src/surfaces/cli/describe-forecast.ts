@@ -21,7 +21,7 @@ function missing(sentence: string | null): string[] {
 function quotaLine({ currency, quotaMinor, closedMinor, commitMinor, gapMinor, basis, owners }: Quota): string {
   const gap =
     gapMinor > 0 ? `${formatMoney(gapMinor, currency)} lack` : `surpassed by ${formatMoney(-gapMinor, currency)}`;
-  const sum = basis === 'owners' ? ` (the sum of ${counted(owners, 'owner')})` : '';
+  const sum = basis === 'owners' ? ` (the sum of ${counted(owners, 'owner')}, with their deals alone)` : '';
   return `quota ${formatMoney(quotaMinor, currency)}${sum}: ${formatMoney(closedMinor, currency)} won, ${formatMoney(commitMinor, currency)} commit, ${gap}`;
 }
 

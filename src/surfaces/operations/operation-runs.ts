@@ -170,7 +170,7 @@ export const operationRuns: OperationRuns = {
   'contradictions.resolve': resolveContradiction,
   'warnings.list': listNamedWarnings,
   'warnings.get': showWarning,
-  'warnings.try': tryLimits,
+  'warnings.try': ({ ctx, input, signal }) => tryLimits({ ctx: { ...ctx, signal }, input }),
   'deals.list': listDeals,
   'deals.get': showDeal,
   'deals.asOf': showDealAsOf,

@@ -78,9 +78,11 @@ async function listLeads(asked: Asked): Promise<Draft> {
   return draft.outcome === 'nothing' ? { ...draft, unknown: [...draft.unknown, onlyWhereRead] } : draft;
 }
 
+export const leadsKind = 'leads.list';
+
 export const leadKinds: readonly QuestionKind[] = [
   {
-    id: 'leads.list',
+    id: leadsKind,
     what: 'Leads, by stage or owner',
     examples: [
       'how many leads do we have',

@@ -10,19 +10,21 @@ const compared = {
   closeDay: 'Close date',
 } as const satisfies Partial<Record<keyof DealPosition, string>>;
 
+interface Compared extends Pick<DealAsOf, 'isTrue' | 'wasKnown' | 'day'> {
+  /** Whether it was there, and nobody told as what. */
+  readonly isUntold: boolean;
+}
+
 /** Where what was true and what was known then differ, and of what that cannot be said. */
-export function differencesOf({
-  isTrue,
-  wasKnown,
-  day,
-}: Pick<DealAsOf, 'isTrue' | 'wasKnown' | 'day'>): Pick<DealAsOf, 'differences' | 'unknown'> {
+export function differencesOf(compared: Compared): Pick<DealAsOf, 'differences' | 'unknown'> {
+  const { isTrue, wasKnown, isUntold } = compared;
   const known = new Set(wasKnown.calls.map(({ callId }) => callId));
   const held = new Set(isTrue.calls.map(({ callId }) => callId));
   const late = isTrue.calls.filter(({ callId }) => !known.has(callId));
-  const gone = wasKnown.calls.filter(({ callId }) => !held.has(callId));
+  const gone = wasKnown.calls.filter(({ callId, date }) => date !== null && !held.has(callId));
   return {
     differences: [
-      ...(wasKnown.origin === null ? [] : positionsDiffer({ isTrue, wasKnown })),
+      ...(wasKnown.origin === null || isUntold ? [] : positionsDiffer({ isTrue, wasKnown })),
       ...late.map(
         ({ title, date, knownSince }) => `The call ${titled(title)} of ${date} is known since ${knownSince}.`,
       ),
@@ -31,11 +33,25 @@ export function differencesOf({
           `The call ${titled(title)} was taken to be about it then, and is not among its calls of that time now.`,
       ),
     ],
-    unknown: unknownOf({ origin: wasKnown.origin, day }),
+    unknown: unknownOf(compared),
   };
 }
 
-function unknownOf({ origin, day }: { origin: DealAsOf['wasKnown']['origin']; day: string }): string[] {
+function unknownOf({ wasKnown, day, isUntold }: Compared): string[] {
+  const untold = `The CRM tells no history of its stage: what it was at the end of ${day} is not known.`;
+  const words =
+    'How severe its warnings were, and their words of then, are not kept: a warning that stands is brought up to date.';
+  return [
+    ...nightUnknown({ origin: wasKnown.origin, day }),
+    ...(isUntold ? [untold] : []),
+    ...wasKnown.calls
+      .filter(({ date }) => date === null)
+      .map(({ title }) => `The call ${titled(title)} has no date: whether it had taken place by then is not known.`),
+    ...(wasKnown.warnings.length === 0 ? [] : [words]),
+  ];
+}
+
+function nightUnknown({ origin, day }: { origin: DealAsOf['wasKnown']['origin']; day: string }): string[] {
   if (origin === 'nightly') return [];
   if (origin === null)
     return [`The night of ${day} was not frozen: what was known of the deal in the CRM then is not known.`];

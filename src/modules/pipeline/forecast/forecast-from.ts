@@ -35,11 +35,16 @@ function forecastSums({ ctx, day, period, filter }: ForecastQuestion): SQL {
     group by 1, 2 order by 1, 2`;
 }
 
+/** The sums of each currency and bucket. */
+export async function loadSums(question: ForecastQuestion): Promise<z.infer<typeof SumRow>[]> {
+  const { rows } = await question.ctx.db.execute(forecastSums(question));
+  return rows.map((row) => SumRow.parse(row));
+}
+
 /** The forecast of each currency from a frozen night: sums, range and track record. */
 export async function forecastFrom(question: ForecastQuestion): Promise<CurrencyForecast[]> {
   const { ctx, day, filter } = question;
-  const { rows } = await ctx.db.execute(forecastSums(question));
-  const sums = rows.map((row) => SumRow.parse(row));
+  const sums = await loadSums(question);
   const tracks = await loadTracks({ ctx, day, where: fitsFilter({ filter, alias: 'placed' }) });
   const firstDay = (await firstFrozenDay(ctx)) ?? day;
   const parts = tracks.flatMap((track) =>

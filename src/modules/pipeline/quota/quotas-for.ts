@@ -1,5 +1,5 @@
 import type { PipelineFilterInput, PipelineSpan, QuotaGap } from '#contracts';
-import { isBounded } from '#modules/access';
+import { isAllowed, isBounded, seenOwnerIds } from '#modules/access';
 import { commandIn } from '#modules/workspaces';
 import type { Context } from '#platform/context';
 import { eq } from '#platform/sql';
@@ -13,6 +13,8 @@ type QuotaRow = typeof pipelineQuotas.$inferSelect;
 export interface FoundQuota extends Pick<QuotaGap, 'currency' | 'quotaMinor' | 'basis' | 'owners'> {
   /** The quotas that it is the sum of. */
   readonly quotaIds: readonly string[];
+  /** Whose deals alone count toward it; null for those of all that is asked for. */
+  readonly ownerIds: readonly string[] | null;
 }
 
 export interface FoundQuotas {
@@ -23,7 +25,8 @@ export interface FoundQuotas {
 
 /**
  * What is to be won in a period, in each currency: the quota of the owner, the team or the company that is asked for, and
- * where none is set the sum of those of its owners. Of whoever sees a part, that part's.
+ * where none is set the sum of those of its owners. Of whoever sees a part, that part's: a team's only where they see the
+ * deals of all of it.
  */
 export async function quotasFor({
   ctx,
@@ -41,11 +44,12 @@ export async function quotasFor({
   const isSeen = await seesQuota(ctx);
   const seen = rows.filter(isSeen);
   const { owner, team, ownerIds } = await findOwners({ ctx, input: narrowing });
+  const isWhole = await seesAllOf({ ctx, ownerIds });
   const own = seen.filter(({ subjectKind, subjectId }) =>
     owner !== null
       ? subjectKind === 'owner' && subjectId === owner.id
       : team !== null
-        ? subjectKind === 'team' && subjectId === team.id
+        ? subjectKind === 'team' && subjectId === team.id && isWhole
         : subjectKind === 'company',
   );
   const among = ownerIds === null ? null : new Set(ownerIds);
@@ -54,15 +58,21 @@ export async function quotasFor({
   );
   const quotas = [...new Set(seen.map(({ currency }) => currency))].sort().flatMap((currency): FoundQuota[] => {
     const set = tileQuotas({ quotas: own.filter((each) => each.currency === currency), period });
-    if (set !== null) return [{ ...summed(set), currency, basis: 'set', owners: 0 }];
+    if (set !== null) return [{ ...summed(set), currency, basis: 'set', owners: 0, ownerIds: null }];
     const parts = sumOfOwners({ quotas: ofOwners.filter((each) => each.currency === currency), period });
-    return parts === null ? [] : [{ ...parts, currency, basis: 'owners' }];
+    return parts === null ? [] : [{ ...parts, currency, basis: 'owners', owners: parts.ownerIds.length }];
   });
   if (quotas.length > 0) return { quotas, missing: null };
   const whose = owner?.label ?? team?.label ?? (isBounded(ctx) ? 'anybody whose deals you see' : 'the company');
-  return none(
-    `No quota is set for ${whose} from ${period.from} to ${period.to}, so there is no gap to tell: ${commandIn(ctx, 'sophia quotas set')}.`,
-  );
+  const what = isBounded(ctx) ? 'No quota that you may see' : 'No quota';
+  const advice = isAllowed({ ctx, action: 'quota.manage' }) ? `: ${commandIn(ctx, 'sophia quotas set')}` : '';
+  return none(`${what} is set for ${whose} from ${period.from} to ${period.to}, so there is no gap to tell${advice}.`);
+}
+
+/** Whether nothing of what they won is hidden, which would be missing from what counts toward their quota. */
+async function seesAllOf({ ctx, ownerIds }: { ctx: Context; ownerIds: readonly string[] | null }): Promise<boolean> {
+  const seen = await seenOwnerIds(ctx);
+  return seen === null || (ownerIds !== null && ownerIds.length > 0 && ownerIds.every((id) => seen.has(id)));
 }
 
 function none(missing: string): FoundQuotas {
@@ -83,10 +93,10 @@ function sumOfOwners({
 }: {
   quotas: readonly QuotaRow[];
   period: PipelineSpan;
-}): Pick<FoundQuota, 'quotaMinor' | 'quotaIds' | 'owners'> | null {
+}): (Pick<FoundQuota, 'quotaMinor' | 'quotaIds'> & { ownerIds: string[] }) | null {
   const tiled = [...new Set(quotas.map(({ subjectId }) => subjectId))].flatMap(
     (id) => tileQuotas({ quotas: quotas.filter(({ subjectId }) => subjectId === id), period }) ?? [],
   );
-  const owners = new Set(tiled.map(({ subjectId }) => subjectId)).size;
-  return owners === 0 ? null : { ...summed(tiled), owners };
+  const ownerIds = [...new Set(tiled.map(({ subjectId }) => subjectId))].sort();
+  return ownerIds.length === 0 ? null : { ...summed(tiled), ownerIds };
 }

@@ -51,7 +51,7 @@ export function addTryLimitsCommand(warnings: Command, environment: CommandEnvir
     });
 }
 
-function describeTrial({ days, deals, kinds, differences }: Trial): string {
+function describeTrial({ days, deals, kinds, differences, leftOut }: Trial): string {
   if (deals === 0)
     return 'No deal was open in that time: there is no history to try it on. Read the CRM: sophia sync now';
   const span = `today or in the ${counted(days, 'day')} before`;
@@ -63,6 +63,9 @@ function describeTrial({ days, deals, kinds, differences }: Trial): string {
     ),
     ...(differences.length === 0 ? ['The draft warns of the same as the limits in force.'] : []),
     ...differences.map(describeDifference),
+    ...(leftOut === 0
+      ? []
+      : ['', `${counted(leftOut, 'more difference')}, of earlier days or further deals, left out.`]),
   ].join('\n');
 }
 

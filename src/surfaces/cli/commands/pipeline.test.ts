@@ -95,7 +95,10 @@ describe('sophia pipeline', () => {
       { ...gap, currency: 'EUR', gapMinor: -100, basis: 'set', owners: 0 },
     ];
     const { output } = await runCommand(['pipeline', 'forecast'], { ...forecast, quotas, quotaMissing: null });
-    assert.match(output, /quota \$500 \(the sum of 2 owners\): \$100 won, \$50 commit, \$350 lack/u);
+    assert.match(
+      output,
+      /quota \$500 \(the sum of 2 owners, with their deals alone\): \$100 won, \$50 commit, \$350 lack/u,
+    );
     assert.match(output, /quota €500: €100 won, €50 commit, surpassed by €1/u);
   });
 

@@ -78,6 +78,7 @@ describe('sophia warnings', () => {
     kinds: [{ ...kind, before: { deals: 1, today: 0 }, after: { deals: 2, today: 1 } }],
     unknownStages: ['nowhere'],
     differences: [difference],
+    leftOut: 3,
   };
 
   it('tries the limits of a draft, and tells of each deal what differs, when and on what it stands', async () => {
@@ -92,6 +93,7 @@ describe('sophia warnings', () => {
     assert.match(output, /4 days from 2026-11-01 to 2026-11-04, also today/u);
     assert.match(output, /The limits in force: Fewer than 2 e-mails/u);
     assert.match(output, /2026-11-04: outgoing email 7/u);
+    assert.match(output, /3 more differences, .* left out\.$/u);
     assert.match(messages, /No pipeline of deals has a stage with the id nowhere/u);
     assert.match(messages, /The activities of 2 deals were not read from the CRM yet/u);
     assert.ok(!output.includes('\u001b'));
@@ -100,7 +102,7 @@ describe('sophia warnings', () => {
   it('says where there is no history, and what is wrong with a draft, before it asks', async () => {
     const file = join(folder, 'empty.json');
     await writeFile(file, '{}');
-    const none = { ...trial, deals: 0, unread: 0, unknownStages: [], differences: [] };
+    const none = { ...trial, deals: 0, unread: 0, unknownStages: [], differences: [], leftOut: 0 };
     assert.match((await runCommand(['warnings', 'try', file], none)).output, /there is no history to try it on/u);
     await writeFile(file, '{ "warningLimits": { "ghosted": { "days": "ten", "emails": 1 } } }');
     const wrong = await runCommand(['warnings', 'try', file], none);

@@ -30,9 +30,9 @@ function gapOf({ currency, quotaMinor, gapMinor, basis, owners }: PipelineForeca
   function money(minor: number): string {
     return line(formatMoney(minor, currency), 60);
   }
-  const sum = basis === 'owners' ? ` (the sum of ${owners} owners)` : '';
+  const sum = basis === 'owners' ? ` (the sum of ${owners === 1 ? '1 owner' : `${owners} owners`})` : '';
   const gap = gapMinor > 0 ? `*${money(gapMinor)}* lack` : `surpassed by ${money(-gapMinor)}`;
-  return `• Quota${sum}: ${money(quotaMinor)}; with what is won and commit, ${gap}`;
+  return `• Quota${sum}: ${money(quotaMinor)}; with what ${basis === 'owners' ? 'they have' : 'is'} won and commit, ${gap}`;
 }
 
 function linesOf({ currency, won, open, buckets, range, refused, track }: CurrencyForecast): string[] {
