@@ -3,6 +3,7 @@ import { describe, it } from 'node:test';
 import { getEvent, receiveEvent, retryEvent } from '#modules/intake';
 import { startTriggered } from '#modules/triggers';
 import { auditRecords, dueWork } from '#platform/db';
+import { scheduleWork } from '#platform/due-work';
 import { and, asc, eq } from '#platform/sql';
 import type { WorkflowRun } from '#platform/workflow';
 import { createChangeWorld } from '#test/change-world';
@@ -83,6 +84,21 @@ describe('an event of another system', () => {
       'a rule',
       'a rule',
       'another rule',
+    ]);
+  });
+
+  it('has a sync looked at now, and leaves what is known of its last run, behind which no other is to queue', async () => {
+    const ctx = await openWorld();
+    const later = new Date(ctx.clock.now().getTime() + 60_000);
+    for (const kind of ['sync-calls', 'sync-crm']) {
+      await scheduleWork({ ctx, kind, subject: 'all', payload: { lastRunId: `${kind}:1` }, dueAt: later });
+    }
+    const starts = ['sync-calls', 'sync-crm'].map((start) => ({ trigger, start, call: null }));
+    assert.equal((await process(ctx, await receive(ctx, starts))).state, 'done');
+    const dueAt = ctx.clock.now();
+    assert.deepEqual(await planned(ctx), [
+      { kind: 'sync-calls', subject: 'all', payload: { lastRunId: 'sync-calls:1' }, dueAt },
+      { kind: 'sync-crm', subject: 'all', payload: { lastRunId: 'sync-crm:1' }, dueAt },
     ]);
   });
 
