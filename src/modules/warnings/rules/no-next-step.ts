@@ -14,7 +14,9 @@ export function noNextStep({ deal, activities, limits, meetings, now }: DealView
   const ahead = activities.find(
     ({ kind, at, done }) =>
       planned.has(kind) &&
-      done !== true && Date.parse(at) >= now.getTime() && -daysBetween(at, now) <= limits.nextStepWithinDays,
+      done !== true &&
+      Date.parse(at) >= now.getTime() &&
+      -daysBetween(at, now) <= limits.nextStepWithinDays,
   );
   if (ahead !== undefined) return { holds: false, because: `A ${ahead.kind} stands on ${dayOf(ahead.at)}.` };
   return {
