@@ -136,19 +136,26 @@ describe('a list of calls that Gong does not give', () => {
 });
 
 describe('the first look at Gong', () => {
-  it('that ends with the requests of its day mirrors the CRM once on that day, and once more in the next', async () => {
-    const { ctx: bare } = workContextOf((await createChangeWorld(suite)).ctx);
-    bare.clock.advance(now.getTime() - bare.clock.now().getTime());
-    const simulator = await startGongSimulator({
+  let simulator: Awaited<ReturnType<typeof startGongSimulator>>;
+  let gong: GongAccess;
+
+  before(async () => {
+    simulator = await startGongSimulator({
       port: 0,
       world: { ...smallWorld(), calls: callsFrom({ first: 1, count: 1 }) },
     });
-    await using stack = new AsyncDisposableStack();
-    stack.defer(() => simulator.close());
+  });
+  after(async () => {
+    gong.httpClient.close();
+    await simulator.close();
+  });
+
+  it('that ends with the requests of its day mirrors the CRM once on that day, and once more in the next', async () => {
+    const { ctx: bare } = workContextOf((await createChangeWorld(suite)).ctx);
+    bare.clock.advance(now.getTime() - bare.clock.now().getTime());
     const dayBudget = createDayBudget({ database: suite.database, clock: bare.clock });
     const dayLimit = { account: `gong of ${bare.workspaceId}`, requests: 2 };
-    const gong = await openGong({ url: simulator.url, policy: { dayLimit }, dayBudget });
-    stack.defer(() => gong.httpClient.close());
+    gong = await openGong({ url: simulator.url, policy: { dayLimit }, dayBudget });
     const ctx = withGong(bare, gong);
     const mirrored: string[] = [];
     const run = { ...hurriedRun, start: async ({ workflowName }: StartOptions) => void mirrored.push(workflowName) };
