@@ -31,7 +31,7 @@ export const gongSettings = {
   GONG_REQUESTS_PER_DAY: setting(wholeNumberValue({ min: 100, max: 10_000_000 }), {
     section: 'Gong',
     description:
-      'How many requests your Gong account allows on a day, where it differs. Sophia counts its own and waits for the next day (UTC) where they are used up; set less where other programs use the account too.',
+      'How many requests your Gong account allows on a day, where it differs. Sophia counts its own and waits for the next day (UTC) where they are used up. The count goes with GONG_ACCESS_KEY, the limit with your company: on a day on which the key is exchanged, and where other programs use the account too, set less.',
     example: '10000',
   }),
   GONG_WEBHOOK_PUBLIC_KEY: setting(textValue(), {

@@ -157,6 +157,20 @@ describe('the rows of vendors in /health/ready', () => {
     assert.match(usedUp.action ?? '', /goes on by itself at 2026-09-15T00:00:00\.000Z.*GONG_REQUESTS_PER_DAY/u);
   });
 
+  it('say of a day that is used up when it goes on, and of a key that is not accepted still what to do', async () => {
+    const world = await openWorld();
+    const of = { source: 'gong', stream: 'calls' } as const;
+    world.day = { used: 10_000, requests: 10_000, endsAt: new Date('2026-09-15T00:00:00Z') };
+    await world.read({ ...of, problem: { code: 'vendor.day-used-up', message: 'None is left.' } });
+    assert.match((await world.rows()).gong.action ?? '', /goes on by itself at 2026-09-15/u);
+    await world.read({ ...of, stream: 'trackers', problem: { code: 'vendor.unauthorized', message: 'No such key.' } });
+    const { gong } = await world.rows();
+    assert.equal(gong.state, 'degraded');
+    assert.match(gong.reason, /^Reading trackers failed: No such key\. .*10000 of the 10000 requests/u);
+    assert.match(gong.action ?? '', /credential|token|key/iu);
+    assert.doesNotMatch(gong.action ?? '', /goes on by itself/u);
+  });
+
   it('are degraded where no socket of Slack stands, with why, and healthy while one does', async () => {
     const world = await openWorld();
     async function told() {

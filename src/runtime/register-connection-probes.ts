@@ -77,7 +77,7 @@ async function check({
   const kind = connection.simulated ? 'Simulated. ' : '';
   const ctx = contextFor({ workspaceId, actor: { type: 'system', component: 'health' } });
   const own = (await listSyncCursors({ ctx })).cursors.filter((cursor) => cursor.source === source);
-  if (source !== 'slack') return withDay({ result: describe({ kind, own }), days: await daysOf({ resources, hosts }) });
+  if (source !== 'slack') return withDay({ kind, own, days: await daysOf({ resources, hosts }) });
   const ofSockets = describeSockets({ kind, state: sockets() });
   return ofSockets.state === 'healthy' && own.some(({ problem }) => problem !== null)
     ? describe({ kind, own })
@@ -94,12 +94,24 @@ async function daysOf({
   return days.flatMap((day) => day ?? []);
 }
 
-/** Where a vendor allows so many requests on a day, the row says how many of them are used. */
-function withDay({ result, days: [day] }: { result: ProbeResult; days: readonly Day[] }): ProbeResult {
+const dayUsedUp = 'vendor.day-used-up';
+
+/** Where a vendor allows so many requests on a day, the row says how many are used. What else is wrong stays to be done. */
+function withDay({
+  kind,
+  own,
+  days: [day],
+}: {
+  kind: string;
+  own: readonly Cursor[];
+  days: readonly Day[];
+}): ProbeResult {
+  const result = describe({ kind, own });
   if (day === undefined) return result;
   const { used, requests, endsAt } = day;
   const reason = `${result.reason} ${used} of the ${requests} requests of today (UTC) are used.`;
-  if (used < requests) return { ...result, reason };
+  const isOtherwiseWell = own.every(({ problem }) => problem === null || problem.code === dayUsedUp);
+  if (used < requests || !isOtherwiseWell) return { ...result, reason };
   const action = `Nothing is lost: it goes on by itself at ${endsAt.toISOString()}. Where the account allows more, set GONG_REQUESTS_PER_DAY.`;
   return { state: 'degraded', reason, action };
 }
@@ -120,7 +132,7 @@ function describeSockets({ kind, state }: { kind: string; state: SocketState | n
 
 function describe({ kind, own }: { kind: string; own: readonly Cursor[] }): ProbeResult {
   const problems = own.flatMap(({ problem, ...rest }) => (problem === null ? [] : [{ ...rest, problem }]));
-  const [failing] = problems;
+  const failing = problems.find(({ problem }) => problem.code !== dayUsedUp) ?? problems[0];
   if (failing !== undefined) {
     const { stream, problem } = failing;
     if (stream === writing) {

@@ -19,7 +19,11 @@ export interface DueWorkOptions {
 /** The workspace and the request stand in the input of each. */
 type Start = (work: DueWork) => { readonly workflowName: string; readonly input: Readonly<Record<string, unknown>> };
 
-const TakeInPayload = z.object({ attempts: z.int(), inboxId: z.string().nullable() });
+const TakeInPayload = z.object({
+  attempts: z.int(),
+  inboxId: z.string().nullable(),
+  triggeredBy: z.string().optional(),
+});
 
 const PutOffPayload = z.object({ putOff: z.int() });
 

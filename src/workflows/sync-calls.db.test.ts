@@ -8,13 +8,17 @@ import type { DayBudget, HostPolicy } from '#platform/http-client';
 import { eq } from '#platform/sql';
 import { createMetrics } from '#platform/telemetry';
 import { createDayBudget } from '#platform/turns';
-import { shippedPolicy, shippedPolicyPlace } from '#test/change-world';
+import type { StartOptions } from '#platform/workflow';
+import { createChangeWorld, shippedPolicy, shippedPolicyPlace } from '#test/change-world';
 import { databaseForSuite } from '#test/database-for-suite';
 import { type GongAccess, openGong } from '#test/gong-world';
+import { hurriedRun } from '#test/hurried-run';
+import { callsFrom, intakeDependencies, takenIn, withGong } from '#test/intake-world';
 import { noOutbound } from '#test/no-outbound';
 import { openNotificationWorld } from '#test/notification-world';
 import { plainRun } from '#test/plain-run';
 import { createTestSecretBox } from '#test/test-secret-box';
+import { workContextOf } from '#test/work-context';
 import { startGongSimulator } from '../../simulators/gong/index.ts';
 import { smallWorld } from '../../simulators/world/small-world.ts';
 import { syncCalls } from './sync-calls.ts';
@@ -128,5 +132,53 @@ describe('a list of calls that Gong does not give', () => {
     clock.advance(12 * 3_600_000);
     assert.deepEqual(await sync(gong, { range }), { listed: 0, taken: 0 });
     assert.equal((await dayBudget.used(dayLimit)).used, 1);
+  });
+});
+
+describe('the first look at Gong', () => {
+  let simulator: Awaited<ReturnType<typeof startGongSimulator>>;
+  let gong: GongAccess;
+
+  before(async () => {
+    simulator = await startGongSimulator({
+      port: 0,
+      world: { ...smallWorld(), calls: callsFrom({ first: 1, count: 1 }) },
+    });
+  });
+  after(async () => {
+    gong.httpClient.close();
+    await simulator.close();
+  });
+
+  it('that ends with the requests of its day mirrors the CRM once on that day, and once more in the next', async () => {
+    const { ctx: bare } = workContextOf((await createChangeWorld(suite)).ctx);
+    bare.clock.advance(now.getTime() - bare.clock.now().getTime());
+    const dayBudget = createDayBudget({ database: suite.database, clock: bare.clock });
+    const dayLimit = { account: `gong of ${bare.workspaceId}`, requests: 2 };
+    gong = await openGong({ url: simulator.url, policy: { dayLimit }, dayBudget });
+    const ctx = withGong(bare, gong);
+    const mirrored: string[] = [];
+    const run = { ...hurriedRun, start: async ({ workflowName }: StartOptions) => void mirrored.push(workflowName) };
+    async function look(): Promise<number> {
+      const { workspaceId, requestId } = ctx;
+      const input = { workspaceId, requestId, range: null };
+      await syncCalls(intakeDependencies(ctx)).runUnchecked({ run, input });
+      return mirrored.length;
+    }
+    assert.equal(await look(), 2);
+    assert.deepEqual(mirrored, ['sync-people', 'sync-crm']);
+    assert.deepEqual(
+      (await takenIn(ctx)).events.map(({ state }) => state),
+      ['received'],
+      'it is listed, and waits',
+    );
+    assert.deepEqual([await look(), await look()], [2, 2]);
+    const { cursors } = await listSyncCursors({ ctx });
+    assert.deepEqual(
+      cursors.map(({ problem, lastSuccessAt }) => [problem?.code, lastSuccessAt]),
+      [['vendor.day-used-up', null]],
+    );
+    bare.clock.advance(12 * 3_600_000);
+    assert.equal(await look(), 4);
   });
 });

@@ -72,8 +72,11 @@ async function look({
 }): Promise<{ listed: number; taken: number }> {
   const { isFirst, ...range } =
     asked === null ? await run.step('plan-the-range', () => planRange(ctx)) : { ...asked, isFirst: false };
-  if (isFirst) await mirrorFirst({ run, ctx });
+  // Where the list is refused this look comes again in minutes, and nothing is to be mirrored for each of them.
+  const isListedFirst = isFirst && (await run.patch('list-before-mirroring'));
+  if (isFirst && !isListedFirst) await mirrorFirst({ run, ctx });
   const listed = await listAll({ run, ctx, range, backfill: isFirst || asked !== null });
+  if (isListedFirst) await mirrorFirst({ run, ctx });
   await run.step('name-what-vanished', () => nameVanished({ ctx, range, listed }));
   const taken = await takeInWaiting({ run, ctx, random });
   if (asked === null) {

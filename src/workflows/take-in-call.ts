@@ -3,13 +3,15 @@ import { scheduleWork } from '#platform/due-work';
 import { SophiaError } from '#platform/errors';
 import { type AnyWorkflow, defineWorkflow } from '#platform/workflow';
 import { afterNextDay } from './next-day-of.ts';
-import { takeIn } from './take-in.ts';
+import { type CallToTakeIn, takeIn } from './take-in.ts';
 import type { WorkContext, WorkflowDependencies } from './workflow-dependencies.ts';
 
 const TakeInCallInput = z.strictObject({
   workspaceId: z.string(),
   externalId: z.string(),
   inboxId: z.string().nullable(),
+  /** The event of another system that named the call. */
+  triggeredBy: z.string().optional(),
   /** How often its transcript has been asked for, this time included. */
   attempts: z.int().min(1),
   requestId: z.string(),
@@ -27,15 +29,15 @@ export function takeInCall({ contextFor, random }: WorkflowDependencies): AnyWor
     queue: 'gong',
     input: TakeInCallInput,
     run: async ({ run, input }) => {
-      const { workspaceId, externalId, inboxId, attempts, requestId } = input;
+      const { workspaceId, requestId, attempts, ...call } = input;
       const ctx = contextFor({ workspaceId, requestId, actor: { type: 'system', component: 'take-in-call' } });
       try {
-        await takeIn({ run, ctx, random, label: 'call', calls: [{ externalId, inboxId }], attempts });
+        await takeIn({ run, ctx, random, label: 'call', calls: [call], attempts });
       } catch (error) {
         if (!(error instanceof SophiaError) || !error.code.startsWith('vendor.')) throw error;
-        await run.step('put-off', () => lookAgain({ ctx, error, random, externalId, inboxId, attempts }));
+        await run.step('put-off', () => lookAgain({ ctx, error, random, call, attempts }));
       }
-      return { externalId };
+      return { externalId: call.externalId };
     },
   });
 }
@@ -44,17 +46,16 @@ async function lookAgain({
   ctx,
   error,
   random,
-  externalId,
-  ...payload
+  call: { externalId, ...told },
+  attempts,
 }: {
   ctx: WorkContext;
   error: unknown;
   random: () => number;
-  externalId: string;
-  inboxId: string | null;
+  call: CallToTakeIn;
   attempts: number;
 }): Promise<null> {
   const dueAt = afterNextDay({ error, random }) ?? new Date(ctx.clock.now().getTime() + outageWaitMs);
-  await scheduleWork({ ctx, kind: 'take-in-call', subject: externalId, payload, dueAt });
+  await scheduleWork({ ctx, kind: 'take-in-call', subject: externalId, payload: { ...told, attempts }, dueAt });
   return null;
 }

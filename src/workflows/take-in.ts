@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { settleEvent, type TakenCall, takeInCalls, waitForTranscript } from '#modules/intake';
-import { recordGap } from '#modules/ledger';
+import { getLedgerItem, recordGap } from '#modules/ledger';
 import type { ConnectedContext } from '#platform/context';
 import { SophiaError } from '#platform/errors';
 import type { WorkflowRun } from '#platform/workflow';
@@ -11,6 +11,8 @@ import { retryWaitMs } from './retry-wait-ms.ts';
 export interface CallToTakeIn {
   readonly externalId: string;
   readonly inboxId: string | null;
+  /** The event of another system that named it: until its source tells of it too, the ledger knows nothing of it. */
+  readonly triggeredBy?: string | undefined;
 }
 
 const attemptsBeforeDeadLetter = 3;
@@ -64,7 +66,9 @@ async function attemptToTake({
     return taken;
   } catch (error) {
     if (error instanceof SophiaError && error.code.startsWith('vendor.')) {
-      for (const { externalId } of calls) {
+      for (const call of calls) {
+        const { externalId } = call;
+        if (!(await isTold({ ctx, call }))) continue;
         await recordGap({
           ctx,
           input: {
@@ -104,9 +108,7 @@ async function settle({
       continue;
     }
     if (outcome?.outcome === 'not_ready' || outcome?.outcome === 'unknown') {
-      const { externalId, inboxId } = call;
-      const isThere = outcome.outcome === 'not_ready';
-      await waitForTranscript({ ctx, input: { externalId, attempts, inboxId, isThere } });
+      await waitFor({ ctx, call, attempts, isThere: outcome.outcome === 'not_ready' });
     }
     if (call.inboxId !== null) {
       await settleEvent({
@@ -120,6 +122,35 @@ async function settle({
     }
   }
   return again;
+}
+
+/** Of a call that its source never told of, the event that named it says in the end that there is none. */
+async function waitFor({
+  ctx,
+  call,
+  attempts,
+  isThere,
+}: {
+  ctx: ConnectedContext;
+  call: CallToTakeIn;
+  attempts: number;
+  isThere: boolean;
+}): Promise<void> {
+  const known = isThere || (await isTold({ ctx, call }));
+  const input = { ...call, attempts, isThere, isTold: known };
+  const { nextAttemptAt } = await waitForTranscript({ ctx, input });
+  if (known || nextAttemptAt !== null || call.triggeredBy === undefined) return;
+  const problem = {
+    code: 'vendor.not-found',
+    message: `Expected a call with the id ${call.externalId} at its source, found none in ${attempts} looks over about a quarter of an hour.`,
+    action: 'Look at which field the rule takes the id from. Once the source has the call, have the event tried again.',
+  };
+  await settleEvent({ ctx, input: { inboxId: call.triggeredBy, problem, attempts } });
+}
+
+async function isTold({ ctx, call }: { ctx: ConnectedContext; call: CallToTakeIn }): Promise<boolean> {
+  if (call.triggeredBy === undefined) return true;
+  return (await getLedgerItem({ ctx, input: { source: 'gong', externalId: call.externalId } })) !== null;
 }
 
 async function pause(failed: { attempt: number; random: () => number }): Promise<null> {

@@ -1,19 +1,25 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
+import { after, before, describe, it } from 'node:test';
 import { getEvent, receiveEvent, retryEvent } from '#modules/intake';
+import { readLedger, recordStation } from '#modules/ledger';
 import { startTriggered } from '#modules/triggers';
 import { auditRecords, dueWork } from '#platform/db';
+import { scheduleWork, startTicker } from '#platform/due-work';
 import { and, asc, eq } from '#platform/sql';
 import type { WorkflowRun } from '#platform/workflow';
 import { createChangeWorld } from '#test/change-world';
 import { databaseForSuite } from '#test/database-for-suite';
-import { openGong } from '#test/gong-world';
+import { type GongAccess, openGong } from '#test/gong-world';
 import { intakeDependencies, withGong } from '#test/intake-world';
 import { noConnections } from '#test/no-connections';
 import { plainRun } from '#test/plain-run';
 import { workContextOf } from '#test/work-context';
+import { startGongSimulator } from '../../simulators/gong/index.ts';
+import { smallWorld } from '../../simulators/world/small-world.ts';
 import { processEvent } from './process-event.ts';
+import { startDueWork } from './start-due-work.ts';
 import { createSubscribers } from './subscribers.ts';
+import { takeInCall } from './take-in-call.ts';
 import type { WorkContext } from './workflow-dependencies.ts';
 
 const suite = await databaseForSuite();
@@ -73,7 +79,7 @@ describe('an event of another system', () => {
     assert.deepEqual(await planned(ctx), [
       { kind: 'sync-calls', subject: 'all', payload: {}, dueAt },
       { kind: 'sync-crm', subject: 'all', payload: {}, dueAt },
-      { kind: 'take-in-call', subject: call, payload: { attempts: 1, inboxId: null }, dueAt },
+      { kind: 'take-in-call', subject: call, payload: { attempts: 1, inboxId: null, triggeredBy: inboxId }, dueAt },
     ]);
     const records = await ctx.db
       .select()
@@ -84,6 +90,30 @@ describe('an event of another system', () => {
       'a rule',
       'another rule',
     ]);
+  });
+
+  it('has a sync looked at now, and leaves what is known of its last run, behind which no other is to queue', async () => {
+    const ctx = await openWorld();
+    const later = new Date(ctx.clock.now().getTime() + 60_000);
+    for (const kind of ['sync-calls', 'sync-crm']) {
+      await scheduleWork({ ctx, kind, subject: 'all', payload: { lastRunId: `${kind}:1` }, dueAt: later });
+    }
+    const starts = ['sync-calls', 'sync-crm'].map((start) => ({ trigger, start, call: null }));
+    assert.equal((await process(ctx, await receive(ctx, starts))).state, 'done');
+    const dueAt = ctx.clock.now();
+    assert.deepEqual(await planned(ctx), [
+      { kind: 'sync-calls', subject: 'all', payload: { lastRunId: 'sync-calls:1' }, dueAt },
+      { kind: 'sync-crm', subject: 'all', payload: { lastRunId: 'sync-crm:1' }, dueAt },
+    ]);
+  });
+
+  it('for a call that is waited for leaves its looks, its event and its time as they are', async () => {
+    const ctx = await openWorld();
+    const dueAt = new Date(ctx.clock.now().getTime() + 240_000);
+    const waiting = { kind: 'take-in-call', subject: call, payload: { attempts: 4, inboxId: 'inb_1' } };
+    await scheduleWork({ ctx, ...waiting, dueAt });
+    await process(ctx, await receive(ctx, [{ trigger, start: 'take-in-call', call }]));
+    assert.deepEqual(await planned(ctx), [{ ...waiting, dueAt }]);
   });
 
   it('is processed whatever it calls itself, also as a look at the list of calls calls its own', async () => {
@@ -139,5 +169,84 @@ describe('an event of another system', () => {
     });
     await assert.rejects(startTriggered({ ctx: await openWorld(), input: { inboxId } }), { code: 'inbox.not-found' });
     assert.deepEqual(await planned(ctx), []);
+  });
+});
+
+describe('a call that only another system names', () => {
+  let simulator: Awaited<ReturnType<typeof startGongSimulator>>;
+  let gong: GongAccess;
+
+  before(async () => {
+    simulator = await startGongSimulator({ port: 0, world: { ...smallWorld(), calls: [] } });
+    gong = await openGong({ url: simulator.url, policy: { retries: 0 } });
+    await gong.control({ path: '/limits', body: { enforced: false } });
+  });
+  after(async () => {
+    gong.httpClient.close();
+    await simulator.close();
+  });
+
+  /** An event that names a call which Gong does not have, processed, and a ticker that carries the looks out. */
+  async function openNamed() {
+    const { ctx: work } = workContextOf((await createChangeWorld(suite)).ctx);
+    const ctx = withGong(work, gong);
+    const inboxId = await receive(ctx, [{ trigger, start: 'take-in-call', call }]);
+    assert.equal((await process(ctx, inboxId)).state, 'done');
+    const workflow = takeInCall(intakeDependencies(ctx));
+    const start = startDueWork({
+      engine: {
+        start: async ({ input }) => void (await workflow.runUnchecked({ run: hurriedRun, input })),
+        stateOf: async () => null,
+      },
+      schedules: {},
+      contextFor: () => ctx,
+    });
+    const { clock, log, workspaceId } = ctx;
+    const ticker = startTicker({
+      database: suite.database,
+      clock,
+      log,
+      intervalMs: 86_400_000,
+      start: async (due) => (due.workspaceId === workspaceId ? start(due) : undefined),
+    });
+    return {
+      ctx,
+      event: () => getEvent({ ctx, input: { inboxId } }),
+      ledger: async () => {
+        const { days, gaps } = await readLedger({ ctx, input: { since: null, gapLimit: 10 } });
+        return { days: days.length, causes: gaps.map(({ cause }) => cause) };
+      },
+      /** Looks until nothing is planned; returns how often. */
+      look: async () => {
+        for (let looks = 0; ; looks += 1) {
+          const [next] = await planned(ctx);
+          if (next === undefined) {
+            await ticker.stop();
+            return looks;
+          }
+          work.clock.advance(Math.max(0, next.dueAt.getTime() - clock.now().getTime()));
+          await ticker.tick();
+        }
+      },
+    };
+  }
+
+  it('is looked for a quarter of an hour; then the event is a dead letter that says why, and the ledger has no row', async () => {
+    const world = await openNamed();
+    await gong.control({ path: '/faults', body: { kind: 'unavailable' } });
+    assert.equal(await world.look(), 7, 'six looks, and one at which Gong did not answer');
+    assert.deepEqual(await world.ledger(), { days: 0, causes: [] });
+    const { state, attempts, problem } = await world.event();
+    assert.deepEqual([state, attempts, problem?.code], ['dead', 6, 'vendor.not-found']);
+    assert.match(problem?.message ?? '', new RegExp(`the id ${call} at its source, found none in 6 looks`));
+  });
+
+  it('is a call like any other once its source tells of it too', async () => {
+    const world = await openNamed();
+    const told = { source: 'gong', externalId: call, title: 'Renewal', startedAt: world.ctx.clock.now() };
+    await recordStation({ ctx: world.ctx, input: { ...told, stations: ['expected'] } });
+    assert.equal(await world.look(), 6);
+    assert.deepEqual(await world.ledger(), { days: 1, causes: ['vanished_at_source'] });
+    assert.equal((await world.event()).state, 'done');
   });
 });

@@ -46,7 +46,10 @@ export function connectGong({
   return { state: 'on', client: createGongCallSource({ client, workspaces }), simulated };
 }
 
-/** The limits of the host that the settings name; those of a day belong to the account, which the access key stands for. */
+/**
+ * The limits of the host that the settings name. Those of a day belong to the company, which nothing names before Gong
+ * is asked: the access key stands for it, so that another key begins another count.
+ */
 export function gongPolicies({
   baseUrl,
   accessKey,

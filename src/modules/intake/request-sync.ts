@@ -2,7 +2,7 @@ import { authorise } from '#modules/access';
 import { audit } from '#platform/audit';
 import { type ConnectedContext, requireConnection } from '#platform/context';
 import { transact } from '#platform/db';
-import { scheduleWork } from '#platform/due-work';
+import { moveWork } from '#platform/due-work';
 
 /** Has the vendors that are connected asked now for what is new, before their turn. Throws `vendor.off` where none is. */
 export async function requestSync({ ctx }: { ctx: ConnectedContext }): Promise<{ streams: string[] }> {
@@ -15,7 +15,7 @@ export async function requestSync({ ctx }: { ctx: ConnectedContext }): Promise<{
   ];
   return transact({ ctx }, async (inner) => {
     const dueAt = inner.clock.now();
-    for (const kind of streams) await scheduleWork({ ctx: inner, kind, subject: 'all', dueAt });
+    for (const kind of streams) await moveWork({ ctx: inner, kind, subject: 'all', dueAt });
     await audit({
       ctx: inner,
       action: 'sync.requested',

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { Actor, ConnectedContext } from '#platform/context';
 import { auditRecords, dueWork } from '#platform/db';
+import { scheduleWork } from '#platform/due-work';
 import { and, eq } from '#platform/sql';
 import { createChangeWorld } from '#test/change-world';
 import { databaseForSuite } from '#test/database-for-suite';
@@ -44,6 +45,20 @@ describe('a sync that somebody asks for', () => {
     assert.equal(await auditedIn(ctx, 'sync.requested'), 2);
     assert.deepEqual(await plannedIn(await openContext()), [], 'another workspace has nothing planned');
     assert.deepEqual(await requestSync({ ctx: without(ctx, 'crm') }), { streams: ['sync-calls'] });
+  });
+
+  test('takes nothing from what is written down of the last run, behind which no other is to queue', async () => {
+    const ctx = await openContext();
+    const { db, workspaceId, clock } = ctx;
+    const payload = { lastRunId: 'run_1' };
+    const dueAt = new Date(clock.now().getTime() + 60_000);
+    await scheduleWork({ ctx, kind: 'sync-calls', subject: 'all', payload, dueAt });
+    await requestSync({ ctx: without(ctx, 'crm') });
+    const rows = await db.select().from(dueWork).where(eq(dueWork.workspaceId, workspaceId));
+    assert.deepEqual(
+      rows.map((row) => [row.payload, row.dueAt]),
+      [[payload, clock.now()]],
+    );
   });
 
   test('is refused to readers, and where nothing is connected', async () => {

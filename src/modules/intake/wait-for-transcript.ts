@@ -12,20 +12,25 @@ export interface WaitForTranscriptInput {
   /** How often it was asked for, counted from 1. */
   readonly attempts: number;
   readonly inboxId: string | null;
+  /** The event of another system that named the call. */
+  readonly triggeredBy?: string | undefined;
+  /** Whether the source told of the call; the ledger knows of no other. */
+  readonly isTold?: boolean;
   /** Whether the source has the call itself. */
   readonly isThere?: boolean;
 }
 
 /**
  * Plans the next look for a transcript that is not there yet. After the last wait it is a gap with a name, looked for
- * again once a day by the reconciliation; a call that the source told of and does not have by then has vanished.
+ * again once a day by the reconciliation; a call that the source told of and does not have by then has vanished. One that
+ * it never told of leaves nothing in the ledger.
  */
 export async function waitForTranscript({
   ctx,
   input,
 }: Verb<WaitForTranscriptInput>): Promise<{ nextAttemptAt: string | null }> {
   authorise({ ctx, action: 'ledger.record', resource: { type: 'ledger', id: input.externalId } });
-  const { externalId, attempts, inboxId, isThere = true } = input;
+  const { externalId, attempts, inboxId, triggeredBy, isTold = true, isThere = true } = input;
   const waitSeconds = transcriptWaitsSeconds[attempts - 1];
   const nextAttemptAt = waitSeconds === undefined ? null : new Date(ctx.clock.now().getTime() + waitSeconds * 1000);
   if (nextAttemptAt !== null) {
@@ -33,10 +38,11 @@ export async function waitForTranscript({
       ctx,
       kind: 'take-in-call',
       subject: externalId,
-      payload: { attempts: attempts + 1, inboxId },
+      payload: { attempts: attempts + 1, inboxId, triggeredBy },
       dueAt: nextAttemptAt,
     });
   }
+  if (!isTold) return { nextAttemptAt: nextAttemptAt?.toISOString() ?? null };
   await recordGap({
     ctx,
     input: {

@@ -4,7 +4,7 @@ import { listDefinitions } from '#modules/crm';
 import { audit } from '#platform/audit';
 import type { Context, Verb } from '#platform/context';
 import { transact } from '#platform/db';
-import { scheduleWork } from '#platform/due-work';
+import { moveWork } from '#platform/due-work';
 import { parseInput, SophiaError } from '#platform/errors';
 import { and, eq, sql } from '#platform/sql';
 import { findUser } from './find-user.ts';
@@ -37,7 +37,7 @@ export async function setTerritory({
         .insert(territoryMembers)
         .values(after.userIds.map((userId) => ({ workspaceId, territoryId, userId })));
       // Properties that were of no interest before are read from every record again.
-      await scheduleWork({ ctx: inner, kind: 'sweep-crm', subject: 'all', dueAt: inner.clock.now() });
+      await moveWork({ ctx: inner, kind: 'sweep-crm', subject: 'all', dueAt: inner.clock.now() });
     }
     await audit({
       ctx: inner,

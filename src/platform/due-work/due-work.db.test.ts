@@ -4,7 +4,7 @@ import { dueWork } from '#platform/db';
 import { eq, sql } from '#platform/sql';
 import { databaseForSuite } from '#test/database-for-suite';
 import type { TestContext } from '#test/test-context';
-import { cancelWork, type DueWork, scheduleOnce, scheduleWork, startTicker, type Ticker } from './index.ts';
+import { cancelWork, type DueWork, moveWork, scheduleOnce, scheduleWork, startTicker, type Ticker } from './index.ts';
 
 const suite = await databaseForSuite();
 const hourMs = 3_600_000;
@@ -108,6 +108,18 @@ describe('work for later', () => {
     await ticker.stop();
     assert.equal(started, 1);
     assert.deepEqual(await waiting(ctx), []);
+  });
+
+  it('keeps what was written down of it where only its time is moved', async () => {
+    const ctx = await fresh();
+    const work = { ctx, kind: 'sync-crm', subject: 'all' };
+    await moveWork({ ...work, dueAt: inHours(ctx, 1) });
+    await scheduleWork({ ...work, payload: { lastRunId: 'run_1' }, dueAt: inHours(ctx, 2) });
+    await moveWork({ ...work, dueAt: ctx.clock.now() });
+    assert.deepEqual(
+      (await waiting(ctx)).map(({ payload, dueAt }) => [payload, dueAt]),
+      [[{ lastRunId: 'run_1' }, ctx.clock.now()]],
+    );
   });
 
   it('is moved by a new time, kept by a modest one, and can be taken back', async () => {

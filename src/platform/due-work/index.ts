@@ -1,2 +1,2 @@
-export { cancelWork, scheduleOnce, scheduleWork, type WorkRequest } from './schedule-work.ts';
+export { cancelWork, moveWork, scheduleOnce, scheduleWork, type WorkRequest } from './schedule-work.ts';
 export { type DueWork, startTicker, type Ticker, type TickerOptions } from './start-ticker.ts';

@@ -113,7 +113,7 @@ function openSockets(
     assertOwnPage(request);
     const ctx = await admit(served, { request, reply });
     const { live, log } = served.resources;
-    if (live.isFull()) throw new SophiaError('live.too-many', 'Expected room for one more connection, found none.');
+    live.assertRoom();
     const graphServer = await served.graphServer();
     const { serveGraphSocket } = await import('./serve-graph-socket.ts');
     const renew = sockets.renewalOf(request);

@@ -23,12 +23,23 @@ import { createServer } from './index.ts';
 const suite = await databaseForSuite();
 const world = await createChangeWorld(suite);
 const ctx = { ...workContextOf(world.ctx).ctx, outbound: createOutbound({ privateHosts: ['127.0.0.1'] }) };
-const live = createLiveHub({ db: ctx.db, log: ctx.log, mostClients: 3 });
+const metrics = createMetrics();
+const live = createLiveHub({
+  db: ctx.db,
+  log: ctx.log,
+  mostClients: 3,
+  watch: {
+    clients: () => undefined,
+    connection: (outcome) => metrics.liveConnections.inc({ outcome }),
+    subscription: () => undefined,
+    eventSent: () => undefined,
+  },
+});
 const server = await createServer({
   log: ctx.log,
   ids: ctx.ids,
   health: createHealthRegistry({ clock: ctx.clock }),
-  metrics: createMetrics(),
+  metrics,
   contextFor: ({ workspaceId, requestId }) => ({ ...ctx, workspaceId, requestId }),
   access: {
     workspaceId: ctx.workspaceId,
@@ -175,10 +186,14 @@ describe('/ws', () => {
     assert.equal(response.statusCode, 421);
   });
 
-  it('refuses who comes when all places are taken', async () => {
+  it('refuses who comes when all places are taken, also at /graphql, and counts them', async () => {
     const sockets = [1, 2, 3].map(() => new WebSocket(`ws://${host}/ws?${workspace}`));
     await Promise.all(sockets.map((socket) => once(socket, 'open')));
-    assert.equal(await refusal(`/ws?${workspace}`), '503 live.too-many');
+    for (const path of ['/ws', '/graphql']) {
+      assert.equal(await refusal(`${path}?${workspace}`), '503 live.too-many');
+    }
+    const { values } = await metrics.liveConnections.get();
+    assert.equal(values.find(({ labels }) => labels.outcome === 'refused')?.value, 2);
     for (const socket of sockets) socket.close();
     await Promise.all(sockets.map((socket) => once(socket, 'close')));
   });

@@ -37,7 +37,8 @@ export interface LiveHub {
   /** Null where there are too many already, or the hub is closed. */
   join(connection: LiveConnection): LiveClient | null;
   clientCount(): number;
-  isFull(): boolean;
+  /** Throws `live.too-many` where nobody else may connect, and counts who is refused by it. */
+  assertRoom(): void;
   /** Asks all clients whether they are there. */
   beat(): void;
   /** Looks whether everybody is signed in still; those who are not are let go. With each beat, too. */
@@ -71,7 +72,7 @@ export function createLiveHub(options: LiveHubOptions): LiveHub {
   return {
     join: (connection) => join({ hub, ...connection }),
     clientCount: () => hub.clients.size,
-    isFull: () => isFull(hub),
+    assertRoom: () => assertRoom(hub),
     beat: () => beat(hub),
     renew: () => renewAll(hub),
     close: async () => {
@@ -125,6 +126,12 @@ function join({ hub, socket, ctx, renew }: LiveConnection & { hub: Hub }): LiveC
   watch?.connection('joined');
   watch?.clients(hub.clients.size);
   return member;
+}
+
+function assertRoom(hub: Hub): void {
+  if (!isFull(hub)) return;
+  hub.options.watch?.connection('refused');
+  throw new SophiaError('live.too-many', 'Expected room for one more live connection, found none.');
 }
 
 function isFull({ isClosed, clients, options }: Hub): boolean {

@@ -253,8 +253,9 @@ describe('live events', () => {
 
   it('take no more connections than they may, and end with the server', async () => {
     const world = await openWorld({ mostClients: 1 });
+    world.hub.assertRoom();
     const only = connect(world);
-    assert.equal(world.hub.isFull(), true);
+    assert.throws(() => world.hub.assertRoom(), { code: 'live.too-many' });
     assert.equal(world.hub.join({ socket: new MemorySocket(), ctx: world.ctx }), null);
     await world.hub.close();
     assert.equal(only.socket.closed?.code, 1001);

@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { z } from 'zod';
 import { getWorkspace } from '#modules/workspaces';
-import { parseInput, SophiaError } from '#platform/errors';
+import { parseInput } from '#platform/errors';
 import { closeCodes } from '#surfaces/live';
 import { assertOwnPage } from '#surfaces/rest';
 import type { WorkContext } from '#workflows';
@@ -64,8 +64,6 @@ async function admit({ request, resources }: { request: FastifyRequest; resource
   const { workspace } = parseInput({ schema: Workspace, input: request.query, what: 'workspace' });
   const ctx = resources.contextFor({ workspaceId: workspace, requestId: request.id });
   await getWorkspace({ ctx });
-  if (resources.live.isFull()) {
-    throw new SophiaError('live.too-many', 'Expected room for one more live connection, found none.');
-  }
+  resources.live.assertRoom();
   return ctx;
 }
