@@ -93,7 +93,7 @@ describe('sophia warnings', () => {
     assert.match(output, /4 days from 2026-11-01 to 2026-11-04, also today/u);
     assert.match(output, /The limits in force: Fewer than 2 e-mails/u);
     assert.match(output, /2026-11-04: outgoing email 7/u);
-    assert.match(output, /3 more differences, .* left out\.$/u);
+    assert.match(output, /3 more differences, .* left out\.\s*$/u);
     assert.match(messages, /No pipeline of deals has a stage with the id nowhere/u);
     assert.match(messages, /The activities of 2 deals were not read from the CRM yet/u);
     assert.ok(!output.includes('\u001b'));
