@@ -23,7 +23,7 @@ interface UndoingOne {
   readonly goesOn?: boolean;
 }
 
-export const finishingUndo = 'finish-undo';
+const finishingUndo = 'finish-undo';
 /** Longer than an undo takes: only one whose process has died is still under way by then. */
 const takenForDeadMs = 2 * 60_000;
 /** Doubled with each further try, up to an hour. */
