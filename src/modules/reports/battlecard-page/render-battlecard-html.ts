@@ -9,7 +9,7 @@ import { type Fragment, html, type Markup } from '../markup/html.ts';
 import { type PageKind, policyOf, renderPage } from '../markup/render-page.ts';
 import { siteHead, workspaceTabs } from '../markup/site-head.ts';
 import type { BattlecardPage } from '../schema.ts';
-import { formatShortDay } from '../wording/format-values.ts';
+import { formatCount, formatShortDay } from '../wording/format-values.ts';
 
 const battlecardPage: PageKind = {
   styles: ['tokens.css', 'base.css', 'index.css', 'flow.css', 'deal.css'],
@@ -42,7 +42,7 @@ export function battlecardContentSecurityPolicy(): string {
 function competitorList({ tab, competitors, workspaceId }: BattlecardPage): Markup {
   const rows = competitors.map(
     ({ name, mentions, calls, isSufficient }) =>
-      html`<li class="call"><div class="call-main"><p class="call-title" dir="auto"><a href="${cardAddress(workspaceId, name)}">${name}</a>${!isSufficient && html` <span class="tag">insufficient signal</span>`}</p><p class="call-facts">${mentions} mentions in ${calls} calls</p></div></li>`,
+      html`<li class="call"><div class="call-main"><p class="call-title" dir="auto"><a href="${cardAddress(workspaceId, name)}">${name}</a>${!isSufficient && html` <span class="tag">insufficient signal</span>`}</p><p class="call-facts">${formatCount(mentions, 'mention')} in ${formatCount(calls, 'call')}</p></div></li>`,
   );
   return html`<h1>Competitors</h1>
 ${workspaceTabs({ path: '/battlecards', tab })}
@@ -101,7 +101,7 @@ const sides = { external: 'theirs', internal: 'ours', unknown: 'side not known' 
 
 function saidPart({ audience, said, mentions, calls }: Battlecard): Fragment {
   if (audience === 'external') return null;
-  const body = html`<p class="call-facts">${mentions} mentions in ${calls} calls</p>${said.map(quoted)}`;
+  const body = html`<p class="call-facts">${formatCount(mentions ?? 0, 'mention')} in ${formatCount(calls ?? 0, 'call')}</p>${said.map(quoted)}`;
   return section({ id: 'said', title: 'What is said of it', audience, body });
 }
 
@@ -127,7 +127,7 @@ function dealPart({ card: { audience, deals }, page }: { card: Battlecard; page:
       : html`Win rate <strong>${Math.round(winRate * 100)} %</strong> of ${won + lost} closed.`;
   const rows = listed.map(
     ({ recordId, name, stage, state, mentions, isNamedInCrm }) =>
-      html`<li class="call"><div class="call-main"><p class="call-title" dir="auto"><a href="/deals/${page.workspaceId}/${recordId}">${name}</a></p><p class="call-facts">${stage ?? state}, ${mentions} mentions${isNamedInCrm && ', named in the CRM'}</p></div></li>`,
+      html`<li class="call"><div class="call-main"><p class="call-title" dir="auto"><a href="/deals/${page.workspaceId}/${recordId}">${name}</a></p><p class="call-facts">${stage ?? state}, ${formatCount(mentions, 'mention')}${isNamedInCrm && ', named in the CRM'}</p></div></li>`,
   );
   const body = html`<p>${open} open, ${won} won, ${lost} lost. ${rate}</p>${rows.length > 0 && html`<ul class="calls">${rows}</ul>`}`;
   return section({ id: 'deals', title: 'Deals in which it came up', audience, body });
