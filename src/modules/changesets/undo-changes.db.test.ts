@@ -341,4 +341,17 @@ describe('an undo', () => {
     const told = await world.ctx.db.select().from(outbox).where(eq(outbox.workspaceId, world.ctx.workspaceId));
     assert.equal(told.filter(({ type }) => type === 'change_set.undone').length, 1);
   });
+
+  test('whose record is gone since its answer was lost ends as refused, and is tried no more', async () => {
+    const world = await createChangeWorld(suite);
+    const [change] = await write(world, [setting('amount', '27500')]);
+    const changeId = change?.changeId ?? '';
+    world.crm.faults.lostAnswers = 1;
+    assert.equal((await undoChanges({ ctx: world.ctx, input: { changeId } })).underWay, 1);
+    await world.crm.archiveRecord(deal);
+    const ctx = { ...world.ctx, actor: { type: 'system', component: 'finish-undo' } as const };
+    assert.deepEqual(await finishUndo({ ctx, input: { changeId } }), { state: 'undo_refused' });
+    const where = and(eq(dueWork.workspaceId, world.ctx.workspaceId), eq(dueWork.kind, 'finish-undo'));
+    assert.deepEqual(await world.ctx.db.select().from(dueWork).where(where), []);
+  });
 });

@@ -54,7 +54,7 @@ export async function undoOne(undoing: UndoingOne): Promise<UndoOutcome> {
 
 const takenOver: ReadonlySet<string> = new Set(['effect.contended', 'change.move-not-allowed']);
 
-/** What may have been sent is found out, whatever went wrong. What was asked for by a person who has left goes on too. */
+/** What may have been sent is found out, whatever went wrong but that the record is gone. */
 async function tryOnce({
   undoing: { ctx, crm, goesOn: isGoneOnWith },
   begun,
@@ -69,7 +69,9 @@ async function tryOnce({
   } catch (error) {
     if (!(error instanceof SophiaError) || !error.code.startsWith('vendor.')) throw error;
     const reason = `${error.message} ${error.entry.action}`;
-    if (await hasBegun(ctx, { target: crm.name, key })) return { state: 'undoing', reason, readBackValue: null };
+    const isThere = error.code !== 'vendor.not-found';
+    const mayBeDone = isThere && (await hasBegun(ctx, { target: crm.name, key }));
+    if (mayBeDone) return { state: 'undoing', reason, readBackValue: null };
     const mayBeTried =
       error.entry.retryable || error.code === 'vendor.unauthorized' || error.code === 'vendor.missing-scope';
     if (!mayBeTried) return { state: 'undo_refused', reason, readBackValue: null };
