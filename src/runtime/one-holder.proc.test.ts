@@ -160,7 +160,7 @@ describe('sophia start', { timeout: 900_000 }, () => {
     assert.match(
       ended.stderr,
       new RegExp(
-        `Expected port ${address.port} of 127\\.0\\.0\\.1 to be free, found another program on it\\.\n→ .*SOPHIA_PORT`,
+        `Expected port ${address.port} of 127\\.0\\.0\\.1 \\(SOPHIA_PORT\\) to be free, found another program on it\\.\n→ .*SOPHIA_PORT`,
       ),
     );
     assert.match((await world.run(['doctor'])).stdout, /no server is running/);

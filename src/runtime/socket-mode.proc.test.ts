@@ -28,7 +28,7 @@ const State = z.object({
   }),
 });
 
-const Ledger = z.object({ days: z.array(z.object({ expected: z.int(), proposed: z.int() })) });
+const Ledger = z.object({ days: z.array(z.object({ expected: z.int(), history: z.int() })) });
 
 describe('Slack over two sockets, with no public address', { timeout: 900_000 }, () => {
   const closing: (() => Promise<void>)[] = [];
@@ -55,7 +55,7 @@ describe('Slack over two sockets, with no public address', { timeout: 900_000 },
     if (!answer.ok) return false;
     const { days } = Ledger.parse(await answer.json());
     const expected = days.reduce((sum, day) => sum + day.expected, 0);
-    return expected > 0 && expected === days.reduce((sum, day) => sum + day.proposed, 0);
+    return expected > 0 && expected === days.reduce((sum, day) => sum + day.history, 0);
   }
 
   before(async () => {

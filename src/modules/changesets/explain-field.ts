@@ -70,13 +70,14 @@ export async function explainField({ ctx, input }: Verb<ExplainFieldInput>): Pro
 /** Nothing is told of a field that is none: that would read as if nobody had ever filled it in. */
 async function assertProperty({
   ctx,
-  record: { objectType },
+  record: { objectType, properties },
   property,
 }: {
   ctx: Context;
   record: CrmRecordRow;
   property: string;
 }): Promise<void> {
+  if (Object.hasOwn(properties, property)) return;
   if ((await createDefinitions(ctx).property({ objectType, name: property })) !== null) return;
   throw new SophiaError(
     'input.invalid',

@@ -4,18 +4,19 @@ import fc from 'fast-check';
 import { matchCall } from '#modules/matching';
 import { createSearchEngine } from '#modules/search';
 import { createOutbound } from '#platform/outbound';
+import { analysisSuite } from '#test/analysis-suite';
 import { anyRequestOf, assertAsDescribed } from '#test/any-request';
 import { createChangeWorld, setting } from '#test/change-world';
-import { databaseForSuite } from '#test/database-for-suite';
 import { createRestServer } from '#test/rest-server';
 import { partyOf, storeCall } from '#test/source-calls';
 import { workContextOf } from '#test/work-context';
 import { describeApi } from './index.ts';
 
-const suite = await databaseForSuite();
+const suite = await analysisSuite();
+const { threads, models } = await suite.freshContext();
 const world = await createChangeWorld(suite);
 const outbound = createOutbound({ privateHosts: [], resolve: async () => [] });
-const ctx = { ...workContextOf(world.ctx).ctx, outbound, search: createSearchEngine() };
+const ctx = { ...workContextOf(world.ctx).ctx, threads, models, outbound, search: createSearchEngine() };
 const { server } = await createRestServer(ctx);
 after(() => server.close());
 
