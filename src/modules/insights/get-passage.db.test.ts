@@ -136,7 +136,10 @@ describe('a passage', () => {
     const costs: number[] = [];
     for (const text of ['One.', 'Two.', 'Three.', 'Four.']) {
       await importText({ ctx, name: 'call.json', text: fileOf([turns[0] ?? {}, { speaker: 'Sam Ortiz', text }]) });
-      costs.push(await countStatements({ database: suite.database, work: ask }));
+      // The pool may do something of its own meanwhile, such as having a table analyzed: the fewest of two is the cost.
+      const counted = [await countStatements({ database: suite.database, work: ask })];
+      counted.push(await countStatements({ database: suite.database, work: ask }));
+      costs.push(Math.min(...counted));
     }
     assert.ok((costs[0] ?? 0) > 0);
     assert.deepEqual(
