@@ -3,7 +3,7 @@ import { describe, test } from 'node:test';
 import { longestDocument, type PersonRole } from '#contracts';
 import type { Actor, Context } from '#platform/context';
 import { auditRecords } from '#platform/db';
-import { eq } from '#platform/sql';
+import { asc, eq } from '#platform/sql';
 import { assertTablesMatchDatabase } from '#test/assert-tables-match-database';
 import { databaseForSuite } from '#test/database-for-suite';
 import { addDocument, getDocument, listDocuments, removeDocument, workspaceDocuments } from './index.ts';
@@ -31,7 +31,8 @@ async function actionsOf(ctx: Context): Promise<string[]> {
   const rows = await ctx.db
     .select({ action: auditRecords.action })
     .from(auditRecords)
-    .where(eq(auditRecords.workspaceId, ctx.workspaceId));
+    .where(eq(auditRecords.workspaceId, ctx.workspaceId))
+    .orderBy(asc(auditRecords.sequence));
   return rows.map(({ action }) => action).filter((action) => action.startsWith('document.'));
 }
 
