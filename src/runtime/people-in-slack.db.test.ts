@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { actionIds } from '#modules/notifications';
 import { changeUser } from '#modules/users';
 import { auditRecords } from '#platform/db';
-import { and, eq } from '#platform/sql';
+import { and, asc, eq } from '#platform/sql';
 import { analysisSuite } from '#test/analysis-suite';
 import { assertKept } from '#test/assert-kept';
 import { createAssistantWorld } from '#test/assistant-world';
@@ -44,7 +44,8 @@ describe('people in Slack, once there are accounts', () => {
     const denials = await ctx.db
       .select()
       .from(auditRecords)
-      .where(and(eq(auditRecords.workspaceId, ctx.workspaceId), eq(auditRecords.action, 'access.denied')));
+      .where(and(eq(auditRecords.workspaceId, ctx.workspaceId), eq(auditRecords.action, 'access.denied')))
+      .orderBy(asc(auditRecords.sequence));
     assert.match(JSON.stringify(denials.at(-1)?.actor), /maya@tidewater\.example/);
   });
 

@@ -3,7 +3,7 @@ import { describe, test } from 'node:test';
 import type { Answer } from '#contracts';
 import { commitments } from '#modules/commitments';
 import { auditRecords } from '#platform/db';
-import { and, eq } from '#platform/sql';
+import { and, asc, eq } from '#platform/sql';
 import { analysisSuite } from '#test/analysis-suite';
 import { assertTablesMatchDatabase } from '#test/assert-tables-match-database';
 import { createAssistantWorld, runShown } from '#test/assistant-world';
@@ -236,7 +236,8 @@ describe('questions', () => {
     const listed = await ctx.db
       .select()
       .from(auditRecords)
-      .where(and(eq(auditRecords.workspaceId, ctx.workspaceId), eq(auditRecords.action, 'answer.listed')));
+      .where(and(eq(auditRecords.workspaceId, ctx.workspaceId), eq(auditRecords.action, 'answer.listed')))
+      .orderBy(asc(auditRecords.sequence));
     assert.deepEqual(
       listed.map(({ details }) => details),
       [

@@ -4,7 +4,7 @@ import type { PipelineFilterInput, SetQuotaInput } from '#contracts';
 import { teamMembers, teams, users } from '#modules/users';
 import type { Context } from '#platform/context';
 import { auditRecords } from '#platform/db';
-import { and, eq } from '#platform/sql';
+import { and, asc, eq } from '#platform/sql';
 import { databaseForSuite } from '#test/database-for-suite';
 import { identifyOwner } from '#test/owner-identity';
 import { definePipelines, putDeals } from '#test/pipeline-world';
@@ -183,7 +183,8 @@ describe('setting a quota', () => {
     const rows = await ctx.db
       .select({ details: auditRecords.details })
       .from(auditRecords)
-      .where(and(eq(auditRecords.workspaceId, ctx.workspaceId), eq(auditRecords.action, 'quota.set')));
+      .where(and(eq(auditRecords.workspaceId, ctx.workspaceId), eq(auditRecords.action, 'quota.set')))
+      .orderBy(asc(auditRecords.sequence));
     const last = rows.map(({ details }) => details).at(-1);
     assert.partialDeepStrictEqual(last, { subjectKind: 'company', currency: 'USD', before: 100_000, after: 150_000 });
   });

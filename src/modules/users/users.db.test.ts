@@ -4,7 +4,7 @@ import { SignJWT, UnsecuredJWT } from 'jose';
 import { verifyAudit } from '#modules/trail';
 import { createSecretBox } from '#platform/crypto';
 import { auditRecords } from '#platform/db';
-import { and, eq, sql } from '#platform/sql';
+import { and, asc, eq, sql } from '#platform/sql';
 import { createPlace, join, type Place, password, who } from '#test/access-place';
 import { codeOf } from '#test/code-of';
 import { databaseForSuite } from '#test/database-for-suite';
@@ -155,7 +155,11 @@ describe('a sign-in', () => {
     const at = await createPlace(suite);
     const input = { email: 'my-password-by-mistake', password: 'whatever it may be' };
     assert.equal(await codeOf(door.signIn({ ctx: at.visitor, input })), 'sign-in.wrong');
-    const rows = await at.ctx.db.select().from(auditRecords).where(eq(auditRecords.workspaceId, at.ctx.workspaceId));
+    const rows = await at.ctx.db
+      .select()
+      .from(auditRecords)
+      .where(eq(auditRecords.workspaceId, at.ctx.workspaceId))
+      .orderBy(asc(auditRecords.sequence));
     assert.deepEqual(
       rows.map(({ action, result }) => [action, result]),
       [['session.refused', 'refused']],
@@ -194,7 +198,8 @@ describe('a sign-in', () => {
     const looked = await at.ctx.db
       .select({ resource: auditRecords.resource })
       .from(auditRecords)
-      .where(and(eq(auditRecords.workspaceId, at.ctx.workspaceId), eq(auditRecords.action, 'session.listed')));
+      .where(and(eq(auditRecords.workspaceId, at.ctx.workspaceId), eq(auditRecords.action, 'session.listed')))
+      .orderBy(asc(auditRecords.sequence));
     assert.deepEqual(
       looked.map(({ resource }) => resource),
       [
