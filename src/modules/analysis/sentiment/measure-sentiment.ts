@@ -17,8 +17,9 @@ export interface MoodAct {
 const sides: readonly Side[] = ['internal', 'external', 'unknown'];
 /** Sentences shorter than this are back-channels. */
 const fewestWords = 2;
-/** The mean strength of what is felt below which a call, or a side of it, is neutral. */
+/** The mean strength of what is felt below which a call, or a side of it, is neutral; of our own side little but words is felt. */
 const weakestMood = 0.04;
+const ownWeakestMood = 0.02;
 /** Of what is felt, the share that is positive: from here on the whole is, up to there it is negative. */
 const positiveShare = 0.52;
 const negativeShare = 0.45;
@@ -59,11 +60,12 @@ export function measureSentiment(input: {
     }));
   const call = cutParts(scored);
   return {
-    overall: summarize(scored, { unshown: goodwill, resentment: resentmentOfWhole }),
+    overall: summarize(scored, { weakest: weakestMood, unshown: goodwill, resentment: resentmentOfWhole }),
     sides: sides.flatMap((side) => {
       const members = scored.filter(({ sentence }) => sentence.side === side);
       if (members.length === 0) return [];
       const summary = summarize(members, {
+        weakest: side === 'internal' ? ownWeakestMood : weakestMood,
         unshown: side === 'internal' ? ownGoodwill : goodwill,
         resentment: strongResentment,
       });
@@ -84,6 +86,8 @@ function withActs(score: number, done: { sentence: Sentence; acts: readonly Mood
 }
 
 interface Limits {
+  /** What is felt a sentence, below which nothing is. */
+  readonly weakest: number;
   /** The goodwill of a sentence. */
   readonly unshown: number;
   /** What is felt against a sentence, from which the whole is mixed at best. */
@@ -95,10 +99,10 @@ function summarize(scored: readonly ScoredSentence[], limits: Limits): Sentiment
 }
 
 /** By the balance of what is felt, since most sentences of a call feel like nothing. */
-function labelOf(scored: readonly ScoredSentence[], { unshown, resentment }: Limits): SentimentLabel {
+function labelOf(scored: readonly ScoredSentence[], { weakest, unshown, resentment }: Limits): SentimentLabel {
   const positive = scored.reduce((sum, { score }) => sum + Math.max(0, score), 0);
   const felt = scored.reduce((sum, { score }) => sum + Math.abs(score), 0);
-  if (felt === 0 || felt / scored.length < weakestMood) return 'neutral';
+  if (felt === 0 || felt / scored.length < weakest) return 'neutral';
   const added = unshown * scored.length;
   const share = (positive + added) / (felt + added);
   const isResented = (felt - positive) / scored.length >= resentment;
