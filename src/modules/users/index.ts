@@ -27,6 +27,7 @@ export {
   ChangeUserInput,
   CreateKeyInput,
   InviteUserInput,
+  type OpenidPerson,
   RotateKeyInput,
   SetTeamInput,
   SetTerritoryInput,
