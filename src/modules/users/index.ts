@@ -4,6 +4,9 @@ export { changeUser } from './change-user.ts';
 export { createKey } from './create-key.ts';
 export { endSession } from './end-session.ts';
 export { findFirstKey } from './find-first-key.ts';
+export { getTeam } from './get-team.ts';
+export { getTerritory } from './get-territory.ts';
+export { getUser } from './get-user.ts';
 export { hasAccounts } from './has-accounts.ts';
 export { identifyChatUser } from './identify-chat-user.ts';
 export { inviteUser } from './invite-user.ts';
@@ -28,10 +31,10 @@ export {
   ChangeUserInput,
   CreateKeyInput,
   InviteUserInput,
+  NewTerritory,
   type OpenidPerson,
   RotateKeyInput,
   SetTeamInput,
-  SetTerritoryInput,
   SignInInput,
 } from './schema.ts';
 export { setTeam } from './set-team.ts';

@@ -29,6 +29,18 @@ const cases: Readonly<Record<string, VerbCase<TestContext>>> = {
     ask: (ctx) => door.findFirstKey({ ctx, input: { key: made.keyId } }),
     nonsense: (ctx) => door.findFirstKey({ ctx, input: { key: '' } }),
   },
+  getTeam: {
+    ask: (ctx) => door.getTeam({ ctx, input: { name: 'West' } }),
+    nonsense: (ctx) => door.getTeam({ ctx, input: { name: '' } }),
+  },
+  getTerritory: {
+    ask: (ctx) => door.getTerritory({ ctx, input: { name: 'West' } }),
+    nonsense: (ctx) => door.getTerritory({ ctx, input: { name: '' } }),
+  },
+  getUser: {
+    ask: (ctx) => door.getUser({ ctx, input: { user } }),
+    nonsense: (ctx) => door.getUser({ ctx, input: { user: '' } }),
+  },
   hasAccounts: { ask: (ctx) => door.hasAccounts({ ctx }) },
   identifyChatUser: {
     ask: (ctx) => door.identifyChatUser({ ctx, input: { source: 'slack', userId: 'U1', email: user } }),

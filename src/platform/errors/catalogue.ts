@@ -661,6 +661,28 @@ export const errorCatalogue = {
     action:
       'Correct the lines that the message names (docs/webhooks.md), or take SOPHIA_TRIGGER_SECRET out of the settings.',
   },
+  'access.stale': {
+    httpStatus: 412,
+    fault: 'caller',
+    retryable: false,
+    meaning: 'The account, team or territory was changed since somebody read it.',
+    action:
+      'Read it again, and send the change again with the version that is there now (the `etag` of the answer, in the header `if-match`); on a page, load it anew.',
+  },
+  'team.not-found': {
+    httpStatus: 404,
+    fault: 'caller',
+    retryable: false,
+    meaning: 'There is no team of that name.',
+    action: 'Use a name of `GET /api/v1/teams`, or make the team: `sophia users team NAME --lead ADDRESS`.',
+  },
+  'territory.not-found': {
+    httpStatus: 404,
+    fault: 'caller',
+    retryable: false,
+    meaning: 'There is no territory of that name.',
+    action: 'Use a name that `sophia users territories` lists, or make the territory: `sophia users territory NAME`.',
+  },
   'policy.invalid': {
     httpStatus: 422,
     fault: 'caller',
