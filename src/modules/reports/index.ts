@@ -42,6 +42,9 @@ export {
 } from './schema.ts';
 export { renderSearchHtml, searchContentSecurityPolicy } from './search-page/render-search-html.ts';
 export { summarizeReport } from './summarize-report.ts';
+export { renderTeamsHtml, teamsContentSecurityPolicy } from './teams-page/render-teams-html.ts';
+export type { TeamsPage, TeamsProblem } from './teams-page/teams-page.ts';
+export { readTerritoryRules, writeTerritoryRules } from './teams-page/territory-rules.ts';
 export { type CallTableOptions, type ListedCall, renderCallTable } from './terminal/render-call-table.ts';
 export { renderComparison } from './terminal/render-comparison.ts';
 export { renderSummaryTable, type SummaryTableOptions } from './terminal/render-summary-table.ts';

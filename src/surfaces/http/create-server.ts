@@ -16,6 +16,7 @@ import { addPageRoutes } from './routes/pages.ts';
 import { addPeoplePageRoutes } from './routes/people-pages.ts';
 import { addSearchRoutes } from './routes/search.ts';
 import { addSignInPages } from './routes/sign-in-pages.ts';
+import { addTeamsPageRoutes } from './routes/teams-pages.ts';
 import { addWebhookRoutes } from './routes/webhooks.ts';
 import type { ServerResources } from './server-resources.ts';
 import { sessionCookie } from './session-cookie.ts';
@@ -69,6 +70,7 @@ export async function createServer(given: ServerResources): Promise<FastifyInsta
   addFlowPageRoutes(server, resources);
   addAuditPageRoutes(server, resources);
   await addPeoplePageRoutes(server, resources);
+  await addTeamsPageRoutes(server, resources);
   await addRestRoutes(server, {
     ...resources,
     homeWorkspaceId: resources.access.workspaceId,
