@@ -1651,6 +1651,10 @@ export type LedgerGap = {
   readonly nextAttemptAt: string | null;
 };
 
+export type LinkChatAccountAnswer = {
+  readonly linkId: string;
+};
+
 export type ListAnalysesAnswer = {
   readonly analyses: readonly AnalysisListing[];
   /** For the next page; null where this is the last one. */
@@ -1692,6 +1696,20 @@ export type ListChannelsAnswer = {
     readonly account: string;
     readonly isPrivate: boolean;
     readonly isArchived: boolean;
+  }[];
+  /** For the next page; null where this is the last one. */
+  readonly nextCursor: string | null;
+};
+
+export type ListChatAccountsAnswer = {
+  readonly links: readonly {
+    readonly linkId: string;
+    readonly email: string;
+    readonly source: string;
+    readonly memberId: string;
+    readonly address: string;
+    readonly because: string;
+    readonly linkedAt: string;
   }[];
   /** For the next page; null where this is the last one. */
   readonly nextCursor: string | null;
@@ -2489,6 +2507,10 @@ export type UndoneChanges = {
     readonly state: "proposed" | "waiting" | "approved" | "rejected" | "expired" | "suggested" | "refused" | "applying" | "applied" | "not_applied" | "conflict" | "failed" | "undoing" | "undone" | "undo_refused";
     readonly reason: string | null;
   }[];
+};
+
+export type UnlinkChatAccountAnswer = {
+  readonly linkId: string;
 };
 
 export type UnmaskTextAnswer = {
@@ -3833,6 +3855,28 @@ export interface RenewUserLinkInput {
   readonly user: string;
 }
 
+export interface ListChatAccountsInput {
+  /** How many a page holds at most. */
+  readonly limit?: number;
+  /** `nextCursor` of the page before, as it is; without it the list begins. */
+  readonly cursor?: string;
+}
+
+export interface LinkChatAccountInput {
+  readonly body: {
+    readonly source: "slack";
+    readonly memberId: string;
+    readonly user: string;
+    readonly address: string;
+    readonly because: string;
+  };
+}
+
+export interface UnlinkChatAccountInput {
+  readonly source: "slack";
+  readonly memberId: string;
+}
+
 export interface ListRolesInput {
 }
 
@@ -4378,6 +4422,15 @@ export function createSophiaClient({ baseUrl, headers = {}, fetch: fetchWith = f
     /** A new link for somebody who lost theirs, shown this once; it opens a closed account again. */
     renewUserLink: (input: RenewUserLinkInput, options?: RequestOptions): Promise<RenewUserLinkAnswer> =>
       send({ method: 'POST', path: `/users/${encodeURIComponent(input.user)}/link`, query: {  }, body: {} }, options),
+    /** Who in Slack acts as which account though the address there is another, and why. */
+    listChatAccounts: (input: ListChatAccountsInput = {}, options?: RequestOptions): Promise<ListChatAccountsAnswer> =>
+      send({ method: 'GET', path: `/chat-accounts`, query: { limit: input.limit, cursor: input.cursor } }, options),
+    /** Says that a member of Slack is the person of an account, while Slack gives that address. */
+    linkChatAccount: (input: LinkChatAccountInput, options?: RequestOptions): Promise<LinkChatAccountAnswer> =>
+      send({ method: 'POST', path: `/chat-accounts`, query: {  }, body: input.body }, options),
+    /** Takes a member of Slack apart from the account again. */
+    unlinkChatAccount: (input: UnlinkChatAccountInput, options?: RequestOptions): Promise<UnlinkChatAccountAnswer> =>
+      send({ method: 'DELETE', path: `/chat-accounts/${encodeURIComponent(input.source)}/${encodeURIComponent(input.memberId)}`, query: {  } }, options),
     /** What the law gives each role: its actions and permissions, what it sees, what is kept from it. */
     listRoles: (_input: ListRolesInput = {}, options?: RequestOptions): Promise<ListRolesAnswer> =>
       send({ method: 'GET', path: `/roles`, query: {  } }, options),

@@ -11,6 +11,8 @@ export { hasAccounts } from './has-accounts.ts';
 export { identifyChatUser } from './identify-chat-user.ts';
 export { inviteUser } from './invite-user.ts';
 export { issueToken, permissionsOf } from './issue-token.ts';
+export { linkChatUser } from './link-chat-user.ts';
+export { listChatLinks } from './list-chat-links.ts';
 export { listKeys } from './list-keys.ts';
 export { listRoles } from './list-roles.ts';
 export { listSessions } from './list-sessions.ts';
@@ -29,8 +31,10 @@ export { revokeKey } from './revoke-key.ts';
 export { rotateKey } from './rotate-key.ts';
 export {
   ChangeUserInput,
+  ChatUserReference,
   CreateKeyInput,
   InviteUserInput,
+  LinkChatUserInput,
   NewTerritory,
   type OpenidPerson,
   RotateKeyInput,
@@ -44,6 +48,7 @@ export { signInByOpenid } from './sign-in-by-openid.ts';
 export { sweepSignIns } from './sweep-sign-ins.ts';
 export {
   apiKeys,
+  chatAccounts,
   sessions,
   signInFailures,
   signingKeys,
@@ -54,3 +59,4 @@ export {
   userLinks,
   users,
 } from './tables.ts';
+export { unlinkChatUser } from './unlink-chat-user.ts';

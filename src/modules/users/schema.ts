@@ -101,6 +101,36 @@ export const SetTeamInput = z.strictObject({
 });
 export type SetTeamInput = z.input<typeof SetTeamInput>;
 
+/** A member of the chat, by the id that the chat gives. */
+export const ChatUserReference = z.strictObject({
+  source: z.enum(['slack']),
+  memberId: z
+    .string()
+    .trim()
+    .regex(/^[A-Z0-9_-]{1,100}$/i, 'Expected the id of a member, such as U0123ABC.'),
+});
+export type ChatUserReference = z.infer<typeof ChatUserReference>;
+
+export const LinkChatUserInput = ChatUserReference.extend({
+  user: Reference,
+  /** The one that the chat gives, which is another than that of the account. */
+  address: Address,
+  /** How somebody knows that it is the same person. */
+  because: z.string().trim().min(3).max(500),
+});
+export type LinkChatUserInput = z.input<typeof LinkChatUserInput>;
+
+/** Whose account a member of the chat has, and why. */
+export interface ChatLink {
+  readonly linkId: string;
+  readonly email: string;
+  readonly source: string;
+  readonly memberId: string;
+  readonly address: string;
+  readonly because: string;
+  readonly linkedAt: string;
+}
+
 const TerritoryParts = z.strictObject({
   name: Name,
   /** A deal lies in the territory where each of them holds. */

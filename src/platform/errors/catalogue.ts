@@ -628,7 +628,8 @@ export const errorCatalogue = {
     fault: 'caller',
     retryable: false,
     meaning: 'The policy lets other people decide on this change.',
-    action: 'Ask one of those whom the message names, or change the approvers in the policy file.',
+    action:
+      'Ask one of those whom the message names, or change the approvers in the policy file. Who is one of them under another address: an administrator says so with `sophia users slack-link` (docs/access.md), or the address in the CRM or in Slack is changed.',
   },
   'approval.owner-left': {
     httpStatus: 403,
@@ -643,7 +644,8 @@ export const errorCatalogue = {
     fault: 'caller',
     retryable: false,
     meaning: 'A person in the chat cannot be matched to an approver: no verified e-mail address.',
-    action: 'Let an administrator of the chat verify the address, or link the person with `sophia people link`.',
+    action:
+      'Let an administrator of the chat make them a full member with an address of the company that is verified. `sophia people link` and `sophia users slack-link` do not stand in for it.',
   },
   'account.missing': {
     httpStatus: 403,
@@ -651,7 +653,7 @@ export const errorCatalogue = {
     retryable: false,
     meaning: 'A person in the chat has no account of Sophia, and once there are accounts it takes one.',
     action:
-      'Ask an administrator of Sophia to invite that address with `sophia users invite`, and open the link that comes of it.',
+      'Ask an administrator of Sophia to invite that address with `sophia users invite`, and open the link that comes of it. Whoever has an account under another address: an administrator joins the two with `sophia users slack-link ACCOUNT --member ID --address ADDRESS --because REASON`, or the address in Slack is changed.',
   },
   'triggers.invalid': {
     httpStatus: 422,

@@ -55,6 +55,8 @@ import {
   getTerritory,
   getUser,
   inviteUser,
+  linkChatUser,
+  listChatLinks,
   listKeys,
   listRoles,
   listSessions,
@@ -66,6 +68,7 @@ import {
   rotateKey,
   setTeam,
   setTerritory,
+  unlinkChatUser,
 } from '#modules/users';
 import { tryLimits } from '#modules/warnings';
 import {
@@ -188,6 +191,9 @@ export const operationRuns: OperationRuns = {
   'users.invite': inviteUser,
   'users.link': renewLink,
   'users.change': changeUser,
+  'users.chat-links': listChatLinks,
+  'users.chat-link': linkChatUser,
+  'users.chat-unlink': unlinkChatUser,
   'users.team': setTeam,
   'teams.list': listTeams,
   'teams.get': getTeam,

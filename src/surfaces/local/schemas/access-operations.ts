@@ -27,6 +27,18 @@ const TeamLine = z.object({
   version: z.string(),
 });
 
+const Member = { source: z.enum(['slack']), memberId: z.string() };
+
+const ChatLinkLine = z.object({
+  linkId: z.string(),
+  email: z.string(),
+  source: z.string(),
+  memberId: z.string(),
+  address: z.string(),
+  because: z.string(),
+  linkedAt: z.string(),
+});
+
 const RoleLine = z.object({
   role: Role,
   sees: z.enum(['everything', 'team', 'own']),
@@ -90,6 +102,12 @@ export const accessOperations = {
     }),
     output: z.object({ changed: z.boolean() }),
   },
+  'users.chat-links': { input: Nothing, output: z.object({ links: z.array(ChatLinkLine) }) },
+  'users.chat-link': {
+    input: z.strictObject({ ...Member, user: Reference, address: z.string(), because: z.string() }),
+    output: z.object({ linkId: z.string() }),
+  },
+  'users.chat-unlink': { input: z.strictObject(Member), output: z.object({ linkId: z.string() }) },
   'users.team': {
     input: z.strictObject({ name: z.string(), leads: z.array(Reference), members: z.array(Reference), replaces }),
     output: z.object({ teamId: z.string().nullable(), members: z.int() }),

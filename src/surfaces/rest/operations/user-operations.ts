@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { PersonRole } from '#contracts';
-import { ChangeUserInput, InviteUserInput, SetTeamInput } from '#modules/users';
+import { ChangeUserInput, ChatUserReference, InviteUserInput, LinkChatUserInput, SetTeamInput } from '#modules/users';
 import { operationSchemas } from '#surfaces/local';
 import { performOperation } from '#surfaces/operations';
 import { readCursor } from '../cursor.ts';
@@ -97,6 +97,47 @@ export const userOperations = [
     errors: ['user.not-found', 'user.last-administrator', 'access.stale'],
     run: ({ params, body, ifMatch, ...call }) =>
       performOperation('users.change', { ...call, input: { ...params, ...body, replaces: readVersions(ifMatch) } }),
+  }),
+  declareOperation({
+    id: 'listChatAccounts',
+    method: 'GET',
+    path: '/chat-accounts',
+    tag,
+    place,
+    summary: 'Who in Slack acts as which account though the address there is another, and why',
+    query: { limit: limitUpTo(most), cursor: Cursor },
+    answer: z.strictObject({ links: operationSchemas['users.chat-links'].output.shape.links, nextCursor: NextCursor }),
+    errors: ['cursor.malformed'],
+    run: async ({ query, ...call }) => {
+      const { links } = await performOperation('users.chat-links', { ...call, input: {} });
+      const page = pageWithin({ operation: 'listChatAccounts', query, rows: links, idOf: ({ linkId }) => linkId });
+      return { links: page.rows, nextCursor: page.nextCursor };
+    },
+  }),
+  declareOperation({
+    id: 'linkChatAccount',
+    method: 'POST',
+    path: '/chat-accounts',
+    tag,
+    place,
+    summary: 'Says that a member of Slack is the person of an account, while Slack gives that address',
+    body: LinkChatUserInput,
+    answer: operationSchemas['users.chat-link'].output,
+    status: 201,
+    errors: ['user.not-found'],
+    run: ({ body, ...call }) => performOperation('users.chat-link', { ...call, input: body }),
+  }),
+  declareOperation({
+    id: 'unlinkChatAccount',
+    method: 'DELETE',
+    path: '/chat-accounts/{source}/{memberId}',
+    tag,
+    place,
+    summary: 'Takes a member of Slack apart from the account again',
+    params: ChatUserReference.shape,
+    answer: operationSchemas['users.chat-unlink'].output,
+    errors: ['user.not-found'],
+    run: ({ params, ...call }) => performOperation('users.chat-unlink', { ...call, input: params }),
   }),
   declareOperation({
     id: 'listRoles',
