@@ -133,6 +133,7 @@ const commands = [
   ['webhooks', 'remove'],
   ['setup'],
   ['setup', 'crm'],
+  ['setup', 'slack'],
   ['doctor'],
   ['db'],
   ['db', 'status'],
