@@ -6,6 +6,7 @@ import { eq } from '#platform/sql';
 import { shippedPolicy, shippedPolicyPlace } from '#test/change-world';
 import { databaseForSuite } from '#test/database-for-suite';
 import { noOutbound } from '#test/no-outbound';
+import { noTriggers } from '#test/no-triggers';
 import { openNotificationWorld } from '#test/notification-world';
 import { createTestSecretBox } from '#test/test-secret-box';
 import { alertOperators } from './alert-operators.ts';
@@ -20,6 +21,7 @@ async function openWorld(): Promise<WorkContext> {
     ...ctx,
     policy: shippedPolicy,
     policyPlace: shippedPolicyPlace,
+    triggerFile: noTriggers,
     dryRun: false,
     threads: { run: async () => assert.fail('nothing is analyzed'), close: async () => undefined },
     models: { state: 'off', reason: 'A test without models.' },

@@ -10,6 +10,7 @@ import { shippedPolicy, shippedPolicyPlace } from '#test/change-world';
 import { type CrmTestContext, crmSuite } from '#test/crm-suite';
 import { createMemoryChat } from '#test/memory-chat';
 import { noOutbound } from '#test/no-outbound';
+import { noTriggers } from '#test/no-triggers';
 import { plainRun } from '#test/plain-run';
 import { createTestSecretBox } from '#test/test-secret-box';
 import { applyChangeSet } from './apply-change-set.ts';
@@ -30,6 +31,7 @@ function workOf(ctx: CrmTestContext): WorkContext {
     connections: { ...ctx.connections, chat: { state: 'on', client: createMemoryChat(), simulated: true } },
     policy: shippedPolicy,
     policyPlace: shippedPolicyPlace,
+    triggerFile: noTriggers,
     dryRun: false,
     notify: { readers, defaultChannel: null, dryRun: false },
     outbound: noOutbound,

@@ -8,6 +8,7 @@ import { shippedPolicy, shippedPolicyPlace } from '#test/change-world';
 import { databaseForSuite } from '#test/database-for-suite';
 import { type GongAccess, openGong } from '#test/gong-world';
 import { noOutbound } from '#test/no-outbound';
+import { noTriggers } from '#test/no-triggers';
 import { openNotificationWorld } from '#test/notification-world';
 import { plainRun } from '#test/plain-run';
 import { createTestSecretBox } from '#test/test-secret-box';
@@ -46,6 +47,7 @@ describe('calls that are older than a day', () => {
       connections: { ...ctx.connections, calls: { state: 'on', client: gong.source, simulated: true } },
       policy: shippedPolicy,
       policyPlace: shippedPolicyPlace,
+      triggerFile: noTriggers,
       dryRun: false,
       threads: { run: async () => assert.fail('nothing is analyzed'), close: async () => undefined },
       models: { state: 'off', reason: 'A test without models.' },

@@ -23,6 +23,7 @@ import { shippedPolicy, shippedPolicyPlace } from '#test/change-world';
 import { type CrmTestContext, crmSuite } from '#test/crm-suite';
 import { createMemoryChat } from '#test/memory-chat';
 import { noOutbound } from '#test/no-outbound';
+import { noTriggers } from '#test/no-triggers';
 import { plainRun } from '#test/plain-run';
 import { createTestSecretBox } from '#test/test-secret-box';
 import { sendBriefs } from './send-briefs.ts';
@@ -58,6 +59,7 @@ async function openWorld() {
     connections: { ...plain.connections, chat: { state: 'on', client: chat, simulated: true } },
     policy: shippedPolicy,
     policyPlace: shippedPolicyPlace,
+    triggerFile: noTriggers,
     dryRun: false,
     notify: { readers, defaultChannel: '#sophia', dryRun: false },
     outbound: noOutbound,

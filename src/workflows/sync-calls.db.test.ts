@@ -15,6 +15,7 @@ import { type GongAccess, openGong } from '#test/gong-world';
 import { hurriedRun } from '#test/hurried-run';
 import { callsFrom, intakeDependencies, takenIn, withGong } from '#test/intake-world';
 import { noOutbound } from '#test/no-outbound';
+import { noTriggers } from '#test/no-triggers';
 import { openNotificationWorld } from '#test/notification-world';
 import { plainRun } from '#test/plain-run';
 import { createTestSecretBox } from '#test/test-secret-box';
@@ -60,6 +61,7 @@ describe('a list of calls that Gong does not give', () => {
         connections: { ...ctx.connections, calls: { state: 'on', client: source, simulated: true } as const },
         policy: shippedPolicy,
         policyPlace: shippedPolicyPlace,
+        triggerFile: noTriggers,
         dryRun: false,
         threads: { run: async () => assert.fail('nothing is analyzed'), close: async () => undefined },
         models: { state: 'off', reason: 'A test without models.' } as const,

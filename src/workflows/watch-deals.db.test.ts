@@ -13,6 +13,7 @@ import { shippedPolicy, shippedPolicyPlace } from '#test/change-world';
 import { type CrmTestContext, crmSuite } from '#test/crm-suite';
 import { createMemoryChat } from '#test/memory-chat';
 import { noOutbound } from '#test/no-outbound';
+import { noTriggers } from '#test/no-triggers';
 import { plainRun } from '#test/plain-run';
 import { partyOf, storeCall } from '#test/source-calls';
 import { createTestSecretBox } from '#test/test-secret-box';
@@ -34,6 +35,7 @@ function dependenciesOf(ctx: CrmTestContext, more: Partial<WorkContext['connecti
     connections: { ...ctx.connections, chat, ...more },
     policy: shippedPolicy,
     policyPlace: shippedPolicyPlace,
+    triggerFile: noTriggers,
     dryRun: false,
     notify: { readers, defaultChannel: null, dryRun: false },
     outbound: noOutbound,
