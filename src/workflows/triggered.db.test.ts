@@ -42,7 +42,19 @@ async function openWorld() {
   return withGong(work, gong);
 }
 
-async function receive(ctx: WorkContext, starts: readonly unknown[], messageId = 'msg_1'): Promise<string> {
+async function receive(ctx: WorkContext, starts: readonly unknown[]): Promise<string> {
+  return receiveAs({ ctx, starts, messageId: 'msg_1' });
+}
+
+async function receiveAs({
+  ctx,
+  starts,
+  messageId,
+}: {
+  ctx: WorkContext;
+  starts: readonly unknown[];
+  messageId: string;
+}): Promise<string> {
   const event = { source: 'events', kind: 'call.listed', subject: messageId, occurredAt: null } as const;
   const input = { ...event, dedupeKey: messageId, payload: { starts } };
   return (await receiveEvent({ ctx: { ...ctx, actor: { type: 'webhook', source: 'events' } }, input })).inboxId;
@@ -244,8 +256,12 @@ describe('a call that only another system names', () => {
   it('is a dead letter of each event that named it, also of one that came while it was looked for', async () => {
     const world = await openNamed();
     const { ctx } = world;
-    const second = await receive(ctx, [{ trigger: 'another rule', start: 'take-in-call', call }], 'msg_2');
-    const other = await receive(ctx, [{ trigger, start: 'take-in-call', call: '1' }], 'msg_3');
+    const second = await receiveAs({
+      ctx,
+      starts: [{ trigger: 'another rule', start: 'take-in-call', call }],
+      messageId: 'msg_2',
+    });
+    const other = await receiveAs({ ctx, starts: [{ trigger, start: 'take-in-call', call: '1' }], messageId: 'msg_3' });
     assert.equal((await process(ctx, second)).state, 'done');
     await world.look();
     const events = [await world.event(), await getEvent({ ctx, input: { inboxId: second } })];

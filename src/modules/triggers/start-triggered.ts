@@ -21,8 +21,8 @@ export async function startTriggered({
   ctx: ConnectedContext;
   input: { readonly inboxId: string };
 }): Promise<{ started: number }> {
+  authorise({ ctx, action: 'inbox.process', resource: { type: 'inbox_event', id: input.inboxId } });
   const { inboxId } = input;
-  authorise({ ctx, action: 'inbox.process', resource: { type: 'inbox_event', id: inboxId } });
   const { starts } = TriggeredPayload.parse((await getEvent({ ctx, input })).payload);
   const planned: { start: TriggeredStart; plan: Plan }[] = [];
   for (const [position, start] of starts.entries()) {
