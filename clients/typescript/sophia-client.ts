@@ -1816,6 +1816,29 @@ export type ListTrackersAnswer = {
   readonly nextCursor: string | null;
 };
 
+export type ListTriggersAnswer = {
+  readonly file: string;
+  /** Whether a secret is set; without one nobody can send an event. */
+  readonly isOn: boolean;
+  /** Why what is written in the file does not hold. */
+  readonly fault: string | null;
+  readonly triggers: readonly {
+    readonly name: string;
+    readonly when: Readonly<Record<string, string | number | boolean | readonly (string | number | boolean)[]>>;
+    readonly start: "take-in-call" | "sync-calls" | "sync-crm" | "send-brief" | "send-message";
+    /** Where an event has the id of the call. */
+    readonly call?: string;
+    /** Where an event has the id of the deal. */
+    readonly deal?: string;
+    readonly to?: {
+      readonly channel?: string;
+      readonly person?: string;
+    };
+    /** What is told, with the places of values in braces. */
+    readonly text?: string;
+  }[];
+};
+
 export type ListUsersAnswer = {
   readonly users: readonly User[];
   /** For the next page; null where this is the last one. */
@@ -3195,6 +3218,11 @@ export interface RetryEventInput {
   readonly workspace?: string;
 }
 
+export interface ListTriggersInput {
+  /** The workspace: `main`, or `example` for the example calls. */
+  readonly workspace?: string;
+}
+
 export interface GetSyncInput {
   /** The workspace: `main`, or `example` for the example calls. */
   readonly workspace?: string;
@@ -3337,9 +3365,9 @@ export interface ConfigureNotificationsInput {
   readonly workspace?: string;
   readonly body: {
     readonly defaultChannel?: string | null;
-    readonly muted?: readonly ("call_summary" | "approval_request" | "risk_warning" | "commitment_due" | "commitment_broken" | "contradiction" | "gap" | "drift" | "webhook_disabled" | "daily_digest" | "deal_brief")[];
+    readonly muted?: readonly ("call_summary" | "approval_request" | "risk_warning" | "commitment_due" | "commitment_broken" | "contradiction" | "gap" | "drift" | "webhook_disabled" | "daily_digest" | "deal_brief" | "outside_message")[];
     readonly routes?: readonly {
-      readonly kind: "call_summary" | "approval_request" | "risk_warning" | "commitment_due" | "commitment_broken" | "contradiction" | "gap" | "drift" | "webhook_disabled" | "daily_digest" | "deal_brief" | null;
+      readonly kind: "call_summary" | "approval_request" | "risk_warning" | "commitment_due" | "commitment_broken" | "contradiction" | "gap" | "drift" | "webhook_disabled" | "daily_digest" | "deal_brief" | "outside_message" | null;
       readonly team: string | null;
       readonly minimumSeverity: "low" | "medium" | "high" | null;
       readonly destination: {
@@ -4158,6 +4186,9 @@ export function createSophiaClient({ baseUrl, headers = {}, fetch: fetchWith = f
     /** Has an event looked at again that failed in every try. */
     retryEvent: (input: RetryEventInput, options?: RequestOptions): Promise<null> =>
       send({ method: 'POST', path: `/inbox/${encodeURIComponent(input.inboxId)}/retry`, query: { workspace: input.workspace }, body: {} }, options),
+    /** The rules by which events of other systems start work, as they hold now. */
+    listTriggers: (input: ListTriggersInput = {}, options?: RequestOptions): Promise<ListTriggersAnswer> =>
+      send({ method: 'GET', path: `/triggers`, query: { workspace: input.workspace } }, options),
     /** How far each stream of the vendors has been read. */
     getSync: (input: GetSyncInput = {}, options?: RequestOptions): Promise<GetSyncAnswer> =>
       send({ method: 'GET', path: `/sync`, query: { workspace: input.workspace } }, options),

@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { syncDefinitions, syncRecords } from '#modules/crm';
 import { getPipeline, pipelineForecasts, pipelineSnapshots } from '#modules/pipeline';
 import { dueWork } from '#platform/db';
-import { startTicker } from '#platform/due-work';
+import { scheduleWork, startTicker } from '#platform/due-work';
 import { and, eq } from '#platform/sql';
 import { createMetrics } from '#platform/telemetry';
 import { type CrmTestContext, crmSuite } from '#test/crm-suite';
@@ -39,9 +39,12 @@ async function countOf(
 describe('freezing the pipeline', () => {
   it('waits for the CRM, then freezes what is over once, and after a downtime what was missed', async () => {
     const ctx = await suite.freshContext();
+    const work = { ctx, kind: 'freeze-pipeline', subject: 'all', payload: { lastRunId: 'run_1' } };
+    await scheduleWork({ ...work, dueAt: ctx.clock.now() });
     assert.deepEqual(await run(ctx), { state: 'awaits_mirror' });
     const planned = and(eq(dueWork.workspaceId, ctx.workspaceId), eq(dueWork.kind, 'freeze-pipeline'));
-    assert.equal((await ctx.db.select().from(dueWork).where(planned)).length, 1, 'it looks again');
+    const [again, other] = await ctx.db.select().from(dueWork).where(planned);
+    assert.deepEqual([again?.payload, other], [work.payload, undefined], 'it looks again, and knows its last run');
     await syncDefinitions({ ctx });
     await syncRecords({ ctx, input: { objectType: 'deal', mode: 'incremental' } });
     await run(ctx);

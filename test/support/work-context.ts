@@ -4,12 +4,14 @@ import type { WorkContext } from '#workflows';
 import { shippedPolicy, shippedPolicyPlace } from './change-world.ts';
 import { createMemoryChat, type MemoryChat } from './memory-chat.ts';
 import { noOutbound } from './no-outbound.ts';
+import { noTriggers } from './no-triggers.ts';
 import { createTestSecretBox } from './test-secret-box.ts';
 
 /** What work needs beside its database and its vendors, where nothing is analyzed and no model is asked. */
 export const quietWork = {
   policy: shippedPolicy,
   policyPlace: shippedPolicyPlace,
+  triggerFile: noTriggers,
   dryRun: false,
   outbound: noOutbound,
   secretBox: createTestSecretBox(),
