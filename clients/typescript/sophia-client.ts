@@ -1361,7 +1361,7 @@ export type GetEventAnswer = {
 
 export type GetForecastAnswer = {
   readonly day: string;
-  readonly origin: "now" | "nightly" | "history";
+  readonly origin: "now" | "nightly" | "history" | "true";
   readonly period: {
     readonly from: string;
     readonly to: string;
@@ -1501,11 +1501,11 @@ export type GetSyncAnswer = {
 export type GetWaterfallAnswer = {
   readonly from: {
     readonly day: string;
-    readonly origin: "now" | "nightly" | "history";
+    readonly origin: "now" | "nightly" | "history" | "true";
   };
   readonly to: {
     readonly day: string;
-    readonly origin: "now" | "nightly" | "history";
+    readonly origin: "now" | "nightly" | "history" | "true";
   };
   readonly closing: {
     readonly from: string;
@@ -2900,8 +2900,10 @@ export interface GetWaterfallInput {
   readonly workspace?: string;
   /** The opening is the pipeline at the end of this day. */
   readonly since: string;
-  /** The closing is the pipeline at the end of this day; the last frozen night. */
+  /** The closing is the pipeline at the end of this day; the last night. */
   readonly until?: string;
+  /** Of a past day: `known` as the night was frozen, `true` by all that is known of that day by now. */
+  readonly clock?: "known" | "true";
   /** Only deals that are to close in that period, such as `this quarter` or `2026-Q4`. */
   readonly closing?: string;
   /** An owner by name or address. */
@@ -2917,8 +2919,10 @@ export interface GetForecastInput {
   readonly workspace?: string;
   /** `this quarter`, `next month`, `2026-Q4`, `2026-11` or `2026-11-01..2026-11-30`. */
   readonly period?: string;
-  /** A day at whose end it is made; the last frozen night. */
+  /** A day at whose end it is made; the last night. */
   readonly asOf?: string;
+  /** Of a past day: `known` as the night was frozen, `true` by all that is known of that day by now. */
+  readonly clock?: "known" | "true";
   /** An owner by name or address. */
   readonly owner?: string;
   /** A team of the CRM or of Sophia by name. */
@@ -4095,10 +4099,10 @@ export function createSophiaClient({ baseUrl, headers = {}, fetch: fetchWith = f
       send({ method: 'GET', path: `/pipeline`, query: { workspace: input.workspace, asOf: input.asOf, clock: input.clock, owner: input.owner, team: input.team, pipeline: input.pipeline } }, options),
     /** What led from the pipeline of one night to that of another; the parts add up to the minor unit. */
     getWaterfall: (input: GetWaterfallInput, options?: RequestOptions): Promise<GetWaterfallAnswer> =>
-      send({ method: 'GET', path: `/pipeline/waterfall`, query: { workspace: input.workspace, since: input.since, until: input.until, closing: input.closing, owner: input.owner, team: input.team, pipeline: input.pipeline } }, options),
+      send({ method: 'GET', path: `/pipeline/waterfall`, query: { workspace: input.workspace, since: input.since, until: input.until, clock: input.clock, closing: input.closing, owner: input.owner, team: input.team, pipeline: input.pipeline } }, options),
     /** Low, expected and high for a period by the own history of the company, and how good such ranges were. */
     getForecast: (input: GetForecastInput = {}, options?: RequestOptions): Promise<GetForecastAnswer> =>
-      send({ method: 'GET', path: `/pipeline/forecast`, query: { workspace: input.workspace, period: input.period, asOf: input.asOf, owner: input.owner, team: input.team, pipeline: input.pipeline } }, options),
+      send({ method: 'GET', path: `/pipeline/forecast`, query: { workspace: input.workspace, period: input.period, asOf: input.asOf, clock: input.clock, owner: input.owner, team: input.team, pipeline: input.pipeline } }, options),
     /** The quotas of the company, its teams and owners, as far as whoever asks may see them. */
     listQuotas: (input: ListQuotasInput = {}, options?: RequestOptions): Promise<ListQuotasAnswer> =>
       send({ method: 'GET', path: `/quotas`, query: { workspace: input.workspace } }, options),
