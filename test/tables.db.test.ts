@@ -50,6 +50,7 @@ import {
 } from '#modules/users';
 import { dealWarnings } from '#modules/warnings';
 import { webhookAttempts, webhookDeliveries, webhookEndpoints } from '#modules/webhooks';
+import { publishedSettings } from '#modules/workspaces';
 import { cacheMarks } from '#platform/cache';
 import {
   artifacts,
@@ -123,6 +124,7 @@ const tables = {
   pipelinePositions,
   pipelineQuotas,
   pipelineSnapshots,
+  publishedSettings,
   refusedClaims,
   requestKeys,
   sessions,

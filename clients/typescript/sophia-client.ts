@@ -2078,6 +2078,102 @@ export type ProposeSetupAnswer = {
   } | null;
 };
 
+export type PublishedLimits = {
+  readonly version: string;
+  readonly settings: {
+    readonly dealLimits?: Readonly<Record<string, {
+      readonly quietDays?: number;
+      readonly stuckDays?: number;
+    }>>;
+    readonly warningLimits?: {
+      readonly nextStepWithinDays?: number;
+      readonly pushes?: {
+        readonly atLeast: number;
+        readonly withinDays: number;
+      };
+      readonly singleThread?: {
+        readonly calls: number;
+      };
+      readonly ghosted?: {
+        readonly days: number;
+        readonly emails: number;
+      };
+    };
+  };
+  readonly history: readonly {
+    readonly number: number;
+    readonly version: string;
+    readonly settings: {
+      readonly dealLimits?: Readonly<Record<string, {
+        readonly quietDays?: number;
+        readonly stuckDays?: number;
+      }>>;
+      readonly warningLimits?: {
+        readonly nextStepWithinDays?: number;
+        readonly pushes?: {
+          readonly atLeast: number;
+          readonly withinDays: number;
+        };
+        readonly singleThread?: {
+          readonly calls: number;
+        };
+        readonly ghosted?: {
+          readonly days: number;
+          readonly emails: number;
+        };
+      };
+    };
+    /** `file`: workspace.json, as it was at a start. */
+    readonly source: "file" | "person";
+    /** Who put it in force. */
+    readonly by: string;
+    readonly at: string;
+  }[];
+};
+
+export type PublishedMethods = {
+  readonly version: string;
+  readonly settings: {
+    readonly methods?: readonly {
+      readonly id: string;
+      readonly name: string;
+      readonly elements: readonly {
+        readonly key: string;
+        readonly label: string;
+        readonly element?: string;
+        readonly phrases?: readonly string[];
+        readonly side?: "internal" | "external" | null;
+        readonly about?: string;
+      }[];
+    }[];
+    readonly qualifyBy?: readonly string[];
+  };
+  readonly history: readonly {
+    readonly number: number;
+    readonly version: string;
+    readonly settings: {
+      readonly methods?: readonly {
+        readonly id: string;
+        readonly name: string;
+        readonly elements: readonly {
+          readonly key: string;
+          readonly label: string;
+          readonly element?: string;
+          readonly phrases?: readonly string[];
+          readonly side?: "internal" | "external" | null;
+          readonly about?: string;
+        }[];
+      }[];
+      readonly qualifyBy?: readonly string[];
+    };
+    /** `file`: workspace.json, as it was at a start. */
+    readonly source: "file" | "person";
+    /** Who put it in force. */
+    readonly by: string;
+    readonly at: string;
+  }[];
+};
+
 export type RateAnswerAnswer = {
   readonly answerId: string;
   readonly rating: number;
@@ -2363,6 +2459,7 @@ export type TrackerPreview = {
 };
 
 export type TryMethodsAnswer = {
+  readonly replaces: string;
   readonly calls: number;
   readonly engine: "rules" | "model";
   readonly methods: readonly {
@@ -2438,6 +2535,7 @@ export type TryPolicyAnswer = {
 };
 
 export type TryWarningLimitsAnswer = {
+  readonly replaces: string;
   readonly days: number;
   readonly deals: number;
   readonly unread: number;
@@ -3159,6 +3257,38 @@ export interface TryWarningLimitsInput {
   };
 }
 
+export interface GetWarningLimitsInput {
+  /** The workspace: `main`, or `example` for the example calls. */
+  readonly workspace?: string;
+}
+
+export interface PublishWarningLimitsInput {
+  /** The workspace: `main`, or `example` for the example calls. */
+  readonly workspace?: string;
+  /** The `version` of what was read and is to be replaced. */
+  readonly ifMatch: string;
+  readonly body: {
+    readonly dealLimits?: Readonly<Record<string, {
+      readonly quietDays?: number;
+      readonly stuckDays?: number;
+    }>>;
+    readonly warningLimits?: {
+      readonly nextStepWithinDays?: number;
+      readonly pushes?: {
+        readonly atLeast: number;
+        readonly withinDays: number;
+      };
+      readonly singleThread?: {
+        readonly calls: number;
+      };
+      readonly ghosted?: {
+        readonly days: number;
+        readonly emails: number;
+      };
+    };
+  };
+}
+
 export interface ListDuplicatesInput {
   /** The workspace: `main`, or `example` for the example calls. */
   readonly workspace?: string;
@@ -3516,6 +3646,33 @@ export interface TryMethodsInput {
     }[];
     readonly qualifyBy?: readonly string[];
     readonly calls?: number;
+  };
+}
+
+export interface GetMethodsInput {
+  /** The workspace: `main`, or `example` for the example calls. */
+  readonly workspace?: string;
+}
+
+export interface PublishMethodsInput {
+  /** The workspace: `main`, or `example` for the example calls. */
+  readonly workspace?: string;
+  /** The `version` of what was read and is to be replaced. */
+  readonly ifMatch: string;
+  readonly body: {
+    readonly methods?: readonly {
+      readonly id: string;
+      readonly name: string;
+      readonly elements: readonly {
+        readonly key: string;
+        readonly label: string;
+        readonly element?: string;
+        readonly phrases?: readonly string[];
+        readonly side?: "internal" | "external" | null;
+        readonly about?: string;
+      }[];
+    }[];
+    readonly qualifyBy?: readonly string[];
   };
 }
 
@@ -4169,6 +4326,12 @@ export function createSophiaClient({ baseUrl, headers = {}, fetch: fetchWith = f
     /** Which deals other limits would have warned of, today and on the days before; nothing is raised. */
     tryWarningLimits: (input: TryWarningLimitsInput, options?: RequestOptions): Promise<TryWarningLimitsAnswer> =>
       send({ method: 'POST', path: `/warnings/trial`, query: { workspace: input.workspace }, body: input.body }, options),
+    /** The limits of warnings in force, and those before them. */
+    getWarningLimits: (input: GetWarningLimitsInput = {}, options?: RequestOptions): Promise<PublishedLimits> =>
+      send({ method: 'GET', path: `/warnings/limits`, query: { workspace: input.workspace } }, options),
+    /** Puts other limits of warnings in force, where those that they were made from still are. */
+    publishWarningLimits: (input: PublishWarningLimitsInput, options?: RequestOptions): Promise<PublishedLimits> =>
+      send({ method: 'PUT', path: `/warnings/limits`, query: { workspace: input.workspace }, body: input.body, ifMatch: input.ifMatch }, options),
     /** Records of the CRM that seem to be one, the surest pair first. */
     listDuplicates: (input: ListDuplicatesInput = {}, options?: RequestOptions): Promise<ListDuplicatesAnswer> =>
       send({ method: 'GET', path: `/duplicates`, query: { workspace: input.workspace, objectType: input.objectType, state: input.state, limit: input.limit, cursor: input.cursor } }, options),
@@ -4259,6 +4422,12 @@ export function createSophiaClient({ baseUrl, headers = {}, fetch: fetchWith = f
     /** What other methods of qualification would find in the newest calls; nothing is stored. */
     tryMethods: (input: TryMethodsInput, options?: RequestOptions): Promise<TryMethodsAnswer> =>
       send({ method: 'POST', path: `/methods/trial`, query: { workspace: input.workspace }, body: input.body }, options),
+    /** What the workspace says of methods of qualification, and what it said before. */
+    getMethods: (input: GetMethodsInput = {}, options?: RequestOptions): Promise<PublishedMethods> =>
+      send({ method: 'GET', path: `/methods`, query: { workspace: input.workspace } }, options),
+    /** Puts other methods of qualification in force, where those that they were made from still are. */
+    publishMethods: (input: PublishMethodsInput, options?: RequestOptions): Promise<PublishedMethods> =>
+      send({ method: 'PUT', path: `/methods`, query: { workspace: input.workspace }, body: input.body, ifMatch: input.ifMatch }, options),
     /** Whether what Sophia depends on serves, and what to do where it does not. */
     getHealth: (input: GetHealthInput = {}, options?: RequestOptions): Promise<HealthReport> =>
       send({ method: 'GET', path: `/health`, query: { workspace: input.workspace } }, options),
