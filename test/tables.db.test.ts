@@ -51,6 +51,7 @@ import {
 } from '#modules/users';
 import { dealWarnings } from '#modules/warnings';
 import { webhookAttempts, webhookDeliveries, webhookEndpoints } from '#modules/webhooks';
+import { publishedSettings } from '#modules/workspaces';
 import { cacheMarks } from '#platform/cache';
 import {
   artifacts,
@@ -125,6 +126,7 @@ const tables = {
   pipelinePositions,
   pipelineQuotas,
   pipelineSnapshots,
+  publishedSettings,
   refusedClaims,
   requestKeys,
   sessions,

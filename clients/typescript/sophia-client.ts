@@ -1361,7 +1361,7 @@ export type GetEventAnswer = {
 
 export type GetForecastAnswer = {
   readonly day: string;
-  readonly origin: "now" | "nightly" | "history";
+  readonly origin: "now" | "nightly" | "history" | "true";
   readonly period: {
     readonly from: string;
     readonly to: string;
@@ -1522,11 +1522,11 @@ export type GetTerritoryAnswer = {
 export type GetWaterfallAnswer = {
   readonly from: {
     readonly day: string;
-    readonly origin: "now" | "nightly" | "history";
+    readonly origin: "now" | "nightly" | "history" | "true";
   };
   readonly to: {
     readonly day: string;
-    readonly origin: "now" | "nightly" | "history";
+    readonly origin: "now" | "nightly" | "history" | "true";
   };
   readonly closing: {
     readonly from: string;
@@ -1840,6 +1840,29 @@ export type ListTrackersAnswer = {
   readonly nextCursor: string | null;
 };
 
+export type ListTriggersAnswer = {
+  readonly file: string;
+  /** Whether a secret is set; without one nobody can send an event. */
+  readonly isOn: boolean;
+  /** Why what is written in the file does not hold. */
+  readonly fault: string | null;
+  readonly triggers: readonly {
+    readonly name: string;
+    readonly when: Readonly<Record<string, string | number | boolean | readonly (string | number | boolean)[]>>;
+    readonly start: "take-in-call" | "sync-calls" | "sync-crm" | "send-brief" | "send-message";
+    /** Where an event has the id of the call. */
+    readonly call?: string;
+    /** Where an event has the id of the deal. */
+    readonly deal?: string;
+    readonly to?: {
+      readonly channel?: string;
+      readonly person?: string;
+    };
+    /** What is told, with the places of values in braces. */
+    readonly text?: string;
+  }[];
+};
+
 export type ListUsersAnswer = {
   readonly users: readonly User[];
   /** For the next page; null where this is the last one. */
@@ -2077,6 +2100,102 @@ export type ProposeSetupAnswer = {
     readonly created: boolean;
     readonly changes: readonly Change[];
   } | null;
+};
+
+export type PublishedLimits = {
+  readonly version: string;
+  readonly settings: {
+    readonly dealLimits?: Readonly<Record<string, {
+      readonly quietDays?: number;
+      readonly stuckDays?: number;
+    }>>;
+    readonly warningLimits?: {
+      readonly nextStepWithinDays?: number;
+      readonly pushes?: {
+        readonly atLeast: number;
+        readonly withinDays: number;
+      };
+      readonly singleThread?: {
+        readonly calls: number;
+      };
+      readonly ghosted?: {
+        readonly days: number;
+        readonly emails: number;
+      };
+    };
+  };
+  readonly history: readonly {
+    readonly number: number;
+    readonly version: string;
+    readonly settings: {
+      readonly dealLimits?: Readonly<Record<string, {
+        readonly quietDays?: number;
+        readonly stuckDays?: number;
+      }>>;
+      readonly warningLimits?: {
+        readonly nextStepWithinDays?: number;
+        readonly pushes?: {
+          readonly atLeast: number;
+          readonly withinDays: number;
+        };
+        readonly singleThread?: {
+          readonly calls: number;
+        };
+        readonly ghosted?: {
+          readonly days: number;
+          readonly emails: number;
+        };
+      };
+    };
+    /** `file`: workspace.json, as it was at a start. */
+    readonly source: "file" | "person";
+    /** Who put it in force. */
+    readonly by: string;
+    readonly at: string;
+  }[];
+};
+
+export type PublishedMethods = {
+  readonly version: string;
+  readonly settings: {
+    readonly methods?: readonly {
+      readonly id: string;
+      readonly name: string;
+      readonly elements: readonly {
+        readonly key: string;
+        readonly label: string;
+        readonly element?: string;
+        readonly phrases?: readonly string[];
+        readonly side?: "internal" | "external" | null;
+        readonly about?: string;
+      }[];
+    }[];
+    readonly qualifyBy?: readonly string[];
+  };
+  readonly history: readonly {
+    readonly number: number;
+    readonly version: string;
+    readonly settings: {
+      readonly methods?: readonly {
+        readonly id: string;
+        readonly name: string;
+        readonly elements: readonly {
+          readonly key: string;
+          readonly label: string;
+          readonly element?: string;
+          readonly phrases?: readonly string[];
+          readonly side?: "internal" | "external" | null;
+          readonly about?: string;
+        }[];
+      }[];
+      readonly qualifyBy?: readonly string[];
+    };
+    /** `file`: workspace.json, as it was at a start. */
+    readonly source: "file" | "person";
+    /** Who put it in force. */
+    readonly by: string;
+    readonly at: string;
+  }[];
 };
 
 export type RateAnswerAnswer = {
@@ -2364,6 +2483,7 @@ export type TrackerPreview = {
 };
 
 export type TryMethodsAnswer = {
+  readonly replaces: string;
   readonly calls: number;
   readonly engine: "rules" | "model";
   readonly methods: readonly {
@@ -2439,6 +2559,7 @@ export type TryPolicyAnswer = {
 };
 
 export type TryWarningLimitsAnswer = {
+  readonly replaces: string;
   readonly days: number;
   readonly deals: number;
   readonly unread: number;
@@ -2906,8 +3027,10 @@ export interface GetWaterfallInput {
   readonly workspace?: string;
   /** The opening is the pipeline at the end of this day. */
   readonly since: string;
-  /** The closing is the pipeline at the end of this day; the last frozen night. */
+  /** The closing is the pipeline at the end of this day; the last night. */
   readonly until?: string;
+  /** Of a past day: `known` as the night was frozen, `true` by all that is known of that day by now. */
+  readonly clock?: "known" | "true";
   /** Only deals that are to close in that period, such as `this quarter` or `2026-Q4`. */
   readonly closing?: string;
   /** An owner by name or address. */
@@ -2923,8 +3046,10 @@ export interface GetForecastInput {
   readonly workspace?: string;
   /** `this quarter`, `next month`, `2026-Q4`, `2026-11` or `2026-11-01..2026-11-30`. */
   readonly period?: string;
-  /** A day at whose end it is made; the last frozen night. */
+  /** A day at whose end it is made; the last night. */
   readonly asOf?: string;
+  /** Of a past day: `known` as the night was frozen, `true` by all that is known of that day by now. */
+  readonly clock?: "known" | "true";
   /** An owner by name or address. */
   readonly owner?: string;
   /** A team of the CRM or of Sophia by name. */
@@ -3161,6 +3286,38 @@ export interface TryWarningLimitsInput {
   };
 }
 
+export interface GetWarningLimitsInput {
+  /** The workspace: `main`, or `example` for the example calls. */
+  readonly workspace?: string;
+}
+
+export interface PublishWarningLimitsInput {
+  /** The workspace: `main`, or `example` for the example calls. */
+  readonly workspace?: string;
+  /** The `version` of what was read and is to be replaced. */
+  readonly ifMatch: string;
+  readonly body: {
+    readonly dealLimits?: Readonly<Record<string, {
+      readonly quietDays?: number;
+      readonly stuckDays?: number;
+    }>>;
+    readonly warningLimits?: {
+      readonly nextStepWithinDays?: number;
+      readonly pushes?: {
+        readonly atLeast: number;
+        readonly withinDays: number;
+      };
+      readonly singleThread?: {
+        readonly calls: number;
+      };
+      readonly ghosted?: {
+        readonly days: number;
+        readonly emails: number;
+      };
+    };
+  };
+}
+
 export interface ListDuplicatesInput {
   /** The workspace: `main`, or `example` for the example calls. */
   readonly workspace?: string;
@@ -3220,6 +3377,11 @@ export interface GetEventInput {
 
 export interface RetryEventInput {
   readonly inboxId: string;
+  /** The workspace: `main`, or `example` for the example calls. */
+  readonly workspace?: string;
+}
+
+export interface ListTriggersInput {
   /** The workspace: `main`, or `example` for the example calls. */
   readonly workspace?: string;
 }
@@ -3366,9 +3528,9 @@ export interface ConfigureNotificationsInput {
   readonly workspace?: string;
   readonly body: {
     readonly defaultChannel?: string | null;
-    readonly muted?: readonly ("call_summary" | "approval_request" | "risk_warning" | "commitment_due" | "commitment_broken" | "contradiction" | "gap" | "drift" | "webhook_disabled" | "daily_digest" | "deal_brief")[];
+    readonly muted?: readonly ("call_summary" | "approval_request" | "risk_warning" | "commitment_due" | "commitment_broken" | "contradiction" | "gap" | "drift" | "webhook_disabled" | "daily_digest" | "deal_brief" | "outside_message")[];
     readonly routes?: readonly {
-      readonly kind: "call_summary" | "approval_request" | "risk_warning" | "commitment_due" | "commitment_broken" | "contradiction" | "gap" | "drift" | "webhook_disabled" | "daily_digest" | "deal_brief" | null;
+      readonly kind: "call_summary" | "approval_request" | "risk_warning" | "commitment_due" | "commitment_broken" | "contradiction" | "gap" | "drift" | "webhook_disabled" | "daily_digest" | "deal_brief" | "outside_message" | null;
       readonly team: string | null;
       readonly minimumSeverity: "low" | "medium" | "high" | null;
       readonly destination: {
@@ -3513,6 +3675,33 @@ export interface TryMethodsInput {
     }[];
     readonly qualifyBy?: readonly string[];
     readonly calls?: number;
+  };
+}
+
+export interface GetMethodsInput {
+  /** The workspace: `main`, or `example` for the example calls. */
+  readonly workspace?: string;
+}
+
+export interface PublishMethodsInput {
+  /** The workspace: `main`, or `example` for the example calls. */
+  readonly workspace?: string;
+  /** The `version` of what was read and is to be replaced. */
+  readonly ifMatch: string;
+  readonly body: {
+    readonly methods?: readonly {
+      readonly id: string;
+      readonly name: string;
+      readonly elements: readonly {
+        readonly key: string;
+        readonly label: string;
+        readonly element?: string;
+        readonly phrases?: readonly string[];
+        readonly side?: "internal" | "external" | null;
+        readonly about?: string;
+      }[];
+    }[];
+    readonly qualifyBy?: readonly string[];
   };
 }
 
@@ -4139,10 +4328,10 @@ export function createSophiaClient({ baseUrl, headers = {}, fetch: fetchWith = f
       send({ method: 'GET', path: `/pipeline`, query: { workspace: input.workspace, asOf: input.asOf, clock: input.clock, owner: input.owner, team: input.team, pipeline: input.pipeline } }, options),
     /** What led from the pipeline of one night to that of another; the parts add up to the minor unit. */
     getWaterfall: (input: GetWaterfallInput, options?: RequestOptions): Promise<GetWaterfallAnswer> =>
-      send({ method: 'GET', path: `/pipeline/waterfall`, query: { workspace: input.workspace, since: input.since, until: input.until, closing: input.closing, owner: input.owner, team: input.team, pipeline: input.pipeline } }, options),
+      send({ method: 'GET', path: `/pipeline/waterfall`, query: { workspace: input.workspace, since: input.since, until: input.until, clock: input.clock, closing: input.closing, owner: input.owner, team: input.team, pipeline: input.pipeline } }, options),
     /** Low, expected and high for a period by the own history of the company, and how good such ranges were. */
     getForecast: (input: GetForecastInput = {}, options?: RequestOptions): Promise<GetForecastAnswer> =>
-      send({ method: 'GET', path: `/pipeline/forecast`, query: { workspace: input.workspace, period: input.period, asOf: input.asOf, owner: input.owner, team: input.team, pipeline: input.pipeline } }, options),
+      send({ method: 'GET', path: `/pipeline/forecast`, query: { workspace: input.workspace, period: input.period, asOf: input.asOf, clock: input.clock, owner: input.owner, team: input.team, pipeline: input.pipeline } }, options),
     /** The quotas of the company, its teams and owners, as far as whoever asks may see them. */
     listQuotas: (input: ListQuotasInput = {}, options?: RequestOptions): Promise<ListQuotasAnswer> =>
       send({ method: 'GET', path: `/quotas`, query: { workspace: input.workspace } }, options),
@@ -4209,6 +4398,12 @@ export function createSophiaClient({ baseUrl, headers = {}, fetch: fetchWith = f
     /** Which deals other limits would have warned of, today and on the days before; nothing is raised. */
     tryWarningLimits: (input: TryWarningLimitsInput, options?: RequestOptions): Promise<TryWarningLimitsAnswer> =>
       send({ method: 'POST', path: `/warnings/trial`, query: { workspace: input.workspace }, body: input.body }, options),
+    /** The limits of warnings in force, and those before them. */
+    getWarningLimits: (input: GetWarningLimitsInput = {}, options?: RequestOptions): Promise<PublishedLimits> =>
+      send({ method: 'GET', path: `/warnings/limits`, query: { workspace: input.workspace } }, options),
+    /** Puts other limits of warnings in force, where those that they were made from still are. */
+    publishWarningLimits: (input: PublishWarningLimitsInput, options?: RequestOptions): Promise<PublishedLimits> =>
+      send({ method: 'PUT', path: `/warnings/limits`, query: { workspace: input.workspace }, body: input.body, ifMatch: input.ifMatch }, options),
     /** Records of the CRM that seem to be one, the surest pair first. */
     listDuplicates: (input: ListDuplicatesInput = {}, options?: RequestOptions): Promise<ListDuplicatesAnswer> =>
       send({ method: 'GET', path: `/duplicates`, query: { workspace: input.workspace, objectType: input.objectType, state: input.state, limit: input.limit, cursor: input.cursor } }, options),
@@ -4230,6 +4425,9 @@ export function createSophiaClient({ baseUrl, headers = {}, fetch: fetchWith = f
     /** Has an event looked at again that failed in every try. */
     retryEvent: (input: RetryEventInput, options?: RequestOptions): Promise<null> =>
       send({ method: 'POST', path: `/inbox/${encodeURIComponent(input.inboxId)}/retry`, query: { workspace: input.workspace }, body: {} }, options),
+    /** The rules by which events of other systems start work, as they hold now. */
+    listTriggers: (input: ListTriggersInput = {}, options?: RequestOptions): Promise<ListTriggersAnswer> =>
+      send({ method: 'GET', path: `/triggers`, query: { workspace: input.workspace } }, options),
     /** How far each stream of the vendors has been read. */
     getSync: (input: GetSyncInput = {}, options?: RequestOptions): Promise<GetSyncAnswer> =>
       send({ method: 'GET', path: `/sync`, query: { workspace: input.workspace } }, options),
@@ -4296,6 +4494,12 @@ export function createSophiaClient({ baseUrl, headers = {}, fetch: fetchWith = f
     /** What other methods of qualification would find in the newest calls; nothing is stored. */
     tryMethods: (input: TryMethodsInput, options?: RequestOptions): Promise<TryMethodsAnswer> =>
       send({ method: 'POST', path: `/methods/trial`, query: { workspace: input.workspace }, body: input.body }, options),
+    /** What the workspace says of methods of qualification, and what it said before. */
+    getMethods: (input: GetMethodsInput = {}, options?: RequestOptions): Promise<PublishedMethods> =>
+      send({ method: 'GET', path: `/methods`, query: { workspace: input.workspace } }, options),
+    /** Puts other methods of qualification in force, where those that they were made from still are. */
+    publishMethods: (input: PublishMethodsInput, options?: RequestOptions): Promise<PublishedMethods> =>
+      send({ method: 'PUT', path: `/methods`, query: { workspace: input.workspace }, body: input.body, ifMatch: input.ifMatch }, options),
     /** Whether what Sophia depends on serves, and what to do where it does not. */
     getHealth: (input: GetHealthInput = {}, options?: RequestOptions): Promise<HealthReport> =>
       send({ method: 'GET', path: `/health`, query: { workspace: input.workspace } }, options),

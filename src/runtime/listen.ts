@@ -8,7 +8,7 @@ import { portInUse } from './assert-port-free.ts';
 import { noteRefusedWebhooks } from './note-refused-webhooks.ts';
 import type { SimulatedVendors } from './open-connections.ts';
 import type { Runtime } from './open-runtime.ts';
-import { openTriggers } from './open-triggers.ts';
+import { requireTriggers } from './open-triggers.ts';
 import { readListedOperations } from './read-listed-operations.ts';
 import { receiveEvents } from './receive-events.ts';
 import { receiveWebhooks } from './receive-webhooks.ts';
@@ -81,7 +81,7 @@ function receiversOf({
   function contextFor(options: { actor: Actor }): Context {
     return runtime.contextFor({ workspaceId, ...options });
   }
-  const triggers = openTriggers(config);
+  const triggers = requireTriggers({ config, triggerFile: runtime.resources.triggerFile });
   const webhooks: Record<string, ReceiveWebhook> = receiveWebhooks({
     workspaceId,
     vendors: simulated ?? config.vendors,

@@ -2,6 +2,8 @@
 export const actions = [
   'workspace.read',
   'workspace.configure',
+  'settings.read',
+  'settings.publish',
   'call.import',
   'call.read',
   'analysis.run',

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { getWorkspace } from '#modules/workspaces';
+import { findWorkspace } from '#modules/workspaces';
 import { writeJson } from '#platform/answers';
 import { parseInput, SophiaError } from '#platform/errors';
 import { withRequestKey } from '#platform/request-keys';
@@ -37,7 +37,7 @@ export async function answerRequest(asked: AskedOperation): Promise<FastifyReply
   const ctx = contextOf(asked);
   await limit(clientOf({ actor: ctx.actor, address: request.ip }), reply);
   if (operation.method !== 'GET') assertOwnPage(request);
-  if (operation.place === 'workspace') await getWorkspace({ ctx });
+  if (operation.place === 'workspace') await findWorkspace({ ctx });
   const key = request.headers['idempotency-key'];
   if (key !== undefined && operation.isSecret) throw notKept();
   if (key === undefined && operation.events !== null && accepts(request, 'text/event-stream')) {
