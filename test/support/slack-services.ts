@@ -144,7 +144,9 @@ export function createSlackServices({ receiveEvent }: Pick<SlackServices, 'recei
         reportAddress: null,
         expiresAt: null,
         dryRun: false,
-        changes: [{ ...view, quote: null, note: null, contradiction: null, decisions: [], deciders: null }],
+        changes: [
+          { ...view, quote: null, note: null, contradiction: null, decisions: [], deciders: null, undone: null },
+        ],
       });
       return { channelId, threadId: null, marker: 'card', ...message };
     },

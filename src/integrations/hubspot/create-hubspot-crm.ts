@@ -111,6 +111,7 @@ export function createHubspotCrm(options: HubspotOptions): Crm {
         facts,
         baseUrl,
         tokens,
+        kind: credentials.kind,
         readsEmails,
         hasWebhookSecret: (options.webhookSecret ?? null) !== null,
       }),
