@@ -6,6 +6,7 @@ import { listDefinitions, syncDetailsPage } from '#modules/crm';
 import { type AnyWorkflow, defineWorkflow, type WorkflowRun } from '#platform/workflow';
 import { countRead } from './count-read.ts';
 import { tellContradictions } from './tell-contradictions.ts';
+import { unlessWithdrawn } from './unless-withdrawn.ts';
 import type { WorkContext, WorkflowDependencies } from './workflow-dependencies.ts';
 
 const SyncDetailsInput = z.strictObject({
@@ -59,8 +60,13 @@ async function syncAll({ run, ctx, objectType, mode }: Syncing): Promise<void> {
   }
 }
 
+const labels = { email: 'E-mails', line_item: 'Line items' } as const satisfies Record<CrmDetailType, string>;
+
 async function syncPage({ ctx, objectType, mode }: Omit<Syncing, 'run'>): Promise<boolean> {
-  const { done, ...counts } = await syncDetailsPage({ ctx, input: { objectType, mode } });
+  const read = () => syncDetailsPage({ ctx, input: { objectType, mode } });
+  const page = await unlessWithdrawn({ ctx, label: labels[objectType], read });
+  if (page === null) return true;
+  const { done, ...counts } = page;
   countRead({ ctx, ...counts });
   return done;
 }

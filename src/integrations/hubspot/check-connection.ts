@@ -138,7 +138,12 @@ async function tryEmails(options: CheckOptions): Promise<ConnectionStep> {
   const action = 'Grant sales-email-read to the app, or set HUBSPOT_READ_EMAILS=false.';
   const step = await attempt({ name: emailScope, action, run: () => tryEmailText(options) });
   if (step.state !== 'failed' || step.action !== action) return step;
-  return { ...step, state: 'skipped', detail: 'E-mails are not read: the account keeps them from the app.' };
+  return {
+    ...step,
+    state: 'skipped',
+    detail:
+      'E-mails are not read: the account keeps them from the app. What was read before stays until HUBSPOT_READ_EMAILS=false.',
+  };
 }
 
 /** Without the scope HubSpot may refuse, or give e-mails without their text. */
