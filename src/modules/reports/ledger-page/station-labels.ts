@@ -17,7 +17,7 @@ export function underWayWords(calls: number): string {
   return `${formatCount(calls, 'call')} ${calls === 1 ? 'is' : 'are'} on the way: listed, and not at the last station yet.`;
 }
 
-/** How many calls of a day are kept out, and why: `3: 1 private, 2 out of scope`. */
+/** How many calls of a day are kept out, and why: `2 private`, or `3: 1 private, 2 out of scope`. */
 export function keptOutWords({ excluded, keptOut }: Pick<LedgerDay, 'excluded' | 'keptOut'>): string {
   const reasons = [
     [keptOut.private, 'private'],
@@ -25,7 +25,8 @@ export function keptOutWords({ excluded, keptOut }: Pick<LedgerDay, 'excluded' |
     [keptOut.outOfScope, 'out of scope'],
   ] as const;
   const named = reasons.flatMap(([calls, reason]) => (calls === 0 ? [] : [`${calls} ${reason}`]));
-  return named.length === 0 ? String(excluded) : `${excluded}: ${named.join(', ')}`;
+  if (named.length > 1) return `${excluded}: ${named.join(', ')}`;
+  return named[0] ?? String(excluded);
 }
 
 /** Why a call has not reached its next station. */
