@@ -33,7 +33,7 @@ import {
   searchStores,
   searchVectors,
 } from '#modules/search';
-import { vendorKeys } from '#modules/secrets';
+import { vendorKeys, vendorTokens } from '#modules/secrets';
 import { modelUsage } from '#modules/spend';
 import { trackers } from '#modules/trackers';
 import {
@@ -50,6 +50,7 @@ import {
 } from '#modules/users';
 import { dealWarnings } from '#modules/warnings';
 import { webhookAttempts, webhookDeliveries, webhookEndpoints } from '#modules/webhooks';
+import { publishedSettings } from '#modules/workspaces';
 import { cacheMarks } from '#platform/cache';
 import {
   artifacts,
@@ -123,6 +124,7 @@ const tables = {
   pipelinePositions,
   pipelineQuotas,
   pipelineSnapshots,
+  publishedSettings,
   refusedClaims,
   requestKeys,
   sessions,
@@ -147,6 +149,7 @@ const tables = {
   userLinks,
   users,
   vendorKeys,
+  vendorTokens,
   vendorDays,
   vendorTurns,
   webhookAttempts,

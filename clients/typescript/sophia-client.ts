@@ -1361,7 +1361,7 @@ export type GetEventAnswer = {
 
 export type GetForecastAnswer = {
   readonly day: string;
-  readonly origin: "now" | "nightly" | "history";
+  readonly origin: "now" | "nightly" | "history" | "true";
   readonly period: {
     readonly from: string;
     readonly to: string;
@@ -1501,11 +1501,11 @@ export type GetSyncAnswer = {
 export type GetWaterfallAnswer = {
   readonly from: {
     readonly day: string;
-    readonly origin: "now" | "nightly" | "history";
+    readonly origin: "now" | "nightly" | "history" | "true";
   };
   readonly to: {
     readonly day: string;
-    readonly origin: "now" | "nightly" | "history";
+    readonly origin: "now" | "nightly" | "history" | "true";
   };
   readonly closing: {
     readonly from: string;
@@ -2084,6 +2084,102 @@ export type ProposeSetupAnswer = {
   } | null;
 };
 
+export type PublishedLimits = {
+  readonly version: string;
+  readonly settings: {
+    readonly dealLimits?: Readonly<Record<string, {
+      readonly quietDays?: number;
+      readonly stuckDays?: number;
+    }>>;
+    readonly warningLimits?: {
+      readonly nextStepWithinDays?: number;
+      readonly pushes?: {
+        readonly atLeast: number;
+        readonly withinDays: number;
+      };
+      readonly singleThread?: {
+        readonly calls: number;
+      };
+      readonly ghosted?: {
+        readonly days: number;
+        readonly emails: number;
+      };
+    };
+  };
+  readonly history: readonly {
+    readonly number: number;
+    readonly version: string;
+    readonly settings: {
+      readonly dealLimits?: Readonly<Record<string, {
+        readonly quietDays?: number;
+        readonly stuckDays?: number;
+      }>>;
+      readonly warningLimits?: {
+        readonly nextStepWithinDays?: number;
+        readonly pushes?: {
+          readonly atLeast: number;
+          readonly withinDays: number;
+        };
+        readonly singleThread?: {
+          readonly calls: number;
+        };
+        readonly ghosted?: {
+          readonly days: number;
+          readonly emails: number;
+        };
+      };
+    };
+    /** `file`: workspace.json, as it was at a start. */
+    readonly source: "file" | "person";
+    /** Who put it in force. */
+    readonly by: string;
+    readonly at: string;
+  }[];
+};
+
+export type PublishedMethods = {
+  readonly version: string;
+  readonly settings: {
+    readonly methods?: readonly {
+      readonly id: string;
+      readonly name: string;
+      readonly elements: readonly {
+        readonly key: string;
+        readonly label: string;
+        readonly element?: string;
+        readonly phrases?: readonly string[];
+        readonly side?: "internal" | "external" | null;
+        readonly about?: string;
+      }[];
+    }[];
+    readonly qualifyBy?: readonly string[];
+  };
+  readonly history: readonly {
+    readonly number: number;
+    readonly version: string;
+    readonly settings: {
+      readonly methods?: readonly {
+        readonly id: string;
+        readonly name: string;
+        readonly elements: readonly {
+          readonly key: string;
+          readonly label: string;
+          readonly element?: string;
+          readonly phrases?: readonly string[];
+          readonly side?: "internal" | "external" | null;
+          readonly about?: string;
+        }[];
+      }[];
+      readonly qualifyBy?: readonly string[];
+    };
+    /** `file`: workspace.json, as it was at a start. */
+    readonly source: "file" | "person";
+    /** Who put it in force. */
+    readonly by: string;
+    readonly at: string;
+  }[];
+};
+
 export type RateAnswerAnswer = {
   readonly answerId: string;
   readonly rating: number;
@@ -2369,6 +2465,7 @@ export type TrackerPreview = {
 };
 
 export type TryMethodsAnswer = {
+  readonly replaces: string;
   readonly calls: number;
   readonly engine: "rules" | "model";
   readonly methods: readonly {
@@ -2444,6 +2541,7 @@ export type TryPolicyAnswer = {
 };
 
 export type TryWarningLimitsAnswer = {
+  readonly replaces: string;
   readonly days: number;
   readonly deals: number;
   readonly unread: number;
@@ -2906,8 +3004,10 @@ export interface GetWaterfallInput {
   readonly workspace?: string;
   /** The opening is the pipeline at the end of this day. */
   readonly since: string;
-  /** The closing is the pipeline at the end of this day; the last frozen night. */
+  /** The closing is the pipeline at the end of this day; the last night. */
   readonly until?: string;
+  /** Of a past day: `known` as the night was frozen, `true` by all that is known of that day by now. */
+  readonly clock?: "known" | "true";
   /** Only deals that are to close in that period, such as `this quarter` or `2026-Q4`. */
   readonly closing?: string;
   /** An owner by name or address. */
@@ -2923,8 +3023,10 @@ export interface GetForecastInput {
   readonly workspace?: string;
   /** `this quarter`, `next month`, `2026-Q4`, `2026-11` or `2026-11-01..2026-11-30`. */
   readonly period?: string;
-  /** A day at whose end it is made; the last frozen night. */
+  /** A day at whose end it is made; the last night. */
   readonly asOf?: string;
+  /** Of a past day: `known` as the night was frozen, `true` by all that is known of that day by now. */
+  readonly clock?: "known" | "true";
   /** An owner by name or address. */
   readonly owner?: string;
   /** A team of the CRM or of Sophia by name. */
@@ -3158,6 +3260,38 @@ export interface TryWarningLimitsInput {
       };
     };
     readonly days?: number;
+  };
+}
+
+export interface GetWarningLimitsInput {
+  /** The workspace: `main`, or `example` for the example calls. */
+  readonly workspace?: string;
+}
+
+export interface PublishWarningLimitsInput {
+  /** The workspace: `main`, or `example` for the example calls. */
+  readonly workspace?: string;
+  /** The `version` of what was read and is to be replaced. */
+  readonly ifMatch: string;
+  readonly body: {
+    readonly dealLimits?: Readonly<Record<string, {
+      readonly quietDays?: number;
+      readonly stuckDays?: number;
+    }>>;
+    readonly warningLimits?: {
+      readonly nextStepWithinDays?: number;
+      readonly pushes?: {
+        readonly atLeast: number;
+        readonly withinDays: number;
+      };
+      readonly singleThread?: {
+        readonly calls: number;
+      };
+      readonly ghosted?: {
+        readonly days: number;
+        readonly emails: number;
+      };
+    };
   };
 }
 
@@ -3518,6 +3652,33 @@ export interface TryMethodsInput {
     }[];
     readonly qualifyBy?: readonly string[];
     readonly calls?: number;
+  };
+}
+
+export interface GetMethodsInput {
+  /** The workspace: `main`, or `example` for the example calls. */
+  readonly workspace?: string;
+}
+
+export interface PublishMethodsInput {
+  /** The workspace: `main`, or `example` for the example calls. */
+  readonly workspace?: string;
+  /** The `version` of what was read and is to be replaced. */
+  readonly ifMatch: string;
+  readonly body: {
+    readonly methods?: readonly {
+      readonly id: string;
+      readonly name: string;
+      readonly elements: readonly {
+        readonly key: string;
+        readonly label: string;
+        readonly element?: string;
+        readonly phrases?: readonly string[];
+        readonly side?: "internal" | "external" | null;
+        readonly about?: string;
+      }[];
+    }[];
+    readonly qualifyBy?: readonly string[];
   };
 }
 
@@ -4101,10 +4262,10 @@ export function createSophiaClient({ baseUrl, headers = {}, fetch: fetchWith = f
       send({ method: 'GET', path: `/pipeline`, query: { workspace: input.workspace, asOf: input.asOf, clock: input.clock, owner: input.owner, team: input.team, pipeline: input.pipeline } }, options),
     /** What led from the pipeline of one night to that of another; the parts add up to the minor unit. */
     getWaterfall: (input: GetWaterfallInput, options?: RequestOptions): Promise<GetWaterfallAnswer> =>
-      send({ method: 'GET', path: `/pipeline/waterfall`, query: { workspace: input.workspace, since: input.since, until: input.until, closing: input.closing, owner: input.owner, team: input.team, pipeline: input.pipeline } }, options),
+      send({ method: 'GET', path: `/pipeline/waterfall`, query: { workspace: input.workspace, since: input.since, until: input.until, clock: input.clock, closing: input.closing, owner: input.owner, team: input.team, pipeline: input.pipeline } }, options),
     /** Low, expected and high for a period by the own history of the company, and how good such ranges were. */
     getForecast: (input: GetForecastInput = {}, options?: RequestOptions): Promise<GetForecastAnswer> =>
-      send({ method: 'GET', path: `/pipeline/forecast`, query: { workspace: input.workspace, period: input.period, asOf: input.asOf, owner: input.owner, team: input.team, pipeline: input.pipeline } }, options),
+      send({ method: 'GET', path: `/pipeline/forecast`, query: { workspace: input.workspace, period: input.period, asOf: input.asOf, clock: input.clock, owner: input.owner, team: input.team, pipeline: input.pipeline } }, options),
     /** The quotas of the company, its teams and owners, as far as whoever asks may see them. */
     listQuotas: (input: ListQuotasInput = {}, options?: RequestOptions): Promise<ListQuotasAnswer> =>
       send({ method: 'GET', path: `/quotas`, query: { workspace: input.workspace } }, options),
@@ -4171,6 +4332,12 @@ export function createSophiaClient({ baseUrl, headers = {}, fetch: fetchWith = f
     /** Which deals other limits would have warned of, today and on the days before; nothing is raised. */
     tryWarningLimits: (input: TryWarningLimitsInput, options?: RequestOptions): Promise<TryWarningLimitsAnswer> =>
       send({ method: 'POST', path: `/warnings/trial`, query: { workspace: input.workspace }, body: input.body }, options),
+    /** The limits of warnings in force, and those before them. */
+    getWarningLimits: (input: GetWarningLimitsInput = {}, options?: RequestOptions): Promise<PublishedLimits> =>
+      send({ method: 'GET', path: `/warnings/limits`, query: { workspace: input.workspace } }, options),
+    /** Puts other limits of warnings in force, where those that they were made from still are. */
+    publishWarningLimits: (input: PublishWarningLimitsInput, options?: RequestOptions): Promise<PublishedLimits> =>
+      send({ method: 'PUT', path: `/warnings/limits`, query: { workspace: input.workspace }, body: input.body, ifMatch: input.ifMatch }, options),
     /** Records of the CRM that seem to be one, the surest pair first. */
     listDuplicates: (input: ListDuplicatesInput = {}, options?: RequestOptions): Promise<ListDuplicatesAnswer> =>
       send({ method: 'GET', path: `/duplicates`, query: { workspace: input.workspace, objectType: input.objectType, state: input.state, limit: input.limit, cursor: input.cursor } }, options),
@@ -4261,6 +4428,12 @@ export function createSophiaClient({ baseUrl, headers = {}, fetch: fetchWith = f
     /** What other methods of qualification would find in the newest calls; nothing is stored. */
     tryMethods: (input: TryMethodsInput, options?: RequestOptions): Promise<TryMethodsAnswer> =>
       send({ method: 'POST', path: `/methods/trial`, query: { workspace: input.workspace }, body: input.body }, options),
+    /** What the workspace says of methods of qualification, and what it said before. */
+    getMethods: (input: GetMethodsInput = {}, options?: RequestOptions): Promise<PublishedMethods> =>
+      send({ method: 'GET', path: `/methods`, query: { workspace: input.workspace } }, options),
+    /** Puts other methods of qualification in force, where those that they were made from still are. */
+    publishMethods: (input: PublishMethodsInput, options?: RequestOptions): Promise<PublishedMethods> =>
+      send({ method: 'PUT', path: `/methods`, query: { workspace: input.workspace }, body: input.body, ifMatch: input.ifMatch }, options),
     /** Whether what Sophia depends on serves, and what to do where it does not. */
     getHealth: (input: GetHealthInput = {}, options?: RequestOptions): Promise<HealthReport> =>
       send({ method: 'GET', path: `/health`, query: { workspace: input.workspace } }, options),

@@ -179,6 +179,14 @@ export {
   WaterfallPart,
   waterfallParts,
 } from './pipeline.ts';
+export {
+  LimitSettings,
+  MethodSettings,
+  PublishedLimits,
+  PublishedMethods,
+  PublishLimitsInput,
+  PublishMethodsInput,
+} from './published-settings.ts';
 export { Qualification, QualificationElement, UsedMethod } from './qualification.ts';
 export { ElementVoice, MethodElement, QualificationMethod } from './qualification-method.ts';
 export {

@@ -41,6 +41,7 @@ export async function listen({
       workspaceId: workspaceIds.main,
       secretBox: runtime.resources.secretBox,
       openid: openidOf({ runtime, config }),
+      newcomers: config.openid?.newcomers ?? null,
       isPublicSecure: config.publicUrl?.startsWith('https:') ?? false,
     },
     apiRequestsPerMinute: config.apiRequestsPerMinute,
@@ -108,5 +109,7 @@ function isAddress(address: string | AddressInfo | null): address is AddressInfo
 
 function openidOf({ runtime, config }: { runtime: Runtime; config: Config }): OpenidClient | null {
   const { httpClient, clock } = runtime.resources;
-  return config.openid === null ? null : createOpenidClient({ settings: config.openid, httpClient, clock });
+  if (config.openid === null) return null;
+  const { newcomers, ...provider } = config.openid;
+  return createOpenidClient({ settings: { ...provider, asksName: newcomers !== null }, httpClient, clock });
 }

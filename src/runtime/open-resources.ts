@@ -15,6 +15,7 @@ import { createMetrics, type Metrics, startTracing } from '#platform/telemetry';
 import { createThreadPool, type ThreadPool } from '#platform/threads';
 import { trustAuthorities } from '#platform/tls';
 import { createDayBudget, createSharedTurns } from '#platform/turns';
+import { createTokenKeepers } from './create-token-keepers.ts';
 import {
   type ConnectionsOf,
   hostPoliciesOf,
@@ -108,22 +109,19 @@ export async function openResources({
   await migrate({ database, clock });
   const httpClient = openHttpClient({ config, simulated, limits, clock, log, metrics, database });
   stack.defer(() => httpClient.close());
-  const connectionsOf = openConnections({ config, httpClient, clock, simulated, limits });
+  const own = { clock, ids: createIds(clock), log, database, secretBox };
+  const tokenKeepers = createTokenKeepers(own);
   return {
+    ...own,
     config,
-    clock,
-    ids: createIds(clock),
-    log,
+    cache: openCache(metrics),
     metrics,
     health: createHealthRegistry({ clock }),
     modelWatch: watchModels({ clock }),
-    database,
-    cache: openCache(metrics),
     threads,
     httpClient,
     vectorPlaces: await openVectorPlaces({ config, database, httpClient }),
-    secretBox,
-    connectionsOf,
+    connectionsOf: openConnections({ config, httpClient, clock, simulated, limits, tokenKeepers }),
     defaultChannelOf: (workspaceId) => channelOf(workspaceId === workspaceIds.example ? simulated : config.vendors),
     policies: openPolicies({ config, log }),
     triggerFile: openTriggers({ config, log }),

@@ -6,43 +6,18 @@ import { dueWork } from '#platform/db';
 import { scheduleWork, startTicker } from '#platform/due-work';
 import { and, eq } from '#platform/sql';
 import { createMetrics } from '#platform/telemetry';
-import { shippedPolicy, shippedPolicyPlace } from '#test/change-world';
 import { type CrmTestContext, crmSuite } from '#test/crm-suite';
-import { createMemoryChat } from '#test/memory-chat';
-import { noOutbound } from '#test/no-outbound';
-import { noTriggers } from '#test/no-triggers';
 import { plainRun } from '#test/plain-run';
-import { createTestSecretBox } from '#test/test-secret-box';
+import { workContextOf } from '#test/work-context';
 import { freezePipeline } from './freeze-pipeline.ts';
 import { startDueWork } from './start-due-work.ts';
 import { schedulesFor } from './start-worker.ts';
-import type { WorkContext } from './workflow-dependencies.ts';
 
 const suite = await crmSuite();
 const dayMs = 24 * 3_600_000;
 
-function workContextOf(ctx: CrmTestContext): WorkContext {
-  const readers = {
-    accountOf: async () => ({ recordId: null, companyName: null, ownerEmail: null, teams: [] }),
-    loadView: async () => null,
-  };
-  return {
-    ...ctx,
-    connections: { ...ctx.connections, chat: { state: 'on', client: createMemoryChat(), simulated: true } },
-    policy: shippedPolicy,
-    policyPlace: shippedPolicyPlace,
-    triggerFile: noTriggers,
-    dryRun: false,
-    notify: { readers, defaultChannel: null, dryRun: false },
-    outbound: noOutbound,
-    secretBox: createTestSecretBox(),
-    threads: { run: async () => assert.fail('nothing is analyzed'), close: async () => undefined },
-    models: { state: 'off', reason: 'A test without models.' },
-  };
-}
-
 function run(ctx: CrmTestContext): Promise<unknown> {
-  const work = workContextOf(ctx);
+  const work = workContextOf(ctx).ctx;
   const workflow = freezePipeline({
     contextFor: ({ actor }) => ({ ...work, actor }),
     metrics: createMetrics(),
@@ -96,7 +71,7 @@ describe('freezing the pipeline', () => {
       start: async ({ workflowName }: { workflowName: string }) => void started.push(workflowName),
       stateOf: async () => null,
     };
-    const start = startDueWork({ engine, schedules, contextFor: () => workContextOf(ctx) });
+    const start = startDueWork({ engine, schedules, contextFor: () => workContextOf(ctx).ctx });
     const { clock, log } = ctx;
     const ticker = startTicker({
       database: suite.database,

@@ -10,17 +10,14 @@ import { asc, eq } from '#platform/sql';
 import { createMetrics } from '#platform/telemetry';
 import { createDayBudget } from '#platform/turns';
 import type { StartOptions } from '#platform/workflow';
-import { createChangeWorld, shippedPolicy, shippedPolicyPlace } from '#test/change-world';
+import { createChangeWorld } from '#test/change-world';
 import { databaseForSuite } from '#test/database-for-suite';
 import { type GongAccess, openGong } from '#test/gong-world';
 import { hurriedRun } from '#test/hurried-run';
 import { callsFrom, intakeDependencies, takenIn, withGong } from '#test/intake-world';
-import { noOutbound } from '#test/no-outbound';
-import { noTriggers } from '#test/no-triggers';
 import { openNotificationWorld } from '#test/notification-world';
 import { plainRun } from '#test/plain-run';
-import { createTestSecretBox } from '#test/test-secret-box';
-import { workContextOf } from '#test/work-context';
+import { quietWork, workContextOf } from '#test/work-context';
 import { startGongSimulator } from '../../simulators/gong/index.ts';
 import { smallWorld } from '../../simulators/world/small-world.ts';
 import { syncCalls } from './sync-calls.ts';
@@ -60,14 +57,7 @@ describe('a list of calls that Gong does not give', () => {
         ...suite.createContext({ workspaceId, now }),
         actor: { type: 'system', component: 'test' } as const,
         connections: { ...ctx.connections, calls: { state: 'on', client: source, simulated: true } as const },
-        policy: shippedPolicy,
-        policyPlace: shippedPolicyPlace,
-        triggerFile: noTriggers,
-        dryRun: false,
-        threads: { run: async () => assert.fail('nothing is analyzed'), close: async () => undefined },
-        models: { state: 'off', reason: 'A test without models.' } as const,
-        outbound: noOutbound,
-        secretBox: createTestSecretBox(),
+        ...quietWork,
       };
       const workflow = syncCalls({
         contextFor: () => connected,

@@ -7,7 +7,7 @@ import type { Context } from '#platform/context';
 import { auditRecords, outbox } from '#platform/db';
 import { and, eq } from '#platform/sql';
 import { type CrmTestContext, crmSuite } from '#test/crm-suite';
-import { type DealWarning, dealWarnings, listWarnings, tryLimits, watchDeals } from './index.ts';
+import { type DealWarning, dealWarnings, listWarnings, publishLimits, tryLimits, watchDeals } from './index.ts';
 import type { LimitsTrial } from './limits-trial.ts';
 
 const suite = await crmSuite();
@@ -111,6 +111,35 @@ describe('trying limits', () => {
       .from(auditRecords)
       .where(and(eq(auditRecords.workspaceId, ctx.workspaceId), eq(auditRecords.action, 'workspace.configured')));
     assert.deepEqual(record?.details, { before: {}, after: WorkspaceSettings.parse(draft) });
+  });
+
+  it('is published as it was tried and holds with the next look, and the former limits put everything back', async () => {
+    const ctx = await mirrored();
+    await watchDeals({ ctx });
+    const draft = await draftFor(ctx);
+    const before = await severities(ctx);
+    const trial = await tryLimits({ ctx: asOperator(ctx), input: { ...draft, days: 1 } });
+    const published = await publishLimits({
+      ctx: asOperator(ctx),
+      input: { settings: draft, replaces: [trial.replaces] },
+    });
+    const { raised, cleared } = await watchDeals({ ctx });
+    assert.deepEqual(
+      [raised.length, cleared.length],
+      [ofToday(trial, 'raised').length, ofToday(trial, 'cleared').length],
+    );
+    assert.ok(raised.length > 0);
+    const now = await standing(ctx);
+    const raisedNow = now.filter(({ warningId }) => raised.some((one) => one.warningId === warningId));
+    assert.deepEqual(ofToday(trial, 'raised'), raisedNow.map(({ recordId, kind }) => `${recordId} ${kind}`).sort());
+
+    const back = await tryLimits({ ctx: asOperator(ctx), input: { days: 1 } });
+    assert.equal(back.replaces, published.version);
+    await publishLimits({ ctx: asOperator(ctx), input: { settings: {}, replaces: [back.replaces] } });
+    await watchDeals({ ctx });
+    assert.deepEqual(await severities(ctx), before);
+    const stale = publishLimits({ ctx: asOperator(ctx), input: { settings: draft, replaces: [published.version] } });
+    await assert.rejects(stale, { code: 'settings.stale' });
   });
 
   it('tells of each of the last days what either of the limits warned of then', async () => {

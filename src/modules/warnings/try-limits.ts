@@ -1,7 +1,7 @@
 import type { CrmPipeline } from '#contracts';
 import { authorise } from '#modules/access';
 import { type CrmRecordRow, listDefinitions, listRecords } from '#modules/crm';
-import { getWorkspace } from '#modules/workspaces';
+import { getWorkspace, partOf, versionOf } from '#modules/workspaces';
 import type { Context, Verb } from '#platform/context';
 import { parseInput } from '#platform/errors';
 import { type ComparedKind, compareLimits } from './compare-limits.ts';
@@ -54,6 +54,7 @@ export async function tryLimits({ ctx, input }: Verb<TryLimitsInput> & { ctx: Tr
   const stages = new Set(pipelines.flatMap((pipeline) => pipeline.stages.map(({ externalId }) => externalId)));
   const differences = compared.flatMap(({ kinds }) => kinds.flatMap((kind) => kind.differences)).sort(latestFirst);
   return {
+    replaces: versionOf(partOf('limits', settings)),
     days,
     deals: compared.length,
     unread: compared.filter(({ isUnread }) => isUnread).length,

@@ -685,6 +685,22 @@ export const errorCatalogue = {
     action:
       'Read it again, compare it with yours, and send yours again with the version that is there now: `sophia policy show --out now.yaml`, then `diff now.yaml FILE`; over the API, `GET /api/v1/policy`.',
   },
+  'settings.version-missing': {
+    httpStatus: 428,
+    fault: 'caller',
+    retryable: false,
+    meaning: 'Limits or methods were to be published without saying which version they replace.',
+    action:
+      'Read what is in force and send its version along: in the header `if-match`, which takes the `etag` of `GET /api/v1/warnings/limits` or `GET /api/v1/methods`; or with `--replaces`, which takes the version that a trial ends with.',
+  },
+  'settings.stale': {
+    httpStatus: 412,
+    fault: 'caller',
+    retryable: false,
+    meaning: 'The limits or methods in force are others than those that these were made from.',
+    action:
+      'Read them again (`sophia warnings limits`, `sophia methods show`), try yours against them, and publish yours with the version that is there now.',
+  },
   'policy.not-writable': {
     httpStatus: 409,
     fault: 'sophia',

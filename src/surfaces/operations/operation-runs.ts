@@ -28,6 +28,7 @@ import {
   getPassage,
   getReport,
   listAnalyses,
+  publishMethods,
   searchInCall,
   tryMethods,
 } from '#modules/insights';
@@ -65,7 +66,7 @@ import {
   setTeam,
   setTerritory,
 } from '#modules/users';
-import { tryLimits } from '#modules/warnings';
+import { publishLimits, tryLimits } from '#modules/warnings';
 import {
   addWebhook,
   enableWebhook,
@@ -78,7 +79,7 @@ import {
   testWebhook,
 } from '#modules/webhooks';
 
-import { getWorkspace } from '#modules/workspaces';
+import { getPublishedSettings, getWorkspace } from '#modules/workspaces';
 import type { OperationName } from '#surfaces/local';
 import { closeNamedChannel, listNamedChannels, openNamedChannel, renameNamedChannel } from './account-channels.ts';
 import { checkConnections } from './check-connections.ts';
@@ -125,6 +126,8 @@ export const operationRuns: OperationRuns = {
   'trackers.add': addTracker,
   'trackers.preview': previewTracker,
   'methods.try': tryMethods,
+  'methods.get': ({ ctx }) => getPublishedSettings({ ctx, input: { part: 'methods' } }),
+  'methods.publish': publishMethods,
   'workspace.get': getWorkspace,
   'health.check': ({ health }) => health.check(),
   'ledger.get': showLedger,
@@ -173,6 +176,8 @@ export const operationRuns: OperationRuns = {
   'warnings.list': listNamedWarnings,
   'warnings.get': showWarning,
   'warnings.try': ({ ctx, input, signal }) => tryLimits({ ctx: { ...ctx, signal }, input }),
+  'warnings.limits': ({ ctx }) => getPublishedSettings({ ctx, input: { part: 'limits' } }),
+  'warnings.publish': publishLimits,
   'deals.list': listDeals,
   'deals.get': showDeal,
   'deals.asOf': showDealAsOf,
