@@ -22,6 +22,7 @@ export const Drift = z.strictObject({
     'webhooks',
     'replays',
     'scopes',
+    'emails',
   ]),
   lines: z.array(DriftLine),
   foundAt: z.iso.datetime(),
