@@ -1634,6 +1634,12 @@ export type LedgerDay = {
   readonly announced: number;
   readonly history: number;
   readonly excluded: number;
+  /** What of it is kept out why: marked as private, among our own people, outside the workspaces that are read. */
+  readonly keptOut: {
+    readonly private: number;
+    readonly internal: number;
+    readonly outOfScope: number;
+  };
   readonly gaps: number;
 };
 

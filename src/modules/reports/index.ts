@@ -9,7 +9,7 @@ export { dealsContentSecurityPolicy, renderDealsHtml } from './deals-page/render
 export { errorContentSecurityPolicy, renderErrorHtml } from './index-page/render-error-html.ts';
 export { indexContentSecurityPolicy, renderIndexHtml } from './index-page/render-index-html.ts';
 export { ledgerContentSecurityPolicy, renderLedgerHtml } from './ledger-page/render-ledger-html.ts';
-export { stationLabels, underWayWords } from './ledger-page/station-labels.ts';
+export { keptOutWords, stationLabels, underWayWords } from './ledger-page/station-labels.ts';
 export { renderAnswerMarkdown } from './markdown/render-answer-markdown.ts';
 export { oneLine, visibleText } from './markup/visible-text.ts';
 export { type ReportPageOptions, renderReportHtml, reportContentSecurityPolicy } from './page/render-report-html.ts';
