@@ -1450,49 +1450,6 @@ export type GetMatchAnswer = {
   readonly match: CallMatch | null;
 };
 
-export type GetMethodsAnswer = {
-  readonly version: string;
-  readonly settings: {
-    readonly methods?: readonly {
-      readonly id: string;
-      readonly name: string;
-      readonly elements: readonly {
-        readonly key: string;
-        readonly label: string;
-        readonly element?: string;
-        readonly phrases?: readonly string[];
-        readonly side?: "internal" | "external" | null;
-        readonly about?: string;
-      }[];
-    }[];
-    readonly qualifyBy?: readonly string[];
-  };
-  readonly history: readonly {
-    readonly number: number;
-    readonly version: string;
-    readonly settings: {
-      readonly methods?: readonly {
-        readonly id: string;
-        readonly name: string;
-        readonly elements: readonly {
-          readonly key: string;
-          readonly label: string;
-          readonly element?: string;
-          readonly phrases?: readonly string[];
-          readonly side?: "internal" | "external" | null;
-          readonly about?: string;
-        }[];
-      }[];
-      readonly qualifyBy?: readonly string[];
-    };
-    /** `file`: workspace.json, as it was at a start. */
-    readonly source: "file" | "person";
-    /** Who put it in force. */
-    readonly by: string;
-    readonly at: string;
-  }[];
-};
-
 export type GetPipelineAnswer = {
   readonly day: string;
   readonly origin: "now" | "nightly" | "history" | "true";
@@ -1538,59 +1495,6 @@ export type GetSyncAnswer = {
       readonly message: string;
     } | null;
     readonly updatedAt: string;
-  }[];
-};
-
-export type GetWarningLimitsAnswer = {
-  readonly version: string;
-  readonly settings: {
-    readonly dealLimits?: Readonly<Record<string, {
-      readonly quietDays?: number;
-      readonly stuckDays?: number;
-    }>>;
-    readonly warningLimits?: {
-      readonly nextStepWithinDays?: number;
-      readonly pushes?: {
-        readonly atLeast: number;
-        readonly withinDays: number;
-      };
-      readonly singleThread?: {
-        readonly calls: number;
-      };
-      readonly ghosted?: {
-        readonly days: number;
-        readonly emails: number;
-      };
-    };
-  };
-  readonly history: readonly {
-    readonly number: number;
-    readonly version: string;
-    readonly settings: {
-      readonly dealLimits?: Readonly<Record<string, {
-        readonly quietDays?: number;
-        readonly stuckDays?: number;
-      }>>;
-      readonly warningLimits?: {
-        readonly nextStepWithinDays?: number;
-        readonly pushes?: {
-          readonly atLeast: number;
-          readonly withinDays: number;
-        };
-        readonly singleThread?: {
-          readonly calls: number;
-        };
-        readonly ghosted?: {
-          readonly days: number;
-          readonly emails: number;
-        };
-      };
-    };
-    /** `file`: workspace.json, as it was at a start. */
-    readonly source: "file" | "person";
-    /** Who put it in force. */
-    readonly by: string;
-    readonly at: string;
   }[];
 };
 
@@ -2149,6 +2053,102 @@ export type ProposeSetupAnswer = {
     readonly created: boolean;
     readonly changes: readonly Change[];
   } | null;
+};
+
+export type PublishedLimits = {
+  readonly version: string;
+  readonly settings: {
+    readonly dealLimits?: Readonly<Record<string, {
+      readonly quietDays?: number;
+      readonly stuckDays?: number;
+    }>>;
+    readonly warningLimits?: {
+      readonly nextStepWithinDays?: number;
+      readonly pushes?: {
+        readonly atLeast: number;
+        readonly withinDays: number;
+      };
+      readonly singleThread?: {
+        readonly calls: number;
+      };
+      readonly ghosted?: {
+        readonly days: number;
+        readonly emails: number;
+      };
+    };
+  };
+  readonly history: readonly {
+    readonly number: number;
+    readonly version: string;
+    readonly settings: {
+      readonly dealLimits?: Readonly<Record<string, {
+        readonly quietDays?: number;
+        readonly stuckDays?: number;
+      }>>;
+      readonly warningLimits?: {
+        readonly nextStepWithinDays?: number;
+        readonly pushes?: {
+          readonly atLeast: number;
+          readonly withinDays: number;
+        };
+        readonly singleThread?: {
+          readonly calls: number;
+        };
+        readonly ghosted?: {
+          readonly days: number;
+          readonly emails: number;
+        };
+      };
+    };
+    /** `file`: workspace.json, as it was at a start. */
+    readonly source: "file" | "person";
+    /** Who put it in force. */
+    readonly by: string;
+    readonly at: string;
+  }[];
+};
+
+export type PublishedMethods = {
+  readonly version: string;
+  readonly settings: {
+    readonly methods?: readonly {
+      readonly id: string;
+      readonly name: string;
+      readonly elements: readonly {
+        readonly key: string;
+        readonly label: string;
+        readonly element?: string;
+        readonly phrases?: readonly string[];
+        readonly side?: "internal" | "external" | null;
+        readonly about?: string;
+      }[];
+    }[];
+    readonly qualifyBy?: readonly string[];
+  };
+  readonly history: readonly {
+    readonly number: number;
+    readonly version: string;
+    readonly settings: {
+      readonly methods?: readonly {
+        readonly id: string;
+        readonly name: string;
+        readonly elements: readonly {
+          readonly key: string;
+          readonly label: string;
+          readonly element?: string;
+          readonly phrases?: readonly string[];
+          readonly side?: "internal" | "external" | null;
+          readonly about?: string;
+        }[];
+      }[];
+      readonly qualifyBy?: readonly string[];
+    };
+    /** `file`: workspace.json, as it was at a start. */
+    readonly source: "file" | "person";
+    /** Who put it in force. */
+    readonly by: string;
+    readonly at: string;
+  }[];
 };
 
 export type RateAnswerAnswer = {
@@ -4295,10 +4295,10 @@ export function createSophiaClient({ baseUrl, headers = {}, fetch: fetchWith = f
     tryWarningLimits: (input: TryWarningLimitsInput, options?: RequestOptions): Promise<TryWarningLimitsAnswer> =>
       send({ method: 'POST', path: `/warnings/trial`, query: { workspace: input.workspace }, body: input.body }, options),
     /** The limits of warnings in force, and those before them. */
-    getWarningLimits: (input: GetWarningLimitsInput = {}, options?: RequestOptions): Promise<GetWarningLimitsAnswer> =>
+    getWarningLimits: (input: GetWarningLimitsInput = {}, options?: RequestOptions): Promise<PublishedLimits> =>
       send({ method: 'GET', path: `/warnings/limits`, query: { workspace: input.workspace } }, options),
     /** Puts other limits of warnings in force, where those that they were made from still are. */
-    publishWarningLimits: (input: PublishWarningLimitsInput, options?: RequestOptions): Promise<PublishWarningLimitsAnswer> =>
+    publishWarningLimits: (input: PublishWarningLimitsInput, options?: RequestOptions): Promise<PublishedLimits> =>
       send({ method: 'PUT', path: `/warnings/limits`, query: { workspace: input.workspace }, body: input.body, ifMatch: input.ifMatch }, options),
     /** Records of the CRM that seem to be one, the surest pair first. */
     listDuplicates: (input: ListDuplicatesInput = {}, options?: RequestOptions): Promise<ListDuplicatesAnswer> =>
@@ -4388,10 +4388,10 @@ export function createSophiaClient({ baseUrl, headers = {}, fetch: fetchWith = f
     tryMethods: (input: TryMethodsInput, options?: RequestOptions): Promise<TryMethodsAnswer> =>
       send({ method: 'POST', path: `/methods/trial`, query: { workspace: input.workspace }, body: input.body }, options),
     /** What the workspace says of methods of qualification, and what it said before. */
-    getMethods: (input: GetMethodsInput = {}, options?: RequestOptions): Promise<GetMethodsAnswer> =>
+    getMethods: (input: GetMethodsInput = {}, options?: RequestOptions): Promise<PublishedMethods> =>
       send({ method: 'GET', path: `/methods`, query: { workspace: input.workspace } }, options),
     /** Puts other methods of qualification in force, where those that they were made from still are. */
-    publishMethods: (input: PublishMethodsInput, options?: RequestOptions): Promise<PublishMethodsAnswer> =>
+    publishMethods: (input: PublishMethodsInput, options?: RequestOptions): Promise<PublishedMethods> =>
       send({ method: 'PUT', path: `/methods`, query: { workspace: input.workspace }, body: input.body, ifMatch: input.ifMatch }, options),
     /** Whether what Sophia depends on serves, and what to do where it does not. */
     getHealth: (input: GetHealthInput = {}, options?: RequestOptions): Promise<HealthReport> =>
