@@ -33,7 +33,7 @@ import {
   searchStores,
   searchVectors,
 } from '#modules/search';
-import { vendorKeys } from '#modules/secrets';
+import { vendorKeys, vendorTokens } from '#modules/secrets';
 import { modelUsage } from '#modules/spend';
 import { trackers } from '#modules/trackers';
 import {
@@ -149,6 +149,7 @@ const tables = {
   userLinks,
   users,
   vendorKeys,
+  vendorTokens,
   vendorDays,
   vendorTurns,
   webhookAttempts,

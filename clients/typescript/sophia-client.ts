@@ -1361,7 +1361,7 @@ export type GetEventAnswer = {
 
 export type GetForecastAnswer = {
   readonly day: string;
-  readonly origin: "now" | "nightly" | "history";
+  readonly origin: "now" | "nightly" | "history" | "true";
   readonly period: {
     readonly from: string;
     readonly to: string;
@@ -1501,11 +1501,11 @@ export type GetSyncAnswer = {
 export type GetWaterfallAnswer = {
   readonly from: {
     readonly day: string;
-    readonly origin: "now" | "nightly" | "history";
+    readonly origin: "now" | "nightly" | "history" | "true";
   };
   readonly to: {
     readonly day: string;
-    readonly origin: "now" | "nightly" | "history";
+    readonly origin: "now" | "nightly" | "history" | "true";
   };
   readonly closing: {
     readonly from: string;
@@ -1814,6 +1814,29 @@ export type ListTrackersAnswer = {
   readonly trackers: readonly Tracker[];
   /** For the next page; null where this is the last one. */
   readonly nextCursor: string | null;
+};
+
+export type ListTriggersAnswer = {
+  readonly file: string;
+  /** Whether a secret is set; without one nobody can send an event. */
+  readonly isOn: boolean;
+  /** Why what is written in the file does not hold. */
+  readonly fault: string | null;
+  readonly triggers: readonly {
+    readonly name: string;
+    readonly when: Readonly<Record<string, string | number | boolean | readonly (string | number | boolean)[]>>;
+    readonly start: "take-in-call" | "sync-calls" | "sync-crm" | "send-brief" | "send-message";
+    /** Where an event has the id of the call. */
+    readonly call?: string;
+    /** Where an event has the id of the deal. */
+    readonly deal?: string;
+    readonly to?: {
+      readonly channel?: string;
+      readonly person?: string;
+    };
+    /** What is told, with the places of values in braces. */
+    readonly text?: string;
+  }[];
 };
 
 export type ListUsersAnswer = {
@@ -2975,8 +2998,10 @@ export interface GetWaterfallInput {
   readonly workspace?: string;
   /** The opening is the pipeline at the end of this day. */
   readonly since: string;
-  /** The closing is the pipeline at the end of this day; the last frozen night. */
+  /** The closing is the pipeline at the end of this day; the last night. */
   readonly until?: string;
+  /** Of a past day: `known` as the night was frozen, `true` by all that is known of that day by now. */
+  readonly clock?: "known" | "true";
   /** Only deals that are to close in that period, such as `this quarter` or `2026-Q4`. */
   readonly closing?: string;
   /** An owner by name or address. */
@@ -2992,8 +3017,10 @@ export interface GetForecastInput {
   readonly workspace?: string;
   /** `this quarter`, `next month`, `2026-Q4`, `2026-11` or `2026-11-01..2026-11-30`. */
   readonly period?: string;
-  /** A day at whose end it is made; the last frozen night. */
+  /** A day at whose end it is made; the last night. */
   readonly asOf?: string;
+  /** Of a past day: `known` as the night was frozen, `true` by all that is known of that day by now. */
+  readonly clock?: "known" | "true";
   /** An owner by name or address. */
   readonly owner?: string;
   /** A team of the CRM or of Sophia by name. */
@@ -3325,6 +3352,11 @@ export interface RetryEventInput {
   readonly workspace?: string;
 }
 
+export interface ListTriggersInput {
+  /** The workspace: `main`, or `example` for the example calls. */
+  readonly workspace?: string;
+}
+
 export interface GetSyncInput {
   /** The workspace: `main`, or `example` for the example calls. */
   readonly workspace?: string;
@@ -3467,9 +3499,9 @@ export interface ConfigureNotificationsInput {
   readonly workspace?: string;
   readonly body: {
     readonly defaultChannel?: string | null;
-    readonly muted?: readonly ("call_summary" | "approval_request" | "risk_warning" | "commitment_due" | "commitment_broken" | "contradiction" | "gap" | "drift" | "webhook_disabled" | "daily_digest" | "deal_brief")[];
+    readonly muted?: readonly ("call_summary" | "approval_request" | "risk_warning" | "commitment_due" | "commitment_broken" | "contradiction" | "gap" | "drift" | "webhook_disabled" | "daily_digest" | "deal_brief" | "outside_message")[];
     readonly routes?: readonly {
-      readonly kind: "call_summary" | "approval_request" | "risk_warning" | "commitment_due" | "commitment_broken" | "contradiction" | "gap" | "drift" | "webhook_disabled" | "daily_digest" | "deal_brief" | null;
+      readonly kind: "call_summary" | "approval_request" | "risk_warning" | "commitment_due" | "commitment_broken" | "contradiction" | "gap" | "drift" | "webhook_disabled" | "daily_digest" | "deal_brief" | "outside_message" | null;
       readonly team: string | null;
       readonly minimumSeverity: "low" | "medium" | "high" | null;
       readonly destination: {
@@ -4224,10 +4256,10 @@ export function createSophiaClient({ baseUrl, headers = {}, fetch: fetchWith = f
       send({ method: 'GET', path: `/pipeline`, query: { workspace: input.workspace, asOf: input.asOf, clock: input.clock, owner: input.owner, team: input.team, pipeline: input.pipeline } }, options),
     /** What led from the pipeline of one night to that of another; the parts add up to the minor unit. */
     getWaterfall: (input: GetWaterfallInput, options?: RequestOptions): Promise<GetWaterfallAnswer> =>
-      send({ method: 'GET', path: `/pipeline/waterfall`, query: { workspace: input.workspace, since: input.since, until: input.until, closing: input.closing, owner: input.owner, team: input.team, pipeline: input.pipeline } }, options),
+      send({ method: 'GET', path: `/pipeline/waterfall`, query: { workspace: input.workspace, since: input.since, until: input.until, clock: input.clock, closing: input.closing, owner: input.owner, team: input.team, pipeline: input.pipeline } }, options),
     /** Low, expected and high for a period by the own history of the company, and how good such ranges were. */
     getForecast: (input: GetForecastInput = {}, options?: RequestOptions): Promise<GetForecastAnswer> =>
-      send({ method: 'GET', path: `/pipeline/forecast`, query: { workspace: input.workspace, period: input.period, asOf: input.asOf, owner: input.owner, team: input.team, pipeline: input.pipeline } }, options),
+      send({ method: 'GET', path: `/pipeline/forecast`, query: { workspace: input.workspace, period: input.period, asOf: input.asOf, clock: input.clock, owner: input.owner, team: input.team, pipeline: input.pipeline } }, options),
     /** The quotas of the company, its teams and owners, as far as whoever asks may see them. */
     listQuotas: (input: ListQuotasInput = {}, options?: RequestOptions): Promise<ListQuotasAnswer> =>
       send({ method: 'GET', path: `/quotas`, query: { workspace: input.workspace } }, options),
@@ -4321,6 +4353,9 @@ export function createSophiaClient({ baseUrl, headers = {}, fetch: fetchWith = f
     /** Has an event looked at again that failed in every try. */
     retryEvent: (input: RetryEventInput, options?: RequestOptions): Promise<null> =>
       send({ method: 'POST', path: `/inbox/${encodeURIComponent(input.inboxId)}/retry`, query: { workspace: input.workspace }, body: {} }, options),
+    /** The rules by which events of other systems start work, as they hold now. */
+    listTriggers: (input: ListTriggersInput = {}, options?: RequestOptions): Promise<ListTriggersAnswer> =>
+      send({ method: 'GET', path: `/triggers`, query: { workspace: input.workspace } }, options),
     /** How far each stream of the vendors has been read. */
     getSync: (input: GetSyncInput = {}, options?: RequestOptions): Promise<GetSyncAnswer> =>
       send({ method: 'GET', path: `/sync`, query: { workspace: input.workspace } }, options),

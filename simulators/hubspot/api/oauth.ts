@@ -42,7 +42,7 @@ export function issueToken(call: Call): Answer {
   if (input.client_id !== clientId || input.client_secret !== clientSecret) {
     throw oauthProblem('BAD_CLIENT', 'The client_id or the client_secret is wrong.');
   }
-  const refreshToken = refreshTokenFor(call, input);
+  const refreshToken = renewed(call, refreshTokenFor(call, input));
   const scopes = call.state.refreshTokens[refreshToken] ?? [];
   const token = `CSim-access-${call.exchange.count('access-token')}`;
   const kept = call.state.accessTokens.slice(-longestList);
@@ -118,6 +118,15 @@ function refreshTokenFor(call: Call, input: TokenInput): string {
   delete state.authorizationCodes[input.code ?? ''];
   const issued = `${installedRefreshToken}-${call.exchange.count('refresh-token')}`;
   state.refreshTokens[issued] = scopes;
+  return issued;
+}
+
+/** HubSpot gives the same one again, and does not promise to. */
+function renewed({ exchange, state }: Call, refreshToken: string): string {
+  if (exchange.takeFault('new_refresh_token') === null) return refreshToken;
+  const issued = `${installedRefreshToken}-renewed-${exchange.count('renewed-refresh-token')}`;
+  state.refreshTokens[issued] = state.refreshTokens[refreshToken] ?? [];
+  delete state.refreshTokens[refreshToken];
   return issued;
 }
 

@@ -66,6 +66,7 @@ export const actions = [
   'service_key.manage',
   'audit.read',
   'secret.manage',
+  'secret.keep',
   'personal_data.unmask',
   'webhook.manage',
   'webhook.read',

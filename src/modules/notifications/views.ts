@@ -195,6 +195,15 @@ export interface DealBriefView {
   readonly warnings: readonly PointView[];
 }
 
+/** What a rule has told because of an event of another system. */
+export interface OutsideMessageView {
+  readonly kind: 'outside_message';
+  /** The rule by its name. */
+  readonly trigger: string;
+  /** With words from outside in it. */
+  readonly text: string;
+}
+
 /** What a notification says, read when it is sent and again whenever it is shown anew. */
 export type NotificationView =
   | CallSummaryView
@@ -206,4 +215,5 @@ export type NotificationView =
   | DriftView
   | WebhookDisabledView
   | DailyDigestView
-  | DealBriefView;
+  | DealBriefView
+  | OutsideMessageView;

@@ -3,6 +3,7 @@ export { authenticate, type Credential } from './authenticate.ts';
 export { changeUser } from './change-user.ts';
 export { createKey } from './create-key.ts';
 export { endSession } from './end-session.ts';
+export { findFirstKey } from './find-first-key.ts';
 export { hasAccounts } from './has-accounts.ts';
 export { identifyChatUser } from './identify-chat-user.ts';
 export { inviteUser } from './invite-user.ts';
@@ -27,6 +28,7 @@ export {
   ChangeUserInput,
   CreateKeyInput,
   InviteUserInput,
+  type OpenidPerson,
   RotateKeyInput,
   SetTeamInput,
   SetTerritoryInput,

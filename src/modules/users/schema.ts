@@ -46,6 +46,13 @@ export const OpenidPerson = z.strictObject({
   email: Address,
   /** Whether the provider has made sure that the address is theirs. */
   isVerified: z.boolean(),
+  /** As the provider has it; the address where it has none. */
+  name: z.string().nullable().default(null),
+  /** Whose first sign-in makes an account, by the domain of the address; null for the invited alone. */
+  newcomers: z
+    .strictObject({ domains: z.array(z.string()).readonly(), role: PersonRole })
+    .nullable()
+    .default(null),
 });
 export type OpenidPerson = z.input<typeof OpenidPerson>;
 

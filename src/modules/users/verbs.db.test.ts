@@ -25,6 +25,10 @@ const cases: Readonly<Record<string, VerbCase<TestContext>>> = {
     nonsense: (ctx) => door.createKey({ ctx, input: { kind: 'service', name: '', role: 'read_only' } }),
   },
   endSession: { ask: (ctx) => door.endSession({ ctx, input: { sessionId: maya.session.sessionId } }) },
+  findFirstKey: {
+    ask: (ctx) => door.findFirstKey({ ctx, input: { key: made.keyId } }),
+    nonsense: (ctx) => door.findFirstKey({ ctx, input: { key: '' } }),
+  },
   hasAccounts: { ask: (ctx) => door.hasAccounts({ ctx }) },
   identifyChatUser: {
     ask: (ctx) => door.identifyChatUser({ ctx, input: { source: 'slack', userId: 'U1', email: user } }),

@@ -7,8 +7,10 @@ type CurrencyForecast = Forecast['currencies'][number];
 type Quota = Forecast['quotas'][number];
 
 /** A forecast as people read it: the range, what it stands on, and how good the same was before. */
-export function describeForecast({ day, period, narrowed, currencies, quotas, quotaMissing }: Forecast): string {
-  const head = `${plain(period.name)} (${period.from} to ${period.to})${spaced(narrowed)}, as of the end of ${day}:`;
+export function describeForecast(forecast: Forecast): string {
+  const { day, origin, period, narrowed, currencies, quotas, quotaMissing } = forecast;
+  const clock = origin === 'true' ? ', by all that is known of it by now' : '';
+  const head = `${plain(period.name)} (${period.from} to ${period.to})${spaced(narrowed)}, as of the end of ${day}${clock}:`;
   const deals = currencies.length === 0 ? ['  no deal is open, and none was won in it.'] : currencies.flatMap(linesOf);
   return [head, ...deals, ...quotas.map((quota) => `  ${quotaLine(quota)}`), ...missing(quotaMissing)].join('\n');
 }

@@ -48,6 +48,7 @@ import { getSearchStatus } from '#modules/search';
 import { rotateSecrets, unmaskText } from '#modules/secrets';
 import { addTracker, listTrackers, previewTracker } from '#modules/trackers';
 import { exportAudit, listAudit, verifyAudit } from '#modules/trail';
+import { listTriggers } from '#modules/triggers';
 import {
   changeUser,
   createKey,
@@ -133,6 +134,7 @@ export const operationRuns: OperationRuns = {
   'inbox.list': listEvents,
   'inbox.get': findEvent,
   'inbox.retry': retryEvent,
+  'triggers.list': listTriggers,
   'sync.status': listSyncCursors,
   'sync.now': requestSync,
   'sync.count': countBackfill,

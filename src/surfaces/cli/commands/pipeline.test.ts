@@ -109,6 +109,7 @@ describe('sophia pipeline', () => {
       since: '2026-09-01',
       until: null,
       closing: 'this quarter',
+      clock: 'known',
       owner: 'maya',
       team: null,
       pipeline: null,
@@ -127,9 +128,28 @@ describe('sophia pipeline', () => {
     assert.match(wrong.messages, /Expected a day such as 2026-09-14/u);
   });
 
+  it('goes by what is known of a past day by now where that is wanted, and says so', async () => {
+    const isTrue = { day: '2026-09-01', origin: 'true' };
+    const moved = await runCommand(['pipeline', 'waterfall', '--since', '2026-09-01', '--clock', 'true'], {
+      ...waterfall,
+      from: isTrue,
+    });
+    assert.partialDeepStrictEqual(moved.asked, [['pipeline.waterfall', { clock: 'true' }]]);
+    assert.match(moved.messages, /Both nights are looked at by all that is known of them by now\./u);
+    const late = await runCommand(['pipeline', 'forecast', '--as-of', '2026-09-01', '--clock', 'true'], {
+      ...forecast,
+      ...isTrue,
+    });
+    assert.partialDeepStrictEqual(late.asked, [['pipeline.forecast', { asOf: '2026-09-01', clock: 'true' }]]);
+    assert.match(late.output, /as of the end of 2026-09-01, by all that is known of it by now:/u);
+    const wrong = await runCommand(['pipeline', 'forecast', '--clock', 'sundial'], forecast);
+    assert.deepEqual([wrong.code, wrong.asked], [2, []]);
+  });
+
   it('shows a forecast with what it stands on and how good it was, or why there is no range', async () => {
     const { asked, output } = await runCommand(['pipeline', 'forecast', '--as-of', '2026-09-13'], forecast);
-    const input = { period: 'this quarter', asOf: '2026-09-13', owner: null, team: null, pipeline: null };
+    const known = { period: 'this quarter', clock: 'known' };
+    const input = { ...known, asOf: '2026-09-13', owner: null, team: null, pipeline: null };
     assert.deepEqual(asked, [['pipeline.forecast', input]]);
     assert.match(output, /^this quarter \(2026-07-01 to 2026-09-30\), as of the end of 2026-09-13:$/mu);
     assert.match(output, /\$200 low, \$350\.50 expected, \$600 high/u);
