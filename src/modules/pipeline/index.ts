@@ -5,6 +5,7 @@ export { getForecast } from './get-forecast.ts';
 export { getPipeline } from './get-pipeline.ts';
 export { getWaterfall } from './get-waterfall.ts';
 export { keepForecasts } from './keep-forecasts.ts';
+export { listOwnTeams } from './list-own-teams.ts';
 export { listQuotas } from './list-quotas.ts';
 export { listTeamNames } from './list-team-names.ts';
 export { fractionDigits } from './minor-units.ts';

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, describe, it } from 'node:test';
-import type { Actor } from '#modules/access';
+
 import { freezePipeline, getWaterfall, setQuota } from '#modules/pipeline';
+import type { Actor } from '#platform/context';
 import { createChangeWorld } from '#test/change-world';
 import { databaseForSuite } from '#test/database-for-suite';
 import { identifyOwner } from '#test/owner-identity';
