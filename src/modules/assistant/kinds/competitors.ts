@@ -1,14 +1,15 @@
 import { fewestMentions } from '#contracts';
 import { sql } from '#platform/sql';
+import { mentionList } from '../battlecard/mention-list.ts';
 import { withWhom } from './call-filters.ts';
-import { dealsWithRival, rivalMentions } from './deals-with-rival.ts';
+import { dealsWithRival } from './deals-with-rival.ts';
 import { commandWord, counts } from './draft.ts';
 import { closingIn, dealFilters, narrowedTo, periodName, subjectName } from './filters.ts';
 import type { Asked, Draft, QuestionKind } from './question-kind.ts';
 import { countSaid, listSaid, saidFilters } from './said.ts';
 import { winRate } from './win-rate.ts';
 
-const list = rivalMentions;
+const list = mentionList;
 
 const note = sql`concat_ws(', ', claim.name, case claim.side when 'external' then 'said by the buyer' when 'internal' then 'said by us' else 'side not known' end)`;
 

@@ -1,13 +1,11 @@
 import { z } from 'zod';
 import { type SQL, sql } from '#platform/sql';
+import { mentionList } from '../battlecard/mention-list.ts';
 import { claimsSource, dealsSource } from '../query/sources.ts';
 import { allOf, counts, emptyDraft, runQuery } from './draft.ts';
 import { onDeals, periodName, subjectName } from './filters.ts';
 import type { Asked, Draft, DraftLine } from './question-kind.ts';
 import { quoteWithWords, saidFilters } from './said.ts';
-
-/** Under which heading analyses keep who was mentioned. */
-export const rivalMentions = 'findings.mentions.competitors.mentions';
 
 const mostDeals = 20;
 
@@ -43,7 +41,7 @@ export async function dealsWithRival(asked: Asked): Promise<Draft> {
         (array_agg(jsonb_build_object('callId', claim.call_id, 'title', claim.title, 'date', claim.call_date, 'turn', claim.turn, 'speaker', claim.speaker,
           'quote', ${quoteWithWords}) order by claim.call_date desc nulls last, claim.call_id desc, claim.turn))[1] as last
       from ${claimsSource(scope)}
-      where ${allOf([sql`claim.list = ${rivalMentions} and claim.deal_id is not null`, ...isOne, ...ofOwner(asked), ...saidFilters(withoutOwner(asked))])}
+      where ${allOf([sql`claim.list = ${mentionList} and claim.deal_id is not null`, ...isOne, ...ofOwner(asked), ...saidFilters(withoutOwner(asked))])}
       group by claim.deal_id, claim.deal order by count desc, claim.deal, claim.deal_id limit ${mostDeals}`,
     row: DealMention,
   });
