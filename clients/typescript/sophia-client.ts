@@ -1424,6 +1424,19 @@ export type GetForecastAnswer = {
     readonly owners: number;
   }[];
   readonly quotaMissing: string | null;
+  readonly standings: readonly {
+    readonly kind: "team" | "owner";
+    readonly name: string;
+    readonly currency: string;
+    readonly closedMinor: number;
+    readonly commitMinor: number;
+    readonly bestCaseMinor: number;
+    readonly pipelineMinor: number;
+    readonly quotaMinor: number | null;
+    readonly gapMinor: number | null;
+    readonly basis: "set" | "owners" | null;
+    readonly owners: number;
+  }[];
 };
 
 export type GetLedgerAnswer = {
