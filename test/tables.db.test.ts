@@ -38,6 +38,7 @@ import { modelUsage } from '#modules/spend';
 import { trackers } from '#modules/trackers';
 import {
   apiKeys,
+  chatAccounts,
   sessions,
   signInFailures,
   signingKeys,
@@ -74,6 +75,7 @@ const suite = await databaseForSuite();
 const tables = {
   analyses,
   apiKeys,
+  chatAccounts,
   approvalDecisions,
   artifacts,
   assistantInteractions,

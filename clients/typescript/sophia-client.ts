@@ -1424,6 +1424,19 @@ export type GetForecastAnswer = {
     readonly owners: number;
   }[];
   readonly quotaMissing: string | null;
+  readonly standings: readonly {
+    readonly kind: "team" | "owner";
+    readonly name: string;
+    readonly currency: string;
+    readonly closedMinor: number;
+    readonly commitMinor: number;
+    readonly bestCaseMinor: number;
+    readonly pipelineMinor: number;
+    readonly quotaMinor: number | null;
+    readonly gapMinor: number | null;
+    readonly basis: "set" | "owners" | null;
+    readonly owners: number;
+  }[];
 };
 
 export type GetLedgerAnswer = {
@@ -1496,6 +1509,27 @@ export type GetSyncAnswer = {
     } | null;
     readonly updatedAt: string;
   }[];
+};
+
+export type GetTeamAnswer = {
+  readonly teamId: string;
+  readonly name: string;
+  readonly leads: readonly string[];
+  readonly members: readonly string[];
+  readonly version: string;
+};
+
+export type GetTerritoryAnswer = {
+  readonly territoryId: string;
+  readonly name: string;
+  readonly rules: readonly {
+    readonly of: "deal" | "company";
+    readonly property: string;
+    readonly values: readonly string[];
+  }[];
+  readonly members: readonly string[];
+  readonly updatedAt: string;
+  readonly version: string;
 };
 
 export type GetWaterfallAnswer = {
@@ -1636,6 +1670,10 @@ export type LedgerGap = {
   readonly nextAttemptAt: string | null;
 };
 
+export type LinkChatAccountAnswer = {
+  readonly linkId: string;
+};
+
 export type ListAnalysesAnswer = {
   readonly analyses: readonly AnalysisListing[];
   /** For the next page; null where this is the last one. */
@@ -1677,6 +1715,20 @@ export type ListChannelsAnswer = {
     readonly account: string;
     readonly isPrivate: boolean;
     readonly isArchived: boolean;
+  }[];
+  /** For the next page; null where this is the last one. */
+  readonly nextCursor: string | null;
+};
+
+export type ListChatAccountsAnswer = {
+  readonly links: readonly {
+    readonly linkId: string;
+    readonly email: string;
+    readonly source: string;
+    readonly memberId: string;
+    readonly address: string;
+    readonly because: string;
+    readonly linkedAt: string;
   }[];
   /** For the next page; null where this is the last one. */
   readonly nextCursor: string | null;
@@ -1790,28 +1842,13 @@ export type ListSessionsAnswer = {
 };
 
 export type ListTeamsAnswer = {
-  readonly teams: readonly {
-    readonly teamId: string;
-    readonly name: string;
-    readonly leads: readonly string[];
-    readonly members: readonly string[];
-  }[];
+  readonly teams: readonly GetTeamAnswer[];
   /** For the next page; null where this is the last one. */
   readonly nextCursor: string | null;
 };
 
 export type ListTerritoriesAnswer = {
-  readonly territories: readonly {
-    readonly territoryId: string;
-    readonly name: string;
-    readonly rules: readonly {
-      readonly of: "deal" | "company";
-      readonly property: string;
-      readonly values: readonly string[];
-    }[];
-    readonly members: readonly string[];
-    readonly updatedAt: string;
-  }[];
+  readonly territories: readonly GetTerritoryAnswer[];
   /** For the next page; null where this is the last one. */
   readonly nextCursor: string | null;
 };
@@ -2612,6 +2649,10 @@ export type UndoneChanges = {
   }[];
 };
 
+export type UnlinkChatAccountAnswer = {
+  readonly linkId: string;
+};
+
 export type UnmaskTextAnswer = {
   readonly text: string;
   readonly opened: number;
@@ -2631,6 +2672,7 @@ export type User = {
   readonly createdAt: string;
   readonly lastSignInAt: string | null;
   readonly openSessions: number | null;
+  readonly version: string;
 };
 
 export type VerifyAuditAnswer = {
@@ -3929,6 +3971,8 @@ export interface ListTerritoriesInput {
 }
 
 export interface SetTerritoryInput {
+  /** The `version` of what was read and is to be replaced. */
+  readonly ifMatch?: string;
   readonly body: {
     readonly name: string;
     readonly rules: readonly {
@@ -3938,6 +3982,11 @@ export interface SetTerritoryInput {
     }[];
     readonly members: readonly string[];
   };
+}
+
+export interface GetTerritoryInput {
+  /** The name or the id of a territory. */
+  readonly name: string;
 }
 
 export interface UnmaskTextInput {
@@ -3993,7 +4042,7 @@ export interface InviteUserInput {
   };
 }
 
-export interface RenewUserLinkInput {
+export interface GetUserInput {
   /** The address or the id of an account. */
   readonly user: string;
 }
@@ -4001,10 +4050,39 @@ export interface RenewUserLinkInput {
 export interface ChangeUserInput {
   /** The address or the id of an account. */
   readonly user: string;
+  /** The `version` of what was read and is to be replaced. */
+  readonly ifMatch?: string;
   readonly body: {
     readonly role?: "administrator" | "revenue_operations" | "manager" | "representative" | "executive" | "read_only" | null;
     readonly state?: "ended" | null;
   };
+}
+
+export interface RenewUserLinkInput {
+  /** The address or the id of an account. */
+  readonly user: string;
+}
+
+export interface ListChatAccountsInput {
+  /** How many a page holds at most. */
+  readonly limit?: number;
+  /** `nextCursor` of the page before, as it is; without it the list begins. */
+  readonly cursor?: string;
+}
+
+export interface LinkChatAccountInput {
+  readonly body: {
+    readonly source: "slack";
+    readonly memberId: string;
+    readonly user: string;
+    readonly address: string;
+    readonly because: string;
+  };
+}
+
+export interface UnlinkChatAccountInput {
+  readonly source: "slack";
+  readonly memberId: string;
 }
 
 export interface ListRolesInput {
@@ -4018,11 +4096,18 @@ export interface ListTeamsInput {
 }
 
 export interface SetTeamInput {
+  /** The `version` of what was read and is to be replaced. */
+  readonly ifMatch?: string;
   readonly body: {
     readonly name: string;
     readonly leads: readonly string[];
     readonly members: readonly string[];
   };
+}
+
+export interface GetTeamInput {
+  /** The name or the id of a team. */
+  readonly name: string;
 }
 
 export interface ListSessionsInput {
@@ -4148,7 +4233,7 @@ interface Sent {
   readonly path: string;
   readonly query: Readonly<Record<string, string | number | boolean | undefined>>;
   readonly body?: unknown;
-  readonly ifMatch?: string;
+  readonly ifMatch?: string | undefined;
 }
 
 export type SophiaClient = ReturnType<typeof createSophiaClient>;
@@ -4526,7 +4611,10 @@ export function createSophiaClient({ baseUrl, headers = {}, fetch: fetchWith = f
       send({ method: 'GET', path: `/territories`, query: { limit: input.limit, cursor: input.cursor } }, options),
     /** Makes a territory, or says anew what lies in it and which managers see it; without any it is gone. */
     setTerritory: (input: SetTerritoryInput, options?: RequestOptions): Promise<SetTerritoryAnswer> =>
-      send({ method: 'POST', path: `/territories`, query: {  }, body: input.body }, options),
+      send({ method: 'POST', path: `/territories`, query: {  }, body: input.body, ifMatch: input.ifMatch }, options),
+    /** One part of the market; its etag is what a change of it may name. */
+    getTerritory: (input: GetTerritoryInput, options?: RequestOptions): Promise<GetTerritoryAnswer> =>
+      send({ method: 'GET', path: `/territories/${encodeURIComponent(input.name)}`, query: {  } }, options),
     /** A piece of the log with what its marks stand for; who saw it and why is recorded. */
     unmaskText: (input: UnmaskTextInput, options?: RequestOptions): Promise<UnmaskTextAnswer> =>
       send({ method: 'POST', path: `/unmasked-texts`, query: {  }, body: input.body }, options),
@@ -4548,12 +4636,24 @@ export function createSophiaClient({ baseUrl, headers = {}, fetch: fetchWith = f
     /** Makes an account, and a link with which its owner sets a password, shown this once. */
     inviteUser: (input: InviteUserInput, options?: RequestOptions): Promise<InviteUserAnswer> =>
       send({ method: 'POST', path: `/users`, query: {  }, body: input.body }, options),
+    /** One account; its etag is what a change of it may name. */
+    getUser: (input: GetUserInput, options?: RequestOptions): Promise<User> =>
+      send({ method: 'GET', path: `/users/${encodeURIComponent(input.user)}`, query: {  } }, options),
+    /** Gives somebody another role, or closes the account; their sessions end at once. */
+    changeUser: (input: ChangeUserInput, options?: RequestOptions): Promise<ChangeUserAnswer> =>
+      send({ method: 'PATCH', path: `/users/${encodeURIComponent(input.user)}`, query: {  }, body: input.body, ifMatch: input.ifMatch }, options),
     /** A new link for somebody who lost theirs, shown this once; it opens a closed account again. */
     renewUserLink: (input: RenewUserLinkInput, options?: RequestOptions): Promise<RenewUserLinkAnswer> =>
       send({ method: 'POST', path: `/users/${encodeURIComponent(input.user)}/link`, query: {  }, body: {} }, options),
-    /** Gives somebody another role, or closes the account; their sessions end at once. */
-    changeUser: (input: ChangeUserInput, options?: RequestOptions): Promise<ChangeUserAnswer> =>
-      send({ method: 'PATCH', path: `/users/${encodeURIComponent(input.user)}`, query: {  }, body: input.body }, options),
+    /** Who in Slack acts as which account though the address there is another, and why. */
+    listChatAccounts: (input: ListChatAccountsInput = {}, options?: RequestOptions): Promise<ListChatAccountsAnswer> =>
+      send({ method: 'GET', path: `/chat-accounts`, query: { limit: input.limit, cursor: input.cursor } }, options),
+    /** Says that a member of Slack is the person of an account, while Slack gives that address. */
+    linkChatAccount: (input: LinkChatAccountInput, options?: RequestOptions): Promise<LinkChatAccountAnswer> =>
+      send({ method: 'POST', path: `/chat-accounts`, query: {  }, body: input.body }, options),
+    /** Takes a member of Slack apart from the account again. */
+    unlinkChatAccount: (input: UnlinkChatAccountInput, options?: RequestOptions): Promise<UnlinkChatAccountAnswer> =>
+      send({ method: 'DELETE', path: `/chat-accounts/${encodeURIComponent(input.source)}/${encodeURIComponent(input.memberId)}`, query: {  } }, options),
     /** What the law gives each role: its actions and permissions, what it sees, what is kept from it. */
     listRoles: (_input: ListRolesInput = {}, options?: RequestOptions): Promise<ListRolesAnswer> =>
       send({ method: 'GET', path: `/roles`, query: {  } }, options),
@@ -4562,7 +4662,10 @@ export function createSophiaClient({ baseUrl, headers = {}, fetch: fetchWith = f
       send({ method: 'GET', path: `/teams`, query: { limit: input.limit, cursor: input.cursor } }, options),
     /** Makes a team, or says anew who leads it and who is in it; without anybody it is gone. */
     setTeam: (input: SetTeamInput, options?: RequestOptions): Promise<SetTeamAnswer> =>
-      send({ method: 'POST', path: `/teams`, query: {  }, body: input.body }, options),
+      send({ method: 'POST', path: `/teams`, query: {  }, body: input.body, ifMatch: input.ifMatch }, options),
+    /** One team; its etag is what a change of it may name. */
+    getTeam: (input: GetTeamInput, options?: RequestOptions): Promise<GetTeamAnswer> =>
+      send({ method: 'GET', path: `/teams/${encodeURIComponent(input.name)}`, query: {  } }, options),
     /** The sessions that hold, everybody’s or somebody’s, the newest first. */
     listSessions: (input: ListSessionsInput = {}, options?: RequestOptions): Promise<ListSessionsAnswer> =>
       send({ method: 'GET', path: `/sessions`, query: { user: input.user, limit: input.limit, cursor: input.cursor } }, options),

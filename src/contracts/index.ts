@@ -160,6 +160,7 @@ export {
   DealPosition,
   ForecastBucket,
   type ForecastRange,
+  type ForecastStanding,
   GetDealAsOfInput,
   GetForecastInput,
   GetPipelineInput,

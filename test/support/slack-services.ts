@@ -97,6 +97,7 @@ const sampleForecast: PipelineForecast = {
     },
   ],
   quotaMissing: null,
+  standings: [],
 };
 
 const larkspurChannel = { channelId: 'C1', name: 'acct-larkspur-hill', account: 'Larkspur Hill' };

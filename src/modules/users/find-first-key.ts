@@ -14,11 +14,17 @@ export async function findFirstKey({ ctx, input }: Verb<KeyReference>): Promise<
   const { key } = parseInput({ schema: KeyReference, input, what: 'the id of a key' });
   const { workspaceId, id, replacedBy } = apiKeys;
   const here = eq(workspaceId, ctx.workspaceId);
-  const [known] = await ctx.db.select({ id }).from(apiKeys).where(and(here, eq(id, key)));
+  const [known] = await ctx.db
+    .select({ id })
+    .from(apiKeys)
+    .where(and(here, eq(id, key)));
   if (known === undefined) throw new SophiaError('key.not-found', `Expected a key with the id ${key}, found none.`);
   let first = key;
   for (;;) {
-    const [before] = await ctx.db.select({ id }).from(apiKeys).where(and(here, eq(replacedBy, first)));
+    const [before] = await ctx.db
+      .select({ id })
+      .from(apiKeys)
+      .where(and(here, eq(replacedBy, first)));
     if (before === undefined) return first;
     first = before.id;
   }

@@ -146,7 +146,7 @@ function send({ operation, reply }: AskedOperation, body: string | null): Fastif
 /** What is asked, whole; the order of fields does not make another request. */
 function hashOf({ operation, request }: AskedOperation): string {
   const { params, query, body } = request;
-  const version = operation.replacesVersion ? [request.headers['if-match'] ?? null] : [];
+  const version = operation.replacesVersion !== false ? [request.headers['if-match'] ?? null] : [];
   const text = JSON.stringify([operation.id, params, query, body, ...version], (_name, value: unknown) =>
     inOrder(value),
   );

@@ -141,7 +141,7 @@ export const linkCommand: Command = {
     return answer({
       heading: line(name, 80),
       lines: [
-        `Slack: ${line(person.email, 100)}`,
+        `Slack: the member ${line(person.userId, 40)}, known as ${line(person.email, 100)}`,
         `HubSpot: ${crm === null ? unmatched : line(crm, 100)}`,
         `Gong: ${calls === null ? unmatched : line(calls, 100)}`,
       ],
