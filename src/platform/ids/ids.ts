@@ -43,6 +43,7 @@ const idPrefixes = {
   apiKey: 'key',
   signingKey: 'sig',
   vendorKey: 'vky',
+  chatAccount: 'cac',
   team: 'tea',
   territory: 'ter',
   webhookEndpoint: 'whe',
