@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { openPolicyFiles } from '#modules/changesets';
 import type { AnalysisContext } from '#modules/insights';
+import { openTriggerFile } from '#modules/triggers';
 import { createSecretBox } from '#platform/crypto';
 import { createHealthRegistry } from '#platform/health';
 import { createOutbound } from '#platform/outbound';
@@ -18,6 +19,7 @@ export async function openBenchServer(ctx: AnalysisContext): Promise<FastifyInst
     ...ctx,
     policy: policyPlace.read().inForce,
     policyPlace,
+    triggerFile: openTriggerFile({ file: 'data/triggers.yaml', isOn: false, log: ctx.log }),
     dryRun: false,
     outbound: createOutbound({ privateHosts: [] }),
     secretBox: createSecretBox([Buffer.alloc(32, 3)]),

@@ -2,7 +2,14 @@ import assert from 'node:assert/strict';
 import type { AddressInfo } from 'node:net';
 import { after, before, describe, it } from 'node:test';
 import type { Browser } from 'playwright-core';
-import { type AuditPage, type PeoplePage, renderAuditHtml, renderPeopleHtml } from '#modules/reports';
+import {
+  type AuditPage,
+  type PeoplePage,
+  renderAuditHtml,
+  renderPeopleHtml,
+  renderTeamsHtml,
+  type TeamsPage,
+} from '#modules/reports';
 import { inviteUser } from '#modules/users';
 import { password } from '#test/access-place';
 import { createChangeWorld } from '#test/change-world';
@@ -100,6 +107,34 @@ const trail: AuditPage = {
     },
   },
 };
+const teams: TeamsPage = {
+  workspaceName: 'Tidewater Ledger',
+  viewer: null,
+  tab: 'calls',
+  teams: [
+    {
+      teamId: 'team_1',
+      name: 'A team of the west with a name that is far too long for one line of a telephone',
+      leads: [person.email],
+      members: [person.email, 'tom@tidewater-ledger.example'],
+      version: 'a'.repeat(32),
+    },
+  ],
+  territories: [
+    {
+      territoryId: 'ter_1',
+      name: 'Oregon',
+      rules: [{ of: 'company', property: 'a_property_of_the_company_with_a_long_name', values: ['CA', 'OR'] }],
+      ruleLines: 'company.a_property_of_the_company_with_a_long_name=CA,OR',
+      members: [],
+      version: 'b'.repeat(32),
+    },
+  ],
+  names: new Map([[person.email, person.name]]),
+  manages: true,
+  readsTrail: true,
+  problem: { sentence: 'Expected the team West as it was read.', action: '/teams', fields: { name: 'East' } },
+};
 const pages = {
   '/people': () => renderPeopleHtml(people),
   '/people-own': () =>
@@ -116,6 +151,9 @@ const pages = {
       shown: null,
       problem: null,
     }),
+  '/teams': () => renderTeamsHtml(teams),
+  '/teams-none': () =>
+    renderTeamsHtml({ ...teams, teams: [], territories: [], manages: false, readsTrail: false, problem: null }),
   '/audit': () => renderAuditHtml(trail),
   '/audit-none': () => renderAuditHtml({ ...trail, records: [], olderHref: null, check: null }),
 };
@@ -179,6 +217,16 @@ describe('the pages of people and of the audit trail in a browser', needs.chromi
     const shown = page.getByRole('status');
     await shown.getByText('The key “Weekly export”').waitFor();
     assert.match((await shown.textContent()) ?? '', /sophia_pk_[\w-]+/);
+    await page.getByRole('link', { name: 'Teams and territories' }).press('Enter');
+    await page.getByText('Make a team').focus();
+    await page.keyboard.press('Enter');
+    for (const typed of ['West', 'maya@tidewater.example', 'tom@tidewater.example']) {
+      await page.keyboard.press('Tab');
+      await page.keyboard.type(typed);
+    }
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await page.getByText('Change West').waitFor();
     await page.getByRole('link', { name: 'Audit trail' }).press('Enter');
     await page.getByRole('button', { name: 'Check every record' }).press('Enter');
     await page.getByText('are as they were written').waitFor();

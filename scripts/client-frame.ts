@@ -78,7 +78,7 @@ interface Sent {
   readonly path: string;
   readonly query: Readonly<Record<string, string | number | boolean | undefined>>;
   readonly body?: unknown;
-  readonly ifMatch?: string;
+  readonly ifMatch?: string | undefined;
 }
 
 export type SophiaClient = ReturnType<typeof createSophiaClient>;

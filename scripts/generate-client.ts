@@ -33,8 +33,12 @@ function renderInput(operation: Operation): string {
     ({ name, required, schema, description }) =>
       `${description === undefined ? '' : `  /** ${description} */\n`}  readonly ${name}${required ? '' : '?'}: ${typeOfSchema(schema, '  ')};\n`,
   );
-  if (replacesVersion(operation)) {
-    fields.push('  /** The `version` of what was read and is to be replaced. */\n  readonly ifMatch: string;\n');
+  const version = versionOf(operation);
+  if (version !== undefined) {
+    const mark = version.required ? '' : '?';
+    fields.push(
+      `  /** The \`version\` of what was read and is to be replaced. */\n  readonly ifMatch${mark}: string;\n`,
+    );
   }
   const body = operation.requestBody?.content['application/json'].schema;
   const hasFields = body !== undefined && !isEmpty(body);
@@ -54,7 +58,7 @@ function renderFunction({ path, method, operation }: { path: string; method: str
     `path: \`${address}\``,
     `query: { ${query.join(', ')} }`,
     ...(sent === null ? [] : [`body: ${sent}`]),
-    ...(replacesVersion(operation) ? ['ifMatch: input.ifMatch'] : []),
+    ...(versionOf(operation) !== undefined ? ['ifMatch: input.ifMatch'] : []),
   ];
   const given = `${usesInput ? 'input' : '_input'}: ${inputName(operation)}${needsInput ? '' : ' = {}'}`;
   const sends = `{ ${parts.join(', ')} }, options`;
@@ -75,8 +79,8 @@ function renderFunction({ path, method, operation }: { path: string; method: str
       stream(${sends}),`;
 }
 
-function replacesVersion({ parameters }: Operation): boolean {
-  return parameters.some(({ name }) => name === 'If-Match');
+function versionOf({ parameters }: Operation): Operation['parameters'][number] | undefined {
+  return parameters.find(({ name }) => name === 'If-Match');
 }
 
 /** What stands in the address; what else stands in headers are options of every request. */

@@ -33,11 +33,12 @@ import {
   searchStores,
   searchVectors,
 } from '#modules/search';
-import { vendorKeys } from '#modules/secrets';
+import { vendorKeys, vendorTokens } from '#modules/secrets';
 import { modelUsage } from '#modules/spend';
 import { trackers } from '#modules/trackers';
 import {
   apiKeys,
+  chatAccounts,
   sessions,
   signInFailures,
   signingKeys,
@@ -50,6 +51,7 @@ import {
 } from '#modules/users';
 import { dealWarnings } from '#modules/warnings';
 import { webhookAttempts, webhookDeliveries, webhookEndpoints } from '#modules/webhooks';
+import { publishedSettings } from '#modules/workspaces';
 import { cacheMarks } from '#platform/cache';
 import {
   artifacts,
@@ -73,6 +75,7 @@ const suite = await databaseForSuite();
 const tables = {
   analyses,
   apiKeys,
+  chatAccounts,
   approvalDecisions,
   artifacts,
   assistantInteractions,
@@ -123,6 +126,7 @@ const tables = {
   pipelinePositions,
   pipelineQuotas,
   pipelineSnapshots,
+  publishedSettings,
   refusedClaims,
   requestKeys,
   sessions,
@@ -147,6 +151,7 @@ const tables = {
   userLinks,
   users,
   vendorKeys,
+  vendorTokens,
   vendorDays,
   vendorTurns,
   webhookAttempts,

@@ -1361,7 +1361,7 @@ export type GetEventAnswer = {
 
 export type GetForecastAnswer = {
   readonly day: string;
-  readonly origin: "now" | "nightly" | "history";
+  readonly origin: "now" | "nightly" | "history" | "true";
   readonly period: {
     readonly from: string;
     readonly to: string;
@@ -1424,6 +1424,19 @@ export type GetForecastAnswer = {
     readonly owners: number;
   }[];
   readonly quotaMissing: string | null;
+  readonly standings: readonly {
+    readonly kind: "team" | "owner";
+    readonly name: string;
+    readonly currency: string;
+    readonly closedMinor: number;
+    readonly commitMinor: number;
+    readonly bestCaseMinor: number;
+    readonly pipelineMinor: number;
+    readonly quotaMinor: number | null;
+    readonly gapMinor: number | null;
+    readonly basis: "set" | "owners" | null;
+    readonly owners: number;
+  }[];
 };
 
 export type GetLedgerAnswer = {
@@ -1498,14 +1511,35 @@ export type GetSyncAnswer = {
   }[];
 };
 
+export type GetTeamAnswer = {
+  readonly teamId: string;
+  readonly name: string;
+  readonly leads: readonly string[];
+  readonly members: readonly string[];
+  readonly version: string;
+};
+
+export type GetTerritoryAnswer = {
+  readonly territoryId: string;
+  readonly name: string;
+  readonly rules: readonly {
+    readonly of: "deal" | "company";
+    readonly property: string;
+    readonly values: readonly string[];
+  }[];
+  readonly members: readonly string[];
+  readonly updatedAt: string;
+  readonly version: string;
+};
+
 export type GetWaterfallAnswer = {
   readonly from: {
     readonly day: string;
-    readonly origin: "now" | "nightly" | "history";
+    readonly origin: "now" | "nightly" | "history" | "true";
   };
   readonly to: {
     readonly day: string;
-    readonly origin: "now" | "nightly" | "history";
+    readonly origin: "now" | "nightly" | "history" | "true";
   };
   readonly closing: {
     readonly from: string;
@@ -1613,6 +1647,12 @@ export type LedgerDay = {
   readonly announced: number;
   readonly history: number;
   readonly excluded: number;
+  /** What of it is kept out why: marked as private, among our own people, outside the workspaces that are read. */
+  readonly keptOut: {
+    readonly private: number;
+    readonly internal: number;
+    readonly outOfScope: number;
+  };
   readonly gaps: number;
 };
 
@@ -1628,6 +1668,10 @@ export type LedgerGap = {
   readonly since: string;
   readonly attempts: number;
   readonly nextAttemptAt: string | null;
+};
+
+export type LinkChatAccountAnswer = {
+  readonly linkId: string;
 };
 
 export type ListAnalysesAnswer = {
@@ -1671,6 +1715,20 @@ export type ListChannelsAnswer = {
     readonly account: string;
     readonly isPrivate: boolean;
     readonly isArchived: boolean;
+  }[];
+  /** For the next page; null where this is the last one. */
+  readonly nextCursor: string | null;
+};
+
+export type ListChatAccountsAnswer = {
+  readonly links: readonly {
+    readonly linkId: string;
+    readonly email: string;
+    readonly source: string;
+    readonly memberId: string;
+    readonly address: string;
+    readonly because: string;
+    readonly linkedAt: string;
   }[];
   /** For the next page; null where this is the last one. */
   readonly nextCursor: string | null;
@@ -1784,28 +1842,13 @@ export type ListSessionsAnswer = {
 };
 
 export type ListTeamsAnswer = {
-  readonly teams: readonly {
-    readonly teamId: string;
-    readonly name: string;
-    readonly leads: readonly string[];
-    readonly members: readonly string[];
-  }[];
+  readonly teams: readonly GetTeamAnswer[];
   /** For the next page; null where this is the last one. */
   readonly nextCursor: string | null;
 };
 
 export type ListTerritoriesAnswer = {
-  readonly territories: readonly {
-    readonly territoryId: string;
-    readonly name: string;
-    readonly rules: readonly {
-      readonly of: "deal" | "company";
-      readonly property: string;
-      readonly values: readonly string[];
-    }[];
-    readonly members: readonly string[];
-    readonly updatedAt: string;
-  }[];
+  readonly territories: readonly GetTerritoryAnswer[];
   /** For the next page; null where this is the last one. */
   readonly nextCursor: string | null;
 };
@@ -1814,6 +1857,29 @@ export type ListTrackersAnswer = {
   readonly trackers: readonly Tracker[];
   /** For the next page; null where this is the last one. */
   readonly nextCursor: string | null;
+};
+
+export type ListTriggersAnswer = {
+  readonly file: string;
+  /** Whether a secret is set; without one nobody can send an event. */
+  readonly isOn: boolean;
+  /** Why what is written in the file does not hold. */
+  readonly fault: string | null;
+  readonly triggers: readonly {
+    readonly name: string;
+    readonly when: Readonly<Record<string, string | number | boolean | readonly (string | number | boolean)[]>>;
+    readonly start: "take-in-call" | "sync-calls" | "sync-crm" | "send-brief" | "send-message";
+    /** Where an event has the id of the call. */
+    readonly call?: string;
+    /** Where an event has the id of the deal. */
+    readonly deal?: string;
+    readonly to?: {
+      readonly channel?: string;
+      readonly person?: string;
+    };
+    /** What is told, with the places of values in braces. */
+    readonly text?: string;
+  }[];
 };
 
 export type ListUsersAnswer = {
@@ -2053,6 +2119,102 @@ export type ProposeSetupAnswer = {
     readonly created: boolean;
     readonly changes: readonly Change[];
   } | null;
+};
+
+export type PublishedLimits = {
+  readonly version: string;
+  readonly settings: {
+    readonly dealLimits?: Readonly<Record<string, {
+      readonly quietDays?: number;
+      readonly stuckDays?: number;
+    }>>;
+    readonly warningLimits?: {
+      readonly nextStepWithinDays?: number;
+      readonly pushes?: {
+        readonly atLeast: number;
+        readonly withinDays: number;
+      };
+      readonly singleThread?: {
+        readonly calls: number;
+      };
+      readonly ghosted?: {
+        readonly days: number;
+        readonly emails: number;
+      };
+    };
+  };
+  readonly history: readonly {
+    readonly number: number;
+    readonly version: string;
+    readonly settings: {
+      readonly dealLimits?: Readonly<Record<string, {
+        readonly quietDays?: number;
+        readonly stuckDays?: number;
+      }>>;
+      readonly warningLimits?: {
+        readonly nextStepWithinDays?: number;
+        readonly pushes?: {
+          readonly atLeast: number;
+          readonly withinDays: number;
+        };
+        readonly singleThread?: {
+          readonly calls: number;
+        };
+        readonly ghosted?: {
+          readonly days: number;
+          readonly emails: number;
+        };
+      };
+    };
+    /** `file`: workspace.json, as it was at a start. */
+    readonly source: "file" | "person";
+    /** Who put it in force. */
+    readonly by: string;
+    readonly at: string;
+  }[];
+};
+
+export type PublishedMethods = {
+  readonly version: string;
+  readonly settings: {
+    readonly methods?: readonly {
+      readonly id: string;
+      readonly name: string;
+      readonly elements: readonly {
+        readonly key: string;
+        readonly label: string;
+        readonly element?: string;
+        readonly phrases?: readonly string[];
+        readonly side?: "internal" | "external" | null;
+        readonly about?: string;
+      }[];
+    }[];
+    readonly qualifyBy?: readonly string[];
+  };
+  readonly history: readonly {
+    readonly number: number;
+    readonly version: string;
+    readonly settings: {
+      readonly methods?: readonly {
+        readonly id: string;
+        readonly name: string;
+        readonly elements: readonly {
+          readonly key: string;
+          readonly label: string;
+          readonly element?: string;
+          readonly phrases?: readonly string[];
+          readonly side?: "internal" | "external" | null;
+          readonly about?: string;
+        }[];
+      }[];
+      readonly qualifyBy?: readonly string[];
+    };
+    /** `file`: workspace.json, as it was at a start. */
+    readonly source: "file" | "person";
+    /** Who put it in force. */
+    readonly by: string;
+    readonly at: string;
+  }[];
 };
 
 export type RateAnswerAnswer = {
@@ -2340,6 +2502,7 @@ export type TrackerPreview = {
 };
 
 export type TryMethodsAnswer = {
+  readonly replaces: string;
   readonly calls: number;
   readonly engine: "rules" | "model";
   readonly methods: readonly {
@@ -2415,6 +2578,7 @@ export type TryPolicyAnswer = {
 };
 
 export type TryWarningLimitsAnswer = {
+  readonly replaces: string;
   readonly days: number;
   readonly deals: number;
   readonly unread: number;
@@ -2485,6 +2649,10 @@ export type UndoneChanges = {
   }[];
 };
 
+export type UnlinkChatAccountAnswer = {
+  readonly linkId: string;
+};
+
 export type UnmaskTextAnswer = {
   readonly text: string;
   readonly opened: number;
@@ -2504,6 +2672,7 @@ export type User = {
   readonly createdAt: string;
   readonly lastSignInAt: string | null;
   readonly openSessions: number | null;
+  readonly version: string;
 };
 
 export type VerifyAuditAnswer = {
@@ -2877,8 +3046,10 @@ export interface GetWaterfallInput {
   readonly workspace?: string;
   /** The opening is the pipeline at the end of this day. */
   readonly since: string;
-  /** The closing is the pipeline at the end of this day; the last frozen night. */
+  /** The closing is the pipeline at the end of this day; the last night. */
   readonly until?: string;
+  /** Of a past day: `known` as the night was frozen, `true` by all that is known of that day by now. */
+  readonly clock?: "known" | "true";
   /** Only deals that are to close in that period, such as `this quarter` or `2026-Q4`. */
   readonly closing?: string;
   /** An owner by name or address. */
@@ -2894,8 +3065,10 @@ export interface GetForecastInput {
   readonly workspace?: string;
   /** `this quarter`, `next month`, `2026-Q4`, `2026-11` or `2026-11-01..2026-11-30`. */
   readonly period?: string;
-  /** A day at whose end it is made; the last frozen night. */
+  /** A day at whose end it is made; the last night. */
   readonly asOf?: string;
+  /** Of a past day: `known` as the night was frozen, `true` by all that is known of that day by now. */
+  readonly clock?: "known" | "true";
   /** An owner by name or address. */
   readonly owner?: string;
   /** A team of the CRM or of Sophia by name. */
@@ -3132,6 +3305,38 @@ export interface TryWarningLimitsInput {
   };
 }
 
+export interface GetWarningLimitsInput {
+  /** The workspace: `main`, or `example` for the example calls. */
+  readonly workspace?: string;
+}
+
+export interface PublishWarningLimitsInput {
+  /** The workspace: `main`, or `example` for the example calls. */
+  readonly workspace?: string;
+  /** The `version` of what was read and is to be replaced. */
+  readonly ifMatch: string;
+  readonly body: {
+    readonly dealLimits?: Readonly<Record<string, {
+      readonly quietDays?: number;
+      readonly stuckDays?: number;
+    }>>;
+    readonly warningLimits?: {
+      readonly nextStepWithinDays?: number;
+      readonly pushes?: {
+        readonly atLeast: number;
+        readonly withinDays: number;
+      };
+      readonly singleThread?: {
+        readonly calls: number;
+      };
+      readonly ghosted?: {
+        readonly days: number;
+        readonly emails: number;
+      };
+    };
+  };
+}
+
 export interface ListDuplicatesInput {
   /** The workspace: `main`, or `example` for the example calls. */
   readonly workspace?: string;
@@ -3191,6 +3396,11 @@ export interface GetEventInput {
 
 export interface RetryEventInput {
   readonly inboxId: string;
+  /** The workspace: `main`, or `example` for the example calls. */
+  readonly workspace?: string;
+}
+
+export interface ListTriggersInput {
   /** The workspace: `main`, or `example` for the example calls. */
   readonly workspace?: string;
 }
@@ -3337,9 +3547,9 @@ export interface ConfigureNotificationsInput {
   readonly workspace?: string;
   readonly body: {
     readonly defaultChannel?: string | null;
-    readonly muted?: readonly ("call_summary" | "approval_request" | "risk_warning" | "commitment_due" | "commitment_broken" | "contradiction" | "gap" | "drift" | "webhook_disabled" | "daily_digest" | "deal_brief")[];
+    readonly muted?: readonly ("call_summary" | "approval_request" | "risk_warning" | "commitment_due" | "commitment_broken" | "contradiction" | "gap" | "drift" | "webhook_disabled" | "daily_digest" | "deal_brief" | "outside_message")[];
     readonly routes?: readonly {
-      readonly kind: "call_summary" | "approval_request" | "risk_warning" | "commitment_due" | "commitment_broken" | "contradiction" | "gap" | "drift" | "webhook_disabled" | "daily_digest" | "deal_brief" | null;
+      readonly kind: "call_summary" | "approval_request" | "risk_warning" | "commitment_due" | "commitment_broken" | "contradiction" | "gap" | "drift" | "webhook_disabled" | "daily_digest" | "deal_brief" | "outside_message" | null;
       readonly team: string | null;
       readonly minimumSeverity: "low" | "medium" | "high" | null;
       readonly destination: {
@@ -3484,6 +3694,33 @@ export interface TryMethodsInput {
     }[];
     readonly qualifyBy?: readonly string[];
     readonly calls?: number;
+  };
+}
+
+export interface GetMethodsInput {
+  /** The workspace: `main`, or `example` for the example calls. */
+  readonly workspace?: string;
+}
+
+export interface PublishMethodsInput {
+  /** The workspace: `main`, or `example` for the example calls. */
+  readonly workspace?: string;
+  /** The `version` of what was read and is to be replaced. */
+  readonly ifMatch: string;
+  readonly body: {
+    readonly methods?: readonly {
+      readonly id: string;
+      readonly name: string;
+      readonly elements: readonly {
+        readonly key: string;
+        readonly label: string;
+        readonly element?: string;
+        readonly phrases?: readonly string[];
+        readonly side?: "internal" | "external" | null;
+        readonly about?: string;
+      }[];
+    }[];
+    readonly qualifyBy?: readonly string[];
   };
 }
 
@@ -3734,6 +3971,8 @@ export interface ListTerritoriesInput {
 }
 
 export interface SetTerritoryInput {
+  /** The `version` of what was read and is to be replaced. */
+  readonly ifMatch?: string;
   readonly body: {
     readonly name: string;
     readonly rules: readonly {
@@ -3743,6 +3982,11 @@ export interface SetTerritoryInput {
     }[];
     readonly members: readonly string[];
   };
+}
+
+export interface GetTerritoryInput {
+  /** The name or the id of a territory. */
+  readonly name: string;
 }
 
 export interface UnmaskTextInput {
@@ -3798,7 +4042,7 @@ export interface InviteUserInput {
   };
 }
 
-export interface RenewUserLinkInput {
+export interface GetUserInput {
   /** The address or the id of an account. */
   readonly user: string;
 }
@@ -3806,10 +4050,39 @@ export interface RenewUserLinkInput {
 export interface ChangeUserInput {
   /** The address or the id of an account. */
   readonly user: string;
+  /** The `version` of what was read and is to be replaced. */
+  readonly ifMatch?: string;
   readonly body: {
     readonly role?: "administrator" | "revenue_operations" | "manager" | "representative" | "executive" | "read_only" | null;
     readonly state?: "ended" | null;
   };
+}
+
+export interface RenewUserLinkInput {
+  /** The address or the id of an account. */
+  readonly user: string;
+}
+
+export interface ListChatAccountsInput {
+  /** How many a page holds at most. */
+  readonly limit?: number;
+  /** `nextCursor` of the page before, as it is; without it the list begins. */
+  readonly cursor?: string;
+}
+
+export interface LinkChatAccountInput {
+  readonly body: {
+    readonly source: "slack";
+    readonly memberId: string;
+    readonly user: string;
+    readonly address: string;
+    readonly because: string;
+  };
+}
+
+export interface UnlinkChatAccountInput {
+  readonly source: "slack";
+  readonly memberId: string;
 }
 
 export interface ListRolesInput {
@@ -3823,11 +4096,18 @@ export interface ListTeamsInput {
 }
 
 export interface SetTeamInput {
+  /** The `version` of what was read and is to be replaced. */
+  readonly ifMatch?: string;
   readonly body: {
     readonly name: string;
     readonly leads: readonly string[];
     readonly members: readonly string[];
   };
+}
+
+export interface GetTeamInput {
+  /** The name or the id of a team. */
+  readonly name: string;
 }
 
 export interface ListSessionsInput {
@@ -3953,7 +4233,7 @@ interface Sent {
   readonly path: string;
   readonly query: Readonly<Record<string, string | number | boolean | undefined>>;
   readonly body?: unknown;
-  readonly ifMatch?: string;
+  readonly ifMatch?: string | undefined;
 }
 
 export type SophiaClient = ReturnType<typeof createSophiaClient>;
@@ -4067,10 +4347,10 @@ export function createSophiaClient({ baseUrl, headers = {}, fetch: fetchWith = f
       send({ method: 'GET', path: `/pipeline`, query: { workspace: input.workspace, asOf: input.asOf, clock: input.clock, owner: input.owner, team: input.team, pipeline: input.pipeline } }, options),
     /** What led from the pipeline of one night to that of another; the parts add up to the minor unit. */
     getWaterfall: (input: GetWaterfallInput, options?: RequestOptions): Promise<GetWaterfallAnswer> =>
-      send({ method: 'GET', path: `/pipeline/waterfall`, query: { workspace: input.workspace, since: input.since, until: input.until, closing: input.closing, owner: input.owner, team: input.team, pipeline: input.pipeline } }, options),
+      send({ method: 'GET', path: `/pipeline/waterfall`, query: { workspace: input.workspace, since: input.since, until: input.until, clock: input.clock, closing: input.closing, owner: input.owner, team: input.team, pipeline: input.pipeline } }, options),
     /** Low, expected and high for a period by the own history of the company, and how good such ranges were. */
     getForecast: (input: GetForecastInput = {}, options?: RequestOptions): Promise<GetForecastAnswer> =>
-      send({ method: 'GET', path: `/pipeline/forecast`, query: { workspace: input.workspace, period: input.period, asOf: input.asOf, owner: input.owner, team: input.team, pipeline: input.pipeline } }, options),
+      send({ method: 'GET', path: `/pipeline/forecast`, query: { workspace: input.workspace, period: input.period, asOf: input.asOf, clock: input.clock, owner: input.owner, team: input.team, pipeline: input.pipeline } }, options),
     /** The quotas of the company, its teams and owners, as far as whoever asks may see them. */
     listQuotas: (input: ListQuotasInput = {}, options?: RequestOptions): Promise<ListQuotasAnswer> =>
       send({ method: 'GET', path: `/quotas`, query: { workspace: input.workspace } }, options),
@@ -4137,6 +4417,12 @@ export function createSophiaClient({ baseUrl, headers = {}, fetch: fetchWith = f
     /** Which deals other limits would have warned of, today and on the days before; nothing is raised. */
     tryWarningLimits: (input: TryWarningLimitsInput, options?: RequestOptions): Promise<TryWarningLimitsAnswer> =>
       send({ method: 'POST', path: `/warnings/trial`, query: { workspace: input.workspace }, body: input.body }, options),
+    /** The limits of warnings in force, and those before them. */
+    getWarningLimits: (input: GetWarningLimitsInput = {}, options?: RequestOptions): Promise<PublishedLimits> =>
+      send({ method: 'GET', path: `/warnings/limits`, query: { workspace: input.workspace } }, options),
+    /** Puts other limits of warnings in force, where those that they were made from still are. */
+    publishWarningLimits: (input: PublishWarningLimitsInput, options?: RequestOptions): Promise<PublishedLimits> =>
+      send({ method: 'PUT', path: `/warnings/limits`, query: { workspace: input.workspace }, body: input.body, ifMatch: input.ifMatch }, options),
     /** Records of the CRM that seem to be one, the surest pair first. */
     listDuplicates: (input: ListDuplicatesInput = {}, options?: RequestOptions): Promise<ListDuplicatesAnswer> =>
       send({ method: 'GET', path: `/duplicates`, query: { workspace: input.workspace, objectType: input.objectType, state: input.state, limit: input.limit, cursor: input.cursor } }, options),
@@ -4158,6 +4444,9 @@ export function createSophiaClient({ baseUrl, headers = {}, fetch: fetchWith = f
     /** Has an event looked at again that failed in every try. */
     retryEvent: (input: RetryEventInput, options?: RequestOptions): Promise<null> =>
       send({ method: 'POST', path: `/inbox/${encodeURIComponent(input.inboxId)}/retry`, query: { workspace: input.workspace }, body: {} }, options),
+    /** The rules by which events of other systems start work, as they hold now. */
+    listTriggers: (input: ListTriggersInput = {}, options?: RequestOptions): Promise<ListTriggersAnswer> =>
+      send({ method: 'GET', path: `/triggers`, query: { workspace: input.workspace } }, options),
     /** How far each stream of the vendors has been read. */
     getSync: (input: GetSyncInput = {}, options?: RequestOptions): Promise<GetSyncAnswer> =>
       send({ method: 'GET', path: `/sync`, query: { workspace: input.workspace } }, options),
@@ -4224,6 +4513,12 @@ export function createSophiaClient({ baseUrl, headers = {}, fetch: fetchWith = f
     /** What other methods of qualification would find in the newest calls; nothing is stored. */
     tryMethods: (input: TryMethodsInput, options?: RequestOptions): Promise<TryMethodsAnswer> =>
       send({ method: 'POST', path: `/methods/trial`, query: { workspace: input.workspace }, body: input.body }, options),
+    /** What the workspace says of methods of qualification, and what it said before. */
+    getMethods: (input: GetMethodsInput = {}, options?: RequestOptions): Promise<PublishedMethods> =>
+      send({ method: 'GET', path: `/methods`, query: { workspace: input.workspace } }, options),
+    /** Puts other methods of qualification in force, where those that they were made from still are. */
+    publishMethods: (input: PublishMethodsInput, options?: RequestOptions): Promise<PublishedMethods> =>
+      send({ method: 'PUT', path: `/methods`, query: { workspace: input.workspace }, body: input.body, ifMatch: input.ifMatch }, options),
     /** Whether what Sophia depends on serves, and what to do where it does not. */
     getHealth: (input: GetHealthInput = {}, options?: RequestOptions): Promise<HealthReport> =>
       send({ method: 'GET', path: `/health`, query: { workspace: input.workspace } }, options),
@@ -4316,7 +4611,10 @@ export function createSophiaClient({ baseUrl, headers = {}, fetch: fetchWith = f
       send({ method: 'GET', path: `/territories`, query: { limit: input.limit, cursor: input.cursor } }, options),
     /** Makes a territory, or says anew what lies in it and which managers see it; without any it is gone. */
     setTerritory: (input: SetTerritoryInput, options?: RequestOptions): Promise<SetTerritoryAnswer> =>
-      send({ method: 'POST', path: `/territories`, query: {  }, body: input.body }, options),
+      send({ method: 'POST', path: `/territories`, query: {  }, body: input.body, ifMatch: input.ifMatch }, options),
+    /** One part of the market; its etag is what a change of it may name. */
+    getTerritory: (input: GetTerritoryInput, options?: RequestOptions): Promise<GetTerritoryAnswer> =>
+      send({ method: 'GET', path: `/territories/${encodeURIComponent(input.name)}`, query: {  } }, options),
     /** A piece of the log with what its marks stand for; who saw it and why is recorded. */
     unmaskText: (input: UnmaskTextInput, options?: RequestOptions): Promise<UnmaskTextAnswer> =>
       send({ method: 'POST', path: `/unmasked-texts`, query: {  }, body: input.body }, options),
@@ -4338,12 +4636,24 @@ export function createSophiaClient({ baseUrl, headers = {}, fetch: fetchWith = f
     /** Makes an account, and a link with which its owner sets a password, shown this once. */
     inviteUser: (input: InviteUserInput, options?: RequestOptions): Promise<InviteUserAnswer> =>
       send({ method: 'POST', path: `/users`, query: {  }, body: input.body }, options),
+    /** One account; its etag is what a change of it may name. */
+    getUser: (input: GetUserInput, options?: RequestOptions): Promise<User> =>
+      send({ method: 'GET', path: `/users/${encodeURIComponent(input.user)}`, query: {  } }, options),
+    /** Gives somebody another role, or closes the account; their sessions end at once. */
+    changeUser: (input: ChangeUserInput, options?: RequestOptions): Promise<ChangeUserAnswer> =>
+      send({ method: 'PATCH', path: `/users/${encodeURIComponent(input.user)}`, query: {  }, body: input.body, ifMatch: input.ifMatch }, options),
     /** A new link for somebody who lost theirs, shown this once; it opens a closed account again. */
     renewUserLink: (input: RenewUserLinkInput, options?: RequestOptions): Promise<RenewUserLinkAnswer> =>
       send({ method: 'POST', path: `/users/${encodeURIComponent(input.user)}/link`, query: {  }, body: {} }, options),
-    /** Gives somebody another role, or closes the account; their sessions end at once. */
-    changeUser: (input: ChangeUserInput, options?: RequestOptions): Promise<ChangeUserAnswer> =>
-      send({ method: 'PATCH', path: `/users/${encodeURIComponent(input.user)}`, query: {  }, body: input.body }, options),
+    /** Who in Slack acts as which account though the address there is another, and why. */
+    listChatAccounts: (input: ListChatAccountsInput = {}, options?: RequestOptions): Promise<ListChatAccountsAnswer> =>
+      send({ method: 'GET', path: `/chat-accounts`, query: { limit: input.limit, cursor: input.cursor } }, options),
+    /** Says that a member of Slack is the person of an account, while Slack gives that address. */
+    linkChatAccount: (input: LinkChatAccountInput, options?: RequestOptions): Promise<LinkChatAccountAnswer> =>
+      send({ method: 'POST', path: `/chat-accounts`, query: {  }, body: input.body }, options),
+    /** Takes a member of Slack apart from the account again. */
+    unlinkChatAccount: (input: UnlinkChatAccountInput, options?: RequestOptions): Promise<UnlinkChatAccountAnswer> =>
+      send({ method: 'DELETE', path: `/chat-accounts/${encodeURIComponent(input.source)}/${encodeURIComponent(input.memberId)}`, query: {  } }, options),
     /** What the law gives each role: its actions and permissions, what it sees, what is kept from it. */
     listRoles: (_input: ListRolesInput = {}, options?: RequestOptions): Promise<ListRolesAnswer> =>
       send({ method: 'GET', path: `/roles`, query: {  } }, options),
@@ -4352,7 +4662,10 @@ export function createSophiaClient({ baseUrl, headers = {}, fetch: fetchWith = f
       send({ method: 'GET', path: `/teams`, query: { limit: input.limit, cursor: input.cursor } }, options),
     /** Makes a team, or says anew who leads it and who is in it; without anybody it is gone. */
     setTeam: (input: SetTeamInput, options?: RequestOptions): Promise<SetTeamAnswer> =>
-      send({ method: 'POST', path: `/teams`, query: {  }, body: input.body }, options),
+      send({ method: 'POST', path: `/teams`, query: {  }, body: input.body, ifMatch: input.ifMatch }, options),
+    /** One team; its etag is what a change of it may name. */
+    getTeam: (input: GetTeamInput, options?: RequestOptions): Promise<GetTeamAnswer> =>
+      send({ method: 'GET', path: `/teams/${encodeURIComponent(input.name)}`, query: {  } }, options),
     /** The sessions that hold, everybody’s or somebody’s, the newest first. */
     listSessions: (input: ListSessionsInput = {}, options?: RequestOptions): Promise<ListSessionsAnswer> =>
       send({ method: 'GET', path: `/sessions`, query: { user: input.user, limit: input.limit, cursor: input.cursor } }, options),

@@ -1,13 +1,17 @@
+import type { SimulatorTools } from '../kit/index.ts';
 import { userIdOf } from './call-filter.ts';
 import type { GongCall, GongState } from './state.ts';
 
-/** Gong's `CallBasicData`, the `metaData` of the other endpoints. */
-export function basicCall(call: GongCall, state: GongState): Record<string, unknown> {
+/** Gong's `CallBasicData`, the `metaData` of the other endpoints. Its page is here, not at Gong, which knows no such call. */
+export function basicCall(
+  call: GongCall,
+  { state, url }: Pick<SimulatorTools<GongState>, 'state' | 'url'>,
+): Record<string, unknown> {
   const isExternal = call.parties.some(({ affiliation }) => affiliation === 'External');
   const primaryUserId = userIdOf(state, call.primaryEmployeeKey);
   return {
     id: call.gongId,
-    url: `https://app.gong.io/call?id=${call.gongId}`,
+    url: `${url}/call?id=${call.gongId}`,
     title: call.title,
     scheduled: call.scheduledAt,
     started: call.startedAt,

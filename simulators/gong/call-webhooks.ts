@@ -39,7 +39,13 @@ export function announceReadyCalls(tools: SimulatorTools<GongState>): void {
 
 export function announceCall(input: { tools: SimulatorTools<GongState>; call: GongCall; isTest: boolean }): string {
   const { tools, call, isTest } = input;
-  const callData = detailedCall({ call, state: tools.state, now: tools.clock.now(), wanted: everything() });
+  const callData = detailedCall({
+    call,
+    state: tools.state,
+    url: tools.url,
+    now: tools.clock.now(),
+    wanted: everything(),
+  });
   const payload = tools.state.settings.bareWebhookBody ? callData : { callData, isTest };
   return tools.webhooks.send({ topic: 'call.processed', subject: call.title, payload });
 }

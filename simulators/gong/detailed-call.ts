@@ -20,13 +20,15 @@ export interface Wanted {
 export function detailedCall(input: {
   call: GongCall;
   state: GongState;
+  /** Of the simulator. */
+  url: string;
   now: Date;
   wanted: Wanted;
 }): Record<string, unknown> {
   const { call, state, now, wanted } = input;
   const isAnalyzed = isReady(call, now);
   return {
-    metaData: basicCall(call, state),
+    metaData: basicCall(call, input),
     ...(wanted.context ? { context: [] } : {}),
     ...(wanted.parties ? { parties: partiesOf(call, state) } : {}),
     ...(wanted.content.size > 0 && isAnalyzed ? { content: callContent({ call, state, wanted: wanted.content }) } : {}),

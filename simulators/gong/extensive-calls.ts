@@ -52,14 +52,14 @@ export function extensiveCalls(exchange: Exchange<GongState>): Answer {
   const parsed = Question.safeParse(exchange.body);
   if (!parsed.success) return gongError(exchange, { status: 400, errors: describeProblems(parsed.error) });
   const { cursor, filter, contentSelector } = parsed.data;
-  const { state, now } = exchange;
+  const { state, now, url } = exchange;
   const items = findCalls(exchange, filter).filter((call) => isDetailed({ call, state, now }));
   const question = ['extensive', filter, contentSelector];
   const page = pageOf({ exchange, items, keyOf: callKey, cursor, question });
   if (!page.ok) return gongError(exchange, { status: 400, errors: [page.error] });
   if (page.items.length === 0) return gongError(exchange, { status: 404, errors: [noCalls] });
   const wanted = readSelector(contentSelector ?? {});
-  const calls = page.items.map((call) => detailedCall({ call, state, now, wanted }));
+  const calls = page.items.map((call) => detailedCall({ call, state, url, now, wanted }));
   return gongAnswer(exchange, { records: page.records, calls });
 }
 

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { Answer, SimulatorRoute, SimulatorTools } from '../kit/index.ts';
 import { type Exchange, formatInstant, html, inspectorParts, type Markup, page, renderPage } from '../kit/index.ts';
 import { isDetailed, isReady } from './call-filter.ts';
@@ -8,6 +9,8 @@ const shown = 100;
 /** Further pages of the inspector. */
 export const gongPages: readonly SimulatorRoute<GongState>[] = [
   { method: 'GET', path: '/_inspector/calls/:id', handler: callPage },
+  // Where Gong's player would be.
+  { method: 'GET', path: '/call', handler: callPage },
 ];
 
 /** What Gong knows: its calls and how far each of them is. */
@@ -77,13 +80,14 @@ function hostOf({ primaryEmployeeKey, parties }: GongCall, { users }: GongState)
 }
 
 function callPage(exchange: Exchange<GongState>): Answer {
-  const { state, now, parameters } = exchange;
+  const { state, now, parameters, query } = exchange;
   const back = { href: '/', label: 'All calls' };
-  const call = state.calls.find(({ gongId }) => gongId === parameters['id']);
+  const call = state.calls.find(({ gongId }) => gongId === (parameters['id'] ?? query.get('id')));
   if (call === undefined) {
     const missing = page({ title: 'No such call', lead: 'It may have been reset away.', back, content: html`` });
     return { ...renderPage(missing), status: 404 };
   }
+  const place = placeOf(call, query.get('highlights'));
   return renderPage(
     page({
       title: call.title,
@@ -91,9 +95,10 @@ function callPage(exchange: Exchange<GongState>): Answer {
       back,
       style: callStyle,
       content: html`<p>${stateTags({ call, state, now })}${call.transcriptAt === null ? '' : ` Transcript at ${formatInstant(call.transcriptAt)}.`}</p>
+${place === null ? null : html`<p><a href="#said-${place.index}">What is said at ${formatOffset(place.atMs)}</a></p>`}
 <h2>People</h2>${partyTable(call)}
 <h2>What Gong says of it</h2>${analysisPart(call, now)}
-<h2>Transcript</h2>${transcriptPart(call)}`,
+<h2>Transcript</h2>${transcriptPart(call, place)}`,
     }),
   );
 }
@@ -118,11 +123,36 @@ function analysisPart(call: GongCall, now: Date): Markup {
   }`;
 }
 
-function transcriptPart({ monologues, parties }: GongCall): Markup {
-  return html`<ol class="said">${monologues.map(({ speakerId, sentences }) => {
+/** A moment of the call, and which of the monologues it lies in. */
+interface Place {
+  readonly atMs: number;
+  readonly index: number;
+}
+
+const Highlights = z.tuple([z.looseObject({ from: z.number().min(0) })], z.unknown());
+
+/** The moment that Gong's player would begin at; null where the address names none. */
+function placeOf({ monologues }: GongCall, highlights: string | null): Place | null {
+  const seconds = secondsOf(highlights);
+  if (seconds === null) return null;
+  const atMs = seconds * 1000;
+  const later = monologues.findIndex(({ sentences }) => (sentences[0]?.startMs ?? 0) >= atMs + 1000);
+  return { atMs, index: Math.max(0, (later === -1 ? monologues.length : later) - 1) };
+}
+
+function secondsOf(highlights: string | null): number | null {
+  try {
+    return Highlights.parse(JSON.parse(highlights ?? 'null'))[0].from;
+  } catch {
+    return null;
+  }
+}
+
+function transcriptPart({ monologues, parties }: GongCall, place: Place | null): Markup {
+  return html`<ol class="said">${monologues.map(({ speakerId, sentences }, index) => {
     const party = parties.find((candidate) => candidate.speakerId === speakerId);
-    return html`<li class="${party?.affiliation === 'Internal' ? 'ours' : 'theirs'}">
-<p class="who">${party?.name ?? speakerId}, ${formatOffset(sentences[0]?.startMs ?? 0)}</p>
+    return html`<li id="said-${index}" class="${party?.affiliation === 'Internal' ? 'ours' : 'theirs'}">
+<p class="who">${party?.name ?? speakerId}, ${formatOffset(sentences[0]?.startMs ?? 0)}${place?.index === index ? html` <span class="tag tag-good">here</span>` : null}</p>
 <p>${sentences.map(({ text }) => text).join(' ')}</p></li>`;
   })}</ol>`;
 }

@@ -22,7 +22,7 @@ export function listCalls(exchange: Exchange<GongState>): Answer {
   const page = pageOf({ exchange, items, keyOf: callKey, cursor, question: ['calls', filter] });
   if (!page.ok) return gongError(exchange, { status: 400, errors: [page.error] });
   if (page.items.length === 0) return gongError(exchange, { status: 404, errors: [noCalls] });
-  const calls = page.items.map((call) => basicCall(call, exchange.state));
+  const calls = page.items.map((call) => basicCall(call, exchange));
   return gongAnswer(exchange, { records: page.records, calls });
 }
 
@@ -31,7 +31,7 @@ export function getCall(exchange: Exchange<GongState>): Answer {
   const id = exchange.parameters['id'] ?? '';
   const [call] = findCalls(exchange, { callIds: [id] });
   if (call === undefined) return gongError(exchange, { status: 404, errors: ['Call ID was not found'] });
-  return gongAnswer(exchange, { call: basicCall(call, exchange.state) });
+  return gongAnswer(exchange, { call: basicCall(call, exchange) });
 }
 
 /** A sentence for each thing that is wrong with a request. */

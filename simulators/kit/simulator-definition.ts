@@ -22,7 +22,7 @@ export interface SimulatorDefinition<State> {
   readonly routes: readonly SimulatorRoute<State>[];
   /** Steering beyond the kit's, under `/_control`. */
   readonly controls?: readonly SimulatorRoute<State>[];
-  /** Further pages of the inspector, under `/_inspector`. */
+  /** Further pages of the inspector, under `/_inspector` or where the vendor's own page would be. */
   readonly pages?: readonly SimulatorRoute<State>[];
   /** Kinds of fault that only this vendor has; its handlers take them with `exchange.takeFault`. */
   readonly faultKinds?: readonly string[];

@@ -78,7 +78,14 @@ function readAsked(exchange: Exchange<OpenidState>): Asked | Answer {
   return asked;
 }
 
-function isRegistered({ redirectUri, registered }: { redirectUri: string; registered: readonly string[] }): boolean {
+/** Any address of this machine is. */
+export function isRegistered({
+  redirectUri,
+  registered,
+}: {
+  redirectUri: string;
+  registered: readonly string[];
+}): boolean {
   if (!URL.canParse(redirectUri)) return false;
   const { hostname, hash } = new URL(redirectUri);
   if (hash !== '') return false;

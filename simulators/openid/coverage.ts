@@ -9,6 +9,7 @@ export const coverage: Coverage = {
   'GET /keys': { by: 'document', with: 'RFC 7517' },
   'GET /authorize': { by: 'document', with: 'OpenID Connect Core 1.0, RFC 7636' },
   'POST /token': { by: 'document', with: 'OpenID Connect Core 1.0, RFC 7636' },
+  'GET /end-session': { by: 'document', with: 'OpenID Connect RP-Initiated Logout 1.0' },
   'GET /authorize/as/:subject': ownPage,
   'GET /authorize/as-nobody': ownPage,
   'POST /_control/people': ours,

@@ -11,6 +11,7 @@ export function describeProvider({ url, state }: Exchange<OpenidState>): Answer 
       authorization_endpoint: `${url}/authorize`,
       token_endpoint: `${url}/token`,
       jwks_uri: `${url}/keys`,
+      ...(state.settings.endsSessions === false ? {} : { end_session_endpoint: `${url}/end-session` }),
       response_types_supported: ['code'],
       subject_types_supported: ['public'],
       id_token_signing_alg_values_supported: ['RS256'],

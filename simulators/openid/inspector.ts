@@ -13,6 +13,7 @@ export function inspector(tools: SimulatorTools<OpenidState>): Markup {
 <div><dt>Proves itself</dt><dd><code>${state.settings.authMethod}</code></dd></div>
 <div><dt>Signs with</dt><dd><code>${state.keys[0]?.kid}</code></dd></div>
 <div><dt>Codes given</dt><dd>${state.codes.length}</dd></div>
+<div><dt>Signed out</dt><dd>${state.signOuts.length}</dd></div>
 </dl>
 <h2>People</h2>
 <ul>${state.people.map(

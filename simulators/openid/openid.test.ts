@@ -150,3 +150,34 @@ describe('whoever is sent to the provider', () => {
     assert.match(inspector, /eve@elsewhere\.example\), not verified/);
   });
 });
+
+describe('whoever signs out', () => {
+  beforeEach(() => control('reset', {}));
+
+  async function leave(parameters: Record<string, string>): Promise<string> {
+    const address = `${provider.url}/end-session?${new URLSearchParams(parameters).toString()}`;
+    const answer = await fetch(address, { redirect: 'manual' });
+    return `${answer.status} ${answer.headers.get('location') ?? ''}`;
+  }
+
+  it('is known by the token, and comes back to an address that is registered, with the state', async () => {
+    const code = (await back()).searchParams.get('code') ?? '';
+    const { id_token: hint } = z.object({ id_token: z.string() }).parse(await (await token(code)).json());
+    const returnTo = 'http://127.0.0.1:8000/sign-in';
+    const asked = { id_token_hint: hint, post_logout_redirect_uri: returnTo, state: 'the-state' };
+    assert.equal(await leave(asked), `302 ${returnTo}?state=the-state`);
+    assert.equal(await leave({ ...asked, post_logout_redirect_uri: 'https://evil.example/' }), '400 ');
+    assert.equal(await leave({ ...asked, client_id: 'another' }), '400 ');
+    assert.equal(await leave({ ...asked, id_token_hint: `${hint.slice(0, -8)}AAAAAAAA` }), '400 ');
+  });
+
+  it('needs the client where there is no token, and stays where no address is given', async () => {
+    const returnTo = 'http://127.0.0.1:8000/sign-in';
+    assert.equal(await leave({ post_logout_redirect_uri: returnTo }), '400 ');
+    assert.equal(
+      await leave({ post_logout_redirect_uri: returnTo, client_id: openidClient.clientId }),
+      `302 ${returnTo}`,
+    );
+    assert.equal(await leave({}), '200 ');
+  });
+});

@@ -1,6 +1,7 @@
 import type { SimulatorRoute } from '../kit/index.ts';
 import { authorize, chooseNobody, choosePerson } from './authorize.ts';
 import { describeProvider, listKeys } from './describe-provider.ts';
+import { endSession } from './end-session.ts';
 import { giveToken } from './give-token.ts';
 import type { OpenidState } from './state.ts';
 
@@ -10,6 +11,7 @@ export const openidRoutes: readonly SimulatorRoute<OpenidState>[] = [
   { method: 'GET', path: '/keys', handler: listKeys },
   { method: 'GET', path: '/authorize', handler: authorize },
   { method: 'POST', path: '/token', handler: giveToken },
+  { method: 'GET', path: '/end-session', handler: endSession },
   { method: 'GET', path: '/authorize/as/:subject', handler: choosePerson },
   { method: 'GET', path: '/authorize/as-nobody', handler: chooseNobody },
 ];

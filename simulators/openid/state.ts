@@ -26,11 +26,15 @@ export const OpenidSettings = z.strictObject({
   authMethod: z.enum(['client_secret_basic', 'client_secret_post']),
   /** Return addresses that are registered, beside any of this machine. */
   redirectUris: z.array(z.url()),
+  /** Whether there is an address to sign out; where nothing is said there is. */
+  endsSessions: z.boolean().optional(),
 });
 
 export const OpenidState = z.strictObject({
   people: z.array(Person),
   codes: z.array(Code),
+  /** Who has signed out, by the ID token that was shown; null where none was. */
+  signOuts: z.array(z.strictObject({ subject: z.string().nullable(), atMs: z.number() })).default([]),
   /** The first signs; all are published. */
   keys: z.array(SigningKey).min(1),
   settings: OpenidSettings,
@@ -47,6 +51,7 @@ export function openidStateOf({ world, previous }: { world: World; previous: Ope
       isVerified: true,
     })),
     codes: [],
+    signOuts: [],
     keys: previous?.keys.slice(0, 1) ?? [createKey('key-1')],
     settings: { authMethod: 'client_secret_basic', redirectUris: [] },
   };

@@ -30,6 +30,7 @@ export function findFaults(raw: RawSettings): readonly ConfigFault[] {
     ...modelGaps(raw),
     ...unusedAddress(raw),
     ...openidGaps(raw),
+    ...newcomerGaps(raw),
     ...findPlainConnections(raw),
     ...findSearchFaults(raw),
   ];
@@ -125,5 +126,18 @@ function openidGaps(raw: RawSettings): ConfigFault[] {
   return missing.map((setting) => ({
     setting,
     sentence: `${setting}: expected it beside ${openidNames.filter((name) => name in raw).join(' and ')}; found none. Set all three, or none of them.`,
+  }));
+}
+
+/** Domains and role belong together, and both to a provider. */
+function newcomerGaps(raw: RawSettings): ConfigFault[] {
+  const names = ['SOPHIA_OIDC_DOMAINS', 'SOPHIA_OIDC_ROLE'] as const satisfies SettingName[];
+  const given = names.filter((name) => name in raw);
+  if (given.length === 0) return [];
+  const missing: SettingName[] = names.filter((name) => !(name in raw));
+  if (!openidNames.some((name) => name in raw)) missing.push('SOPHIA_OIDC_ISSUER');
+  return missing.map((setting) => ({
+    setting,
+    sentence: `${setting}: expected it beside ${given.join(' and ')}; found none. Set it, or remove ${given.join(' and ')}.`,
   }));
 }

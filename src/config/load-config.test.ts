@@ -189,7 +189,7 @@ test('a provider that people sign in with needs all three settings, and TLS wher
     SOPHIA_OIDC_CLIENT_ID: 'sophia',
     SOPHIA_OIDC_CLIENT_SECRET: 'hidden',
   };
-  const expected = { issuer: all.SOPHIA_OIDC_ISSUER, clientId: 'sophia', clientSecret: 'hidden' };
+  const expected = { issuer: all.SOPHIA_OIDC_ISSUER, clientId: 'sophia', clientSecret: 'hidden', newcomers: null };
   assert.deepEqual(load(all).openid, expected);
   assert.equal(load({}).openid, null);
   assert.equal(load({ ...all, SOPHIA_OIDC_ISSUER: 'http://127.0.0.1:8105' }).openid?.issuer, 'http://127.0.0.1:8105');
@@ -200,4 +200,27 @@ test('a provider that people sign in with needs all three settings, and TLS wher
   }
   const { SOPHIA_OIDC_CLIENT_SECRET: _left, ...two } = all;
   assert.throws(() => load(two), { message: /SOPHIA_OIDC_CLIENT_SECRET: expected it beside SOPHIA_OIDC_ISSUER and/ });
+});
+
+test('who comes without an invitation needs domains and a role, which is no administrator, and a provider', () => {
+  const provider = {
+    SOPHIA_OIDC_ISSUER: 'https://id.tidewater.example',
+    SOPHIA_OIDC_CLIENT_ID: 'sophia',
+    SOPHIA_OIDC_CLIENT_SECRET: 'hidden',
+  };
+  const newcomers = { SOPHIA_OIDC_DOMAINS: '@Tidewater.example, tw.example', SOPHIA_OIDC_ROLE: 'Representative' };
+  assert.deepEqual(load({ ...provider, ...newcomers }).openid?.newcomers, {
+    domains: ['tidewater.example', 'tw.example'],
+    role: 'representative',
+  });
+  const { SOPHIA_OIDC_ROLE: _role, ...domainsAlone } = newcomers;
+  const { SOPHIA_OIDC_DOMAINS: _domains, ...roleAlone } = newcomers;
+  for (const [given, message] of [
+    [{ ...provider, ...domainsAlone }, /SOPHIA_OIDC_ROLE: expected it beside SOPHIA_OIDC_DOMAINS/],
+    [{ ...provider, ...roleAlone }, /SOPHIA_OIDC_DOMAINS: expected it beside SOPHIA_OIDC_ROLE/],
+    [newcomers, /SOPHIA_OIDC_ISSUER: expected it beside SOPHIA_OIDC_DOMAINS and SOPHIA_OIDC_ROLE/],
+    [{ ...provider, ...newcomers, SOPHIA_OIDC_ROLE: 'administrator' }, /SOPHIA_OIDC_ROLE: expected one of revenue/],
+  ] as const) {
+    assert.throws(() => load(given), { message });
+  }
 });

@@ -12,6 +12,7 @@ import { findFaults } from './find-faults.ts';
 import { defaultModels, type ModelChoice } from './model-choice.ts';
 import type { vectorStoreChoices } from './search-settings.ts';
 import { Settings } from './settings.ts';
+import type { NewcomerRole } from './sign-in-settings.ts';
 
 /** Where a provider of models is reached; null where it is not set. */
 export interface ProviderAccess {
@@ -32,7 +33,13 @@ export interface Config {
   /** As base64, the first in use and the others to decrypt with; empty where a file in `home` holds the one. */
   readonly secretKeys: readonly string[];
   /** The provider that people sign in with; null where there is none. */
-  readonly openid: { readonly issuer: string; readonly clientId: string; readonly clientSecret: string } | null;
+  readonly openid: {
+    readonly issuer: string;
+    readonly clientId: string;
+    readonly clientSecret: string;
+    /** Who needs no invitation, and what they become; null where everybody does. */
+    readonly newcomers: { readonly domains: readonly string[]; readonly role: NewcomerRole } | null;
+  } | null;
   /** Of one client to the API; null where there is no limit. */
   readonly apiRequestsPerMinute: number | null;
   /** Whether /graphql takes no operation but those of the list. */
@@ -218,9 +225,12 @@ function buildOpenid(settings: Settings): Config['openid'] {
     SOPHIA_OIDC_ISSUER: issuer,
     SOPHIA_OIDC_CLIENT_ID: clientId,
     SOPHIA_OIDC_CLIENT_SECRET: clientSecret,
+    SOPHIA_OIDC_DOMAINS: domains,
+    SOPHIA_OIDC_ROLE: role,
   } = settings;
   if (issuer === undefined || clientId === undefined || clientSecret === undefined) return null;
-  return { issuer, clientId, clientSecret };
+  const newcomers = domains === undefined || role === undefined ? null : { domains, role };
+  return { issuer, clientId, clientSecret, newcomers };
 }
 
 function buildVendors(settings: Settings): VendorConfig {

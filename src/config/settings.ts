@@ -11,7 +11,6 @@ import {
   currencyValue,
   dollarsValue,
   domainsValue,
-  issuerValue,
   listValue,
   loopbackValue,
   secretKeysValue,
@@ -21,6 +20,7 @@ import {
   urlValue,
   wholeNumberValue,
 } from './setting-value.ts';
+import { signInSettings } from './sign-in-settings.ts';
 
 const webProtocols = ['http:', 'https:'];
 
@@ -105,23 +105,7 @@ export const Settings = z.object({
     example: '',
     secret: true,
   }),
-  SOPHIA_OIDC_ISSUER: setting(issuerValue(), {
-    section: 'Sign-in',
-    description:
-      'The issuer of a provider of OpenID Connect with which people sign in (docs/access.md), exactly as it calls itself; the other two belong to it.',
-    example: 'https://accounts.google.com',
-  }),
-  SOPHIA_OIDC_CLIENT_ID: setting(textValue(), {
-    section: 'Sign-in',
-    description: 'As whom the provider knows this Sophia.',
-    example: '',
-  }),
-  SOPHIA_OIDC_CLIENT_SECRET: setting(textValue(), {
-    section: 'Sign-in',
-    description: 'The secret that belongs to SOPHIA_OIDC_CLIENT_ID.',
-    example: '',
-    secret: true,
-  }),
+  ...signInSettings,
   SOPHIA_TIME_ZONE: setting(timeZoneValue(), {
     section: 'Company',
     description: 'The time zone of calls whose source names none (an IANA name).',

@@ -144,7 +144,7 @@ export { Claim, Evidence, Statement } from './evidence.ts';
 export { DependencyHealth, HealthReport, HealthState } from './health.ts';
 export { ComparedFigure, ComparedFigureName, ComparedTracker, InsightComparison } from './insight-comparison.ts';
 export { Basis, Interaction, SpeakerFigures } from './interaction.ts';
-export { GapCause, LedgerDay, LedgerGap, LedgerStation } from './ledger.ts';
+export { GapCause, KeptOut, LedgerDay, LedgerGap, LedgerStation } from './ledger.ts';
 export {
   type MethodScore,
   MethodsTrial,
@@ -160,6 +160,7 @@ export {
   DealPosition,
   ForecastBucket,
   type ForecastRange,
+  type ForecastStanding,
   GetDealAsOfInput,
   GetForecastInput,
   GetPipelineInput,
@@ -179,6 +180,14 @@ export {
   WaterfallPart,
   waterfallParts,
 } from './pipeline.ts';
+export {
+  LimitSettings,
+  MethodSettings,
+  PublishedLimits,
+  PublishedMethods,
+  PublishLimitsInput,
+  PublishMethodsInput,
+} from './published-settings.ts';
 export { Qualification, QualificationElement, UsedMethod } from './qualification.ts';
 export { ElementVoice, MethodElement, QualificationMethod } from './qualification-method.ts';
 export {

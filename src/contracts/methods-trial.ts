@@ -51,6 +51,8 @@ export const MethodsTrialCall = z.strictObject({
 export type MethodsTrialCall = z.infer<typeof MethodsTrialCall>;
 
 export const MethodsTrial = z.strictObject({
+  /** The version of the methods in force, which the draft would replace. */
+  replaces: z.string(),
   calls: z.int(),
   /** What analyzes calls here; the trial itself is made by the rules, which cost nothing. */
   engine: z.enum(['rules', 'model']),

@@ -28,15 +28,17 @@ const Sums = {
   withoutAmount: z.int(),
 };
 
-/** `now` from the mirror, `nightly` frozen in that night, `history` rebuilt later from the history of the CRM. */
-const Origin = z.enum(['now', 'nightly', 'history']);
+/**
+ * `now` from the mirror, `nightly` frozen in that night, `history` rebuilt later from the history of the CRM, `true` from
+ * all that is known of that day by now.
+ */
+const Origin = z.enum(['now', 'nightly', 'history', 'true']);
 
 /** Open deals by stage; money in minor units, each currency by itself. */
 export const PipelineView = z.strictObject({
   /** The day at whose end it stood so. */
   day: z.string(),
-  /** As below; `true`: from all that is known of that day by now. */
-  origin: z.enum([...Origin.options, 'true']),
+  origin: Origin,
   /** How it is narrowed, in words. */
   narrowed: z.string(),
   totals: z.array(z.strictObject({ currency: z.string(), ...Sums })),
@@ -108,6 +110,8 @@ export const GetWaterfallInput = PipelineFilterInput.extend({
   until: PipelineDay.nullable(),
   /** Only deals that are to close in that period; null for all. */
   closing: z.string().trim().min(1).max(100).nullable(),
+  /** Of both days; `known` where it is left out. */
+  clock: PipelineClock.optional(),
 });
 export type GetWaterfallInput = z.infer<typeof GetWaterfallInput>;
 
@@ -163,6 +167,8 @@ export const GetForecastInput = PipelineFilterInput.extend({
   period: z.string().trim().min(1).max(100),
   /** As it would have been made at the end of that day; null for the last frozen night. */
   asOf: PipelineDay.nullable(),
+  /** Of that day, and of those before it; `known` where it is left out. */
+  clock: PipelineClock.optional(),
 });
 export type GetForecastInput = z.infer<typeof GetForecastInput>;
 
@@ -264,6 +270,24 @@ export const QuotaGap = z.strictObject({
 });
 export type QuotaGap = z.infer<typeof QuotaGap>;
 
+/** A team or an owner in the period of a forecast. */
+export const ForecastStanding = z.strictObject({
+  kind: z.enum(['team', 'owner']),
+  name: z.string(),
+  currency: z.string(),
+  closedMinor: z.int(),
+  commitMinor: z.int(),
+  bestCaseMinor: z.int(),
+  pipelineMinor: z.int(),
+  /** What is to be won, and what lacks to it as above; null where none is set that whoever asks may see. */
+  quotaMinor: z.int().nullable(),
+  gapMinor: z.int().nullable(),
+  /** `owners`: the sum of so many owners' quotas, and the sums are of their deals alone. */
+  basis: z.enum(['set', 'owners']).nullable(),
+  owners: z.int(),
+});
+export type ForecastStanding = z.infer<typeof ForecastStanding>;
+
 export const PipelineForecast = z.strictObject({
   day: z.string(),
   origin: Origin,
@@ -274,5 +298,7 @@ export const PipelineForecast = z.strictObject({
   quotas: z.array(QuotaGap),
   /** Why there is no gap to tell; null where there is one. */
   quotaMissing: z.string().nullable(),
+  /** Each team and owner that whoever asks sees whole, the teams first. */
+  standings: z.array(ForecastStanding),
 });
 export type PipelineForecast = z.infer<typeof PipelineForecast>;

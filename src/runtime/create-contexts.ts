@@ -64,6 +64,7 @@ export function createContexts(resources: Resources): ContextMaker {
       defaultEngine: engine,
       policy: policyPlace.read().inForce,
       policyPlace,
+      triggerFile: resources.triggerFile,
       dryRun,
       notify,
       outbound,

@@ -8,7 +8,7 @@ import { portInUse } from './assert-port-free.ts';
 import { noteRefusedWebhooks } from './note-refused-webhooks.ts';
 import type { SimulatedVendors } from './open-connections.ts';
 import type { Runtime } from './open-runtime.ts';
-import { openTriggers } from './open-triggers.ts';
+import { requireTriggers } from './open-triggers.ts';
 import { readListedOperations } from './read-listed-operations.ts';
 import { receiveEvents } from './receive-events.ts';
 import { receiveWebhooks } from './receive-webhooks.ts';
@@ -41,6 +41,7 @@ export async function listen({
       workspaceId: workspaceIds.main,
       secretBox: runtime.resources.secretBox,
       openid: openidOf({ runtime, config }),
+      newcomers: config.openid?.newcomers ?? null,
       isPublicSecure: config.publicUrl?.startsWith('https:') ?? false,
     },
     apiRequestsPerMinute: config.apiRequestsPerMinute,
@@ -80,7 +81,7 @@ function receiversOf({
   function contextFor(options: { actor: Actor }): Context {
     return runtime.contextFor({ workspaceId, ...options });
   }
-  const triggers = openTriggers(config);
+  const triggers = requireTriggers({ config, triggerFile: runtime.resources.triggerFile });
   const webhooks: Record<string, ReceiveWebhook> = receiveWebhooks({
     workspaceId,
     vendors: simulated ?? config.vendors,
@@ -108,5 +109,7 @@ function isAddress(address: string | AddressInfo | null): address is AddressInfo
 
 function openidOf({ runtime, config }: { runtime: Runtime; config: Config }): OpenidClient | null {
   const { httpClient, clock } = runtime.resources;
-  return config.openid === null ? null : createOpenidClient({ settings: config.openid, httpClient, clock });
+  if (config.openid === null) return null;
+  const { newcomers, ...provider } = config.openid;
+  return createOpenidClient({ settings: { ...provider, asksName: newcomers !== null }, httpClient, clock });
 }

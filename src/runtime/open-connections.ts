@@ -1,10 +1,11 @@
 import type { Config } from '#config';
 import { connectGong, gongPolicies } from '#integrations/gong';
-import { hubspotPolicies, readHubspotConnection } from '#integrations/hubspot';
+import { hubspotPolicies, readHubspotConnection, type TokenKeeper } from '#integrations/hubspot';
 import { connectSlack, type SlackConnection, slackPolicies } from '#integrations/slack';
 import type { Clock } from '#platform/clock';
 import type { Connections } from '#platform/context';
 import type { HostPolicy, HttpClient } from '#platform/http-client';
+import type { TokenKeepers } from './create-token-keepers.ts';
 import { workspaceIds } from './workspace-ids.ts';
 
 /** How vendors are reached, in the form of the settings of the real ones. */
@@ -23,6 +24,8 @@ interface Openings {
   readonly clock: Clock;
   readonly simulated: SimulatedVendors | null;
   readonly limits: VendorLimits;
+  /** Left out where what a vendor renews lives as long as the process. */
+  readonly tokenKeepers?: TokenKeepers | null;
 }
 
 /** `lifted` only for a stand-in that has lifted its own, to measure what Sophia itself can do. */
@@ -31,10 +34,24 @@ export type VendorLimits = 'kept' | 'lifted';
 const atOnceWithoutLimits = 32;
 
 /** The vendors of each workspace: the real ones belong to `main`, simulated ones to `example`; the two never mix. */
-export function openConnections({ config, httpClient, clock, simulated, limits }: Openings): ConnectionsOf {
-  const real = connect({ vendors: config.vendors, httpClient, clock, isSimulated: false, limits });
+export function openConnections({
+  config,
+  httpClient,
+  clock,
+  simulated,
+  limits,
+  tokenKeepers = null,
+}: Openings): ConnectionsOf {
+  const { refreshToken } = config.vendors.hubspot;
+  const tokenKeeper =
+    tokenKeepers === null || refreshToken === null
+      ? null
+      : tokenKeepers({ workspaceId: workspaceIds.main, name: 'HUBSPOT_REFRESH_TOKEN', setting: refreshToken });
+  const real = connect({ vendors: config.vendors, httpClient, clock, isSimulated: false, limits, tokenKeeper });
   const example =
-    simulated === null ? nothing : connect({ vendors: simulated, httpClient, clock, isSimulated: true, limits });
+    simulated === null
+      ? nothing
+      : connect({ vendors: simulated, httpClient, clock, isSimulated: true, limits, tokenKeeper: null });
   const byWorkspace: ReadonlyMap<string, VendorConnections> = new Map([
     [workspaceIds.main, real],
     [workspaceIds.example, example],
@@ -77,12 +94,14 @@ function connect({
   clock,
   isSimulated,
   limits,
+  tokenKeeper,
 }: {
   vendors: SimulatedVendors;
   httpClient: HttpClient;
   clock: Clock;
   isSimulated: boolean;
   limits: VendorLimits;
+  tokenKeeper: TokenKeeper | null;
 }): VendorConnections {
   const { gong, hubspot, slack } = vendors;
   return {
@@ -94,6 +113,7 @@ function connect({
       simulated: isSimulated,
       appUrl: isSimulated ? hubspot.baseUrl : null,
       keepsPace: limits === 'kept',
+      tokenKeeper,
     }),
     chat: connectSlack({ settings: slack, httpClient, simulated: isSimulated, keepsPace: limits === 'kept' }),
   };

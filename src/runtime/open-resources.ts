@@ -2,6 +2,7 @@ import path from 'node:path';
 import type { Config } from '#config';
 import { analysisWorkerUrl } from '#modules/analysis';
 import type { PolicyFiles } from '#modules/changesets';
+import type { TriggerFile } from '#modules/triggers';
 import { type Cache, cachedThings, createCache } from '#platform/cache';
 import { type Clock, systemClock } from '#platform/clock';
 import type { KeyRing } from '#platform/crypto';
@@ -14,6 +15,7 @@ import { createMetrics, type Metrics, startTracing } from '#platform/telemetry';
 import { createThreadPool, type ThreadPool } from '#platform/threads';
 import { trustAuthorities } from '#platform/tls';
 import { createDayBudget, createSharedTurns } from '#platform/turns';
+import { createTokenKeepers } from './create-token-keepers.ts';
 import {
   type ConnectionsOf,
   hostPoliciesOf,
@@ -23,6 +25,7 @@ import {
 } from './open-connections.ts';
 import { openPolicies } from './open-policies.ts';
 import { openSecretBox } from './open-secret-box.ts';
+import { openTriggers } from './open-triggers.ts';
 import { openVectorPlaces, type VectorPlaces } from './open-vector-places.ts';
 import { type ModelWatch, watchModels } from './watch-models.ts';
 import { workspaceIds } from './workspace-ids.ts';
@@ -48,6 +51,7 @@ export interface Resources {
   readonly defaultChannelOf: (workspaceId: string) => string | null;
   /** What may be written to the CRM: by the files in SOPHIA_HOME, or the one that Sophia brings. */
   readonly policies: PolicyFiles;
+  readonly triggerFile: TriggerFile;
   /** Where people reach the pages; set once the server listens. */
   readonly baseUrl: () => string;
   readonly setBaseUrl: (address: string) => void;
@@ -105,24 +109,22 @@ export async function openResources({
   await migrate({ database, clock });
   const httpClient = openHttpClient({ config, simulated, limits, clock, log, metrics, database });
   stack.defer(() => httpClient.close());
-  const connectionsOf = openConnections({ config, httpClient, clock, simulated, limits });
+  const own = { clock, ids: createIds(clock), log, database, secretBox };
+  const tokenKeepers = createTokenKeepers(own);
   return {
+    ...own,
     config,
-    clock,
-    ids: createIds(clock),
-    log,
+    cache: openCache(metrics),
     metrics,
     health: createHealthRegistry({ clock }),
     modelWatch: watchModels({ clock }),
-    database,
-    cache: openCache(metrics),
     threads,
     httpClient,
     vectorPlaces: await openVectorPlaces({ config, database, httpClient }),
-    secretBox,
-    connectionsOf,
+    connectionsOf: openConnections({ config, httpClient, clock, simulated, limits, tokenKeepers }),
     defaultChannelOf: (workspaceId) => channelOf(workspaceId === workspaceIds.example ? simulated : config.vendors),
     policies: openPolicies({ config, log }),
+    triggerFile: openTriggers({ config, log }),
     ...openAddress(config),
   };
 }

@@ -11,6 +11,7 @@ import { prepareMainWorkspace } from './prepare-main-workspace.ts';
 import { registerConnectionProbes } from './register-connection-probes.ts';
 import { registerPolicyProbe } from './register-policy-probe.ts';
 import { registerProbes } from './register-probes.ts';
+import { registerTriggerProbe } from './register-trigger-probe.ts';
 import { registerVectorsProbe } from './register-vectors-probe.ts';
 import { registerWebhookProbe } from './register-webhook-probe.ts';
 import { tendSecrets } from './tend-secrets.ts';
@@ -62,6 +63,7 @@ async function open(options: RuntimeOptions & { stack: AsyncDisposableStack }): 
   if (simulated !== null) await prepareExampleWorkspace({ contextFor });
   registerProbes({ resources, models: contextFor({ workspaceId: workspaceIds.main }).models });
   registerPolicyProbe(resources);
+  registerTriggerProbe(resources);
   registerWebhookProbe({ resources, contextFor });
   registerVectorsProbe({ health: resources.health, contextFor });
   await tendSecrets({ resources, contextFor });

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { actionIds } from '#modules/notifications';
-import { changeUser } from '#modules/users';
+import { changeUser, inviteUser, linkChatUser, listChatLinks, unlinkChatUser } from '#modules/users';
 import { auditRecords } from '#platform/db';
-import { and, asc, eq } from '#platform/sql';
+import { and, asc, desc, eq, like } from '#platform/sql';
 import { analysisSuite } from '#test/analysis-suite';
 import { assertKept } from '#test/assert-kept';
 import { createAssistantWorld } from '#test/assistant-world';
@@ -107,6 +107,86 @@ describe('people in Slack, once there are accounts', () => {
     const { whispers } = await slack.ask('TOM', '<@U0> which deals are at risk?');
     assert.match(JSON.stringify(whispers), /Expected an account/);
   });
+});
+
+describe('somebody whose address in Slack is another than that of the account', () => {
+  const elsewhere = 'maya.private@mail.example';
+  const member = { source: 'slack', memberId: 'MAYA2' } as const;
+  const approve = `decide ${east.changeId} approve`;
+
+  it('is told which address Slack gives, for which member, and what an administrator does', async () => {
+    slack.addresses.set('MAYA2', elsewhere);
+    const told = await slack.command('MAYA2', 'approve');
+    assert.match(told, /^refused.*maya\.private@mail\.example, the address that Slack gives for the member MAYA2/s);
+    assert.match(told, /sophia users slack-link ACCOUNT --member ID --address ADDRESS/);
+  });
+
+  it('acts as the account that an administrator joins them with, until they are taken apart, with records of both', async () => {
+    const user = 'ben@tidewater.example';
+    const asked = { ...member, user, address: elsewhere, because: 'asked him in the office' };
+    await linkChatUser({ ctx, input: asked });
+    const { links } = await listChatLinks({ ctx });
+    assert.deepEqual(
+      links.map(({ email, memberId, address }) => [email, memberId, address]),
+      [[user, 'MAYA2', elsewhere]],
+    );
+    assert.match(await slack.command('MAYA2', approve), /^done/);
+    const [decision] = await ctx.db
+      .select({ actor: auditRecords.actor })
+      .from(auditRecords)
+      .where(and(eq(auditRecords.workspaceId, ctx.workspaceId), eq(auditRecords.action, 'change_set.decided')))
+      .orderBy(desc(auditRecords.sequence))
+      .limit(1);
+    assert.match(JSON.stringify(decision?.actor), /ben@tidewater\.example/);
+    assert.match(await slack.command('MAYA2', 'link'), /member MAYA2, known as ben@tidewater/);
+    await unlinkChatUser({ ctx, input: member });
+    assert.match(await slack.command('MAYA2', 'approve'), /^refused.*Expected an account/s);
+    await assert.rejects(unlinkChatUser({ ctx, input: member }), { code: 'user.not-found' });
+    const records = await ctx.db
+      .select({ action: auditRecords.action, details: auditRecords.details })
+      .from(auditRecords)
+      .where(and(eq(auditRecords.workspaceId, ctx.workspaceId), like(auditRecords.action, 'user.chat_%')))
+      .orderBy(auditRecords.sequence);
+    assert.deepEqual(
+      records.map(({ action }) => action),
+      ['user.chat_linked', 'user.chat_unlinked'],
+    );
+    assert.match(JSON.stringify(records[0]?.details), /asked him in the office/);
+  });
+
+  it('is nobody again once Slack gives another address, and when the account is closed', async () => {
+    const asked = { ...member, user: 'ben@tidewater.example', address: elsewhere, because: 'asked him' };
+    await linkChatUser({ ctx, input: asked });
+    slack.addresses.set('MAYA2', 'somebody.else@mail.example');
+    assert.match(
+      await slack.command('MAYA2', 'approve'),
+      /^refused.*while the address was maya\.private@mail\.example/s,
+    );
+    slack.addresses.set('MAYA2', elsewhere);
+    await linkChatUser({ ctx, input: { ...asked, user: 'erik@tidewater.example' } });
+    assert.match(await slack.command('MAYA2', 'approve'), /^refused.*found one that is closed/s);
+  });
+
+  it('is joined by administrators alone, and with no address that has an account of its own', async () => {
+    const asked = { ...member, user: 'ben@tidewater.example', address: 'lena@tidewater.example', because: 'asked him' };
+    await assert.rejects(linkChatUser({ ctx, input: asked }), {
+      code: 'input.invalid',
+      message: /found that it has one/,
+    });
+    for (const role of ['revenue_operations', 'manager'] as const) {
+      const actor = await actorOf(role);
+      const input = { ...asked, address: elsewhere };
+      await assert.rejects(linkChatUser({ ctx: { ...ctx, actor }, input }), { code: 'access.denied' });
+      await assert.rejects(unlinkChatUser({ ctx: { ...ctx, actor }, input: member }), { code: 'access.denied' });
+    }
+  });
+
+  async function actorOf(role: 'revenue_operations' | 'manager') {
+    const email = `${role}@tidewater.example`;
+    const { userId } = await inviteUser({ ctx, input: { email, name: role, role } });
+    const grant = { role, scopes: null, seesOnly: null };
+    return { type: 'user', userId, name: role, email, grant, credentialId: 'ses_test' } as const;
+  }
 });
 
 describe('people in Slack, before anybody has an account', () => {

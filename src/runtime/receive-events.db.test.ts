@@ -7,12 +7,13 @@ import { Webhook } from 'standardwebhooks';
 import { loadConfig } from '#config';
 import { listEvents } from '#modules/intake';
 import { listDrifts } from '#modules/ledger';
+import { createMemoryLog } from '#platform/log';
 import type { WebhookDelivery } from '#surfaces/http';
 import { createChangeWorld } from '#test/change-world';
 import { databaseForSuite } from '#test/database-for-suite';
 import { workContextOf } from '#test/work-context';
 import { noteRefusedWebhooks } from './note-refused-webhooks.ts';
-import { openTriggers } from './open-triggers.ts';
+import { openTriggers, requireTriggers } from './open-triggers.ts';
 import { receiveEvents } from './receive-events.ts';
 
 const suite = await databaseForSuite();
@@ -36,10 +37,15 @@ describe('events of other systems', () => {
     return loadConfig({ environment: { SOPHIA_HOME: home, ...environment }, envFile: null });
   }
 
+  function required(environment: Readonly<Record<string, string>>) {
+    const config = configOf(environment);
+    return requireTriggers({ config, triggerFile: openTriggers({ config, log: createMemoryLog() }) });
+  }
+
   async function openReceiver() {
     const { ctx } = workContextOf((await createChangeWorld(suite)).ctx);
     await writeFile(path.join(home, 'triggers.yaml'), rules);
-    const triggers = openTriggers(configOf({ SOPHIA_TRIGGER_SECRET: secret })) ?? assert.fail('nobody is listened to');
+    const triggers = required({ SOPHIA_TRIGGER_SECRET: secret }) ?? assert.fail('nobody is listened to');
     const { workspaceId } = ctx;
     const receive = noteRefusedWebhooks({
       vendor: 'events',
@@ -85,6 +91,21 @@ describe('events of other systems', () => {
     assert.doesNotMatch(JSON.stringify(kept), /Ignore|Sales|Support/);
   });
 
+  it('start what the file says by then, and what it said before where it cannot be used', async () => {
+    const { receive, delivery, events } = await openReceiver();
+    const event = { type: 'call.ended', data: { team: 'Sales', id: '7' } };
+    const file = path.join(home, 'triggers.yaml');
+    await writeFile(file, rules.replace('a call has ended', 'renamed'));
+    await receive(delivery({ messageId: 'msg_1', event }));
+    await writeFile(file, 'version: 1\ntriggers: [{}]\n');
+    await receive(delivery({ messageId: 'msg_2', event }));
+    const started = { starts: [{ trigger: 'renamed', start: 'take-in-call', call: '7' }] };
+    assert.deepEqual(
+      (await events()).map(({ payload }) => payload),
+      [started, started],
+    );
+  });
+
   it('are refused where they are not signed or come late, which the ledger names', async () => {
     const { ctx, receive, delivery, events } = await openReceiver();
     const sent = delivery({ messageId: 'msg_1', event: { type: 'call.ended' } });
@@ -100,12 +121,12 @@ describe('events of other systems', () => {
   });
 
   it('are listened to only where a secret is set, and then need rules that can be used', async () => {
-    const withSecret = configOf({ SOPHIA_TRIGGER_SECRET: secret });
+    const withSecret = { SOPHIA_TRIGGER_SECRET: secret };
     await rm(path.join(home, 'triggers.yaml'), { force: true });
-    assert.equal(openTriggers(configOf({})), null);
-    assert.throws(() => openTriggers(withSecret), { code: 'triggers.invalid', message: /no file that can be read/ });
+    assert.equal(required({}), null);
+    assert.throws(() => required(withSecret), { code: 'triggers.invalid', message: /no file that can be read/ });
     await writeFile(path.join(home, 'triggers.yaml'), 'version: 1\ntriggers: [{}]\n');
-    assert.throws(() => openTriggers(withSecret), { code: 'triggers.invalid', message: /line 2: triggers\.0\.start/ });
+    assert.throws(() => required(withSecret), { code: 'triggers.invalid', message: /line 2: triggers\.0\.start/ });
     assert.throws(() => configOf({ SOPHIA_TRIGGER_SECRET: 'short' }), { code: 'config.invalid' });
   });
 });

@@ -4,7 +4,7 @@ import type { ReceiveWebhook } from '#surfaces/http';
 import type { ContextMaker } from './create-contexts.ts';
 import type { Triggers } from './open-triggers.ts';
 
-/** Takes events of other systems that rules wait for: what they start is written to the inbox, and none of their words. */
+/** Takes events of other systems that rules wait for: what they start is written to the inbox, and of their words what a rule puts into a text. */
 export function receiveEvents({
   triggers,
   workspaceId,
@@ -16,7 +16,7 @@ export function receiveEvents({
 }): ReceiveWebhook {
   return async ({ requestId, headers, body }) => {
     const ctx = contextFor({ workspaceId, requestId, actor: { type: 'webhook', source: 'events' } });
-    const { secret, rules } = triggers;
+    const { secret, triggerFile } = triggers;
     const { messageId, event } = readOutsideEvent({ delivery: { headers, body }, secret, now: ctx.clock.now() });
     const { type, timestamp } = event;
     await receiveEvent({
@@ -26,7 +26,7 @@ export function receiveEvents({
         kind: type,
         dedupeKey: messageId,
         subject: messageId,
-        payload: { starts: matchTriggers({ triggers: rules, event }) },
+        payload: { starts: matchTriggers({ triggers: triggerFile.read().rules, event }) },
         occurredAt: timestamp === null || timestamp === undefined ? null : new Date(timestamp).toISOString(),
       },
     });

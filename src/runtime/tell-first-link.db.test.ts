@@ -25,7 +25,12 @@ async function start(config: Parameters<typeof tellFirstLink>[0]['config']): Pro
 }
 
 it('says the link for the first account where accounts are needed, until somebody has one', async () => {
-  const openid = { issuer: 'https://id.tidewater.example', clientId: 'sophia', clientSecret: 'hidden' };
+  const openid = {
+    issuer: 'https://id.tidewater.example',
+    clientId: 'sophia',
+    clientSecret: 'hidden',
+    newcomers: null,
+  };
   assert.equal(await start({ publicUrl: null, openid: null }), '');
   assert.match(await start({ publicUrl: null, openid }), /http:\/\/127\.0\.0\.1:8000\/welcome\/welcome_[\w-]{43}\n/);
   const said = await start({ publicUrl: 'https://sophia.tidewater.example', openid: null });

@@ -3,11 +3,9 @@ import { describe, it } from 'node:test';
 import { recordStation } from '#modules/ledger';
 import { notifications } from '#modules/notifications';
 import { eq } from '#platform/sql';
-import { shippedPolicy, shippedPolicyPlace } from '#test/change-world';
 import { databaseForSuite } from '#test/database-for-suite';
-import { noOutbound } from '#test/no-outbound';
 import { openNotificationWorld } from '#test/notification-world';
-import { createTestSecretBox } from '#test/test-secret-box';
+import { quietWork } from '#test/work-context';
 import { alertOperators } from './alert-operators.ts';
 import type { WorkContext } from './workflow-dependencies.ts';
 
@@ -18,13 +16,7 @@ async function openWorld(): Promise<WorkContext> {
   const { ctx } = await openNotificationWorld(suite);
   return {
     ...ctx,
-    policy: shippedPolicy,
-    policyPlace: shippedPolicyPlace,
-    dryRun: false,
-    threads: { run: async () => assert.fail('nothing is analyzed'), close: async () => undefined },
-    models: { state: 'off', reason: 'A test without models.' },
-    outbound: noOutbound,
-    secretBox: createTestSecretBox(),
+    ...quietWork,
   };
 }
 

@@ -16,6 +16,7 @@ import { shippedPolicy, shippedPolicyPlace } from '#test/change-world';
 import { crmSuite } from '#test/crm-suite';
 import { openGong } from '#test/gong-world';
 import { noOutbound } from '#test/no-outbound';
+import { noTriggers } from '#test/no-triggers';
 import { plainRun } from '#test/plain-run';
 import { openSlack } from '#test/slack-access';
 import { createTestSecretBox } from '#test/test-secret-box';
@@ -102,6 +103,7 @@ async function openWorkspace(): Promise<WorkContext> {
     },
     policy: shippedPolicy,
     policyPlace: shippedPolicyPlace,
+    triggerFile: noTriggers,
     dryRun: true,
     notify: {
       readers: createNotificationReaders({

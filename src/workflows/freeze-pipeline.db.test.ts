@@ -3,44 +3,21 @@ import { describe, it } from 'node:test';
 import { syncDefinitions, syncRecords } from '#modules/crm';
 import { getPipeline, pipelineForecasts, pipelineSnapshots } from '#modules/pipeline';
 import { dueWork } from '#platform/db';
-import { startTicker } from '#platform/due-work';
+import { scheduleWork, startTicker } from '#platform/due-work';
 import { and, eq } from '#platform/sql';
 import { createMetrics } from '#platform/telemetry';
-import { shippedPolicy, shippedPolicyPlace } from '#test/change-world';
 import { type CrmTestContext, crmSuite } from '#test/crm-suite';
-import { createMemoryChat } from '#test/memory-chat';
-import { noOutbound } from '#test/no-outbound';
 import { plainRun } from '#test/plain-run';
-import { createTestSecretBox } from '#test/test-secret-box';
+import { workContextOf } from '#test/work-context';
 import { freezePipeline } from './freeze-pipeline.ts';
 import { startDueWork } from './start-due-work.ts';
 import { schedulesFor } from './start-worker.ts';
-import type { WorkContext } from './workflow-dependencies.ts';
 
 const suite = await crmSuite();
 const dayMs = 24 * 3_600_000;
 
-function workContextOf(ctx: CrmTestContext): WorkContext {
-  const readers = {
-    accountOf: async () => ({ recordId: null, companyName: null, ownerEmail: null, teams: [] }),
-    loadView: async () => null,
-  };
-  return {
-    ...ctx,
-    connections: { ...ctx.connections, chat: { state: 'on', client: createMemoryChat(), simulated: true } },
-    policy: shippedPolicy,
-    policyPlace: shippedPolicyPlace,
-    dryRun: false,
-    notify: { readers, defaultChannel: null, dryRun: false },
-    outbound: noOutbound,
-    secretBox: createTestSecretBox(),
-    threads: { run: async () => assert.fail('nothing is analyzed'), close: async () => undefined },
-    models: { state: 'off', reason: 'A test without models.' },
-  };
-}
-
 function run(ctx: CrmTestContext): Promise<unknown> {
-  const work = workContextOf(ctx);
+  const work = workContextOf(ctx).ctx;
   const workflow = freezePipeline({
     contextFor: ({ actor }) => ({ ...work, actor }),
     metrics: createMetrics(),
@@ -62,9 +39,12 @@ async function countOf(
 describe('freezing the pipeline', () => {
   it('waits for the CRM, then freezes what is over once, and after a downtime what was missed', async () => {
     const ctx = await suite.freshContext();
+    const work = { ctx, kind: 'freeze-pipeline', subject: 'all', payload: { lastRunId: 'run_1' } };
+    await scheduleWork({ ...work, dueAt: ctx.clock.now() });
     assert.deepEqual(await run(ctx), { state: 'awaits_mirror' });
     const planned = and(eq(dueWork.workspaceId, ctx.workspaceId), eq(dueWork.kind, 'freeze-pipeline'));
-    assert.equal((await ctx.db.select().from(dueWork).where(planned)).length, 1, 'it looks again');
+    const [again, other] = await ctx.db.select().from(dueWork).where(planned);
+    assert.deepEqual([again?.payload, other], [work.payload, undefined], 'it looks again, and knows its last run');
     await syncDefinitions({ ctx });
     await syncRecords({ ctx, input: { objectType: 'deal', mode: 'incremental' } });
     await run(ctx);
@@ -91,7 +71,7 @@ describe('freezing the pipeline', () => {
       start: async ({ workflowName }: { workflowName: string }) => void started.push(workflowName),
       stateOf: async () => null,
     };
-    const start = startDueWork({ engine, schedules, contextFor: () => workContextOf(ctx) });
+    const start = startDueWork({ engine, schedules, contextFor: () => workContextOf(ctx).ctx });
     const { clock, log } = ctx;
     const ticker = startTicker({
       database: suite.database,

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { listDefinitions } from '#modules/crm';
 import { readSyncCursor } from '#modules/intake';
 import { freezePipeline as freezeNights, keepForecasts } from '#modules/pipeline';
-import { scheduleWork } from '#platform/due-work';
+import { moveWork } from '#platform/due-work';
 import { type AnyWorkflow, defineWorkflow } from '#platform/workflow';
 import type { WorkContext, WorkflowDependencies } from './workflow-dependencies.ts';
 
@@ -42,6 +42,6 @@ async function mirrorReadAt(ctx: WorkContext): Promise<string | null> {
   const pipelines = await listDefinitions({ ctx, input: { kind: 'pipeline', scope: 'deal' } });
   if (place !== null && pipelines.length > 0) return place.lastSuccessAt;
   const dueAt = new Date(ctx.clock.now().getTime() + lookAgainMs);
-  await scheduleWork({ ctx, kind: 'freeze-pipeline', subject: 'all', dueAt });
+  await moveWork({ ctx, kind: 'freeze-pipeline', subject: 'all', dueAt });
   return null;
 }

@@ -17,6 +17,7 @@ import { openHubspotPortal } from '#test/hubspot-portal';
 import { intakeDependencies, takenIn, tellOfCall, withGong } from '#test/intake-world';
 import { createMemoryChat } from '#test/memory-chat';
 import { noOutbound } from '#test/no-outbound';
+import { noTriggers } from '#test/no-triggers';
 import { plainRun } from '#test/plain-run';
 import { createTestSecretBox } from '#test/test-secret-box';
 import { startGongSimulator } from '../../simulators/gong/index.ts';
@@ -66,6 +67,7 @@ describe('history that is taken in', () => {
         },
         policy: shippedPolicy,
         policyPlace: shippedPolicyPlace,
+        triggerFile: noTriggers,
         dryRun: false,
         notify: { readers, defaultChannel: null, dryRun: false },
         outbound: noOutbound,

@@ -6,12 +6,9 @@ import { createNotificationReaders, notifications, renderView } from '#modules/n
 import { dueWork } from '#platform/db';
 import { and, eq } from '#platform/sql';
 import { createMetrics } from '#platform/telemetry';
-import { shippedPolicy, shippedPolicyPlace } from '#test/change-world';
 import { type CrmTestContext, crmSuite } from '#test/crm-suite';
-import { createMemoryChat } from '#test/memory-chat';
-import { noOutbound } from '#test/no-outbound';
 import { plainRun } from '#test/plain-run';
-import { createTestSecretBox } from '#test/test-secret-box';
+import { workContextOf } from '#test/work-context';
 import { applyChangeSet } from './apply-change-set.ts';
 import { proposeMerges } from './propose-merges.ts';
 import type { WorkContext, WorkflowDependencies } from './workflow-dependencies.ts';
@@ -25,18 +22,7 @@ const readers = createNotificationReaders({
 });
 
 function workOf(ctx: CrmTestContext): WorkContext {
-  return {
-    ...ctx,
-    connections: { ...ctx.connections, chat: { state: 'on', client: createMemoryChat(), simulated: true } },
-    policy: shippedPolicy,
-    policyPlace: shippedPolicyPlace,
-    dryRun: false,
-    notify: { readers, defaultChannel: null, dryRun: false },
-    outbound: noOutbound,
-    secretBox: createTestSecretBox(),
-    threads: { run: async () => assert.fail('nothing is analyzed'), close: async () => undefined },
-    models: { state: 'off', reason: 'A test without models.' },
-  };
+  return { ...workContextOf(ctx).ctx, notify: { readers, defaultChannel: null, dryRun: false } };
 }
 
 function dependenciesOf(work: WorkContext): WorkflowDependencies {

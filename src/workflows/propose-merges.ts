@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { proposeDuplicate, withdrawMerges } from '#modules/changesets';
 import { ComparedType, findDuplicates, listDuplicates } from '#modules/crm';
-import { readSyncCursor } from '#modules/intake';
 import { requestNotification } from '#modules/notifications';
-import { scheduleWork } from '#platform/due-work';
+import { moveWork } from '#platform/due-work';
 import { type AnyWorkflow, defineWorkflow } from '#platform/workflow';
+import { isCrmMirrored } from './is-crm-mirrored.ts';
 import type { WorkContext, WorkflowDependencies } from './workflow-dependencies.ts';
 
 const ProposeMergesInput = z.strictObject({ workspaceId: z.string(), requestId: z.string() });
@@ -52,15 +52,10 @@ export function proposeMerges({ contextFor }: WorkflowDependencies): AnyWorkflow
 /** What is not read yet may lack the very record that tells two apart. */
 async function isMirrored(ctx: WorkContext): Promise<boolean> {
   if (ctx.connections.crm.state === 'off') return false;
-  const source = ctx.connections.crm.client.name;
-  for (const objectType of ComparedType.options) {
-    const place = await readSyncCursor({ ctx, input: { source, stream: `${objectType}:incremental` } });
-    if (place !== null) continue;
-    const dueAt = new Date(ctx.clock.now().getTime() + lookAgainMs);
-    await scheduleWork({ ctx, kind: 'propose-merges', subject: 'all', dueAt });
-    return false;
-  }
-  return true;
+  if (await isCrmMirrored(ctx)) return true;
+  const dueAt = new Date(ctx.clock.now().getTime() + lookAgainMs);
+  await moveWork({ ctx, kind: 'propose-merges', subject: 'all', dueAt });
+  return false;
 }
 
 async function choose(ctx: WorkContext): Promise<string[]> {

@@ -20,6 +20,7 @@ import { openHubspotPortal } from '#test/hubspot-portal';
 import { intakeDependencies } from '#test/intake-world';
 import { createMemoryChat } from '#test/memory-chat';
 import { noOutbound } from '#test/no-outbound';
+import { noTriggers } from '#test/no-triggers';
 import { plainRun } from '#test/plain-run';
 import { partyOf, storeCall } from '#test/source-calls';
 import { createTestSecretBox } from '#test/test-secret-box';
@@ -55,6 +56,7 @@ async function openWorld(): Promise<{ ctx: WorkContext; callId: string; recordId
     },
     policy: shippedPolicy,
     policyPlace: shippedPolicyPlace,
+    triggerFile: noTriggers,
     dryRun: false,
     notify: { readers, defaultChannel: null, dryRun: false },
     outbound: noOutbound,

@@ -4,13 +4,11 @@ import { getCallSource } from '#modules/calls';
 import { pollCalls, saveSyncCursor, takeInCalls, waitForTranscript } from '#modules/intake';
 import { listDrifts, listGaps } from '#modules/ledger';
 import { createMetrics } from '#platform/telemetry';
-import { shippedPolicy, shippedPolicyPlace } from '#test/change-world';
 import { databaseForSuite } from '#test/database-for-suite';
 import { type GongAccess, openGong } from '#test/gong-world';
-import { noOutbound } from '#test/no-outbound';
 import { openNotificationWorld } from '#test/notification-world';
 import { plainRun } from '#test/plain-run';
-import { createTestSecretBox } from '#test/test-secret-box';
+import { quietWork } from '#test/work-context';
 import { startGongSimulator } from '../../simulators/gong/index.ts';
 import { smallWorld } from '../../simulators/world/small-world.ts';
 import { syncCalls } from './sync-calls.ts';
@@ -44,13 +42,7 @@ describe('calls that are older than a day', () => {
       ...connected,
       actor: { type: 'system', component: 'test' },
       connections: { ...ctx.connections, calls: { state: 'on', client: gong.source, simulated: true } },
-      policy: shippedPolicy,
-      policyPlace: shippedPolicyPlace,
-      dryRun: false,
-      threads: { run: async () => assert.fail('nothing is analyzed'), close: async () => undefined },
-      models: { state: 'off', reason: 'A test without models.' },
-      outbound: noOutbound,
-      secretBox: createTestSecretBox(),
+      ...quietWork,
     };
   }
 

@@ -19,12 +19,10 @@ import {
 import { dueWork } from '#platform/db';
 import { and, eq } from '#platform/sql';
 import { createMetrics } from '#platform/telemetry';
-import { shippedPolicy, shippedPolicyPlace } from '#test/change-world';
 import { type CrmTestContext, crmSuite } from '#test/crm-suite';
 import { createMemoryChat } from '#test/memory-chat';
-import { noOutbound } from '#test/no-outbound';
 import { plainRun } from '#test/plain-run';
-import { createTestSecretBox } from '#test/test-secret-box';
+import { quietWork } from '#test/work-context';
 import { sendBriefs } from './send-briefs.ts';
 import type { WorkContext } from './workflow-dependencies.ts';
 
@@ -56,14 +54,8 @@ async function openWorld() {
     ...plain,
     actor: { type: 'schedule', name: 'test' },
     connections: { ...plain.connections, chat: { state: 'on', client: chat, simulated: true } },
-    policy: shippedPolicy,
-    policyPlace: shippedPolicyPlace,
-    dryRun: false,
     notify: { readers, defaultChannel: '#sophia', dryRun: false },
-    outbound: noOutbound,
-    secretBox: createTestSecretBox(),
-    threads: { run: async () => assert.fail('nothing is analyzed'), close: async () => undefined },
-    models: { state: 'off', reason: 'A test without models.' },
+    ...quietWork,
   };
   const deal = await findRecord({ ctx, input: { objectType: 'deal', externalId: await portal.idOf('deal-alder') } });
   assert.ok(deal !== null);

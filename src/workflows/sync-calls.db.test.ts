@@ -1,24 +1,23 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { listSyncCursors, syncCursors } from '#modules/intake';
+import { listSyncCursors, saveSyncCursor, syncCursors } from '#modules/intake';
 import { listLedgerDays } from '#modules/ledger';
 import { createFixedClock } from '#platform/clock';
 import { dueWork } from '#platform/db';
+import { scheduleWork } from '#platform/due-work';
 import type { DayBudget, HostPolicy } from '#platform/http-client';
-import { eq } from '#platform/sql';
+import { asc, eq } from '#platform/sql';
 import { createMetrics } from '#platform/telemetry';
 import { createDayBudget } from '#platform/turns';
 import type { StartOptions } from '#platform/workflow';
-import { createChangeWorld, shippedPolicy, shippedPolicyPlace } from '#test/change-world';
+import { createChangeWorld } from '#test/change-world';
 import { databaseForSuite } from '#test/database-for-suite';
 import { type GongAccess, openGong } from '#test/gong-world';
 import { hurriedRun } from '#test/hurried-run';
 import { callsFrom, intakeDependencies, takenIn, withGong } from '#test/intake-world';
-import { noOutbound } from '#test/no-outbound';
 import { openNotificationWorld } from '#test/notification-world';
 import { plainRun } from '#test/plain-run';
-import { createTestSecretBox } from '#test/test-secret-box';
-import { workContextOf } from '#test/work-context';
+import { quietWork, workContextOf } from '#test/work-context';
 import { startGongSimulator } from '../../simulators/gong/index.ts';
 import { smallWorld } from '../../simulators/world/small-world.ts';
 import { syncCalls } from './sync-calls.ts';
@@ -58,13 +57,7 @@ describe('a list of calls that Gong does not give', () => {
         ...suite.createContext({ workspaceId, now }),
         actor: { type: 'system', component: 'test' } as const,
         connections: { ...ctx.connections, calls: { state: 'on', client: source, simulated: true } as const },
-        policy: shippedPolicy,
-        policyPlace: shippedPolicyPlace,
-        dryRun: false,
-        threads: { run: async () => assert.fail('nothing is analyzed'), close: async () => undefined },
-        models: { state: 'off', reason: 'A test without models.' } as const,
-        outbound: noOutbound,
-        secretBox: createTestSecretBox(),
+        ...quietWork,
       };
       const workflow = syncCalls({
         contextFor: () => connected,
@@ -114,6 +107,7 @@ describe('a list of calls that Gong does not give', () => {
     const range = { from, to: '2026-11-02T00:00:00.000Z' };
     assert.deepEqual(await sync(gong), { listed: 0, taken: 0 });
     assert.equal((await stream())?.problem?.code, 'vendor.day-used-up');
+    await scheduleWork({ ctx, kind: 'review-calls', subject: 'all', payload: { lastRunId: 'run_1' }, dueAt: now });
     for (const asked of [{ range }, { review: true }]) {
       await ctx.db
         .update(syncCursors)
@@ -121,12 +115,16 @@ describe('a list of calls that Gong does not give', () => {
         .where(eq(syncCursors.workspaceId, ctx.workspaceId));
       await sync(gong, asked);
     }
-    const planned = await ctx.db.select().from(dueWork).where(eq(dueWork.workspaceId, ctx.workspaceId));
+    const planned = await ctx.db
+      .select()
+      .from(dueWork)
+      .where(eq(dueWork.workspaceId, ctx.workspaceId))
+      .orderBy(asc(dueWork.kind));
     assert.deepEqual(
       planned.map(({ kind, subject, payload, dueAt }) => ({ kind, subject, payload, dueAt })),
       [
         { kind: 'backfill-calls', subject: `${range.from}/${range.to}`, payload: range },
-        { kind: 'review-calls', subject: 'all', payload: {} },
+        { kind: 'review-calls', subject: 'all', payload: { lastRunId: 'run_1' } },
       ].map((work) => ({ ...work, dueAt: new Date('2026-11-21T00:00:00Z') })),
     );
     clock.advance(12 * 3_600_000);
@@ -180,5 +178,11 @@ describe('the first look at Gong', () => {
     );
     bare.clock.advance(12 * 3_600_000);
     assert.equal(await look(), 4);
+    for (const objectType of ['company', 'contact', 'deal']) {
+      const place = { source: 'hubspot', stream: `${objectType}:incremental`, position: {}, count: 0 };
+      await saveSyncCursor({ ctx, input: place });
+    }
+    bare.clock.advance(24 * 3_600_000);
+    assert.equal(await look(), 4, 'what is mirrored is not mirrored again because the calls were not taken in');
   });
 });

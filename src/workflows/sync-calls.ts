@@ -9,9 +9,10 @@ import {
   syncTrackers,
 } from '#modules/intake';
 import { findVanished, listGaps, recordDrift, recordGap } from '#modules/ledger';
-import { scheduleWork } from '#platform/due-work';
+import { moveWork, scheduleWork } from '#platform/due-work';
 import { SophiaError } from '#platform/errors';
 import { type AnyWorkflow, defineWorkflow, type WorkflowRun } from '#platform/workflow';
+import { isCrmMirrored } from './is-crm-mirrored.ts';
 import { afterNextDay } from './next-day-of.ts';
 import { takeIn } from './take-in.ts';
 import type { WorkContext, WorkflowDependencies } from './workflow-dependencies.ts';
@@ -108,7 +109,7 @@ async function goOnInNextDay({
     const subject = `${asked.from}/${asked.to}`;
     await scheduleWork({ ctx, kind: 'backfill-calls', subject, payload: { ...asked }, dueAt });
   } else if (isReview) {
-    await scheduleWork({ ctx, kind: 'review-calls', subject: 'all', dueAt });
+    await moveWork({ ctx, kind: 'review-calls', subject: 'all', dueAt });
   }
   return null;
 }
@@ -161,9 +162,13 @@ async function findLate({ ctx, listed }: { ctx: WorkContext; listed: readonly st
     .filter((externalId) => listed.includes(externalId));
 }
 
-/** History can only be matched to what the CRM holds; a CRM that does not answer is no reason to do without the calls. */
+/**
+ * History can only be matched to what the CRM holds; a CRM that does not answer is no reason to do without the calls. A
+ * look that comes again because taking in had failed finds it mirrored, and what changes since is read by itself.
+ */
 async function mirrorFirst({ run, ctx }: { run: WorkflowRun; ctx: WorkContext }): Promise<void> {
   const { workspaceId, requestId } = ctx;
+  if ((await run.patch('mirror-once')) && (await run.step('is-mirrored', () => isCrmMirrored(ctx)))) return;
   const first = [
     { workflowName: 'sync-people', input: { workspaceId, requestId } },
     { workflowName: 'sync-crm', input: { workspaceId, requestId, mode: 'full', traceparent: null } },

@@ -10,6 +10,7 @@ import { shippedPolicy, shippedPolicyPlace } from '#test/change-world';
 import { type HubspotPortal, openHubspotPortal } from '#test/hubspot-portal';
 import { createMemoryChat } from '#test/memory-chat';
 import { noOutbound } from '#test/no-outbound';
+import { noTriggers } from '#test/no-triggers';
 import { createTestSecretBox } from '#test/test-secret-box';
 import { generateWorld } from '../../simulators/world/index.ts';
 import { syncDetails } from './sync-details.ts';
@@ -49,6 +50,7 @@ async function contextOf(crm: HubspotPortal['crm']): Promise<Ctx> {
     },
     policy: shippedPolicy,
     policyPlace: shippedPolicyPlace,
+    triggerFile: noTriggers,
     dryRun: false,
     notify: { readers, defaultChannel: null, dryRun: false },
     outbound: noOutbound,

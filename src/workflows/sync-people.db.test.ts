@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { listSyncCursors } from '#modules/intake';
 import { dueWork } from '#platform/db';
+import { scheduleWork } from '#platform/due-work';
 import { SophiaError } from '#platform/errors';
 import { and, eq } from '#platform/sql';
 import { createMetrics } from '#platform/telemetry';
@@ -31,6 +32,8 @@ describe('reading who our people are', () => {
         .filter(({ stream }) => stream === 'people')
         .map(({ source, lastSuccessAt, problem }) => [source, lastSuccessAt !== null, problem?.code ?? null]);
     }
+    const work = { ctx, kind: 'sync-people', subject: 'all', payload: { lastRunId: 'run_1' } };
+    await scheduleWork({ ...work, dueAt: ctx.clock.now() });
     const listOwners = world.crm.listOwners.bind(world.crm);
     world.crm.listOwners = () => Promise.reject(new SophiaError('vendor.unauthorized', 'HubSpot refuses the token.'));
     assert.deepEqual(await read(), [
@@ -45,10 +48,10 @@ describe('reading who our people are', () => {
     world.crm.listOwners = () => Promise.reject(new SophiaError('vendor.unavailable', 'HubSpot does not answer.'));
     await assert.rejects(read(), { code: 'vendor.unavailable' });
     const soon = await ctx.db
-      .select({ dueAt: dueWork.dueAt })
+      .select({ payload: dueWork.payload, dueAt: dueWork.dueAt })
       .from(dueWork)
       .where(eq(dueWork.workspaceId, workspaceId));
-    assert.deepEqual(soon, [{ dueAt: new Date(ctx.clock.now().getTime() + 600_000) }]);
+    assert.deepEqual(soon, [{ payload: work.payload, dueAt: new Date(ctx.clock.now().getTime() + 600_000) }]);
     world.crm.listOwners = listOwners;
     assert.deepEqual(await read(), [
       ['hubspot', true, null],

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { saveSyncCursor, saveSyncProblem } from '#modules/intake';
 import { syncChatDirectory } from '#modules/notifications';
 import { syncPeople as syncEverybody } from '#modules/people';
-import { scheduleWork } from '#platform/due-work';
+import { moveWork } from '#platform/due-work';
 import { SophiaError } from '#platform/errors';
 import { type AnyWorkflow, defineWorkflow } from '#platform/workflow';
 import type { WorkContext, WorkflowDependencies } from './workflow-dependencies.ts';
@@ -51,5 +51,5 @@ async function readPeople(ctx: WorkContext): Promise<{ listed: number; added: nu
 
 async function lookAgain(ctx: WorkContext, afterMs: number): Promise<void> {
   const dueAt = new Date(ctx.clock.now().getTime() + afterMs);
-  await scheduleWork({ ctx, kind: 'sync-people', subject: 'all', dueAt });
+  await moveWork({ ctx, kind: 'sync-people', subject: 'all', dueAt });
 }

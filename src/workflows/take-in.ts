@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { settleEvent, type TakenCall, takeInCalls, waitForTranscript } from '#modules/intake';
+import { listHolding, settleEvent, type TakenCall, takeInCalls, waitForTranscript } from '#modules/intake';
 import { getLedgerItem, recordGap } from '#modules/ledger';
 import type { ConnectedContext } from '#platform/context';
 import { SophiaError } from '#platform/errors';
@@ -124,7 +124,7 @@ async function settle({
   return again;
 }
 
-/** Of a call that its source never told of, the event that named it says in the end that there is none. */
+/** Of a call that its source never told of, each event that named it says in the end that there is none. */
 async function waitFor({
   ctx,
   call,
@@ -145,7 +145,11 @@ async function waitFor({
     message: `Expected a call with the id ${call.externalId} at its source, found none in ${attempts} looks over about a quarter of an hour.`,
     action: 'Look at which field the rule takes the id from. Once the source has the call, have the event tried again.',
   };
-  await settleEvent({ ctx, input: { inboxId: call.triggeredBy, problem, attempts } });
+  const { inboxIds } = await listHolding({
+    ctx,
+    input: { source: 'events', part: { starts: [{ start: 'take-in-call', call: call.externalId }] } },
+  });
+  for (const inboxId of inboxIds) await settleEvent({ ctx, input: { inboxId, problem, attempts } });
 }
 
 async function isTold({ ctx, call }: { ctx: ConnectedContext; call: CallToTakeIn }): Promise<boolean> {

@@ -43,8 +43,20 @@ async function openWorld() {
 }
 
 async function receive(ctx: WorkContext, starts: readonly unknown[]): Promise<string> {
-  const event = { source: 'events', kind: 'call.listed', subject: 'msg_1', occurredAt: null } as const;
-  const input = { ...event, dedupeKey: 'msg_1', payload: { starts } };
+  return receiveAs({ ctx, starts, messageId: 'msg_1' });
+}
+
+async function receiveAs({
+  ctx,
+  starts,
+  messageId,
+}: {
+  ctx: WorkContext;
+  starts: readonly unknown[];
+  messageId: string;
+}): Promise<string> {
+  const event = { source: 'events', kind: 'call.listed', subject: messageId, occurredAt: null } as const;
+  const input = { ...event, dedupeKey: messageId, payload: { starts } };
   return (await receiveEvent({ ctx: { ...ctx, actor: { type: 'webhook', source: 'events' } }, input })).inboxId;
 }
 
@@ -239,6 +251,28 @@ describe('a call that only another system names', () => {
     const { state, attempts, problem } = await world.event();
     assert.deepEqual([state, attempts, problem?.code], ['dead', 6, 'vendor.not-found']);
     assert.match(problem?.message ?? '', new RegExp(`the id ${call} at its source, found none in 6 looks`));
+  });
+
+  it('is a dead letter of each event that named it, also of one that came while it was looked for', async () => {
+    const world = await openNamed();
+    const { ctx } = world;
+    const second = await receiveAs({
+      ctx,
+      starts: [{ trigger: 'another rule', start: 'take-in-call', call }],
+      messageId: 'msg_2',
+    });
+    const other = await receiveAs({ ctx, starts: [{ trigger, start: 'take-in-call', call: '1' }], messageId: 'msg_3' });
+    assert.equal((await process(ctx, second)).state, 'done');
+    await world.look();
+    const events = [await world.event(), await getEvent({ ctx, input: { inboxId: second } })];
+    assert.deepEqual(
+      events.map(({ state, problem }) => [state, problem?.code]),
+      [
+        ['dead', 'vendor.not-found'],
+        ['dead', 'vendor.not-found'],
+      ],
+    );
+    assert.equal((await getEvent({ ctx, input: { inboxId: other } })).state, 'received');
   });
 
   it('is a call like any other once its source tells of it too', async () => {

@@ -9,13 +9,10 @@ import { listWarnings } from '#modules/warnings';
 import { dueWork } from '#platform/db';
 import { and, eq } from '#platform/sql';
 import { createMetrics } from '#platform/telemetry';
-import { shippedPolicy, shippedPolicyPlace } from '#test/change-world';
 import { type CrmTestContext, crmSuite } from '#test/crm-suite';
-import { createMemoryChat } from '#test/memory-chat';
-import { noOutbound } from '#test/no-outbound';
 import { plainRun } from '#test/plain-run';
 import { partyOf, storeCall } from '#test/source-calls';
-import { createTestSecretBox } from '#test/test-secret-box';
+import { workContextOf } from '#test/work-context';
 import { remindCommitments } from './remind-commitments.ts';
 import { watchDeals } from './watch-deals.ts';
 import type { WorkContext, WorkflowDependencies } from './workflow-dependencies.ts';
@@ -24,23 +21,8 @@ const suite = await crmSuite();
 const { portal } = suite;
 
 function dependenciesOf(ctx: CrmTestContext, more: Partial<WorkContext['connections']> = {}): WorkflowDependencies {
-  const chat = { state: 'on', client: createMemoryChat(), simulated: true } as const;
-  const readers = {
-    accountOf: async () => ({ recordId: null, companyName: null, ownerEmail: null, teams: [] }),
-    loadView: async () => null,
-  };
-  const work: WorkContext = {
-    ...ctx,
-    connections: { ...ctx.connections, chat, ...more },
-    policy: shippedPolicy,
-    policyPlace: shippedPolicyPlace,
-    dryRun: false,
-    notify: { readers, defaultChannel: null, dryRun: false },
-    outbound: noOutbound,
-    secretBox: createTestSecretBox(),
-    threads: { run: async () => assert.fail('nothing is analyzed'), close: async () => undefined },
-    models: { state: 'off', reason: 'A test without models.' },
-  };
+  const { ctx: working } = workContextOf(ctx);
+  const work: WorkContext = { ...working, connections: { ...working.connections, ...more } };
   return {
     contextFor: ({ actor }) => ({ ...work, actor }),
     metrics: createMetrics(),

@@ -6,7 +6,7 @@ import { readSyncCursor } from '#modules/intake';
 import { countUnfinishedHistory } from '#modules/ledger';
 import { requestNotification } from '#modules/notifications';
 import { type RaisedWarning, type WatchedDeals, watchDeals as watchAllDeals } from '#modules/warnings';
-import { scheduleWork } from '#platform/due-work';
+import { moveWork } from '#platform/due-work';
 import { type AnyWorkflow, defineWorkflow, type WorkflowRun } from '#platform/workflow';
 import { tellContradictions } from './tell-contradictions.ts';
 import type { WorkContext, WorkflowDependencies } from './workflow-dependencies.ts';
@@ -49,7 +49,7 @@ async function isHistoryIn(ctx: WorkContext): Promise<boolean> {
   const place = await readSyncCursor({ ctx, input: { source: ctx.connections.calls.client.name, stream: 'calls' } });
   if (place !== null && (await countUnfinishedHistory({ ctx })) === 0) return true;
   const dueAt = new Date(ctx.clock.now().getTime() + lookAgainMs);
-  await scheduleWork({ ctx, kind: 'watch-deals', subject: 'all', dueAt });
+  await moveWork({ ctx, kind: 'watch-deals', subject: 'all', dueAt });
   return false;
 }
 

@@ -2,6 +2,7 @@ import type { ConnectedChangeContext, PolicyContext } from '#modules/changesets'
 import type { AnalysisContext } from '#modules/insights';
 import type { NotificationContext } from '#modules/notifications';
 import type { SearchContext } from '#modules/search';
+import type { TriggerContext } from '#modules/triggers';
 import type { WebhookContext } from '#modules/webhooks';
 import type { Actor } from '#platform/context';
 import type { Metrics } from '#platform/telemetry';
@@ -13,6 +14,7 @@ export interface WorkContext
     NotificationContext,
     PolicyContext,
     SearchContext,
+    TriggerContext,
     WebhookContext {}
 
 /** What the workflows are given when the worker starts. */

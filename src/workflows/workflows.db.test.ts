@@ -14,6 +14,7 @@ import { createThreadPool, type ThreadPool } from '#platform/threads';
 import { shippedPolicyPlace } from '#test/change-world';
 import { noConnections } from '#test/no-connections';
 import { noOutbound } from '#test/no-outbound';
+import { noTriggers } from '#test/no-triggers';
 import { partyOf, storeCall } from '#test/source-calls';
 import { createTestContext } from '#test/test-context';
 import { createTestDatabase, type TestDatabase } from '#test/test-database';
@@ -106,6 +107,7 @@ describe('the workflows of a batch', { timeout: 120_000 }, () => {
       connections: noConnections,
       policy,
       policyPlace: shippedPolicyPlace,
+      triggerFile: noTriggers,
       dryRun: false,
       notify,
       outbound: noOutbound,

@@ -10,6 +10,8 @@ import type { TwoTeamsContext } from './two-teams-world.ts';
 /** Slack as far as this takes it: who somebody is, and what they were answered. */
 export function openPeopleInSlack({ ctx: base, chat: into }: { ctx: TwoTeamsContext; chat: MemoryChat }) {
   const told: unknown[] = [];
+  /** Those whose address in Slack is not the usual one. */
+  const addresses = new Map<string, string>();
   /** Who reads along in the channel. */
   const members: string[] = [];
   const desk: SlackDesk = {
@@ -17,7 +19,7 @@ export function openPeopleInSlack({ ctx: base, chat: into }: { ctx: TwoTeamsCont
     publishHome: async () => undefined,
     respond: async ({ body }) => void told.push(body),
     getUser: async (userId): Promise<ChatUser> => {
-      const email = `${userId.toLowerCase()}@tidewater.example`;
+      const email = addresses.get(userId) ?? `${userId.toLowerCase()}@tidewater.example`;
       return { externalId: userId, name: userId, email, timeZone: null, active: true, isBot: false };
     },
     listMembers: async () => [...members],
@@ -55,6 +57,7 @@ export function openPeopleInSlack({ ctx: base, chat: into }: { ctx: TwoTeamsCont
   }
   return {
     members,
+    addresses,
     command: (userId: string, text: string) =>
       deliver('command', {
         command: '/sophia',

@@ -19,6 +19,7 @@ import { setting, shippedPolicy, shippedPolicyPlace } from './change-world.ts';
 import { definitionOf } from './crm-mirror.ts';
 import { createMemoryChat, type MemoryChat } from './memory-chat.ts';
 import { noOutbound } from './no-outbound.ts';
+import { noTriggers } from './no-triggers.ts';
 import { createTestSecretBox } from './test-secret-box.ts';
 
 export type TwoTeamsContext = WorkContext & AnalysisTestContext;
@@ -130,6 +131,7 @@ export function workContextFor(ctx: AnalysisTestContext): { ctx: TwoTeamsContext
       search: createSearchEngine(),
       policy: shippedPolicy,
       policyPlace: shippedPolicyPlace,
+      triggerFile: noTriggers,
       dryRun: false,
       defaultEngine: 'rules',
       connections: { calls: off, crm: off, chat: { state: 'on', client: chat, simulated: true } },

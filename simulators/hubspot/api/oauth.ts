@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Answer } from '../../kit/index.ts';
 import { HubspotProblem, invalidInput, notFound } from '../hubspot-problem.ts';
-import { appId, clientId, clientSecret, installedRefreshToken, portalId } from '../portal.ts';
+import { appId, clientId, clientSecret, installedRefreshToken, portalId, simulatorToken } from '../portal.ts';
 import { type Call, noContent, ok, parameter, readBody } from './call.ts';
 
 const tokenLifeMs = 30 * 60_000;
@@ -17,6 +17,7 @@ const TokenInput = z.object({
 });
 type TokenInput = z.infer<typeof TokenInput>;
 const TokenOnly = z.object({ token: z.string() });
+const KeyOnly = z.object({ tokenKey: z.string() });
 
 /** The page on which a person would approve the app; here somebody always says yes. */
 export function authorize({ exchange, state }: Call): Answer {
@@ -42,7 +43,7 @@ export function issueToken(call: Call): Answer {
   if (input.client_id !== clientId || input.client_secret !== clientSecret) {
     throw oauthProblem('BAD_CLIENT', 'The client_id or the client_secret is wrong.');
   }
-  const refreshToken = refreshTokenFor(call, input);
+  const refreshToken = renewed(call, refreshTokenFor(call, input));
   const scopes = call.state.refreshTokens[refreshToken] ?? [];
   const token = `CSim-access-${call.exchange.count('access-token')}`;
   const kept = call.state.accessTokens.slice(-longestList);
@@ -71,6 +72,13 @@ export function describeAccessToken(call: Call): Answer {
     expires_in: secondsLeft,
     token_type: 'access',
   });
+}
+
+/** Of a token that stays: whose it is, and what it may do. */
+export function describeKey(call: Call): Answer {
+  const { tokenKey } = readBody(call, KeyOnly);
+  if (tokenKey !== simulatorToken) throw notFound('The access token is not valid.');
+  return ok({ userId: installerId(call), hubId: portalId, appId, scopes: call.state.scopes });
 }
 
 export function describeRefreshToken(call: Call): Answer {
@@ -118,6 +126,15 @@ function refreshTokenFor(call: Call, input: TokenInput): string {
   delete state.authorizationCodes[input.code ?? ''];
   const issued = `${installedRefreshToken}-${call.exchange.count('refresh-token')}`;
   state.refreshTokens[issued] = scopes;
+  return issued;
+}
+
+/** HubSpot gives the same one again, and does not promise to. */
+function renewed({ exchange, state }: Call, refreshToken: string): string {
+  if (exchange.takeFault('new_refresh_token') === null) return refreshToken;
+  const issued = `${installedRefreshToken}-renewed-${exchange.count('renewed-refresh-token')}`;
+  state.refreshTokens[issued] = state.refreshTokens[refreshToken] ?? [];
+  delete state.refreshTokens[refreshToken];
   return issued;
 }
 

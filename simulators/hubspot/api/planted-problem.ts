@@ -5,7 +5,14 @@ import { expired, unauthorized } from './admit.ts';
 import { limitReached } from './count-request.ts';
 
 /** Faults that only HubSpot has. `field_refused` strikes a property and not a route. */
-export const hubspotFaultKinds = ['field_refused', 'locked', 'migrating', 'daily_limit', 'expired_token'] as const;
+export const hubspotFaultKinds = [
+  'field_refused',
+  'locked',
+  'migrating',
+  'daily_limit',
+  'expired_token',
+  'new_refresh_token',
+] as const;
 
 export function problemAnswer(exchange: Exchange<HubspotState>, problem: HubspotProblem): Answer {
   return {

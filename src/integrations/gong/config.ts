@@ -47,8 +47,8 @@ export function connectGong({
 }
 
 /**
- * The limits of the host that the settings name. Those of a day belong to the company, which nothing names before Gong
- * is asked: the access key stands for it, so that another key begins another count.
+ * The limits of the host that the settings name. Those of a day belong to the company. A host of its own stands for it,
+ * whichever key is used; at the host of all nothing names it before Gong is asked, and its access key has to.
  */
 export function gongPolicies({
   baseUrl,
@@ -60,6 +60,7 @@ export function gongPolicies({
     .update(accessKey ?? '')
     .digest('hex')
     .slice(0, 12);
-  const dayLimit = { account: `${host} ${key}`, requests: settings.requestsPerDay ?? requestsPerDay };
+  const account = host === new URL(gongBaseUrl).host ? `${host} ${key}` : host;
+  const dayLimit = { account, requests: settings.requestsPerDay ?? requestsPerDay };
   return { [host]: { ...gongHostPolicy, dayLimit } };
 }

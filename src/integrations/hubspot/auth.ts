@@ -13,6 +13,16 @@ export type HubspotCredentials =
       readonly refreshToken: string;
     };
 
+type OauthCredentials = HubspotCredentials & { kind: 'oauth' };
+
+/** Where a renewed refresh token outlives the process. */
+export interface TokenKeeper {
+  /** The one that was kept last; null where there is none that came of these settings. */
+  read(): Promise<string | null>;
+  /** Whether it is kept now. */
+  keep(token: string): Promise<boolean>;
+}
+
 export interface TokenSource {
   /** A token that is valid for a while yet. */
   token(): Promise<string>;
@@ -24,6 +34,8 @@ export interface TokenSourceOptions {
   readonly fetch: Fetch;
   /** The whole address of the token endpoint. */
   readonly tokenUrl: string;
+  /** Null where a renewed refresh token lives as long as the process. */
+  readonly keeper: TokenKeeper | null;
 }
 
 /** So long before its end a token is no longer used: a request may be on its way for a while. */
@@ -31,22 +43,23 @@ const marginMs = 60_000;
 
 /**
  * Hands out the access token. An OAuth token is replaced by what HubSpot said of its life and never because of a 401,
- * which HubSpot says means nothing of the kind; whoever asks meanwhile waits for the same answer.
+ * which HubSpot says means nothing of the kind; whoever asks meanwhile waits for the same answer. A refresh token that
+ * HubSpot has renewed goes before the one of the settings.
  */
 export function createTokenSource(options: TokenSourceOptions): TokenSource {
-  const { credentials, clock } = options;
+  const { credentials, clock, keeper } = options;
   if (credentials.kind === 'static') return { token: async () => credentials.accessToken };
-  const { clientId, clientSecret } = credentials;
-  let { refreshToken } = credentials;
+  const oauth = credentials;
+  /** Renewed, and not kept yet. */
+  let renewed: string | null = null;
   let current: { readonly token: string; readonly endsAtMs: number } | null = null;
   let underWay: Promise<string> | null = null;
   async function refresh(): Promise<string> {
     const askedAtMs = clock.now().getTime();
-    const answer = await requestToken({
-      ...options,
-      credentials: { kind: 'oauth', clientId, clientSecret, refreshToken },
-    });
-    refreshToken = answer.refresh_token ?? refreshToken;
+    const { answer, refreshToken, isNewest } = await exchange({ options, credentials: oauth, renewed });
+    const next = answer.refresh_token ?? refreshToken;
+    if (next !== refreshToken || !isNewest) renewed = next;
+    if (renewed !== null && keeper !== null && (await keeper.keep(renewed))) renewed = null;
     current = { token: answer.access_token, endsAtMs: askedAtMs + answer.expires_in * 1000 };
     return current.token;
   }
@@ -61,11 +74,49 @@ export function createTokenSource(options: TokenSourceOptions): TokenSource {
   };
 }
 
+interface Exchange {
+  readonly answer: TokenAnswer;
+  /** The one that was taken. */
+  readonly refreshToken: string;
+  /** False where a newer one was refused before it. */
+  readonly isNewest: boolean;
+}
+
+/**
+ * The newest refresh token is tried first. Where it is refused, another process may have renewed it meanwhile, or the
+ * one that was kept may be of a time before a backup, so the others are tried once.
+ */
+async function exchange({
+  options,
+  credentials,
+  renewed,
+}: {
+  options: TokenSourceOptions;
+  credentials: OauthCredentials;
+  renewed: string | null;
+}): Promise<Exchange> {
+  const tried: string[] = [];
+  let refusal: SophiaError | null = null;
+  for (;;) {
+    const known = [renewed, (await options.keeper?.read()) ?? null, credentials.refreshToken];
+    const refreshToken = known.find((token) => token !== null && !tried.includes(token));
+    if (typeof refreshToken !== 'string') throw refusal ?? refused({ tokenUrl: options.tokenUrl, status: 400 });
+    try {
+      const answer = await requestToken({ ...options, credentials: { ...credentials, refreshToken } });
+      return { answer, refreshToken, isNewest: tried.length === 0 };
+    } catch (error) {
+      if (!(error instanceof SophiaError) || error.code !== 'vendor.unauthorized') throw error;
+      refusal = error;
+      tried.push(refreshToken);
+    }
+  }
+}
+
 async function requestToken({
   credentials,
   fetch,
   tokenUrl,
-}: TokenSourceOptions & { credentials: HubspotCredentials & { kind: 'oauth' } }): Promise<TokenAnswer> {
+}: TokenSourceOptions & { credentials: OauthCredentials }): Promise<TokenAnswer> {
   const response = await fetch(tokenUrl, {
     method: 'POST',
     headers: { 'content-type': 'application/x-www-form-urlencoded' },
@@ -83,10 +134,15 @@ async function requestToken({
       details: { status: response.status, sent: false },
     });
   }
-  throw new SophiaError(
+  throw refused({ tokenUrl, status: response.status });
+}
+
+function refused({ tokenUrl, status }: { tokenUrl: string; status: number }): SophiaError {
+  const found = `status ${status} from ${new URL(tokenUrl).host}`;
+  return new SophiaError(
     'vendor.unauthorized',
     `Expected HubSpot to take HUBSPOT_CLIENT_ID, HUBSPOT_CLIENT_SECRET and HUBSPOT_REFRESH_TOKEN, found ${found}. Where the app was uninstalled it must be approved again.`,
-    { details: { status: response.status, sent: false } },
+    { details: { status, sent: false } },
   );
 }
 

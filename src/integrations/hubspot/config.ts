@@ -2,7 +2,7 @@ import type { Crm } from '#contracts';
 import type { Clock } from '#platform/clock';
 import type { Connection } from '#platform/context';
 import type { HostPolicy, HttpClient } from '#platform/http-client';
-import type { HubspotCredentials } from './auth.ts';
+import type { HubspotCredentials, TokenKeeper } from './auth.ts';
 import { createHubspotCrm } from './create-hubspot-crm.ts';
 import { hubspotHostPolicy } from './limits.ts';
 
@@ -26,6 +26,8 @@ export interface HubspotConnectionOptions {
   readonly simulated: boolean;
   /** Where people open records, where that is not HubSpot's own address. */
   readonly appUrl?: string | null;
+  /** Null where a renewed refresh token lives as long as the process. */
+  readonly tokenKeeper?: TokenKeeper | null;
   /** False only for a stand-in whose limits are lifted. */
   readonly keepsPace?: boolean;
 }
@@ -34,7 +36,7 @@ const standardBaseUrl = 'https://api.hubapi.com';
 
 /** HubSpot as the settings connect it, or why they do not. */
 export function readHubspotConnection(options: HubspotConnectionOptions): Connection<Crm> {
-  const { settings, httpClient, clock, simulated, appUrl = null, keepsPace = true } = options;
+  const { settings, httpClient, clock, simulated, appUrl = null, keepsPace = true, tokenKeeper = null } = options;
   const credentials = readCredentials(settings);
   if ('missing' in credentials) return describeOff(credentials.missing);
   const client = createHubspotCrm({
@@ -42,6 +44,7 @@ export function readHubspotConnection(options: HubspotConnectionOptions): Connec
     httpClient,
     clock,
     appUrl,
+    tokenKeeper,
     baseUrl: hubspotBaseUrl(settings),
     portalId: settings.portalId,
     appId: settings.appId,

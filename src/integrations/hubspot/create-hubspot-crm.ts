@@ -2,7 +2,7 @@ import type { Crm, CrmReadType } from '#contracts';
 import type { Clock } from '#platform/clock';
 import type { HttpClient } from '#platform/http-client';
 import { createFactSource } from './account-facts.ts';
-import { createTokenSource, type HubspotCredentials } from './auth.ts';
+import { createTokenSource, type HubspotCredentials, type TokenKeeper } from './auth.ts';
 import { checkConnection } from './check-connection.ts';
 import { createHubspotClient } from './client.ts';
 import { countHolders } from './count-holders.ts';
@@ -44,6 +44,8 @@ export interface HubspotOptions {
   readonly limits?: Partial<HubspotLimits>;
   /** Whether the text of e-mails may be read; without it they are not looked for. */
   readonly readsEmails?: boolean;
+  /** Null where a renewed refresh token lives as long as the process. */
+  readonly tokenKeeper?: TokenKeeper | null;
 }
 
 /** HubSpot's numbers of its kinds of objects, which stand in the addresses of its pages. */
@@ -69,6 +71,7 @@ export function createHubspotCrm(options: HubspotOptions): Crm {
     clock,
     fetch: httpClient.createFetch({ retryUnsafe: true }),
     tokenUrl: `${baseUrl}${paths.token}`,
+    keeper: options.tokenKeeper ?? null,
   });
   const limits = { ...hubspotLimits, ...options.limits };
   const client = createHubspotClient({ baseUrl, httpClient, tokens, limits, clock });
@@ -111,6 +114,7 @@ export function createHubspotCrm(options: HubspotOptions): Crm {
         facts,
         baseUrl,
         tokens,
+        kind: credentials.kind,
         readsEmails,
         hasWebhookSecret: (options.webhookSecret ?? null) !== null,
       }),

@@ -1,3 +1,4 @@
+export type { TokenKeeper } from './auth.ts';
 export {
   type HubspotConnectionOptions,
   type HubspotSettings,

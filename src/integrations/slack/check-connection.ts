@@ -4,6 +4,7 @@ import { SophiaError } from '#platform/errors';
 import { hasTokenKind } from './auth.ts';
 import type { SlackClient } from './client.ts';
 import { AuthTest, ChannelList } from './schema.ts';
+import { neededScopes } from './scopes.ts';
 
 export interface CheckOptions {
   readonly client: SlackClient;
@@ -13,22 +14,6 @@ export interface CheckOptions {
   readonly signingSecret: string | null;
   readonly defaultChannel: string | null;
 }
-
-/** What Sophia does needs these; the manifest of the app grants them. */
-const neededScopes = [
-  'app_mentions:read',
-  'channels:history',
-  'channels:join',
-  'channels:read',
-  'chat:write',
-  'commands',
-  'groups:history',
-  'groups:read',
-  'im:history',
-  'im:write',
-  'users:read',
-  'users:read.email',
-] as const;
 
 type Attempt = () => Promise<{ detail: string; action?: string }>;
 

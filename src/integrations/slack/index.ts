@@ -6,6 +6,7 @@ export {
   slackBaseUrl,
   slackPolicies,
 } from './config.ts';
+export { botEvents, createAppManifest, slashCommands } from './create-app-manifest.ts';
 export { createSlackApp, type SlackAppOptions } from './create-slack-app.ts';
 export type { SlackDesk, SlackView } from './create-slack-desk.ts';
 export type { SlackPane } from './create-slack-pane.ts';

@@ -2,6 +2,8 @@
 export const actions = [
   'workspace.read',
   'workspace.configure',
+  'settings.read',
+  'settings.publish',
   'call.import',
   'call.read',
   'analysis.run',
@@ -64,6 +66,7 @@ export const actions = [
   'service_key.manage',
   'audit.read',
   'secret.manage',
+  'secret.keep',
   'personal_data.unmask',
   'webhook.manage',
   'webhook.read',

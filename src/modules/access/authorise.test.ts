@@ -28,6 +28,7 @@ describe('rights', () => {
   it('of what runs by itself are what the pipeline needs: it configures, decides and corrects nothing', () => {
     const missing = [
       'workspace.configure',
+      'settings.publish',
       'analysis.preview',
       'tracker.create',
       'tracker.preview',

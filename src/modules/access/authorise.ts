@@ -25,6 +25,7 @@ export function isAllowed({ ctx, action }: { ctx: Context; action: Action }): bo
 /** What a person alone may do: set things up, decide, correct, spend on a trial. */
 const personActions: ReadonlySet<Action> = new Set([
   'workspace.configure',
+  'settings.publish',
   'tracker.create',
   'tracker.preview',
   'analysis.preview',

@@ -78,6 +78,8 @@ describe('the law', () => {
         'duplicate.dismiss',
         'policy.read',
         'policy.configure',
+        'settings.read',
+        'settings.publish',
         'match.correct',
         'assistant.read',
         'personal_data.unmask',

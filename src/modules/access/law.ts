@@ -29,7 +29,7 @@ const questions = ['search.run', 'assistant.ask'] as const satisfies Action[];
 const upkeep = ['ledger.read', 'duplicate.read', 'event.read'] as const satisfies Action[];
 
 /** What is known of the whole company, where no bound of a team applies. */
-const company = ['policy.read', 'channel.read'] as const satisfies Action[];
+const company = ['policy.read', 'settings.read', 'channel.read'] as const satisfies Action[];
 
 /** The word of a person on what calls have brought to what is theirs; on a change the policy has the second word. */
 const ownDecisions = [
@@ -63,6 +63,7 @@ const operations = [
   'inbox.process',
   'system.read',
   'workspace.configure',
+  'settings.publish',
   'user.read',
   'search.read',
   'document.manage',
@@ -185,6 +186,7 @@ export const boundedActions: ReadonlySet<Action> = new Set([
 
 const permissionOfNoun: Readonly<Record<string, Permission>> = {
   workspace: 'call_access',
+  settings: 'call_access',
   call: 'call_access',
   analysis: 'call_access',
   tracker: 'call_access',
@@ -214,6 +216,7 @@ const permissionOfNoun: Readonly<Record<string, Permission>> = {
 /** What holds for the whole workspace, what everybody has asked, and how search stands, are for administration. */
 const wholeActions: ReadonlySet<Action> = new Set([
   'workspace.configure',
+  'settings.publish',
   'policy.configure',
   'assistant.read',
   'search.read',

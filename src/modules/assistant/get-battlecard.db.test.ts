@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { crmRecords } from '#modules/crm';
+import { crmDefinitions, crmRecords } from '#modules/crm';
 import { addDocument } from '#modules/documents';
 import type { Context } from '#platform/context';
+import { and, eq, sql } from '#platform/sql';
 import { analysisSuite, analyzeText } from '#test/analysis-suite';
 import { createAssistantWorld } from '#test/assistant-world';
+import { countStatements } from '#test/count-statements';
 import { askQuestion, getBattlecard, listCompetitors } from './index.ts';
 
 const suite = await analysisSuite();
@@ -21,20 +23,29 @@ async function mention(name: string): Promise<string> {
   return (await analyzeText({ ctx, name: `${name}.txt`, text })).callId;
 }
 
-async function addClosedDeal(place: number): Promise<void> {
+async function addClosedDeal(place: number, stage: 's3' | 's4'): Promise<void> {
   await ctx.db.insert(crmRecords).values({
     id: `${ctx.workspaceId}-deal-9${place}`,
     workspaceId: ctx.workspaceId,
     source: 'hubspot',
     objectType: 'deal',
     externalId: `9${place}`,
-    properties: { dealname: `Won ${place}`, dealstage: 's3', main_competitor: 'PAYLOOM' },
-    name: `Won ${place}`,
+    properties: { dealname: `Closed ${place}`, dealstage: stage, main_competitor: 'PAYLOOM' },
+    name: `Closed ${place}`,
     ownerId: '11',
     createdAtSource: new Date('2026-07-01T12:00:00Z'),
     updatedAtSource: ctx.clock.now(),
     syncedAt: ctx.clock.now(),
   });
+}
+
+/** A stage in which a deal is lost, beside those that there are. */
+async function addLostStage(): Promise<void> {
+  const lost = { externalId: 's4', label: 'Closed Lost', position: 3, isClosed: true, isWon: false, probability: 0 };
+  await ctx.db
+    .update(crmDefinitions)
+    .set({ body: sql`jsonb_set(body, '{stages}', (body -> 'stages') || ${JSON.stringify(lost)}::jsonb)` })
+    .where(and(eq(crmDefinitions.workspaceId, ctx.workspaceId), eq(crmDefinitions.kind, 'pipeline')));
 }
 
 function as(role: 'representative' | 'administrator', seesOnly: readonly string[] | null): Context {
@@ -74,14 +85,26 @@ describe('a battlecard', () => {
     );
   });
 
-  test('hides the win rate below five closed deals', async () => {
-    for (const place of [0, 1, 2, 3]) await addClosedDeal(place);
+  test('has the lost deals in its win rate, and hides that below five closed ones', async () => {
+    await addLostStage();
+    for (const [place, stage] of (['s3', 's4', 's4', 's3'] as const).entries()) await addClosedDeal(place, stage);
     const four = await getBattlecard({ ctx, input: { competitor: 'Payloom' } });
-    assert.deepEqual([four.deals?.won, four.deals?.winRate], [4, null]);
+    assert.deepEqual([four.deals?.won, four.deals?.lost, four.deals?.winRate], [2, 2, null]);
     assert.deepEqual(four.unknown, ['The win rate: 4 of these deals have closed, and it takes 5.']);
-    await addClosedDeal(4);
+    await addClosedDeal(4, 's4');
     const five = await getBattlecard({ ctx, input: { competitor: 'Payloom' } });
-    assert.deepEqual([five.deals?.open, five.deals?.won, five.deals?.lost, five.deals?.winRate], [1, 5, 0, 1]);
+    assert.deepEqual([five.deals?.open, five.deals?.won, five.deals?.lost, five.deals?.winRate], [1, 2, 3, 0.4]);
+    assert.deepEqual(
+      five.deals?.listed.map(({ name, state }) => [name, state]),
+      [
+        ['Larkspur Hill - Renewal', 'open'],
+        ['Closed 0', 'won'],
+        ['Closed 1', 'lost'],
+        ['Closed 2', 'lost'],
+        ['Closed 3', 'won'],
+        ['Closed 4', 'lost'],
+      ],
+    );
     assert.deepEqual(five.unknown, []);
   });
 
@@ -107,6 +130,17 @@ describe('a battlecard', () => {
       theirs.passages.map(({ name }) => name),
       ['outside.md'],
     );
+  });
+
+  test('reads the documents that name it together, not one by one', async () => {
+    const { database } = suite;
+    const look = () => getBattlecard({ ctx, input: { competitor: 'Payloom' } });
+    const before = await countStatements({ database, work: look });
+    for (const place of [1, 2, 3, 4]) {
+      await addDocument({ ctx, input: { name: `note-${place}.md`, text: `Payloom is ${place} days late.` } });
+    }
+    assert.equal((await look()).passages.length, 6);
+    assert.equal(await countStatements({ database, work: look }), before);
   });
 
   test('counts and quotes only what whoever asks sees', async () => {

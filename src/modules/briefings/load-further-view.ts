@@ -1,10 +1,11 @@
 import type { NotificationView, SubjectOfNotification } from '#modules/notifications';
+import { readTriggeredMessage } from '#modules/triggers';
 import { loadCommitment } from './load-commitment.ts';
 import { loadDealBrief } from './load-deal-brief.ts';
 import { loadDigest } from './load-digest.ts';
 import { loadRiskWarning } from './load-risk-warning.ts';
 
-/** What is told of several things together: promises, warnings, the day, a deal. Null where it is gone. */
+/** What is told of several things together: promises, warnings, the day, a deal, an event of another system. Null where it is gone. */
 export async function loadFurtherView({
   question,
   baseUrl,
@@ -24,7 +25,16 @@ export async function loadFurtherView({
       return recordId === undefined ? null : loadDealBrief({ ctx, baseUrl, recordId, startsAt });
     case 'daily_digest':
       return day === undefined ? null : loadDigest({ ctx, baseUrl, day });
+    case 'outside_message':
+      return loadOutsideMessage(question);
     default:
       return null;
   }
+}
+
+async function loadOutsideMessage({ ctx, subject }: SubjectOfNotification): Promise<NotificationView | null> {
+  const { inboxId, position } = subject;
+  if (inboxId === undefined || position === undefined) return null;
+  const message = await readTriggeredMessage({ ctx, input: { inboxId, position } });
+  return message === null ? null : { kind: 'outside_message', ...message };
 }

@@ -2,14 +2,29 @@ import { z } from 'zod';
 import { Cue, Party, ReadingWarning, Side, type Transcript, TranscriptFormat } from '#contracts';
 import { authorise, seenCall } from '#modules/access';
 import type { Verb } from '#platform/context';
+import { buildOnce } from '#platform/db';
 import { SophiaError } from '#platform/errors';
-import { and, asc, eq } from '#platform/sql';
+import { and, asc, eq, sql } from '#platform/sql';
 import { calls, callVersions, turns } from './tables.ts';
 import { withoutDetails } from './without-details.ts';
 
 const Parties = z.array(Party);
 const Cues = z.array(Cue);
 const Warnings = z.array(ReadingWarning);
+
+const turnsOfVersion = buildOnce((db) =>
+  db
+    .select()
+    .from(turns)
+    .where(
+      and(
+        eq(turns.callVersionId, sql.placeholder('callVersionId')),
+        eq(turns.workspaceId, sql.placeholder('workspaceId')),
+      ),
+    )
+    .orderBy(asc(turns.turn))
+    .prepare(''),
+);
 
 export interface StoredCall {
   readonly callId: string;
@@ -37,11 +52,7 @@ export async function getTranscript({
     throw new SophiaError('call.not-found', `Expected a call with the id ${input.callId}${which}, found none.`);
   }
   const { call, version } = row;
-  const rows = await ctx.db
-    .select()
-    .from(turns)
-    .where(and(eq(turns.callVersionId, version.id), eq(turns.workspaceId, ctx.workspaceId)))
-    .orderBy(asc(turns.turn));
+  const rows = await turnsOfVersion(ctx.db).execute({ workspaceId: ctx.workspaceId, callVersionId: version.id });
   const transcript: Transcript = {
     format: TranscriptFormat.parse(version.format),
     externalId: call.source === 'file' ? null : call.externalId,

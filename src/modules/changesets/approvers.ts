@@ -1,5 +1,5 @@
 import type { CrmOwner } from '#contracts';
-import type { Context } from '#platform/context';
+import type { Actor, Context } from '#platform/context';
 import { SophiaError } from '#platform/errors';
 import { createDefinitions } from './mirror/create-definitions.ts';
 import { readDealOwnerIds, readMirrorRecord } from './mirror/read-mirror.ts';
@@ -47,15 +47,21 @@ export async function deciderOf(ctx: Context, change: ChangeRow): Promise<string
   const email = actor.email.toLowerCase();
   const { addresses, departed } = await approversOf(ctx, change);
   if (addresses.includes(email)) return email;
-  throw refusal({ change, email, addresses, departed });
+  throw refusal({ change, email, member: memberOf(actor), addresses, departed });
+}
+
+/** Whose address is the one of the chat; an account has its own. */
+function memberOf(actor: Actor): string | null {
+  return actor.type === 'chat_user' ? actor.userId : null;
 }
 
 function refusal({
   change,
   email,
+  member,
   addresses,
   departed,
-}: Approvers & { change: ChangeRow; email: string }): SophiaError {
+}: Approvers & { change: ChangeRow; email: string; member: string | null }): SophiaError {
   const details = { changeId: change.id, approvers: addresses };
   if (addresses.length === 0 && departed.length > 0) {
     const who = departed.map(({ name }) => name).join(' and ');
@@ -69,7 +75,8 @@ function refusal({
     addresses.length === 0
       ? 'nobody but the operator: what it changes has no owner with an address'
       : addresses.join(', ');
-  return new SophiaError('approval.not-yours', `On this change decides ${who}; ${email} is not among them.`, {
+  const whose = member === null ? email : `${email}, the address that Slack gives for the member ${member},`;
+  return new SophiaError('approval.not-yours', `On this change decides ${who}; ${whose} is not among them.`, {
     details,
   });
 }

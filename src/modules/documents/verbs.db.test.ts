@@ -19,6 +19,10 @@ const cases: Readonly<Record<string, VerbCase<typeof ctx>>> = {
     ask: (as) => door.getDocument({ ctx: as, input: { document } }),
     nonsense: (as) => door.getDocument({ ctx: as, input: { document: '' } }),
   },
+  listDocumentsNaming: {
+    ask: (as) => door.listDocumentsNaming({ ctx: as, input: { words: ['FLOOR is'], audience: null } }),
+    nonsense: (as) => door.listDocumentsNaming({ ctx: as, input: { words: [], audience: null } }),
+  },
   listDocuments: { ask: (as) => door.listDocuments({ ctx: as }) },
   removeDocument: {
     ask: (as) => door.removeDocument({ ctx: as, input: { document: documentId } }),

@@ -6,8 +6,9 @@ import { calls, getTranscript } from '#modules/calls';
 import { freezeChecked } from '#platform/answers';
 import { hashOf, loadArtifact } from '#platform/artifacts';
 import type { Context, Verb } from '#platform/context';
+import { buildOnce, type Database } from '#platform/db';
 import { SophiaError } from '#platform/errors';
-import { and, desc, eq, sql } from '#platform/sql';
+import { and, desc, eq, type SQL, sql } from '#platform/sql';
 import { envelopeOf } from './envelope-of.ts';
 import { joinClaims } from './split-claims.ts';
 import { analyses, claims } from './tables.ts';
@@ -93,16 +94,27 @@ async function findAnalysis({
   callId: string;
   analysisId: string | null;
 }): Promise<typeof analyses.$inferSelect> {
-  const [found] = await ctx.db
+  const narrowed = and(seenCall(ctx, analyses.callId), analysisId === null ? undefined : eq(analyses.id, analysisId));
+  const statement = narrowed === undefined ? newestOfAll(ctx.db) : newestAnalysis(ctx.db, narrowed);
+  const [found] = await statement.execute({ workspaceId: ctx.workspaceId, callId });
+  if (found === undefined) {
+    throw new SophiaError('analysis.not-found', `Expected an analysis of the call ${callId}, found none yet.`);
+  }
+  return found.row;
+}
+
+const newestOfAll = buildOnce((db) => newestAnalysis(db, undefined));
+
+function newestAnalysis(db: Database, narrowed: SQL | undefined) {
+  return db
     .select({ row: analyses })
     .from(analyses)
     .innerJoin(calls, eq(calls.id, analyses.callId))
     .where(
       and(
-        eq(analyses.workspaceId, ctx.workspaceId),
-        eq(analyses.callId, callId),
-        seenCall(ctx, analyses.callId),
-        analysisId === null ? undefined : eq(analyses.id, analysisId),
+        eq(analyses.workspaceId, sql.placeholder('workspaceId')),
+        eq(analyses.callId, sql.placeholder('callId')),
+        narrowed,
       ),
     )
     .orderBy(
@@ -110,12 +122,20 @@ async function findAnalysis({
       desc(analyses.callVersion),
       desc(analyses.analysisVersion),
     )
-    .limit(1);
-  if (found === undefined) {
-    throw new SophiaError('analysis.not-found', `Expected an analysis of the call ${callId}, found none yet.`);
-  }
-  return found.row;
+    .limit(1)
+    .prepare('');
 }
+
+const claimsOfAnalysis = buildOnce((db) =>
+  db
+    .select()
+    .from(claims)
+    .where(
+      and(eq(claims.workspaceId, sql.placeholder('workspaceId')), eq(claims.analysisId, sql.placeholder('analysisId'))),
+    )
+    .orderBy(sql`${claims.field}`)
+    .prepare(''),
+);
 
 async function loadEvidence({
   ctx,
@@ -124,11 +144,7 @@ async function loadEvidence({
   ctx: Context;
   analysisId: string;
 }): Promise<ReadonlyMap<string, Evidence>> {
-  const rows = await ctx.db
-    .select()
-    .from(claims)
-    .where(and(eq(claims.workspaceId, ctx.workspaceId), eq(claims.analysisId, analysisId)))
-    .orderBy(sql`${claims.field}`);
+  const rows = await claimsOfAnalysis(ctx.db).execute({ workspaceId: ctx.workspaceId, analysisId });
   return new Map(
     rows.map((row) => {
       const body = ClaimBody.parse(row.body);

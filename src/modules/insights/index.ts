@@ -10,6 +10,7 @@ export { listAnalyses } from './list-analyses.ts';
 export { listClaimsById, type StoredClaim } from './list-claims-by-id.ts';
 export { listReports, type ReportListing } from './list-reports.ts';
 export { type AnalysisOutline, outlineAnalyses } from './outline-analyses.ts';
+export { publishMethods } from './publish-methods.ts';
 export { searchInCall } from './search-in-call.ts';
 export { type ShareClaimsInput, shareClaims } from './share-claims.ts';
 export { analyses, claims, refusedClaims } from './tables.ts';

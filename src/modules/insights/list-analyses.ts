@@ -1,7 +1,8 @@
 import type { AnalysisListing } from '#contracts';
 import { authorise, seenCall } from '#modules/access';
 import type { Verb } from '#platform/context';
-import { and, desc, eq } from '#platform/sql';
+import { buildOnce, type Database } from '#platform/db';
+import { and, desc, eq, type SQL, sql } from '#platform/sql';
 import { analyses } from './tables.ts';
 
 const listed = {
@@ -19,13 +20,9 @@ const listed = {
 /** Every analysis of a call, newest first: old versions of the call, the engine or the prompt stay. */
 export async function listAnalyses({ ctx, input }: Verb<{ callId: string }>): Promise<AnalysisListing[]> {
   authorise({ ctx, action: 'analysis.read', resource: { type: 'call', id: input.callId } });
-  const rows = await ctx.db
-    .select(listed)
-    .from(analyses)
-    .where(
-      and(eq(analyses.workspaceId, ctx.workspaceId), eq(analyses.callId, input.callId), seenCall(ctx, analyses.callId)),
-    )
-    .orderBy(desc(analyses.callVersion), desc(analyses.analysisVersion));
+  const seen = seenCall(ctx, analyses.callId);
+  const statement = seen === undefined ? everyAnalysis(ctx.db) : analysesOfCall(ctx.db, seen);
+  const rows = await statement.execute({ workspaceId: ctx.workspaceId, callId: input.callId });
   return rows.map((row) => ({
     analysisId: row.id,
     callId: row.callId,
@@ -37,4 +34,19 @@ export async function listAnalyses({ ctx, input }: Verb<{ callId: string }>): Pr
     model: row.model,
     createdAt: row.createdAt.toISOString(),
   }));
+}
+
+const everyAnalysis = buildOnce((db) => analysesOfCall(db, undefined));
+
+function analysesOfCall(db: Database, seen: SQL | undefined) {
+  const ofCall = and(
+    eq(analyses.workspaceId, sql.placeholder('workspaceId')),
+    eq(analyses.callId, sql.placeholder('callId')),
+  );
+  return db
+    .select(listed)
+    .from(analyses)
+    .where(and(ofCall, seen))
+    .orderBy(desc(analyses.callVersion), desc(analyses.analysisVersion))
+    .prepare('');
 }

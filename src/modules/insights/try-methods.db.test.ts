@@ -4,7 +4,7 @@ import type { QualificationElement, ShownElement, WorkspaceSettings } from '#con
 import { configureWorkspace, getWorkspace } from '#modules/workspaces';
 import { eq } from '#platform/sql';
 import { type AnalysisTestContext, analysisSuite, analyzeText } from '#test/analysis-suite';
-import { analyses, getReport, tryMethods } from './index.ts';
+import { analyses, getReport, publishMethods, tryMethods } from './index.ts';
 
 const suite = await analysisSuite();
 
@@ -74,7 +74,7 @@ describe('trying methods', () => {
       before.set(callId, (await getReport({ ctx, input: { callId, analysisId: null } })).result.findings);
     }
 
-    await publish(ctx, draft);
+    await publishMethods({ ctx: asOperator(ctx), input: { settings: draft, replaces: [trial.replaces] } });
     for (const file of files) assert.equal((await analyzeText(file)).outcome, 'analyzed');
     for (const { callId, methods, differences } of trial.perCall) {
       const { findings } = (await getReport({ ctx, input: { callId, analysisId: null } })).result;
@@ -115,6 +115,20 @@ describe('trying methods', () => {
     assert.deepEqual(
       newest.perCall.map(({ title }) => title),
       ['plain.txt'],
+    );
+  });
+
+  it('are not published where they cannot be used, or were tried against others', async () => {
+    const ctx = await suite.freshContext();
+    const { replaces } = await tryMethods({ ctx: asOperator(ctx), input: { ...draft, calls: 1 } });
+    const wrong = { settings: { qualifyBy: ['meddic'] }, replaces: [replaces] };
+    await assert.rejects(publishMethods({ ctx: asOperator(ctx), input: wrong }), { code: 'lexicon.invalid' });
+    await publishMethods({ ctx: asOperator(ctx), input: { settings: draft, replaces: [replaces] } });
+    const late = { settings: { qualifyBy: ['spin'] }, replaces: [replaces] };
+    await assert.rejects(publishMethods({ ctx: asOperator(ctx), input: late }), { code: 'settings.stale' });
+    await assert.rejects(
+      publishMethods({ ctx: suite.actingAs(ctx, { type: 'system', component: 'test' }), input: late }),
+      { code: 'access.denied' },
     );
   });
 

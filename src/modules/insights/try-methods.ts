@@ -7,7 +7,7 @@ import {
 } from '#contracts';
 import { authorise } from '#modules/access';
 import { getTranscript, listCalls } from '#modules/calls';
-import { getWorkspace } from '#modules/workspaces';
+import { getWorkspace, partOf, versionOf } from '#modules/workspaces';
 import { parseInput } from '#platform/errors';
 import type { AnalysisContext } from './analysis-context.ts';
 import { compareMethods } from './compare-methods.ts';
@@ -41,7 +41,8 @@ export async function tryMethods({
     const compared = await tryOn({ ctx, callId, before, after });
     perCall.push({ callId, title: title ?? sourceName, ...compared });
   }
-  return { calls: perCall.length, engine: ctx.defaultEngine ?? 'rules', methods: sumOf(perCall), perCall };
+  const replaces = versionOf(partOf('methods', workspace.settings));
+  return { replaces, calls: perCall.length, engine: ctx.defaultEngine ?? 'rules', methods: sumOf(perCall), perCall };
 }
 
 async function tryOn({ ctx, callId, before, after }: Settings & { ctx: AnalysisContext; callId: string }) {

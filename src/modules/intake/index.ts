@@ -2,6 +2,7 @@ export { countCalls } from './count-calls.ts';
 export { findEvent } from './find-event.ts';
 export { getEvent } from './get-event.ts';
 export { listEvents } from './list-events.ts';
+export { listHolding } from './list-holding.ts';
 export { listReceived } from './list-received.ts';
 export { listSyncCursors } from './list-sync-cursors.ts';
 export { listWaiting } from './list-waiting.ts';

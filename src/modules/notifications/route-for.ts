@@ -14,6 +14,7 @@ const usual: Readonly<Record<NotificationKind, NotificationDestination>> = {
   webhook_disabled: { to: 'default' },
   daily_digest: { to: 'default' },
   deal_brief: { to: 'owner' },
+  outside_message: { to: 'default' },
 };
 
 /** The first line of the settings that fits, by kind, team of the owner and severity. */

@@ -13,6 +13,7 @@ export const NotificationKind = z.enum([
   'webhook_disabled',
   'daily_digest',
   'deal_brief',
+  'outside_message',
 ]);
 export type NotificationKind = z.infer<typeof NotificationKind>;
 
@@ -43,6 +44,9 @@ export const NotificationSubject = z
     externalId: SubjectId,
     /** What keeps the call of a gap, where it is kept by several things. */
     cause: GapCause,
+    /** An event of another system, and which of what it starts. */
+    inboxId: SubjectId,
+    position: z.int().min(0),
     day: z.iso.date(),
     /** Of the meeting that a brief is for; once it has begun, nobody is told. */
     startsAt: z.iso.datetime(),

@@ -64,6 +64,8 @@ export interface ChangeView {
   readonly decisions: readonly DecisionView[];
   /** In words, as long as it waits: whose word it waits for. */
   readonly deciders: string | null;
+  /** Who has had it taken back, and when; null where it stands. */
+  readonly undone: { readonly by: string; readonly at: string } | null;
 }
 
 export interface DecisionView {
@@ -195,6 +197,15 @@ export interface DealBriefView {
   readonly warnings: readonly PointView[];
 }
 
+/** What a rule has told because of an event of another system. */
+export interface OutsideMessageView {
+  readonly kind: 'outside_message';
+  /** The rule by its name. */
+  readonly trigger: string;
+  /** With words from outside in it. */
+  readonly text: string;
+}
+
 /** What a notification says, read when it is sent and again whenever it is shown anew. */
 export type NotificationView =
   | CallSummaryView
@@ -206,4 +217,5 @@ export type NotificationView =
   | DriftView
   | WebhookDisabledView
   | DailyDigestView
-  | DealBriefView;
+  | DealBriefView
+  | OutsideMessageView;

@@ -1,5 +1,8 @@
 const dayMs = 86_400_000;
 
+/** How far back history is looked at. */
+export const mostDays = 800;
+
 /** Tells the calendar day of an instant in a zone. */
 export function createDayReader(timeZone: string): (instant: Date) => string {
   const format = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' });

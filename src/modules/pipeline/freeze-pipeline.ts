@@ -7,7 +7,7 @@ import type { Context, Verb } from '#platform/context';
 import { transact } from '#platform/db';
 import { parseInput } from '#platform/errors';
 import { sql } from '#platform/sql';
-import { createDayReader, shiftDay } from './days.ts';
+import { createDayReader, mostDays, shiftDay } from './days.ts';
 import { hasStageHistory, runsOver } from './deal-history.ts';
 import { frozenDayAt } from './frozen-day.ts';
 import { firstDayKnown, loadDeals } from './load-deals.ts';
@@ -28,8 +28,6 @@ export interface FrozenPipeline {
   readonly days: number;
 }
 
-/** How far back the first history goes. */
-const mostDays = 800;
 const dealsPerPage = 500;
 
 /**

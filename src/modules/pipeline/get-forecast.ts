@@ -5,25 +5,33 @@ import type { Verb } from '#platform/context';
 import { parseInput } from '#platform/errors';
 import { createDayReader } from './days.ts';
 import { type ForecastQuestion, forecastFrom, loadSums } from './forecast/forecast-from.ts';
-import { requireFrozenDay } from './frozen-day.ts';
+import { findNights } from './nights.ts';
 import { resolveFilter } from './pipeline-filter.ts';
-import { type FoundQuota, quotasFor } from './quota/quotas-for.ts';
+import type { FoundQuota } from './quota/quota-of.ts';
+import { quotasFor } from './quota/quotas-for.ts';
+import { standingsFor } from './quota/standings-for.ts';
 import { readPeriod } from './read-period.ts';
 
 /**
  * What is won in a period so far and what the deals that are open will bring by its end: low, expected and high by how
  * the company's own deals of that stage and age ended before, with how good the same forecast was at past nights, and
- * what lacks to the quota that is in force now.
+ * what lacks to the quota that is in force now. By what was known at the end of a day, or by what is known of it by now.
  * Throws `pipeline.not-frozen`.
  */
 export async function getForecast({ ctx, input }: Verb<GetForecastInput>): Promise<PipelineForecast> {
   authorise({ ctx, action: 'crm.read', resource: { type: 'crm_record', id: null } });
-  const { period: text, asOf, ...narrowing } = parseInput({ schema: GetForecastInput, input, what: 'a forecast' });
+  const {
+    period: text,
+    asOf,
+    clock = 'known',
+    ...narrowing
+  } = parseInput({ schema: GetForecastInput, input, what: 'a forecast' });
   const { timeZone } = await getWorkspace({ ctx });
   const period = readPeriod({ text, today: createDayReader(timeZone)(ctx.clock.now()) });
   const filter = await resolveFilter({ ctx, input: narrowing });
-  const { day, origin } = await requireFrozenDay({ ctx, day: asOf });
-  const question = { ctx, day, period, filter };
+  const { to, table, firstDay } = await findNights({ ctx, since: asOf, until: asOf, clock });
+  const { day, origin } = to;
+  const question = { ctx, day, table, firstDay, period, filter };
   const currencies = await forecastFrom(question);
   const { quotas, missing } = await quotasFor({ ctx, narrowing, period });
   return {
@@ -34,6 +42,7 @@ export async function getForecast({ ctx, input }: Verb<GetForecastInput>): Promi
     currencies,
     quotas: await Promise.all(quotas.map((quota) => gapTo({ quota, question }))),
     quotaMissing: missing,
+    standings: await standingsFor(question),
   };
 }
 

@@ -6,8 +6,9 @@ import type { Verb } from '#platform/context';
 import { parseInput, SophiaError } from '#platform/errors';
 import { sql } from '#platform/sql';
 import { createDayReader } from './days.ts';
-import { requireFrozenDay } from './frozen-day.ts';
+import { findNights } from './nights.ts';
 import { resolveFilter } from './pipeline-filter.ts';
+import type { PositionTable } from './position-table.ts';
 import { readPeriod } from './read-period.ts';
 import { standingAt, type WaterfallQuestion, waterfallEntries } from './waterfall-entries.ts';
 
@@ -25,13 +26,21 @@ const EntryRow = z.object({
   total: z.int(),
 });
 
+type Question = WaterfallQuestion & { readonly table: PositionTable };
+
 /**
- * What led from the pipeline of one frozen night to that of another, each currency by itself: the opening and all parts
- * add up to the closing. Throws `pipeline.not-frozen`.
+ * What led from the pipeline of one night to that of another, by what was known then or by what is known of both by now,
+ * each currency by itself: the opening and all parts add up to the closing. Throws `pipeline.not-frozen`.
  */
 export async function getWaterfall({ ctx, input }: Verb<GetWaterfallInput>): Promise<Waterfall> {
   authorise({ ctx, action: 'crm.read', resource: { type: 'crm_record', id: null } });
-  const { since, until, closing, ...narrowing } = parseInput({
+  const {
+    since,
+    until,
+    closing,
+    clock = 'known',
+    ...narrowing
+  } = parseInput({
     schema: GetWaterfallInput,
     input,
     what: 'a waterfall of the pipeline',
@@ -40,15 +49,14 @@ export async function getWaterfall({ ctx, input }: Verb<GetWaterfallInput>): Pro
   const today = createDayReader(timeZone)(ctx.clock.now());
   const period = closing === null ? null : readPeriod({ text: closing, today });
   const filter = await resolveFilter({ ctx, input: narrowing });
-  const from = await requireFrozenDay({ ctx, day: since });
-  const to = await requireFrozenDay({ ctx, day: until });
+  const { from, to, table } = await findNights({ ctx, since, until, clock });
   if (to.day < from.day) {
     throw new SophiaError(
       'input.invalid',
       `Expected an end that is not before the beginning, found ${to.day} before ${from.day}.`,
     );
   }
-  const question = { ctx, from: from.day, to: to.day, filter, closing: period };
+  const question = { ctx, from: from.day, to: to.day, filter, closing: period, table };
   const currencies = await sumParts(question);
   const entries = await listEntries(question);
   return {
@@ -62,12 +70,12 @@ export async function getWaterfall({ ctx, input }: Verb<GetWaterfallInput>): Pro
   };
 }
 
-async function sumParts(question: WaterfallQuestion): Promise<Waterfall['currencies']> {
-  const { ctx, from, to } = question;
+async function sumParts(question: Question): Promise<Waterfall['currencies']> {
+  const { ctx, from, to, table } = question;
   const opening = await sumsOf(question, from);
   const closing = await sumsOf(question, to);
   const { rows } = await ctx.db.execute(sql`
-    select entry.currency, entry.part, count(distinct entry.record_id)::int as count, sum(entry.minor)::float8 as minor
+    ${table.before} select entry.currency, entry.part, count(distinct entry.record_id)::int as count, sum(entry.minor)::float8 as minor
     from ${waterfallEntries(question)} entry group by entry.currency, entry.part`);
   const parts = rows.map((row) => PartRow.parse(row));
   const all = [...opening, ...closing, ...parts].map(({ currency }) => currency);
@@ -83,8 +91,8 @@ async function sumParts(question: WaterfallQuestion): Promise<Waterfall['currenc
   }));
 }
 
-async function sumsOf({ ctx, filter, closing }: WaterfallQuestion, day: string): Promise<z.infer<typeof SumRow>[]> {
-  const { rows } = await ctx.db.execute(standingAt({ ctx, day, filter, closing }));
+async function sumsOf({ ctx, filter, closing, table }: Question, day: string): Promise<z.infer<typeof SumRow>[]> {
+  const { rows } = await ctx.db.execute(sql`${table.before} ${standingAt({ ctx, day, filter, closing, table })}`);
   return rows.map((row) => SumRow.parse(row));
 }
 
@@ -93,9 +101,9 @@ function sumFor(sums: readonly z.infer<typeof SumRow>[], currency: string): { co
   return { count, amountMinor: minor };
 }
 
-async function listEntries(question: WaterfallQuestion): Promise<z.infer<typeof EntryRow>[]> {
+async function listEntries(question: Question): Promise<z.infer<typeof EntryRow>[]> {
   const { rows } = await question.ctx.db.execute(sql`
-    select entry.record_id as "recordId", coalesce(record.name, record.external_id) as deal, entry.part, entry.currency,
+    ${question.table.before} select entry.record_id as "recordId", coalesce(record.name, record.external_id) as deal, entry.part, entry.currency,
       entry.minor::float8 as "amountMinor", entry.because,
       (count(*) over ())::int as total
     from ${waterfallEntries(question)} entry join crm_records record on record.id = entry.record_id

@@ -4,14 +4,15 @@ import type { Context, Verb } from '#platform/context';
 import { and, eq } from '#platform/sql';
 import { shiftDay } from './days.ts';
 import { forecastFrom } from './forecast/forecast-from.ts';
-import { requireFrozenDay } from './frozen-day.ts';
+import { findNights } from './nights.ts';
 import { periodAround } from './read-period.ts';
 import { pipelineForecasts } from './tables.ts';
 
 /** Keeps the forecasts of the last frozen night for this month, this quarter and the next; one that is kept stays. */
 export async function keepForecasts({ ctx }: Pick<Verb<never>, 'ctx'>): Promise<{ kept: number }> {
   authorise({ ctx, action: 'pipeline.freeze', resource: { type: 'pipeline', id: null } });
-  const { day } = await requireFrozenDay({ ctx, day: null });
+  const { to, table, firstDay } = await findNights({ ctx, since: null, until: null, clock: 'known' });
+  const { day } = to;
   const morning = shiftDay(day, 1);
   const filter = { ownerIds: null, pipelineId: null, words: '' };
   let kept = 0;
@@ -21,7 +22,7 @@ export async function keepForecasts({ ctx }: Pick<Verb<never>, 'ctx'>): Promise<
     periodAround({ day: morning, unit: 'quarter', step: 1 }),
   ]) {
     if (await isKept({ ctx, day, period })) continue;
-    const currencies = await forecastFrom({ ctx, day, period, filter });
+    const currencies = await forecastFrom({ ctx, day, table, firstDay, period, filter });
     if (currencies.length === 0) continue;
     const rows = currencies.map((forecast) => ({
       workspaceId: ctx.workspaceId,

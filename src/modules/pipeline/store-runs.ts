@@ -2,6 +2,7 @@ import type { Context } from '#platform/context';
 import { and, eq, inArray, isNull, sql } from '#platform/sql';
 import { isSamePosition, type Position, type PositionRun } from './position.ts';
 import { pipelinePositions } from './tables.ts';
+import { toRow } from './to-row.ts';
 
 export interface DealRuns {
   readonly recordId: string;
@@ -72,24 +73,6 @@ async function standingRows({
 function positionOf(row: Row): Position {
   const { state, pipelineId, stageId, stageSince, probability, ownerId, amountMinor, currency, closeDay } = row;
   return { state, pipelineId, stageId, stageSince, probability, ownerId, amountMinor, currency, closeDay };
-}
-
-function toRow({ recordId, run }: { recordId: string; run: PositionRun }): Record<string, unknown> {
-  const { position } = run;
-  return {
-    record_id: recordId,
-    from_day: run.fromDay,
-    until_day: run.untilDay,
-    state: position.state,
-    pipeline_id: position.pipelineId,
-    stage_id: position.stageId,
-    stage_since: position.stageSince,
-    probability: position.probability,
-    owner_id: position.ownerId,
-    amount_minor: position.amountMinor,
-    currency: position.currency,
-    close_day: position.closeDay,
-  };
 }
 
 async function writeEnds({ ctx, ends }: { ctx: Context; ends: readonly object[] }): Promise<void> {

@@ -1,16 +1,8 @@
-import { seenRecord } from '#modules/access';
-import { crmRecords } from '#modules/crm';
-import { getWorkspace } from '#modules/workspaces';
 import type { Context } from '#platform/context';
-import { SophiaError } from '#platform/errors';
-import { and, type SQL } from '#platform/sql';
-import { createDayReader } from './days.ts';
-import { hasStageHistory, runsOver } from './deal-history.ts';
-import { loadDeals } from './load-deals.ts';
+import type { SQL } from '#platform/sql';
 import type { Position } from './position.ts';
 import type { Stage } from './stages.ts';
-
-const dealsPerPage = 500;
+import { trueRuns } from './true-runs.ts';
 
 interface TruePositions {
   readonly positions: (Position & { readonly recordId: string })[];
@@ -34,32 +26,7 @@ export async function truePositions({
   /** Which of them; all where it is left out. */
   where?: SQL | undefined;
 }): Promise<TruePositions> {
-  const { timeZone, currency } = await getWorkspace({ ctx });
-  const dayOf = createDayReader(timeZone);
-  const today = dayOf(ctx.clock.now());
-  if (day >= today) {
-    throw new SophiaError('input.invalid', `Expected a day that is over, before ${today}, found ${day}.`);
-  }
-  const found: TruePositions = { positions: [], untold: [] };
-  for (let after = ''; ; ) {
-    const deals = await loadDeals({
-      ctx,
-      after,
-      limit: dealsPerPage,
-      dayOf,
-      currency,
-      goneSince: day,
-      where: and(seenRecord(ctx, crmRecords), where),
-    });
-    for (const deal of deals) {
-      const { recordId } = deal;
-      const run = runsOver({ deal, stages, first: day, last: day }).at(-1);
-      if (run === undefined) continue;
-      if (hasStageHistory(deal)) found.positions.push({ ...run.position, recordId });
-      else found.untold.push(recordId);
-    }
-    const end = deals.at(-1);
-    if (end === undefined || deals.length < dealsPerPage) return found;
-    after = end.recordId;
-  }
+  const { deals, untold } = await trueRuns({ ctx, first: day, last: day, stages, where });
+  const positions = deals.flatMap(({ recordId, runs }) => runs.map(({ position }) => ({ ...position, recordId })));
+  return { positions, untold };
 }

@@ -3,6 +3,7 @@ import type { Context } from '#platform/context';
 import { type SQL, sql } from '#platform/sql';
 import { frozenPositions } from './frozen-positions.ts';
 import { fitsFilter, type PipelineFilter } from './pipeline-filter.ts';
+import { frozenTable, type PositionTable } from './position-table.ts';
 
 export interface WaterfallQuestion {
   readonly ctx: Context;
@@ -12,6 +13,8 @@ export interface WaterfallQuestion {
   readonly filter: PipelineFilter;
   /** Only what is to close in it; null for all. */
   readonly closing: PipelineSpan | null;
+  /** Where the days are; the frozen nights where it is left out. */
+  readonly table?: PositionTable | undefined;
 }
 
 /** Number and amount of what is in the pipeline at the end of a frozen day, by currency. */
@@ -20,9 +23,10 @@ export function standingAt({
   day,
   filter,
   closing,
+  table,
 }: Omit<WaterfallQuestion, 'from' | 'to'> & { day: string }): SQL {
   return sql`select placed.currency, count(*)::int as count, coalesce(sum(placed.amount_minor), 0)::float8 as minor
-    from ${frozenPositions({ ctx, day })} placed
+    from ${frozenPositions({ ctx, day, table })} placed
     where placed.state = 'open' and ${fitsFilter({ filter, alias: 'placed' })} and ${closesIn({ closing, alias: 'placed' })}
     group by placed.currency order by placed.currency`;
 }
@@ -60,7 +64,7 @@ export function waterfallEntries(question: WaterfallQuestion): SQL {
 }
 
 /** Both days beside each other. What comes in and is closed already has gone through the pipeline in between. */
-function movedDeals({ ctx, from, to, filter, closing }: WaterfallQuestion): SQL {
+function movedDeals({ ctx, from, to, filter, closing, table = frozenTable }: WaterfallQuestion): SQL {
   return sql`(
     select joined.*, not joined.was_in and joined.fits and (joined.state = 'open' or joined.is_first
       or joined.state <> joined.old_state) as comes_in
@@ -74,20 +78,20 @@ function movedDeals({ ctx, from, to, filter, closing }: WaterfallQuestion): SQL 
         coalesce(later.state = 'open' and later.fits_filter and later.fits_closing, false) as is_in,
         coalesce(later.fits_filter and later.fits_closing, false) as fits,
         coalesce(earlier.fits_filter, false) as did_fit_filter, coalesce(later.fits_filter, false) as fits_filter,
-        earlier.record_id is null and not exists (select from pipeline_positions before
+        earlier.record_id is null and not exists (select from ${table.name} before
           where before.workspace_id = ${ctx.workspaceId} and before.record_id = later.record_id
             and before.from_day <= ${from}::date) as is_first
-      from ${fitted({ ctx, day: from, filter, closing })} earlier
-      full join ${fitted({ ctx, day: to, filter, closing })} later on later.record_id = earlier.record_id
+      from ${fitted({ ctx, day: from, filter, closing, table })} earlier
+      full join ${fitted({ ctx, day: to, filter, closing, table })} later on later.record_id = earlier.record_id
     ) joined
   )`;
 }
 
-function fitted({ ctx, day, filter, closing }: Omit<WaterfallQuestion, 'from' | 'to'> & { day: string }): SQL {
+function fitted({ ctx, day, filter, closing, table }: Omit<WaterfallQuestion, 'from' | 'to'> & { day: string }): SQL {
   return sql`(
     select placed.*, ${fitsFilter({ filter, alias: 'placed' })} as fits_filter,
       ${closesIn({ closing, alias: 'placed' })} as fits_closing
-    from ${frozenPositions({ ctx, day })} placed
+    from ${frozenPositions({ ctx, day, table })} placed
   )`;
 }
 

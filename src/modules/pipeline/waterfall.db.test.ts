@@ -197,6 +197,7 @@ describe('a waterfall', () => {
       team: fc.constantFrom(null, 'Sales'),
       pipeline: fc.constantFrom(null, 'Sales'),
       closing: fc.constantFrom(null, '2026-Q3', '2026-09'),
+      clock: fc.constantFrom('known' as const, 'true' as const),
     });
     const nights = fc.tuple(day, day);
     const property = fc.asyncProperty(

@@ -1,4 +1,4 @@
-import { pgTable, text, timestamp } from '#platform/sql';
+import { pgTable, primaryKey, text, timestamp } from '#platform/sql';
 
 /** Since when a key of a vendor is known, without the key. */
 export const vendorKeys = pgTable('vendor_keys', {
@@ -9,3 +9,15 @@ export const vendorKeys = pgTable('vendor_keys', {
   fingerprint: text('fingerprint').notNull(),
   firstSeenAt: timestamp('first_seen_at', { withTimezone: true, mode: 'date' }).notNull(),
 });
+
+/** What a vendor has given in place of a token of the settings. */
+export const vendorTokens = pgTable(
+  'vendor_tokens',
+  {
+    workspaceId: text('workspace_id').notNull(),
+    name: text('name').notNull(),
+    sealed: text('sealed').notNull(),
+    updatedAt: timestamp('updated_at', { withTimezone: true, mode: 'date' }).notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.workspaceId, table.name] })],
+);

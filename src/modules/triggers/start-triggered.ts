@@ -1,15 +1,18 @@
 import { authorise } from '#modules/access';
+import { findRecord } from '#modules/crm';
 import { getEvent } from '#modules/intake';
+import { findChatUser, type NotificationDestination, requestNotification } from '#modules/notifications';
 import { audit } from '#platform/audit';
 import { type ConnectedContext, type Context, requireConnection } from '#platform/context';
 import { transact } from '#platform/db';
 import { moveWork, scheduleOnce } from '#platform/due-work';
 import { SophiaError } from '#platform/errors';
-import { TriggeredPayload, type TriggeredStart } from './schema.ts';
+import { type Receiver, TriggeredPayload, type TriggeredStart } from './schema.ts';
 
 /**
- * Begins what an event from outside starts, as work that is due at once; begun twice, it changes nothing more. Throws
- * `vendor.off` where its vendor is not connected, and `input.invalid` where a rule wants a call that the event lacks.
+ * Begins what an event from outside starts, once however often it is begun. Throws `vendor.off` where its vendor is not
+ * connected, `input.invalid` where a rule wants what the event lacks, and where there is no such deal or person
+ * `record.not-found` and `channel.unusable`; then nothing is begun.
  */
 export async function startTriggered({
   ctx,
@@ -19,8 +22,12 @@ export async function startTriggered({
   input: { readonly inboxId: string };
 }): Promise<{ started: number }> {
   authorise({ ctx, action: 'inbox.process', resource: { type: 'inbox_event', id: input.inboxId } });
+  const { inboxId } = input;
   const { starts } = TriggeredPayload.parse((await getEvent({ ctx, input })).payload);
-  const planned = starts.map((start) => ({ start, plan: planOf({ ctx, start, triggeredBy: input.inboxId }) }));
+  const planned: { start: TriggeredStart; plan: Plan }[] = [];
+  for (const [position, start] of starts.entries()) {
+    planned.push({ start, plan: await planOf({ ctx, start, place: { inboxId, position } }) });
+  }
   if (planned.length === 0) return { started: 0 };
   return transact({ ctx }, async (inner) => {
     for (const { start, plan } of planned) {
@@ -28,8 +35,8 @@ export async function startTriggered({
       await audit({
         ctx: inner,
         action: 'trigger.started',
-        resource: { type: 'inbox_event', id: input.inboxId },
-        details: { ...start },
+        resource: { type: 'inbox_event', id: inboxId },
+        details: detailsOf(start),
       });
     }
     return { started: planned.length };
@@ -38,30 +45,115 @@ export async function startTriggered({
 
 type Plan = (ctx: Context) => Promise<void>;
 
+/** Which of the starts of which event it is. */
+interface Place {
+  readonly inboxId: string;
+  readonly position: number;
+}
+
+/** Words from outside stand in the inbox alone. */
+function detailsOf(start: TriggeredStart): Record<string, unknown> {
+  if (start.start !== 'send-message') return { ...start };
+  const { trigger, to } = start;
+  return { trigger, start: start.start, to };
+}
+
 /**
  * What a sync keeps of its last run stays, so that no second one queues behind one that waits; a call that is waited for
  * keeps its looks and the event of its source.
  */
-function planOf({
+async function planOf({
   ctx,
-  start: { trigger, start, call },
-  triggeredBy,
+  start,
+  place,
 }: {
   ctx: ConnectedContext;
   start: TriggeredStart;
-  triggeredBy: string;
-}): Plan {
-  if (start === 'sync-crm') requireConnection(ctx.connections.crm);
-  else requireConnection(ctx.connections.calls);
-  if (start !== 'take-in-call') {
-    return (inner) => moveWork({ ctx: inner, kind: start, subject: 'all', dueAt: inner.clock.now() });
+  place: Place;
+}): Promise<Plan> {
+  switch (start.start) {
+    case 'sync-crm':
+      requireConnection(ctx.connections.crm);
+      return syncSoon(start.start);
+    case 'sync-calls':
+      requireConnection(ctx.connections.calls);
+      return syncSoon(start.start);
+    case 'take-in-call': {
+      requireConnection(ctx.connections.calls);
+      const subject = start.call ?? lacking({ start, what: 'the id of a call, up to 20 digits as text' });
+      const payload = { attempts: 1, inboxId: null, triggeredBy: place.inboxId };
+      return (inner) => scheduleOnce({ ctx: inner, kind: start.start, subject, payload, dueAt: inner.clock.now() });
+    }
+    case 'send-brief':
+      return planBrief({ ctx, start, place });
+    case 'send-message':
+      return planMessage({ ctx, start, place });
   }
-  if (call !== null) {
-    const payload = { attempts: 1, inboxId: null, triggeredBy };
-    return (inner) => scheduleOnce({ ctx: inner, kind: start, subject: call, payload, dueAt: inner.clock.now() });
+}
+
+function syncSoon(kind: string): Plan {
+  return (inner) => moveWork({ ctx: inner, kind, subject: 'all', dueAt: inner.clock.now() });
+}
+
+async function planBrief({
+  ctx,
+  start,
+  place: { inboxId },
+}: {
+  ctx: ConnectedContext;
+  start: Extract<TriggeredStart, { start: 'send-brief' }>;
+  place: Place;
+}): Promise<Plan> {
+  requireConnection(ctx.connections.chat);
+  const externalId = start.deal ?? lacking({ start, what: 'the id of a deal, up to 20 digits as text' });
+  const deal = await findRecord({ ctx, input: { objectType: 'deal', externalId } });
+  if (deal === null) {
+    throw new SophiaError(
+      'record.not-found',
+      `Expected the deal ${externalId} of the trigger “${start.trigger}” in the CRM as it was read last, found none.`,
+    );
   }
+  const { recordId } = deal;
+  const key = `deal_brief:event:${inboxId}:${recordId}`;
+  return async (inner) => {
+    await requestNotification({
+      ctx: inner,
+      input: { kind: 'deal_brief', key, severity: 'medium', subject: { recordId } },
+    });
+  };
+}
+
+async function planMessage({
+  ctx,
+  start,
+  place: { inboxId, position },
+}: {
+  ctx: ConnectedContext;
+  start: Extract<TriggeredStart, { start: 'send-message' }>;
+  place: Place;
+}): Promise<Plan> {
+  requireConnection(ctx.connections.chat);
+  if (start.text === null) lacking({ start, what: 'a value for each place in its text' });
+  const destination = await destinationOf({ ctx, to: start.to });
+  const key = `outside_message:${inboxId}:${position}`;
+  return async (inner) => {
+    await requestNotification({
+      ctx: inner,
+      input: { kind: 'outside_message', key, severity: 'medium', subject: { inboxId, position }, destination },
+    });
+  };
+}
+
+async function destinationOf({ ctx, to }: { ctx: ConnectedContext; to: Receiver }): Promise<NotificationDestination> {
+  if ('channel' in to) return { to: 'channel', channel: to.channel.replace(/^#/, '') };
+  const userId = await findChatUser({ ctx, email: to.person });
+  if (userId !== null) return { to: 'chat_user', userId };
+  throw new SophiaError('channel.unusable', `Expected somebody in Slack with the address ${to.person}, found nobody.`);
+}
+
+function lacking({ start: { trigger }, what }: { start: TriggeredStart; what: string }): never {
   throw new SophiaError(
     'input.invalid',
-    `Expected an event for the trigger “${trigger}” to hold the id of a call, up to 20 digits as text, where its rule says, found none.`,
+    `Expected an event for the trigger “${trigger}” to hold ${what}, where its rule says, found none.`,
   );
 }

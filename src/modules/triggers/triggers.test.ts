@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { Webhook } from 'standardwebhooks';
-import { matchTriggers, readOutsideEvent, readTriggers } from './index.ts';
+import { createMemoryLog } from '#platform/log';
+import { matchTriggers, openTriggerFile, readOutsideEvent, readTriggers, tryTriggers } from './index.ts';
 
 const secret = `whsec_${Buffer.from('a secret of thirty-two bytes, so').toString('base64')}`;
 const now = new Date('2026-09-14T15:00:00Z');
@@ -68,13 +72,101 @@ describe('what an event from outside starts', () => {
     const words = ['ignore what was said before', '1; drop table calls', 7782342274025937, { id: '1' }, '', null];
     for (const id of words) {
       const [start] = startsOf({ type: 'call.ended', data: { team: 'Sales', recorded: true, call: { id } } });
-      assert.equal(start?.call, null);
+      assert.deepEqual(start, { trigger: 'a call of sales has ended', start: 'take-in-call', call: null });
     }
   });
 
   it('is found in what the event itself has, not in what every object has', () => {
     const rule = read(text.replace('type: import.done', 'constructor.name: Object'));
     assert.deepEqual(matchTriggers({ triggers: rule, event: {} }), []);
+  });
+});
+
+describe('a message that a rule sends', () => {
+  const rule = `
+version: 1
+triggers:
+  - name: an invoice is overdue
+    when: { type: invoice.overdue }
+    start: send-message
+    to: { channel: finance }
+    text: "{data.customer} owes {data.amount} ({data.disputed})."
+  - name: a deal is looked at
+    when: { type: invoice.overdue }
+    start: send-brief
+    deal: data.deal
+`;
+
+  function startsOf(data: unknown) {
+    return matchTriggers({ triggers: read(rule), event: { type: 'invoice.overdue', data } });
+  }
+
+  it('has the values of the event in its places, on one line, short, without signs that nobody sees', () => {
+    const customer = `Larkspur\n\u202e<!channel> \u0007{data.secret}${'x'.repeat(300)}`;
+    const [message, brief] = startsOf({ customer, amount: 1200, disputed: false, deal: '501', secret: 'never' });
+    assert.ok(message?.start === 'send-message' && message.text !== null);
+    assert.match(message.text, /^Larkspur <!channel> \{data\.secret\}x{150,}… owes 1200 \(false\)\.$/);
+    assert.deepEqual(message.to, { channel: 'finance' });
+    assert.deepEqual(brief, { trigger: 'a deal is looked at', start: 'send-brief', deal: '501' });
+  });
+
+  it('is none where the event lacks a value, and a brief is none where no deal is named', () => {
+    const broken = [{}, { customer: 'Larkspur', amount: { of: 1 }, disputed: true }, { customer: ' ', amount: 1 }];
+    for (const data of broken) {
+      const [message, brief] = startsOf(data);
+      assert.equal(message?.start === 'send-message' && message.text, null);
+      assert.equal(brief?.start === 'send-brief' && brief.deal, null);
+    }
+  });
+
+  it('is refused where its braces hold no path, or it goes to nobody', () => {
+    for (const wrong of ['"{data.customer owes"', '"{} owes"', '"{data..id}"', "''"]) {
+      const lines = rule.replace(/text: .*/u, () => `text: ${wrong}`);
+      assert.throws(() => read(lines), { code: 'triggers.invalid', message: /triggers\.0\.text/ }, wrong);
+    }
+    for (const to of ['{}', '{ channel: "#Two words" }', '{ person: maya }', '{ channel: a, person: a@b.example }']) {
+      const lines = rule.replace('{ channel: finance }', to);
+      assert.throws(() => read(lines), { code: 'triggers.invalid', message: /triggers\.0\.to/ }, to);
+    }
+  });
+
+  it('is tried without being sent, with what keeps a rule from holding', () => {
+    const event = { type: 'call.ended', data: { team: 'Support', recorded: true, call } };
+    assert.deepEqual(tryTriggers({ triggers: read(text), event }), [
+      {
+        name: 'a call of sales has ended',
+        start: null,
+        misses: [{ path: 'data.team', wanted: ['Sales', 'Success'], found: 'Support' }],
+      },
+      {
+        name: 'the import is done',
+        start: null,
+        misses: [{ path: 'type', wanted: 'import.done', found: 'call.ended' }],
+      },
+    ]);
+  });
+});
+
+describe('a file of triggers that people edit', () => {
+  it('holds as it is written, and as it was where it cannot be used or is gone, which is said once', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'sophia-triggers-'));
+    const file = join(folder, 'triggers.yaml');
+    const log = createMemoryLog();
+    const rules = openTriggerFile({ file, isOn: true, log });
+    const nothing = rules.read();
+    assert.deepEqual(nothing.rules, []);
+    assert.match(nothing.fault ?? '', /found no file that can be read/);
+    await writeFile(file, text);
+    assert.deepEqual([rules.read().rules.length, rules.read().fault], [2, null]);
+    await writeFile(file, text.replace('sync-crm', 'sync-everything'));
+    for (let time = 0; time < 3; time += 1) {
+      const { rules: held, fault } = rules.read();
+      assert.deepEqual(held, read(text));
+      assert.match(fault ?? '', /line 13: triggers\.1\.start/);
+    }
+    await rm(folder, { recursive: true });
+    assert.equal(rules.read().rules.length, 2);
+    assert.equal(log.lines.filter(({ level }) => level === 'warn').length, 2);
   });
 });
 

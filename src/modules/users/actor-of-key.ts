@@ -1,7 +1,8 @@
 import type { Actor, Context, UserActor } from '#platform/context';
 import { hashToken } from '#platform/crypto';
+import { buildOnce, type Database } from '#platform/db';
 import { SophiaError } from '#platform/errors';
-import { and, eq, isNull, lt, or, type SQL } from '#platform/sql';
+import { and, eq, isNull, lt, or, sql } from '#platform/sql';
 import type { UserRow } from './find-user.ts';
 import { grantFor } from './grant-for.ts';
 import { apiKeys, users } from './tables.ts';
@@ -13,14 +14,14 @@ const notedEveryMs = 60_000;
 
 /** Whose key it is, with what the key and its holder may now. Throws `token.invalid` or `key.ended`. */
 export async function actorOfKey(ctx: Context, secret: string): Promise<Actor> {
-  const found = await findHolding(ctx, eq(apiKeys.tokenHash, hashToken(secret)));
+  const found = await findHolding(ctx, { statement: keyByToken(ctx.db), value: hashToken(secret) });
   await noteUse(ctx, found.key);
   return actorFor(ctx, found);
 }
 
 /** The same for a key that somebody has shown before. Throws `token.invalid` or `key.ended`. */
 export async function actorOfKeyId(ctx: Context, keyId: string): Promise<Actor> {
-  return actorFor(ctx, await findHolding(ctx, eq(apiKeys.id, keyId)));
+  return actorFor(ctx, await findHolding(ctx, { statement: keyById(ctx.db), value: keyId }));
 }
 
 interface Found {
@@ -28,12 +29,23 @@ interface Found {
   readonly user: UserRow | null;
 }
 
-async function findHolding(ctx: Context, which: SQL): Promise<Found> {
-  const [row] = await ctx.db
+const keyByToken = buildOnce((db) => keyBy(db, apiKeys.tokenHash));
+const keyById = buildOnce((db) => keyBy(db, apiKeys.id));
+
+function keyBy(db: Database, column: typeof apiKeys.id | typeof apiKeys.tokenHash) {
+  return db
     .select({ key: apiKeys, user: users })
     .from(apiKeys)
     .leftJoin(users, eq(users.id, apiKeys.userId))
-    .where(and(eq(apiKeys.workspaceId, ctx.workspaceId), which));
+    .where(and(eq(apiKeys.workspaceId, sql.placeholder('workspaceId')), eq(column, sql.placeholder('value'))))
+    .prepare('');
+}
+
+async function findHolding(
+  ctx: Context,
+  { statement, value }: { statement: ReturnType<typeof keyBy>; value: string },
+): Promise<Found> {
+  const [row] = await statement.execute({ workspaceId: ctx.workspaceId, value });
   if (row === undefined)
     throw new SophiaError('token.invalid', 'Expected a key of Sophia, found one it does not know.');
   assertHolds({ ...row, now: ctx.clock.now() });

@@ -1,26 +1,38 @@
 import type { Context, UserActor } from '#platform/context';
 import { hashToken } from '#platform/crypto';
+import { buildOnce, type Database } from '#platform/db';
 import { SophiaError } from '#platform/errors';
-import { and, eq, type SQL } from '#platform/sql';
+import { and, eq, sql } from '#platform/sql';
 import { grantFor } from './grant-for.ts';
 import { sessions, users } from './tables.ts';
 
 /** Who has the session of a token. Throws `session.ended` where there is none that holds. */
 export async function actorOfSession(ctx: Context, token: string): Promise<UserActor> {
-  return actorOf(ctx, eq(sessions.tokenHash, hashToken(token)));
+  return actorOf(ctx, { statement: sessionByToken(ctx.db), value: hashToken(token) });
 }
 
 /** Who has the session of an id, which an access token names. Throws `session.ended`. */
 export async function actorOfSessionId(ctx: Context, sessionId: string): Promise<UserActor> {
-  return actorOf(ctx, eq(sessions.id, sessionId));
+  return actorOf(ctx, { statement: sessionById(ctx.db), value: sessionId });
 }
 
-async function actorOf(ctx: Context, which: SQL): Promise<UserActor> {
-  const [row] = await ctx.db
+const sessionByToken = buildOnce((db) => sessionBy(db, sessions.tokenHash));
+const sessionById = buildOnce((db) => sessionBy(db, sessions.id));
+
+function sessionBy(db: Database, column: typeof sessions.id | typeof sessions.tokenHash) {
+  return db
     .select({ session: sessions, user: users })
     .from(sessions)
     .innerJoin(users, eq(users.id, sessions.userId))
-    .where(and(eq(sessions.workspaceId, ctx.workspaceId), which));
+    .where(and(eq(sessions.workspaceId, sql.placeholder('workspaceId')), eq(column, sql.placeholder('value'))))
+    .prepare('');
+}
+
+async function actorOf(
+  ctx: Context,
+  { statement, value }: { statement: ReturnType<typeof sessionBy>; value: string },
+): Promise<UserActor> {
+  const [row] = await statement.execute({ workspaceId: ctx.workspaceId, value });
   if (row === undefined) throw ended('none that Sophia knows');
   const { session, user } = row;
   if (session.endedAt !== null) throw ended(`one that ended ${session.endedAt.toISOString()}`);

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { type Permission, type Role, TerritoryRule } from '#contracts';
 import { law } from '#modules/access';
 import type { Context, Grant, Territory } from '#platform/context';
-import { and, asc, eq, inArray, ne } from '#platform/sql';
+import { buildOnce } from '#platform/db';
+import { and, asc, eq, inArray, ne, sql } from '#platform/sql';
 import type { UserRow } from './find-user.ts';
 import { teamMembers, territories, territoryMembers, users } from './tables.ts';
 
@@ -24,27 +25,46 @@ export async function grantFor(
 }
 
 async function territoriesOf(ctx: Context, userId: string): Promise<Territory[]> {
-  const rows = await ctx.db
-    .select({ rules: territories.rules })
-    .from(territoryMembers)
-    .innerJoin(territories, eq(territories.id, territoryMembers.territoryId))
-    .where(and(eq(territoryMembers.workspaceId, ctx.workspaceId), eq(territoryMembers.userId, userId)))
-    .orderBy(asc(territories.id));
+  const rows = await territoriesOfUser(ctx.db).execute({ workspaceId: ctx.workspaceId, userId });
   return rows.map(({ rules }) => Rules.parse(rules));
 }
 
 /** Those in the teams that somebody leads; whoever has left keeps their place, since their deals are still the team's. */
 async function addressesLedBy(ctx: Context, userId: string): Promise<string[]> {
-  const led = ctx.db
+  const rows = await addressesLedByUser(ctx.db).execute({ workspaceId: ctx.workspaceId, userId });
+  return rows.map(({ email }) => email);
+}
+
+const territoriesOfUser = buildOnce((db) =>
+  db
+    .select({ rules: territories.rules })
+    .from(territoryMembers)
+    .innerJoin(territories, eq(territories.id, territoryMembers.territoryId))
+    .where(
+      and(
+        eq(territoryMembers.workspaceId, sql.placeholder('workspaceId')),
+        eq(territoryMembers.userId, sql.placeholder('userId')),
+      ),
+    )
+    .orderBy(asc(territories.id))
+    .prepare(''),
+);
+
+const addressesLedByUser = buildOnce((db) => {
+  const led = db
     .select({ teamId: teamMembers.teamId })
     .from(teamMembers)
     .where(
-      and(eq(teamMembers.workspaceId, ctx.workspaceId), eq(teamMembers.userId, userId), eq(teamMembers.leads, true)),
+      and(
+        eq(teamMembers.workspaceId, sql.placeholder('workspaceId')),
+        eq(teamMembers.userId, sql.placeholder('userId')),
+        eq(teamMembers.leads, true),
+      ),
     );
-  const rows = await ctx.db
+  return db
     .selectDistinct({ email: users.email })
     .from(teamMembers)
     .innerJoin(users, eq(users.id, teamMembers.userId))
-    .where(and(inArray(teamMembers.teamId, led), ne(teamMembers.userId, userId)));
-  return rows.map(({ email }) => email);
-}
+    .where(and(inArray(teamMembers.teamId, led), ne(teamMembers.userId, sql.placeholder('userId'))))
+    .prepare('');
+});

@@ -1,10 +1,11 @@
 import { authorise } from '#modules/access';
-import type { UserActor, Verb } from '#platform/context';
+import type { Context, UserActor, Verb } from '#platform/context';
 import { SophiaError } from '#platform/errors';
-import { and, eq } from '#platform/sql';
+import { and, eq, isNull } from '#platform/sql';
+import type { UserRow } from './find-user.ts';
 import { grantFor } from './grant-for.ts';
 import { hasAccounts } from './has-accounts.ts';
-import { users } from './tables.ts';
+import { chatAccounts, users } from './tables.ts';
 
 interface ChatUser {
   /** The chat, such as `slack`. */
@@ -15,17 +16,16 @@ interface ChatUser {
 }
 
 /**
- * Whose account a person in the chat has, with the rights of this moment; null as long as nobody has an account. Throws
- * `account.missing` where others have one and this person has none that is in use.
+ * Whose account a person in the chat has, with the rights of this moment: the one that an administrator has joined them
+ * with, otherwise the one with their address; null as long as nobody has an account. Throws `account.missing` where
+ * others have one and this person has none that is in use.
  */
 export async function identifyChatUser({ ctx, input }: Verb<ChatUser>): Promise<UserActor | null> {
   authorise({ ctx, action: 'session.open', resource: { type: 'user', id: null } });
   if (!(await hasAccounts({ ctx }))) return null;
   const email = input.email.trim().toLowerCase();
-  const [user] = await ctx.db
-    .select()
-    .from(users)
-    .where(and(eq(users.workspaceId, ctx.workspaceId), eq(users.email, email)));
+  const link = await linkOf(ctx, input);
+  const user = link?.address === email ? link.user : await userWith(ctx, email);
   if (user?.state === 'active') {
     return {
       type: 'user',
@@ -42,5 +42,41 @@ export async function identifyChatUser({ ctx, input }: Verb<ChatUser>): Promise<
       : user.state === 'invited'
         ? 'an invitation that was not used yet'
         : 'one that is closed';
-  throw new SophiaError('account.missing', `Expected an account of Sophia for ${email}, found ${found}.`);
+  const before =
+    link === null || link.address === email
+      ? ''
+      : ` An administrator had joined this member with ${link.user.email} while the address was ${link.address}: it is another one now, and does not count.`;
+  throw new SophiaError(
+    'account.missing',
+    `Expected an account of Sophia for ${email}, the address that ${nameOf(input.source)} gives for the member ${input.userId}, found ${found}.${before}`,
+  );
+}
+
+/** What an administrator has said of this member of the chat; null where nobody has. */
+async function linkOf(ctx: Context, { source, userId }: ChatUser): Promise<{ address: string; user: UserRow } | null> {
+  const [row] = await ctx.db
+    .select({ address: chatAccounts.address, user: users })
+    .from(chatAccounts)
+    .innerJoin(users, eq(users.id, chatAccounts.userId))
+    .where(
+      and(
+        eq(chatAccounts.workspaceId, ctx.workspaceId),
+        eq(chatAccounts.source, source),
+        eq(chatAccounts.externalId, userId),
+        isNull(chatAccounts.endedAt),
+      ),
+    );
+  return row ?? null;
+}
+
+async function userWith(ctx: Context, email: string): Promise<UserRow | undefined> {
+  const [user] = await ctx.db
+    .select()
+    .from(users)
+    .where(and(eq(users.workspaceId, ctx.workspaceId), eq(users.email, email)));
+  return user;
+}
+
+function nameOf(source: string): string {
+  return source.charAt(0).toUpperCase() + source.slice(1);
 }

@@ -3,10 +3,16 @@ export { authenticate, type Credential } from './authenticate.ts';
 export { changeUser } from './change-user.ts';
 export { createKey } from './create-key.ts';
 export { endSession } from './end-session.ts';
+export { findFirstKey } from './find-first-key.ts';
+export { getTeam } from './get-team.ts';
+export { getTerritory } from './get-territory.ts';
+export { getUser } from './get-user.ts';
 export { hasAccounts } from './has-accounts.ts';
 export { identifyChatUser } from './identify-chat-user.ts';
 export { inviteUser } from './invite-user.ts';
 export { issueToken, permissionsOf } from './issue-token.ts';
+export { linkChatUser } from './link-chat-user.ts';
+export { listChatLinks } from './list-chat-links.ts';
 export { listKeys } from './list-keys.ts';
 export { listRoles } from './list-roles.ts';
 export { listSessions } from './list-sessions.ts';
@@ -25,11 +31,14 @@ export { revokeKey } from './revoke-key.ts';
 export { rotateKey } from './rotate-key.ts';
 export {
   ChangeUserInput,
+  ChatUserReference,
   CreateKeyInput,
   InviteUserInput,
+  LinkChatUserInput,
+  NewTerritory,
+  type OpenidPerson,
   RotateKeyInput,
   SetTeamInput,
-  SetTerritoryInput,
   SignInInput,
 } from './schema.ts';
 export { setTeam } from './set-team.ts';
@@ -39,6 +48,7 @@ export { signInByOpenid } from './sign-in-by-openid.ts';
 export { sweepSignIns } from './sweep-sign-ins.ts';
 export {
   apiKeys,
+  chatAccounts,
   sessions,
   signInFailures,
   signingKeys,
@@ -49,3 +59,4 @@ export {
   userLinks,
   users,
 } from './tables.ts';
+export { unlinkChatUser } from './unlink-chat-user.ts';

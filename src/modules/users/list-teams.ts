@@ -3,6 +3,7 @@ import type { Verb } from '#platform/context';
 import { asc, eq } from '#platform/sql';
 import type { TeamSummary } from './schema.ts';
 import { teamMembers, teams, users } from './tables.ts';
+import { versionOfTeam } from './version-of.ts';
 
 /** The teams by name, with those who lead each and those who are in it. */
 export async function listTeams({ ctx }: Pick<Verb<never>, 'ctx'>): Promise<{ teams: TeamSummary[] }> {
@@ -13,7 +14,7 @@ export async function listTeams({ ctx }: Pick<Verb<never>, 'ctx'>): Promise<{ te
     .where(eq(teams.workspaceId, ctx.workspaceId))
     .orderBy(asc(teams.name));
   const people = await ctx.db
-    .select({ teamId: teamMembers.teamId, leads: teamMembers.leads, email: users.email })
+    .select({ teamId: teamMembers.teamId, userId: users.id, leads: teamMembers.leads, email: users.email })
     .from(teamMembers)
     .innerJoin(users, eq(users.id, teamMembers.userId))
     .where(eq(teamMembers.workspaceId, ctx.workspaceId))
@@ -27,6 +28,7 @@ export async function listTeams({ ctx }: Pick<Verb<never>, 'ctx'>): Promise<{ te
         name,
         leads: own.filter(({ leads }) => leads).map(({ email }) => email),
         members: own.filter(({ leads }) => !leads).map(({ email }) => email),
+        version: versionOfTeam({ id, name, people: own }),
       };
     }),
   };

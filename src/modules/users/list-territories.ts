@@ -1,12 +1,9 @@
-import { z } from 'zod';
-import { TerritoryRule } from '#contracts';
 import { authorise } from '#modules/access';
 import type { Verb } from '#platform/context';
 import { asc, eq } from '#platform/sql';
-import type { TerritorySummary } from './schema.ts';
+import { TerritoryRules, type TerritorySummary } from './schema.ts';
 import { territories, territoryMembers, users } from './tables.ts';
-
-const Rules = z.array(TerritoryRule);
+import { versionOfTerritory } from './version-of.ts';
 
 /** The territories by name, with what lies in each and whose they are. */
 export async function listTerritories({ ctx }: Pick<Verb<never>, 'ctx'>): Promise<{ territories: TerritorySummary[] }> {
@@ -17,19 +14,24 @@ export async function listTerritories({ ctx }: Pick<Verb<never>, 'ctx'>): Promis
     .where(eq(territories.workspaceId, ctx.workspaceId))
     .orderBy(asc(territories.name));
   const members = await ctx.db
-    .select({ territoryId: territoryMembers.territoryId, email: users.email })
+    .select({ territoryId: territoryMembers.territoryId, userId: territoryMembers.userId, email: users.email })
     .from(territoryMembers)
     .innerJoin(users, eq(users.id, territoryMembers.userId))
     .where(eq(territoryMembers.workspaceId, ctx.workspaceId))
     .orderBy(asc(users.email));
   const byTerritory = Map.groupBy(members, ({ territoryId }) => territoryId);
   return {
-    territories: rows.map(({ id, name, rules, updatedAt }) => ({
-      territoryId: id,
-      name,
-      rules: Rules.parse(rules),
-      members: (byTerritory.get(id) ?? []).map(({ email }) => email),
-      updatedAt: updatedAt.toISOString(),
-    })),
+    territories: rows.map(({ id, name, updatedAt, ...row }) => {
+      const rules = TerritoryRules.parse(row.rules);
+      const own = byTerritory.get(id) ?? [];
+      return {
+        territoryId: id,
+        name,
+        rules,
+        members: own.map(({ email }) => email),
+        updatedAt: updatedAt.toISOString(),
+        version: versionOfTerritory({ id, name, rules, userIds: own.map(({ userId }) => userId) }),
+      };
+    }),
   };
 }

@@ -3,6 +3,7 @@ import type { Context, Verb } from '#platform/context';
 import { and, asc, eq, isNull, max, sql } from '#platform/sql';
 import type { UserSummary } from './schema.ts';
 import { sessions, teamMembers, teams, users } from './tables.ts';
+import { versionOfUser } from './version-of.ts';
 
 /**
  * Everybody with an account, by address, with their teams; for those who manage users also when each has last signed in,
@@ -34,6 +35,7 @@ export async function listUsers({ ctx }: Pick<Verb<never>, 'ctx'>): Promise<{ us
       createdAt: row.createdAt.toISOString(),
       lastSignInAt: presence?.get(row.id)?.lastSignInAt?.toISOString() ?? null,
       openSessions: presence === null ? null : (presence.get(row.id)?.openSessions ?? 0),
+      version: versionOfUser(row),
     })),
   };
 }

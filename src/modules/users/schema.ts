@@ -20,13 +20,21 @@ export type InviteUserInput = z.input<typeof InviteUserInput>;
 export const UserReference = z.strictObject({ user: Reference });
 export type UserReference = z.infer<typeof UserReference>;
 
+/** The versions that a change may be made to; null where nothing was said, and whatever is there is changed. */
+const Replaces = z.array(z.string().max(200)).max(20).nullable().default(null);
+
+/** A team or a territory, by its name or id. */
+export const NameReference = z.strictObject({ name: Reference });
+export type NameReference = z.infer<typeof NameReference>;
+
 export const ChangeUserInput = z.strictObject({
   user: Reference,
   role: PersonRole.nullable(),
   /** `ended` closes the account: sessions and keys of it end at once. */
   state: z.literal('ended').nullable(),
+  replaces: Replaces,
 });
-export type ChangeUserInput = z.infer<typeof ChangeUserInput>;
+export type ChangeUserInput = z.input<typeof ChangeUserInput>;
 
 export const RedeemLinkInput = z.strictObject({
   token: z.string().min(1).max(200),
@@ -46,6 +54,13 @@ export const OpenidPerson = z.strictObject({
   email: Address,
   /** Whether the provider has made sure that the address is theirs. */
   isVerified: z.boolean(),
+  /** As the provider has it; the address where it has none. */
+  name: z.string().nullable().default(null),
+  /** Whose first sign-in makes an account, by the domain of the address; null for the invited alone. */
+  newcomers: z
+    .strictObject({ domains: z.array(z.string()).readonly(), role: PersonRole })
+    .nullable()
+    .default(null),
 });
 export type OpenidPerson = z.input<typeof OpenidPerson>;
 
@@ -82,22 +97,65 @@ export const SetTeamInput = z.strictObject({
   name: Name,
   leads: z.array(Reference).max(100),
   members: z.array(Reference).max(1000),
+  replaces: Replaces,
 });
-export type SetTeamInput = z.infer<typeof SetTeamInput>;
+export type SetTeamInput = z.input<typeof SetTeamInput>;
 
-export const SetTerritoryInput = z
-  .strictObject({
-    name: Name,
-    /** A deal lies in the territory where each of them holds. */
-    rules: z.array(TerritoryRule).max(20),
-    /** The managers who see its deals, and the calls about them. */
-    members: z.array(Reference).max(100),
-  })
-  .refine(({ rules, members }) => members.length === 0 || rules.length > 0, {
-    message: 'Expected at least one rule, such as deal.state=CA,OR: a territory without one would be nothing.',
-    path: ['rules'],
-  });
-export type SetTerritoryInput = z.infer<typeof SetTerritoryInput>;
+/** A member of the chat, by the id that the chat gives. */
+export const ChatUserReference = z.strictObject({
+  source: z.enum(['slack']),
+  memberId: z
+    .string()
+    .trim()
+    .regex(/^[A-Z0-9_-]{1,100}$/i, 'Expected the id of a member, such as U0123ABC.'),
+});
+export type ChatUserReference = z.infer<typeof ChatUserReference>;
+
+export const LinkChatUserInput = ChatUserReference.extend({
+  user: Reference,
+  /** The one that the chat gives, which is another than that of the account. */
+  address: Address,
+  /** How somebody knows that it is the same person. */
+  because: z.string().trim().min(3).max(500),
+});
+export type LinkChatUserInput = z.input<typeof LinkChatUserInput>;
+
+/** Whose account a member of the chat has, and why. */
+export interface ChatLink {
+  readonly linkId: string;
+  readonly email: string;
+  readonly source: string;
+  readonly memberId: string;
+  readonly address: string;
+  readonly because: string;
+  readonly linkedAt: string;
+}
+
+const TerritoryParts = z.strictObject({
+  name: Name,
+  /** A deal lies in the territory where each of them holds. */
+  rules: z.array(TerritoryRule).max(20),
+  /** The managers who see its deals, and the calls about them. */
+  members: z.array(Reference).max(100),
+});
+
+const needsRules = {
+  message: 'Expected at least one rule, such as deal.state=CA,OR: a territory without one would be nothing.',
+  path: ['rules'],
+};
+
+function hasRules({ rules, members }: z.output<typeof TerritoryParts>): boolean {
+  return members.length === 0 || rules.length > 0;
+}
+
+/** A territory as a program sends it; the version that it replaces stands in a header. */
+export const NewTerritory = TerritoryParts.refine(hasRules, needsRules);
+
+export const SetTerritoryInput = TerritoryParts.extend({ replaces: Replaces }).refine(hasRules, needsRules);
+export type SetTerritoryInput = z.input<typeof SetTerritoryInput>;
+
+/** As they lie in the database. */
+export const TerritoryRules = z.array(TerritoryRule);
 
 export interface TerritorySummary {
   readonly territoryId: string;
@@ -105,6 +163,7 @@ export interface TerritorySummary {
   readonly rules: readonly TerritoryRule[];
   readonly members: readonly string[];
   readonly updatedAt: string;
+  readonly version: string;
 }
 
 const mostListed = 500;
@@ -138,6 +197,8 @@ export interface UserSummary {
   readonly lastSignInAt: string | null;
   /** How many sessions of theirs hold; null for whoever does not manage users. */
   readonly openSessions: number | null;
+  /** Another one once anything was changed. */
+  readonly version: string;
 }
 
 /** A team with the addresses of its people. */
@@ -146,6 +207,7 @@ export interface TeamSummary {
   readonly name: string;
   readonly leads: readonly string[];
   readonly members: readonly string[];
+  readonly version: string;
 }
 
 /** What the law gives a role. */

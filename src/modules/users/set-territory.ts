@@ -7,26 +7,31 @@ import { transact } from '#platform/db';
 import { moveWork } from '#platform/due-work';
 import { parseInput, SophiaError } from '#platform/errors';
 import { and, eq, sql } from '#platform/sql';
+import { assertVersion } from './assert-version.ts';
 import { findUser } from './find-user.ts';
-import { SetTerritoryInput } from './schema.ts';
+import { SetTerritoryInput, TerritoryRules } from './schema.ts';
 import { territories, territoryMembers } from './tables.ts';
+import { versionOfTerritory } from './version-of.ts';
 
 /**
  * Makes a territory, or says anew what lies in it and which managers see it. One of nobody is gone. Throws
- * `user.not-found`, and `input.invalid` where the CRM has no such property.
+ * `user.not-found`, `input.invalid` where the CRM has no such property, and `access.stale` where somebody has changed
+ * it since it was read.
  */
 export async function setTerritory({
   ctx,
   input,
 }: Verb<SetTerritoryInput>): Promise<{ territoryId: string | null; members: number }> {
   authorise({ ctx, action: 'user.manage', resource: { type: 'territory', id: null } });
-  const { name, rules, members } = parseInput({ schema: SetTerritoryInput, input, what: 'a territory' });
+  const { name, rules, members, replaces } = parseInput({ schema: SetTerritoryInput, input, what: 'a territory' });
   await assertKnown({ ctx, rules });
   return transact({ ctx }, async (inner) => {
     const userIds = new Set<string>();
     for (const member of members) userIds.add((await findUser(inner, member)).id);
     const before = await readTerritory(inner, name);
     const after = { rules, userIds: [...userIds] };
+    const version = before === null ? null : versionOfTerritory(before);
+    assertVersion({ replaces, version, what: `the territory ${name}` });
     if (before !== null) await inner.db.delete(territories).where(eq(territories.id, before.id));
     const territoryId = before?.id ?? inner.ids.create('territory');
     if (after.userIds.length > 0) {
@@ -61,7 +66,7 @@ async function readTerritory(ctx: Context, name: string) {
     .select({ userId: territoryMembers.userId })
     .from(territoryMembers)
     .where(eq(territoryMembers.territoryId, row.id));
-  return { ...row, userIds: members.map(({ userId }) => userId) };
+  return { ...row, rules: TerritoryRules.parse(row.rules), userIds: members.map(({ userId }) => userId) };
 }
 
 /** A property that the CRM does not have would make a territory of nothing; before it was read, nobody knows. */

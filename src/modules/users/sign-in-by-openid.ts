@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import { authorise } from '#modules/access';
 import { audit } from '#platform/audit';
 import type { Context, Verb } from '#platform/context';
@@ -5,20 +6,21 @@ import { transact } from '#platform/db';
 import { parseInput, SophiaError } from '#platform/errors';
 import { and, eq } from '#platform/sql';
 import type { UserRow } from './find-user.ts';
+import { makeNewcomer } from './make-newcomer.ts';
 import { type OpenedSession, openSession } from './open-session.ts';
 import { OpenidPerson } from './schema.ts';
 import { users } from './tables.ts';
 
 /**
  * Begins a session for whoever a provider of OpenID Connect has said they are. The account is the one that was invited
- * under the address that the provider has verified, and no other. Throws `openid.unverified` or `openid.no-account`.
+ * under the address that the provider has verified, or is made where its domain is one of newcomers. Throws `openid.unverified` or `openid.no-account`.
  */
 export async function signInByOpenid({ ctx, input }: Verb<OpenidPerson>): Promise<OpenedSession> {
   authorise({ ctx, action: 'session.open', resource: { type: 'session', id: null } });
   const person = parseInput({ schema: OpenidPerson, input, what: 'a person as a provider knows them' });
   const { issuer } = person;
   const opened = await transact({ ctx }, async (inner) => {
-    const user = person.isVerified ? await invitedUser(inner, person.email) : undefined;
+    const user = person.isVerified ? await userOf(inner, person) : undefined;
     if (user === undefined) {
       const because = person.isVerified ? 'no_account' : 'unverified';
       const resource = { type: 'user', id: 'unknown' };
@@ -48,8 +50,14 @@ export async function signInByOpenid({ ctx, input }: Verb<OpenidPerson>): Promis
   );
 }
 
+/** Of two first sign-ins at the same time, one makes the account. */
+async function userOf(ctx: Context, person: z.output<typeof OpenidPerson>): Promise<UserRow | undefined> {
+  const { email } = person;
+  return (await knownUser(ctx, email)) ?? (await makeNewcomer(ctx, person)) ?? (await knownUser(ctx, email));
+}
+
 /** A closed account stays closed. */
-async function invitedUser(ctx: Context, email: string): Promise<UserRow | undefined> {
+async function knownUser(ctx: Context, email: string): Promise<UserRow | undefined> {
   const [user] = await ctx.db
     .select()
     .from(users)

@@ -116,3 +116,16 @@ export const signInFailures = pgTable(
   },
   (table) => [primaryKey({ columns: [table.workspaceId, table.subject] })],
 );
+
+export const chatAccounts = pgTable('chat_accounts', {
+  id: text('id').primaryKey(),
+  workspaceId: text('workspace_id').notNull(),
+  source: text('source').notNull(),
+  externalId: text('external_id').notNull(),
+  address: text('address').notNull(),
+  userId: text('user_id').notNull(),
+  because: text('because').notNull(),
+  linkedBy: jsonb('linked_by').$type<unknown>().notNull(),
+  linkedAt: instant('linked_at').notNull(),
+  endedAt: instant('ended_at'),
+});

@@ -13,6 +13,7 @@ const maya = await join(known);
 const asMaya = { ...known.ctx, actor: await who(known, { kind: 'session', secret: maya.session.token }) };
 const made = await door.createKey({ ctx: known.ctx, input: { kind: 'service', name: 'n8n', role: 'read_only' } });
 const user = maya.email;
+const member = { source: 'slack', memberId: 'U1' } as const;
 const rules = [{ of: 'deal', property: 'state', values: ['CA'] }] as const;
 const cases: Readonly<Record<string, VerbCase<TestContext>>> = {
   authenticate: {
@@ -25,6 +26,22 @@ const cases: Readonly<Record<string, VerbCase<TestContext>>> = {
     nonsense: (ctx) => door.createKey({ ctx, input: { kind: 'service', name: '', role: 'read_only' } }),
   },
   endSession: { ask: (ctx) => door.endSession({ ctx, input: { sessionId: maya.session.sessionId } }) },
+  findFirstKey: {
+    ask: (ctx) => door.findFirstKey({ ctx, input: { key: made.keyId } }),
+    nonsense: (ctx) => door.findFirstKey({ ctx, input: { key: '' } }),
+  },
+  getTeam: {
+    ask: (ctx) => door.getTeam({ ctx, input: { name: 'West' } }),
+    nonsense: (ctx) => door.getTeam({ ctx, input: { name: '' } }),
+  },
+  getTerritory: {
+    ask: (ctx) => door.getTerritory({ ctx, input: { name: 'West' } }),
+    nonsense: (ctx) => door.getTerritory({ ctx, input: { name: '' } }),
+  },
+  getUser: {
+    ask: (ctx) => door.getUser({ ctx, input: { user } }),
+    nonsense: (ctx) => door.getUser({ ctx, input: { user: '' } }),
+  },
   hasAccounts: { ask: (ctx) => door.hasAccounts({ ctx }) },
   identifyChatUser: {
     ask: (ctx) => door.identifyChatUser({ ctx, input: { source: 'slack', userId: 'U1', email: user } }),
@@ -34,6 +51,12 @@ const cases: Readonly<Record<string, VerbCase<TestContext>>> = {
     nonsense: (ctx) => door.inviteUser({ ctx, input: { email: 'no address', name: '', role: 'manager' } }),
   },
   issueToken: { ask: (ctx) => door.issueToken({ ctx: { ...ctx, secretBox } }) },
+  linkChatUser: {
+    ask: (ctx) =>
+      door.linkChatUser({ ctx, input: { ...member, user, address: 'maya@mail.example', because: 'asked her' } }),
+    nonsense: (ctx) => door.linkChatUser({ ctx, input: { ...member, user, address: 'none', because: '' } }),
+  },
+  listChatLinks: { ask: (ctx) => door.listChatLinks({ ctx }) },
   listKeys: {
     ask: (ctx) => door.listKeys({ ctx, input: {} }),
     nonsense: (ctx) => door.listKeys({ ctx, input: { limit: 0 } }),
@@ -70,6 +93,10 @@ const cases: Readonly<Record<string, VerbCase<TestContext>>> = {
   signInByOpenid: {
     ask: (ctx) => door.signInByOpenid({ ctx, input: { issuer: 'https://id.example', email: user, isVerified: true } }),
     nonsense: (ctx) => door.signInByOpenid({ ctx, input: { issuer: '', email: 'no address', isVerified: true } }),
+  },
+  unlinkChatUser: {
+    ask: (ctx) => door.unlinkChatUser({ ctx, input: member }),
+    nonsense: (ctx) => door.unlinkChatUser({ ctx, input: { ...member, memberId: '' } }),
   },
   sweepSignIns: { ask: (ctx) => door.sweepSignIns({ ctx }) },
 };

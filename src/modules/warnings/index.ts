@@ -3,6 +3,7 @@ export { LimitsTrial, TryLimitsInput } from './limits-trial.ts';
 export { listWarnings } from './list-warnings.ts';
 export { listWarningsById } from './list-warnings-by-id.ts';
 export { moveWarnings } from './move-warnings.ts';
+export { publishLimits } from './publish-limits.ts';
 export { type DealWarning, type RaisedWarning, WarningKind } from './schema.ts';
 export { type ShareWarningsInput, shareWarnings } from './share-warnings.ts';
 export { dealWarnings } from './tables.ts';

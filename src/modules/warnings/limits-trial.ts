@@ -37,6 +37,8 @@ export const LimitsDifference = z.strictObject({
 export type LimitsDifference = z.infer<typeof LimitsDifference>;
 
 export const LimitsTrial = z.strictObject({
+  /** The version of the limits in force, which the draft would replace. */
+  replaces: z.string(),
   days: z.int(),
   /** The deals that were open on one of the days. */
   deals: z.int(),

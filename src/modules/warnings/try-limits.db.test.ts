@@ -6,8 +6,9 @@ import { configureWorkspace } from '#modules/workspaces';
 import type { Context } from '#platform/context';
 import { auditRecords, outbox } from '#platform/db';
 import { and, eq } from '#platform/sql';
+import { countStatements } from '#test/count-statements';
 import { type CrmTestContext, crmSuite } from '#test/crm-suite';
-import { type DealWarning, dealWarnings, listWarnings, tryLimits, watchDeals } from './index.ts';
+import { type DealWarning, dealWarnings, listWarnings, publishLimits, tryLimits, watchDeals } from './index.ts';
 import type { LimitsTrial } from './limits-trial.ts';
 
 const suite = await crmSuite();
@@ -113,6 +114,35 @@ describe('trying limits', () => {
     assert.deepEqual(record?.details, { before: {}, after: WorkspaceSettings.parse(draft) });
   });
 
+  it('is published as it was tried and holds with the next look, and the former limits put everything back', async () => {
+    const ctx = await mirrored();
+    await watchDeals({ ctx });
+    const draft = await draftFor(ctx);
+    const before = await severities(ctx);
+    const trial = await tryLimits({ ctx: asOperator(ctx), input: { ...draft, days: 1 } });
+    const published = await publishLimits({
+      ctx: asOperator(ctx),
+      input: { settings: draft, replaces: [trial.replaces] },
+    });
+    const { raised, cleared } = await watchDeals({ ctx });
+    assert.deepEqual(
+      [raised.length, cleared.length],
+      [ofToday(trial, 'raised').length, ofToday(trial, 'cleared').length],
+    );
+    assert.ok(raised.length > 0);
+    const now = await standing(ctx);
+    const raisedNow = now.filter(({ warningId }) => raised.some((one) => one.warningId === warningId));
+    assert.deepEqual(ofToday(trial, 'raised'), raisedNow.map(({ recordId, kind }) => `${recordId} ${kind}`).sort());
+
+    const back = await tryLimits({ ctx: asOperator(ctx), input: { days: 1 } });
+    assert.equal(back.replaces, published.version);
+    await publishLimits({ ctx: asOperator(ctx), input: { settings: {}, replaces: [back.replaces] } });
+    await watchDeals({ ctx });
+    assert.deepEqual(await severities(ctx), before);
+    const stale = publishLimits({ ctx: asOperator(ctx), input: { settings: draft, replaces: [published.version] } });
+    await assert.rejects(stale, { code: 'settings.stale' });
+  });
+
   it('tells of each of the last days what either of the limits warned of then', async () => {
     const [present, other] = [await mirrored(), await mirrored()];
     const draft = await draftFor(present);
@@ -166,21 +196,33 @@ describe('trying limits', () => {
     await assert.rejects(tryLimits({ ctx, input: wrong }), { code: 'input.invalid', message: /singleThread/ });
   });
 
+  it('reads the deals together: in as many statements however many there are', async () => {
+    const counts: { deals: number; statements: number }[] = [];
+    for (const deals of [1, 90]) {
+      const ctx = asOperator(await suite.freshContext());
+      await syncDefinitions({ ctx });
+      await ctx.db.insert(crmRecords).values(quietDeals(ctx, deals));
+      const tried: { deals: number } = { deals: 0 };
+      const statements = await countStatements({
+        database: suite.database,
+        work: async () => {
+          tried.deals = (await tryLimits({ ctx, input: { days: 1 } })).deals;
+        },
+      });
+      counts.push({ ...tried, statements });
+    }
+    assert.deepEqual(
+      counts.map(({ deals }) => deals),
+      [1, 90],
+    );
+    assert.equal(counts[1]?.statements, counts[0]?.statements);
+    assert.ok((counts[0]?.statements ?? 99) <= 10, JSON.stringify(counts));
+  });
+
   it('holds as many differences as an answer does and counts the rest, and ends where nobody waits', async () => {
     const ctx = asOperator(await suite.freshContext());
     await syncDefinitions({ ctx });
-    const at = new Date(ctx.clock.now().getTime() - 200 * dayMs);
-    const common = { workspaceId: ctx.workspaceId, source: 'hubspot', objectType: 'deal', syncedAt: at } as const;
-    const deals = Array.from({ length: 503 }, (_, place) => ({
-      ...common,
-      id: `${ctx.workspaceId}-${place}`,
-      externalId: `${place}`,
-      name: `Deal ${place}`,
-      properties: { dealstage: 'discovery' },
-      createdAtSource: at,
-      updatedAtSource: at,
-    }));
-    await ctx.db.insert(crmRecords).values(deals);
+    await ctx.db.insert(crmRecords).values(quietDeals(ctx, 503));
     const input = { dealLimits: { discovery: { quietDays: 3650, stuckDays: 3650 } }, days: 1 };
     const { differences, leftOut } = await tryLimits({ ctx, input });
     assert.deepEqual([differences.length, leftOut], [500, 3]);
@@ -210,6 +252,21 @@ describe('trying limits', () => {
     }
   });
 });
+
+/** Deals with which nothing has happened for 200 days. */
+function quietDeals(ctx: CrmTestContext, count: number) {
+  const at = new Date(ctx.clock.now().getTime() - 200 * dayMs);
+  const common = { workspaceId: ctx.workspaceId, source: 'hubspot', objectType: 'deal', syncedAt: at } as const;
+  return Array.from({ length: count }, (_, place) => ({
+    ...common,
+    id: `${ctx.workspaceId}-${place}`,
+    externalId: `${place}`,
+    name: `Deal ${place}`,
+    properties: { dealstage: 'discovery' },
+    createdAtSource: at,
+    updatedAtSource: at,
+  }));
+}
 
 /** What happens in the CRM from day to day: stages, dates, steps and messages come and go. */
 async function changesByDay(): Promise<(() => Promise<unknown>)[]> {

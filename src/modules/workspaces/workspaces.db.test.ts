@@ -6,7 +6,7 @@ import { auditRecords, workspaces } from '#platform/db';
 import { and, eq } from '#platform/sql';
 import { assertTablesMatchDatabase } from '#test/assert-tables-match-database';
 import { databaseForSuite } from '#test/database-for-suite';
-import { configureWorkspace, getWorkspace } from './index.ts';
+import { configureWorkspace, findWorkspace, getWorkspace } from './index.ts';
 
 const suite = await databaseForSuite();
 
@@ -36,6 +36,7 @@ describe('workspaces', () => {
   test('are made by their first configuration; the same one again changes nothing', async () => {
     const ctx = suite.createContext({ workspaceId: 'new-workspace' });
     await assert.rejects(getWorkspace({ ctx }), { code: 'workspace.not-found' });
+    await assert.rejects(findWorkspace({ ctx }), { code: 'workspace.not-found' });
     assert.deepEqual(await configureWorkspace({ ctx, input: settings }), { changed: true });
     assert.deepEqual(await getWorkspace({ ctx }), {
       workspaceId: 'new-workspace',
@@ -44,6 +45,7 @@ describe('workspaces', () => {
       timeZone: 'Europe/Berlin',
       settings,
     });
+    await findWorkspace({ ctx });
     assert.deepEqual(await configureWorkspace({ ctx, input: settings }), { changed: false });
     assert.deepEqual(await auditOf(ctx), [{ before: null, after: settings }]);
   });

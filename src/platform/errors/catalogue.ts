@@ -628,7 +628,8 @@ export const errorCatalogue = {
     fault: 'caller',
     retryable: false,
     meaning: 'The policy lets other people decide on this change.',
-    action: 'Ask one of those whom the message names, or change the approvers in the policy file.',
+    action:
+      'Ask one of those whom the message names, or change the approvers in the policy file. Who is one of them under another address: an administrator says so with `sophia users slack-link` (docs/access.md), or the address in the CRM or in Slack is changed.',
   },
   'approval.owner-left': {
     httpStatus: 403,
@@ -643,7 +644,8 @@ export const errorCatalogue = {
     fault: 'caller',
     retryable: false,
     meaning: 'A person in the chat cannot be matched to an approver: no verified e-mail address.',
-    action: 'Let an administrator of the chat verify the address, or link the person with `sophia people link`.',
+    action:
+      'Let an administrator of the chat make them a full member with an address of the company that is verified. `sophia people link` and `sophia users slack-link` do not stand in for it.',
   },
   'account.missing': {
     httpStatus: 403,
@@ -651,7 +653,7 @@ export const errorCatalogue = {
     retryable: false,
     meaning: 'A person in the chat has no account of Sophia, and once there are accounts it takes one.',
     action:
-      'Ask an administrator of Sophia to invite that address with `sophia users invite`, and open the link that comes of it.',
+      'Ask an administrator of Sophia to invite that address with `sophia users invite`, and open the link that comes of it. Whoever has an account under another address: an administrator joins the two with `sophia users slack-link ACCOUNT --member ID --address ADDRESS --because REASON`, or the address in Slack is changed.',
   },
   'triggers.invalid': {
     httpStatus: 422,
@@ -660,6 +662,28 @@ export const errorCatalogue = {
     meaning: 'The file of triggers cannot be used: it is missing, or lines of it are no rules.',
     action:
       'Correct the lines that the message names (docs/webhooks.md), or take SOPHIA_TRIGGER_SECRET out of the settings.',
+  },
+  'access.stale': {
+    httpStatus: 412,
+    fault: 'caller',
+    retryable: false,
+    meaning: 'The account, team or territory was changed since somebody read it.',
+    action:
+      'Read it again, and send the change again with the version that is there now (the `etag` of the answer, in the header `if-match`); on a page, load it anew.',
+  },
+  'team.not-found': {
+    httpStatus: 404,
+    fault: 'caller',
+    retryable: false,
+    meaning: 'There is no team of that name.',
+    action: 'Use a name of `GET /api/v1/teams`, or make the team: `sophia users team NAME --lead ADDRESS`.',
+  },
+  'territory.not-found': {
+    httpStatus: 404,
+    fault: 'caller',
+    retryable: false,
+    meaning: 'There is no territory of that name.',
+    action: 'Use a name that `sophia users territories` lists, or make the territory: `sophia users territory NAME`.',
   },
   'policy.invalid': {
     httpStatus: 422,
@@ -684,6 +708,22 @@ export const errorCatalogue = {
     meaning: 'The policy was written since somebody read it, by somebody else or by hand in the file.',
     action:
       'Read it again, compare it with yours, and send yours again with the version that is there now: `sophia policy show --out now.yaml`, then `diff now.yaml FILE`; over the API, `GET /api/v1/policy`.',
+  },
+  'settings.version-missing': {
+    httpStatus: 428,
+    fault: 'caller',
+    retryable: false,
+    meaning: 'Limits or methods were to be published without saying which version they replace.',
+    action:
+      'Read what is in force and send its version along: in the header `if-match`, which takes the `etag` of `GET /api/v1/warnings/limits` or `GET /api/v1/methods`; or with `--replaces`, which takes the version that a trial ends with.',
+  },
+  'settings.stale': {
+    httpStatus: 412,
+    fault: 'caller',
+    retryable: false,
+    meaning: 'The limits or methods in force are others than those that these were made from.',
+    action:
+      'Read them again (`sophia warnings limits`, `sophia methods show`), try yours against them, and publish yours with the version that is there now.',
   },
   'policy.not-writable': {
     httpStatus: 409,

@@ -7,7 +7,7 @@ import { createProvider, type Provider } from './create-provider.ts';
 import { NoSuchKey } from './find-sound-key.ts';
 import type { OpenidAnswer, OpenidAttempt, OpenidClient, OpenidSettings } from './openid-client.ts';
 import { parseAnswer, readAnswer } from './read-answer.ts';
-import { verifyIdToken } from './verify-id-token.ts';
+import { type KnownPerson, verifyIdToken } from './verify-id-token.ts';
 
 interface Parts {
   readonly settings: OpenidSettings;
@@ -43,7 +43,17 @@ export function createOpenidClient({
       const code = await checkAnswer({ parts, attempt, answer });
       const token = await exchange({ parts, attempt, code });
       const person = await verify({ parts, attempt, token });
-      return { issuer: settings.issuer, ...person };
+      return { issuer: settings.issuer, ...person, idToken: token };
+    },
+    leave: async ({ idToken, returnTo }) => {
+      const { end_session_endpoint: endpoint } = await provider.discovery();
+      if (endpoint === null || endpoint === undefined) return null;
+      const parameters = {
+        client_id: settings.clientId,
+        post_logout_redirect_uri: returnTo,
+        ...(idToken === null ? {} : { id_token_hint: idToken }),
+      };
+      return withParameters(endpoint, parameters);
     },
   };
 }
@@ -57,18 +67,22 @@ function addressFor({
   settings: OpenidSettings;
   attempt: OpenidAttempt;
 }): string {
-  const address = new URL(endpoint);
   const { state, nonce, verifier, redirectUri } = attempt;
   const parameters = {
     response_type: 'code',
     client_id: settings.clientId,
     redirect_uri: redirectUri,
-    scope: 'openid email',
+    scope: settings.asksName === true ? 'openid email profile' : 'openid email',
     state,
     nonce,
     code_challenge: createHash('sha256').update(verifier).digest('base64url'),
     code_challenge_method: 'S256',
   };
+  return withParameters(endpoint, parameters);
+}
+
+function withParameters(endpoint: string, parameters: Readonly<Record<string, string>>): string {
+  const address = new URL(endpoint);
   for (const [name, value] of Object.entries(parameters)) address.searchParams.set(name, value);
   return address.href;
 }
@@ -146,7 +160,7 @@ async function verify({
   parts: Parts;
   attempt: OpenidAttempt;
   token: string;
-}): Promise<{ email: string | null; isVerified: boolean }> {
+}): Promise<KnownPerson> {
   const { settings, provider, clock } = parts;
   async function tryWith({ isNewer }: { isNewer: boolean }) {
     const set = await provider.keys({ isNewer });

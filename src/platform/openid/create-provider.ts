@@ -13,6 +13,8 @@ const Discovery = z.object({
   authorization_endpoint: Address,
   token_endpoint: Address,
   jwks_uri: Address,
+  /** One that is not to be taken keeps nobody from signing in. */
+  end_session_endpoint: Address.nullish().catch(null),
   token_endpoint_auth_methods_supported: z.array(z.string()).optional(),
   authorization_response_iss_parameter_supported: z.boolean().optional(),
 });

@@ -3,6 +3,8 @@ export interface OpenidSettings {
   readonly issuer: string;
   readonly clientId: string;
   readonly clientSecret: string;
+  /** Whether a name is asked for, beside the address. */
+  readonly asksName?: boolean;
 }
 
 /** A sign-in that has begun: to be kept by the browser that began it, where nobody else can read it. */
@@ -27,6 +29,10 @@ export interface OpenidIdentity {
   readonly issuer: string;
   readonly email: string | null;
   readonly isVerified: boolean;
+  /** As the provider has it; it proves nothing. */
+  readonly name: string | null;
+  /** The token that said so: what a later sign-out names the person with. */
+  readonly idToken: string;
 }
 
 export interface OpenidClient {
@@ -38,4 +44,9 @@ export interface OpenidClient {
   }): Promise<{ readonly address: string; readonly attempt: OpenidAttempt }>;
   /** Ends it. Throws `openid.mismatch`, `openid.refused`, `openid.untrusted` or `openid.unreachable`. */
   end(given: { readonly attempt: OpenidAttempt; readonly answer: OpenidAnswer }): Promise<OpenidIdentity>;
+  /**
+   * Where the browser is sent to sign out there too (OpenID Connect RP-Initiated Logout 1.0); null where the provider
+   * has no such address. Throws `openid.unreachable`.
+   */
+  leave(asked: { readonly idToken: string | null; readonly returnTo: string }): Promise<string | null>;
 }

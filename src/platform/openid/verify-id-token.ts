@@ -10,6 +10,7 @@ const Claims = z.object({
   azp: z.string().optional(),
   aud: z.union([z.string(), z.array(z.string())]),
   email: z.string().optional(),
+  name: z.string().optional().catch(undefined),
   /** Some providers send it as text. */
   email_verified: z.union([z.boolean(), z.enum(['true', 'false']).transform((text) => text === 'true')]).optional(),
 });
@@ -20,6 +21,13 @@ export interface ExpectedToken {
   readonly nonce: string;
   readonly now: Date;
   readonly set: KeySet;
+}
+
+/** Who an ID token says somebody is. */
+export interface KnownPerson {
+  readonly email: string | null;
+  readonly isVerified: boolean;
+  readonly name: string | null;
 }
 
 /** Clocks of two machines differ by so much. */
@@ -36,7 +44,7 @@ export async function verifyIdToken({
 }: {
   token: string;
   expected: ExpectedToken;
-}): Promise<{ email: string | null; isVerified: boolean }> {
+}): Promise<KnownPerson> {
   const { issuer, clientId, nonce, now, set } = expected;
   const claims = await readClaims(() =>
     jwtVerify(token, (header) => findSoundKey({ header, set }), {
@@ -54,7 +62,8 @@ export async function verifyIdToken({
   if ((isForSeveral || claims.azp !== undefined) && claims.azp !== clientId) {
     throw untrusted('a token that was given to this client', 'one that was given to another');
   }
-  return { email: claims.email ?? null, isVerified: claims.email_verified === true };
+  const { email = null, name = null } = claims;
+  return { email, isVerified: claims.email_verified === true, name };
 }
 
 async function readClaims(verify: () => Promise<{ payload: unknown }>): Promise<z.infer<typeof Claims>> {

@@ -1,4 +1,5 @@
 import { DBOSExecutor } from '@dbos-inc/dbos-sdk/internal/dbos-executor';
+import type { SystemDatabase } from '@dbos-inc/dbos-sdk/internal/system_database';
 import { wfQueueRunner } from '@dbos-inc/dbos-sdk/internal/wfqueue';
 
 /**
@@ -7,14 +8,13 @@ import { wfQueueRunner } from '@dbos-inc/dbos-sdk/internal/wfqueue';
  * what it looks for is not there, nothing happens and polling does the work.
  */
 export interface QueueWaker {
-  /** After a workflow was queued in this process. */
+  /** After a workflow was queued, here or by whoever has left it behind. */
   wake(queueName: string): void;
-  /** A workflow of this process has begun to run. */
-  begun(queueName: string): void;
-  /** One has ended: where the queue was full, it is looked into once the place is free, which takes some milliseconds. */
-  ended(queueName: string): void;
-  /** Lets the engine see queues that were registered after its launch; otherwise it does so within a second. */
-  discover(): Promise<void>;
+  /**
+   * Once the engine runs: watches what it claims and what ends, and lets it see queues that were registered after its
+   * launch, which otherwise it does within a second.
+   */
+  attach(): Promise<void>;
 }
 
 interface Scheduler {
@@ -22,28 +22,25 @@ interface Scheduler {
   readonly wake: () => unknown;
 }
 
-const lookAgainAfterMs = 5;
-/** By then the end is recorded even on a machine that is busy with other things; later the poll finds the place. */
-const looks = 200;
-
-/** Queues with a place left have nothing waiting that this process does not know of, so only a full one is looked into. */
+/**
+ * A queue is looked into after something was queued, and after something has ended as long as more may be waiting: until
+ * a look has found less than there was place for.
+ */
 export function createQueueWaker({
   placesOf,
 }: {
   /** How many workflows of a queue run at once in this process. */
   placesOf: (queueName: string) => number;
 }): QueueWaker {
-  const running = new Map<string, number>();
+  const mayHoldMore = new Set<string>();
   let scheduler: Scheduler | null = null;
   observeScheduler((seen) => {
     scheduler = seen;
   });
 
-  function wake(queueName: string): void {
+  function look(queueName: string): void {
     const state = statesOf(wfQueueRunner)?.get(queueName);
-    if (scheduler === null || typeof state !== 'object' || state === null) {
-      return;
-    }
+    if (scheduler === null || typeof state !== 'object' || state === null) return;
     const underWay = scheduler.polls.get(queueName);
     if (underWay instanceof Promise) {
       void underWay.then(() => wake(queueName));
@@ -53,37 +50,64 @@ export function createQueueWaker({
     scheduler.wake();
   }
 
-  function count(queueName: string, step: number): number {
-    const before = running.get(queueName) ?? 0;
-    running.set(queueName, before + step);
-    return before;
-  }
-
-  /** The engine counts a workflow until its end is recorded. */
-  function wakeWhenFree(queueName: string, looksLeft: number): void {
-    const isFree = (countedBy(queueName) ?? 0) < placesOf(queueName);
-    if (isFree) wake(queueName);
-    else if (looksLeft > 0) setTimeout(() => wakeWhenFree(queueName, looksLeft - 1), lookAgainAfterMs).unref();
+  function wake(queueName: string): void {
+    mayHoldMore.add(queueName);
+    const running = DBOSExecutor.globalInstance?.systemDatabase.countRunningWorkflowsForQueue(queueName) ?? 0;
+    if (running < placesOf(queueName)) look(queueName);
   }
 
   return {
-    wake: (queueName) => {
-      if ((running.get(queueName) ?? 0) < placesOf(queueName)) wake(queueName);
-    },
-    begun: (queueName) => {
-      count(queueName, 1);
-    },
-    ended: (queueName) => {
-      const before = count(queueName, -1);
-      if (before < placesOf(queueName)) return;
-      setTimeout(() => wakeWhenFree(queueName, looks), lookAgainAfterMs).unref();
-    },
-    discover: async () => {
+    wake,
+    attach: async () => {
+      const engine = DBOSExecutor.globalInstance?.systemDatabase;
+      if (engine !== undefined) {
+        observeClaims(engine, ({ queueName, running, claimed }) => {
+          if (claimed < placesOf(queueName) - running) mayHoldMore.delete(queueName);
+        });
+        observeEnds(engine, (queueName) => {
+          if (mayHoldMore.has(queueName)) look(queueName);
+        });
+      }
       const refresh: unknown = Reflect.get(wfQueueRunner, 'refreshDbQueues');
       if (typeof refresh === 'function' && scheduler !== null) {
         await refresh.call(wfQueueRunner, DBOSExecutor.globalInstance, 0);
       }
     },
+  };
+}
+
+interface Claimed {
+  readonly queueName: string;
+  /** Before the look. */
+  readonly running: number;
+  readonly claimed: number;
+}
+
+function observeClaims(engine: SystemDatabase, onClaimed: (claimed: Claimed) => void): void {
+  if (typeof Reflect.get(engine, 'findAndMarkStartableWorkflows') !== 'function') return;
+  const claim = engine.findAndMarkStartableWorkflows.bind(engine);
+  engine.findAndMarkStartableWorkflows = async (...parameters) => {
+    const claimed = await claim(...parameters);
+    const [queue, , , , running = 0] = parameters;
+    onClaimed({ queueName: queue.name, running, claimed: claimed.length });
+    return claimed;
+  };
+}
+
+/** Called once the place is free. */
+function observeEnds(engine: SystemDatabase, onEnded: (queueName: string) => void): void {
+  if (typeof Reflect.get(engine, 'registerRunningWorkflow') !== 'function') return;
+  const register = engine.registerRunningWorkflow.bind(engine);
+  engine.registerRunningWorkflow = (...parameters) => {
+    const entry = register(...parameters);
+    const { release, queueName } = entry;
+    if (queueName === undefined) return entry;
+    return Object.assign(entry, {
+      release: () => {
+        release();
+        onEnded(queueName);
+      },
+    });
   };
 }
 
@@ -101,16 +125,6 @@ function observeScheduler(onSeen: (scheduler: Scheduler) => void): void {
     }
     return original.apply(wfQueueRunner, parameters);
   });
-}
-
-/** How many workflows of a queue the engine counts as running here; null where it does not say. */
-function countedBy(queueName: string): number | null {
-  const executor = DBOSExecutor.globalInstance;
-  const database: unknown = executor === undefined ? undefined : Reflect.get(executor, 'systemDatabase');
-  if (typeof database !== 'object' || database === null) return null;
-  const counting: unknown = Reflect.get(database, 'countRunningWorkflowsForQueue');
-  const counted: unknown = typeof counting === 'function' ? counting.call(database, queueName) : null;
-  return typeof counted === 'number' ? counted : null;
 }
 
 function statesOf(runner: object): ReadonlyMap<unknown, unknown> | null {

@@ -17,6 +17,7 @@ import { createStopGate, type StopGate } from './create-stop-gate.ts';
 import type { AnyWorkflow, QueueLimits, StartOptions } from './define-workflow.ts';
 import { keepLease } from './keep-lease.ts';
 import { launchAlone } from './launch-alone.ts';
+import { mergeStatements } from './merge-statements.ts';
 
 export type WorkflowState = 'waiting' | 'running' | 'done' | 'failed' | 'canceled';
 
@@ -80,8 +81,9 @@ export async function startWorkflowEngine(options: EngineOptions): Promise<Workf
   });
   await launchAlone({ database, launch: () => DBOS.launch() });
   await registerQueues(options);
-  await waker.discover();
   askOnceAStep();
+  mergeStatements(database);
+  await waker.attach();
   // What an earlier process queued is taken up at once, not with the first poll.
   for (const queueName of Object.keys(options.queues)) waker.wake(queueName);
   const lease = runsWorkflows
@@ -124,14 +126,8 @@ function register({
       );
     }
     const invoke = DBOS.registerWorkflow(
-      async (input: unknown) => {
-        waker.begun(workflow.queue);
-        try {
-          return await gate.run((gated) => workflow.runUnchecked({ run: createRun({ gated, registered }), input }));
-        } finally {
-          waker.ended(workflow.queue);
-        }
-      },
+      async (input: unknown) =>
+        gate.run((gated) => workflow.runUnchecked({ run: createRun({ gated, registered }), input })),
       { name: workflow.name },
     );
     registered.set(workflow.name, {

@@ -31,6 +31,7 @@ import { addSetupCommand } from './commands/setup.ts';
 import { addStartCommand } from './commands/start.ts';
 import { addSyncCommand } from './commands/sync.ts';
 import { addTrackersCommand } from './commands/trackers.ts';
+import { addTriggersCommand } from './commands/triggers.ts';
 import { addUsersCommand } from './commands/users.ts';
 import { addWarningsCommand } from './commands/warnings.ts';
 import { addWebhooksCommand } from './commands/webhooks.ts';
@@ -128,6 +129,7 @@ function describeProgram(
   addDuplicatesCommand(program, environment);
   addLedgerCommand(program, environment);
   addSyncCommand(program, environment);
+  addTriggersCommand(program, environment);
   addInboxCommand(program, environment);
   addPeopleCommand(program, environment);
   addMethodsCommand(program, environment);

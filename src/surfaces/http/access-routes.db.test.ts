@@ -2,39 +2,20 @@ import assert from 'node:assert/strict';
 import { after, describe, it } from 'node:test';
 import { z } from 'zod';
 import { createKey, inviteUser } from '#modules/users';
-import { createSecretBox } from '#platform/crypto';
 import { auditRecords } from '#platform/db';
-import { createHealthRegistry } from '#platform/health';
 import { eq } from '#platform/sql';
-import { createMetrics } from '#platform/telemetry';
-import { createLiveHub } from '#surfaces/live';
 import { createChangeWorld } from '#test/change-world';
 import { databaseForSuite } from '#test/database-for-suite';
+import { createRestServer } from '#test/rest-server';
 import { workContextOf } from '#test/work-context';
-import { createServer } from './index.ts';
 
 const suite = await databaseForSuite();
 const world = await createChangeWorld(suite);
 const { ctx } = workContextOf(world.ctx);
 const workspaceId = ctx.workspaceId;
-const live = createLiveHub({ db: ctx.db, log: ctx.log });
-const server = await createServer({
-  log: ctx.log,
-  ids: ctx.ids,
-  health: createHealthRegistry({ clock: ctx.clock }),
-  metrics: createMetrics(),
-  contextFor: (asked) => ({ ...ctx, ...asked }),
-  access: { workspaceId, secretBox: createSecretBox([Buffer.alloc(32, 3)]), isPublicSecure: true, openid: null },
-  webhooks: { gong: async () => undefined },
-  receiveSlack: null,
-  live,
-  apiRequestsPerMinute: null,
-  publicHost: 'sophia.tidewater.example',
-});
-after(async () => {
-  await live.close();
-  await server.close();
-});
+const publicHost = 'sophia.tidewater.example';
+const { server } = await createRestServer(ctx, { webhooks: { gong: async () => undefined }, publicHost });
+after(() => server.close());
 
 const password = 'a long enough password';
 const local = '127.0.0.1:8000';

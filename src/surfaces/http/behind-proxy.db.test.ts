@@ -1,38 +1,15 @@
 import assert from 'node:assert/strict';
 import { after, describe, it } from 'node:test';
-import { createSecretBox } from '#platform/crypto';
-import { createHealthRegistry } from '#platform/health';
-import { createMetrics } from '#platform/telemetry';
-import { createLiveHub } from '#surfaces/live';
 import { createChangeWorld } from '#test/change-world';
 import { databaseForSuite } from '#test/database-for-suite';
+import { createRestServer } from '#test/rest-server';
 import { workContextOf } from '#test/work-context';
-import { createServer } from './index.ts';
 
 const suite = await databaseForSuite();
 const { ctx } = workContextOf((await createChangeWorld(suite)).ctx);
-const live = createLiveHub({ db: ctx.db, log: ctx.log });
-after(() => live.close());
 
 async function serve(publicHost: string | null) {
-  const server = await createServer({
-    log: ctx.log,
-    ids: ctx.ids,
-    health: createHealthRegistry({ clock: ctx.clock }),
-    metrics: createMetrics(),
-    contextFor: ({ requestId }) => ({ ...ctx, requestId }),
-    access: {
-      workspaceId: ctx.workspaceId,
-      secretBox: createSecretBox([Buffer.alloc(32, 3)]),
-      isPublicSecure: true,
-      openid: null,
-    },
-    webhooks: {},
-    receiveSlack: null,
-    publicHost,
-    live,
-    apiRequestsPerMinute: null,
-  });
+  const { server } = await createRestServer(ctx, { publicHost });
   server.get('/address', async (request) => request.ip);
   after(() => server.close());
   return {

@@ -2,17 +2,13 @@ import assert from 'node:assert/strict';
 import { after, describe, test } from 'node:test';
 import { InsightComparison } from '#contracts';
 import { analyzeCall, getReport } from '#modules/insights';
-import { createSecretBox } from '#platform/crypto';
-import { createHealthRegistry } from '#platform/health';
-import { createMetrics } from '#platform/telemetry';
-import { createLiveHub } from '#surfaces/live';
 import { analysisSuite } from '#test/analysis-suite';
 import { createChangeWorld } from '#test/change-world';
 import { openGong } from '#test/gong-world';
+import { createRestServer } from '#test/rest-server';
 import { sampleComparison } from '#test/sample-comparison';
 import { partyOf, storeCall } from '#test/source-calls';
 import { workContextOf } from '#test/work-context';
-import { createServer } from './index.ts';
 
 const suite = await analysisSuite();
 const { threads } = await suite.freshContext();
@@ -20,29 +16,8 @@ const work = workContextOf((await createChangeWorld(suite)).ctx).ctx;
 const { source } = await openGong({ url: 'http://gong.invalid' });
 const calls = { state: 'on', client: source, simulated: true } as const;
 const ctx = { ...work, threads, connections: { ...work.connections, calls } };
-const live = createLiveHub({ db: ctx.db, log: ctx.log });
-const server = await createServer({
-  log: ctx.log,
-  ids: ctx.ids,
-  health: createHealthRegistry({ clock: ctx.clock }),
-  metrics: createMetrics(),
-  contextFor: ({ requestId }) => ({ ...ctx, requestId }),
-  access: {
-    workspaceId: ctx.workspaceId,
-    secretBox: createSecretBox([Buffer.alloc(32, 3)]),
-    isPublicSecure: true,
-    openid: null,
-  },
-  webhooks: {},
-  receiveSlack: null,
-  publicHost: null,
-  live,
-  apiRequestsPerMinute: null,
-});
-after(async () => {
-  await live.close();
-  await server.close();
-});
+const { server } = await createRestServer(ctx, { contextFor: ({ requestId }) => ({ ...ctx, requestId }) });
+after(() => server.close());
 
 const parties = [
   partyOf({ side: 'internal', name: 'Maya Okafor', speakerId: '1', userId: '901' }),

@@ -51,6 +51,8 @@ const openRoutes: ReadonlySet<string> = new Set([
   '/welcome/:token',
   '/sign-in/openid',
   '/sign-in/openid/return',
+  '/sign-in/openid/leave',
+  '/sign-in/openid/leave/on',
 ]);
 const reading: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
 /** Addresses that only read, also where they are asked with a body. */

@@ -10,12 +10,14 @@ import { addAuditPageRoutes } from './routes/audit-pages.ts';
 import { addBattlecardPageRoutes } from './routes/battlecard-pages.ts';
 import { addDealPageRoutes } from './routes/deal-pages.ts';
 import { addFlowPageRoutes } from './routes/flow-pages.ts';
+import { addForecastPageRoutes } from './routes/forecast-page.ts';
 import { addHealthRoutes } from './routes/health.ts';
 import { addLiveRoute } from './routes/live.ts';
 import { addPageRoutes } from './routes/pages.ts';
 import { addPeoplePageRoutes } from './routes/people-pages.ts';
 import { addSearchRoutes } from './routes/search.ts';
 import { addSignInPages } from './routes/sign-in-pages.ts';
+import { addTeamsPageRoutes } from './routes/teams-pages.ts';
 import { addWebhookRoutes } from './routes/webhooks.ts';
 import type { ServerResources } from './server-resources.ts';
 import { sessionCookie } from './session-cookie.ts';
@@ -65,10 +67,12 @@ export async function createServer(given: ServerResources): Promise<FastifyInsta
   addHealthRoutes(server, resources);
   addPageRoutes(server, resources);
   addDealPageRoutes(server, resources);
+  addForecastPageRoutes(server, resources);
   addBattlecardPageRoutes(server, resources);
   addFlowPageRoutes(server, resources);
   addAuditPageRoutes(server, resources);
   await addPeoplePageRoutes(server, resources);
+  await addTeamsPageRoutes(server, resources);
   await addRestRoutes(server, {
     ...resources,
     homeWorkspaceId: resources.access.workspaceId,

@@ -3,46 +3,22 @@ import { after, describe, it } from 'node:test';
 import { applyChangeSet, decideChanges } from '#modules/changesets';
 import { contradictions } from '#modules/contradictions';
 import { crmAssociations, crmDetails } from '#modules/crm';
-import { createSecretBox } from '#platform/crypto';
 import { createHealthRegistry } from '#platform/health';
-import { createMetrics } from '#platform/telemetry';
-import { createLiveHub } from '#surfaces/live';
 import { performOperation } from '#surfaces/operations';
 import { analysisSuite } from '#test/analysis-suite';
 import { createChangeWorld, dealOwner, setting } from '#test/change-world';
+import { createRestServer } from '#test/rest-server';
 import { partyOf, storeCall } from '#test/source-calls';
 import { createTwoTeamsWorld } from '#test/two-teams-world';
 import { workContextOf } from '#test/work-context';
 import { readDeal } from './deals/read-deal.ts';
 import { readDeals } from './deals/read-deals.ts';
-import { createServer } from './index.ts';
 
 const suite = await analysisSuite();
 const world = await createChangeWorld(suite);
 const { ctx } = workContextOf(world.ctx);
-const live = createLiveHub({ db: ctx.db, log: ctx.log });
-const server = await createServer({
-  log: ctx.log,
-  ids: ctx.ids,
-  health: createHealthRegistry({ clock: ctx.clock }),
-  metrics: createMetrics(),
-  contextFor: ({ requestId }) => ({ ...ctx, requestId }),
-  access: {
-    workspaceId: ctx.workspaceId,
-    secretBox: createSecretBox([Buffer.alloc(32, 3)]),
-    isPublicSecure: true,
-    openid: null,
-  },
-  webhooks: {},
-  receiveSlack: null,
-  publicHost: null,
-  live,
-  apiRequestsPerMinute: null,
-});
-after(async () => {
-  await live.close();
-  await server.close();
-});
+const { server } = await createRestServer(ctx, { contextFor: ({ requestId }) => ({ ...ctx, requestId }) });
+after(() => server.close());
 
 async function get(url: string): Promise<{ status: number; body: string }> {
   const { statusCode, body } = await server.inject({ method: 'GET', url, headers: { host: '127.0.0.1:8000' } });

@@ -12,7 +12,7 @@ const { server } = await createRestServer(workContextOf(world.ctx).ctx);
 after(() => server.close());
 
 /** What a browser asks for by itself, and what only follows from another address. */
-const unlisted = ['/favicon.ico', '/sign-in/openid/return'];
+const unlisted = ['/favicon.ico', '/sign-in/openid/return', '/sign-in/openid/leave/on'];
 /** They depend on what is connected, and are not there in this test. */
 const connected = ['/webhooks/gong', '/webhooks/hubspot', '/slack/events', '/sign-in/openid', '/graphql'];
 

@@ -6,19 +6,17 @@ import { after, describe, it } from 'node:test';
 import { type ClientOptions, WebSocket } from 'ws';
 import { z } from 'zod';
 import { changeUser, createKey, revokeKey } from '#modules/users';
-import { createSecretBox } from '#platform/crypto';
 import { transact } from '#platform/db';
 import { publish } from '#platform/events';
-import { createHealthRegistry } from '#platform/health';
 import { createOutbound } from '#platform/outbound';
 import { createMetrics } from '#platform/telemetry';
 import { createLiveHub } from '#surfaces/live';
 import { join } from '#test/access-place';
 import { createChangeWorld } from '#test/change-world';
 import { databaseForSuite } from '#test/database-for-suite';
+import { createRestServer } from '#test/rest-server';
 import { takeWebhooks } from '#test/take-webhooks';
 import { workContextOf } from '#test/work-context';
-import { createServer } from './index.ts';
 
 const suite = await databaseForSuite();
 const world = await createChangeWorld(suite);
@@ -35,30 +33,12 @@ const live = createLiveHub({
     eventSent: () => undefined,
   },
 });
-const server = await createServer({
-  log: ctx.log,
-  ids: ctx.ids,
-  health: createHealthRegistry({ clock: ctx.clock }),
-  metrics,
-  contextFor: ({ workspaceId, requestId }) => ({ ...ctx, workspaceId, requestId }),
-  access: {
-    workspaceId: ctx.workspaceId,
-    secretBox: createSecretBox([Buffer.alloc(32, 3)]),
-    isPublicSecure: true,
-    openid: null,
-  },
-  webhooks: {},
-  receiveSlack: null,
-  publicHost: 'sophia.example',
-  live,
-  apiRequestsPerMinute: null,
-});
+const { server } = await createRestServer(ctx, { metrics, live, publicHost: 'sophia.example' });
 const address = await server.listen({ host: '127.0.0.1', port: 0 });
 const host = new URL(address).host;
 const receiver = await takeWebhooks();
 after(async () => {
   receiver.close();
-  await live.close();
   await server.close();
 });
 

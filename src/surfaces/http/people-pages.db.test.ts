@@ -189,7 +189,18 @@ describe('the page of the audit trail', () => {
 
 describe('every page', () => {
   const greeting = '<form class="viewer" method="post" action="/sign-out"><p title="maya@tidewater.example"><bdi>Maya';
-  const paths = ['/', '/deals', '/battlecards', '/changes', '/ledger', '/ask', '/search', '/people', '/audit'];
+  const paths = [
+    '/',
+    '/deals',
+    '/battlecards',
+    '/changes',
+    '/ledger',
+    '/ask',
+    '/search',
+    '/people',
+    '/teams',
+    '/audit',
+  ];
   const others = ['/deals/main/dea_none', '/api/v1', '/nothing-here'];
 
   it('says who is signed in and lets them sign out, which its own policy allows', async () => {

@@ -5,48 +5,25 @@ import { askQuestion, assistantInteractions } from '#modules/assistant';
 import { addDocument, removeDocument } from '#modules/documents';
 import { createSearchEngine, indexPending, noteChanges } from '#modules/search';
 import { configureWorkspace } from '#modules/workspaces';
-import { createSecretBox } from '#platform/crypto';
-import { createHealthRegistry } from '#platform/health';
 import { eq } from '#platform/sql';
-import { createMetrics } from '#platform/telemetry';
-import { createLiveHub } from '#surfaces/live';
 import { createChangeWorld } from '#test/change-world';
 import { databaseForSuite } from '#test/database-for-suite';
+import { createRestServer } from '#test/rest-server';
 import { partyOf, storeCall } from '#test/source-calls';
 import { workContextOf } from '#test/work-context';
-import { createServer } from './index.ts';
 
 const suite = await databaseForSuite();
 const world = await createChangeWorld(suite);
 const ctx = { ...workContextOf(world.ctx).ctx, search: createSearchEngine() };
-const live = createLiveHub({ db: ctx.db, log: ctx.log });
-const server = await createServer({
-  log: ctx.log,
-  ids: ctx.ids,
-  health: createHealthRegistry({ clock: ctx.clock }),
-  metrics: createMetrics(),
+const { server } = await createRestServer(ctx, {
   // The pages show the workspace main; here it is that of the suite.
   contextFor: ({ workspaceId, requestId }) => ({
     ...ctx,
     workspaceId: workspaceId === 'main' ? ctx.workspaceId : workspaceId,
     requestId,
   }),
-  access: {
-    workspaceId: ctx.workspaceId,
-    secretBox: createSecretBox([Buffer.alloc(32, 3)]),
-    isPublicSecure: true,
-    openid: null,
-  },
-  webhooks: {},
-  receiveSlack: null,
-  publicHost: null,
-  live,
-  apiRequestsPerMinute: null,
 });
-after(async () => {
-  await live.close();
-  await server.close();
-});
+after(() => server.close());
 const callId = await storeCall({
   ctx,
   externalId: 'search-routes',

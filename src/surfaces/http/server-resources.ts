@@ -1,3 +1,4 @@
+import type { PersonRole } from '#contracts';
 import type { KeyRing } from '#platform/crypto';
 import type { Ids } from '#platform/ids';
 import type { Log } from '#platform/log';
@@ -16,6 +17,8 @@ interface AccessResources {
   readonly secretBox: KeyRing;
   /** Null where nobody signs in with a provider. */
   readonly openid: OpenidClient | null;
+  /** Who gets an account by signing in with it, by the domain of the address; left out or null for the invited alone. */
+  readonly newcomers?: { readonly domains: readonly string[]; readonly role: PersonRole } | null;
   /** Whether the public address, where there is one, is one of HTTPS. */
   readonly isPublicSecure: boolean;
 }

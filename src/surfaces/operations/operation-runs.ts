@@ -28,6 +28,7 @@ import {
   getPassage,
   getReport,
   listAnalyses,
+  publishMethods,
   searchInCall,
   tryMethods,
 } from '#modules/insights';
@@ -47,11 +48,17 @@ import { getSearchStatus } from '#modules/search';
 import { rotateSecrets, unmaskText } from '#modules/secrets';
 import { addTracker, listTrackers, previewTracker } from '#modules/trackers';
 import { exportAudit, listAudit, verifyAudit } from '#modules/trail';
+import { listTriggers } from '#modules/triggers';
 import {
   changeUser,
   createKey,
   endSession,
+  getTeam,
+  getTerritory,
+  getUser,
   inviteUser,
+  linkChatUser,
+  listChatLinks,
   listKeys,
   listRoles,
   listSessions,
@@ -63,8 +70,9 @@ import {
   rotateKey,
   setTeam,
   setTerritory,
+  unlinkChatUser,
 } from '#modules/users';
-import { tryLimits } from '#modules/warnings';
+import { publishLimits, tryLimits } from '#modules/warnings';
 import {
   addWebhook,
   enableWebhook,
@@ -77,7 +85,7 @@ import {
   testWebhook,
 } from '#modules/webhooks';
 
-import { getWorkspace } from '#modules/workspaces';
+import { getPublishedSettings, getWorkspace } from '#modules/workspaces';
 import type { OperationName } from '#surfaces/local';
 import { closeNamedChannel, listNamedChannels, openNamedChannel, renameNamedChannel } from './account-channels.ts';
 import { checkConnections } from './check-connections.ts';
@@ -124,12 +132,15 @@ export const operationRuns: OperationRuns = {
   'trackers.add': addTracker,
   'trackers.preview': previewTracker,
   'methods.try': tryMethods,
+  'methods.get': ({ ctx }) => getPublishedSettings({ ctx, input: { part: 'methods' } }),
+  'methods.publish': publishMethods,
   'workspace.get': getWorkspace,
   'health.check': ({ health }) => health.check(),
   'ledger.get': showLedger,
   'inbox.list': listEvents,
   'inbox.get': findEvent,
   'inbox.retry': retryEvent,
+  'triggers.list': listTriggers,
   'sync.status': listSyncCursors,
   'sync.now': requestSync,
   'sync.count': countBackfill,
@@ -171,6 +182,8 @@ export const operationRuns: OperationRuns = {
   'warnings.list': listNamedWarnings,
   'warnings.get': showWarning,
   'warnings.try': ({ ctx, input, signal }) => tryLimits({ ctx: { ...ctx, signal }, input }),
+  'warnings.limits': ({ ctx }) => getPublishedSettings({ ctx, input: { part: 'limits' } }),
+  'warnings.publish': publishLimits,
   'deals.list': listDeals,
   'deals.get': showDeal,
   'deals.asOf': showDealAsOf,
@@ -181,13 +194,19 @@ export const operationRuns: OperationRuns = {
   'quotas.set': setQuota,
   'quotas.remove': removeQuota,
   'users.list': listUsers,
+  'users.get': getUser,
   'users.invite': inviteUser,
   'users.link': renewLink,
   'users.change': changeUser,
+  'users.chat-links': listChatLinks,
+  'users.chat-link': linkChatUser,
+  'users.chat-unlink': unlinkChatUser,
   'users.team': setTeam,
   'teams.list': listTeams,
+  'teams.get': getTeam,
   'roles.list': listRoles,
   'territories.list': listTerritories,
+  'territories.get': getTerritory,
   'territories.set': setTerritory,
   'sessions.list': listSessions,
   'sessions.end': endSession,

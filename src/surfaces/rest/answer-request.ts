@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { getWorkspace } from '#modules/workspaces';
+import { findWorkspace } from '#modules/workspaces';
 import { writeJson } from '#platform/answers';
 import { parseInput, SophiaError } from '#platform/errors';
 import { withRequestKey } from '#platform/request-keys';
@@ -10,6 +10,7 @@ import { accepts } from './accepts.ts';
 import type { ApiOperation } from './api-operation.ts';
 import { assertOwnPage } from './assert-own-page.ts';
 import { clientOf, type RequestLimit } from './create-request-limit.ts';
+import { principalOf } from './principal-of.ts';
 import type { RestResources } from './rest-resources.ts';
 import { sendJson } from './send-json.ts';
 import { linesType, sendLines } from './send-lines.ts';
@@ -34,10 +35,9 @@ const IdempotencyKey = z
 export async function answerRequest(asked: AskedOperation): Promise<FastifyReply> {
   const { operation, request, reply, limit } = asked;
   const ctx = contextOf(asked);
-  const client = clientOf({ actor: ctx.actor, address: request.ip });
-  await limit(client, reply);
+  await limit(clientOf({ actor: ctx.actor, address: request.ip }), reply);
   if (operation.method !== 'GET') assertOwnPage(request);
-  if (operation.place === 'workspace') await getWorkspace({ ctx });
+  if (operation.place === 'workspace') await findWorkspace({ ctx });
   const key = request.headers['idempotency-key'];
   if (key !== undefined && operation.isSecret) throw notKept();
   if (key === undefined && operation.events !== null && accepts(request, 'text/event-stream')) {
@@ -59,7 +59,9 @@ export async function answerRequest(asked: AskedOperation): Promise<FastifyReply
   if (key === undefined) return send(asked, await performWrite({ asked, ctx, telling }));
   const parsed = parseInput({ schema: IdempotencyKey, input: key, what: 'the header idempotency-key' });
   const requestHash = hashOf(asked);
-  const { replayed, body } = await withRequestKey({ ctx, client, key: parsed, requestHash }, async () => ({
+  const visitor = asked.resources.visitorContext(request);
+  const principal = await principalOf({ actor: ctx.actor, address: request.ip, visitor });
+  const { replayed, body } = await withRequestKey({ ctx, client: principal, key: parsed, requestHash }, async () => ({
     status: operation.status,
     body: await performWrite({ asked, ctx, telling: untold }),
   }));
@@ -144,7 +146,7 @@ function send({ operation, reply }: AskedOperation, body: string | null): Fastif
 /** What is asked, whole; the order of fields does not make another request. */
 function hashOf({ operation, request }: AskedOperation): string {
   const { params, query, body } = request;
-  const version = operation.replacesVersion ? [request.headers['if-match'] ?? null] : [];
+  const version = operation.replacesVersion !== false ? [request.headers['if-match'] ?? null] : [];
   const text = JSON.stringify([operation.id, params, query, body, ...version], (_name, value: unknown) =>
     inOrder(value),
   );

@@ -76,8 +76,8 @@ export interface ApiOperation {
   readonly isSecret: boolean;
   /** The version of what an answer shows, which is its tag; null where the tag is that of the whole answer. */
   readonly versionOf: ((answer: unknown) => string) | null;
-  /** Whether it replaces a version that the request names by the header `if-match`. */
-  readonly replacesVersion: boolean;
+  /** Whether it replaces a version that the request names by the header `if-match`, or may name. */
+  readonly replacesVersion: boolean | 'optional';
   /** The errors of its own, beside those that every operation may answer with. */
   readonly errors: readonly ErrorCode[];
   /** The largest body in bytes. */

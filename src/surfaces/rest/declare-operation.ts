@@ -49,7 +49,8 @@ interface Declared<
   readonly isSecret?: boolean;
   /** Without it the tag is that of the whole answer. */
   readonly versionOf?: (answer: z.output<Answer>) => string;
-  readonly replacesVersion?: boolean;
+  /** `optional`: without the header whatever is there is replaced. */
+  readonly replacesVersion?: boolean | 'optional';
   readonly errors?: readonly ErrorCode[];
   readonly bodyLimit?: number;
   readonly run: (call: Call<Params, Query, Body>) => Promise<z.input<Answer>>;

@@ -134,7 +134,7 @@ function parametersOf({ params, query, method, isSecret, replacesVersion }: ApiO
     schema: { type: 'string', minLength: 1, maxLength: method === 'GET' ? 2000 : 255 },
   };
   const fields = [...fieldsOf(inlineSchema(params), 'path'), ...fieldsOf(inlineSchema(query), 'query')];
-  const versions = replacesVersion ? [versionParameter] : [];
+  const versions = replacesVersion === false ? [] : [{ ...versionParameter, required: replacesVersion === true }];
   return isSecret ? [...fields, ...versions] : [...fields, ...versions, header];
 }
 

@@ -33,6 +33,10 @@ describe('the pipeline by the client', () => {
     const known = await client.getPipeline({ workspace, asOf: '2026-09-13' });
     const isTrue = await client.getPipeline({ workspace, asOf: '2026-09-13', clock: 'true' });
     assert.deepEqual([isTrue.origin, isTrue.totals], ['true', known.totals]);
+    const late = await client.getForecast({ workspace, asOf: '2026-09-13', clock: 'true' });
+    assert.deepEqual([late.origin, late.currencies], ['true', forecast.currencies]);
+    const moved = await client.getWaterfall({ workspace, since: '2026-09-01', clock: 'true' });
+    assert.deepEqual([moved.to.origin, moved.currencies], ['true', waterfall.currencies]);
     const deal = await client.getDealAsOf({ workspace, name: '7', day: '2026-09-13' });
     assert.deepEqual([deal.wasKnown.origin, deal.wasKnown.position], ['nightly', deal.isTrue.position]);
   });

@@ -27,7 +27,9 @@ describe('trials over the API', () => {
   });
 
   it('qualify calls by other methods, and say what is wrong with these', async () => {
+    const { version } = await client.getMethods({ workspace });
     assert.deepEqual(await client.tryMethods({ workspace, body: { qualifyBy: ['spin'], calls: 5 } }), {
+      replaces: version,
       calls: 0,
       engine: 'rules',
       methods: [],
@@ -39,3 +41,52 @@ describe('trials over the API', () => {
     );
   });
 });
+
+describe('what was tried, published over the API', () => {
+  it('replaces what it was tried against, and nothing that somebody else has published since', async () => {
+    const { days: _days, ...draft } = { warningLimits: { nextStepWithinDays: 2 }, days: 5 };
+    const { replaces } = await client.tryWarningLimits({ workspace, body: { ...draft, days: 5 } });
+    const read = await send('GET', { url: '/api/v1/warnings/limits' });
+    assert.equal(read.headers['etag'], `"${replaces}"`);
+    assert.equal((await send('PUT', { url: '/api/v1/warnings/limits', payload: draft })).statusCode, 428);
+    const headers = { 'if-match': `"${replaces}"` };
+    const put = await send('PUT', { url: '/api/v1/warnings/limits', payload: draft, headers });
+    assert.equal(put.statusCode, 200, put.body);
+    const other = { warningLimits: { nextStepWithinDays: 9 } };
+    assert.equal((await send('PUT', { url: '/api/v1/warnings/limits', payload: other, headers })).statusCode, 412);
+    const { settings, history, version } = await client.getWarningLimits({ workspace });
+    assert.deepEqual([settings, history.length, `"${version}"`], [draft, 1, put.headers['etag']]);
+  });
+
+  it('takes methods back by publishing the former ones', async () => {
+    const first = await client.getMethods({ workspace });
+    const put = await send('PUT', {
+      url: '/api/v1/methods',
+      payload: { qualifyBy: ['spin'] },
+      headers: { 'if-match': `"${first.version}"` },
+    });
+    assert.equal(put.statusCode, 200, put.body);
+    const headers = { 'if-match': String(put.headers['etag']) };
+    const wrong = await send('PUT', { url: '/api/v1/methods', payload: { qualifyBy: ['meddic'] }, headers });
+    assert.equal(wrong.statusCode, 422);
+    const back = await send('PUT', { url: '/api/v1/methods', payload: {}, headers });
+    assert.deepEqual([back.statusCode, back.headers['etag']], [200, `"${first.version}"`]);
+    const { history } = await client.getMethods({ workspace });
+    assert.deepEqual(
+      history.map(({ settings }) => settings),
+      [{}, { qualifyBy: ['spin'] }],
+    );
+  });
+});
+
+async function send(
+  method: 'GET' | 'PUT',
+  { url, headers = {}, payload }: { url: string; headers?: Record<string, string>; payload?: object },
+) {
+  return server.inject({
+    method,
+    url: `${url}?workspace=${workspace}`,
+    headers: { host: '127.0.0.1:8000', ...headers },
+    ...(payload === undefined ? {} : { payload }),
+  });
+}

@@ -10,7 +10,8 @@ import type { SlackSurface } from './slack-surface.ts';
 import { pressedStop, type StopWord, stopWordOf } from './stop-word.ts';
 
 const webhook = { type: 'webhook', source: 'slack' } as const;
-const handled: ReadonlySet<string> = new Set([
+/** Every other event is left alone. */
+export const handledEvents: ReadonlySet<string> = new Set([
   'app_mention',
   'message',
   'app_home_opened',
@@ -41,7 +42,7 @@ export function createSlackListeners(surface: SlackSurface): SlackListeners {
     onEvent: async (envelope) => {
       const { event, event_id: eventId, event_time: eventTime } = envelope;
       const isPlain = event.subtype === undefined || event.subtype === null;
-      if (!handled.has(event.type) || !isPlain || !(await isForUs({ surface, envelope }))) return;
+      if (!handledEvents.has(event.type) || !isPlain || !(await isForUs({ surface, envelope }))) return;
       const occurredAt = new Date(eventTime * 1000).toISOString();
       const subject = event.user ?? event.assistant_thread?.user_id ?? eventId;
       await keep({ kind: 'event', dedupeKey: eventId, subject, payload: envelope, occurredAt });

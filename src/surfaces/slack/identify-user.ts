@@ -15,7 +15,7 @@ export interface IdentifiedUser {
 /**
  * Who acts, by the address that Slack has verified for a member of our own workspace. Guests, people of other
  * workspaces and whoever has no such address are nobody we know: `approval.identity-unknown`. From the first account on
- * they act as theirs, and whoever has none is told so: `account.missing`.
+ * they act as theirs, under its address, and whoever has none is told so: `account.missing`.
  */
 export async function identifyUser({
   surface,
@@ -44,5 +44,6 @@ export async function identifyChatUser({
   const person = { type: 'chat_user', source: 'slack', userId: externalId, name, email } as const;
   const ctx = surface.contextFor(person);
   const account = await surface.services.identify({ ctx, input: { source: 'slack', userId: externalId, email } });
-  return { person, ctx: account === null ? ctx : surface.contextFor(account) };
+  if (account === null) return { person, ctx };
+  return { person: { ...person, email: account.email }, ctx: surface.contextFor(account) };
 }

@@ -1,6 +1,6 @@
 import type { BattlecardPassage, DocumentAudience } from '#contracts';
 import { isAllowed } from '#modules/access';
-import { getDocument, listDocuments } from '#modules/documents';
+import { listDocumentsNaming } from '#modules/documents';
 import type { Context } from '#platform/context';
 import type { Rival } from '../read-rivals.ts';
 
@@ -18,16 +18,15 @@ export async function readRivalPassages({
   audience: DocumentAudience;
 }): Promise<BattlecardPassage[]> {
   if (!isAllowed({ ctx, action: 'document.read' })) return [];
-  const { documents } = await listDocuments({ ctx });
-  const wanted = documents.filter((each) => audience === 'internal' || each.audience === 'external');
-  const passages: BattlecardPassage[] = [];
-  for (const { documentId } of wanted) {
-    const { name, title, audience: isFor, text } = await getDocument({ ctx, input: { document: documentId } });
-    const own = passagesIn({ text, rival }).map((passage) => ({ documentId, name, title, audience: isFor, passage }));
-    passages.push(...own);
-    if (passages.length >= mostPassages) break;
-  }
-  return passages.slice(0, mostPassages);
+  const { documents } = await listDocumentsNaming({
+    ctx,
+    input: { words: [rival.name, ...rival.aliases], audience: audience === 'external' ? 'external' : null },
+  });
+  return documents
+    .flatMap(({ documentId, name, title, audience: isFor, text }) =>
+      passagesIn({ text, rival }).map((passage) => ({ documentId, name, title, audience: isFor, passage })),
+    )
+    .slice(0, mostPassages);
 }
 
 /** The paragraphs that name it as a word, and what follows a heading that does. */

@@ -1,6 +1,7 @@
 import type { CrmAssociation, CrmDetailType } from '#contracts';
 import type { Context } from '#platform/context';
 import { and, eq, inArray, or, sql } from '#platform/sql';
+import { insertTies } from '../sync/insert-ties.ts';
 import { crmAssociations, crmDetails } from '../tables.ts';
 import type { ReadDetails } from './read-details.ts';
 
@@ -27,7 +28,8 @@ export async function storeDetails({
   const vanished = await remove({ ...storing, ids: gone });
   const before = await knownDetails({ ...storing, ids });
   await upsert({ ...storing, records });
-  await insertTies({ ...storing, ties });
+  // Those of line items are kept from the deal, as the deal's own reading keeps them.
+  await insertTies({ ...storing, ties: ties.map(fromDeal) });
   const dealsNow = await dealsOf({ ...storing, ids });
   await noteAnew({ ...storing, ids: ids.filter((id) => dealsBefore.get(id) !== dealsNow.get(id)) });
   const changed = records.filter(({ externalId, updatedAt }) => before.get(externalId) !== updatedAt);
@@ -124,27 +126,6 @@ async function upsert({ ctx, source, objectType, records }: Storing & Pick<ReadD
           notedAt: sql`case when ${crmDetails.properties} = excluded.properties then ${crmDetails.notedAt} end`,
         },
       });
-  }
-}
-
-/** Those of line items are kept from the deal, as the deal's own reading keeps them. */
-async function insertTies({ ctx, source, ties }: Storing & Pick<ReadDetails, 'ties'>): Promise<void> {
-  const syncedAt = ctx.clock.now();
-  const rows = ties.map(fromDeal).map(({ from, to, labels }) => ({
-    workspaceId: ctx.workspaceId,
-    source,
-    fromType: from.objectType,
-    fromExternalId: from.externalId,
-    toType: to.objectType,
-    toExternalId: to.externalId,
-    labels,
-    syncedAt,
-  }));
-  for (let start = 0; start < rows.length; start += rowsPerStatement) {
-    await ctx.db
-      .insert(crmAssociations)
-      .values(rows.slice(start, start + rowsPerStatement))
-      .onConflictDoNothing();
   }
 }
 

@@ -3,8 +3,7 @@ import type { Context } from '#platform/context';
 import { and, eq, inArray } from '#platform/sql';
 import { crmAssociations } from '../tables.ts';
 import { tiedTypes } from './fetch-page.ts';
-
-const rowsPerStatement = 1000;
+import { insertTies } from './insert-ties.ts';
 
 interface Tying {
   readonly ctx: Context;
@@ -42,28 +41,8 @@ export async function storeAssociations(tying: Tying): Promise<readonly string[]
   if (differing.length === 0) return [];
   await ctx.db.delete(crmAssociations).where(and(isTheirs, inArray(crmAssociations.fromExternalId, differing)));
   const isDiffering = new Set(differing);
-  await insertTies({ ...tying, ties: ties.filter(({ from }) => isDiffering.has(from.externalId)) });
+  await insertTies({ ctx, source, ties: ties.filter(({ from }) => isDiffering.has(from.externalId)) });
   return differing;
-}
-
-async function insertTies({ ctx, source, ties }: Tying): Promise<void> {
-  const syncedAt = ctx.clock.now();
-  const rows = ties.map(({ from, to, labels }) => ({
-    workspaceId: ctx.workspaceId,
-    source,
-    fromType: from.objectType,
-    fromExternalId: from.externalId,
-    toType: to.objectType,
-    toExternalId: to.externalId,
-    labels,
-    syncedAt,
-  }));
-  for (let start = 0; start < rows.length; start += rowsPerStatement) {
-    await ctx.db
-      .insert(crmAssociations)
-      .values(rows.slice(start, start + rowsPerStatement))
-      .onConflictDoNothing();
-  }
 }
 
 /** All ties of a record as one text that can be compared. */

@@ -56,6 +56,7 @@ function load({
     case 'commitment_broken':
     case 'daily_digest':
     case 'deal_brief':
+    case 'outside_message':
       return loadFurther(question);
   }
 }

@@ -30,6 +30,11 @@ export function section(mrkdwn: string): ChatBlock {
   return { type: 'section', text: { type: 'mrkdwn', text: fit(mrkdwn), verbatim: true } };
 }
 
+/** Words as they are: of nothing in them Slack makes a link, a mention or a picture. */
+export function plainSection(text: string): ChatBlock {
+  return { type: 'section', text: plain(text, blockLimits.sectionText) };
+}
+
 /** Lines as one section, or as several where one would be longer than Slack takes. */
 export function sections(lines: readonly string[]): ChatBlock[] {
   const parts: string[] = [];

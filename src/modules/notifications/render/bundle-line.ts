@@ -55,6 +55,7 @@ function targetsOf(view: NotificationView): readonly Target[] {
     case 'daily_digest':
       return [{ address: view.address, words: 'Ledger' }];
     case 'webhook_disabled':
+    case 'outside_message':
       return [];
   }
 }

@@ -9,6 +9,7 @@ import { renderDealBrief } from './deal-brief.ts';
 import { renderDriftCard } from './drift-card.ts';
 import { type Card, fitBlocks, type RenderedMessage } from './fit-blocks.ts';
 import { renderGapCard } from './gap-card.ts';
+import { renderOutsideMessage } from './outside-message.ts';
 import { renderRiskWarning } from './risk-warning.ts';
 import { renderWebhookDisabledCard } from './webhook-disabled-card.ts';
 
@@ -45,5 +46,7 @@ function cardOf(view: NotificationView): Card {
       return renderDailyDigest(view);
     case 'deal_brief':
       return renderDealBrief(view);
+    case 'outside_message':
+      return renderOutsideMessage(view);
   }
 }

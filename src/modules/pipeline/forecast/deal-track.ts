@@ -3,6 +3,7 @@ import { seenRecordId } from '#modules/access';
 import type { Context } from '#platform/context';
 import { type SQL, sql } from '#platform/sql';
 import type { DealState } from '../position.ts';
+import type { PositionTable } from '../position-table.ts';
 
 const TrackRow = z.object({
   recordId: z.string(),
@@ -26,20 +27,30 @@ export interface TrackPart {
   readonly currency: string;
 }
 
-/** A deal through all frozen days, the first stretch first. */
+/** A deal through all days that are known, the first stretch first. */
 export interface DealTrack {
   readonly recordId: string;
   readonly parts: readonly TrackPart[];
 }
 
-/** The tracks of all deals that the actor sees and that fit, as far as they were frozen by that day. */
-export async function loadTracks({ ctx, day, where }: { ctx: Context; day: string; where: SQL }): Promise<DealTrack[]> {
+/** The tracks of all deals that the actor sees and that fit, as far as they are known up to that day. */
+export async function loadTracks({
+  ctx,
+  day,
+  where,
+  table,
+}: {
+  ctx: Context;
+  day: string;
+  where: SQL;
+  table: PositionTable;
+}): Promise<DealTrack[]> {
   const seen = seenRecordId(ctx, sql`placed.record_id`);
   const { rows } = await ctx.db.execute(sql`
-    select placed.record_id as "recordId", placed.from_day::text as "fromDay", placed.until_day::text as "untilDay",
+    ${table.before} select placed.record_id as "recordId", placed.from_day::text as "fromDay", placed.until_day::text as "untilDay",
       placed.state, placed.stage_id as "stageId", placed.stage_since::text as "stageSince",
       placed.amount_minor::float8 as "amountMinor", placed.currency
-    from pipeline_positions placed
+    from ${table.name} placed
     where placed.workspace_id = ${ctx.workspaceId} and placed.from_day <= ${day}::date and ${where}
       ${seen === undefined ? sql`` : sql`and ${seen}`}
     order by placed.record_id, placed.from_day`);

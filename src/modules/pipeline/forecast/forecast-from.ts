@@ -2,17 +2,20 @@ import { z } from 'zod';
 import { type CurrencyForecast, ForecastBucket, type PipelineSpan, type TrackRecord } from '#contracts';
 import type { Context } from '#platform/context';
 import { type SQL, sql } from '#platform/sql';
-import { firstFrozenDay } from '../frozen-day.ts';
 import { frozenPositions } from '../frozen-positions.ts';
 import { fitsFilter, type PipelineFilter } from '../pipeline-filter.ts';
+import type { PositionTable } from '../position-table.ts';
 import { type DealTrack, loadTracks } from './deal-track.ts';
 import { openAt, rangeAt } from './range-at.ts';
 import { scoreRanges } from './score-ranges.ts';
 
 export interface ForecastQuestion {
   readonly ctx: Context;
-  /** The frozen day at whose end it is made. */
+  /** The day at whose end it is made. */
   readonly day: string;
+  /** Where the days up to it are, from the first that is known. */
+  readonly table: PositionTable;
+  readonly firstDay: string;
   readonly period: PipelineSpan;
   readonly filter: PipelineFilter;
 }
@@ -23,30 +26,37 @@ const SumRow = z.object({
   count: z.int(),
   minor: z.int(),
 });
+const OwnerSumRow = SumRow.extend({ ownerId: z.string().nullable() });
 
 /** What was won in the period so far, and what is open and to close in it, by the probability of its stage. */
-function forecastSums({ ctx, day, period, filter }: ForecastQuestion): SQL {
-  return sql`select placed.currency, case when placed.state = 'won' then 'won' when placed.probability >= 0.8 then 'commit'
+function forecastSums({ ctx, day, table, period, filter }: ForecastQuestion, by: 'all' | 'owner'): SQL {
+  const owner = by === 'owner' ? sql`placed.owner_id` : sql`null::text`;
+  return sql`${table.before} select placed.currency, ${owner} as "ownerId", case when placed.state = 'won' then 'won' when placed.probability >= 0.8 then 'commit'
       when placed.probability >= 0.5 then 'best_case' else 'pipeline' end as bucket,
       count(*)::int as count, coalesce(sum(placed.amount_minor), 0)::float8 as minor
-    from ${frozenPositions({ ctx, day })} placed
+    from ${frozenPositions({ ctx, day, table })} placed
     where placed.state in ('won', 'open') and placed.close_day between ${period.from}::date and ${period.to}::date
       and (placed.state = 'open' or placed.close_day <= ${day}::date) and ${fitsFilter({ filter, alias: 'placed' })}
-    group by 1, 2 order by 1, 2`;
+    group by 1, 2, 3 order by 1, 2, 3`;
 }
 
 /** The sums of each currency and bucket. */
 export async function loadSums(question: ForecastQuestion): Promise<z.infer<typeof SumRow>[]> {
-  const { rows } = await question.ctx.db.execute(forecastSums(question));
+  const { rows } = await question.ctx.db.execute(forecastSums(question, 'all'));
   return rows.map((row) => SumRow.parse(row));
 }
 
-/** The forecast of each currency from a frozen night: sums, range and track record. */
+/** The same of each owner; null for deals that have none. */
+export async function loadOwnerSums(question: ForecastQuestion): Promise<z.infer<typeof OwnerSumRow>[]> {
+  const { rows } = await question.ctx.db.execute(forecastSums(question, 'owner'));
+  return rows.map((row) => OwnerSumRow.parse(row));
+}
+
+/** The forecast of each currency from the end of a day: sums, range and track record. */
 export async function forecastFrom(question: ForecastQuestion): Promise<CurrencyForecast[]> {
-  const { ctx, day, filter } = question;
+  const { ctx, day, table, filter } = question;
   const sums = await loadSums(question);
-  const tracks = await loadTracks({ ctx, day, where: fitsFilter({ filter, alias: 'placed' }) });
-  const firstDay = (await firstFrozenDay(ctx)) ?? day;
+  const tracks = await loadTracks({ ctx, day, table, where: fitsFilter({ filter, alias: 'placed' }) });
   const parts = tracks.flatMap((track) =>
     track.parts.filter(({ state, untilDay }) => state === 'open' && untilDay === null),
   );
@@ -66,7 +76,7 @@ export async function forecastFrom(question: ForecastQuestion): Promise<Currency
         const { count = 0, minor = 0 } = own.find((sum) => sum.bucket === bucket) ?? {};
         return { bucket, count, amountMinor: minor };
       }),
-      ...rangeOf({ question, tracks, firstDay, currency, wonMinor: won?.minor ?? 0 }),
+      ...rangeOf({ question, tracks, currency, wonMinor: won?.minor ?? 0 }),
     };
   });
 }
@@ -82,21 +92,19 @@ const noTrack: TrackRecord = {
 };
 
 function rangeOf({
-  question: { day, period },
+  question: { day, firstDay, period },
   tracks,
-  firstDay,
   currency,
   wonMinor,
 }: {
   question: ForecastQuestion;
   tracks: readonly DealTrack[];
-  firstDay: string;
   currency: string;
   wonMinor: number;
 }): Pick<CurrencyForecast, 'range' | 'refused' | 'basis' | 'track'> {
   const asked = { tracks, day, ...period, currency };
   if (period.to <= day) {
-    const refused = `The period ended by ${day}: what was won in it is known. Name a day in it with --as-of to see what was forecast then.`;
+    const refused = `The period ended by ${day}: what was won in it is known. What was forecast for it is shown as of a day in it.`;
     const basis = { closed: 0, won: 0, byStageAndAge: 0, byStage: 0, byAll: 0 };
     return { range: null, refused, basis, track: noTrack };
   }

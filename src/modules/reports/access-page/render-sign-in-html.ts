@@ -20,6 +20,13 @@ export type SignInPage =
       readonly problem: string | null;
     }
   | { readonly kind: 'signed-in'; readonly name: string; readonly email: string; readonly role: string }
+  | {
+      /** Signed out here, and not yet at the provider. */
+      readonly kind: 'left';
+      readonly provider: string;
+      /** Where one signs out there too; null where the provider has no address for it. */
+      readonly onward: string | null;
+    }
   | { readonly kind: 'no-accounts' }
   | {
       readonly kind: 'refused';
@@ -69,6 +76,8 @@ function partsOf(page: SignInPage): { title: string; body: Markup } {
       return { title: page.title, body: refusal(page) };
     case 'signed-in':
       return { title: `Signed in as ${page.name}`, body: signOutForm(page) };
+    case 'left':
+      return { title: 'You are signed out', body: leaving(page) };
     case 'no-accounts':
       return {
         title: 'No account is needed',
@@ -117,6 +126,14 @@ function passwordFields(): Markup {
 <input id="password" name="password" type="password" autocomplete="new-password" minlength="12" required></p>
 <p><label for="again">The same again</label>
 <input id="again" name="again" type="password" autocomplete="new-password" minlength="12" required></p>`;
+}
+
+function leaving({ provider, onward }: Extract<SignInPage, { kind: 'left' }>): Markup {
+  if (onward !== null) {
+    return html`<p>You go on to ${provider}, to sign out there too. <a href="${onward}">Go on</a></p>`;
+  }
+  return html`<p>At ${provider} you are still signed in, and it has no address by which Sophia could sign you out. Where others use this browser, sign out there too: until then they come in here without a password.</p>
+<p><a href="/sign-in">Sign in</a></p>`;
 }
 
 /** A link and no form: the policy of the page lets forms go to its own server alone. */

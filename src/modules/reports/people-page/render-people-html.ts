@@ -26,7 +26,7 @@ export function renderPeopleHtml(page: PeoplePage): string {
 ${siteHead({ here: 'people', tab, workspaceName, viewer })}
 <main id="content" tabindex="-1">
 <h1>People and keys</h1>
-${readsTrail && peopleTabs({ here: 'people', tab })}
+${(readsTrail || people !== null) && peopleTabs({ here: 'people', tab, readsTrail })}
 ${page.problem !== null && html`<p class="notice notice-problem" role="alert">${page.problem}</p>`}
 ${page.shown !== null && shownPart(page.shown)}
 ${mePart(page)}
@@ -34,7 +34,7 @@ ${people !== null && peoplePart(page)}
 ${manages && sessionsPart(page)}
 ${keysPart(page)}
 </main>
-${people !== null && html`<footer class="index-foot"><p>What each role may do: <a href="/api/v1/roles">/api/v1/roles</a>. Teams and territories are set with sophia users and over the API.</p></footer>`}`,
+${people !== null && html`<footer class="index-foot"><p>What each role may do: <a href="/api/v1/roles">/api/v1/roles</a>. Who sees what by teams and territories: <a href="/teams?tab=${tab}">/teams</a>.</p></footer>`}`,
   });
 }
 

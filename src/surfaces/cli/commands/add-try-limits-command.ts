@@ -46,6 +46,10 @@ export function addTryLimitsCommand(warnings: Command, environment: CommandEnvir
           const unread = `The activities of ${counted(answer.unread, 'deal')} were not read from the CRM yet`;
           writeMessage(terminal, `${unread}: of what has not happened there, nothing is told.`);
         }
+        writeMessage(
+          terminal,
+          `To put it in force: sophia warnings publish FILE --replaces ${answer.replaces.slice(0, 12)}`,
+        );
         return exitCodes.all;
       });
     });

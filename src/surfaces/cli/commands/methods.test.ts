@@ -28,6 +28,7 @@ const call = {
   ],
 };
 const trial = {
+  replaces: '3fa9c1d2e4f5a6b7',
   calls: 2,
   engine: 'rules',
   methods: [scored, { id: 'spin', name: 'SPIN', before: { known: 1, of: 8 }, after: null }],
@@ -45,7 +46,7 @@ describe('sophia methods', () => {
     assert.match(output, /now: {3}unknown\n {4}draft: “The yearly audit.* is in March\.” \(Sam, turn 1\)/u);
     assert.ok(!output.includes('Problem'), 'of a method that is not used any more the score says it');
     assert.ok(!output.includes('Nothing new') && !output.includes('\u001b'));
-    assert.equal(messages, '');
+    assert.equal(messages, 'To put it in force: sophia methods publish FILE --replaces 3fa9c1d2e4f5\n');
   });
 
   it('says that a model may find other, where one analyzes, and that there is no call where there is none', async () => {
@@ -61,5 +62,42 @@ describe('sophia methods', () => {
     const wrong = await runCommand(['methods', 'try', file], trial);
     assert.deepEqual([wrong.code, wrong.asked], [2, []]);
     assert.match(wrong.messages, /methods\[0\]\.elements/u);
+  });
+
+  const version = '3fa9c1d2e4f5a6b7';
+  const said = { source: 'person', by: 'Ana', at: '2026-11-03T10:00:00.000Z' };
+  const former = { settings: { qualifyBy: ['spin'] }, number: 1, version: 'b'.repeat(64), ...said };
+  const inForce = { version, settings: own, history: [{ settings: own, number: 2, version, ...said }, former] };
+
+  it('shows those in force as a draft would have them, and publishes a draft over the version that it names', async () => {
+    const shownNow = await runCommand(['methods', 'show'], inForce);
+    assert.deepEqual(JSON.parse(shownNow.output), own);
+    assert.match(shownNow.messages, /^ {2}3fa9c1d2e4f5 {2}2026-11-03 10:00 UTC, by Ana$/mu);
+    await writeFile(file, JSON.stringify(own));
+    const published = await runCommand(['methods', 'publish', file, '--replaces', version.slice(0, 12)], inForce);
+    assert.deepEqual(published.asked.at(-1), [
+      'methods.publish',
+      { settings: { ...own, qualifyBy: undefined }, replaces: [version] },
+    ]);
+    assert.match(published.messages, /The methods of qualification are in force, version 3fa9c1d2e4f5\./u);
+    const blind = await runCommand(['methods', 'publish', file], inForce);
+    assert.deepEqual(blind.asked.at(-1), [
+      'methods.publish',
+      { settings: { ...own, qualifyBy: undefined }, replaces: null },
+    ]);
+  });
+
+  it('puts the former ones back, and takes a file or that, not both', async () => {
+    const back = await runCommand(['methods', 'publish', '--former', '--replaces', 'aaaa'], inForce);
+    assert.deepEqual(back.asked.at(-1), ['methods.publish', { settings: former.settings, replaces: ['aaaa'] }]);
+    const none = await runCommand(['methods', 'publish', '--former'], { ...inForce, history: [] });
+    assert.deepEqual(none.asked, [['methods.get', {}]]);
+    assert.match(none.messages, /found none/u);
+    for (const both of [
+      ['methods', 'publish'],
+      ['methods', 'publish', file, '--former'],
+    ]) {
+      assert.deepEqual((await runCommand(both, inForce)).asked, []);
+    }
   });
 });

@@ -10,6 +10,7 @@ import { readSettingsDraft } from '../read-settings-draft.ts';
 import { writeMessage, writeOutput } from '../terminal.ts';
 import { counted, plain } from '../wording.ts';
 import { writeJson } from '../write-list.ts';
+import { addPublishCommands } from './add-publish-command.ts';
 
 interface TryFlags extends ListFlags {
   readonly calls: number;
@@ -39,9 +40,23 @@ export function addMethodsCommand(program: Command, environment: CommandEnvironm
         if (answer.engine === 'model') {
           writeMessage(terminal, 'Found by the rules, without cost. A model analyzes calls here, and may find other.');
         }
+        writeMessage(
+          terminal,
+          `To put it in force: sophia methods publish FILE --replaces ${answer.replaces.slice(0, 12)}`,
+        );
         return exitCodes.all;
       });
     });
+  addPublishCommands(methods, {
+    environment,
+    part: {
+      words: 'methods of qualification',
+      show: { name: 'show', fields: 'methods and qualifyBy' },
+      read: (operator) => operator.call('methods.get', {}),
+      pick: ({ methods: own, qualifyBy }) => ({ methods: own, qualifyBy }),
+      publish: (operator, input) => operator.call('methods.publish', input),
+    },
+  });
 }
 
 function describeTrial({ calls, methods, perCall }: MethodsTrial): string {

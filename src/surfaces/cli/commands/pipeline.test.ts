@@ -60,6 +60,7 @@ const forecast = {
   quotas: [],
   quotaMissing:
     'No quota is set for the company from 2026-07-01 to 2026-09-30, so there is no gap to tell: sophia quotas set.',
+  standings: [],
 };
 
 describe('sophia pipeline', () => {
@@ -109,6 +110,7 @@ describe('sophia pipeline', () => {
       since: '2026-09-01',
       until: null,
       closing: 'this quarter',
+      clock: 'known',
       owner: 'maya',
       team: null,
       pipeline: null,
@@ -127,9 +129,44 @@ describe('sophia pipeline', () => {
     assert.match(wrong.messages, /Expected a day such as 2026-09-14/u);
   });
 
+  it('tells how each team and owner stands where that is wanted', async () => {
+    const sums = { closedMinor: 10_000, commitMinor: 5000, bestCaseMinor: 0, pipelineMinor: 2000, currency: 'USD' };
+    const standings = [
+      { kind: 'team', name: 'Sales', ...sums, quotaMinor: 50_000, gapMinor: 35_000, basis: 'owners', owners: 2 },
+      { kind: 'owner', name: 'Maya', ...sums, quotaMinor: null, gapMinor: null, basis: null, owners: 0 },
+    ];
+    const { output } = await runCommand(['pipeline', 'forecast', '--standings'], { ...forecast, standings });
+    assert.match(
+      output,
+      /Sales \(team\): \$100 won, \$50 commit, \$0 best case, \$20 pipeline; quota \$500 \(the sum of 2 owners, with their deals alone\), \$350 lack/u,
+    );
+    assert.match(output, /Maya: \$100 won, \$50 commit, \$0 best case, \$20 pipeline; no quota/u);
+    const without = await runCommand(['pipeline', 'forecast'], { ...forecast, standings });
+    assert.doesNotMatch(without.output, /Maya/u);
+  });
+
+  it('goes by what is known of a past day by now where that is wanted, and says so', async () => {
+    const isTrue = { day: '2026-09-01', origin: 'true' };
+    const moved = await runCommand(['pipeline', 'waterfall', '--since', '2026-09-01', '--clock', 'true'], {
+      ...waterfall,
+      from: isTrue,
+    });
+    assert.partialDeepStrictEqual(moved.asked, [['pipeline.waterfall', { clock: 'true' }]]);
+    assert.match(moved.messages, /Both nights are looked at by all that is known of them by now\./u);
+    const late = await runCommand(['pipeline', 'forecast', '--as-of', '2026-09-01', '--clock', 'true'], {
+      ...forecast,
+      ...isTrue,
+    });
+    assert.partialDeepStrictEqual(late.asked, [['pipeline.forecast', { asOf: '2026-09-01', clock: 'true' }]]);
+    assert.match(late.output, /as of the end of 2026-09-01, by all that is known of it by now:/u);
+    const wrong = await runCommand(['pipeline', 'forecast', '--clock', 'sundial'], forecast);
+    assert.deepEqual([wrong.code, wrong.asked], [2, []]);
+  });
+
   it('shows a forecast with what it stands on and how good it was, or why there is no range', async () => {
     const { asked, output } = await runCommand(['pipeline', 'forecast', '--as-of', '2026-09-13'], forecast);
-    const input = { period: 'this quarter', asOf: '2026-09-13', owner: null, team: null, pipeline: null };
+    const known = { period: 'this quarter', clock: 'known' };
+    const input = { ...known, asOf: '2026-09-13', owner: null, team: null, pipeline: null };
     assert.deepEqual(asked, [['pipeline.forecast', input]]);
     assert.match(output, /^this quarter \(2026-07-01 to 2026-09-30\), as of the end of 2026-09-13:$/mu);
     assert.match(output, /\$200 low, \$350\.50 expected, \$600 high/u);

@@ -28,11 +28,7 @@ export function addPipelineCommand(program: Command, environment: CommandEnviron
     .summary('open deals by stage, what changed, and what a period will bring')
     .description('Open deals by stage: number, amount, and amount by the probability of the stage.')
     .option('--as-of <YYYY-MM-DD>', 'as it stood at the end of this day; now where it is not given', parseDay)
-    .addOption(
-      new Option('--clock <clock>', 'of a past day: as it was known then, or as it was by what is known by now')
-        .choices(PipelineClock.options)
-        .default('known'),
-    );
+    .addOption(clockOption());
   addFilterOptions(pipeline)
     .addHelpText(
       'after',
@@ -62,6 +58,7 @@ function addWaterfallCommand(pipeline: Command, environment: CommandEnvironment)
     .requiredOption('--since <YYYY-MM-DD>', 'the opening is the pipeline at the end of this day', parseDay)
     .option('--until <YYYY-MM-DD>', 'the closing is the pipeline at the end of this day; the last night', parseDay)
     .option('--closing <period>', 'only deals that are to close in this period, such as "this quarter" or 2026-Q4')
+    .addOption(clockOption())
     .option('--deals', 'with the deals that make up the parts');
   addFilterOptions(waterfall)
     .addHelpText(
@@ -73,8 +70,8 @@ function addWaterfallCommand(pipeline: Command, environment: CommandEnvironment)
     )
     .action(async (flags: WaterfallFlags, self: Command) => {
       await askSophia({ environment, self, workspaceId: flags.workspace }, async (operator) => {
-        const { since, until = null, closing = null } = flags;
-        const answer = await operator.call('pipeline.waterfall', { since, until, closing, ...filterOf(flags) });
+        const { since, until = null, closing = null, clock } = flags;
+        const answer = await operator.call('pipeline.waterfall', { since, until, closing, clock, ...filterOf(flags) });
         showWaterfall({ terminal: environment.terminal, flags, answer });
         return exitCodes.all;
       });
@@ -85,6 +82,7 @@ interface WaterfallFlags extends FilterFlags {
   readonly since: string;
   readonly until?: string;
   readonly closing?: string;
+  readonly clock: PipelineClock;
   readonly deals?: true;
 }
 
@@ -93,24 +91,44 @@ function addForecastCommand(pipeline: Command, environment: CommandEnvironment):
     .command('forecast')
     .description('Low, expected and high for a period by how own deals of that stage and age ended before.')
     .option('--period <period>', 'such as "this quarter", "next month", 2026-Q4 or 2026-11', 'this quarter')
-    .option('--as-of <YYYY-MM-DD>', 'as it would have been made at the end of this day', parseDay);
+    .option('--as-of <YYYY-MM-DD>', 'as it would have been made at the end of this day', parseDay)
+    .addOption(clockOption())
+    .option('--standings', 'with how each team and owner stands, and what lacks to their quotas');
   addFilterOptions(forecast)
     .addHelpText(
       'after',
       examplesOf(
         'sophia pipeline forecast --workspace example',
         'sophia pipeline forecast --period 2027-Q1 --team Sales',
+        'sophia pipeline forecast --as-of 2026-09-30 --clock true',
       ),
     )
-    .action(async (flags: FilterFlags & { readonly period: string; readonly asOf?: string }, self: Command) => {
+    .action(async (flags: ForecastFlags, self: Command) => {
       await askSophia({ environment, self, workspaceId: flags.workspace }, async (operator) => {
-        const input = { period: flags.period, asOf: flags.asOf ?? null, ...filterOf(flags) };
+        const input = { period: flags.period, asOf: flags.asOf ?? null, clock: flags.clock, ...filterOf(flags) };
         const answer = await operator.call('pipeline.forecast', input);
         if (flags.format === 'json') writeJson(environment.terminal, answer);
-        else writeOutput(environment.terminal, describeForecast(answer));
+        else
+          writeOutput(
+            environment.terminal,
+            describeForecast(flags.standings === true ? answer : { ...answer, standings: [] }),
+          );
         return exitCodes.all;
       });
     });
+}
+
+interface ForecastFlags extends FilterFlags {
+  readonly period: string;
+  readonly asOf?: string;
+  readonly clock: PipelineClock;
+  readonly standings?: true;
+}
+
+function clockOption(): Option {
+  return new Option('--clock <clock>', 'of a past day: as it was known then, or as it was by what is known by now')
+    .choices(PipelineClock.options)
+    .default('known');
 }
 
 function addFilterOptions(command: Command): Command {
@@ -197,13 +215,17 @@ function showWaterfall({
     { name: `Closing, end of ${answer.to.day}`, currency, ...closing },
   ]);
   const empty = `No deal was in the pipeline${spaced(answer.narrowed)} at the end of ${answer.from.day} or ${answer.to.day}.`;
-  if (format === 'table' && answer.from.origin === 'history' && steps.length > 0)
-    writeMessage(terminal, 'The opening is rebuilt from the history of the CRM.');
+  if (format === 'table' && steps.length > 0) writeOrigin(terminal, answer.from);
   writeList({ terminal, format, answer, rows: steps, main: stepColumn, others: stepColumns, empty });
   if (format === 'json' || flags.deals !== true || answer.deals.length === 0) return;
   writeMessage(terminal, '');
   writeList({ terminal, format, answer, rows: answer.deals, main: dealColumn, others: dealColumns, empty });
   if (answer.more > 0) writeMessage(terminal, `${counted(answer.more, 'smaller one')} not listed.`);
+}
+
+function writeOrigin(terminal: Terminal, { origin }: Waterfall['from']): void {
+  if (origin === 'history') writeMessage(terminal, 'The opening is rebuilt from the history of the CRM.');
+  if (origin === 'true') writeMessage(terminal, 'Both nights are looked at by all that is known of them by now.');
 }
 
 const stepColumn: TableColumn<Step> = { title: 'Waterfall', worth: 99, value: ({ name }) => name };

@@ -1,4 +1,6 @@
 import type { Command } from 'commander';
+import type { Config } from '#config';
+import { SophiaError } from '#platform/errors';
 import { askSophia } from '../ask-sophia.ts';
 import type { CommandEnvironment } from '../command-environment.ts';
 import { describeChangeSet } from '../describe-change.ts';
@@ -11,9 +13,10 @@ import { writeJson } from '../write-list.ts';
 export function addSetupCommand(program: Command, environment: CommandEnvironment): void {
   const setup = program
     .command('setup')
-    .summary('prepare what the CRM lacks')
+    .summary('prepare the CRM and Slack')
     .description('Prepares the vendors for Sophia. Nothing is done before somebody approves it.')
-    .addHelpText('after', examplesOf('sophia setup crm'));
+    .addHelpText('after', examplesOf('sophia setup crm', 'sophia setup slack'));
+  addSlackSetup(setup, environment);
   addListOptions(setup.command('crm').description('Proposes the properties that the CRM lacks, as changes to approve.'))
     .addHelpText('after', examplesOf('sophia setup crm', 'sophia setup crm --workspace example'))
     .action(async (flags: ListFlags, self: Command) => {
@@ -32,4 +35,30 @@ export function addSetupCommand(program: Command, environment: CommandEnvironmen
         return exitCodes.all;
       });
     });
+}
+
+function addSlackSetup(setup: Command, { terminal, config }: CommandEnvironment): void {
+  setup
+    .command('slack')
+    .description('Prints the manifest of the Slack app, to paste at api.slack.com/apps under "From a manifest".')
+    .option('--http', 'Slack sends to SOPHIA_PUBLIC_URL; without it Socket Mode is used, which needs no public address')
+    .option('--manage-channels', 'also lets Sophia create, rename and archive channels of accounts when asked')
+    .addHelpText('after', examplesOf('sophia setup slack', 'sophia setup slack --http --manage-channels'))
+    .action(async ({ http, manageChannels }: { http?: true; manageChannels?: true }) => {
+      const publicUrl = http === true ? publicUrlOf(config()) : null;
+      const { createAppManifest } = await import('#integrations/slack');
+      writeJson(terminal, createAppManifest({ publicUrl, managesChannels: manageChannels === true }));
+      const secret = publicUrl === null ? 'SLACK_APP_TOKEN (scope connections:write)' : 'SLACK_SIGNING_SECRET';
+      writeMessage(terminal, `Then install the app, set SLACK_BOT_TOKEN and ${secret}, and prove it: sophia doctor`);
+    });
+}
+
+/** Throws `input.invalid` where Slack could not reach it. */
+function publicUrlOf({ publicUrl }: Config): string {
+  if (publicUrl?.startsWith('https://') === true) return publicUrl;
+  const found = publicUrl ?? 'none';
+  throw new SophiaError(
+    'input.invalid',
+    `Expected SOPHIA_PUBLIC_URL with the https address under which Slack reaches Sophia, found ${found}. Without --http Socket Mode is used, which needs none.`,
+  );
 }

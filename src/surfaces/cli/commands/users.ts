@@ -15,6 +15,7 @@ import {
 import { writeMessage, writeOutput } from '../terminal.ts';
 import { counted, plain, words } from '../wording.ts';
 import { writeList } from '../write-list.ts';
+import { addChatLinkCommands } from './add-chat-link-commands.ts';
 import { addTerritoryCommands } from './add-territory-commands.ts';
 
 type User = OperationOutput<'users.list'>['users'][number];
@@ -48,6 +49,7 @@ export function addUsersCommand(program: Command, environment: CommandEnvironmen
   addChangeCommands({ users, environment });
   addTeamCommand({ users, environment });
   addTerritoryCommands({ users, environment });
+  addChatLinkCommands({ users, environment });
   addSessionCommands({ users, environment });
 }
 

@@ -72,6 +72,7 @@ describe('sophia warnings', () => {
   };
   const kind = { kind: 'ghosted', title: 'The buyer does not answer' };
   const trial = {
+    replaces: '3fa9c1d2e4f5a6b7',
     days: 30,
     deals: 12,
     unread: 2,
@@ -95,6 +96,7 @@ describe('sophia warnings', () => {
     assert.match(output, /2026-11-04: outgoing email 7/u);
     assert.match(output, /3 more differences, .* left out\.\s*$/u);
     assert.match(messages, /No pipeline of deals has a stage with the id nowhere/u);
+    assert.match(messages, /sophia warnings publish FILE --replaces 3fa9c1d2e4f5$/mu);
     assert.match(messages, /The activities of 2 deals were not read from the CRM yet/u);
     assert.ok(!output.includes('\u001b'));
   });
@@ -111,5 +113,19 @@ describe('sophia warnings', () => {
     const missing = await runCommand(['warnings', 'try', join(folder, 'none.json')], none);
     assert.deepEqual(missing.asked, []);
     assert.match(missing.messages, /found no file to read/u);
+  });
+
+  it('publishes the limits of a draft, and no other field of it', async () => {
+    const file = join(folder, 'published.json');
+    const limits = { warningLimits: { nextStepWithinDays: 2 } };
+    await writeFile(file, JSON.stringify({ name: 'Ours', ...limits }));
+    const answer = { version: 'c'.repeat(64), settings: limits, history: [] };
+    const { asked } = await runCommand(['warnings', 'publish', file, '--replaces', 'c'.repeat(12)], answer);
+    assert.deepEqual(asked, [
+      ['warnings.limits', {}],
+      ['warnings.publish', { settings: { dealLimits: undefined, ...limits }, replaces: ['c'.repeat(64)] }],
+    ]);
+    const shown = await runCommand(['warnings', 'limits'], answer);
+    assert.match(shown.messages, /What Sophia brings; nobody has published any/u);
   });
 });

@@ -9,6 +9,7 @@ import { addLimitOptions, addListOptions, examplesOf, type LimitFlags, type List
 import { writeOutput } from '../terminal.ts';
 import { plain } from '../wording.ts';
 import { writeJson, writeList } from '../write-list.ts';
+import { addPublishCommands } from './add-publish-command.ts';
 import { addTryLimitsCommand } from './add-try-limits-command.ts';
 
 type WarningLine = OperationOutput<'warnings.list'>['warnings'][number];
@@ -63,6 +64,16 @@ export function addWarningsCommand(program: Command, environment: CommandEnviron
       });
     });
   addTryLimitsCommand(warnings, environment);
+  addPublishCommands(warnings, {
+    environment,
+    part: {
+      words: 'limits of warnings',
+      show: { name: 'limits', fields: 'dealLimits and warningLimits' },
+      read: (operator) => operator.call('warnings.limits', {}),
+      pick: ({ dealLimits, warningLimits }) => ({ dealLimits, warningLimits }),
+      publish: (operator, input) => operator.call('warnings.publish', input),
+    },
+  });
 }
 
 function addListing(warnings: Command, environment: CommandEnvironment): void {

@@ -8,7 +8,7 @@ import type { Authentication } from '../create-authentication.ts';
 import { isSecure } from '../is-secure.ts';
 import { readSessionCookie, sessionCookie } from '../session-cookie.ts';
 import { takeForms } from '../take-forms.ts';
-import { addOpenidRoutes } from './openid.ts';
+import { addOpenidRoutes, leavePath } from './openid.ts';
 import { enterSession, Next, type SignInPlace, showRefusal, showSignInPage } from './sign-in-place.ts';
 
 const SignInQuery = z.object({ next: Next.default('/') });
@@ -73,7 +73,7 @@ function addSignOut(server: FastifyInstance, { resources, authentication }: Sign
     void reply.header('set-cookie', sessionCookie({ token: null, secure: isSecure({ request, resources }) }));
     // The page for asking keeps a conversation in its tab; browsers mind this over HTTPS and on the machine itself.
     void reply.header('clear-site-data', '"storage"');
-    return reply.redirect('/sign-in', 303);
+    return reply.redirect(resources.access.openid === null ? '/sign-in' : leavePath, 303);
   });
 }
 

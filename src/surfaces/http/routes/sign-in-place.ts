@@ -4,6 +4,7 @@ import { renderSignInHtml, type SignInPage, signInContentSecurityPolicy } from '
 import type { SophiaError } from '#platform/errors';
 import type { Authentication } from '../create-authentication.ts';
 import { isSecure } from '../is-secure.ts';
+import { providerCookie } from '../provider-cookie.ts';
 import { sendPage } from '../send-page.ts';
 import type { ServerResources } from '../server-resources.ts';
 import { sessionCookie } from '../session-cookie.ts';
@@ -46,20 +47,26 @@ export async function showRefusal({
   return showSignInPage(reply.code(entry.httpStatus), page);
 }
 
-/** Gives the browser its session and sends it on. */
+/** Gives the browser its session and sends it on; that it came by a provider is kept, or forgotten. */
 export async function enterSession({
   request,
   reply,
   resources,
   token,
   next,
+  idToken = null,
 }: {
   request: FastifyRequest;
   reply: FastifyReply;
   resources: ServerResources;
   token: string;
   next: string;
+  /** Of a sign-in with a provider. */
+  idToken?: string | null;
 }): Promise<FastifyReply> {
-  void reply.header('set-cookie', sessionCookie({ token, secure: isSecure({ request, resources }) }));
+  const { openid, secretBox: box } = resources.access;
+  const secure = isSecure({ request, resources });
+  void reply.header('set-cookie', sessionCookie({ token, secure }));
+  if (openid !== null) void reply.header('set-cookie', providerCookie({ idToken, box, secure }));
   return reply.redirect(next, 303);
 }

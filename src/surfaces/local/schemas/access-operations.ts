@@ -16,6 +16,7 @@ const UserLine = z.object({
   createdAt: z.string(),
   lastSignInAt: z.string().nullable(),
   openSessions: z.int().nullable(),
+  version: z.string(),
 });
 
 const TeamLine = z.object({
@@ -23,6 +24,19 @@ const TeamLine = z.object({
   name: z.string(),
   leads: z.array(z.string()).readonly(),
   members: z.array(z.string()).readonly(),
+  version: z.string(),
+});
+
+const Member = { source: z.enum(['slack']), memberId: z.string() };
+
+const ChatLinkLine = z.object({
+  linkId: z.string(),
+  email: z.string(),
+  source: z.string(),
+  memberId: z.string(),
+  address: z.string(),
+  because: z.string(),
+  linkedAt: z.string(),
 });
 
 const RoleLine = z.object({
@@ -33,6 +47,9 @@ const RoleLine = z.object({
   withheld: z.array(z.string()).readonly(),
 });
 
+/** The versions that a change may be made to; null for whatever is there. */
+const replaces = z.array(z.string()).nullable().default(null);
+
 /** A page of a list that has the newest first; `after` is the id behind which it goes on. */
 const page = { limit: z.int().default(500), after: z.string().nullable().default(null) };
 
@@ -42,6 +59,7 @@ const TerritoryLine = z.object({
   rules: z.array(TerritoryRule).readonly(),
   members: z.array(z.string()).readonly(),
   updatedAt: z.string(),
+  version: z.string(),
 });
 
 const KeyLine = z.object({
@@ -69,24 +87,38 @@ const SessionLine = z.object({
 /** What can be asked about people with accounts, their sessions, keys, and what everybody did. */
 export const accessOperations = {
   'users.list': { input: Nothing, output: z.object({ users: z.array(UserLine) }) },
+  'users.get': { input: z.strictObject({ user: Reference }), output: UserLine },
   'users.invite': {
     input: z.strictObject({ email: z.string(), name: z.string(), role: PersonRole }),
     output: Invitation,
   },
   'users.link': { input: z.strictObject({ user: Reference }), output: Invitation },
   'users.change': {
-    input: z.strictObject({ user: Reference, role: PersonRole.nullable(), state: z.literal('ended').nullable() }),
+    input: z.strictObject({
+      user: Reference,
+      role: PersonRole.nullable(),
+      state: z.literal('ended').nullable(),
+      replaces,
+    }),
     output: z.object({ changed: z.boolean() }),
   },
+  'users.chat-links': { input: Nothing, output: z.object({ links: z.array(ChatLinkLine) }) },
+  'users.chat-link': {
+    input: z.strictObject({ ...Member, user: Reference, address: z.string(), because: z.string() }),
+    output: z.object({ linkId: z.string() }),
+  },
+  'users.chat-unlink': { input: z.strictObject(Member), output: z.object({ linkId: z.string() }) },
   'users.team': {
-    input: z.strictObject({ name: z.string(), leads: z.array(Reference), members: z.array(Reference) }),
+    input: z.strictObject({ name: z.string(), leads: z.array(Reference), members: z.array(Reference), replaces }),
     output: z.object({ teamId: z.string().nullable(), members: z.int() }),
   },
+  'teams.get': { input: z.strictObject({ name: Reference }), output: TeamLine },
   'teams.list': { input: Nothing, output: z.object({ teams: z.array(TeamLine) }) },
   'roles.list': { input: Nothing, output: z.object({ roles: z.array(RoleLine) }) },
+  'territories.get': { input: z.strictObject({ name: Reference }), output: TerritoryLine },
   'territories.list': { input: Nothing, output: z.object({ territories: z.array(TerritoryLine) }) },
   'territories.set': {
-    input: z.strictObject({ name: z.string(), rules: z.array(TerritoryRule), members: z.array(Reference) }),
+    input: z.strictObject({ name: z.string(), rules: z.array(TerritoryRule), members: z.array(Reference), replaces }),
     output: z.object({ territoryId: z.string().nullable(), members: z.int() }),
   },
   'sessions.list': {

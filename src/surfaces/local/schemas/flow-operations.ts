@@ -58,6 +58,19 @@ const Drift = z.object({
   foundAt: z.string(),
 });
 
+const Scalar = z.union([z.string(), z.number(), z.boolean()]);
+
+/** What a rule names beyond these depends on what it starts. */
+const TriggerLine = z.object({
+  name: z.string(),
+  when: z.record(z.string(), z.union([Scalar, z.array(Scalar)])),
+  start: z.enum(['take-in-call', 'sync-calls', 'sync-crm', 'send-brief', 'send-message']),
+  call: z.string().optional().describe('Where an event has the id of the call.'),
+  deal: z.string().optional().describe('Where an event has the id of the deal.'),
+  to: z.object({ channel: z.string().optional(), person: z.string().optional() }).optional(),
+  text: z.string().optional().describe('What is told, with the places of values in braces.'),
+});
+
 const CallRange = z.strictObject({ from: z.iso.datetime(), to: z.iso.datetime() });
 
 const NotificationLine = z.object({
@@ -119,6 +132,7 @@ const kinds = [
   'webhook_disabled',
   'daily_digest',
   'deal_brief',
+  'outside_message',
 ] as const;
 
 /** What can be asked about the way of calls through Sophia: ledger, inbox, syncs, vendors, messages. */
@@ -148,6 +162,15 @@ export const flowOperations = {
   },
   'inbox.get': { input: z.strictObject({ inboxId: z.string().min(1) }), output: InboxDetails },
   'inbox.retry': { input: z.strictObject({ inboxId: z.string().min(1) }), output: z.null() },
+  'triggers.list': {
+    input: Nothing,
+    output: z.object({
+      file: z.string(),
+      isOn: z.boolean().describe('Whether a secret is set; without one nobody can send an event.'),
+      fault: z.string().nullable().describe('Why what is written in the file does not hold.'),
+      triggers: z.array(TriggerLine),
+    }),
+  },
   'sync.status': { input: Nothing, output: z.object({ cursors: z.array(SyncCursor) }) },
   'sync.now': { input: Nothing, output: z.object({ streams: z.array(z.string()) }) },
   'sync.count': {

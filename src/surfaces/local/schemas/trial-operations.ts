@@ -1,8 +1,20 @@
-import { MethodsTrial, TryMethodsInput } from '#contracts';
+import {
+  MethodsTrial,
+  PublishedLimits,
+  PublishedMethods,
+  PublishLimitsInput,
+  PublishMethodsInput,
+  TryMethodsInput,
+} from '#contracts';
 import { LimitsTrial, TryLimitsInput } from '#modules/warnings';
+import { Nothing } from './nothing.ts';
 
-/** What can be tried on history before it holds. */
+/** What can be tried on history before it holds, and put in force after that. */
 export const trialOperations = {
   'warnings.try': { input: TryLimitsInput, output: LimitsTrial },
+  'warnings.limits': { input: Nothing, output: PublishedLimits },
+  'warnings.publish': { input: PublishLimitsInput, output: PublishedLimits },
   'methods.try': { input: TryMethodsInput, output: MethodsTrial },
+  'methods.get': { input: Nothing, output: PublishedMethods },
+  'methods.publish': { input: PublishMethodsInput, output: PublishedMethods },
 } as const;

@@ -6,9 +6,9 @@ import {
   CreateKeyInput,
   endSession,
   issueToken,
+  NewTerritory,
   permissionsOf,
   RotateKeyInput,
-  SetTerritoryInput,
   SignInInput,
   signIn,
 } from '#modules/users';
@@ -21,6 +21,7 @@ import { declareOperation } from '../declare-operation.ts';
 import { Cursor, limitUpTo, NextCursor, Reference } from '../fields.ts';
 import { pageOf } from '../page-of.ts';
 import { pageWithin } from '../page-within.ts';
+import { readVersions } from '../read-versions.ts';
 
 const tag = 'access';
 /** Accounts and keys belong to one workspace, whichever is asked for otherwise. */
@@ -128,16 +129,31 @@ export const accessOperations = [
     },
   }),
   declareOperation({
+    id: 'getTerritory',
+    method: 'GET',
+    path: '/territories/{name}',
+    tag,
+    place,
+    summary: 'One part of the market; its etag is what a change of it may name',
+    params: { name: Reference.describe('The name or the id of a territory.') },
+    answer: operationSchemas['territories.get'].output,
+    versionOf: ({ version }) => version,
+    errors: ['territory.not-found'],
+    run: ({ params, ...call }) => performOperation('territories.get', { ...call, input: params }),
+  }),
+  declareOperation({
     id: 'setTerritory',
     method: 'POST',
     path: '/territories',
     tag,
     place,
     summary: 'Makes a territory, or says anew what lies in it and which managers see it; without any it is gone',
-    body: SetTerritoryInput,
+    body: NewTerritory,
+    replacesVersion: 'optional',
     answer: operationSchemas['territories.set'].output,
-    errors: ['user.not-found'],
-    run: ({ body, ...call }) => performOperation('territories.set', { ...call, input: body }),
+    errors: ['user.not-found', 'access.stale'],
+    run: ({ body, ifMatch, ...call }) =>
+      performOperation('territories.set', { ...call, input: { ...body, replaces: readVersions(ifMatch) } }),
   }),
   declareOperation({
     id: 'unmaskText',

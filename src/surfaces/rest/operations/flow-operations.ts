@@ -72,6 +72,15 @@ export const flowOperations = [
     run: ({ params, ...call }) => performOperation('inbox.retry', { ...call, input: params }),
   }),
   declareOperation({
+    id: 'listTriggers',
+    method: 'GET',
+    path: '/triggers',
+    tag,
+    summary: 'The rules by which events of other systems start work, as they hold now',
+    answer: operationSchemas['triggers.list'].output,
+    run: (call) => performOperation('triggers.list', { ...call, input: {} }),
+  }),
+  declareOperation({
     id: 'getSync',
     method: 'GET',
     path: '/sync',

@@ -6,6 +6,9 @@ import { declareOperation } from '../declare-operation.ts';
 import { Day, Reference } from '../fields.ts';
 
 const tag = 'deals';
+const clock = PipelineClock.default('known').describe(
+  'Of a past day: `known` as the night was frozen, `true` by all that is known of that day by now.',
+);
 const filters = {
   owner: Reference.optional().describe('An owner by name or address.'),
   team: Reference.optional().describe('A team of the CRM or of Sophia by name.'),
@@ -21,15 +24,13 @@ export const pipelineOperations = [
     summary: 'Open deals by stage: number, amount and weighted amount, now or at the end of a day',
     query: {
       asOf: Day.optional().describe('A day at whose end it is looked at; now where it is left out.'),
-      clock: PipelineClock.default('known').describe(
-        'Of a past day: `known` as the night was frozen, `true` by all that is known of that day by now.',
-      ),
+      clock,
       ...filters,
     },
     answer: operationSchemas['pipeline.get'].output,
     errors: ['pipeline.not-frozen'],
-    run: ({ query: { asOf = null, clock, owner = null, team = null, pipeline = null }, ...call }) =>
-      performOperation('pipeline.get', { ...call, input: { asOf, clock, owner, team, pipeline } }),
+    run: ({ query: { asOf = null, owner = null, team = null, pipeline = null, ...query }, ...call }) =>
+      performOperation('pipeline.get', { ...call, input: { asOf, clock: query.clock, owner, team, pipeline } }),
   }),
   declareOperation({
     id: 'getWaterfall',
@@ -39,7 +40,8 @@ export const pipelineOperations = [
     summary: 'What led from the pipeline of one night to that of another; the parts add up to the minor unit',
     query: {
       since: Day.describe('The opening is the pipeline at the end of this day.'),
-      until: Day.optional().describe('The closing is the pipeline at the end of this day; the last frozen night.'),
+      until: Day.optional().describe('The closing is the pipeline at the end of this day; the last night.'),
+      clock,
       closing: GetWaterfallInput.shape.closing
         .unwrap()
         .optional()
@@ -50,7 +52,7 @@ export const pipelineOperations = [
     errors: ['pipeline.not-frozen'],
     run: ({ query, ...call }) => {
       const { since, until = null, closing = null, owner = null, team = null, pipeline = null } = query;
-      const input = { since, until, closing, owner, team, pipeline };
+      const input = { since, until, closing, clock: query.clock, owner, team, pipeline };
       return performOperation('pipeline.waterfall', { ...call, input });
     },
   }),
@@ -64,13 +66,16 @@ export const pipelineOperations = [
       period: GetForecastInput.shape.period
         .default('this quarter')
         .describe('`this quarter`, `next month`, `2026-Q4`, `2026-11` or `2026-11-01..2026-11-30`.'),
-      asOf: Day.optional().describe('A day at whose end it is made; the last frozen night.'),
+      asOf: Day.optional().describe('A day at whose end it is made; the last night.'),
+      clock,
       ...filters,
     },
     answer: operationSchemas['pipeline.forecast'].output,
     errors: ['pipeline.not-frozen'],
-    run: ({ query: { period, asOf = null, owner = null, team = null, pipeline = null }, ...call }) =>
-      performOperation('pipeline.forecast', { ...call, input: { period, asOf, owner, team, pipeline } }),
+    run: ({ query: { period, asOf = null, owner = null, team = null, pipeline = null, ...query }, ...call }) => {
+      const input = { period, asOf, clock: query.clock, owner, team, pipeline };
+      return performOperation('pipeline.forecast', { ...call, input });
+    },
   }),
   declareOperation({
     id: 'listQuotas',

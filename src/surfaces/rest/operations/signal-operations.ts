@@ -1,11 +1,12 @@
 import { z } from 'zod';
-import { CrmRecordType } from '#contracts';
+import { CrmRecordType, LimitSettings, PublishedLimits } from '#contracts';
 import { operationSchemas } from '#surfaces/local';
 import { performOperation } from '#surfaces/operations';
 import { readCursor } from '../cursor.ts';
 import { declareOperation } from '../declare-operation.ts';
 import { Cursor, Day, flag, limitUpTo, NextCursor, Reference } from '../fields.ts';
 import { pageOf } from '../page-of.ts';
+import { readVersions } from '../read-versions.ts';
 
 const tag = 'signals';
 /** One fewer than the operation lists, so that it can say whether there are more. */
@@ -134,6 +135,33 @@ export const signalOperations = [
     body: TryLimits.input.extend({ days: TryLimits.input.shape.days.default(30) }),
     answer: TryLimits.output,
     run: ({ body, ...call }) => performOperation('warnings.try', { ...call, input: body }),
+  }),
+  declareOperation({
+    id: 'getWarningLimits',
+    method: 'GET',
+    path: '/warnings/limits',
+    tag,
+    summary: 'The limits of warnings in force, and those before them',
+    description: 'The `etag` is their `version`: send it as `If-Match` with what is to replace them.',
+    answer: PublishedLimits,
+    versionOf: ({ version }) => version,
+    run: (call) => performOperation('warnings.limits', { ...call, input: {} }),
+  }),
+  declareOperation({
+    id: 'publishWarningLimits',
+    method: 'PUT',
+    path: '/warnings/limits',
+    tag,
+    summary: 'Puts other limits of warnings in force, where those that they were made from still are',
+    description:
+      'They hold at once and in every process. `POST /warnings/trial` with the same fields says before what they would warn of. What was in force before is in `history`: publish it again to take this back.',
+    body: LimitSettings,
+    answer: PublishedLimits,
+    versionOf: ({ version }) => version,
+    replacesVersion: true,
+    errors: ['settings.version-missing', 'settings.stale'],
+    run: ({ body, ifMatch, ...call }) =>
+      performOperation('warnings.publish', { ...call, input: { settings: body, replaces: readVersions(ifMatch) } }),
   }),
   declareOperation({
     id: 'listDuplicates',

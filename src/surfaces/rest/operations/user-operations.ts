@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { PersonRole } from '#contracts';
-import { ChangeUserInput, InviteUserInput, SetTeamInput } from '#modules/users';
+import { ChangeUserInput, ChatUserReference, InviteUserInput, LinkChatUserInput, SetTeamInput } from '#modules/users';
 import { operationSchemas } from '#surfaces/local';
 import { performOperation } from '#surfaces/operations';
 import { readCursor } from '../cursor.ts';
@@ -8,6 +8,7 @@ import { declareOperation } from '../declare-operation.ts';
 import { Cursor, limitUpTo, NextCursor, Reference } from '../fields.ts';
 import { pageOf } from '../page-of.ts';
 import { pageWithin } from '../page-within.ts';
+import { readVersions } from '../read-versions.ts';
 
 const tag = 'access';
 /** Accounts belong to one workspace, whichever is asked for otherwise. */
@@ -41,6 +42,19 @@ export const userOperations = [
       const page = pageWithin({ operation: 'listUsers', query, rows: found, idOf: ({ userId }) => userId });
       return { users: page.rows, nextCursor: page.nextCursor };
     },
+  }),
+  declareOperation({
+    id: 'getUser',
+    method: 'GET',
+    path: '/users/{user}',
+    tag,
+    place,
+    summary: 'One account; its etag is what a change of it may name',
+    params: UserParams,
+    answer: operationSchemas['users.get'].output,
+    versionOf: ({ version }) => version,
+    errors: ['user.not-found'],
+    run: ({ params, ...call }) => performOperation('users.get', { ...call, input: params }),
   }),
   declareOperation({
     id: 'inviteUser',
@@ -79,8 +93,51 @@ export const userOperations = [
     params: UserParams,
     body: z.strictObject({ role: Role.default(null), state: State.default(null) }),
     answer: operationSchemas['users.change'].output,
-    errors: ['user.not-found', 'user.last-administrator'],
-    run: ({ params, body, ...call }) => performOperation('users.change', { ...call, input: { ...params, ...body } }),
+    replacesVersion: 'optional',
+    errors: ['user.not-found', 'user.last-administrator', 'access.stale'],
+    run: ({ params, body, ifMatch, ...call }) =>
+      performOperation('users.change', { ...call, input: { ...params, ...body, replaces: readVersions(ifMatch) } }),
+  }),
+  declareOperation({
+    id: 'listChatAccounts',
+    method: 'GET',
+    path: '/chat-accounts',
+    tag,
+    place,
+    summary: 'Who in Slack acts as which account though the address there is another, and why',
+    query: { limit: limitUpTo(most), cursor: Cursor },
+    answer: z.strictObject({ links: operationSchemas['users.chat-links'].output.shape.links, nextCursor: NextCursor }),
+    errors: ['cursor.malformed'],
+    run: async ({ query, ...call }) => {
+      const { links } = await performOperation('users.chat-links', { ...call, input: {} });
+      const page = pageWithin({ operation: 'listChatAccounts', query, rows: links, idOf: ({ linkId }) => linkId });
+      return { links: page.rows, nextCursor: page.nextCursor };
+    },
+  }),
+  declareOperation({
+    id: 'linkChatAccount',
+    method: 'POST',
+    path: '/chat-accounts',
+    tag,
+    place,
+    summary: 'Says that a member of Slack is the person of an account, while Slack gives that address',
+    body: LinkChatUserInput,
+    answer: operationSchemas['users.chat-link'].output,
+    status: 201,
+    errors: ['user.not-found'],
+    run: ({ body, ...call }) => performOperation('users.chat-link', { ...call, input: body }),
+  }),
+  declareOperation({
+    id: 'unlinkChatAccount',
+    method: 'DELETE',
+    path: '/chat-accounts/{source}/{memberId}',
+    tag,
+    place,
+    summary: 'Takes a member of Slack apart from the account again',
+    params: ChatUserReference.shape,
+    answer: operationSchemas['users.chat-unlink'].output,
+    errors: ['user.not-found'],
+    run: ({ params, ...call }) => performOperation('users.chat-unlink', { ...call, input: params }),
   }),
   declareOperation({
     id: 'listRoles',
@@ -109,16 +166,31 @@ export const userOperations = [
     },
   }),
   declareOperation({
+    id: 'getTeam',
+    method: 'GET',
+    path: '/teams/{name}',
+    tag,
+    place,
+    summary: 'One team; its etag is what a change of it may name',
+    params: { name: Reference.describe('The name or the id of a team.') },
+    answer: operationSchemas['teams.get'].output,
+    versionOf: ({ version }) => version,
+    errors: ['team.not-found'],
+    run: ({ params, ...call }) => performOperation('teams.get', { ...call, input: params }),
+  }),
+  declareOperation({
     id: 'setTeam',
     method: 'POST',
     path: '/teams',
     tag,
     place,
     summary: 'Makes a team, or says anew who leads it and who is in it; without anybody it is gone',
-    body: SetTeamInput,
+    body: SetTeamInput.omit({ replaces: true }),
+    replacesVersion: 'optional',
     answer: operationSchemas['users.team'].output,
-    errors: ['user.not-found'],
-    run: ({ body, ...call }) => performOperation('users.team', { ...call, input: body }),
+    errors: ['user.not-found', 'access.stale'],
+    run: ({ body, ifMatch, ...call }) =>
+      performOperation('users.team', { ...call, input: { ...body, replaces: readVersions(ifMatch) } }),
   }),
   declareOperation({
     id: 'listSessions',

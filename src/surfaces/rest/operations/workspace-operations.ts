@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import {
   HealthReport,
+  MethodSettings,
   MethodsTrial,
   NewTracker,
   PreviewTrackerInput,
+  PublishedMethods,
   TrackerPreview,
   TryMethodsInput,
   Workspace,
@@ -13,6 +15,7 @@ import { performOperation } from '#surfaces/operations';
 import { declareOperation } from '../declare-operation.ts';
 import { Cursor, limitUpTo, NextCursor } from '../fields.ts';
 import { pageWithin } from '../page-within.ts';
+import { readVersions } from '../read-versions.ts';
 
 const tag = 'workspace';
 const most = 200;
@@ -86,6 +89,33 @@ export const workspaceOperations = [
     answer: MethodsTrial,
     errors: ['lexicon.invalid'],
     run: ({ body, ...call }) => performOperation('methods.try', { ...call, input: body }),
+  }),
+  declareOperation({
+    id: 'getMethods',
+    method: 'GET',
+    path: '/methods',
+    tag,
+    summary: 'What the workspace says of methods of qualification, and what it said before',
+    description: 'The `etag` is the `version`: send it as `If-Match` with what is to replace it.',
+    answer: PublishedMethods,
+    versionOf: ({ version }) => version,
+    run: (call) => performOperation('methods.get', { ...call, input: {} }),
+  }),
+  declareOperation({
+    id: 'publishMethods',
+    method: 'PUT',
+    path: '/methods',
+    tag,
+    summary: 'Puts other methods of qualification in force, where those that they were made from still are',
+    description:
+      'Calls that are analyzed afterward, by whichever process, are qualified by them. `POST /methods/trial` with the same fields says before what they would find. What was in force before is in `history`: publish it again to take this back.',
+    body: MethodSettings,
+    answer: PublishedMethods,
+    versionOf: ({ version }) => version,
+    replacesVersion: true,
+    errors: ['lexicon.invalid', 'settings.version-missing', 'settings.stale'],
+    run: ({ body, ifMatch, ...call }) =>
+      performOperation('methods.publish', { ...call, input: { settings: body, replaces: readVersions(ifMatch) } }),
   }),
   declareOperation({
     id: 'getHealth',

@@ -1,5 +1,5 @@
 import { line, renderView } from '#modules/notifications';
-import { stationLabels } from '#modules/reports';
+import { keptOutWords, stationLabels } from '#modules/reports';
 import { commandIn } from '#modules/workspaces';
 import { SophiaError } from '#platform/errors';
 import { readPeriod } from '../read-period.ts';
@@ -107,7 +107,7 @@ export const ledgerCommand: Command = {
     const { days, gaps } = await surface.services.getLedger({ ctx, input: { day: period.from } });
     const sums = days.map(
       (day) =>
-        `${line(day.source, 40)}: ${day.expected} listed · ${day.received} received · ${day.analyzed} analyzed · ${day.written} written · ${day.announced} told ·${day.history > 0 ? ` ${day.history} of them history ·` : ''} ${day.excluded} kept out`,
+        `${line(day.source, 40)}: ${day.expected} listed · ${day.received} received · ${day.analyzed} analyzed · ${day.written} written · ${day.announced} told ·${day.history > 0 ? ` ${day.history} of them history ·` : ''} kept out ${keptOutWords(day)}`,
     );
     const missing = gaps
       .slice(0, 10)
@@ -141,7 +141,7 @@ export const linkCommand: Command = {
     return answer({
       heading: line(name, 80),
       lines: [
-        `Slack: ${line(person.email, 100)}`,
+        `Slack: the member ${line(person.userId, 40)}, known as ${line(person.email, 100)}`,
         `HubSpot: ${crm === null ? unmatched : line(crm, 100)}`,
         `Gong: ${calls === null ? unmatched : line(calls, 100)}`,
       ],

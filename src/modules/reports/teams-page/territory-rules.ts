@@ -1,0 +1,32 @@
+import type { TerritoryRule } from '#contracts';
+
+/** A rule in words: `state of the company is CA or OR`. */
+export function describeTerritoryRule({ of, property, values }: TerritoryRule): string {
+  return `${property} of the ${of} is ${values.join(' or ')}`;
+}
+
+/** Rules as they are typed, one a line: `company.state=CA,OR`. A value with a comma in it stands in quotes. */
+export function writeTerritoryRules(rules: readonly TerritoryRule[]): string {
+  return rules.map(({ of, property, values }) => `${of}.${property}=${values.map(quoted).join(',')}`).join('\n');
+}
+
+/** The rules of such lines; null where a line is none, with that line. */
+export function readTerritoryRules(text: string): TerritoryRule[] | { readonly wrong: string } {
+  const rules: TerritoryRule[] = [];
+  for (const line of text.split(/\r?\n/u).map((each) => each.trim())) {
+    if (line === '') continue;
+    const parts = /^(?<of>deal|company)\.(?<property>[a-z][a-z0-9_]*)\s*=(?<values>.+)$/u.exec(line)?.groups;
+    const of = parts?.['of'] === 'deal' ? 'deal' : 'company';
+    const values = [...(parts?.['values'] ?? '').matchAll(/"((?:[^"]|"")*)"|([^,]+)/gu)].flatMap(
+      ([, inQuotes, plain = '']) => inQuotes?.replaceAll('""', '"') ?? (plain.trim() === '' ? [] : plain.trim()),
+    );
+    const property = parts?.['property'];
+    if (property === undefined || values.length === 0) return { wrong: line };
+    rules.push({ of, property, values });
+  }
+  return rules;
+}
+
+function quoted(value: string): string {
+  return /[",]/u.test(value) ? `"${value.replaceAll('"', '""')}"` : value;
+}

@@ -1,0 +1,15 @@
+import type { CrmRecordType } from '#contracts';
+import { readSyncCursor } from '#modules/intake';
+import type { WorkContext } from './workflow-dependencies.ts';
+
+const types: readonly CrmRecordType[] = ['company', 'contact', 'deal'];
+
+/** Whether companies, contacts and deals have each been read once; false without a CRM. */
+export async function isCrmMirrored(ctx: WorkContext): Promise<boolean> {
+  if (ctx.connections.crm.state === 'off') return false;
+  const source = ctx.connections.crm.client.name;
+  for (const objectType of types) {
+    if ((await readSyncCursor({ ctx, input: { source, stream: `${objectType}:incremental` } })) === null) return false;
+  }
+  return true;
+}
