@@ -41,6 +41,7 @@ const ledger: LedgerPage = {
       announced: 11,
       history: 0,
       excluded: 2,
+      keptOut: { private: 2, internal: 0, outOfScope: 0 },
       gaps: 1,
     },
   ],

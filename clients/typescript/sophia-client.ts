@@ -1424,6 +1424,19 @@ export type GetForecastAnswer = {
     readonly owners: number;
   }[];
   readonly quotaMissing: string | null;
+  readonly standings: readonly {
+    readonly kind: "team" | "owner";
+    readonly name: string;
+    readonly currency: string;
+    readonly closedMinor: number;
+    readonly commitMinor: number;
+    readonly bestCaseMinor: number;
+    readonly pipelineMinor: number;
+    readonly quotaMinor: number | null;
+    readonly gapMinor: number | null;
+    readonly basis: "set" | "owners" | null;
+    readonly owners: number;
+  }[];
 };
 
 export type GetLedgerAnswer = {
@@ -1634,6 +1647,12 @@ export type LedgerDay = {
   readonly announced: number;
   readonly history: number;
   readonly excluded: number;
+  /** What of it is kept out why: marked as private, among our own people, outside the workspaces that are read. */
+  readonly keptOut: {
+    readonly private: number;
+    readonly internal: number;
+    readonly outOfScope: number;
+  };
   readonly gaps: number;
 };
 

@@ -144,7 +144,7 @@ export { Claim, Evidence, Statement } from './evidence.ts';
 export { DependencyHealth, HealthReport, HealthState } from './health.ts';
 export { ComparedFigure, ComparedFigureName, ComparedTracker, InsightComparison } from './insight-comparison.ts';
 export { Basis, Interaction, SpeakerFigures } from './interaction.ts';
-export { GapCause, LedgerDay, LedgerGap, LedgerStation } from './ledger.ts';
+export { GapCause, KeptOut, LedgerDay, LedgerGap, LedgerStation } from './ledger.ts';
 export {
   type MethodScore,
   MethodsTrial,
@@ -160,6 +160,7 @@ export {
   DealPosition,
   ForecastBucket,
   type ForecastRange,
+  type ForecastStanding,
   GetDealAsOfInput,
   GetForecastInput,
   GetPipelineInput,

@@ -40,6 +40,10 @@ export const LedgerGap = z.strictObject({
 });
 export type LedgerGap = z.infer<typeof LedgerGap>;
 
+/** Why calls are kept out on purpose, and how many for each. */
+export const KeptOut = z.strictObject({ private: z.int(), internal: z.int(), outOfScope: z.int() });
+export type KeptOut = z.infer<typeof KeptOut>;
+
 /** The sums of one source and day. What was excluded on purpose (private calls) is counted apart and is no gap. */
 export const LedgerDay = z.strictObject({
   source: z.string(),
@@ -54,6 +58,9 @@ export const LedgerDay = z.strictObject({
   /** Of these, calls of the history: analyzed and followed, and by that neither proposed, written nor told. */
   history: z.int(),
   excluded: z.int(),
+  keptOut: KeptOut.describe(
+    'What of it is kept out why: marked as private, among our own people, outside the workspaces that are read.',
+  ),
   gaps: z.int(),
 });
 export type LedgerDay = z.infer<typeof LedgerDay>;

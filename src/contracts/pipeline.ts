@@ -270,6 +270,24 @@ export const QuotaGap = z.strictObject({
 });
 export type QuotaGap = z.infer<typeof QuotaGap>;
 
+/** A team or an owner in the period of a forecast. */
+export const ForecastStanding = z.strictObject({
+  kind: z.enum(['team', 'owner']),
+  name: z.string(),
+  currency: z.string(),
+  closedMinor: z.int(),
+  commitMinor: z.int(),
+  bestCaseMinor: z.int(),
+  pipelineMinor: z.int(),
+  /** What is to be won, and what lacks to it as above; null where none is set that whoever asks may see. */
+  quotaMinor: z.int().nullable(),
+  gapMinor: z.int().nullable(),
+  /** `owners`: the sum of so many owners' quotas, and the sums are of their deals alone. */
+  basis: z.enum(['set', 'owners']).nullable(),
+  owners: z.int(),
+});
+export type ForecastStanding = z.infer<typeof ForecastStanding>;
+
 export const PipelineForecast = z.strictObject({
   day: z.string(),
   origin: Origin,
@@ -280,5 +298,7 @@ export const PipelineForecast = z.strictObject({
   quotas: z.array(QuotaGap),
   /** Why there is no gap to tell; null where there is one. */
   quotaMissing: z.string().nullable(),
+  /** Each team and owner that whoever asks sees whole, the teams first. */
+  standings: z.array(ForecastStanding),
 });
 export type PipelineForecast = z.infer<typeof PipelineForecast>;

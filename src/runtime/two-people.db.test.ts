@@ -48,7 +48,7 @@ function details(as: TwoTeamsContext, other: Side): Readonly<Record<string, () =
   const state = 'kept' as const;
   return {
     getCommitment: () => getCommitment({ ctx: as, input: { commitmentId } }),
-    listAgreedMeetings: () => listAgreedMeetings({ ctx: as, input: { dealRecordId: dealId, until: '2027-01-01' } }),
+    listAgreedMeetings: () => listAgreedMeetings({ ctx: as, input: { dealRecordIds: [dealId], until: '2027-01-01' } }),
     commitmentsOfDeal: () =>
       listCommitments({ ctx: as, input: { state: null, dealRecordId: dealId, dueBy: null, limit: 9 } }),
     commitmentsBehind: () =>

@@ -7,7 +7,7 @@ import { getMatch, matchCall } from '#modules/matching';
 import { asksForMatches } from '#modules/trackers';
 import { SophiaError } from '#platform/errors';
 import { withSpan } from '#platform/telemetry';
-import { type AnyWorkflow, defineWorkflow } from '#platform/workflow';
+import { type AnyWorkflow, defineWorkflow, type WorkflowRun } from '#platform/workflow';
 import type { WorkContext, WorkflowDependencies } from './workflow-dependencies.ts';
 
 const AnalyzeCallInput = z.strictObject({
@@ -17,6 +17,8 @@ const AnalyzeCallInput = z.strictObject({
   engine: z.enum(['rules', 'model']).nullable(),
   requestId: z.string(),
   traceparent: z.string().nullable(),
+  /** Whether this version is current only now. */
+  isNews: z.boolean().default(false),
 });
 type AnalyzeCallInput = z.infer<typeof AnalyzeCallInput>;
 
@@ -33,14 +35,27 @@ export function analyzeCall({ contextFor, metrics }: WorkflowDependencies): AnyW
       const { workspaceId, requestId } = input;
       const ctx = contextFor({ workspaceId, requestId, actor: { type: 'system', component: 'analyze-call' } });
       try {
-        return await run.step({ name: 'analyze', maxAttempts: attempts }, () =>
+        const analyzed = await run.step({ name: 'analyze', maxAttempts: attempts }, () =>
           inTurn({ underWay, input, work: () => analyze({ ctx, input, metrics }) }),
         );
+        if (input.isNews && analyzed.outcome === 'unchanged') await followAgain({ run, input });
+        return analyzed;
       } catch (error) {
         await run.step('name-the-failure', () => nameFailure({ ctx, input, error, metrics }));
         return { analysisId: null, outcome: 'failed' };
       }
     },
+  });
+}
+
+/** Words that a call had before are analyzed already, and nothing else tells that they are what it says again. */
+async function followAgain({ run, input }: { run: WorkflowRun; input: AnalyzeCallInput }): Promise<void> {
+  const { workspaceId, callId, requestId, traceparent } = input;
+  const workflowId = `follow-up-call:${callId}:again:${run.workflowId}`;
+  await run.start({
+    workflowName: 'follow-up-call',
+    workflowId,
+    input: { workspaceId, callId, requestId, traceparent },
   });
 }
 

@@ -11,6 +11,7 @@ import { countRead } from './count-read.ts';
 import { mirroredProperties } from './mirrored-properties.ts';
 
 import { noteForSearch } from './note-for-search.ts';
+import { unlessWithdrawn } from './unless-withdrawn.ts';
 
 export interface SyncCrmDependencies {
   readonly contextFor: (options: { workspaceId: string; requestId: string; actor: Actor }) => ConnectedChangeContext;
@@ -100,7 +101,13 @@ async function syncNotes({ run, ctx, input: { mode, traceparent } }: Omit<Syncin
   for (let page = 1; ; page += 1) {
     const synced = await run.step({ name: `sync-note-${page}`, maxAttempts: attempts }, () =>
       withSpan({ name: 'crm.sync', traceparent }, async () => {
-        const { changedNoteIds, ...counts } = await syncNotesPage({ ctx, input: { mode } });
+        const notes = await unlessWithdrawn({
+          ctx,
+          label: 'Notes',
+          read: () => syncNotesPage({ ctx, input: { mode } }),
+        });
+        if (notes === null) return { read: 0, changed: 0, vanished: 0, done: true };
+        const { changedNoteIds, ...counts } = notes;
         await noteForSearch({ ctx, kind: 'note', ids: changedNoteIds });
         if (counts.vanished > 0) {
           await scheduleOnce({ ctx, kind: 'index-search', subject: 'removed', dueAt: ctx.clock.now() });

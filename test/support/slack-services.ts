@@ -97,6 +97,7 @@ const sampleForecast: PipelineForecast = {
     },
   ],
   quotaMissing: null,
+  standings: [],
 };
 
 const larkspurChannel = { channelId: 'C1', name: 'acct-larkspur-hill', account: 'Larkspur Hill' };
@@ -144,7 +145,9 @@ export function createSlackServices({ receiveEvent }: Pick<SlackServices, 'recei
         reportAddress: null,
         expiresAt: null,
         dryRun: false,
-        changes: [{ ...view, quote: null, note: null, contradiction: null, decisions: [], deciders: null }],
+        changes: [
+          { ...view, quote: null, note: null, contradiction: null, decisions: [], deciders: null, undone: null },
+        ],
       });
       return { channelId, threadId: null, marker: 'card', ...message };
     },
@@ -267,7 +270,17 @@ export function createSlackServices({ receiveEvent }: Pick<SlackServices, 'recei
       const counts = { expected: 4, received: 4, stored: 3, analyzed: 3, proposed: 3, written: 3, announced: 3 };
       const gap = { source: 'gong', externalId: '9', callId: null, title: 'Kick-off', day: input.day, attempts: 2 };
       return {
-        days: [{ source: 'gong', day: input.day, ...counts, history: 0, excluded: 1, gaps: 1 }],
+        days: [
+          {
+            source: 'gong',
+            day: input.day,
+            ...counts,
+            history: 0,
+            excluded: 1,
+            keptOut: { private: 1, internal: 0, outOfScope: 0 },
+            gaps: 1,
+          },
+        ],
         gaps: [
           {
             ...gap,

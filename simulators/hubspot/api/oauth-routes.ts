@@ -4,6 +4,7 @@ import { type Call, serve } from './call.ts';
 import {
   authorize,
   describeAccessToken,
+  describeKey,
   describeRefreshToken,
   introspectToken,
   issueToken,
@@ -18,6 +19,7 @@ export const oauthRoutes: Routes = [
   { method: 'GET', path: '/oauth/authorize', handler: open(authorize) },
   { method: 'POST', path: '/oauth/v1/token', handler: open(issueToken) },
   { method: 'GET', path: '/oauth/v1/access-tokens/:token', handler: open(describeAccessToken) },
+  { method: 'POST', path: '/oauth/v2/private-apps/get/access-token-info', readOnly: true, handler: open(describeKey) },
   { method: 'GET', path: '/oauth/v1/refresh-tokens/:token', handler: open(describeRefreshToken) },
   { method: 'DELETE', path: '/oauth/v1/refresh-tokens/:token', handler: open(revokeRefreshToken) },
   ...['/oauth/v3', '/oauth/2026-03'].flatMap(

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Answer } from '../../kit/index.ts';
 import { HubspotProblem, invalidInput, notFound } from '../hubspot-problem.ts';
-import { appId, clientId, clientSecret, installedRefreshToken, portalId } from '../portal.ts';
+import { appId, clientId, clientSecret, installedRefreshToken, portalId, simulatorToken } from '../portal.ts';
 import { type Call, noContent, ok, parameter, readBody } from './call.ts';
 
 const tokenLifeMs = 30 * 60_000;
@@ -17,6 +17,7 @@ const TokenInput = z.object({
 });
 type TokenInput = z.infer<typeof TokenInput>;
 const TokenOnly = z.object({ token: z.string() });
+const KeyOnly = z.object({ tokenKey: z.string() });
 
 /** The page on which a person would approve the app; here somebody always says yes. */
 export function authorize({ exchange, state }: Call): Answer {
@@ -71,6 +72,13 @@ export function describeAccessToken(call: Call): Answer {
     expires_in: secondsLeft,
     token_type: 'access',
   });
+}
+
+/** Of a token that stays: whose it is, and what it may do. */
+export function describeKey(call: Call): Answer {
+  const { tokenKey } = readBody(call, KeyOnly);
+  if (tokenKey !== simulatorToken) throw notFound('The access token is not valid.');
+  return ok({ userId: installerId(call), hubId: portalId, appId, scopes: call.state.scopes });
 }
 
 export function describeRefreshToken(call: Call): Answer {

@@ -1,18 +1,16 @@
 import type { ConnectionStep, CrmDetailType, CrmRecordType } from '#contracts';
 import { SophiaError } from '#platform/errors';
 import type { FactSource } from './account-facts.ts';
-import type { TokenSource } from './auth.ts';
+import { askScopes, type ScopeQuestion } from './ask-scopes.ts';
 import { listOwners } from './list-owners.ts';
 import { listPipelines } from './list-pipelines.ts';
 import { listPropertyDefinitions } from './list-property-definitions.ts';
 import { objectNames } from './paths.ts';
-import type { Reading } from './read-records.ts';
 import { ObjectPage } from './schema.ts';
 
-export interface CheckOptions extends Reading {
+export interface CheckOptions extends ScopeQuestion {
   readonly facts: FactSource;
   readonly baseUrl: string;
-  readonly tokens: TokenSource;
   readonly hasWebhookSecret: boolean;
   readonly readsEmails: boolean;
 }
@@ -36,7 +34,7 @@ const neededProperties: Readonly<Record<CrmRecordType, readonly string[]>> = {
 
 /**
  * Proves the connection from the outside in: the address, the token, each right to read by using it, the secret of the
- * webhooks, the properties. What cannot be tried without writing is named as such.
+ * webhooks, the properties. What cannot be tried without writing is asked for.
  */
 export async function checkConnection(options: CheckOptions): Promise<ConnectionStep[]> {
   const first = await attempt({
@@ -56,7 +54,7 @@ export async function checkConnection(options: CheckOptions): Promise<Connection
     await tryLeads(options),
     await tryLineItems(options),
     await tryEmails(options),
-    writingStep(),
+    await tryWriting(options),
     webhookStep(options),
   ];
 }
@@ -140,7 +138,12 @@ async function tryEmails(options: CheckOptions): Promise<ConnectionStep> {
   const action = 'Grant sales-email-read to the app, or set HUBSPOT_READ_EMAILS=false.';
   const step = await attempt({ name: emailScope, action, run: () => tryEmailText(options) });
   if (step.state !== 'failed' || step.action !== action) return step;
-  return { ...step, state: 'skipped', detail: 'E-mails are not read: the account keeps them from the app.' };
+  return {
+    ...step,
+    state: 'skipped',
+    detail:
+      'E-mails are not read: the account keeps them from the app. What was read before stays until HUBSPOT_READ_EMAILS=false.',
+  };
 }
 
 /** Without the scope HubSpot may refuse, or give e-mails without their text. */
@@ -193,12 +196,30 @@ function actionFor({ error, action }: { error: SophiaError; action: string }): s
   return error.code === 'vendor.missing-scope' ? action : error.entry.action;
 }
 
-function writingStep(): ConnectionStep {
-  const scopes = neededTypes.map((type) => `crm.objects.${objectNames[type]}.write`).join(', ');
-  return skipped({
-    name: 'scopes to write',
-    detail: `Not tried, because that would change a record; needed are ${scopes} (and crm.objects.leads.write where leads are read), and crm.schemas.*.write to set HubSpot up.`,
-  });
+/** Not tried, because that would change a record: HubSpot is asked what the token may do. */
+async function tryWriting(options: CheckOptions): Promise<ConnectionStep> {
+  const name = 'scopes to write';
+  const objects = neededTypes.map((type) => `crm.objects.${objectNames[type]}.write`);
+  const scopes = await askScopes(options);
+  if (scopes === null) {
+    return skipped({
+      name,
+      detail: `Not tried, because that would change a record, and HubSpot does not say it of this token; needed are ${objects.join(', ')} (and crm.objects.leads.write where leads are read), and crm.schemas.*.write to set HubSpot up.`,
+    });
+  }
+  const granted = new Set(scopes);
+  const leads = granted.has('crm.objects.leads.read') ? ['crm.objects.leads.write'] : [];
+  const missing = [...objects, ...leads].filter((scope) => !granted.has(scope));
+  const schemas = (['contacts', 'deals'] as const).map((type) => `crm.schemas.${type}.write`);
+  const toSetUp = schemas.filter((scope) => !granted.has(scope));
+  const setUp = toSetUp.length === 0 ? '' : ` To set HubSpot up it lacks ${toSetUp.join(', ')}.`;
+  if (missing.length === 0) return { name, state: 'passed', detail: `The token has them.${setUp}`, action: null };
+  return {
+    name,
+    state: 'failed',
+    detail: `Expected the token to be allowed to write, found that it lacks ${missing.join(', ')}.${setUp}`,
+    action: 'Grant these scopes in the settings of the app at HubSpot; what is approved waits until then.',
+  };
 }
 
 function webhookStep({ hasWebhookSecret }: CheckOptions): ConnectionStep {

@@ -78,6 +78,10 @@ describe('a client of HubSpot', () => {
     assert.ok(failed.some(({ name }) => name === 'scope crm.objects.deals.read'));
     assert.ok(failed.every(({ action }) => action?.includes('scope') === true));
     assert.equal(steps.find(({ name }) => name === 'scope crm.objects.contacts.read')?.state, 'passed');
+    assert.match(
+      steps.find(({ name }) => name === 'scopes to write')?.detail ?? '',
+      /lacks crm\.objects\.contacts\.write/,
+    );
     await portal.control('scopes', { scopes: allScopes });
   });
 
@@ -136,6 +140,27 @@ describe('a client of HubSpot', () => {
     assert.equal(steps.find(({ name }) => name === 'webhook secret')?.state, 'passed');
     const address = client.recordAddress({ objectType: 'deal', externalId: '7' });
     assert.equal(address, 'https://app.hubspot.com/contacts/8100001/record/0-3/7');
+  });
+
+  it('asks HubSpot which scopes to write a token has, of either kind, and tries none of them', async () => {
+    const [key, app] = [crm, portal.connect({ credentials: oauth })];
+    async function writing(client: typeof crm) {
+      const step = (await client.check()).find(({ name }) => name === 'scopes to write');
+      return [step?.state, step?.detail];
+    }
+    assert.deepEqual(await writing(key), ['passed', 'The token has them.']);
+    assert.deepEqual(await writing(app), ['passed', 'The token has them.']);
+    const lacking = ['crm.objects.deals.write', 'crm.objects.leads.write', 'crm.schemas.deals.write'];
+    await portal.control('scopes', { scopes: allScopes.filter((scope) => !lacking.includes(scope)) });
+    const [state, detail] = await writing(key);
+    assert.equal(state, 'failed');
+    assert.match(
+      detail ?? '',
+      /lacks crm\.objects\.deals\.write, crm\.objects\.leads\.write\. To set HubSpot up it lacks/,
+    );
+    await portal.control('scopes', { scopes: allScopes });
+    await fault({ kind: 'unavailable', route: '*access-token-info', times: 9 });
+    assert.equal((await writing(key))[0], 'skipped');
   });
 });
 

@@ -114,6 +114,7 @@ export function createHubspotCrm(options: HubspotOptions): Crm {
         facts,
         baseUrl,
         tokens,
+        kind: credentials.kind,
         readsEmails,
         hasWebhookSecret: (options.webhookSecret ?? null) !== null,
       }),

@@ -88,6 +88,10 @@ function describe({
   if (status === 429) return `its limit ${body.policyName ?? '(without a name)'} reached`;
   if (status === 423) return 'the record locked';
   if (status === 477) return `the account being moved${secondsPart(problem.retryAfterMs)}`;
+  const gone = goneIn(body);
+  if (gone.length > 0) {
+    return `that it has no ${gone.length === 1 ? 'property' : 'properties'} ${gone.join(', ')}, which may have been deleted`;
+  }
   if (properties.length > 0)
     return `that it refuses the value of ${properties.join(', ')} (${codes.join(', ') || status})`;
   const named = [body.category, body.subCategory, ...codes].filter((word) => (word ?? null) !== null).join(', ');
@@ -96,6 +100,12 @@ function describe({
 
 function propertiesIn({ errors }: Problem): string[] {
   return [...new Set((errors ?? []).flatMap(({ context }) => context?.['propertyName'] ?? []))];
+}
+
+/** The properties that there are not, or no more. */
+function goneIn({ errors }: Problem): string[] {
+  const unknown = (errors ?? []).filter(({ code }) => code === 'PROPERTY_DOESNT_EXIST');
+  return [...new Set(unknown.flatMap(({ context }) => context?.['propertyName'] ?? []))];
 }
 
 function scopesIn({ errors }: Problem): string[] {

@@ -32,6 +32,8 @@ export interface HubspotPaths {
   pipelines(type: CrmPipelineType): string;
   readonly account: string;
   readonly token: string;
+  /** What a token that stays may do. */
+  readonly keyFacts: string;
   tokenFacts(token: string): string;
 }
 
@@ -56,6 +58,8 @@ function createPaths(objects: HubspotPaths['objects']): HubspotPaths {
     pipelines: (type) => `/crm/v3/pipelines/${objectNames[type]}`,
     account: '/account-info/v3/details',
     token: '/oauth/v1/token',
+    // HubSpot's reference leaves it out, and programs at large rely on it: whoever asks has to do without an answer.
+    keyFacts: '/oauth/v2/private-apps/get/access-token-info',
     tokenFacts: (token) => `/oauth/v1/access-tokens/${encodeURIComponent(token)}`,
   };
 }

@@ -52,7 +52,7 @@ describe('writing to HubSpot', () => {
     const unknown = crm.updateRecord({ ...deal, properties: { next_steps_gone: 'x' } });
     await assert.rejects(unknown, {
       code: 'vendor.invalid-value',
-      message: /next_steps_gone \(PROPERTY_DOESNT_EXIST\)/u,
+      message: /found that it has no property next_steps_gone, which may have been deleted\.$/u,
     });
   });
 

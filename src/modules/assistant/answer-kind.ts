@@ -96,8 +96,18 @@ function nobodyCalled({ strangers, kind }: { strangers: readonly string[]; kind:
 
 /** Words that narrow and are not understood: a number without them would be another one. */
 function notNarrowed({ words, kind }: { words: string; kind: QuestionKind }): Answered {
-  const text = `“${words.slice(0, 100)}” narrows the question in a way that I do not understand, so nothing was counted. Amounts can be bounded (“over $50,000”, “between 20k and 50k”), and one period is taken at a time.`;
+  const whose = /^my (?:own )?(?:team|reps)(?:: (.+))?$/iu.exec(words);
+  const [, teams = null] = whose ?? [];
+  const own =
+    teams === null
+      ? 'Which team is yours is not known here. Name it: “how is the Sales team doing?”'
+      : `You are in several teams. Name the one that you mean: ${teams}.`;
+  const text = whose === null ? narrowsOtherwise(words) : own;
   return { ...nothingAnswered, outcome: 'ask_back', intent: kind.id, understood: kind.what, text };
+}
+
+function narrowsOtherwise(words: string): string {
+  return `“${words.slice(0, 100)}” narrows the question in a way that I do not understand, so nothing was counted. Amounts can be bounded (“over $50,000”, “between 20k and 50k”), and one period is taken at a time.`;
 }
 
 /** `Deals won in a period: Maya Okafor, last month (2026-10-01 to 2026-10-31)`: so that a misreading is seen. */

@@ -9,6 +9,7 @@ import {
   changeMoves,
   decideChanges,
   explainField,
+  getChangeSet,
   listSyncLog,
   proposeSetup,
   tryPolicy,
@@ -153,12 +154,15 @@ describe('two records that seem to be one', () => {
       keptId: '301',
       mergedId: '302',
       keptName: 'Sam Ortiz',
+      mergedName: 'S. Ortiz',
       evidence: ['Both have the address sam@larkspur.example.'],
       confidence: 0.9,
     } as const;
     const proposal = await proposeMerge({ ctx: world.ctx, input: { ...input, evidence: [...input.evidence] } });
     const [change] = proposal.changes;
     assert.deepEqual([change?.state, change?.stakes], ['waiting', 'high']);
+    const { title } = await getChangeSet({ ctx: world.ctx, input: { changeSetId: proposal.changeSetId } });
+    assert.equal(title, 'Two records that seem to be one: Sam Ortiz and S. Ortiz');
     const decisions = [{ changeId: change?.changeId ?? '', decision: 'approve' as const, value: null, reason: null }];
     await decideChanges({ ctx: world.ctx, input: { decisions } });
     world.crm.faults.lostAnswers = 1;

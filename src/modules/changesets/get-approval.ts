@@ -1,9 +1,10 @@
+import { z } from 'zod';
 import { authorise } from '#modules/access';
-import type { Verb } from '#platform/context';
-import { and, eq } from '#platform/sql';
+import type { Context, Verb } from '#platform/context';
+import { and, desc, eq } from '#platform/sql';
 import { type Approvers, approversOf } from './approvers.ts';
 import { loadChange } from './load-change.ts';
-import { approvalDecisions } from './tables.ts';
+import { approvalDecisions, changeMoveRecords } from './tables.ts';
 
 export interface Approval {
   /** The addresses of those who may decide, beside the operator. */
@@ -18,9 +19,11 @@ export interface Approval {
     readonly reason: string | null;
     readonly at: string;
   }[];
+  /** Who had it taken back last, by name for the records; null where nobody did. */
+  readonly undone: { readonly by: string; readonly at: string } | null;
 }
 
-/** Who may decide on a change, how many must agree, and who has said what. */
+/** Who may decide on a change, how many must agree, who has said what, and who has had it taken back. */
 export async function getApproval({ ctx, input }: Verb<{ changeId: string }>): Promise<Approval> {
   authorise({ ctx, action: 'change_set.read', resource: { type: 'change', id: input.changeId } });
   const { change } = await loadChange(ctx, input.changeId);
@@ -41,5 +44,29 @@ export async function getApproval({ ctx, input }: Verb<{ changeId: string }>): P
       reason,
       at: at.toISOString(),
     })),
+    undone: change.state === 'undone' ? await undoneBy(ctx, change.id) : null,
   };
 }
+
+/** Whoever began it: what goes on with it later does so for them. */
+async function undoneBy(ctx: Context, changeId: string): Promise<Approval['undone']> {
+  const [move] = await ctx.db
+    .select({ actor: changeMoveRecords.actor, at: changeMoveRecords.at })
+    .from(changeMoveRecords)
+    .where(
+      and(
+        eq(changeMoveRecords.workspaceId, ctx.workspaceId),
+        eq(changeMoveRecords.changeId, changeId),
+        eq(changeMoveRecords.toState, 'undoing'),
+      ),
+    )
+    .orderBy(desc(changeMoveRecords.at), desc(changeMoveRecords.id))
+    .limit(1);
+  if (move === undefined) return null;
+  const { type, name, email } = MovedBy.parse(move.actor);
+  const by = type === 'operator' ? `operator:${name ?? ''}` : (email?.toLowerCase() ?? name ?? type);
+  return { by, at: move.at.toISOString() };
+}
+
+/** Of a recorded actor what it is called. */
+const MovedBy = z.object({ type: z.string(), name: z.string().nullish(), email: z.string().nullish() });

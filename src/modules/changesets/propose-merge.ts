@@ -14,6 +14,7 @@ const ProposeMergeInput = z.strictObject({
   keptId: z.string().min(1),
   mergedId: z.string().min(1),
   keptName: z.string().nullable(),
+  mergedName: z.string().nullable(),
   /** What speaks for it, in words. */
   evidence: z.array(z.string().min(1)).min(1),
   confidence: z.number().min(0).max(1),
@@ -33,7 +34,8 @@ export async function proposeMerge({
 }): Promise<{ changeSetId: string; created: boolean; changes: Change[] }> {
   authorise({ ctx, action: 'change_set.propose', resource: { type: 'change_set', id: null } });
   const asked = parseInput({ schema: ProposeMergeInput, input, what: 'two records to merge' });
-  const { objectType, keptId, mergedId, keptName, confidence } = asked;
+  const { objectType, keptId, mergedId, keptName, mergedName, confidence } = asked;
+  const names = [...new Set([keptName ?? keptId, mergedName ?? mergedId])];
   const draft = {
     target: { objectType, externalId: keptId },
     targetName: keptName,
@@ -48,7 +50,7 @@ export async function proposeMerge({
     input: {
       kind: 'merge',
       key: `merge:${objectType}:${keptId}:${mergedId}:r${round}`,
-      title: `Two records that seem to be one: ${keptName ?? keptId}`,
+      title: `Two records that seem to be one: ${names.join(' and ')}`,
       callId: null,
       analysisId: null,
       tainted: false,

@@ -173,11 +173,11 @@ describe('commitments', () => {
     const words = 'Tuesday the 22nd at two works for me.';
     const report = await callSaying({ ctx, day: '2026-09-08', words, due: '2026-09-22' });
     await trackCommitments({ ctx, input: { report, dealRecordId: 'rec_deal', companyRecordId: null } });
-    const input = { dealRecordId: 'rec_deal', until: '2026-09-28' };
+    const input = { dealRecordIds: ['rec_deal', 'rec_other'], until: '2026-09-28' };
     const { meetings } = await listAgreedMeetings({ ctx, input });
     assert.deepEqual(
-      meetings.map(({ day, callId }) => [day, callId]),
-      [['2026-09-22', report.envelope.callId]],
+      meetings.map(({ dealRecordId, day, callId }) => [dealRecordId, day, callId]),
+      [['rec_deal', '2026-09-22', report.envelope.callId]],
     );
     assert.deepEqual((await listAgreedMeetings({ ctx, input: { ...input, until: '2026-09-21' } })).meetings, []);
     const other = await fresh();

@@ -6,6 +6,7 @@ import { and, desc, eq, inArray } from '#platform/sql';
 import { notWithheld } from './not-withheld.ts';
 import { PropertyChangesInput } from './schema.ts';
 import { crmPropertyChanges } from './tables.ts';
+import { toPropertyChange } from './to-property-change.ts';
 
 /** What the CRM's history says of a record, the newest first. */
 export async function listPropertyChanges({
@@ -28,15 +29,5 @@ export async function listPropertyChanges({
     )
     .orderBy(desc(crmPropertyChanges.at), desc(crmPropertyChanges.position))
     .limit(limit);
-  return {
-    changes: rows.map(({ property, value, at, source, sourceType, sourceId, userId }) => ({
-      property,
-      value,
-      at: at.toISOString(),
-      source,
-      sourceType,
-      sourceId,
-      userId,
-    })),
-  };
+  return { changes: rows.map(toPropertyChange) };
 }

@@ -75,9 +75,9 @@ const cases: Readonly<Record<string, VerbCase<Ctx>>> = {
     ask: (as) => door.listLastChanges({ ctx: as, input: { recordIds: [recordId], properties: ['amount'] } }),
     nonsense: (as) => door.listLastChanges({ ctx: as, input: { recordIds: [''], properties: ['amount'] } }),
   },
-  listActivities: {
-    ask: (as) => door.listActivities({ ctx: as, input: { recordId } }),
-    nonsense: (as) => door.listActivities({ ctx: as, input: { recordId: '' } }),
+  listActivitiesOf: {
+    ask: async (as) => [...(await door.listActivitiesOf({ ctx: as, input: { recordIds: [recordId] } }))],
+    nonsense: (as) => door.listActivitiesOf({ ctx: as, input: { recordIds: [''] } }),
   },
   listAssociated: {
     ask: (as) => door.listAssociated({ ctx: as, input: { recordId, toType: 'contact' } }),
@@ -94,6 +94,13 @@ const cases: Readonly<Record<string, VerbCase<Ctx>>> = {
   listPropertyChanges: {
     ask: (as) => door.listPropertyChanges({ ctx: as, input: { recordId, properties: null, limit: 10 } }),
     nonsense: (as) => door.listPropertyChanges({ ctx: as, input: { recordId, properties: null, limit: 0 } }),
+  },
+  listPropertyChangesOf: {
+    ask: async (as) => {
+      const input = { recordIds: [recordId], limit: 10 };
+      return [...(await door.listPropertyChangesOf({ ctx: as, input }))];
+    },
+    nonsense: (as) => door.listPropertyChangesOf({ ctx: as, input: { recordIds: [''], limit: 10 } }),
   },
   listRecords: {
     ask: (as) => door.listRecords({ ctx: as, input: { objectType: 'deal', ...page } }),

@@ -13,13 +13,22 @@ import {
   crmRecords,
   findRecord,
   getRecord,
+  listActivitiesOf,
   listPropertyChanges,
+  listPropertyChangesOf,
   listRecords,
   listUpcomingMeetings,
   resolveAccount,
   resolveRecord,
 } from '#modules/crm';
-import { callLinks, callMatches, getMatch, listCallsOfPeriod, listCallsOfRecord } from '#modules/matching';
+import {
+  callLinks,
+  callMatches,
+  getMatch,
+  listCallsOfPeriod,
+  listCallsOfRecord,
+  listCallsOfRecords,
+} from '#modules/matching';
 import { syncPeople } from '#modules/people';
 import type { Actor, Grant } from '#platform/context';
 import { SophiaError } from '#platform/errors';
@@ -136,6 +145,9 @@ describe('the calls that somebody sees', () => {
         searchInCall: () => searchInCall({ ctx: reader, input: { callId: ofDeal, query: 'speak', limit: 3 } }),
         getMatch: () => getMatch({ ctx: reader, input: { callId: ofDeal } }),
         listCallsOfRecord: () => listCallsOfRecord({ ctx: reader, input: { recordId: dealId, limit: 10 } }),
+        listCallsOfRecords: async () => [
+          ...(await listCallsOfRecords({ ctx: reader, input: { recordIds: [dealId], limit: 10 } })),
+        ],
       };
       for (const [name, work] of Object.entries(asked)) {
         const answer = await answerOf(work());
@@ -186,6 +198,10 @@ describe('the deals that somebody sees', () => {
         resolveAccount: () => resolveAccount({ ctx: reader, input: { text: 'lark' } }),
         listPropertyChanges: () =>
           listPropertyChanges({ ctx: reader, input: { recordId: dealId, properties: null, limit: 10 } }),
+        listPropertyChangesOf: async () => [
+          ...(await listPropertyChangesOf({ ctx: reader, input: { recordIds: [dealId], limit: 10 } })),
+        ],
+        listActivitiesOf: async () => [...(await listActivitiesOf({ ctx: reader, input: { recordIds: [dealId] } }))],
         listUpcomingMeetings: () => listUpcomingMeetings({ ctx: reader, input: { withinMinutes: 60, limit: 10 } }),
       };
       for (const [name, work] of Object.entries(asked)) {

@@ -12,7 +12,18 @@ const DriftLine = z.strictObject({
 export const Drift = z.strictObject({
   driftId: z.string(),
   source: z.string(),
-  what: z.enum(['definitions', 'calls', 'trackers', 'removed_calls', 'delivery', 'approvers', 'webhooks', 'replays']),
+  what: z.enum([
+    'definitions',
+    'calls',
+    'trackers',
+    'removed_calls',
+    'delivery',
+    'approvers',
+    'webhooks',
+    'replays',
+    'scopes',
+    'emails',
+  ]),
   lines: z.array(DriftLine),
   foundAt: z.iso.datetime(),
 });

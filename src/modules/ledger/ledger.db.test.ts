@@ -63,6 +63,7 @@ describe('the ledger', () => {
     assert.equal(days.length, 1);
     const { day, expected, received, stored, analyzed, excluded } = days[0] ?? {};
     assert.deepEqual([day, expected, received, stored, analyzed, excluded], ['2026-09-14', 2, 1, 1, 0, 1]);
+    assert.deepEqual(days[0]?.keptOut, { private: 1, internal: 0, outOfScope: 0 });
     const other = await fresh();
     assert.deepEqual((await listLedgerDays({ ctx: other, input: { since: '2026-09-01' } })).days, []);
     assert.equal(await getLedgerItem({ ctx: other, input: one }), null);

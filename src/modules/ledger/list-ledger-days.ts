@@ -13,7 +13,10 @@ export async function listLedgerDays({ ctx, input }: Verb<{ since: string }>): P
   function reached(station: LedgerStation) {
     return sql<number>`count(${ledgerItems[stationColumns[station]]}) filter (where ${kept})`.mapWith(Number);
   }
-  const days = await ctx.db
+  function keptOut(reason: string) {
+    return sql<number>`count(*) filter (where ${ledgerItems.excluded} = ${reason})`.mapWith(Number);
+  }
+  const rows = await ctx.db
     .select({
       source: ledgerItems.source,
       day: ledgerItems.day,
@@ -26,11 +29,19 @@ export async function listLedgerDays({ ctx, input }: Verb<{ since: string }>): P
       announced: reached('announced'),
       history: sql<number>`count(*) filter (where ${kept} and ${ledgerItems.backfill})`.mapWith(Number),
       excluded: sql<number>`count(${ledgerItems.excluded})`.mapWith(Number),
+      keptOutPrivate: keptOut('private'),
+      keptOutInternal: keptOut('internal'),
+      keptOutOfScope: keptOut('out_of_scope'),
       gaps: count(ledgerItems.gapCause),
     })
     .from(ledgerItems)
     .where(and(eq(ledgerItems.workspaceId, ctx.workspaceId), gte(ledgerItems.day, input.since), seenItem(ctx)))
     .groupBy(ledgerItems.source, ledgerItems.day)
     .orderBy(desc(ledgerItems.day), ledgerItems.source);
-  return { days };
+  return {
+    days: rows.map(({ keptOutPrivate, keptOutInternal, keptOutOfScope, ...day }) => ({
+      ...day,
+      keptOut: { private: keptOutPrivate, internal: keptOutInternal, outOfScope: keptOutOfScope },
+    })),
+  };
 }

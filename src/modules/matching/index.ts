@@ -2,6 +2,7 @@ export { correctMatch } from './correct-match.ts';
 export { getMatch } from './get-match.ts';
 export { listCallsOfPeriod } from './list-calls-of-period.ts';
 export { type CallOfRecord, listCallsOfRecord } from './list-calls-of-record.ts';
+export { listCallsOfRecords } from './list-calls-of-records.ts';
 export { listUndecidedCalls } from './list-undecided-calls.ts';
 export { matchCall } from './match-call.ts';
 export { moveLinks } from './move-links.ts';

@@ -29,6 +29,9 @@ const cases: Readonly<Record<string, VerbCase<Ctx>>> = {
   getMatch: { ask: (as) => door.getMatch({ ctx: as, input: { callId } }) },
   listCallsOfPeriod: { ask: (as) => door.listCallsOfPeriod({ ctx: as, input: { from: day, to: day, limit: 10 } }) },
   listCallsOfRecord: { ask: (as) => door.listCallsOfRecord({ ctx: as, input: { recordId, limit: 10 } }) },
+  listCallsOfRecords: {
+    ask: async (as) => [...(await door.listCallsOfRecords({ ctx: as, input: { recordIds: [recordId], limit: 10 } }))],
+  },
   listUndecidedCalls: { ask: (as) => door.listUndecidedCalls({ ctx: as, input: { since: day, limit: 10 } }) },
   shareCallsOfRecords: {
     ask: async (as) => [...(await door.shareCallsOfRecords({ ctx: as, input: { recordIds: [recordId], ...page } }))],

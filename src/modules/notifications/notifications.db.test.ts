@@ -292,6 +292,7 @@ describe('notifications', () => {
         problem: null,
         decisions: [],
         deciders: null,
+        undone: null,
       };
       const changes = Array.from({ length: 30 }, (_, index) => ({ ...change, changeId: `chg_${index}` }));
       return {

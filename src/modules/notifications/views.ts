@@ -64,6 +64,8 @@ export interface ChangeView {
   readonly decisions: readonly DecisionView[];
   /** In words, as long as it waits: whose word it waits for. */
   readonly deciders: string | null;
+  /** Who has had it taken back, and when; null where it stands. */
+  readonly undone: { readonly by: string; readonly at: string } | null;
 }
 
 export interface DecisionView {

@@ -1,11 +1,9 @@
 import type { CrmOwner } from '#contracts';
 import { authorise } from '#modules/access';
 import { listDefinitions } from '#modules/crm';
-import { teamMembers, users } from '#modules/users';
 import type { Context, Verb } from '#platform/context';
-import { and, eq } from '#platform/sql';
 import { type Named, onlyNamed } from './only-named.ts';
-import { teamsSeen } from './teams-seen.ts';
+import { teamsWithOwners } from './teams-with-owners.ts';
 
 interface FoundOwners {
   readonly owner: Named | null;
@@ -36,7 +34,7 @@ function ownerNamed({ owners, text }: { owners: readonly CrmOwner[]; text: strin
   return onlyNamed({ what: 'owner', named: owners.map(({ externalId: id, name: label }) => ({ id, label })), text });
 }
 
-/** A team of the CRM with its owners, or one of Sophia's with those owners who have an address of a member. */
+/** A team of the CRM, or one of Sophia's, with its owners. */
 async function teamNamed({
   ctx,
   owners,
@@ -45,29 +43,10 @@ async function teamNamed({
   ctx: Context;
   owners: readonly CrmOwner[];
   text: string;
-}): Promise<Named & { ownerIds: string[] }> {
-  const ofCrm = new Map(
-    owners.flatMap((owner) => owner.teams.map(({ externalId, name }) => [`crm:${externalId}`, name] as const)),
-  );
-  const own = await teamsSeen(ctx);
-  const named = [...[...ofCrm].map(([id, label]) => ({ id, label })), ...own];
-  const team = onlyNamed({ what: 'team', named, text });
-  if (team.id.startsWith('crm:')) {
-    const members = owners.filter(({ teams: all }) => all.some(({ externalId }) => `crm:${externalId}` === team.id));
-    return { ...team, ownerIds: members.map(({ externalId }) => externalId) };
-  }
-  const addresses = await addressesOf({ ctx, teamId: team.id });
-  const members = owners.filter(({ email }) => email !== null && addresses.has(email.toLowerCase()));
-  return { ...team, ownerIds: members.map(({ externalId }) => externalId) };
-}
-
-async function addressesOf({ ctx, teamId }: { ctx: Context; teamId: string }): Promise<ReadonlySet<string>> {
-  const rows = await ctx.db
-    .select({ email: users.email })
-    .from(teamMembers)
-    .innerJoin(users, eq(users.id, teamMembers.userId))
-    .where(and(eq(teamMembers.workspaceId, ctx.workspaceId), eq(teamMembers.teamId, teamId)));
-  return new Set(rows.map(({ email }) => email.toLowerCase()));
+}): Promise<Named & { ownerIds: readonly string[] }> {
+  const teams = await teamsWithOwners({ ctx, owners });
+  const { id, label } = onlyNamed({ what: 'team', named: teams, text });
+  return { id, label, ownerIds: teams.find((team) => team.id === id)?.ownerIds ?? [] };
 }
 
 function both(one: readonly string[] | null, other: readonly string[] | null): readonly string[] | null {

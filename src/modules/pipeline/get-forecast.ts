@@ -7,7 +7,9 @@ import { createDayReader } from './days.ts';
 import { type ForecastQuestion, forecastFrom, loadSums } from './forecast/forecast-from.ts';
 import { findNights } from './nights.ts';
 import { resolveFilter } from './pipeline-filter.ts';
-import { type FoundQuota, quotasFor } from './quota/quotas-for.ts';
+import type { FoundQuota } from './quota/quota-of.ts';
+import { quotasFor } from './quota/quotas-for.ts';
+import { standingsFor } from './quota/standings-for.ts';
 import { readPeriod } from './read-period.ts';
 
 /**
@@ -40,6 +42,7 @@ export async function getForecast({ ctx, input }: Verb<GetForecastInput>): Promi
     currencies,
     quotas: await Promise.all(quotas.map((quota) => gapTo({ quota, question }))),
     quotaMissing: missing,
+    standings: await standingsFor(question),
   };
 }
 

@@ -147,6 +147,52 @@ describe('the gap to a quota', () => {
   });
 });
 
+describe('how teams and owners stand', () => {
+  it('is told of each with what lacks to its quota, the teams first', async () => {
+    const { standings, quotas } = await gaps();
+    assert.deepEqual(
+      standings.map(({ kind, name, quotaMinor, closedMinor, commitMinor, gapMinor, basis }) => [
+        ...[kind, name, quotaMinor, closedMinor, commitMinor, gapMinor, basis],
+      ]),
+      [
+        ['team', 'Renewals', null, 0, 7000, null, null],
+        ['team', 'Sales', 200_000, 120_050, 40_000, 39_950, 'set'],
+        ['owner', 'Ben Ruiz', 100_000, 20_000, 0, 80_000, 'set'],
+        ['owner', 'Ines Vidal', null, 0, 7000, null, null],
+        ['owner', 'Maya Okafor', 60_000, 100_050, 40_000, -80_050, 'set'],
+      ],
+    );
+    const won = standings.filter(({ kind }) => kind === 'owner').reduce((sum, { closedMinor }) => sum + closedMinor, 0);
+    assert.equal(won, quotas[0]?.closedMinor, 'the owners make up the whole');
+    const maya = standings.find(({ name }) => name === 'Maya Okafor');
+    assert.deepEqual([maya?.bestCaseMinor, maya?.pipelineMinor], [0, 900_000]);
+  });
+
+  it('is told of those alone of whom whoever asks sees every deal', async () => {
+    const own = await gaps({}, as(['maya@tidewater.example'], 'representative'));
+    assert.deepEqual(
+      own.standings.map(({ kind, name }) => [kind, name]),
+      [['owner', 'Maya Okafor']],
+    );
+    const lead = await gaps({}, as(['maya@tidewater.example', 'ben@tidewater.example'], 'manager'));
+    assert.deepEqual(
+      lead.standings.map(({ name, gapMinor }) => [name, gapMinor]),
+      [
+        ['Sales', 39_950],
+        ['Ben Ruiz', 80_000],
+        ['Maya Okafor', -80_050],
+      ],
+    );
+    const narrowed = await gaps({ owner: 'Ben' });
+    assert.deepEqual(
+      narrowed.standings.map(({ name }) => name),
+      ['Ben Ruiz'],
+    );
+    const inSales = await gaps({ pipeline: 'Sales' });
+    assert.ok(inSales.standings.every(({ quotaMinor, gapMinor }) => quotaMinor === null && gapMinor === null));
+  });
+});
+
 describe('the gap of a part of a team', () => {
   it('is to their own quotas, not to that of the whole team', async () => {
     const { workspaceId } = ctx;

@@ -6,10 +6,11 @@ export { battlecardContentSecurityPolicy, renderBattlecardHtml } from './battlec
 export { changesContentSecurityPolicy, renderChangesHtml } from './changes-page/render-changes-html.ts';
 export { dealContentSecurityPolicy, renderDealHtml } from './deals-page/render-deal-html.ts';
 export { dealsContentSecurityPolicy, renderDealsHtml } from './deals-page/render-deals-html.ts';
+export { forecastContentSecurityPolicy, renderForecastHtml } from './forecast-page/render-forecast-html.ts';
 export { errorContentSecurityPolicy, renderErrorHtml } from './index-page/render-error-html.ts';
 export { indexContentSecurityPolicy, renderIndexHtml } from './index-page/render-index-html.ts';
 export { ledgerContentSecurityPolicy, renderLedgerHtml } from './ledger-page/render-ledger-html.ts';
-export { stationLabels, underWayWords } from './ledger-page/station-labels.ts';
+export { keptOutWords, stationLabels, underWayWords } from './ledger-page/station-labels.ts';
 export { renderAnswerMarkdown } from './markdown/render-answer-markdown.ts';
 export { oneLine, visibleText } from './markup/visible-text.ts';
 export { type ReportPageOptions, renderReportHtml, reportContentSecurityPolicy } from './page/render-report-html.ts';
@@ -28,6 +29,7 @@ export {
   type DealProof,
   type DealsPage,
   type ErrorPage,
+  type ForecastPage,
   IndexCall,
   IndexHealth,
   IndexList,

@@ -7,8 +7,11 @@ import {
   DealStage,
   LedgerDay,
   LedgerGap,
+  PipelineClock,
+  PipelineForecast,
   SearchAnswer,
   SentimentLabel,
+  Waterfall,
 } from '#contracts';
 
 /** Who has signed in and looks at a page. */
@@ -192,6 +195,36 @@ export const DealsPage = z.strictObject({
   nextHref: z.string().nullable(),
 });
 export type DealsPage = z.infer<typeof DealsPage>;
+
+const Choices = z.array(z.strictObject({ id: z.string(), name: z.string() }));
+
+/** The page of the forecast: what a period will bring, and what has changed. */
+export const ForecastPage = z.strictObject({
+  workspaceName: z.string().min(1),
+  viewer: Viewer.nullable(),
+  workspaceId: z.string().min(1),
+  tab: IndexTab,
+  /** As it was asked; empty where nothing was chosen. */
+  filter: z.strictObject({
+    period: z.string(),
+    asOf: z.string(),
+    clock: PipelineClock,
+    since: z.string(),
+    owner: z.string(),
+    team: z.string(),
+    pipeline: z.string(),
+  }),
+  owners: Choices,
+  teams: Choices,
+  pipelines: Choices,
+  /** Null where it could not be made: `problem` says why. */
+  forecast: PipelineForecast.nullable(),
+  problem: z.string().nullable(),
+  /** Null where there is none: `noWaterfall` says why. */
+  waterfall: Waterfall.nullable(),
+  noWaterfall: z.string().nullable(),
+});
+export type ForecastPage = z.infer<typeof ForecastPage>;
 
 /** Words of a call with the turn in which they stand. */
 export const DealProof = z.strictObject({

@@ -46,7 +46,7 @@ export function openTriggerFile({ file, isOn, log }: { file: string; isOn: boole
         return { rules, fault: null };
       } catch (error) {
         if (!(error instanceof SophiaError)) throw error;
-        if (isOn && told !== error.message) {
+        if (isOn && used !== null && told !== error.message) {
           log.warn({ file, code: error.code }, 'Triggers cannot be used; what held before goes on to hold');
         }
         told = error.message;

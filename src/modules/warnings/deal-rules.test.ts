@@ -111,7 +111,13 @@ describe('the warnings of a deal', () => {
     assert.equal(holds('no_next_step', { deal }), true);
     assert.equal(holds('no_next_step', { deal, activities: null }), null);
     const meetings = [
-      { commitmentId: 'com_1', callId: 'call_1', day: '2026-11-23', agreedAt: '2026-11-09T10:00:00.000Z' },
+      {
+        dealRecordId: 'rec_1',
+        commitmentId: 'com_1',
+        callId: 'call_1',
+        day: '2026-11-23',
+        agreedAt: '2026-11-09T10:00:00.000Z',
+      },
     ];
     assert.equal(holds('no_next_step', { deal, activities: null, meetings }), false, 'agreed on in a call');
     const task = activity({ kind: 'task', done: false, at: '2026-11-20T10:00:00.000Z' });

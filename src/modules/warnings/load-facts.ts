@@ -1,6 +1,6 @@
 import type { CrmDealActivity, CrmPropertyChange } from '#contracts';
 import { type AgreedMeeting, listAgreedMeetings } from '#modules/commitments';
-import { type CrmRecordRow, listActivities, listPropertyChanges } from '#modules/crm';
+import { type CrmRecordRow, listActivitiesOf, listPropertyChangesOf } from '#modules/crm';
 import type { Context } from '#platform/context';
 import { dayOf } from './days.ts';
 import type { CallOfDeal } from './deal-view.ts';
@@ -22,31 +22,39 @@ export interface DealFacts {
   readonly meetings: readonly AgreedMeeting[];
 }
 
-/** Reads it, with the meetings that stand on the days of `since` to `until`. */
+/**
+ * Reads them of all these deals together, in as many statements however many there are, with the meetings that stand on
+ * the days of `since` to `until`.
+ */
 export async function loadFacts({
   ctx,
-  deal,
+  deals,
   since,
   until,
 }: {
   ctx: Context;
-  deal: CrmRecordRow;
+  deals: readonly CrmRecordRow[];
   since: Date;
   until: Date;
-}): Promise<DealFacts> {
-  const { recordId } = deal;
-  const { changes } = await listPropertyChanges({ ctx, input: { recordId, properties: null, limit: mostChanges } });
-  const { activities, syncedAt } = await listActivities({ ctx, input: { recordId } });
-  const calls = await loadCalls({ ctx, recordId });
+}): Promise<DealFacts[]> {
+  const recordIds = deals.map(({ recordId }) => recordId);
+  const histories = await listPropertyChangesOf({ ctx, input: { recordIds, limit: mostChanges } });
+  const activitiesOf = await listActivitiesOf({ ctx, input: { recordIds } });
+  const callsOf = await loadCalls({ ctx, recordIds });
   const days = { since: dayOf(since), until: dayOf(until) };
-  const { meetings } = await listAgreedMeetings({ ctx, input: { dealRecordId: recordId, ...days } });
-  return {
-    deal,
-    readAt: ctx.clock.now(),
-    history: changes,
-    historySince: changes.length < mostChanges ? null : (changes.at(-1)?.at ?? null),
-    activities: syncedAt === null ? null : activities,
-    calls,
-    meetings,
-  };
+  const { meetings } = await listAgreedMeetings({ ctx, input: { dealRecordIds: recordIds, ...days } });
+  const readAt = ctx.clock.now();
+  return deals.map((deal) => {
+    const history = histories.get(deal.recordId) ?? [];
+    const { activities = [], syncedAt = null } = activitiesOf.get(deal.recordId) ?? {};
+    return {
+      deal,
+      readAt,
+      history,
+      historySince: history.length < mostChanges ? null : (history.at(-1)?.at ?? null),
+      activities: syncedAt === null ? null : activities,
+      calls: callsOf.get(deal.recordId) ?? [],
+      meetings: meetings.filter(({ dealRecordId }) => dealRecordId === deal.recordId),
+    };
+  });
 }

@@ -6,6 +6,7 @@ import { configureWorkspace } from '#modules/workspaces';
 import type { Context } from '#platform/context';
 import { auditRecords, outbox } from '#platform/db';
 import { and, eq } from '#platform/sql';
+import { countStatements } from '#test/count-statements';
 import { type CrmTestContext, crmSuite } from '#test/crm-suite';
 import { type DealWarning, dealWarnings, listWarnings, publishLimits, tryLimits, watchDeals } from './index.ts';
 import type { LimitsTrial } from './limits-trial.ts';
@@ -195,21 +196,33 @@ describe('trying limits', () => {
     await assert.rejects(tryLimits({ ctx, input: wrong }), { code: 'input.invalid', message: /singleThread/ });
   });
 
+  it('reads the deals together: in as many statements however many there are', async () => {
+    const counts: { deals: number; statements: number }[] = [];
+    for (const deals of [1, 90]) {
+      const ctx = asOperator(await suite.freshContext());
+      await syncDefinitions({ ctx });
+      await ctx.db.insert(crmRecords).values(quietDeals(ctx, deals));
+      const tried: { deals: number } = { deals: 0 };
+      const statements = await countStatements({
+        database: suite.database,
+        work: async () => {
+          tried.deals = (await tryLimits({ ctx, input: { days: 1 } })).deals;
+        },
+      });
+      counts.push({ ...tried, statements });
+    }
+    assert.deepEqual(
+      counts.map(({ deals }) => deals),
+      [1, 90],
+    );
+    assert.equal(counts[1]?.statements, counts[0]?.statements);
+    assert.ok((counts[0]?.statements ?? 99) <= 10, JSON.stringify(counts));
+  });
+
   it('holds as many differences as an answer does and counts the rest, and ends where nobody waits', async () => {
     const ctx = asOperator(await suite.freshContext());
     await syncDefinitions({ ctx });
-    const at = new Date(ctx.clock.now().getTime() - 200 * dayMs);
-    const common = { workspaceId: ctx.workspaceId, source: 'hubspot', objectType: 'deal', syncedAt: at } as const;
-    const deals = Array.from({ length: 503 }, (_, place) => ({
-      ...common,
-      id: `${ctx.workspaceId}-${place}`,
-      externalId: `${place}`,
-      name: `Deal ${place}`,
-      properties: { dealstage: 'discovery' },
-      createdAtSource: at,
-      updatedAtSource: at,
-    }));
-    await ctx.db.insert(crmRecords).values(deals);
+    await ctx.db.insert(crmRecords).values(quietDeals(ctx, 503));
     const input = { dealLimits: { discovery: { quietDays: 3650, stuckDays: 3650 } }, days: 1 };
     const { differences, leftOut } = await tryLimits({ ctx, input });
     assert.deepEqual([differences.length, leftOut], [500, 3]);
@@ -239,6 +252,21 @@ describe('trying limits', () => {
     }
   });
 });
+
+/** Deals with which nothing has happened for 200 days. */
+function quietDeals(ctx: CrmTestContext, count: number) {
+  const at = new Date(ctx.clock.now().getTime() - 200 * dayMs);
+  const common = { workspaceId: ctx.workspaceId, source: 'hubspot', objectType: 'deal', syncedAt: at } as const;
+  return Array.from({ length: count }, (_, place) => ({
+    ...common,
+    id: `${ctx.workspaceId}-${place}`,
+    externalId: `${place}`,
+    name: `Deal ${place}`,
+    properties: { dealstage: 'discovery' },
+    createdAtSource: at,
+    updatedAtSource: at,
+  }));
+}
 
 /** What happens in the CRM from day to day: stages, dates, steps and messages come and go. */
 async function changesByDay(): Promise<(() => Promise<unknown>)[]> {

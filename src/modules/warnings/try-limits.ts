@@ -68,31 +68,32 @@ export async function tryLimits({ ctx, input }: Verb<TryLimitsInput> & { ctx: Tr
 async function compareDeals(trial: Trial): Promise<ComparedDeal[]> {
   const { ctx } = trial;
   const compared: ComparedDeal[] = [];
+  const since = spanOf(trial).since.toISOString();
+  /** Closed and touched by nobody since the first day: it was open on none of them. */
+  function isAsked(deal: CrmRecordRow): boolean {
+    return isOpen({ pipelines: trial.pipelines, deal }) || deal.updatedAt >= since;
+  }
   for (let cursor: string | null = null; ; ) {
     const page: Awaited<ReturnType<typeof listRecords>> = await listRecords({
       ctx,
       input: { objectType: 'deal', limit: dealsPerPage, cursor },
     });
-    for (const deal of page.records) {
+    ctx.signal?.throwIfAborted();
+    for (const facts of await loadFacts({ ...spanOf(trial), ctx, deals: page.records.filter(isAsked) })) {
       ctx.signal?.throwIfAborted();
-      const found = await compareDeal({ ...trial, deal });
-      if (found !== null) compared.push(found);
+      const kinds = compareLimits({ facts, ...trial });
+      if (kinds !== null) compared.push({ kinds, isUnread: facts.activities === null });
     }
     cursor = page.cursor;
     if (cursor === null) return compared;
   }
 }
 
-async function compareDeal({ deal, ctx, ...comparison }: Trial & { deal: CrmRecordRow }): Promise<ComparedDeal | null> {
-  const { moments, pipelines, before, after } = comparison;
+/** The days of which meetings count, for whichever of the limits looks further ahead. */
+function spanOf({ ctx, moments, before, after }: Trial): { since: Date; until: Date } {
   const [since = ctx.clock.now()] = moments;
-  const isOver = !isOpen({ pipelines, deal }) && deal.updatedAt < since.toISOString();
-  if (isOver) return null;
   const aheadDays = Math.max(before.limits.nextStepWithinDays, after.limits.nextStepWithinDays);
-  const until = new Date((moments.at(-1) ?? since).getTime() + aheadDays * dayMs);
-  const facts = await loadFacts({ ctx, deal, since, until });
-  const kinds = compareLimits({ facts, ...comparison });
-  return kinds === null ? null : { kinds, isUnread: facts.activities === null };
+  return { since, until: new Date((moments.at(-1) ?? since).getTime() + aheadDays * dayMs) };
 }
 
 function countKind({

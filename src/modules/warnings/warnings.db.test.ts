@@ -1,6 +1,13 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { findRecord, listActivities, listAssociated, syncActivities, syncDefinitions, syncRecords } from '#modules/crm';
+import {
+  findRecord,
+  listActivitiesOf,
+  listAssociated,
+  syncActivities,
+  syncDefinitions,
+  syncRecords,
+} from '#modules/crm';
 import { callLinks } from '#modules/matching';
 import { configureWorkspace } from '#modules/workspaces';
 import type { Context } from '#platform/context';
@@ -65,7 +72,8 @@ describe('watching deals', () => {
     await portal.control('changes', { objectType: 'deals', id: dealId, values: { hs_next_step: 'Send the terms' } });
     await portal.advance(dayMs);
     await read(ctx);
-    const { activities } = await listActivities({ ctx, input: { recordId } });
+    const activities =
+      (await listActivitiesOf({ ctx, input: { recordIds: [recordId] } })).get(recordId)?.activities ?? [];
     assert.ok(activities.some(({ kind, direction }) => kind === 'email' && direction === 'incoming'));
     assert.ok(activities.some(({ kind, done }) => kind === 'task' && done === false));
     const cured = await watchDeals({ ctx });

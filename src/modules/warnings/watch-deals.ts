@@ -5,7 +5,7 @@ import type { Context, Verb } from '#platform/context';
 import { and, eq, isNull } from '#platform/sql';
 import type { Verdict } from './deal-view.ts';
 import { limitsFor } from './limits-for.ts';
-import { loadDeal, type Watch } from './load-deal.ts';
+import { loadDeal, loadFactsOfToday, type Watch } from './load-deal.ts';
 import { isOpen } from './pipeline-of.ts';
 import { dealRules } from './rules/deal-rules.ts';
 import { type RaisedWarning, WarningKind } from './schema.ts';
@@ -38,11 +38,13 @@ export async function watchDeals({ ctx }: Pick<Verb<never>, 'ctx'>): Promise<Wat
       ctx,
       input: { objectType: 'deal', limit: dealsPerPage, cursor },
     });
-    for (const deal of page.records.filter((record) => isOpen({ pipelines: watch.pipelines, deal: record }))) {
-      seen.add(deal.recordId);
-      const view = await loadDeal({ ...watch, deal });
+    const deals = page.records.filter((deal) => isOpen({ pipelines: watch.pipelines, deal }));
+    for (const facts of await loadFactsOfToday({ ...watch, deals })) {
+      const { recordId } = facts.deal;
+      seen.add(recordId);
+      const view = await loadDeal({ ...watch, facts });
       const verdicts = WarningKind.options.map((kind) => [kind, dealRules[kind](view)] as const);
-      const stored = await storeVerdicts({ ctx, recordId: deal.recordId, verdicts: new Map(verdicts) });
+      const stored = await storeVerdicts({ ctx, recordId, verdicts: new Map(verdicts) });
       raised.push(...stored.raised);
       cleared.push(...stored.cleared);
     }

@@ -12,7 +12,8 @@ export function describeForecast(forecast: Forecast): string {
   const clock = origin === 'true' ? ', by all that is known of it by now' : '';
   const head = `${plain(period.name)} (${period.from} to ${period.to})${spaced(narrowed)}, as of the end of ${day}${clock}:`;
   const deals = currencies.length === 0 ? ['  no deal is open, and none was won in it.'] : currencies.flatMap(linesOf);
-  return [head, ...deals, ...quotas.map((quota) => `  ${quotaLine(quota)}`), ...missing(quotaMissing)].join('\n');
+  const gaps = [...quotas.map((quota) => `  ${quotaLine(quota)}`), ...missing(quotaMissing)];
+  return [head, ...deals, ...gaps, ...forecast.standings.map((each) => `  ${standingLine(each)}`)].join('\n');
 }
 
 function missing(sentence: string | null): string[] {
@@ -21,10 +22,31 @@ function missing(sentence: string | null): string[] {
 
 /** `quota $250,000: $80,000 won, $40,000 commit, $130,000 lack`. */
 function quotaLine({ currency, quotaMinor, closedMinor, commitMinor, gapMinor, basis, owners }: Quota): string {
-  const gap =
-    gapMinor > 0 ? `${formatMoney(gapMinor, currency)} lack` : `surpassed by ${formatMoney(-gapMinor, currency)}`;
-  const sum = basis === 'owners' ? ` (the sum of ${counted(owners, 'owner')}, with their deals alone)` : '';
-  return `quota ${formatMoney(quotaMinor, currency)}${sum}: ${formatMoney(closedMinor, currency)} won, ${formatMoney(commitMinor, currency)} commit, ${gap}`;
+  return `quota ${formatMoney(quotaMinor, currency)}${sumWords({ basis, owners })}: ${formatMoney(closedMinor, currency)} won, ${formatMoney(commitMinor, currency)} commit, ${gapWords(gapMinor, currency)}`;
+}
+
+/** `Sales (team): $80,000 won, $40,000 commit, $9,000 best case, $0 pipeline; quota $250,000, $130,000 lack`. */
+function standingLine(standing: Forecast['standings'][number]): string {
+  const { kind, name, currency, quotaMinor, gapMinor } = standing;
+  const sums = [
+    `${formatMoney(standing.closedMinor, currency)} won`,
+    `${formatMoney(standing.commitMinor, currency)} commit`,
+    `${formatMoney(standing.bestCaseMinor, currency)} best case`,
+    `${formatMoney(standing.pipelineMinor, currency)} pipeline`,
+  ];
+  const quota =
+    quotaMinor === null || gapMinor === null
+      ? 'no quota'
+      : `quota ${formatMoney(quotaMinor, currency)}${sumWords(standing)}, ${gapWords(gapMinor, currency)}`;
+  return `${plain(name)}${kind === 'team' ? ' (team)' : ''}: ${sums.join(', ')}; ${quota}`;
+}
+
+function gapWords(gapMinor: number, currency: string): string {
+  return gapMinor > 0 ? `${formatMoney(gapMinor, currency)} lack` : `surpassed by ${formatMoney(-gapMinor, currency)}`;
+}
+
+function sumWords({ basis, owners }: { basis: Quota['basis'] | null; owners: number }): string {
+  return basis === 'owners' ? ` (the sum of ${counted(owners, 'owner')}, with their deals alone)` : '';
 }
 
 function linesOf(forecast: CurrencyForecast): string[] {

@@ -10,6 +10,7 @@ import { addAuditPageRoutes } from './routes/audit-pages.ts';
 import { addBattlecardPageRoutes } from './routes/battlecard-pages.ts';
 import { addDealPageRoutes } from './routes/deal-pages.ts';
 import { addFlowPageRoutes } from './routes/flow-pages.ts';
+import { addForecastPageRoutes } from './routes/forecast-page.ts';
 import { addHealthRoutes } from './routes/health.ts';
 import { addLiveRoute } from './routes/live.ts';
 import { addPageRoutes } from './routes/pages.ts';
@@ -66,6 +67,7 @@ export async function createServer(given: ServerResources): Promise<FastifyInsta
   addHealthRoutes(server, resources);
   addPageRoutes(server, resources);
   addDealPageRoutes(server, resources);
+  addForecastPageRoutes(server, resources);
   addBattlecardPageRoutes(server, resources);
   addFlowPageRoutes(server, resources);
   addAuditPageRoutes(server, resources);

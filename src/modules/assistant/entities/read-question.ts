@@ -6,7 +6,7 @@ import { inUsualOrder } from './in-usual-order.ts';
 import { loadCandidates } from './load-candidates.ts';
 import { readPeriods } from './read-periods.ts';
 import { type KnownStage, readStages } from './read-stages.ts';
-import { readTeam } from './read-team.ts';
+import { ownReps, readTeam } from './read-team.ts';
 import type { NamedThing, ReadQuestion, Slots } from './slots.ts';
 import { isPlainWord, wordsOf } from './words.ts';
 
@@ -65,7 +65,7 @@ export async function readQuestion(input: ReadingInput): Promise<ReadQuestion> {
   const slots: Slots = {
     ...names.slots,
     ...conditions,
-    me: isAboutAsker(lower) && grouped.team === null,
+    me: isAboutAsker(lower.replace(ownReps, ' ')) && grouped.team === null,
     period: timed.period,
     created: timed.created,
     team: grouped.team,
@@ -102,7 +102,7 @@ function leftOutIn(masked: string): string | null {
 function isAboutAsker(lower: string): boolean {
   if (/\b(?:approv\w*|sign[- ]?off|attention|decision|decide)\b/.test(lower)) return false;
   if (/\b(?:should|can) i\b/.test(lower)) return /\b(?:my|mine)\b/.test(lower);
-  return /\b(?:my|mine|do i|did i|have i|i own|i have|i promised|i owe|how am i|am i (?:doing|on track|late|behind|talking)|will i)\b/.test(
+  return /\b(?:my|mine|do i|did i|have i|i own|i have|i promised|i owe|how am i|am i (?:doing|on track|late|behind|talking|going|likely|expected|set|forecasting)|will i)\b/.test(
     lower,
   );
 }
@@ -181,7 +181,7 @@ const topicForms = [
 const degree = /^(?:(?:the )?(?:most|least)|more|often|lately|usually)\b/i;
 
 /** “Has anyone mentioned a competitor at …” is about whoever competes, and about that name. */
-const anyRival = /^(?:(?:a|any|our|some) )?(?:competitors?|rivals?) (?:at|with|in|from|to)\b/i;
+const anyRival = /^(?:(?:a|any|our|some|other) )?(?:competitors?|rivals?)(?:$| (?:at|with|in|from|to)\b)/i;
 
 /** What it is about in free words, up to the next name or day. */
 function findTopic(text: string): string | null {

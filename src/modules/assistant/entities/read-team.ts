@@ -1,4 +1,4 @@
-import { listTeamNames, resolveFilter } from '#modules/pipeline';
+import { listOwnTeams, listTeamNames, resolveFilter } from '#modules/pipeline';
 import type { Context } from '#platform/context';
 import type { Slots } from './slots.ts';
 
@@ -12,18 +12,52 @@ export interface ReadTeam {
 /** Whose team is not said by a name of its own. */
 const someonesTeam = /\b(?:my|his|her|their|[\p{L}]+['’]s)\s+teams?\b/iu;
 
-/** The team that a text names, by its name in the CRM or here; asked for only where the text speaks of one. */
+const ownTeam = /\bmy\s+(?:own\s+)?team\b/iu;
+/** Those who are in it, each by themselves. */
+export const ownReps =
+  /\bmy\s+(?:own\s+)?(?:sales\s+)?(?:reps|sellers|salespeople|people|direct reports|account executives|aes)\b/iu;
+
+/** The team that a text names, by its name in the CRM or here, or as one's own; asked for only where it speaks of one. */
 export async function readTeam({ ctx, text }: { ctx: Context; text: string }): Promise<ReadTeam> {
+  if (ownReps.test(text)) return readOwn({ ctx, text: text.replace(ownReps, 'the reps'), words: null });
   if (!/\bteams?\b/i.test(text)) return { team: null, unread: null, text };
   const names = (await listTeamNames(ctx)).toSorted((one, other) => other.length - one.length);
   for (const name of names) {
     const found = formOf(name).exec(text);
     if (found === null) continue;
-    const { ownerIds } = await resolveFilter({ ctx, input: { owner: null, team: name, pipeline: null } });
-    const rest = `${text.slice(0, found.index)} {rep} ${text.slice(found.index + found[0].length)}`;
-    return { team: { name, ownerIds: ownerIds ?? [] }, unread: null, text: rest.replaceAll(/\s+/g, ' ').trim() };
+    return { team: await teamCalled(ctx, name), unread: null, text: inPlaceOf(found, text) };
   }
+  const own = ownTeam.exec(text);
+  if (own !== null) return readOwn({ ctx, text: inPlaceOf(own, text), words: own[0] });
   return { team: null, unread: someonesTeam.exec(text)?.[0] ?? null, text };
+}
+
+/** The asker's only team. The reps of somebody without one are those whose deals they see. */
+async function readOwn({
+  ctx,
+  text,
+  words,
+}: {
+  ctx: Context;
+  text: string;
+  /** What is not understood where nobody knows their team; null where they mean all then. */
+  words: string | null;
+}): Promise<ReadTeam> {
+  const [first, ...others] = await listOwnTeams(ctx);
+  if (first === undefined) return { team: null, unread: words, text };
+  if (others.length === 0) return { team: await teamCalled(ctx, first.name), unread: null, text };
+  const names = [first, ...others].map(({ name }) => name).join(' or ');
+  return { team: null, unread: `${words ?? 'my reps'}: ${names}`, text };
+}
+
+async function teamCalled(ctx: Context, name: string): Promise<Slots['team']> {
+  const { ownerIds } = await resolveFilter({ ctx, input: { owner: null, team: name, pipeline: null } });
+  return { name, ownerIds: ownerIds ?? [] };
+}
+
+function inPlaceOf(found: RegExpExecArray, text: string): string {
+  const rest = `${text.slice(0, found.index)} {rep} ${text.slice(found.index + found[0].length)}`;
+  return rest.replaceAll(/\s+/g, ' ').trim();
 }
 
 /** `the East team`, `team East`, or the name with the word in it. */

@@ -13,6 +13,7 @@ export function readSelection({ masked, slots }: { masked: string; slots: Slots 
     if (role === null) return null;
     if (role !== 'filler') roles.add(role);
   }
+  if (asksWhatComes.test(masked)) return null;
   if (pointsToOne.test(masked) && slots.rank === null && slots.group === null) return null;
   if (slots.contacts.length > 0 || slots.topic !== null || slots.warning !== null) return null;
   if (roles.has('call')) return callsOf({ roles, slots });
@@ -23,6 +24,10 @@ export function readSelection({ masked, slots }: { masked: string; slots: Slots 
 /** “The deal” is one that has to be named. */
 const pointsToOne =
   /\b(?:the|this|that|it|its) (?:\p{L}+ )?(?:deal|opportunity|opp|renewal|call|meeting|conversation)\b(?! size)/iu;
+
+/** “How much will I close” is what is to come of deals, not which of them have a day in it. */
+const asksWhatComes =
+  /\b(?:how much|what) (?:(?:revenue|business|money) )?(?:(?:will|would|can|could) (?:i|we|they|he|she|\{rep\})|(?:am i|are we|are they|is \{rep\}) (?:going|likely|expected|set) to) (?:probably |likely |realistically )?(?:close|win|book|land|sell)\b/iu;
 
 /** The kind of question that a selection is, and what it says of the day on which deals came in. */
 export interface Selection {

@@ -1,19 +1,15 @@
-import { z } from 'zod';
 import { fewestMentions } from '#contracts';
-import { type SQL, sql } from '#platform/sql';
-import { claimsSource, dealsSource } from '../query/sources.ts';
+import { sql } from '#platform/sql';
+import { mentionList } from '../battlecard/mention-list.ts';
 import { withWhom } from './call-filters.ts';
-import { allOf, commandWord, counts, emptyDraft, runQuery } from './draft.ts';
-import { closingIn, dealFilters, narrowedTo, onDeals, periodName, subjectName } from './filters.ts';
+import { dealsWithRival } from './deals-with-rival.ts';
+import { commandWord, counts } from './draft.ts';
+import { closingIn, dealFilters, narrowedTo, periodName, subjectName } from './filters.ts';
 import type { Asked, Draft, QuestionKind } from './question-kind.ts';
 import { countSaid, listSaid, saidFilters } from './said.ts';
 import { winRate } from './win-rate.ts';
 
-const list = 'findings.mentions.competitors.mentions';
-
-function rivalIs({ slots }: Asked): SQL[] {
-  return slots.competitor === null ? [] : [sql`lower(claim.name) = ${slots.competitor.toLowerCase()}`];
-}
+const list = mentionList;
 
 const note = sql`concat_ws(', ', claim.name, case claim.side when 'external' then 'said by the buyer' when 'internal' then 'said by us' else 'side not known' end)`;
 
@@ -24,7 +20,7 @@ async function aboutRival(asked: Asked): Promise<Draft> {
     list,
     note,
     definition: `Mentions of ${rival} in calls${withWhom(asked)}${periodName(asked)}`,
-    where: [...rivalIs(asked), ...saidFilters(asked)],
+    where: [sql`lower(claim.name) = ${rival.toLowerCase()}`, ...saidFilters(asked)],
     unit: 'mentions',
     text: ({ count }) =>
       `${rival} was mentioned ${counts(count, 'time')} in calls${withWhom(asked)}${periodName(asked)}.`,
@@ -55,50 +51,6 @@ function whoMentioned(asked: Asked): Promise<Draft> {
       `Competitors were mentioned ${counts(count, 'time')} in calls${withWhom(asked)}${periodName(asked)}.`,
     nothing: `No competitor was mentioned in calls${withWhom(asked)}${periodName(asked)}.`,
   });
-}
-
-const DealMention = z.object({ deal_id: z.string(), deal: z.string(), count: z.number() });
-
-/** “Maya's deals” are those that she owns, whoever led the call. */
-function ofOwner({ focus, scope }: Asked): SQL[] {
-  if (focus.owner === null) return [];
-  return [sql`claim.deal_id in (select deal.id from ${dealsSource(scope)} where deal.owner_id = ${focus.owner.id})`];
-}
-
-function withoutOwner(asked: Asked): Asked {
-  return { ...asked, focus: { ...asked.focus, owner: null } };
-}
-
-async function dealsWithRival(asked: Asked): Promise<Draft> {
-  const rival = asked.slots.competitor ?? '';
-  const subject = subjectName(asked);
-  const whose = `${asked.focus.owner === null ? '' : ` of ${asked.focus.owner.name}`}${subject === null ? '' : ` for ${subject}`}${onDeals(asked).replace(' on deals', '')}`;
-  const { rows, ran } = await runQuery({
-    asked,
-    definition: `Deals${whose} in whose calls${periodName(asked)} ${rival} was mentioned`,
-    query: sql`select deal_id, deal, count(*)::int as count
-      from ${claimsSource(asked.scope)}
-      where ${allOf([sql`claim.list = ${list} and claim.deal_id is not null`, ...rivalIs(asked), ...ofOwner(asked), ...saidFilters(withoutOwner(asked))])}
-      group by deal_id, deal order by count desc, deal`,
-    row: DealMention,
-  });
-  if (rows.length === 0)
-    return {
-      ...emptyDraft,
-      outcome: 'nothing',
-      text: `${rival} was mentioned in the calls of no deal${whose}${periodName(asked)}.`,
-      queries: [ran],
-    };
-  return {
-    ...emptyDraft,
-    text: `${rival} was mentioned in the calls of ${counts(rows.length, 'deal')}${whose}${periodName(asked)}.`,
-    lines: rows.map(({ deal_id: recordId, deal, count }) => ({
-      text: `${deal}: ${counts(count, 'mention')}`,
-      proofs: [{ type: 'record', recordId, name: deal }],
-    })),
-    figures: [{ name: rows[0]?.deal ?? '', value: rows[0]?.count ?? 0, unit: 'mentions', query: 0, column: 'count' }],
-    queries: [ran],
-  };
 }
 
 export const competitorKinds: readonly QuestionKind[] = [
@@ -182,6 +134,32 @@ export const competitorKinds: readonly QuestionKind[] = [
       'which customers mentioned {competitor} {period}',
       'deals where {competitor} came up in calls',
       'which deals talk about {competitor}',
+    ],
+    answer: dealsWithRival,
+  },
+  {
+    id: 'competitors.any_deals',
+    what: 'In the calls of which deals any competitor is mentioned',
+    says: /\b(?:deals?|opportunit\w+|opps?|renewals?|accounts?|customers?)\b/i,
+    examples: [
+      'which deals mention a competitor',
+      'which deals mention competitors',
+      'which of my deals mention a competitor',
+      'which open deals mention a competitor',
+      'which deals have a competitor mentioned',
+      'which deals have competitors in them',
+      'in which deals was a competitor mentioned {period}',
+      'in which deals did a competitor come up',
+      'deals in which competitors came up {period}',
+      'deals where a competitor was mentioned in calls',
+      'show me deals with a competitor in them',
+      'which deals talk about competitors',
+      'which deals of {rep} mention a competitor',
+      'what deals are competitors in',
+      'in what deals do we have competition',
+      'which accounts are talking to a competitor',
+      'which customers mentioned a competitor {period}',
+      'list the deals that mention a rival',
     ],
     answer: dealsWithRival,
   },

@@ -1,5 +1,6 @@
 import { callFirst } from './call-first.ts';
 import type { QuestionKind } from './question-kind.ts';
+import { repComparison } from './rep-comparison.ts';
 import { repStanding } from './rep-standing.ts';
 import { talkShare } from './talk-share.ts';
 
@@ -37,6 +38,40 @@ export const repKinds: readonly QuestionKind[] = [
       'my numbers {period}',
     ],
     answer: repStanding,
+  },
+  {
+    id: 'reps.each',
+    what: 'How our people do beside each other: won, lost, open, calls',
+    says: /\b(?:reps?|representatives?|sellers?|sales\w*|team|people|everyone|everybody|executives?|leaderboard)\b|\{rep\}/i,
+    examples: [
+      'how are the reps doing',
+      'how are our reps doing',
+      'how are the reps doing {period}',
+      'how are our reps doing {period}',
+      'how are all the reps doing',
+      'how is each rep doing',
+      'how is each of the reps doing {period}',
+      'how is every rep doing {period}',
+      'how are our sellers doing',
+      'how are the sellers doing {period}',
+      'how are our sales people doing',
+      'how is everyone on the team doing',
+      'how is everybody in sales doing {period}',
+      'how are the reps performing {period}',
+      'how did our reps do {period}',
+      'how did the reps do {period}',
+      'how well are the reps doing',
+      'compare the reps',
+      'compare our reps {period}',
+      'how do our reps compare',
+      'tell me how the reps are doing',
+      'overview of the reps',
+      'overview of all reps {period}',
+      'performance of the reps {period}',
+      'scorecard of all reps',
+      'sales leaderboard {period}',
+    ],
+    answer: repComparison,
   },
   {
     id: 'reps.talk_share',

@@ -21,10 +21,10 @@ export type SaidRow = z.infer<typeof SaidRow>;
 
 /** A quote that is a name or a number is shown with the words around it. */
 const shortQuote = 30;
-const saidColumns = sql`call_id, title, call_date::text as date, company, turn, speaker,
-      case when length(quote) >= ${shortQuote} then quote else coalesce((
+export const quoteWithWords = sql`case when length(quote) >= ${shortQuote} then quote else coalesce((
         select trim(substring(spoken.text from greatest(1, claim.start_offset - 60) for 180)) from turns spoken
-        where spoken.call_version_id = claim.version_id and spoken.turn = claim.turn), quote) end as quote`;
+        where spoken.call_version_id = claim.version_id and spoken.turn = claim.turn), quote) end`;
+const saidColumns = sql`call_id, title, call_date::text as date, company, turn, speaker, ${quoteWithWords} as quote`;
 
 /** A sentence of a call as a line, with the turn that it opens. */
 export function saidLine({ call_id: callId, title, date, company, quote, turn, speaker, note }: SaidRow): DraftLine {

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { LedgerStation } from '#contracts';
+import { stationLabels } from '#modules/reports';
 import { sql } from '#platform/sql';
 import { answerList } from './answer-list.ts';
 import { counts, emptyDraft, runQuery } from './draft.ts';
@@ -7,11 +9,17 @@ import type { Asked, Draft, QuestionKind } from './question-kind.ts';
 
 const GapRow = z.object({
   title: z.string(),
-  missing: z.string(),
+  missing: z.union([LedgerStation, z.literal('arrived')]),
   detail: z.string().nullable(),
   day: z.string(),
   call_id: z.string().nullable(),
 });
+type GapRow = z.infer<typeof GapRow>;
+
+function stationWord(missing: GapRow['missing']): string {
+  return missing === 'arrived' ? missing : stationLabels[missing].toLowerCase();
+}
+
 const Freshness = z.object({
   calls: z.number(),
   newest: z.string().nullable(),
@@ -61,7 +69,7 @@ export const stateKinds: readonly QuestionKind[] = [
     answer: (asked) =>
       answerList({
         asked,
-        definition: `Calls${periodName(asked)} that have not reached every station`,
+        definition: `Calls${periodName(asked)} that have not arrived everywhere`,
         from: sql`(select coalesce(item.title, item.external_id) as title, item.gap_missing as missing, item.gap_detail as detail, item.day, item.call_id
           from ledger_items item where item.workspace_id = ${asked.scope.workspaceId} and item.gap_cause is not null
             and ${asked.scope.callId(sql`item.call_id`)}) gap`,
@@ -70,7 +78,7 @@ export const stateKinds: readonly QuestionKind[] = [
         columns: sql`title, coalesce(missing, 'arrived') as missing, detail, day::text as day, call_id`,
         row: GapRow,
         line: ({ title, missing, detail, day, call_id: callId }) => ({
-          text: `${title} (${day}): not ${missing}${detail === null ? '' : `, ${detail}`}`,
+          text: `${title} (${day}): not ${stationWord(missing)}${detail === null ? '' : `, ${detail}`}`,
           proofs: callId === null ? [] : [{ type: 'call', callId, title, date: day }],
         }),
         unit: 'calls',

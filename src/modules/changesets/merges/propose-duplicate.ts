@@ -57,6 +57,7 @@ export async function proposeDuplicate({
       keptId: kept.externalId,
       mergedId: merged.externalId,
       keptName: kept.name,
+      mergedName: merged.name,
       evidence: wordsForMerge({ kept, merged, evidence: pair.evidence }),
       confidence: pair.confidence,
     },

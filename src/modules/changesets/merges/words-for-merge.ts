@@ -23,11 +23,26 @@ export function wordsForMerge({
   return [
     ...evidence.map(({ rule, value, confidence }) => {
       const percent = Math.round(confidence * 100);
-      return `${capital(reasons[rule])}: ${value.split(' | ')[0] ?? value} (${percent} %)`;
+      return `${capital(reasons[rule])}: ${sharedBy({ rule, value, kept, merged })} (${percent} %)`;
     }),
     `The values of ${describe(kept)} stay; what it lacks comes from ${describe(merged)}, with all ties and activities.`,
     'HubSpot cannot take merged records apart: there is no undo.',
   ];
+}
+
+/** What the two have in common, as they have it: the value that a rule compares holds ids beside. */
+function sharedBy({
+  rule,
+  value,
+  kept,
+  merged,
+}: Pick<DuplicateEvidence, 'rule' | 'value'> & { kept: CrmRecordRow; merged: CrmRecordRow }): string {
+  if (rule === 'same-amount') return value.split(' | ').at(-1) ?? value;
+  const [one, other] = [kept.name, merged.name];
+  if ((rule !== 'same-name' && rule !== 'same-name-and-company') || one === null || other === null) {
+    return value.split(' | ')[0] ?? value;
+  }
+  return one === other ? `“${one}”` : `“${one}” and “${other}”`;
 }
 
 function describe({ externalId, name, email, domain, createdAt }: CrmRecordRow): string {

@@ -91,6 +91,35 @@ describe('what e-mails say of fields of the CRM', () => {
     assert.equal((await ctx.db.select().from(auditRecords).where(where)).length, 1);
   });
 
+  it('is held against the deal that it names where it is on several open ones, and against none where it names none', async () => {
+    const { ctx, world, mail, all } = await desk();
+    const other = { objectType: 'deal', externalId: '502' } as const;
+    world.crm.seed(other, {
+      dealname: { value: 'Alder Court', source: 'person' },
+      amount: { value: '9000', source: 'person' },
+      dealstage: { value: 's1', source: 'person' },
+    });
+    await world.sync();
+    async function mailOnBoth(words: string): Promise<string> {
+      const id = await mail(words);
+      const ends = { fromType: 'email', fromExternalId: id, toType: 'deal', toExternalId: other.externalId } as const;
+      const common = { workspaceId: ctx.workspaceId, source: 'hubspot', syncedAt: ctx.clock.now() };
+      await ctx.db.insert(crmAssociations).values({ ...common, ...ends });
+      return id;
+    }
+    const unclear = await mailOnBoth(cheaper);
+    const first = await noteEmails({ ctx, input });
+    assert.deepEqual([first.recordIds, first.untied.map(({ emailId }) => emailId)], [[], [unclear]]);
+    await mailOnBoth('Hi Maya,\n\nFor Larkspur Hill it is $17,388 that got approved, not the full thing.\n\nAna');
+    const { recordIds, untied } = await noteEmails({ ctx, input });
+    assert.deepEqual(untied, []);
+    await reviewContradictions({ ctx, input: { recordIds: [...recordIds] } });
+    assert.deepEqual(
+      (await all()).map(({ saidValue, crmValue }) => [saidValue, crmValue]),
+      [['17388', '30000']],
+    );
+  });
+
   it('is held against what a call said, both sides quoted, and the newer word asks', async () => {
     const { ctx, mail, read, say, all, recordId } = await desk();
     const callId = await say(

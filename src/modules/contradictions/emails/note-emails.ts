@@ -9,6 +9,7 @@ import { and, eq, inArray } from '#platform/sql';
 import { type AddressedStatement, addressStatements } from '../address-statements.ts';
 import { NoteEmailsInput } from '../schema.ts';
 import { callStatements } from '../tables.ts';
+import { dealNamedIn, type NamedDeal } from './deal-named-in.ts';
 import { goneEmails } from './gone-emails.ts';
 import { readEmail } from './read-email.ts';
 import { withdrawQuotes } from './withdraw-quotes.ts';
@@ -16,6 +17,8 @@ import { withdrawQuotes } from './withdraw-quotes.ts';
 interface Noted {
   readonly email: CrmEmail;
   readonly statements: readonly AddressedStatement[];
+  /** What it says of a field, and of which of its deals is not to be told. */
+  readonly untied: number;
 }
 
 export interface NotedEmails {
@@ -23,11 +26,13 @@ export interface NotedEmails {
   readonly recordIds: readonly string[];
   /** How many e-mails were read; none once all are. */
   readonly read: number;
+  /** Those that say something and belong to several open deals, of which they do not name one. */
+  readonly untied: readonly Pick<CrmEmail, 'emailId' | 'subject' | 'sentAt'>[];
 }
 
 /**
  * Writes down what the next e-mails say of fields of their deals, in place of what was noted of them before, and takes
- * back what those said that are gone. An e-mail that belongs to several open deals speaks of none of them.
+ * back what those said that are gone. An e-mail that belongs to several open deals speaks of those that it names.
  */
 export async function noteEmails({
   ctx,
@@ -41,9 +46,12 @@ export async function noteEmails({
   const goneIds = await goneEmails(ctx);
   const { emails } = await listEmailsToNote({ ctx, input: { limit } });
   const noted: Noted[] = [];
-  for (const email of emails) noted.push({ email, statements: await statementsOf({ ctx, email, competitorField }) });
+  for (const email of emails) noted.push({ email, ...(await statementsOf({ ctx, email, competitorField })) });
+  const untied = noted.flatMap(({ email: { emailId, subject, sentAt }, untied: count }) =>
+    count === 0 ? [] : [{ emailId, subject, sentAt }],
+  );
   const ids = [...emails.map(({ emailId }) => emailId), ...goneIds];
-  if (ids.length === 0) return { recordIds: [], read: 0 };
+  if (ids.length === 0) return { recordIds: [], read: 0, untied: [] };
   return transact({ ctx }, async (inner) => {
     const before = await inner.db
       .delete(callStatements)
@@ -58,7 +66,8 @@ export async function noteEmails({
     if (before.length + said.length + goneIds.length > 0) {
       await audit({ ctx: inner, action: 'statements.noted', resource, details });
     }
-    return { recordIds: [...new Set([...before, ...said].map(({ recordId }) => recordId))], read: emails.length };
+    const recordIds = [...new Set([...before, ...said].map(({ recordId }) => recordId))];
+    return { recordIds, read: emails.length, untied };
   });
 }
 
@@ -70,21 +79,31 @@ async function statementsOf({
   ctx: AnalysisContext;
   email: CrmEmail;
   competitorField: string | null;
-}): Promise<AddressedStatement[]> {
-  const dealRecordId = await openDealOf({ ctx, email });
-  if (dealRecordId === null || email.direction === null) return [];
-  const statements = await readEmail({ ctx, email });
-  const addressed = await addressStatements({ ctx, statements, dealRecordId, competitorField });
-  return addressed.filter(({ recordId }) => recordId === dealRecordId);
+}): Promise<Omit<Noted, 'email'>> {
+  const deals = await openDealsOf({ ctx, email });
+  if (deals.length === 0 || email.direction === null) return { statements: [], untied: 0 };
+  const { statements, paragraphs } = await readEmail({ ctx, email });
+  const mail = { subject: email.subject, paragraphs };
+  function dealOf({ evidence: { turn } }: (typeof statements)[number]): string | null {
+    return deals.length === 1 ? (deals[0]?.recordId ?? null) : dealNamedIn({ deals, mail, paragraph: turn });
+  }
+  const addressed: AddressedStatement[] = [];
+  for (const { recordId: dealRecordId } of deals) {
+    const own = statements.filter((statement) => dealOf(statement) === dealRecordId);
+    const all = await addressStatements({ ctx, statements: own, dealRecordId, competitorField });
+    addressed.push(...all.filter(({ recordId }) => recordId === dealRecordId));
+  }
+  const untied = statements.filter((statement) => dealOf(statement) === null).length;
+  return { statements: addressed, untied };
 }
 
-async function openDealOf({ ctx, email }: { ctx: Context; email: CrmEmail }): Promise<string | null> {
-  const open: string[] = [];
+async function openDealsOf({ ctx, email }: { ctx: Context; email: CrmEmail }): Promise<NamedDeal[]> {
+  const open: NamedDeal[] = [];
   for (const recordId of email.dealRecordIds) {
-    const { stage } = await getDealOverview({ ctx, input: { recordId } });
-    if (stage?.isClosed !== true) open.push(recordId);
+    const { deal, stage } = await getDealOverview({ ctx, input: { recordId } });
+    if (stage?.isClosed !== true) open.push({ recordId, name: deal.name });
   }
-  return open.length === 1 ? (open[0] ?? null) : null;
+  return open;
 }
 
 async function insert({ ctx, noted }: { ctx: Context; noted: readonly Noted[] }): Promise<void> {

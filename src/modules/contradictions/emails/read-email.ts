@@ -5,6 +5,12 @@ import { getWorkspace } from '#modules/workspaces';
 import { findStatements } from '../statements/find-statements.ts';
 import type { Statement } from '../statements/statement.ts';
 
+export interface ReadEmail {
+  readonly statements: readonly Statement[];
+  /** A statement's turn is the place of its paragraph. */
+  readonly paragraphs: readonly string[];
+}
+
 /** Longer than anything that somebody writes to a seller; what is longer was pasted. */
 const mostCharacters = 20_000;
 
@@ -12,7 +18,7 @@ const mostCharacters = 20_000;
  * What an e-mail says of fields of its deal, found by the rules that read calls: the mail is a talk in which one person
  * speaks, a paragraph at a time. Its words are data: what behaves like an order to a machine is not read.
  */
-export async function readEmail({ ctx, email }: { ctx: AnalysisContext; email: CrmEmail }): Promise<Statement[]> {
+export async function readEmail({ ctx, email }: { ctx: AnalysisContext; email: CrmEmail }): Promise<ReadEmail> {
   const workspace = await getWorkspace({ ctx });
   const { competitors, products, lexicons } = workspace.settings;
   const { currency } = workspace;
@@ -21,9 +27,10 @@ export async function readEmail({ ctx, email }: { ctx: AnalysisContext; email: C
   const input = { transcript, settings };
   // oxlint-disable-next-line typescript/consistent-type-assertions -- the pool copies what our own task returned
   const findings = (await ctx.threads.run('analyzeByRules', { input })) as Findings;
-  return findStatements({ transcript, findings, currency, lexicons }).filter((statement) =>
+  const statements = findStatements({ transcript, findings, currency, lexicons }).filter((statement) =>
     isAsWritten({ transcript, statement }),
   );
+  return { statements, paragraphs: transcript.turns.map(({ text }) => text) };
 }
 
 function transcriptOf({ email, timeZone }: { email: CrmEmail; timeZone: string }): Transcript {

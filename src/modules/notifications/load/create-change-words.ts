@@ -14,6 +14,12 @@ export function createChangeWords({ ctx, words }: { ctx: Context; words: ValueWo
     const record = await findTarget({ ctx, target });
     return `${target.objectType} ${record?.name ?? record?.email ?? target.externalId}`;
   }
+  /** Two that are called alike are told apart by their ids. */
+  async function callOf(target: CrmReference): Promise<string> {
+    const record = await findTarget({ ctx, target });
+    const name = record?.name ?? record?.email ?? null;
+    return name === null ? target.externalId : `${name} (${target.externalId})`;
+  }
   return async ({ action, target, editedValue, oldValue }) => {
     switch (action.type) {
       case 'set_property': {
@@ -40,7 +46,7 @@ export function createChangeWords({ ctx, words }: { ctx: Context; words: ValueWo
       case 'merge': {
         const { objectType, mergedId: externalId } = action;
         return {
-          oldValue: `two records: ${target?.externalId ?? ''} and ${externalId}`,
+          oldValue: `two records: ${target === null ? '' : await callOf(target)} and ${await callOf({ objectType, externalId })}`,
           field: `Merge of two ${pluralOf[objectType]}`,
           newValue: `one ${objectType}, which takes in ${await nameOf({ objectType, externalId })}`,
         };

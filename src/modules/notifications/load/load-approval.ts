@@ -80,6 +80,7 @@ async function viewOf({ change, reading }: { change: Change; reading: Reading })
     problem: change.problem,
     decisions: approval.decisions.map(({ decidedBy: by, decision, reason, at }) => ({ by, decision, reason, at })),
     deciders: change.state === 'waiting' ? whoDecides(ctx, approval) : null,
+    undone: approval.undone,
   };
 }
 

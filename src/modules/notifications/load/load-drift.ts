@@ -26,6 +26,10 @@ const advice: Readonly<Record<Drift['what'], string>> = {
     'Compare the secret and the public address in the settings with those at the vendor; `sophia doctor` asks step by step. If others come through, somebody else has sent this one, and nothing is to be done.',
   replays:
     'Nothing was done with it a second time. Where the vendor has sent it once more, nothing is to be done; otherwise somebody has read the request on its way: let the vendor make a new key, and see who reads along in front of Sophia.',
+  emails:
+    'It belongs to several open deals and names none of them in full, so that what it says is held against none. Where it is about one, take it off the others in the CRM.',
+  scopes:
+    'What was read before stays and grows old. Grant the scope again, or take e-mails away with HUBSPOT_READ_EMAILS=false; `sophia doctor` says which scopes are there.',
   trackers: 'Counts from before and from now on are not of the same thing. Keep that in mind where they are compared.',
 };
 
@@ -41,6 +45,8 @@ const differences: Readonly<Record<string, string>> = {
   'owner-left': 'has left',
   'owner-returned': 'has come back',
   'owner-is-gone': 'waits for an owner who has left',
+  'names-none-of-its-deals': 'does not say which of its deals it is about',
+  'not-readable-any-more': 'cannot be read any more',
   refused: 'was refused',
   replayed: 'came once more',
   vanished: 'is no longer listed',
@@ -68,6 +74,8 @@ export async function loadDrift({
     approvers: 'Changes wait for somebody who has left',
     webhooks: `What is said to come from ${vendor} is not signed as it should be`,
     replays: `A delivery of ${vendor} came a second time`,
+    emails: `E-mails in ${vendor} belong to several deals`,
+    scopes: `${vendor} keeps from Sophia what it could read before`,
     trackers: `Trackers in ${vendor} are not as they were`,
   } as const;
   return {

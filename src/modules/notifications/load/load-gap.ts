@@ -1,4 +1,5 @@
 import { listGaps } from '#modules/ledger';
+import { stationLabels } from '#modules/reports';
 import type { SubjectOfNotification } from '../notification-context.ts';
 import type { GapView } from '../views.ts';
 
@@ -25,7 +26,7 @@ export async function loadGap({
   return {
     kind: 'gap',
     title: gap.title ?? gap.externalId,
-    missing,
+    missing: stationLabels[missing].toLowerCase(),
     cause: cause.replaceAll('_', ' '),
     detail,
     since,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { applyChangeSet, decideChanges } from '#modules/changesets';
+import { applyChangeSet, decideChanges, undoChanges } from '#modules/changesets';
 import { noteStatements, resolveContradiction, reviewContradictions, tieChanges } from '#modules/contradictions';
 import { listDrifts, recordDrift, recordGap } from '#modules/ledger';
 import { analysisSuite, analyzeText } from '#test/analysis-suite';
@@ -58,6 +58,23 @@ describe('what notifications say', () => {
     assert.ok(decided?.kind === 'approval_request');
     assert.deepEqual([decided.changes[0]?.state, decided.changes[0]?.decisions[0]?.reason], ['rejected', 'In jest.']);
     assert.ok(!JSON.stringify(renderView(decided)).includes('"button"'));
+  });
+
+  test('of a change that was taken back say who had it taken back', async () => {
+    const world = await createChangeWorld(suite);
+    const [change] = await world.propose([setting('closedate', '2026-12-15')]);
+    const { changeId = '', changeSetId = '' } = change ?? {};
+    const decision = { changeId, decision: 'approve' as const, value: null, reason: null };
+    await decideChanges({ ctx: world.as(dealOwner), input: { decisions: [decision] } });
+    await applyChangeSet({ ctx: world.ctx, input: { changeSetId } });
+    const question = { ctx: world.ctx, kind: 'approval_request', subject: { changeSetId } } as const;
+    async function words(): Promise<string> {
+      const view = await readers.loadView(question);
+      return view === null ? '' : JSON.stringify(renderView(view));
+    }
+    assert.doesNotMatch(await words(), /took it back/);
+    await undoChanges({ ctx: world.as(dealOwner), input: { changeId } });
+    assert.match(await words(), /maya@tidewater\.example approved .* maya@tidewater\.example took it back /);
   });
 
   test('go by the teams of the CRM: a line for a team that there is not is refused with those there are', async () => {

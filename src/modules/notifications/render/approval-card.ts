@@ -80,7 +80,9 @@ function buttons(change: ChangeView): Button[] {
 
 function outcome(change: ChangeView): string {
   const problem = change.problem === null ? '' : line(change.problem, 300);
-  return [`${bold(stateWords[change.state])}`, ...change.decisions.map(decided), problem]
+  const { undone } = change;
+  const takenBack = undone === null ? '' : `${line(deciderName(undone.by), 80)} took it back ${instant(undone.at)}`;
+  return [`${bold(stateWords[change.state])}`, ...change.decisions.map(decided), takenBack, problem]
     .filter((part) => part !== '')
     .join(' · ');
 }

@@ -44,6 +44,7 @@ const asked: ChangeView = {
   problem: null,
   decisions: [],
   deciders: null,
+  undone: null,
   contradiction: null,
 };
 

@@ -39,6 +39,7 @@ function change(number: number, more: Partial<ChangeView> = {}): ChangeView {
     problem: null,
     decisions: [],
     deciders: null,
+    undone: null,
     ...more,
   };
 }

@@ -26,22 +26,30 @@ const SumRow = z.object({
   count: z.int(),
   minor: z.int(),
 });
+const OwnerSumRow = SumRow.extend({ ownerId: z.string().nullable() });
 
 /** What was won in the period so far, and what is open and to close in it, by the probability of its stage. */
-function forecastSums({ ctx, day, table, period, filter }: ForecastQuestion): SQL {
-  return sql`${table.before} select placed.currency, case when placed.state = 'won' then 'won' when placed.probability >= 0.8 then 'commit'
+function forecastSums({ ctx, day, table, period, filter }: ForecastQuestion, by: 'all' | 'owner'): SQL {
+  const owner = by === 'owner' ? sql`placed.owner_id` : sql`null::text`;
+  return sql`${table.before} select placed.currency, ${owner} as "ownerId", case when placed.state = 'won' then 'won' when placed.probability >= 0.8 then 'commit'
       when placed.probability >= 0.5 then 'best_case' else 'pipeline' end as bucket,
       count(*)::int as count, coalesce(sum(placed.amount_minor), 0)::float8 as minor
     from ${frozenPositions({ ctx, day, table })} placed
     where placed.state in ('won', 'open') and placed.close_day between ${period.from}::date and ${period.to}::date
       and (placed.state = 'open' or placed.close_day <= ${day}::date) and ${fitsFilter({ filter, alias: 'placed' })}
-    group by 1, 2 order by 1, 2`;
+    group by 1, 2, 3 order by 1, 2, 3`;
 }
 
 /** The sums of each currency and bucket. */
 export async function loadSums(question: ForecastQuestion): Promise<z.infer<typeof SumRow>[]> {
-  const { rows } = await question.ctx.db.execute(forecastSums(question));
+  const { rows } = await question.ctx.db.execute(forecastSums(question, 'all'));
   return rows.map((row) => SumRow.parse(row));
+}
+
+/** The same of each owner; null for deals that have none. */
+export async function loadOwnerSums(question: ForecastQuestion): Promise<z.infer<typeof OwnerSumRow>[]> {
+  const { rows } = await question.ctx.db.execute(forecastSums(question, 'owner'));
+  return rows.map((row) => OwnerSumRow.parse(row));
 }
 
 /** The forecast of each currency from the end of a day: sums, range and track record. */
@@ -96,7 +104,7 @@ function rangeOf({
 }): Pick<CurrencyForecast, 'range' | 'refused' | 'basis' | 'track'> {
   const asked = { tracks, day, ...period, currency };
   if (period.to <= day) {
-    const refused = `The period ended by ${day}: what was won in it is known. Name a day in it with --as-of to see what was forecast then.`;
+    const refused = `The period ended by ${day}: what was won in it is known. What was forecast for it is shown as of a day in it.`;
     const basis = { closed: 0, won: 0, byStageAndAge: 0, byStage: 0, byAll: 0 };
     return { range: null, refused, basis, track: noTrack };
   }

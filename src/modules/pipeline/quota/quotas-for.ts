@@ -1,21 +1,12 @@
-import type { PipelineFilterInput, PipelineSpan, QuotaGap } from '#contracts';
+import type { PipelineFilterInput, PipelineSpan } from '#contracts';
 import { isAllowed, isBounded, seenOwnerIds } from '#modules/access';
 import { commandIn } from '#modules/workspaces';
 import type { Context } from '#platform/context';
 import { eq } from '#platform/sql';
 import { findOwners } from '../find-owners.ts';
 import { pipelineQuotas } from '../tables.ts';
+import { type FoundQuota, quotaOf } from './quota-of.ts';
 import { seesQuota } from './sees-quota.ts';
-import { tileQuotas } from './tile-quotas.ts';
-
-type QuotaRow = typeof pipelineQuotas.$inferSelect;
-
-export interface FoundQuota extends Pick<QuotaGap, 'currency' | 'quotaMinor' | 'basis' | 'owners'> {
-  /** The quotas that it is the sum of. */
-  readonly quotaIds: readonly string[];
-  /** Whose deals alone count toward it; null for those of all that is asked for. */
-  readonly ownerIds: readonly string[] | null;
-}
 
 export interface FoundQuotas {
   readonly quotas: readonly FoundQuota[];
@@ -56,12 +47,8 @@ export async function quotasFor({
   const ofOwners = seen.filter(
     ({ subjectKind, subjectId }) => subjectKind === 'owner' && (among === null || among.has(subjectId)),
   );
-  const quotas = [...new Set(seen.map(({ currency }) => currency))].sort().flatMap((currency): FoundQuota[] => {
-    const set = tileQuotas({ quotas: own.filter((each) => each.currency === currency), period });
-    if (set !== null) return [{ ...summed(set), currency, basis: 'set', owners: 0, ownerIds: null }];
-    const parts = sumOfOwners({ quotas: ofOwners.filter((each) => each.currency === currency), period });
-    return parts === null ? [] : [{ ...parts, currency, basis: 'owners', owners: parts.ownerIds.length }];
-  });
+  const currencies = new Set(seen.map(({ currency }) => currency));
+  const quotas = [...currencies].sort().flatMap((currency) => quotaOf({ set: own, ofOwners, currency, period }) ?? []);
   if (quotas.length > 0) return { quotas, missing: null };
   const whose = owner?.label ?? team?.label ?? (isBounded(ctx) ? 'anybody whose deals you see' : 'the company');
   const what = isBounded(ctx) ? 'No quota that you may see' : 'No quota';
@@ -77,26 +64,4 @@ async function seesAllOf({ ctx, ownerIds }: { ctx: Context; ownerIds: readonly s
 
 function none(missing: string): FoundQuotas {
   return { quotas: [], missing };
-}
-
-function summed(quotas: readonly QuotaRow[]): Pick<FoundQuota, 'quotaMinor' | 'quotaIds'> {
-  return {
-    quotaMinor: quotas.reduce((sum, { amountMinor }) => sum + amountMinor, 0),
-    quotaIds: quotas.map(({ id }) => id),
-  };
-}
-
-/** Of those owners that have one for the whole period. */
-function sumOfOwners({
-  quotas,
-  period,
-}: {
-  quotas: readonly QuotaRow[];
-  period: PipelineSpan;
-}): (Pick<FoundQuota, 'quotaMinor' | 'quotaIds'> & { ownerIds: string[] }) | null {
-  const tiled = [...new Set(quotas.map(({ subjectId }) => subjectId))].flatMap(
-    (id) => tileQuotas({ quotas: quotas.filter(({ subjectId }) => subjectId === id), period }) ?? [],
-  );
-  const ownerIds = [...new Set(tiled.map(({ subjectId }) => subjectId))].sort();
-  return ownerIds.length === 0 ? null : { ...summed(tiled), ownerIds };
 }

@@ -1,4 +1,5 @@
 import { longestQuestion } from '#contracts';
+import { commandIn } from '#modules/workspaces';
 import { html, type Markup } from '../markup/html.ts';
 import { type PageKind, policyOf, renderPage } from '../markup/render-page.ts';
 import { siteHead, workspaceTabs } from '../markup/site-head.ts';
@@ -23,7 +24,7 @@ ${siteHead({ here: 'ask', tab, workspaceName, viewer })}
 <main id="ask" data-workspace="${workspaceId}" data-asker="${asker}" data-tab="${tab}" data-answer="${answerId ?? ''}">
 <h1>Ask</h1>
 ${workspaceTabs({ path: '/ask', tab })}
-<noscript><p class="nothing">Answers come as they are made, which takes a script. Without one, <a href="/search?tab=${tab}">search</a> finds places in calls and records, and <code>sophia ask</code> answers in a terminal.</p></noscript>
+<noscript><p class="nothing">Answers come as they are made, which takes a script. Without one, <a href="/search?tab=${tab}">search</a> finds places in calls and records, and <code>${commandIn({ workspaceId }, 'sophia ask')}</code> answers in a terminal.</p></noscript>
 <ol id="exchanges" class="exchanges" aria-label="Questions and answers"></ol>
 ${suggestionList(page)}
 ${questionForm(page)}

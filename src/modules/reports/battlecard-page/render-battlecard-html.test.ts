@@ -97,6 +97,8 @@ describe('the page of a battlecard', () => {
     const text = renderBattlecardHtml({ ...page, card: external });
     assert.match(text, /We settle in two days/);
     assert.doesNotMatch(text, /internal, not for customers|id="said"|id="objections"|id="deals"/);
+    const bare = { ...page, workspaceId: 'example', card: { ...external, passages: [] } };
+    assert.match(renderBattlecardHtml(bare), /add FILE --audience external --workspace example<\/code>/);
   });
 
   it('lists the competitors, or says how to name some', () => {

@@ -5,6 +5,7 @@ import {
   fewestClosedDeals,
   fewestMentions,
 } from '#contracts';
+import { commandIn } from '#modules/workspaces';
 import { type Fragment, html, type Markup } from '../markup/html.ts';
 import { type PageKind, policyOf, renderPage } from '../markup/render-page.ts';
 import { siteHead, workspaceTabs } from '../markup/site-head.ts';
@@ -63,7 +64,7 @@ function wholeCard({ card, page }: { card: Battlecard; page: BattlecardPage }): 
   return html`<p class="back"><a href="/battlecards?tab=${page.tab}">All competitors</a></p>
 <h1 dir="auto">${competitor}</h1>
 <p class="call-facts">${markOf(audience)} ${other}</p>
-${card.state === 'insufficient' ? insufficient(card) : html`${saidPart(card)}${objectionPart(card)}${dealPart({ card, page })}${passagePart(card)}${unknownPart(card)}`}`;
+${card.state === 'insufficient' ? insufficient(card) : html`${saidPart(card)}${objectionPart(card)}${dealPart({ card, page })}${passagePart({ card, page })}${unknownPart(card)}`}`;
 }
 
 function markOf(audience: DocumentAudience): Markup {
@@ -133,10 +134,10 @@ function dealPart({ card: { audience, deals }, page }: { card: Battlecard; page:
   return section({ id: 'deals', title: 'Deals in which it came up', audience, body });
 }
 
-function passagePart({ audience, passages }: Battlecard): Fragment {
+function passagePart({ card: { audience, passages }, page }: { card: Battlecard; page: BattlecardPage }): Fragment {
   if (passages.length === 0) {
     if (audience === 'internal') return null;
-    const body = html`<p class="quiet">No document for customers names it. <code>sophia documents add FILE --audience external</code> adds one.</p>`;
+    const body = html`<p class="quiet">No document for customers names it. <code>${commandIn(page, 'sophia documents add FILE --audience external')}</code> adds one.</p>`;
     return section({ id: 'documents', title: 'From documents', body });
   }
   const rows = passages.map(

@@ -34,6 +34,7 @@ describe('renderDealsHtml', () => {
     assert.match(html, /<a href="\/deals\/example\/rec_1">&lt;b&gt;Larkspur Hill/);
     assert.match(html, /Discovery · \$27,500 · closes Mon, Sep 28, 2026 · Maya Okafor/);
     assert.match(html, /No next step/);
+    assert.match(html, /<a href="\/forecast\?tab=example">What the quarter will bring/);
   });
 
   it('keeps what was chosen in the form, and leads on', () => {

@@ -22,6 +22,7 @@ ${siteHead({ here: 'deals', tab, workspaceName, viewer })}
 <main>
 <h1>Deals</h1>
 ${workspaceTabs({ path: '/deals', tab })}
+<p class="back"><a href="/forecast?tab=${tab}">What the quarter will bring</a></p>
 ${filterForm(page)}
 ${deals.length === 0 ? empty(page) : html`<ul id="list" class="calls" tabindex="-1">${deals.map((deal) => dealRow({ deal, page }))}</ul>`}
 ${nextHref !== null && html`<p class="older"><a href="${nextHref}">More deals</a></p>`}

@@ -82,8 +82,20 @@ describe('renderLedgerHtml', () => {
     const day = { source: 'gong', day: '2026-09-13', expected: 3, received: 3, stored: 3, analyzed: 3 };
     const html = renderLedgerHtml({
       ...page,
-      days: [{ ...day, proposed: 3, written: 2, announced: 0, history: 0, excluded: 1, gaps: 0 }],
+      days: [
+        {
+          ...day,
+          proposed: 3,
+          written: 2,
+          announced: 0,
+          history: 0,
+          excluded: 3,
+          keptOut: { private: 1, internal: 0, outOfScope: 2 },
+          gaps: 0,
+        },
+      ],
     });
+    assert.match(html, /<td class="number">3: 1 private, 2 out of scope<\/td>/);
     assert.match(html, /Nothing is missing/);
     assert.match(html, /<th scope="row">2026-09-13<\/th><td>gong<\/td><td class="number">3<\/td>/);
     assert.match(html, /<td class="number short">2<\/td><td class="number short">0<\/td>/);
@@ -91,7 +103,18 @@ describe('renderLedgerHtml', () => {
 
   it('does not say that nothing is missing while calls are on the way, and expects of history no more than its analysis', () => {
     const day = { source: 'gong', day: '2026-09-13', expected: 8, received: 0, stored: 8, analyzed: 8 };
-    const days = [{ ...day, proposed: 0, written: 0, announced: 0, history: 8, excluded: 0, gaps: 0 }];
+    const days = [
+      {
+        ...day,
+        proposed: 0,
+        written: 0,
+        announced: 0,
+        history: 8,
+        excluded: 0,
+        keptOut: { private: 0, internal: 0, outOfScope: 0 },
+        gaps: 0,
+      },
+    ];
     const html = renderLedgerHtml({ ...page, underWay: 8, days });
     assert.doesNotMatch(html, /Nothing is missing|arrived everywhere/);
     assert.match(html, /<h2 id="gaps">8 calls on the way<\/h2>/);

@@ -4,7 +4,7 @@ import { type PageKind, policyOf, renderPage } from '../markup/render-page.ts';
 import { siteHead, workspaceTabs } from '../markup/site-head.ts';
 import type { LedgerPage } from '../schema.ts';
 import { formatCount, formatInstant, formatShortDay } from '../wording/format-values.ts';
-import { gapCauses, stationLabels, underWayWords } from './station-labels.ts';
+import { gapCauses, keptOutWords, stationLabels, underWayWords } from './station-labels.ts';
 
 const ledgerPage: PageKind = {
   styles: ['tokens.css', 'base.css', 'index.css', 'flow.css'],
@@ -37,7 +37,7 @@ ${siteHead({ here: 'ledger', tab, workspaceName, viewer })}
 ${workspaceTabs({ path: '/ledger', tab })}
 ${page.days.length + page.gaps.length + page.drifts.length + page.undecided.length === 0 ? empty(page) : filled(page)}
 </main>
-<footer class="index-foot"><p>Each call is followed from its source to the message in the chat; of history nothing is written or told; what is private or internal is kept out and counted apart.</p></footer>`,
+<footer class="index-foot"><p>Each call is followed from its source to the message in the chat; of history nothing is written or told; what is private, internal or outside the workspaces that are read is kept out and counted apart.</p></footer>`,
   });
 }
 
@@ -117,7 +117,7 @@ function dayTable(days: readonly LedgerDay[]): Markup {
 function dayRow(day: LedgerDay): Markup {
   return html`<tr><th scope="row">${day.day}</th><td>${day.source}</td>${columns.map(
     (station) => html`<td class="number${day[station] < dueAt({ day, station }) && ' short'}">${day[station]}</td>`,
-  )}<td class="number">${day.history}</td><td class="number">${day.excluded}</td><td class="number${day.gaps > 0 && ' open'}">${day.gaps}</td></tr>
+  )}<td class="number">${day.history}</td><td class="number">${keptOutWords(day)}</td><td class="number${day.gaps > 0 && ' open'}">${day.gaps}</td></tr>
 `;
 }
 

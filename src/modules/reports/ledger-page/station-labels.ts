@@ -1,4 +1,4 @@
-import type { GapCause, LedgerStation } from '#contracts';
+import type { GapCause, LedgerDay, LedgerStation } from '#contracts';
 import { formatCount } from '../wording/format-values.ts';
 
 /** What the stations of a call are called. */
@@ -15,6 +15,18 @@ export const stationLabels = {
 /** What is said of calls that have neither arrived nor a gap. */
 export function underWayWords(calls: number): string {
   return `${formatCount(calls, 'call')} ${calls === 1 ? 'is' : 'are'} on the way: listed, and not at the last station yet.`;
+}
+
+/** How many calls of a day are kept out, and why: `2 private`, or `3: 1 private, 2 out of scope`. */
+export function keptOutWords({ excluded, keptOut }: Pick<LedgerDay, 'excluded' | 'keptOut'>): string {
+  const reasons = [
+    [keptOut.private, 'private'],
+    [keptOut.internal, 'internal'],
+    [keptOut.outOfScope, 'out of scope'],
+  ] as const;
+  const named = reasons.flatMap(([calls, reason]) => (calls === 0 ? [] : [`${calls} ${reason}`]));
+  if (named.length > 1) return `${excluded}: ${named.join(', ')}`;
+  return named[0] ?? String(excluded);
 }
 
 /** Why a call has not reached its next station. */

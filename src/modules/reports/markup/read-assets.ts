@@ -13,6 +13,7 @@ export type AssetName =
   | 'index.css'
   | 'deal.css'
   | 'flow.css'
+  | 'forecast.css'
   | 'forms.css'
   | 'people.css'
   | 'search.css'

@@ -2,11 +2,12 @@ import type { IndexTab, Viewer } from '../schema.ts';
 import { html, type Markup } from './html.ts';
 import { viewerForm } from './viewer-form.ts';
 
-type Place = 'ask' | 'battlecards' | 'calls' | 'changes' | 'deals' | 'ledger' | 'people' | 'search';
+type Place = 'ask' | 'battlecards' | 'calls' | 'changes' | 'deals' | 'forecast' | 'ledger' | 'people' | 'search';
 
 const places = [
   { place: 'calls', label: 'Calls', path: '/' },
   { place: 'deals', label: 'Deals', path: '/deals' },
+  { place: 'forecast', label: 'Forecast', path: '/forecast' },
   { place: 'battlecards', label: 'Competitors', path: '/battlecards' },
   { place: 'changes', label: 'Changes', path: '/changes' },
   { place: 'ledger', label: 'Ledger', path: '/ledger' },

@@ -3,7 +3,18 @@ import { describe, it } from 'node:test';
 import { runCommand } from '#test/run-command';
 
 const day = { source: 'gong', day: '2026-09-13', expected: 8, received: 0, stored: 0, analyzed: 0 };
-const days = [{ ...day, proposed: 0, written: 0, announced: 0, history: 8, excluded: 0, gaps: 0 }];
+const days = [
+  {
+    ...day,
+    proposed: 0,
+    written: 0,
+    announced: 0,
+    history: 8,
+    excluded: 0,
+    keptOut: { private: 0, internal: 0, outOfScope: 0 },
+    gaps: 0,
+  },
+];
 const nothing = { since: '2026-09-01', days: [], gaps: [], drifts: [], underWay: 0, undecided: [] };
 
 async function ledger(more: Partial<Record<keyof typeof nothing, unknown>>, argv: readonly string[] = []) {

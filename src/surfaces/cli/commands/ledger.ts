@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { LedgerDay, LedgerGap } from '#contracts';
-import { stationLabels, type TableColumn, underWayWords } from '#modules/reports';
+import { keptOutWords, stationLabels, type TableColumn, underWayWords } from '#modules/reports';
 import type { OperationOutput } from '#surfaces/local';
 import { askSophia } from '../ask-sophia.ts';
 import type { CommandEnvironment } from '../command-environment.ts';
@@ -128,7 +128,7 @@ const dayColumns: readonly TableColumn<LedgerDay>[] = [
     }),
   ),
   { title: 'past', align: 'right', worth: 7, value: ({ history }) => String(history) },
-  { title: 'kept out', align: 'right', worth: 6, value: ({ excluded }) => String(excluded) },
+  { title: 'kept out', align: 'right', worth: 6, value: keptOutWords },
   { title: 'gaps', align: 'right', worth: 9, value: ({ gaps }) => String(gaps) },
 ];
 

@@ -60,6 +60,7 @@ const forecast = {
   quotas: [],
   quotaMissing:
     'No quota is set for the company from 2026-07-01 to 2026-09-30, so there is no gap to tell: sophia quotas set.',
+  standings: [],
 };
 
 describe('sophia pipeline', () => {
@@ -126,6 +127,22 @@ describe('sophia pipeline', () => {
     assert.deepEqual([without.code, without.asked], [2, []]);
     const wrong = await runCommand(['pipeline', 'waterfall', '--since', 'monday'], waterfall);
     assert.match(wrong.messages, /Expected a day such as 2026-09-14/u);
+  });
+
+  it('tells how each team and owner stands where that is wanted', async () => {
+    const sums = { closedMinor: 10_000, commitMinor: 5000, bestCaseMinor: 0, pipelineMinor: 2000, currency: 'USD' };
+    const standings = [
+      { kind: 'team', name: 'Sales', ...sums, quotaMinor: 50_000, gapMinor: 35_000, basis: 'owners', owners: 2 },
+      { kind: 'owner', name: 'Maya', ...sums, quotaMinor: null, gapMinor: null, basis: null, owners: 0 },
+    ];
+    const { output } = await runCommand(['pipeline', 'forecast', '--standings'], { ...forecast, standings });
+    assert.match(
+      output,
+      /Sales \(team\): \$100 won, \$50 commit, \$0 best case, \$20 pipeline; quota \$500 \(the sum of 2 owners, with their deals alone\), \$350 lack/u,
+    );
+    assert.match(output, /Maya: \$100 won, \$50 commit, \$0 best case, \$20 pipeline; no quota/u);
+    const without = await runCommand(['pipeline', 'forecast'], { ...forecast, standings });
+    assert.doesNotMatch(without.output, /Maya/u);
   });
 
   it('goes by what is known of a past day by now where that is wanted, and says so', async () => {

@@ -92,7 +92,8 @@ function addForecastCommand(pipeline: Command, environment: CommandEnvironment):
     .description('Low, expected and high for a period by how own deals of that stage and age ended before.')
     .option('--period <period>', 'such as "this quarter", "next month", 2026-Q4 or 2026-11', 'this quarter')
     .option('--as-of <YYYY-MM-DD>', 'as it would have been made at the end of this day', parseDay)
-    .addOption(clockOption());
+    .addOption(clockOption())
+    .option('--standings', 'with how each team and owner stands, and what lacks to their quotas');
   addFilterOptions(forecast)
     .addHelpText(
       'after',
@@ -107,7 +108,11 @@ function addForecastCommand(pipeline: Command, environment: CommandEnvironment):
         const input = { period: flags.period, asOf: flags.asOf ?? null, clock: flags.clock, ...filterOf(flags) };
         const answer = await operator.call('pipeline.forecast', input);
         if (flags.format === 'json') writeJson(environment.terminal, answer);
-        else writeOutput(environment.terminal, describeForecast(answer));
+        else
+          writeOutput(
+            environment.terminal,
+            describeForecast(flags.standings === true ? answer : { ...answer, standings: [] }),
+          );
         return exitCodes.all;
       });
     });
@@ -117,6 +122,7 @@ interface ForecastFlags extends FilterFlags {
   readonly period: string;
   readonly asOf?: string;
   readonly clock: PipelineClock;
+  readonly standings?: true;
 }
 
 function clockOption(): Option {

@@ -93,14 +93,19 @@ export function addPageRoutes(server: FastifyInstance, resources: ServerResource
   });
 }
 
-/** The deals that the call is about, of those that whoever asks sees. */
+/** The deals that the call is about, of those that whoever asks sees, and what such deals will bring. */
 async function dealsOf({ ctx, callId }: { ctx: Context; callId: string }): Promise<{ label: string; href: string }[]> {
   const match = await getMatch({ ctx, input: { callId } });
   const deals = match?.links.filter(({ objectType }) => objectType === 'deal') ?? [];
-  return deals.map(({ recordId, name }) => ({
-    label: name ?? 'The deal',
-    href: `/deals/${ctx.workspaceId}/${recordId}`,
-  }));
+  if (deals.length === 0) return [];
+  const tab = ctx.workspaceId === workspaceOfTab.example ? 'example' : 'calls';
+  return [
+    ...deals.map(({ recordId, name }) => ({
+      label: name ?? 'The deal',
+      href: `/deals/${ctx.workspaceId}/${recordId}`,
+    })),
+    { label: 'Forecast', href: `/forecast?tab=${tab}` },
+  ];
 }
 
 async function readIndex({

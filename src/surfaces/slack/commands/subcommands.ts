@@ -1,5 +1,5 @@
 import { line, renderView } from '#modules/notifications';
-import { stationLabels } from '#modules/reports';
+import { keptOutWords, stationLabels } from '#modules/reports';
 import { commandIn } from '#modules/workspaces';
 import { SophiaError } from '#platform/errors';
 import { readPeriod } from '../read-period.ts';
@@ -107,7 +107,7 @@ export const ledgerCommand: Command = {
     const { days, gaps } = await surface.services.getLedger({ ctx, input: { day: period.from } });
     const sums = days.map(
       (day) =>
-        `${line(day.source, 40)}: ${day.expected} listed · ${day.received} received · ${day.analyzed} analyzed · ${day.written} written · ${day.announced} told ·${day.history > 0 ? ` ${day.history} of them history ·` : ''} ${day.excluded} kept out`,
+        `${line(day.source, 40)}: ${day.expected} listed · ${day.received} received · ${day.analyzed} analyzed · ${day.written} written · ${day.announced} told ·${day.history > 0 ? ` ${day.history} of them history ·` : ''} kept out ${keptOutWords(day)}`,
     );
     const missing = gaps
       .slice(0, 10)
