@@ -1,3 +1,4 @@
+import type { PersonRole } from '#contracts';
 import * as door from '#modules/users';
 import type { Actor } from '#platform/context';
 import type { DatabaseSuite } from './database-for-suite.ts';
