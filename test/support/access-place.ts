@@ -19,10 +19,7 @@ export async function createPlace(suite: DatabaseSuite): Promise<Place> {
 }
 
 /** Somebody is invited and sets a password. */
-export async function join(
-  { ctx, visitor }: Place,
-  given: { email?: string; role?: 'administrator' | 'manager' | 'representative' } = {},
-) {
+export async function join({ ctx, visitor }: Place, given: { email?: string; role?: PersonRole } = {}) {
   const { email = 'maya@tidewater.example', role = 'administrator' } = given;
   const { userId, token } = await door.inviteUser({ ctx, input: { email, name: 'Maya Lindqvist', role } });
   const session = await door.redeemLink({ ctx: visitor, input: { token, password } });

@@ -23,17 +23,17 @@ export async function loadChangeSet(
   ctx: Context,
   changeSetId: string,
 ): Promise<{ set: ChangeSetRow; rows: ChangeRow[] }> {
-  const [set] = await ctx.db
-    .select()
+  const isAsked = and(eq(changeSets.workspaceId, ctx.workspaceId), eq(changeSets.id, changeSetId), seenChangeSet(ctx));
+  const found = await ctx.db
+    .select({ set: changeSets, change: changes })
     .from(changeSets)
-    .where(and(eq(changeSets.workspaceId, ctx.workspaceId), eq(changeSets.id, changeSetId), seenChangeSet(ctx)));
-  if (set === undefined) throw notFound('change set', changeSetId);
-  const rows = await ctx.db
-    .select()
-    .from(changes)
-    .where(and(eq(changes.workspaceId, ctx.workspaceId), eq(changes.changeSetId, changeSetId), seenChange(ctx)))
+    .innerJoin(changes, and(eq(changes.changeSetId, changeSets.id), eq(changes.workspaceId, changeSets.workspaceId)))
+    .where(and(isAsked, seenChange(ctx)))
     .orderBy(asc(changes.position));
-  return { set, rows };
+  // Few have no change that is seen.
+  const set = found[0]?.set ?? (await ctx.db.select().from(changeSets).where(isAsked))[0];
+  if (set === undefined) throw notFound('change set', changeSetId);
+  return { set, rows: found.map(({ change }) => change) };
 }
 
 function notFound(what: string, id: string): SophiaError {

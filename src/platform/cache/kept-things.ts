@@ -68,6 +68,11 @@ export const keptThings: readonly KeptThing[] = [
     refreshed: 'It goes with the value, which is frozen; one that was read anew is checked and written anew.',
   },
   {
+    file: 'src/platform/audit/append-to-chain.ts',
+    what: 'The last link of the audit trail of each workspace.',
+    refreshed: 'Each record is written only where the database says that it still is the last; one entry a workspace.',
+  },
+  {
     file: 'src/platform/audit/audit.ts',
     what: 'Records that wait for the end of their transaction.',
     refreshed: 'They are written with it and forgotten.',

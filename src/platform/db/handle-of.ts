@@ -95,3 +95,8 @@ export function listenForSignal(
 export function isInTransaction(db: Database): boolean {
   return handleOf(db).transaction !== null;
 }
+
+/** The same object for a database and for every transaction on it, to remember something by. */
+export function databaseBehind(db: Database): object {
+  return handleOf(db).pool;
+}

@@ -4,6 +4,7 @@ export { findId } from './find-id.ts';
 export {
   assertNoTransactionHeld,
   beforeCommit,
+  databaseBehind,
   isInTransaction,
   listenForSignal,
   signalAfterCommit,

@@ -1,3 +1,4 @@
+import { randomFillSync } from 'node:crypto';
 import { v7 as uuidV7 } from 'uuid';
 import type { Clock } from '#platform/clock';
 
@@ -66,13 +67,31 @@ export interface Ids {
 export function createIds(clock: Clock): Ids {
   let lastMs = -1;
   let sequence = 0;
+  const takeRandom = createRandom();
   return {
     create: (kind) => {
       const nowMs = clock.now().getTime();
       sequence = nowMs === lastMs ? sequence + 1 : 0;
       lastMs = nowMs;
-      return `${idPrefixes[kind]}_${uuidV7({ msecs: nowMs, seq: sequence }).replaceAll('-', '')}`;
+      return `${idPrefixes[kind]}_${uuidV7({ msecs: nowMs, seq: sequence, random: takeRandom() }).replaceAll('-', '')}`;
     },
+  };
+}
+
+const bytesPerId = 16;
+const idsPerDraw = 256;
+
+/** Bytes for one id, each handed out once; they are drawn for many, as asking the system is most of what an id costs. */
+function createRandom(): () => Uint8Array {
+  const drawn = new Uint8Array(bytesPerId * idsPerDraw);
+  let next = drawn.length;
+  return () => {
+    if (next === drawn.length) {
+      randomFillSync(drawn);
+      next = 0;
+    }
+    next += bytesPerId;
+    return drawn.slice(next - bytesPerId, next);
   };
 }
 
