@@ -1,7 +1,12 @@
 import { authorise } from '#modules/access';
 import { findRecord } from '#modules/crm';
 import { getEvent, type InboxEvent } from '#modules/intake';
-import { findChatUser, type NotificationDestination, requestNotification } from '#modules/notifications';
+import {
+  findChatUser,
+  findUsableChannel,
+  type NotificationDestination,
+  requestNotification,
+} from '#modules/notifications';
 import { audit } from '#platform/audit';
 import { type ConnectedContext, type Context, requireConnection } from '#platform/context';
 import { auditRecords, transact } from '#platform/db';
@@ -13,8 +18,8 @@ import { type Receiver, TriggeredPayload, type TriggeredStart } from './schema.t
 /**
  * Begins what an event from outside starts, each of it once however often it is begun. What cannot be begun keeps nothing
  * beside it from being so: the first such problem is thrown after the rest is begun. It is `vendor.off` where a vendor is
- * not connected, `input.invalid` where a rule wants what the event lacks, and where there is no such deal or person
- * `record.not-found` and `channel.unusable`.
+ * not connected, `input.invalid` where a rule wants what the event lacks, and where there is no such deal, person or
+ * channel `record.not-found` and `channel.unusable`.
  */
 export async function startTriggered({
   ctx,
@@ -183,7 +188,11 @@ async function planMessage({
 }
 
 async function destinationOf({ ctx, to }: { ctx: ConnectedContext; to: Receiver }): Promise<NotificationDestination> {
-  if ('channel' in to) return { to: 'channel', channel: to.channel.replace(/^#/, '') };
+  if ('channel' in to) {
+    const channel = to.channel.replace(/^#/, '');
+    await findUsableChannel({ ctx, name: channel });
+    return { to: 'channel', channel };
+  }
   const userId = await findChatUser({ ctx, email: to.person });
   if (userId !== null) return { to: 'chat_user', userId };
   throw new SophiaError('channel.unusable', `Expected somebody in Slack with the address ${to.person}, found nobody.`);
