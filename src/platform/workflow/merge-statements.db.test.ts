@@ -108,22 +108,22 @@ async function rowsOfRun({
 /** Without what differs from run to run; of ids and times, whether they are there. */
 async function readRows(workflowId: string): Promise<Record<'runs' | 'steps' | 'inputs' | 'ends', object[]>> {
   const { pool } = suite.database;
-  const read = async (table: string) => {
+  async function read(table: string): Promise<object[]> {
     const { rows } = await pool.query<Record<string, unknown>>(`select * from dbos.${table} where workflow_uuid = $1`, [
       workflowId,
     ]);
-    return rows.map((row) =>
-      Object.fromEntries(
-        Object.entries(row).map(([name, value]) => [name, differs.test(name) ? value !== null : stackless(value)]),
-      ),
-    );
-  };
+    return rows.map((row) => Object.fromEntries(Object.entries(row).map(comparable)));
+  }
   return {
     runs: await read('workflow_status'),
     steps: await read('operation_outputs'),
     inputs: await read('workflow_input'),
     ends: await read('workflow_output'),
   };
+}
+
+function comparable([name, value]: [string, unknown]): [string, unknown] {
+  return [name, differs.test(name) ? value !== null : stackless(value)];
 }
 
 const differs = /_at$|_epoch_ms$|_timestamp$|_xid$|^workflow_uuid$/;
