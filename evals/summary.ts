@@ -1,7 +1,7 @@
 import { createDocument, findWords } from '#modules/analysis/language';
 import { stem } from '#modules/analysis/search';
 import { loadSentenceModels, scoreSentences } from '#modules/analysis/sentence-models';
-import { loadSummaryLexicon, summarize } from '#modules/analysis/summary';
+import { findSmallTalk, loadSummaryLexicon, summarize } from '#modules/analysis/summary';
 import type { EvaluationRow } from './evaluation-row.ts';
 import { crossValidatedNote, judgeMeetings, sampleOf } from './judge-meetings.ts';
 import { intervalOf, meanOf, resample } from './measures.ts';
@@ -53,7 +53,15 @@ function judgeSummaries(dataDirectory: string): { values: number[]; leads: numbe
   for (const meeting of readQuestions(dataDirectory, 'val')) {
     const document = createDocument({ transcript: transcriptOf(meeting.index.turns) });
     const scores = scoreSentences({ document, models });
-    const { keyPoints } = summarize({ document, scores, lexicon, claims: [], commitments: [], excluded: new Set() });
+    const { keyPoints } = summarize({
+      document,
+      scores,
+      lexicon,
+      claims: [],
+      commitments: [],
+      excluded: new Set(),
+      smallTalk: findSmallTalk(document, lexicon),
+    });
     const words = wordsOf(keyPoints.map((point) => point.text).join(' '));
     const lead = wordsOf(meeting.index.turns.map((turn) => turn.text).join(' ')).slice(0, words.length);
     for (const summary of meeting.summaries) {

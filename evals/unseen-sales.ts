@@ -1,5 +1,6 @@
 import type { Claim } from '#contracts';
 import { createDocument, type Sentence } from '#modules/analysis';
+import { findSmallTalk, loadSummaryLexicon } from '#modules/analysis/summary';
 import { createPhrasingFinder } from '../scripts/train/create-phrasing-finder.ts';
 import { fitUnseenSales, type UnseenSales } from '../scripts/train/fit-unseen-sales.ts';
 import { readOwnWorld } from '../scripts/train/read-own-world.ts';
@@ -79,7 +80,7 @@ function countCall(options: {
   const found = {
     objections,
     buyingSignals: findBuyingSignals({ context, sales, commitments }),
-    risks: findRisks({ context, sales, objections }),
+    risks: findRisks({ context, sales, objections, smallTalk: findSmallTalk(document, loadSummaryLexicon({})) }),
   };
   const risks = truth.risks.flatMap((risk) => (risk.quote === null ? [] : [{ ...risk, quote: risk.quote }]));
   const wanted = { objections: truth.objections, buyingSignals: truth.buyingSignals, risks };

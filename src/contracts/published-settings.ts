@@ -35,10 +35,10 @@ export const PublishedMethods = publishedOf(MethodSettings);
 export type PublishedMethods = z.infer<typeof PublishedMethods>;
 
 /** The versions that may be replaced; null where nothing was said. */
-const replaces = z.array(z.string().max(200)).max(20).nullable();
+const Replaced = z.array(z.string().max(200)).max(20).nullable();
 
-export const PublishLimitsInput = z.strictObject({ settings: LimitSettings, replaces });
+export const PublishLimitsInput = z.strictObject({ settings: LimitSettings, replaces: Replaced });
 export type PublishLimitsInput = z.infer<typeof PublishLimitsInput>;
 
-export const PublishMethodsInput = z.strictObject({ settings: MethodSettings, replaces });
+export const PublishMethodsInput = z.strictObject({ settings: MethodSettings, replaces: Replaced });
 export type PublishMethodsInput = z.infer<typeof PublishMethodsInput>;

@@ -1,7 +1,7 @@
 import type { TokenKeeper } from '#integrations/hubspot';
 import { keepVendorToken, readVendorToken } from '#modules/secrets';
 import type { SecretContext } from '#platform/context';
-import type { Resources } from './open-resources.ts';
+import type { OpenDatabase } from '#platform/db';
 
 /** A place in the database for what a vendor has given in place of a setting. */
 export type TokenKeepers = (of: {
@@ -18,7 +18,9 @@ export function createTokenKeepers({
   ids,
   log,
   secretBox,
-}: Pick<Resources, 'database' | 'clock' | 'ids' | 'log' | 'secretBox'>): TokenKeepers {
+}: Pick<SecretContext, 'clock' | 'ids' | 'log' | 'secretBox'> & {
+  readonly database: Pick<OpenDatabase, 'db'>;
+}): TokenKeepers {
   return ({ workspaceId, name, setting }) => {
     function contextOf(): SecretContext {
       return {

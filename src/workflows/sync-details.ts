@@ -64,8 +64,11 @@ async function syncAll({ run, ctx, objectType, mode }: Syncing): Promise<void> {
 const labels = { email: 'E-mails', line_item: 'Line items' } as const satisfies Record<CrmDetailType, string>;
 
 async function syncPage({ ctx, objectType, mode }: Omit<Syncing, 'run'>): Promise<boolean> {
-  const read = () => syncDetailsPage({ ctx, input: { objectType, mode } });
-  const page = await unlessWithdrawn({ ctx, label: labels[objectType], read });
+  const page = await unlessWithdrawn({
+    ctx,
+    label: labels[objectType],
+    read: () => syncDetailsPage({ ctx, input: { objectType, mode } }),
+  });
   if (page === null) return true;
   const { done, ...counts } = page;
   countRead({ ctx, ...counts });

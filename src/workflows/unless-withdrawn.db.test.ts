@@ -11,8 +11,11 @@ describe('what a CRM lets be read no more', () => {
   it('is named in the ledger once a day, and stops nothing behind it', async () => {
     const ctx = suite.createContext({ workspaceId: await suite.createWorkspace() });
     function refuse(code: 'vendor.missing-scope' | 'vendor.unavailable') {
-      const read = () => Promise.reject(new SophiaError(code, 'HubSpot wants sales-email-read.'));
-      return unlessWithdrawn({ ctx, label: 'E-mails', read });
+      return unlessWithdrawn({
+        ctx,
+        label: 'E-mails',
+        read: () => Promise.reject(new SophiaError(code, 'HubSpot wants sales-email-read.')),
+      });
     }
     assert.equal(await unlessWithdrawn({ ctx, label: 'E-mails', read: async () => 7 }), 7);
     await assert.rejects(refuse('vendor.unavailable'), { code: 'vendor.unavailable' });

@@ -47,6 +47,7 @@ export const plantedFaults: Readonly<Record<VendorName, readonly Planted[]>> = {
     { kind: 'migrating', times: null, probability: 0.01, retryAfterSeconds: 1 },
     { kind: 'daily_limit', times: null, probability: 0.002 },
     { kind: 'expired_token', times: null, probability: 0.005 },
+    { kind: 'new_refresh_token', times: null, probability: 0.005 },
     { kind: 'field_refused', times: null, probability: 0.02, route: 'deals.risk_factors' },
   ],
   slack: [

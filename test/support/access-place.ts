@@ -1,3 +1,4 @@
+import type { PersonRole } from '#contracts';
 import * as door from '#modules/users';
 import type { Actor } from '#platform/context';
 import type { DatabaseSuite } from './database-for-suite.ts';
@@ -19,10 +20,7 @@ export async function createPlace(suite: DatabaseSuite): Promise<Place> {
 }
 
 /** Somebody is invited and sets a password. */
-export async function join(
-  { ctx, visitor }: Place,
-  given: { email?: string; role?: 'administrator' | 'manager' | 'representative' } = {},
-) {
+export async function join({ ctx, visitor }: Place, given: { email?: string; role?: PersonRole } = {}) {
   const { email = 'maya@tidewater.example', role = 'administrator' } = given;
   const { userId, token } = await door.inviteUser({ ctx, input: { email, name: 'Maya Lindqvist', role } });
   const session = await door.redeemLink({ ctx: visitor, input: { token, password } });

@@ -22,11 +22,11 @@ import { trackKeywords } from './rules/track-keywords.ts';
 import { withoutSentences } from './rules/without-sentences.ts';
 import { scoreSentences } from './sentence-models/index.ts';
 import { measureSentiment } from './sentiment/index.ts';
-import { summarize } from './summary/index.ts';
+import { findSmallTalk, summarize } from './summary/index.ts';
 import { findTopics } from './topics/index.ts';
 
 /** Raised when the rules or their lexicons find something else in the same call. */
-export const rulesEngineVersion = '1.4.0';
+export const rulesEngineVersion = '1.5.0';
 
 /**
  * Returns everything that the rules find out about a call, without a model, a key or a network. The same input gives
@@ -52,12 +52,13 @@ function analyzeWith({
   const spoken = createDocument({ transcript });
   const { flags, context } = setOrdersAside({ input, document: spoken, resources });
   const { document } = context;
+  const smallTalk = findSmallTalk(document, resources.summary);
   const sales = scoreSales({ models: resources.sales, buyer: resources.buyer, context });
   const objections = findObjections({ context, sales });
   const questions = findQuestions(context);
   const commitments = findCommitments(context);
   const buyingSignals = findBuyingSignals({ context, sales, commitments });
-  const risks = findRisks({ context, sales, objections });
+  const risks = findRisks({ context, sales, objections, smallTalk });
   const summary = summarize({
     document,
     scores: scoreSentences({ document, models: resources.models }),
@@ -65,6 +66,7 @@ function analyzeWith({
     claims: [...objections, ...commitments, ...buyingSignals, ...risks],
     commitments,
     excluded: new Set(),
+    smallTalk,
   });
   return {
     ...summary,
@@ -73,6 +75,7 @@ function analyzeWith({
       document,
       lexicon: resources.sentiment,
       acts: moodActs({ buyingSignals, objections, risks, commitments }),
+      smallTalk,
     }),
     objections,
     buyingSignals,

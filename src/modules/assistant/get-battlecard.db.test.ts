@@ -134,7 +134,9 @@ describe('a battlecard', () => {
 
   test('reads the documents that name it together, not one by one', async () => {
     const { database } = suite;
-    const look = () => getBattlecard({ ctx, input: { competitor: 'Payloom' } });
+    function look() {
+      return getBattlecard({ ctx, input: { competitor: 'Payloom' } });
+    }
     const before = await countStatements({ database, work: look });
     for (const place of [1, 2, 3, 4]) {
       await addDocument({ ctx, input: { name: `note-${place}.md`, text: `Payloom is ${place} days late.` } });

@@ -83,7 +83,8 @@ describe('a decision', () => {
     const [change] = await world.propose([setting('amount', '27500')]);
     await assert.rejects(decide(world, change, { as: rosa }), {
       code: 'approval.not-yours',
-      message: 'On this change decides maya@tidewater.example; rosa@tidewater.example, the address that Slack gives for the member U-rosa@tidewater.example, is not among them.',
+      message:
+        'On this change decides maya@tidewater.example; rosa@tidewater.example, the address that Slack gives for the member U-rosa@tidewater.example, is not among them.',
     });
     await assert.rejects(decide(world, change, { as: person(null) }), { code: 'approval.identity-unknown' });
     await assert.rejects(decide(world, change, { as: { type: 'system', component: 'x' } }), { code: 'access.denied' });

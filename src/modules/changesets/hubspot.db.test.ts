@@ -329,7 +329,10 @@ describe('changes in HubSpot', () => {
     );
     const [stage, risk] = after;
     assert.match(stage?.problem ?? '', /dealstage takes first_talk, proposal.*correct the change or the policy/);
-    assert.match(risk?.problem ?? '', /no property risk_factors, which may have been deleted\. Look at the property at the vendor/);
+    assert.match(
+      risk?.problem ?? '',
+      /no property risk_factors, which may have been deleted\. Look at the property at the vendor/,
+    );
     const { entries } = await listSyncLog({ ctx, input: { status: 'failed', limit: 10, beforeId: null } });
     for (const change of [stage, risk]) {
       assert.ok(

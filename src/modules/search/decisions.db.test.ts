@@ -86,4 +86,11 @@ describe('search in decisions', () => {
     await removeCall({ ctx, input: { callId, reason: 'private' } });
     assert.deepEqual(await decisions(ctx), []);
   });
+
+  test('is no answer to the words of its call’s title', async () => {
+    const ctx = await fresh();
+    const { callId } = await analyzeText({ ctx, name, text });
+    await index(ctx, callId);
+    assert.deepEqual(await decisions(ctx, 'Alder Point'), []);
+  });
 });

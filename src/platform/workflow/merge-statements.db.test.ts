@@ -112,7 +112,11 @@ async function readRows(workflowId: string): Promise<Record<'runs' | 'steps' | '
     const { rows } = await pool.query<Record<string, unknown>>(`select * from dbos.${table} where workflow_uuid = $1`, [
       workflowId,
     ]);
-    return rows.map((row) => Object.fromEntries(Object.entries(row).map(comparable)));
+    return rows.map((row) =>
+      Object.fromEntries(
+        Object.entries(row).map(([name, value]) => [name, differs.test(name) ? value !== null : stackless(value)]),
+      ),
+    );
   }
   return {
     runs: await read('workflow_status'),
@@ -120,10 +124,6 @@ async function readRows(workflowId: string): Promise<Record<'runs' | 'steps' | '
     inputs: await read('workflow_input'),
     ends: await read('workflow_output'),
   };
-}
-
-function comparable([name, value]: [string, unknown]): [string, unknown] {
-  return [name, differs.test(name) ? value !== null : stackless(value)];
 }
 
 const differs = /_at$|_epoch_ms$|_timestamp$|_xid$|^workflow_uuid$/;

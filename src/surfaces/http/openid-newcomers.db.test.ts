@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, beforeEach, describe, it } from 'node:test';
+import { z } from 'zod';
 import { changeUser, inviteUser, listUsers } from '#modules/users';
 import { auditRecords } from '#platform/db';
 import { createHttpClient } from '#platform/http-client';
@@ -46,11 +47,13 @@ async function tell(what: string, body: unknown): Promise<unknown> {
   return answer.json();
 }
 
-function ask(url: string, headers: Record<string, string> = {}, method: 'GET' | 'POST' = 'GET') {
-  const own = { host: '127.0.0.1:8000', accept: 'text/html', 'sec-fetch-site': 'same-origin' };
-  return server.inject({ method, url, headers: { ...own, ...headers } });
+const own = { host: '127.0.0.1:8000', accept: 'text/html', 'sec-fetch-site': 'same-origin' };
+
+function ask(url: string, headers: Record<string, string> = {}) {
+  return server.inject({ method: 'GET', url, headers: { ...own, ...headers } });
 }
 
+const SignOuts = z.object({ state: z.object({ signOuts: z.array(z.object({ subject: z.string().nullable() })) }) });
 type Answer = Awaited<ReturnType<typeof ask>>;
 
 function cookiesOf(answer: Answer): Map<string, string> {
@@ -84,10 +87,18 @@ async function accounts(): Promise<string[]> {
   return users.map(({ email, name, role, state }) => `${email} ${name} ${role} ${state}`);
 }
 
-beforeEach(() => tell('clock', { now: ctx.clock.now().toISOString(), frozen: true }));
+function setClock(): Promise<unknown> {
+  return tell('clock', { now: ctx.clock.now().toISOString(), frozen: true });
+}
+
+async function add(person: { name: string; email: string; isVerified: boolean }): Promise<string> {
+  return z.object({ subject: z.string() }).parse(await tell('people', person)).subject;
+}
 
 /** One goes after the other. */
 describe('whoever was not invited, where a domain may come in', () => {
+  beforeEach(setClock);
+
   it('does not become the first account', async () => {
     assert.equal((await signIn(`person-${tom.key}`)).statusCode, 403);
     assert.deepEqual(await accounts(), []);
@@ -117,7 +128,7 @@ describe('whoever was not invited, where a domain may come in', () => {
       { name: 'Eve', email: `eve@${domain}`, isVerified: false },
     ];
     for (const stranger of strangers) {
-      const { subject } = (await tell('people', stranger)) as { subject: string };
+      const subject = await add(stranger);
       assert.equal((await signIn(subject)).statusCode, 403, stranger.email);
     }
     assert.deepEqual(await accounts(), before);
@@ -137,7 +148,7 @@ describe('whoever was not invited, where a domain may come in', () => {
       [{ name: ' \n ', email: `bo@${domain}`, isVerified: true }, `bo@${domain}`],
     ] as const;
     for (const [person, name] of people) {
-      const { subject } = (await tell('people', person)) as { subject: string };
+      const subject = await add(person);
       assert.equal((await signIn(subject)).statusCode, 303);
       assert.ok((await accounts()).includes(`${person.email} ${name} representative active`));
     }
@@ -145,11 +156,17 @@ describe('whoever was not invited, where a domain may come in', () => {
 });
 
 describe('signing out', () => {
+  beforeEach(setClock);
+
   async function signOut(entered: Answer, host = '127.0.0.1:8000') {
     const kept = cookiesOf(entered);
     const session = `sophia_session=${kept.get('sophia_session')}`;
     const there = `sophia_provider=${kept.get('sophia_provider')}`;
-    const out = await ask('/sign-out', { host, cookie: session, origin: `https://${host}` }, 'POST');
+    const out = await server.inject({
+      method: 'POST',
+      url: '/sign-out',
+      headers: { ...own, host, cookie: session, origin: `https://${host}` },
+    });
     return { session, there, out };
   }
 
@@ -168,9 +185,7 @@ describe('signing out', () => {
     assert.equal(address.searchParams.get('post_logout_redirect_uri'), `https://${publicHost}/sign-in`);
     const back = await fetch(address, { redirect: 'manual' });
     assert.deepEqual([back.status, back.headers.get('location')], [302, `https://${publicHost}/sign-in`]);
-    const { state } = (await (await fetch(`${provider.url}/_control/state`)).json()) as {
-      state: { signOuts: { subject: string | null }[] };
-    };
+    const { state } = SignOuts.parse(await (await fetch(`${provider.url}/_control/state`)).json());
     assert.equal(state.signOuts.at(-1)?.subject, `person-${maya.key}`);
   });
 

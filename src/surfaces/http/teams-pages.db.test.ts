@@ -38,7 +38,8 @@ async function open(cookie: string) {
   return server.inject({ url: '/teams', headers: { host, cookie, accept: 'text/html' } });
 }
 
-async function post(url: string, fields: Readonly<Record<string, string>>, cookie = asMaya, from = origin) {
+/** Beside the fields of the form, who sends it and from where. */
+async function post(url: string, { cookie = asMaya, from = origin, ...fields }: Record<string, string>) {
   const headers = { host, cookie, accept: 'text/html', origin: from, ...form };
   return server.inject({ method: 'POST', url, headers, payload: new URLSearchParams(fields).toString() });
 }
@@ -136,9 +137,9 @@ describe('the page of teams and territories', () => {
     assert.ok(!body.includes('/audit?'));
     assert.equal((await open(asTom)).statusCode, 403);
     for (const cookie of [asOps, asTom]) {
-      assert.equal((await post(`/teams/${teamId}/remove`, { version }, cookie)).statusCode, 403);
+      assert.equal((await post(`/teams/${teamId}/remove`, { version, cookie })).statusCode, 403);
     }
-    const elsewhere = await post(`/teams/${teamId}/remove`, { version }, asMaya, 'https://evil.example');
+    const elsewhere = await post(`/teams/${teamId}/remove`, { version, from: 'https://evil.example' });
     assert.equal(elsewhere.statusCode, 403);
     await onlyTeam();
     assert.equal((await post('/teams/team_none/remove', { version })).statusCode, 404);

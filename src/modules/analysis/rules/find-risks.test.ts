@@ -28,4 +28,31 @@ describe('risks', () => {
     ]);
     assert.deepEqual(risks, []);
   });
+
+  it('are high where the deal goes elsewhere, and medium where the next step is only put off', () => {
+    const { risks } = salesFindings([
+      ...middle,
+      theirs('We signed with another vendor on Friday, the board went with RentForge.'),
+      ...middle,
+      ...middle,
+      theirs("We'll be in touch when things calm down."),
+    ]);
+    assert.deepEqual(
+      risks.map(({ kind, severity }) => [kind, severity]),
+      [
+        ['competitor_preferred', 'high'],
+        ['delay', 'medium'],
+      ],
+    );
+  });
+
+  it('leave out farewells, and the wish not to leave the next step open', () => {
+    const { risks } = salesFindings([
+      ...middle,
+      ...middle,
+      theirs("Let's not leave it open, or I'll disappear on you."),
+      theirs("I've got to run, they're waving at me through the glass."),
+    ]);
+    assert.deepEqual(risks, []);
+  });
 });

@@ -42,19 +42,32 @@ const ofObjection: Partial<Record<Objection['kind'], RiskKind>> = {
 interface Judged {
   readonly kind: RiskKind;
   readonly score: number;
+  /** Whether the lexicon names the kind, or only the words are like those of one. */
+  readonly isNamed: boolean;
+  /** Whether it is only the next step put off. */
+  readonly isVague: boolean;
 }
 
 const severe: readonly RiskKind[] = ['churn', 'competitor_preferred', 'champion_left'];
+/** From here on a risk is high: of a severe kind that the lexicon names, of one that it does not, and of the others. */
+const highWhereNamed = 0.6;
+const highWhereSevere = 0.8;
+const highOtherwise = 0.85;
+/** What an objection that was answered must be likelier than others to be a risk. */
+const answeredMargin = 0.4;
 
 /** Returns what may lose the deal or the customer, in the buyer's own words. `objections` lend their weight. */
 export function findRisks(options: {
   context: RuleContext;
   sales: SalesScores;
   objections: readonly Objection[];
+  /** Sentences, by index, that say nothing of the deal. */
+  smallTalk: ReadonlySet<number>;
 }): Risk[] {
-  const { context, sales, objections } = options;
+  const { context, sales, objections, smallTalk } = options;
   const risks: Risk[] = [];
   for (const sentence of context.sentences) {
+    if (smallTalk.has(sentence.index)) continue;
     const objection = objections.find((entry) => entry.turn === sentence.turn && entry.start === sentence.start);
     const best = judge(context, { sentence, objection, sales });
     if (best === null || isKnown(risks, { ...best, sentence })) continue;
@@ -82,26 +95,33 @@ function judge(
   if (isBrushOff(context, sentence)) return judgeBrushOff(options);
   const byLexicon = riskOf(context, options);
   const logOdds = sales.head({ sentence, head: 'risk' }) + (byLexicon === null ? 0 : bonus);
-  if (logOdds < leastLogOdds) return null;
-  let best: Judged | null = null;
+  if (logOdds < leastLogOdds + (options.objection?.answer === 'answered' ? answeredMargin : 0)) return null;
+  let best: Pick<Judged, 'kind' | 'score'> | null = null;
   for (const { kind } of sections) {
     const named = byLexicon?.kind === kind ? namedWeight : 0;
     const score = sales.kind({ sentence, head: 'risk', kind }) + named;
     if (best === null || score > best.score) best = { kind, score };
   }
-  return best === null ? null : { kind: best.kind, score: confidenceOf(logOdds - leastLogOdds) };
+  if (best === null) return null;
+  return {
+    kind: best.kind,
+    score: confidenceOf(logOdds - leastLogOdds),
+    isNamed: byLexicon?.kind === best.kind,
+    isVague: false,
+  };
 }
 
 /** `We'll be in touch` at the end of a call, with no day named, leaves no next step. */
 function isBrushOff(context: RuleContext, sentence: Sentence): boolean {
   const isLate = sentence.index >= endOfCall * context.sentences.length;
   const isDated = context.tokens[sentence.index]?.spans.has('date') === true;
-  return isLate && !isDated && cue(context, { sentence: sentence.index, section: brushOff }) > 0;
+  return isLate && !isDated && soundCue(context, { sentence: sentence.index, section: brushOff }) > 0;
 }
 
 function judgeBrushOff({ sentence, sales }: { sentence: Sentence; sales: SalesScores }): Judged | null {
   const logOdds = sales.head({ sentence, head: 'risk' }) + brushOffBonus;
-  return logOdds < leastLogOdds ? null : { kind: 'delay', score: confidenceOf(logOdds - leastLogOdds) };
+  if (logOdds < leastLogOdds) return null;
+  return { kind: 'delay', score: confidenceOf(logOdds - leastLogOdds), isNamed: true, isVague: true };
 }
 
 /** One who said it a moment ago, or who told of a departure before, tells nothing new. */
@@ -114,12 +134,12 @@ function isKnown(risks: readonly Risk[], found: { kind: RiskKind; sentence: Sent
 function riskOf(
   context: RuleContext,
   options: { sentence: Sentence; objection: Objection | undefined },
-): Judged | null {
+): Pick<Judged, 'kind' | 'score'> | null {
   const { sentence, objection } = options;
   const at = sentence.index;
   const suggested = objection === undefined ? undefined : ofObjection[objection.kind];
   const past = cue(context, { sentence: at, section: 'past.told' }) > 0 ? 0.7 : 1;
-  let best: Judged | null = null;
+  let best: Pick<Judged, 'kind' | 'score'> | null = null;
   for (const { kind, section, weight } of sections) {
     const found = soundCue(context, { sentence: at, section }) * weight * past;
     const lent = objection === undefined ? 0 : suggested === kind ? 0.35 * objection.confidence : 0.15;
@@ -145,8 +165,11 @@ function soundCue(context: RuleContext, at: { sentence: number; section: string 
   return before === 'not' || before === 'never' ? 0 : match.weight;
 }
 
-function severityOf(risk: { kind: RiskKind; score: number }, objection: Objection | undefined): Risk['severity'] {
-  if (severe.includes(risk.kind)) return 'high';
-  if (objection?.answer === 'answered') return 'low';
-  return objection?.answer === 'unanswered' || risk.score >= 0.8 ? 'high' : 'medium';
+/** High is what is sure to be one; that an objection stayed open does not make it surer, and a vague farewell is no alarm. */
+function severityOf({ kind, score, isNamed, isVague }: Judged, objection: Objection | undefined): Risk['severity'] {
+  const isSevere = severe.includes(kind);
+  if (objection?.answer === 'answered') return isSevere ? 'medium' : 'low';
+  if (isVague) return 'medium';
+  const least = isSevere ? (isNamed ? highWhereNamed : highWhereSevere) : highOtherwise;
+  return score >= least ? 'high' : 'medium';
 }

@@ -3,15 +3,15 @@ import type { MoodAct } from '../sentiment/index.ts';
 
 const approval = 0.5;
 /** To ask for a price or to name a date is interest and hardly a mood. */
-const interest = 0.2;
+const interest = 0.3;
 const resistance: { readonly [answer in Objection['answer']]: number } = {
-  answered: -0.2,
+  answered: -0.1,
   partly: -0.4,
-  unanswered: -0.5,
+  unanswered: -0.7,
 };
-const danger = -0.4;
+const danger = -0.5;
 /** A promise of ours shows goodwill; the buyer's is a buying signal where it is one. */
-const goodwill = 0.2;
+const goodwill = 0.1;
 const approving: ReadonlySet<BuyingSignal['kind']> = new Set(['positive_fit', 'agreement', 'urgency']);
 
 /**

@@ -9,6 +9,7 @@ import { scoreSentence } from './score-sentence.ts';
 import { loadSentimentLexicon } from './sentiment-lexicon.ts';
 
 const lexicon = loadSentimentLexicon();
+const smallTalk: ReadonlySet<number> = new Set();
 
 function scoreOf(text: string): number {
   const [sentence] = createDocument({ transcript: transcriptOf([text]) }).sentences;
@@ -66,7 +67,7 @@ function callOf(moods: readonly (readonly string[])[]): SpokenTurn[] {
 test('a mood that turns is found within two turns, and noise has no turning point', () => {
   const turning = [...Array.from({ length: 20 }, () => happy), ...Array.from({ length: 20 }, () => angry)];
   const document = createDocument({ transcript: transcriptOf(callOf(turning)) });
-  const sentiment = Sentiment.parse(measureSentiment({ document, lexicon, acts: [] }));
+  const sentiment = Sentiment.parse(measureSentiment({ document, lexicon, acts: [], smallTalk }));
   assert.equal(sentiment.turningPoints.length, 1);
   const [point] = sentiment.turningPoints;
   assert.equal(point?.direction, 'worse');
@@ -79,17 +80,17 @@ test('a mood that turns is found within two turns, and noise has no turning poin
 
   const noise = Array.from({ length: 40 }, (_, index) => (index % 2 === 0 ? happy : angry));
   const restless = createDocument({ transcript: transcriptOf(callOf(noise)) });
-  assert.deepEqual(measureSentiment({ document: restless, lexicon, acts: [] }).turningPoints, []);
+  assert.deepEqual(measureSentiment({ document: restless, lexicon, acts: [], smallTalk }).turningPoints, []);
 });
 
 test('a call of one mood has its label, and one of none is neutral', () => {
   const labels = [happy, angry, plain].map((mood) => {
     const document = createDocument({ transcript: transcriptOf(callOf(Array.from({ length: 8 }, () => mood))) });
-    return measureSentiment({ document, lexicon, acts: [] }).overall.label;
+    return measureSentiment({ document, lexicon, acts: [], smallTalk }).overall.label;
   });
   assert.deepEqual(labels, ['positive', 'negative', 'neutral']);
   const empty = createDocument({ transcript: transcriptOf(['']) });
-  assert.deepEqual(measureSentiment({ document: empty, lexicon, acts: [] }), {
+  assert.deepEqual(measureSentiment({ document: empty, lexicon, acts: [], smallTalk }), {
     overall: { score: 0, label: 'neutral', sentences: 0 },
     sides: [],
     course: [],
@@ -97,10 +98,15 @@ test('a call of one mood has its label, and one of none is neutral', () => {
   });
 });
 
-/** How a call feels of which every tenth sentence is this one, among plain ones. */
+/** How a call feels of which every fifth sentence is this one, among plain ones. */
 function overallOf(felt: string): Sentiment['overall'] {
-  const said = Array.from({ length: 30 }, (_, index) => (index % 10 === 0 ? felt : (plain[index % 4] ?? '')));
-  return measureSentiment({ document: createDocument({ transcript: transcriptOf(said) }), lexicon, acts: [] }).overall;
+  const said = Array.from({ length: 30 }, (_, index) => (index % 5 === 0 ? felt : (plain[index % 4] ?? '')));
+  return measureSentiment({
+    document: createDocument({ transcript: transcriptOf(said) }),
+    lexicon,
+    acts: [],
+    smallTalk,
+  }).overall;
 }
 
 test('a mean next to nothing is neutral, to whichever side it leans', () => {
@@ -130,13 +136,13 @@ test('what sentences do counts to the mood, whatever their words feel like', () 
   const places = document.sentences.slice(0, 4).map(({ turn, start, end }) => ({ turn, start, end }));
   function labelWith(mood: number): string {
     const acts = places.map((place) => ({ ...place, mood }));
-    return measureSentiment({ document, lexicon, acts }).overall.label;
+    return measureSentiment({ document, lexicon, acts, smallTalk }).overall.label;
   }
   assert.deepEqual([0.5, -0.5, 0].map(labelWith), ['positive', 'negative', 'neutral']);
   const both = places.flatMap((place, at) => [{ ...place, mood: at % 2 === 0 ? 0.5 : -0.5 }]);
-  assert.equal(measureSentiment({ document, lexicon, acts: both }).overall.label, 'mixed');
+  assert.equal(measureSentiment({ document, lexicon, acts: both, smallTalk }).overall.label, 'mixed');
   const twice = [...places, ...places].map((place) => ({ ...place, mood: 0.5 }));
-  assert.equal(measureSentiment({ document, lexicon, acts: twice }).overall.score, 0.167);
+  assert.equal(measureSentiment({ document, lexicon, acts: twice, smallTalk }).overall.score, 0.167);
 });
 
 /** A call of forty minutes, half a minute a turn, in which every other sentence of the buyer is plain. */
@@ -162,7 +168,9 @@ function timedCall(moods: readonly (readonly string[])[]): SpokenTurn[] {
 test('a buyer who turns at minute twenty is found within two turns, and has a course and a trend of its own', () => {
   const moods = Array.from({ length: 40 }, (_, minute) => (minute < 20 ? happy : angry));
   const document = createDocument({ transcript: transcriptOf(timedCall(moods)) });
-  const { sides, turningPoints, course } = Sentiment.parse(measureSentiment({ document, lexicon, acts: [] }));
+  const { sides, turningPoints, course } = Sentiment.parse(
+    measureSentiment({ document, lexicon, acts: [], smallTalk }),
+  );
   assert.equal(turningPoints.length, 1);
   assert.equal(turningPoints[0]?.direction, 'worse');
   assert.ok(Math.abs((turningPoints[0]?.turn ?? 0) - 41) <= 2, `turn ${turningPoints[0]?.turn}`);
@@ -182,7 +190,7 @@ test('a buyer who turns at minute twenty is found within two turns, and has a co
 
 test('a side that says little has no trend, and where no side is known its course is that of the unknown', () => {
   const short = createDocument({ transcript: transcriptOf(callOf(Array.from({ length: 8 }, () => happy))) });
-  const few = measureSentiment({ document: short, lexicon, acts: [] });
+  const few = measureSentiment({ document: short, lexicon, acts: [], smallTalk });
   assert.deepEqual(
     few.sides.map(({ trend }) => trend),
     [null, null],
@@ -193,6 +201,7 @@ test('a side that says little has no trend, and where no side is known its cours
     document: createDocument({ transcript: transcriptOf(unknown) }),
     lexicon,
     acts: [],
+    smallTalk,
   });
   assert.deepEqual(
     sides.map(({ side, trend }) => [side, trend]),
@@ -216,8 +225,31 @@ test('parts in which a side says nothing are left out of its course', () => {
     document: createDocument({ transcript: transcriptOf(turns) }),
     lexicon,
     acts: [],
+    smallTalk,
   });
   const [ours, theirs] = sides;
   const [last, first] = [theirs?.course.at(-1)?.toTurn ?? 0, ours?.course[0]?.fromTurn ?? 0];
   assert.ok(last < first && (theirs?.course.length ?? 0) < 10 && (ours?.course.length ?? 0) < 10);
+});
+
+test('politeness does not make a call positive in which the buyer resists', () => {
+  const document = createDocument({
+    transcript: transcriptOf(
+      Array.from({ length: 16 }, (_, at): SpokenTurn => {
+        const text = at % 2 === 0 ? 'Great, thank you so much.' : (plain[at % 4] ?? '');
+        return { speaker: 'Ana', side: 'external', text };
+      }),
+    ),
+  });
+  const polite = new Set(document.sentences.filter(({ text }) => text.startsWith('Great')).map(({ index }) => index));
+  const resisting = document.sentences.filter(({ index }) => index === 1 || index === 5 || index === 9);
+  const acts = resisting.map(({ turn, start, end }) => ({ turn, start, end, mood: -0.4 }));
+  const heard = measureSentiment({ document, lexicon, acts, smallTalk: polite });
+  assert.equal(heard.overall.label, 'negative');
+  assert.equal(heard.overall.sentences, 8);
+  const approving = [
+    ...acts,
+    ...document.sentences.slice(11).map(({ turn, start, end }) => ({ turn, start, end, mood: 0.5 })),
+  ];
+  assert.equal(measureSentiment({ document, lexicon, acts: approving, smallTalk: polite }).overall.label, 'mixed');
 });

@@ -17,19 +17,23 @@ export interface MoodAct {
 const sides: readonly Side[] = ['internal', 'external', 'unknown'];
 /** Sentences shorter than this are back-channels. */
 const fewestWords = 2;
-/** The mean strength of what is felt below which a call, or a side of it, is neutral. */
-const weakestMood = 0.055;
+/** The mean strength of what is felt below which a call, or a side of it, is neutral; of our own side little but words is felt. */
+const weakestMood = 0.04;
+const ownWeakestMood = 0.02;
 /** Of what is felt, the share that is positive: from here on the whole is, up to there it is negative. */
-const positiveShare = 0.56;
-const negativeShare = 0.5;
+const positiveShare = 0.52;
+const negativeShare = 0.45;
 /**
  * Goodwill of every sentence that no word shows: people who stay in a call mostly mean well, and our own people stay
  * polite when it goes badly.
  */
 const goodwill = 0.02;
 const ownGoodwill = 0.05;
-/** The mean strength of what is felt against, from which a call is mixed at best. */
-const strongResentment = 0.15;
+/** The mean strength of what is felt against, from which a side is mixed at best, and the whole of a call. */
+const strongResentment = 0.06;
+const resentmentOfWhole = 0.045;
+/** What words count beside what a sentence does: people stay polite while they refuse. */
+const wordShare = 0.5;
 /** Buyer's sentences needed to speak of its mood alone. */
 const fewestForSide = 20;
 
@@ -41,21 +45,30 @@ export function measureSentiment(input: {
   document: Document;
   lexicon: SentimentLexicon;
   acts: readonly MoodAct[];
+  /** Sentences, by index, that say nothing of the deal, however friendly: they are not counted. */
+  smallTalk: ReadonlySet<number>;
 }): Sentiment {
   const actsOfTurn = Map.groupBy(input.acts, ({ turn }) => turn);
   const scored = input.document.sentences
-    .filter((sentence) => sentence.words.length >= fewestWords)
+    .filter((sentence) => sentence.words.length >= fewestWords && !input.smallTalk.has(sentence.index))
     .map((sentence) => ({
       sentence,
-      score: withActs(scoreSentence(sentence, input.lexicon), { sentence, acts: actsOfTurn.get(sentence.turn) ?? [] }),
+      score: withActs(wordShare * scoreSentence(sentence, input.lexicon), {
+        sentence,
+        acts: actsOfTurn.get(sentence.turn) ?? [],
+      }),
     }));
   const call = cutParts(scored);
   return {
-    overall: summarize(scored, goodwill),
+    overall: summarize(scored, { weakest: weakestMood, unshown: goodwill, resentment: resentmentOfWhole }),
     sides: sides.flatMap((side) => {
       const members = scored.filter(({ sentence }) => sentence.side === side);
       if (members.length === 0) return [];
-      const summary = summarize(members, side === 'internal' ? ownGoodwill : goodwill);
+      const summary = summarize(members, {
+        weakest: side === 'internal' ? ownWeakestMood : weakestMood,
+        unshown: side === 'internal' ? ownGoodwill : goodwill,
+        resentment: strongResentment,
+      });
       const course = courseOf(call, (sentence) => sentence.side === side);
       return [{ side, ...summary, course, trend: trendOf(call, members) }];
     }),
@@ -72,18 +85,27 @@ function withActs(score: number, done: { sentence: Sentence; acts: readonly Mood
   return Math.max(-1, Math.min(1, score + Math.max(0, ...own) + Math.min(0, ...own)));
 }
 
-function summarize(scored: readonly ScoredSentence[], unshown: number): Sentiment['overall'] {
-  return { score: rounded(meanScore(scored)), label: labelOf(scored, unshown), sentences: scored.length };
+interface Limits {
+  /** What is felt a sentence, below which nothing is. */
+  readonly weakest: number;
+  /** The goodwill of a sentence. */
+  readonly unshown: number;
+  /** What is felt against a sentence, from which the whole is mixed at best. */
+  readonly resentment: number;
+}
+
+function summarize(scored: readonly ScoredSentence[], limits: Limits): Sentiment['overall'] {
+  return { score: rounded(meanScore(scored)), label: labelOf(scored, limits), sentences: scored.length };
 }
 
 /** By the balance of what is felt, since most sentences of a call feel like nothing. */
-function labelOf(scored: readonly ScoredSentence[], unshown: number): SentimentLabel {
+function labelOf(scored: readonly ScoredSentence[], { weakest, unshown, resentment }: Limits): SentimentLabel {
   const positive = scored.reduce((sum, { score }) => sum + Math.max(0, score), 0);
   const felt = scored.reduce((sum, { score }) => sum + Math.abs(score), 0);
-  if (felt === 0 || felt / scored.length < weakestMood) return 'neutral';
+  if (felt === 0 || felt / scored.length < weakest) return 'neutral';
   const added = unshown * scored.length;
   const share = (positive + added) / (felt + added);
-  const isResented = (felt - positive) / scored.length >= strongResentment;
+  const isResented = (felt - positive) / scored.length >= resentment;
   if (share >= positiveShare) return isResented ? 'mixed' : 'positive';
   return share <= negativeShare ? 'negative' : 'mixed';
 }

@@ -5,6 +5,7 @@ import { transcriptOf } from '#test/transcript-of';
 import { claimFrom } from '../claims/claim-from.ts';
 import { createDocument, type Document } from '../language/index.ts';
 import { loadSentenceModels, scoreSentences } from '../sentence-models/index.ts';
+import { findSmallTalk } from './find-small-talk.ts';
 import { type Summary, summarize } from './summarize.ts';
 import { loadSummaryLexicon } from './summary-lexicon.ts';
 
@@ -36,6 +37,7 @@ function sumUp(document: Document, options: { excluded?: number[]; promised?: nu
     claims: commitments,
     commitments,
     excluded: new Set(options.excluded),
+    smallTalk: findSmallTalk(document, loadSummaryLexicon({})),
   });
 }
 
@@ -98,5 +100,34 @@ describe('summarize', () => {
   test('a call without a sentence that says something has no summary', () => {
     const silent = createDocument({ transcript: transcriptOf(['Okay.', 'Right, yeah.', 'Bye.']) });
     assert.deepEqual(sumUp(silent), { brief: [], keyPoints: [], outcome: null, decisions: [], problems: [] });
+  });
+
+  test('what was found comes before chatter, at the beginning and the end of a call above all', () => {
+    const turns = [
+      'Hi there, I have been looking forward to this one since our last conversation.',
+      'My neighbor has a boat that he never takes out of the garage in summer.',
+      'I always say that a garage full of boats is a garage without a car.',
+      ...call.slice(1, -1),
+      'Well, the boat of my neighbor is out on the driveway again, I can see it from here.',
+      'I should look out of the window more often than I do these days.',
+    ];
+    const chatty = createDocument({
+      transcript: transcriptOf(turns.map((text, turn) => ({ speaker: turn % 2 === 0 ? 'Ana' : 'Ben', text }))),
+    });
+    const { keyPoints, brief, outcome } = sumUp(chatty, {
+      promised: indexOf(chatty, 'I will send you the order form'),
+    });
+    for (const { quote } of [...keyPoints, ...brief, outcome ?? { quote: '' }]) {
+      assert.doesNotMatch(quote, /boat|looking forward|window/);
+    }
+    assert.ok(keyPoints.some(({ quote }) => quote.includes('order form')));
+  });
+
+  test('a day and an hour that are agreed on are no key point', () => {
+    const agreed = createDocument({
+      transcript: transcriptOf([...call.slice(1, -1), 'Thursday the 14th at nine thirty works for me and for us.']),
+    });
+    const { keyPoints } = sumUp(agreed, { promised: indexOf(agreed, 'Thursday the 14th') });
+    assert.ok(keyPoints.every(({ quote }) => !quote.includes('Thursday the 14th')));
   });
 });

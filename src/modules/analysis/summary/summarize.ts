@@ -3,6 +3,7 @@ import { claimFrom } from '../claims/claim-from.ts';
 import type { Document } from '../language/index.ts';
 import type { SentenceLabel, SentenceScores } from '../sentence-models/index.ts';
 import { chooseSentences } from './choose-sentences.ts';
+import { isScheduling } from './find-small-talk.ts';
 import { logOdds, rateSentences } from './rate-sentences.ts';
 import { phraseMarks, type SummaryLexicon } from './summary-lexicon.ts';
 import { tidyQuote } from './tidy-quote.ts';
@@ -18,6 +19,8 @@ export interface SummaryOptions {
   readonly commitments: readonly Claim[];
   /** Sentences, by index, that must not be quoted in a summary: orders to a machine. */
   readonly excluded: ReadonlySet<number>;
+  /** Sentences, by index, that `findSmallTalk` found: none is ever quoted. */
+  readonly smallTalk: ReadonlySet<number>;
 }
 
 /** What a call comes to, in the words that were said; each list in the order of the call. */
@@ -47,7 +50,7 @@ export function summarize(options: SummaryOptions): Summary {
   const count = document.sentences.length;
   const lowest = -2.5;
   const ranked = chooseSentences({
-    ratings,
+    ratings: withoutScheduling(options, ratings),
     vectors,
     limit: Math.min(mostKeyPoints, Math.max(3, Math.ceil(count / 12))),
     lowest,
@@ -61,6 +64,14 @@ export function summarize(options: SummaryOptions): Summary {
     decisions: findMarked({ ...options, label: 'decision', limit: mostDecisions, phrases: options.lexicon.decisions }),
     problems: findMarked({ ...options, label: 'problem', limit: mostProblems, phrases: options.lexicon.problems }),
   };
+}
+
+/** When people meet again is how a call ends, and no point of it. */
+function withoutScheduling({ document, lexicon }: SummaryOptions, ratings: Float64Array): Float64Array {
+  return ratings.map((rating, index) => {
+    const sentence = document.sentences[index];
+    return sentence !== undefined && isScheduling(sentence, lexicon) ? Number.NEGATIVE_INFINITY : rating;
+  });
 }
 
 /** The sentences that the model of a label marks, more readily where a phrase of the lexicon stands in them. */
@@ -77,6 +88,7 @@ function findMarked(
   const ratings = Float64Array.from(document.sentences, (sentence, index) => {
     if (
       options.excluded.has(index) ||
+      options.smallTalk.has(index) ||
       sentence.words.length < (marks[index] === true ? 3 : 6) ||
       sentence.hasQuestionMark
     ) {

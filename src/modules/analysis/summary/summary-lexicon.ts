@@ -5,6 +5,10 @@ export interface SummaryLexicon {
   readonly decisions: readonly string[];
   readonly problems: readonly string[];
   readonly smallTalk: readonly string[];
+  /** Words of which an agreement on a day and an hour is made. */
+  readonly scheduling: ReadonlySet<string>;
+  /** Words of which nothing is made but politeness. */
+  readonly courtesy: ReadonlySet<string>;
 }
 
 /** Reads the phrases, with those that the settings add under `decision`, `problem` and `small talk`. */
@@ -14,7 +18,13 @@ export function loadSummaryLexicon(added: Readonly<Record<string, readonly strin
   const [decisions, problems, smallTalk] = sections.map((section) =>
     [...(phrases.get(section) ?? []), ...(added[section] ?? [])].map(toSpaced).filter((phrase) => phrase !== ''),
   );
-  return { decisions: decisions ?? [], problems: problems ?? [], smallTalk: smallTalk ?? [] };
+  return {
+    decisions: decisions ?? [],
+    problems: problems ?? [],
+    smallTalk: smallTalk ?? [],
+    scheduling: new Set(phrases.get('scheduling')),
+    courtesy: new Set(phrases.get('courtesy')),
+  };
 }
 
 /** Whether one of the phrases stands in a sentence, by whole words. */

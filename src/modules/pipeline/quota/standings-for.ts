@@ -26,8 +26,9 @@ export async function standingsFor(question: ForecastQuestion): Promise<Forecast
   const { ctx, period, filter } = question;
   const owners = await listDefinitions({ ctx, input: { kind: 'owner', scope: null } });
   const seen = await seenOwnerIds(ctx);
-  const isShown = (id: string) =>
-    (seen === null || seen.has(id)) && (filter.ownerIds === null || filter.ownerIds.includes(id));
+  function isShown(id: string): boolean {
+    return (seen === null || seen.has(id)) && (filter.ownerIds === null || filter.ownerIds.includes(id));
+  }
   const sums = await loadOwnerSums(question);
   const quotas = filter.pipelineId === null ? await quotasSeen(question) : [];
   const teams = (await teamsWithOwners({ ctx, owners })).filter(({ ownerIds }) => ownerIds.length > 0);

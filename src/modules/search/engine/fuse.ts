@@ -6,9 +6,20 @@ export interface FusedChunk extends ScoredChunk {
   readonly coverage: number;
 }
 
+interface Fused {
+  score: number;
+  readonly coverage: number;
+  readonly byWords: boolean;
+  readonly byVector: boolean;
+}
+
+/** A place that holds all words of the question; the sum of weights may be a little off. */
+const wholeQuestion = 0.999;
+
 /**
  * Joins both rankings: each score as a share of the best one, likeness counting as much as the embedder is worth. On
- * meetings that finds more than joining by rank, which forgets how much better the first is than the second.
+ * meetings that finds more than joining by rank, which forgets how much better the first is than the second. What is only
+ * alike comes behind every place in which all words of the question stand.
  */
 export function fuse({
   words,
@@ -19,7 +30,7 @@ export function fuse({
   vectors: readonly ScoredChunk[];
   likenessShare: number;
 }): FusedChunk[] {
-  const fused = new Map<number, { score: number; coverage: number; byWords: boolean; byVector: boolean }>();
+  const fused = new Map<number, Fused>();
   const bestWords = words[0]?.score ?? 1;
   for (const { row, score, coverage } of words) {
     fused.set(row, { score: score / bestWords, coverage, byWords: true, byVector: false });
@@ -29,6 +40,10 @@ export function fuse({
     const known = fused.get(row) ?? { score: 0, coverage: 0, byWords: false, byVector: false };
     fused.set(row, { ...known, score: known.score + (likenessShare * score) / bestLikeness, byVector: true });
   }
+  const lowest = lowestWithAllWords(fused.values());
+  for (const place of fused.values()) {
+    if (!place.byWords && place.score >= lowest) place.score = justBelow(place.score, lowest);
+  }
   return [...fused]
     .sort(([leftRow, left], [rightRow, right]) => right.score - left.score || leftRow - rightRow)
     .map(([row, { score, coverage, byWords, byVector }]) => ({
@@ -37,4 +52,15 @@ export function fuse({
       coverage,
       foundBy: byWords && byVector ? 'both' : byWords ? 'words' : 'meaning',
     }));
+}
+
+/** In the order of likeness. */
+function justBelow(score: number, lowest: number): number {
+  return lowest * (1 - (1 - wholeQuestion) / (1 + score));
+}
+
+function lowestWithAllWords(places: Iterable<Fused>): number {
+  let lowest = Number.POSITIVE_INFINITY;
+  for (const { coverage, score } of places) if (coverage >= wholeQuestion && score < lowest) lowest = score;
+  return lowest;
 }

@@ -21,9 +21,17 @@ interface Asked {
   readonly terms: ReadonlyMap<string, number>;
 }
 
+/** A text with how often each word stands there beyond what stands in every row of its call. */
+interface Heard extends Text {
+  readonly said: ReadonlyMap<string, number>;
+}
+
 /** What the ranking by words is to find, text by text and without anything that makes it fast. */
 function scoreByDefinition({ texts, admitted, terms }: Asked): { row: number; score: number }[] {
-  const own = admitted.map((row) => texts[row] ?? { document: '', words: new Map<string, number>() });
+  const own = withoutTitles(
+    admitted.map((row) => texts[row] ?? { document: '', words: new Map<string, number>() }),
+    [...terms.keys()],
+  );
   const words = [...terms.keys()];
   const ofDocument = Map.groupBy(own, ({ document }) => document);
   const shares = [...terms.values()];
@@ -33,7 +41,7 @@ function scoreByDefinition({ texts, admitted, terms }: Asked): { row: number; sc
   const average = Math.max(1, lengthOf(own) / own.length);
   const parts = [
     own.map((text) => scoreOwnText({ text, beside: ofDocument.get(text.document) ?? [], words, weights, average })),
-    scoreGroups({ groups: stretches, words, weights }),
+    scoreGroups({ groups: stretches, words, weights, isSaid: true }),
     scoreGroups({
       groups: own.map(({ document }) => ofDocument.get(document) ?? []),
       words,
@@ -53,8 +61,24 @@ function scoreByDefinition({ texts, admitted, terms }: Asked): { row: number; sc
     .sort((left, right) => right.score - left.score || left.row - right.row);
 }
 
+function withoutTitles(texts: readonly Text[], words: readonly string[]): Heard[] {
+  const ofDocument = Map.groupBy(texts, ({ document }) => document);
+  return texts.map((text) => {
+    const beside = ofDocument.get(text.document) ?? [];
+    const said = words.map((word) => {
+      const least = beside.length < 4 ? 0 : Math.min(...beside.map((other) => other.words.get(word) ?? 0));
+      return [word, (text.words.get(word) ?? 0) - least] as const;
+    });
+    return { ...text, said: new Map(said) };
+  });
+}
+
 function lengthOf(texts: readonly Text[]): number {
   return texts.reduce((sum, { words }) => sum + [...words.values()].reduce((all, count) => all + count, 0), 0);
+}
+
+function countsSaid(texts: readonly Heard[], words: readonly string[]): Uint32Array {
+  return Uint32Array.from(words, (word) => texts.reduce((sum, text) => sum + (text.said.get(word) ?? 0), 0));
 }
 
 function countsIn(texts: readonly Text[], words: readonly string[]): Uint32Array {
@@ -73,7 +97,7 @@ function weightsAmong(options: {
   });
 }
 
-function stretchAround(options: { own: readonly Text[]; admitted: readonly number[]; place: number }): Text[] {
+function stretchAround(options: { own: readonly Heard[]; admitted: readonly number[]; place: number }): Heard[] {
   const { own, admitted, place } = options;
   const row = admitted[place] ?? 0;
   function isBeside(other: number): boolean {
@@ -86,7 +110,7 @@ function stretchAround(options: { own: readonly Text[]; admitted: readonly numbe
 }
 
 function scoreOwnText(options: {
-  text: Text;
+  text: Heard;
   beside: readonly Text[];
   words: readonly string[];
   weights: Float64Array;
@@ -94,7 +118,7 @@ function scoreOwnText(options: {
 }): number {
   const { text, beside, words, weights, average } = options;
   return words.reduce((sum, word, column) => {
-    const count = text.words.get(word) ?? 0;
+    const count = text.said.get(word) ?? 0;
     if (count === 0) return sum;
     const isOfDocument = beside.length > 1 && beside.every((other) => other.words.has(word));
     const norm = normOf(isOfDocument ? 1 : lengthOf([text]) / average);
@@ -103,14 +127,20 @@ function scoreOwnText(options: {
 }
 
 function scoreGroups(options: {
-  groups: readonly (readonly Text[])[];
+  groups: readonly (readonly Heard[])[];
   words: readonly string[];
   weights: Float64Array;
+  isSaid?: boolean;
 }): number[] {
-  const { groups, words, weights } = options;
+  const { groups, words, weights, isSaid = false } = options;
   const average = groups.reduce((sum, texts) => sum + lengthOf(texts), 0) / groups.length;
   return groups.map((texts) =>
-    weighWords({ counts: countsIn(texts, words), weights, length: lengthOf(texts), average }),
+    weighWords({
+      counts: isSaid ? countsSaid(texts, words) : countsIn(texts, words),
+      weights,
+      length: lengthOf(texts),
+      average,
+    }),
   );
 }
 

@@ -124,4 +124,33 @@ describe('scoreWords', () => {
       (await rank({ memory: remember(kept) })).map(({ score }) => score),
     );
   });
+
+  test('a greeting in a call whose title has the words comes behind the place in another where they are said', async () => {
+    const title = 'Pricing for the buyer.';
+    const titled = Array.from({ length: 12 }, (_, at) => `${at === 0 ? 'Hi.' : filler} ${title}`);
+    const memory = remember([
+      ...linesOf('titled', titled),
+      ...linesOf('plain', [...far, 'For the buyer the pricing is too high.', filler]),
+    ]);
+    const order = (await rank({ memory })).map(({ chunkId, coverage }) => ({ chunkId, coverage }));
+    assert.deepEqual(order[0], { chunkId: titled.length + far.length + 1, coverage: 1 });
+    assert.deepEqual(order[1]?.coverage, 0);
+    assert.equal(order.length, titled.length + 1);
+  });
+
+  test('in a call whose title has the words, the place comes first where they are said as well', async () => {
+    const memory = remember(
+      linesOf(
+        'titled',
+        [...far, 'They asked for pricing of the buyer.', filler].map((text) => `${text} Pricing, buyer.`),
+      ),
+    );
+    const [first] = await rank({ memory });
+    assert.equal(first?.chunkId, far.length + 1);
+  });
+
+  test('in a short call a word that is said in every place counts in each', async () => {
+    const memory = remember(linesOf('short', [mention, mention, mention]));
+    assert.ok((await rank({ memory })).every(({ coverage }) => coverage > 0));
+  });
 });

@@ -8,6 +8,7 @@ import { best, type ScoredChunk } from './score-chunks.ts';
 import { scoreDocuments } from './score-documents.ts';
 import { scoreOwn } from './score-own.ts';
 import { rarityAmong } from './weigh-words.ts';
+import { withoutTitles } from './without-titles.ts';
 
 export interface WordScore extends ScoredChunk {
   /** The share of the weight of the question's words that stands there. */
@@ -40,15 +41,16 @@ export async function scoreWords(options: {
   );
   await setImmediate();
   const documents = await gatherDocuments(counted);
+  const said = await withoutTitles({ counted, documents });
   const scores = await joinShares({
-    own: await scoreOwn({ counted, documents, weights }),
-    around: await scoreAround({ counted, weights }),
+    own: await scoreOwn({ counted: said, documents, weights }),
+    around: await scoreAround({ counted: said, weights }),
     whole: await scoreDocuments({ counted, documents, shares }),
   });
   return (await best({ scores, limit })).map(({ place: at, score }) => ({
     row: rows[counted.places[at] ?? 0] ?? 0,
     score,
-    coverage: coverageOf({ counted, weights, at }),
+    coverage: coverageOf({ counted: said, weights, at }),
   }));
 }
 
@@ -98,6 +100,8 @@ function coverageOf({
   weights.forEach((weight, column) => {
     if ((found[column] ?? 0) > 0) all += weight;
   });
-  for (const hit of hits.subarray(hitEnds[at - 1] ?? 0, hitEnds[at])) holding += weights[hit >>> 5] ?? 0;
+  for (const hit of hits.subarray(hitEnds[at - 1] ?? 0, hitEnds[at])) {
+    if ((hit & 31) > 0) holding += weights[hit >>> 5] ?? 0;
+  }
   return all === 0 ? 0 : Math.min(1, holding / all);
 }

@@ -84,7 +84,8 @@ export function decisionDocument({
         topics: topicsOfTurns({ topics, fromTurn: turn, toTurn: turn }),
         text: quote,
         fields: [],
-        alsoFoundBy: [speaker, call.title],
+        // The title tells of the call: "let's do that" is no decision about a word of it.
+        alsoFoundBy: [speaker],
       },
     ],
   };

@@ -23,6 +23,11 @@ const example =
 
 /** `sophia users slack`, `slack-link` and `slack-unlink`: who in Slack is which account under another address. */
 export function addChatLinkCommands({ users, environment }: Place): void {
+  addListCommand({ users, environment });
+  addJoinCommands({ users, environment });
+}
+
+function addListCommand({ users, environment }: Place): void {
   addListOptions(
     users
       .command('slack')
@@ -49,6 +54,9 @@ export function addChatLinkCommands({ users, environment }: Place): void {
         return exitCodes.all;
       });
     });
+}
+
+function addJoinCommands({ users, environment }: Place): void {
   addWorkspaceOption(
     users
       .command('slack-link')

@@ -25,9 +25,9 @@ triggers:
 describe('sophia triggers', () => {
   it('lists the rules as they hold, and what is written and does not', async () => {
     const answer = {
-      file: '/home/triggers.yaml',
+      file: 'triggers.yaml',
       isOn: false,
-      fault: 'Expected triggers in /home/triggers.yaml, found what cannot be used.',
+      fault: 'Expected triggers in triggers.yaml, found what cannot be used.',
       triggers: [
         { name: 'one\u001b[2J', when: { type: ['a', 'b'] }, start: 'send-message', to: { channel: 'ops' }, text: 'Hi' },
         { name: 'two', when: { 'data.done': true }, start: 'send-brief', deal: 'data.deal' },

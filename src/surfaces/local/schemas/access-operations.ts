@@ -48,7 +48,7 @@ const RoleLine = z.object({
 });
 
 /** The versions that a change may be made to; null for whatever is there. */
-const replaces = z.array(z.string()).nullable().default(null);
+const Replaces = z.array(z.string()).nullable().default(null);
 
 /** A page of a list that has the newest first; `after` is the id behind which it goes on. */
 const page = { limit: z.int().default(500), after: z.string().nullable().default(null) };
@@ -98,7 +98,7 @@ export const accessOperations = {
       user: Reference,
       role: PersonRole.nullable(),
       state: z.literal('ended').nullable(),
-      replaces,
+      replaces: Replaces,
     }),
     output: z.object({ changed: z.boolean() }),
   },
@@ -109,7 +109,12 @@ export const accessOperations = {
   },
   'users.chat-unlink': { input: z.strictObject(Member), output: z.object({ linkId: z.string() }) },
   'users.team': {
-    input: z.strictObject({ name: z.string(), leads: z.array(Reference), members: z.array(Reference), replaces }),
+    input: z.strictObject({
+      name: z.string(),
+      leads: z.array(Reference),
+      members: z.array(Reference),
+      replaces: Replaces,
+    }),
     output: z.object({ teamId: z.string().nullable(), members: z.int() }),
   },
   'teams.get': { input: z.strictObject({ name: Reference }), output: TeamLine },
@@ -118,7 +123,12 @@ export const accessOperations = {
   'territories.get': { input: z.strictObject({ name: Reference }), output: TerritoryLine },
   'territories.list': { input: Nothing, output: z.object({ territories: z.array(TerritoryLine) }) },
   'territories.set': {
-    input: z.strictObject({ name: z.string(), rules: z.array(TerritoryRule), members: z.array(Reference), replaces }),
+    input: z.strictObject({
+      name: z.string(),
+      rules: z.array(TerritoryRule),
+      members: z.array(Reference),
+      replaces: Replaces,
+    }),
     output: z.object({ territoryId: z.string().nullable(), members: z.int() }),
   },
   'sessions.list': {

@@ -1,0 +1,71 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { transcriptOf } from '#test/transcript-of';
+import { createDocument, type Sentence } from '../language/index.ts';
+import { findSmallTalk, isScheduling } from './find-small-talk.ts';
+import { loadSummaryLexicon } from './summary-lexicon.ts';
+
+const lexicon = loadSummaryLexicon({});
+
+function sentenceOf(text: string): Sentence {
+  const [sentence] = createDocument({ transcript: transcriptOf([text]) }).sentences;
+  assert.ok(sentence !== undefined);
+  return sentence;
+}
+
+function isSmallTalk(text: string): boolean {
+  return findSmallTalk(createDocument({ transcript: transcriptOf([text]) }), lexicon).size > 0;
+}
+
+describe('findSmallTalk', () => {
+  test('greetings, the line, the screen, farewells and politeness are small talk', () => {
+    for (const text of [
+      'Can you hear me all right?',
+      'Good to finally put a face to the name.',
+      'Sorry, I was in the wrong meeting.',
+      'I have got to run, they are waving at me.',
+      'Okay, I will give you four minutes of your life back.',
+      'Great, thank you so much.',
+      "That's awesome, I appreciate it.",
+    ]) {
+      assert.ok(isSmallTalk(text), text);
+    }
+  });
+
+  test('what is said of the deal is none, however short or friendly', () => {
+    for (const text of [
+      'The price is fine.',
+      "That's too much.",
+      "We can't sign that.",
+      'Great, then send the contract.',
+      'We decided to go with somebody else.',
+      'Residents are running late with the rent every month.',
+      'Thanks for your time, but at $3.50 a unit for 1,200 units we will pass.',
+    ]) {
+      assert.ok(!isSmallTalk(text), text);
+    }
+  });
+});
+
+describe('isScheduling', () => {
+  test('a day and an hour that are agreed on are, with little else beside them', () => {
+    for (const text of [
+      'Wednesday the 28th at one works for me.',
+      "Then let's do Monday at three.",
+      'I can make Friday.',
+    ]) {
+      assert.ok(isScheduling(sentenceOf(text), lexicon), text);
+    }
+  });
+
+  test('a deadline, a promise and a decision are not', () => {
+    for (const text of [
+      "I'd like it decided by October 27th.",
+      'I will send the order form on Friday at nine.',
+      'The board meets on Tuesday and votes on the budget.',
+      'It is three dollars a unit.',
+    ]) {
+      assert.ok(!isScheduling(sentenceOf(text), lexicon), text);
+    }
+  });
+});
