@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { actionIds } from '#modules/notifications';
-import { changeUser, inviteUser, linkChatUser, listChatLinks, unlinkChatUser } from '#modules/users';
+import { changeUser, inviteUser, linkChatUser, listChatLinks, redeemLink, unlinkChatUser } from '#modules/users';
 import { auditRecords } from '#platform/db';
 import { and, asc, desc, eq, like } from '#platform/sql';
 import { analysisSuite } from '#test/analysis-suite';
@@ -165,6 +165,24 @@ describe('somebody whose address in Slack is another than that of the account', 
     slack.addresses.set('MAYA2', elsewhere);
     await linkChatUser({ ctx, input: { ...asked, user: 'erik@tidewater.example' } });
     assert.match(await slack.command('MAYA2', 'approve'), /^refused.*found one that is closed/s);
+  });
+
+  it('is their own account as soon as there is one, whoever they were joined with before', async () => {
+    const address = 'carl@tidewater.example';
+    const input = {
+      source: 'slack',
+      memberId: 'CARL',
+      user: 'ben@tidewater.example',
+      address,
+      because: 'asked',
+    } as const;
+    await linkChatUser({ ctx, input });
+    assert.match(await slack.command('CARL', 'link'), /known as ben@tidewater/);
+    const { token } = await inviteUser({ ctx, input: { email: address, name: 'Carl', role: 'representative' } });
+    assert.match(await slack.command('CARL', 'link'), /^refused.*an invitation that was not used yet/s);
+    const visitor = { ...ctx, actor: { type: 'visitor' } } as const;
+    await redeemLink({ ctx: visitor, input: { token, password: 'a long enough password' } });
+    assert.match(await slack.command('CARL', 'link'), /known as carl@tidewater/);
   });
 
   it('is joined by administrators alone, and with no address that has an account of its own', async () => {

@@ -16,8 +16,8 @@ interface ChatUser {
 }
 
 /**
- * Whose account a person in the chat has, with the rights of this moment: the one that an administrator has joined them
- * with, otherwise the one with their address; null as long as nobody has an account. Throws `account.missing` where
+ * Whose account a person in the chat has, with the rights of this moment: the one with their address, otherwise the one
+ * that an administrator has joined them with; null as long as nobody has an account. Throws `account.missing` where
  * others have one and this person has none that is in use.
  */
 export async function identifyChatUser({ ctx, input }: Verb<ChatUser>): Promise<UserActor | null> {
@@ -25,7 +25,7 @@ export async function identifyChatUser({ ctx, input }: Verb<ChatUser>): Promise<
   if (!(await hasAccounts({ ctx }))) return null;
   const email = input.email.trim().toLowerCase();
   const link = await linkOf(ctx, input);
-  const user = link?.address === email ? link.user : await userWith(ctx, email);
+  const user = (await userWith(ctx, email)) ?? (link?.address === email ? link.user : undefined);
   if (user?.state === 'active') {
     return {
       type: 'user',
