@@ -79,6 +79,18 @@ describe('questions of a manager', () => {
     assert.match(several.text, /Name the one that you mean: East or North\./);
   });
 
+  test('their reps of a team with a name are those of that team', async () => {
+    for (const question of [
+      'How are my reps on the West team doing?',
+      'how are my sales reps in team West doing this quarter?',
+      'How are the reps on the West team doing?',
+    ]) {
+      const answer = await ask(question);
+      assert.deepEqual([answer.intent, answer.outcome], ['reps.each', 'answered'], question);
+      assert.match(answer.text, /^How 1 representative of the team West stands/, question);
+    }
+  });
+
   test('how their reps do is each of them, and of the team that is theirs', async () => {
     for (const question of ['How are my reps doing?', 'how are my sales reps doing this quarter?']) {
       const answer = await ask(question, lena);
