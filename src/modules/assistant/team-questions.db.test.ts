@@ -166,6 +166,30 @@ describe('deals that mention a competitor', () => {
     assert.match(bens.text, /^No competitor was mentioned in the calls of any deal of Ben Ruiz/);
   });
 
+  test('and something else as well are asked back about', async () => {
+    for (const question of [
+      'Which deals mention competitors and price?',
+      'which deals mention a competitor and the price?',
+      'Which deals mention Payloom and price?',
+      'which deals mention price and Payloom?',
+      'which of my deals talk about competitors and security?',
+    ]) {
+      const answer = await ask(question, maya);
+      assert.deepEqual([answer.outcome, answer.lines], ['ask_back', []], question);
+      assert.match(answer.text, /“(?:the )?(?:price|security)”/, question);
+    }
+    for (const question of [
+      'which deals mention competitors the most?',
+      'which deals mention a competitor or rival',
+      'which deals mention competitors in calls this month?',
+      'which deals mention Payloom most often?',
+      'which deals mention Payloom by name?',
+      'Which deals mention Payloom in their calls?',
+    ]) {
+      assert.notEqual((await ask(question)).outcome, 'ask_back', question);
+    }
+  });
+
   test('have nothing of the calls of others', async () => {
     const { outcome, lines, citations } = await ask('Which deals mention a competitor?', lena);
     assert.deepEqual([outcome, lines, citations], ['nothing', [], []]);
