@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { Answer } from '#contracts';
 import { calls } from '#modules/calls';
+import { crmRecords } from '#modules/crm';
+import { callLinks } from '#modules/matching';
 import { teamMembers, teams, users } from '#modules/users';
 import type { Actor } from '#platform/context';
 import { eq } from '#platform/sql';
@@ -49,6 +51,41 @@ async function ask(question: string, actor: Actor = ctx.actor): Promise<Answer> 
     assert.equal(first?.[column], value, question);
   }
   return answer;
+}
+
+/** A call about a deal of its own in which Payloom is named once. */
+async function mentionOn(place: number): Promise<void> {
+  const { workspaceId } = ctx;
+  const now = ctx.clock.now();
+  const recordId = `${workspaceId}-deal-8${place}`;
+  await ctx.db.insert(crmRecords).values({
+    id: recordId,
+    workspaceId,
+    source: 'hubspot',
+    objectType: 'deal',
+    externalId: `8${place}`,
+    properties: { dealname: `Further ${place}`, dealstage: 's1' },
+    name: `Further ${place}`,
+    ownerId: '12',
+    createdAtSource: new Date('2026-07-01T12:00:00Z'),
+    updatedAtSource: now,
+    syncedAt: now,
+  });
+  const text = `Maya Okafor: What else did you look at?\nSam Ortiz: We had a look at Payloom for branch ${place}.\n`;
+  const added = await analyzeText({ ctx, name: `Further ${place}.txt`, text });
+  await ctx.db.insert(callLinks).values({
+    id: ctx.ids.create('callLink'),
+    workspaceId,
+    callId: added.callId,
+    objectType: 'deal',
+    recordId,
+    party: null,
+    method: 'name',
+    confidence: 0.9,
+    evidence: 'the title',
+    createdAt: now,
+    endedAt: null,
+  });
 }
 
 describe('questions of a manager', () => {
@@ -193,6 +230,14 @@ describe('deals that mention a competitor', () => {
   test('have nothing of the calls of others', async () => {
     const { outcome, lines, citations } = await ask('Which deals mention a competitor?', lena);
     assert.deepEqual([outcome, lines, citations], ['nothing', [], []]);
+  });
+
+  test('say what is not listed without more than is known: as many mentions stand behind as before', async () => {
+    for (let place = 1; place <= 21; place += 1) await mentionOn(place);
+    const { lines, unknown } = await ask('which deals mention Payloom?');
+    assert.equal(lines.length, 20);
+    assert.match(lines.at(-1)?.text ?? '', /1 mention;/);
+    assert.deepEqual(unknown, ['2 more deals with as many mentions or fewer are not listed.']);
   });
 
   test('count by competitor where that is asked', async () => {
