@@ -2,6 +2,7 @@ import type { CurrencyForecast, PipelineForecast, QuotaGap } from '#contracts';
 import { html, type Markup } from '../markup/html.ts';
 import type { ForecastPage } from '../schema.ts';
 import { formatCount, formatMoney } from '../wording/format-values.ts';
+import { gapWords } from '../wording/gap-words.ts';
 import { rangeBar } from './range-bar.ts';
 
 const bucketNames = { commit: 'Commit', best_case: 'Best case', pipeline: 'Pipeline' } as const;
@@ -59,11 +60,6 @@ export function gapSentence({
   owners,
 }: QuotaGap): string {
   const sum = basis === 'owners' ? ` (the sum of ${formatCount(owners, 'owner')}, with their deals alone)` : '';
-  const gap =
-    gapMinor > 0
-      ? `${formatMoney(gapMinor, currency)} lack`
-      : gapMinor === 0
-        ? 'it is reached'
-        : `it is surpassed by ${formatMoney(-gapMinor, currency)}`;
+  const gap = gapWords(gapMinor, (minor) => formatMoney(minor, currency));
   return `Quota ${formatMoney(quotaMinor, currency)}${sum}: ${formatMoney(closedMinor, currency)} closed and ${formatMoney(commitMinor, currency)} commit, ${gap}.`;
 }

@@ -202,6 +202,16 @@ describe('renderForecastHtml', () => {
     assert.match(first, /Nothing to forecast from yet/);
   });
 
+  it('says of a quota that it is reached, or by how much it is surpassed', () => {
+    for (const [gapMinor, words] of [
+      [0, '\\$200 commit, reached\\.'],
+      [-5000, '\\$200 commit, surpassed by \\$50\\.'],
+    ] as const) {
+      const quotas = forecast.quotas.map((quota) => ({ ...quota, gapMinor }));
+      assert.match(renderForecastHtml(pageOf({ forecast: { ...forecast, quotas } })), new RegExp(words));
+    }
+  });
+
   it('says by which clock it is', () => {
     const late = renderForecastHtml(pageOf({ forecast: { ...forecast, origin: 'true' } }));
     assert.match(late, /by all that is known of that day by now/);
