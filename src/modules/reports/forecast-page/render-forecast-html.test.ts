@@ -215,6 +215,9 @@ describe('renderForecastHtml', () => {
   it('says by which clock it is', () => {
     const late = renderForecastHtml(pageOf({ forecast: { ...forecast, origin: 'true' } }));
     assert.match(late, /by all that is known of that day by now/);
+    assert.match(late, /Made again at 1 past night from all that is known of that night by now, over/);
+    assert.ok(!late.includes('known then,'));
+    assert.match(renderForecastHtml(pageOf()), /Made again at 1 past night from what was known then, over/);
     const rebuilt = renderForecastHtml(pageOf({ forecast: { ...forecast, origin: 'history' } }));
     assert.match(rebuilt, /rebuilt from the history of the CRM/);
   });
