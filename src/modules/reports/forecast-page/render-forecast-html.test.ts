@@ -139,6 +139,22 @@ describe('renderForecastHtml', () => {
     assert.match(html, /href="\/deals\?tab=example&amp;closesFrom=2026-07-01&amp;closesTo=2026-09-30"/);
   });
 
+  it('leads to the deals of whom it is about, and nowhere where the list has others as well', () => {
+    const { filter } = pageOf();
+    const hers = renderForecastHtml(pageOf({ filter: { ...filter, owner: '11' } }));
+    assert.match(hers, /href="\/deals\?tab=example&amp;owner=11&amp;closesFrom=2026-07-01&amp;closesTo=2026-09-30"/);
+    for (const narrowed of [
+      { team: 'Sales' },
+      { pipeline: 'sales' },
+      { owner: 'maya' },
+      { owner: '11', team: 'Sales' },
+    ]) {
+      const html = renderForecastHtml(pageOf({ filter: { ...filter, ...narrowed } }));
+      assert.ok(!html.includes('closesFrom'), JSON.stringify(narrowed));
+      assert.match(html, /USD\. 4 deals open in all/);
+    }
+  });
+
   it('says plainly why there is no range, and shows none', () => {
     const refused: CurrencyForecast = {
       ...own,
