@@ -53,7 +53,9 @@ describe('audit', () => {
   it('goes on from the last link that stands, whoever has written it', async () => {
     const ctx = suite.createContext();
     const { db } = suite.database;
-    const note = (id: string) => audit({ ctx, action: 'call.imported', resource: { type: 'call', id } });
+    function note(id: string): Promise<void> {
+      return audit({ ctx, action: 'call.imported', resource: { type: 'call', id } });
+    }
     await note('call_3');
     await assert.rejects(
       transact({ ctx }, async (inner) => {

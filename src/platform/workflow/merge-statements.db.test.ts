@@ -108,7 +108,7 @@ async function rowsOfRun({
 /** Without what differs from run to run; of ids and times, whether they are there. */
 async function readRows(workflowId: string): Promise<Record<'runs' | 'steps' | 'inputs' | 'ends', object[]>> {
   const { pool } = suite.database;
-  const read = async (table: string) => {
+  async function read(table: string): Promise<object[]> {
     const { rows } = await pool.query<Record<string, unknown>>(`select * from dbos.${table} where workflow_uuid = $1`, [
       workflowId,
     ]);
@@ -117,7 +117,7 @@ async function readRows(workflowId: string): Promise<Record<'runs' | 'steps' | '
         Object.entries(row).map(([name, value]) => [name, differs.test(name) ? value !== null : stackless(value)]),
       ),
     );
-  };
+  }
   return {
     runs: await read('workflow_status'),
     steps: await read('operation_outputs'),
