@@ -56,7 +56,9 @@ describe('what a call proposes', () => {
     const first = await say(1, january);
     assert.deepEqual(await days(), ['2027-01-15 waiting']);
     await applyChangeSet({ ctx, input: { changeSetId: first.changeSetId ?? '' } });
-    const countLogged = () => crm.writes.filter((write) => write.endsWith('created')).length;
+    function countLogged(): number {
+      return crm.writes.filter((write) => write.endsWith('created')).length;
+    }
     const logged = countLogged();
     assert.ok(logged > 0, 'the call is logged');
     await say(2, march);

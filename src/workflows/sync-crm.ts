@@ -85,7 +85,9 @@ async function syncType({ run, ctx, input, objectType }: Syncing): Promise<Synce
       withSpan({ name: 'crm.sync', traceparent }, async () => {
         const properties = await mirroredProperties({ ctx, objectType });
         const asked = { objectType, mode, properties };
-        const readPage = () => syncRecordsPage({ ctx, input: asked });
+        function readPage() {
+          return syncRecordsPage({ ctx, input: asked });
+        }
         const page = label === undefined ? await readPage() : await unlessWithdrawn({ ctx, label, read: readPage });
         if (page === null) return { read: 0, changed: 0, vanished: 0, done: true };
         const { read, changed, vanished, done, changedRecordIds } = page;

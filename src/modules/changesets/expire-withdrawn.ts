@@ -20,8 +20,8 @@ export async function expireWithdrawn({
   ctx: ChangeContext;
   input: { readonly callId: string; readonly keptAnalysisIds: readonly string[] };
 }): Promise<{ expired: number }> {
-  const { callId, keptAnalysisIds } = input;
   authorise({ ctx, action: 'change_set.propose', resource: { type: 'change_set', id: null } });
+  const { callId, keptAnalysisIds } = input;
   return transact({ ctx }, async (inner) => {
     const rows = await inner.db
       .select({ change: changes })

@@ -21,10 +21,9 @@ interface Tracked {
 }
 
 /**
- * Writes down what both sides promised in a call, and settles promises of the same deal or company, with both quotes:
- * those of earlier calls by this one, and its own by later ones that came in before it, as history does; and by what was
- * done with the deal in the CRM since. A promise that is said again is followed once, one that the call no longer makes is
- * dropped. Doing it twice changes nothing.
+ * Writes down what both sides promise in a call, drops what it promises no more, and settles promises of the same deal or
+ * company, with both quotes: those of earlier calls by this one, its own by later ones that came in before it, and both by
+ * what was done in the CRM. A promise that is said again is followed once. Doing it twice changes nothing.
  */
 export async function trackCommitments({ ctx, input }: Verb<TrackCommitmentsInput>): Promise<Tracked> {
   authorise({ ctx, action: 'commitment.track', resource: { type: 'commitment', id: null } });
