@@ -11,6 +11,7 @@ export { changeMoves } from './change-moves.ts';
 export { decideByReference } from './decide-by-reference.ts';
 export { type DecidedChange, decideChanges } from './decide-changes.ts';
 export { expireChangeSets } from './expire-change-sets.ts';
+export { expireWithdrawn } from './expire-withdrawn.ts';
 export { explainField } from './explain-field.ts';
 export { findChange } from './find-change.ts';
 export { findLeftActivity } from './find-left-activity.ts';
