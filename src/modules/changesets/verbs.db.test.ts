@@ -61,6 +61,7 @@ const cases: Readonly<Record<string, VerbCase<Ctx>>> = {
     nonsense: (as) => door.getChangeSet({ ctx: as, input: { changeSetId: '' } }),
   },
   getPolicy: { ask: (as) => door.getPolicy({ ctx: as }) },
+  getPolicyOrigin: { ask: (as) => door.getPolicyOrigin({ ctx: as }) },
   listChangeSets: {
     ask: (as) => door.listChangeSets({ ctx: as, input: page }),
     nonsense: (as) => door.listChangeSets({ ctx: as, input: none }),

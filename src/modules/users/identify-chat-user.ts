@@ -18,9 +18,9 @@ interface ChatUser {
 }
 
 /**
- * Whose account a person in the chat has, with the rights of this moment: the one with their address, otherwise the one
- * that an administrator has joined them with; null as long as nobody has an account. Throws `account.missing` where
- * others have one and this person none in use; only the audit trail says whose theirs was: the member may be another now.
+ * Whose account a person in the chat has: the one with their address, otherwise the one that an administrator has joined
+ * them with; null where nobody has one. Throws `account.missing`, which tells nothing of an account they were joined with
+ * before: somebody else may have the member by now.
  */
 export async function identifyChatUser({ ctx, input }: Verb<ChatUser>): Promise<UserActor | null> {
   authorise({ ctx, action: 'session.open', resource: { type: 'user', id: null } });

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import type { ChangeSet } from '#contracts';
+import { isAllowed } from '#modules/access';
 import { listChangeSets, listDecisions } from '#modules/changesets';
 import { readLedger } from '#modules/ledger';
 import { listUndecidedCalls } from '#modules/matching';
@@ -52,8 +53,9 @@ export function addFlowPageRoutes(server: FastifyInstance, resources: ServerReso
     const olderHref =
       more && last !== undefined ? `/changes?tab=${tab}&state=${query.state}&before=${last.changeSetId}` : null;
     const { workspaceId } = ctx;
+    const readsPolicy = isAllowed({ ctx, action: 'policy.read' });
     const filter = query.state;
-    const shown = { changeSets: await wordChangeSets({ ctx, changeSets }), decisions, olderHref };
+    const shown = { changeSets: await wordChangeSets({ ctx, changeSets }), decisions, olderHref, readsPolicy };
     const html = renderChangesHtml({ workspaceName, viewer, workspaceId, tab, filter, ...shown });
     return sendPage({ reply, policy: changesContentSecurityPolicy(), html });
   });
