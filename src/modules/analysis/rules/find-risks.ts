@@ -67,8 +67,8 @@ export function findRisks(options: {
   const { context, sales, objections, smallTalk } = options;
   const risks: Risk[] = [];
   for (const sentence of context.sentences) {
-    if (smallTalk.has(sentence.index)) continue;
     const objection = objections.find((entry) => entry.turn === sentence.turn && entry.start === sentence.start);
+    if (smallTalk.has(sentence.index) && objection === undefined && !isNamed(context, sentence)) continue;
     const best = judge(context, { sentence, objection, sales });
     if (best === null || isKnown(risks, { ...best, sentence })) continue;
     const claim = sentenceClaim(context, {
@@ -109,6 +109,13 @@ function judge(
     isNamed: byLexicon?.kind === best.kind,
     isVague: false,
   };
+}
+
+/** Whether the lexicon names a risk there, however polite the rest of the sentence is. */
+function isNamed(context: RuleContext, { index }: Sentence): boolean {
+  return [...sections.map(({ section }) => section), brushOff].some(
+    (section) => soundCue(context, { sentence: index, section }) > 0,
+  );
 }
 
 /** `We'll be in touch` at the end of a call, with no day named, leaves no next step. */

@@ -27,6 +27,9 @@ describe('findSmallTalk', () => {
       'Okay, I will give you four minutes of your life back.',
       'Great, thank you so much.',
       "That's awesome, I appreciate it.",
+      'Thanks for your time, Gwen, take care.',
+      'We are a minute over, so we have to run.',
+      'Just so you know, this is being recorded.',
     ]) {
       assert.ok(isSmallTalk(text), text);
     }
@@ -41,6 +44,17 @@ describe('findSmallTalk', () => {
       'We decided to go with somebody else.',
       'Residents are running late with the rent every month.',
       'Thanks for your time, but at $3.50 a unit for 1,200 units we will pass.',
+      'Thanks again for everything, we signed with another vendor on Friday and the board went with RentForge.',
+      'Thank you for your time, we are cancelling the contract at the end of the year.',
+      'Thanks for your time, but we have decided to go with RentForge.',
+      'We need to run this past legal and security before anybody can sign.',
+      'Thanks again, we are cancelling.',
+      'We have to run the numbers.',
+      'They take care of the payments.',
+      'The payments are not being recorded in the ledger.',
+      'How was your experience with the pilot?',
+      'You have a great product.',
+      'We will be down the rest of the week.',
     ]) {
       assert.ok(!isSmallTalk(text), text);
     }
