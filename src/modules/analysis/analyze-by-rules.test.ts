@@ -82,5 +82,6 @@ describe('analysis by rules', () => {
     assert.equal(troubled.problems.length, 1);
     const gone = salesFindings([theirs('Thanks for your time, we went with Payloom.')]);
     assert.ok(gone.sentiment.overall.score < 0);
+    assert.ok(salesFindings([theirs("That's a problem.")]).sentiment.overall.score < 0);
   });
 });

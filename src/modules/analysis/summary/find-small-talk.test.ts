@@ -30,6 +30,8 @@ describe('findSmallTalk', () => {
       'Thanks for your time, Gwen, take care.',
       'We are a minute over, so we have to run.',
       'Just so you know, this is being recorded.',
+      'No problem.',
+      'No worries, thank you.',
     ]) {
       assert.ok(isSmallTalk(text), text);
     }
@@ -55,6 +57,10 @@ describe('findSmallTalk', () => {
       'How was your experience with the pilot?',
       'You have a great product.',
       'We will be down the rest of the week.',
+      "That's a problem.",
+      'It is a problem.',
+      'No, no, no.',
+      "That's a lot to take.",
     ]) {
       assert.ok(!isSmallTalk(text), text);
     }
