@@ -66,6 +66,11 @@ describe('analysis by rules', () => {
       'Thanks for your time, but we have decided to go with RentForge.',
       'Thanks for your time, we will be in touch when things calm down.',
       'We need to run this past legal and security before anybody can sign.',
+      'We will sign the contract on Friday.',
+      'We will cancel our subscription on Monday.',
+      'Then the CFO signs it Thursday at ten.',
+      'Our pilot starts next Monday at nine.',
+      'I can approve the budget on Wednesday.',
     ]) {
       const { keyPoints } = salesFindings([...talk, theirs(text), ...talk]);
       assert.ok(

@@ -68,11 +68,13 @@ describe('findSmallTalk', () => {
 });
 
 describe('isScheduling', () => {
-  test('a day and an hour that are agreed on are, with little else beside them', () => {
+  test('a day and an hour that are agreed on are, with nothing else beside them', () => {
     for (const text of [
       'Wednesday the 28th at one works for me.',
       "Then let's do Monday at three.",
       'I can make Friday.',
+      'Would Monday of next week at two be possible?',
+      "Next Wednesday's good, after eleven.",
     ]) {
       assert.ok(isScheduling(sentenceOf(text), lexicon), text);
     }
@@ -84,6 +86,12 @@ describe('isScheduling', () => {
       'I will send the order form on Friday at nine.',
       'The board meets on Tuesday and votes on the budget.',
       'It is three dollars a unit.',
+      'We will sign the contract on Friday.',
+      'We will cancel our subscription on Monday.',
+      'Then the CFO signs it Thursday at ten.',
+      'Our pilot starts next Monday at nine.',
+      'I can approve the budget on Wednesday.',
+      'We cancel on Friday.',
     ]) {
       assert.ok(!isScheduling(sentenceOf(text), lexicon), text);
     }

@@ -5,8 +5,6 @@ import { holdsPhrase, type SummaryLexicon } from './summary-lexicon.ts';
 /** What may be left of a sentence beside what is said to be polite: `Thanks for your time, Gwen`. */
 const mostWordsLeft = 3;
 const mostWordsOfCourtesy = 7;
-/** Words beside those of days, hours and agreement that the settling of a meeting may hold. */
-const mostOtherWords = 2;
 const weekday = /\b(?:mon|tues|wednes|thurs|fri)day\b/iu;
 const hour =
   /\bat (?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|noon|\d{1,2}(?::\d\d)?)\b|\bo'clock\b/iu;
@@ -35,10 +33,10 @@ export function findSmallTalk(document: Document, lexicon: Phrases): ReadonlySet
 export function isScheduling(sentence: Sentence, { scheduling }: Pick<SummaryLexicon, 'scheduling'>): boolean {
   if (!weekday.test(sentence.text) && !hour.test(sentence.text)) return false;
   if (deadline.test(sentence.text)) return false;
-  const others = sentence.words.filter(
-    ({ lower }) => !scheduling.has(lower) && !isStopWord(lower) && !numberWord.test(lower),
-  );
-  return others.length <= mostOtherWords;
+  return sentence.words.every(({ lower }) => {
+    const word = lower.replace(/'s$/u, '');
+    return scheduling.has(word) || isEmpty(word) || numberWord.test(word);
+  });
 }
 
 function isCourtesy(sentence: Sentence, { courtesy, courtesies }: Phrases): boolean {
