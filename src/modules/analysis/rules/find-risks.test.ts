@@ -76,4 +76,18 @@ describe('risks', () => {
       );
     }
   });
+
+  it('are high wherever words name that the customer or the deal is leaving', () => {
+    for (const text of [
+      'We are cancelling the contract at the end of the year.',
+      'We will cancel our subscription on Monday.',
+    ]) {
+      const { risks } = salesFindings([...middle, theirs(text), ...middle]);
+      assert.deepEqual(
+        risks.map(({ kind, severity }) => [kind, severity]),
+        [['churn', 'high']],
+        text,
+      );
+    }
+  });
 });

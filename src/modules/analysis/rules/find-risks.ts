@@ -49,8 +49,7 @@ interface Judged {
 }
 
 const severe: readonly RiskKind[] = ['churn', 'competitor_preferred', 'champion_left'];
-/** From here on a risk is high: of a severe kind that the lexicon names, of one that it does not, and of the others. */
-const highWhereNamed = 0.6;
+/** From here on a risk is high where the lexicon does not name a severe kind: one that it names always is. */
 const highWhereSevere = 0.8;
 const highOtherwise = 0.85;
 /** What an objection that was answered must be likelier than others to be a risk. */
@@ -177,6 +176,6 @@ function severityOf({ kind, score, isNamed, isVague }: Judged, objection: Object
   const isSevere = severe.includes(kind);
   if (objection?.answer === 'answered') return isSevere ? 'medium' : 'low';
   if (isVague) return 'medium';
-  const least = isSevere ? (isNamed ? highWhereNamed : highWhereSevere) : highOtherwise;
-  return score >= least ? 'high' : 'medium';
+  if (isSevere && isNamed) return 'high';
+  return score >= (isSevere ? highWhereSevere : highOtherwise) ? 'high' : 'medium';
 }
