@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { actionIds } from '#modules/notifications';
-import { changeUser, inviteUser, linkChatUser, listChatLinks, unlinkChatUser } from '#modules/users';
+import { changeUser, inviteUser, linkChatUser, listChatLinks, redeemLink, unlinkChatUser } from '#modules/users';
 import { auditRecords } from '#platform/db';
 import { and, asc, desc, eq, like } from '#platform/sql';
 import { analysisSuite } from '#test/analysis-suite';
@@ -139,7 +139,7 @@ describe('somebody whose address in Slack is another than that of the account', 
       .limit(1);
     assert.match(JSON.stringify(decision?.actor), /ben@tidewater\.example/);
     assert.match(await slack.command('MAYA2', 'link'), /member MAYA2, known as ben@tidewater/);
-    await unlinkChatUser({ ctx, input: member });
+    await unlinkChatUser({ ctx, input: { ...member, memberId: 'maya2' } });
     assert.match(await slack.command('MAYA2', 'approve'), /^refused.*Expected an account/s);
     await assert.rejects(unlinkChatUser({ ctx, input: member }), { code: 'user.not-found' });
     const records = await ctx.db
@@ -158,13 +158,37 @@ describe('somebody whose address in Slack is another than that of the account', 
     const asked = { ...member, user: 'ben@tidewater.example', address: elsewhere, because: 'asked him' };
     await linkChatUser({ ctx, input: asked });
     slack.addresses.set('MAYA2', 'somebody.else@mail.example');
-    assert.match(
-      await slack.command('MAYA2', 'approve'),
-      /^refused.*while the address was maya\.private@mail\.example/s,
-    );
+    const told = await slack.command('MAYA2', 'approve');
+    assert.match(told, /^refused.*joined this member with an account while the address was another one/s);
+    assertKept(told, { secrets: [elsewhere, 'ben@tidewater.example'], what: 'whoever has the member now' });
+    const [refusal] = await ctx.db
+      .select({ details: auditRecords.details })
+      .from(auditRecords)
+      .where(and(eq(auditRecords.workspaceId, ctx.workspaceId), eq(auditRecords.action, 'session.refused')))
+      .orderBy(desc(auditRecords.sequence))
+      .limit(1);
+    for (const word of ['another_address', 'MAYA2', elsewhere]) assert.ok(JSON.stringify(refusal).includes(word), word);
     slack.addresses.set('MAYA2', elsewhere);
     await linkChatUser({ ctx, input: { ...asked, user: 'erik@tidewater.example' } });
     assert.match(await slack.command('MAYA2', 'approve'), /^refused.*found one that is closed/s);
+  });
+
+  it('is their own account as soon as there is one, whoever they were joined with before', async () => {
+    const address = 'carl@tidewater.example';
+    const input = {
+      source: 'slack',
+      memberId: 'CARL',
+      user: 'ben@tidewater.example',
+      address,
+      because: 'asked',
+    } as const;
+    await linkChatUser({ ctx, input });
+    assert.match(await slack.command('CARL', 'link'), /known as ben@tidewater/);
+    const { token } = await inviteUser({ ctx, input: { email: address, name: 'Carl', role: 'representative' } });
+    assert.match(await slack.command('CARL', 'link'), /^refused.*an invitation that was not used yet/s);
+    const visitor = { ...ctx, actor: { type: 'visitor' } } as const;
+    await redeemLink({ ctx: visitor, input: { token, password: 'a long enough password' } });
+    assert.match(await slack.command('CARL', 'link'), /known as carl@tidewater/);
   });
 
   it('is joined by administrators alone, and with no address that has an account of its own', async () => {

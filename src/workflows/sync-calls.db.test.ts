@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import { syncRecords } from '#modules/crm';
 import { listSyncCursors, saveSyncCursor, syncCursors } from '#modules/intake';
 import { listLedgerDays } from '#modules/ledger';
 import { createFixedClock } from '#platform/clock';
@@ -178,11 +179,14 @@ describe('the first look at Gong', () => {
     );
     bare.clock.advance(12 * 3_600_000);
     assert.equal(await look(), 4);
-    for (const objectType of ['company', 'contact', 'deal']) {
-      const place = { source: 'hubspot', stream: `${objectType}:incremental`, position: {}, count: 0 };
-      await saveSyncCursor({ ctx, input: place });
+    for (const objectType of ['company', 'contact', 'deal'] as const) {
+      await syncRecords({ ctx, input: { objectType, mode: 'full' } });
     }
     bare.clock.advance(24 * 3_600_000);
-    assert.equal(await look(), 4, 'what is mirrored is not mirrored again because the calls were not taken in');
+    await look();
+    assert.deepEqual(mirrored.slice(4), ['sync-people'], 'the CRM is not mirrored again, and people are read anyway');
+    await saveSyncCursor({ ctx, input: { source: 'gong', stream: 'people', position: {}, count: 0 } });
+    bare.clock.advance(24 * 3_600_000);
+    assert.equal(await look(), 5, 'what was read is not read again because the calls were not taken in');
   });
 });

@@ -164,15 +164,18 @@ async function findLate({ ctx, listed }: { ctx: WorkContext; listed: readonly st
 
 /**
  * History can only be matched to what the CRM holds; a CRM that does not answer is no reason to do without the calls. A
- * look that comes again because taking in had failed finds it mirrored, and what changes since is read by itself.
+ * look that comes again because taking in had failed finds it mirrored, and what changes since is read by itself. Who our
+ * people are at Gong is read all the same where only the CRM was there before.
  */
 async function mirrorFirst({ run, ctx }: { run: WorkflowRun; ctx: WorkContext }): Promise<void> {
   const { workspaceId, requestId } = ctx;
-  if ((await run.patch('mirror-once')) && (await run.step('is-mirrored', () => isCrmMirrored(ctx)))) return;
-  const first = [
-    { workflowName: 'sync-people', input: { workspaceId, requestId } },
-    { workflowName: 'sync-crm', input: { workspaceId, requestId, mode: 'full', traceparent: null } },
-  ];
+  const isMirrored = (await run.patch('mirror-once')) && (await run.step('is-mirrored', () => isCrmMirrored(ctx)));
+  const arePeopleRead = (await run.patch('people-apart'))
+    ? await run.step('are-people-read', () => arePeopleOfGongRead(ctx))
+    : isMirrored;
+  const people = { workflowName: 'sync-people', input: { workspaceId, requestId } };
+  const crm = { workflowName: 'sync-crm', input: { workspaceId, requestId, mode: 'full', traceparent: null } };
+  const first = [...(arePeopleRead ? [] : [people]), ...(isMirrored ? [] : [crm])];
   for (const { workflowName, input } of first) {
     const workflowId = `${workflowName}:${workspaceId}:first:${run.workflowId}`;
     await run.start({ workflowName, workflowId, input });
@@ -182,6 +185,10 @@ async function mirrorFirst({ run, ctx }: { run: WorkflowRun; ctx: WorkContext })
       ctx.log.warn({ err: error, workflowName }, 'History is taken in before the CRM could be read');
     }
   }
+}
+
+async function arePeopleOfGongRead(ctx: WorkContext): Promise<boolean> {
+  return (await readSyncCursor({ ctx, input: { source: 'gong', stream: 'people' } })) !== null;
 }
 
 interface Range {

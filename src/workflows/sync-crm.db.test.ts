@@ -4,6 +4,7 @@ import type { Crm, CrmRecordType } from '#contracts';
 import type { Policy } from '#modules/changesets';
 import { findRecord, listDefinitions, listPropertyChanges, refreshRecords } from '#modules/crm';
 import { listSyncCursors } from '#modules/intake';
+import { listDrifts } from '#modules/ledger';
 import { SophiaError } from '#platform/errors';
 import type { WorkflowRun } from '#platform/workflow';
 import { shippedPolicy } from '#test/change-world';
@@ -123,7 +124,15 @@ describe('the workflow sync-crm', () => {
     assert.ok(known.length > 0);
     assert.equal((await refreshRecords({ ctx, input: refresh })).recordIds.length, 1);
     await portal.control('scopes', { scopes: allScopes.filter((scope) => !scope.includes('.leads.')) });
-    await assert.rejects(go({ ctx, run: recording().run, mode: 'full' }), { code: 'vendor.missing-scope' });
+    const { run, steps } = recording();
+    assert.partialDeepStrictEqual(await go({ ctx, run, mode: 'full' }), { state: 'done' });
+    assert.match(steps.at(-1) ?? '', /^sync-note-/, 'what comes behind them is read');
+    assert.equal(await problemOf(ctx), 'vendor.missing-scope', 'what was read once and is not any more is a fault');
+    const { drifts } = await listDrifts({ ctx, input: { since: '2000-01-01', limit: 10 } });
+    assert.deepEqual(
+      drifts.filter(({ what }) => what === 'scopes').map(({ lines }) => lines.map(({ label }) => label)),
+      [['Leads']],
+    );
     await assert.rejects(refreshRecords({ ctx, input: refresh }), { code: 'vendor.missing-scope' });
     assert.equal((await listDefinitions({ ctx, input: { kind: 'property', scope: 'lead' } })).length, known.length);
     await portal.control('scopes', { scopes: allScopes });

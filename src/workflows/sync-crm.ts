@@ -67,6 +67,9 @@ export function syncCrm({ contextFor }: SyncCrmDependencies): AnyWorkflow {
   });
 }
 
+/** What an account need not have, as people call it: without the others there is nothing to go on with. */
+const optionalLabels: Partial<Record<CrmRecordType, string>> = { lead: 'Leads' };
+
 interface SyncedType {
   readonly read: number;
   readonly changed: number;
@@ -75,13 +78,17 @@ interface SyncedType {
 
 async function syncType({ run, ctx, input, objectType }: Syncing): Promise<SyncedType> {
   const { mode, traceparent } = input;
+  const label = optionalLabels[objectType];
   const total = { read: 0, changed: 0, vanished: 0 };
   for (let page = 1; ; page += 1) {
     const synced = await run.step({ name: `sync-${objectType}-${page}`, maxAttempts: attempts }, () =>
       withSpan({ name: 'crm.sync', traceparent }, async () => {
         const properties = await mirroredProperties({ ctx, objectType });
         const asked = { objectType, mode, properties };
-        const { read, changed, vanished, done, changedRecordIds } = await syncRecordsPage({ ctx, input: asked });
+        const readPage = () => syncRecordsPage({ ctx, input: asked });
+        const page = label === undefined ? await readPage() : await unlessWithdrawn({ ctx, label, read: readPage });
+        if (page === null) return { read: 0, changed: 0, vanished: 0, done: true };
+        const { read, changed, vanished, done, changedRecordIds } = page;
         await reviewContradictions({ ctx, input: { recordIds: [...changedRecordIds] } });
         await noteForSearch({ ctx, kind: 'record', ids: changedRecordIds });
         countRead({ ctx, read, changed, vanished });

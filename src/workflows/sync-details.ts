@@ -3,7 +3,6 @@ import type { CrmDetailType } from '#contracts';
 import { findCompetitorField } from '#modules/changesets';
 import { noteEmails, reviewContradictions } from '#modules/contradictions';
 import { listDefinitions, syncDetailsPage } from '#modules/crm';
-import { recordDrift } from '#modules/ledger';
 import { type AnyWorkflow, defineWorkflow, type WorkflowRun } from '#platform/workflow';
 import { countRead } from './count-read.ts';
 import { tellContradictions } from './tell-contradictions.ts';
@@ -79,35 +78,8 @@ async function noteSome(ctx: WorkContext): Promise<number> {
   const definitions = await listDefinitions({ ctx, input: { kind: 'property', scope: 'deal' } });
   const field = findCompetitorField({ definitions, named: ctx.policy.fields.competitor });
   const input = { limit: emailsTogether, competitorField: field?.name ?? null };
-  const { recordIds, read, untied } = await noteEmails({ ctx, input });
-  await nameUntied({ ctx, untied });
+  const { recordIds, read } = await noteEmails({ ctx, input });
   const { found } = await reviewContradictions({ ctx, input: { recordIds: [...recordIds] } });
   await tellContradictions({ ctx, contradictionIds: found });
   return read;
-}
-
-/** Of a mail that was a week old when it was read nobody is told. */
-const newsMs = 7 * 86_400_000;
-
-/** Which of its deals a mail speaks of is for a person to see: what it says is held against none of them. */
-async function nameUntied({
-  ctx,
-  untied,
-}: {
-  ctx: WorkContext;
-  untied: Awaited<ReturnType<typeof noteEmails>>['untied'];
-}): Promise<void> {
-  const news = untied.filter(({ sentAt }) => ctx.clock.now().getTime() - Date.parse(sentAt) < newsMs);
-  const [first] = news;
-  if (first === undefined) return;
-  const lines = news.map(({ subject, sentAt }) => ({
-    label: `E-mail of ${sentAt.slice(0, 10)}${subject === null ? '' : `: ${subject.slice(0, 200)}`}`,
-    difference: 'names-none-of-its-deals',
-    before: null,
-    after: null,
-  }));
-  await recordDrift({
-    ctx,
-    input: { source: 'hubspot', what: 'emails', key: `untied:${first.emailId}`, severity: 'low', lines },
-  });
 }

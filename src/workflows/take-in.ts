@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { listHolding, settleEvent, type TakenCall, takeInCalls, waitForTranscript } from '#modules/intake';
+import { getEvent, listHolding, settleEvent, type TakenCall, takeInCalls, waitForTranscript } from '#modules/intake';
 import { getLedgerItem, recordGap } from '#modules/ledger';
 import type { ConnectedContext } from '#platform/context';
 import { SophiaError } from '#platform/errors';
@@ -145,10 +145,10 @@ async function waitFor({
     message: `Expected a call with the id ${call.externalId} at its source, found none in ${attempts} looks over about a quarter of an hour.`,
     action: 'Look at which field the rule takes the id from. Once the source has the call, have the event tried again.',
   };
-  const { inboxIds } = await listHolding({
-    ctx,
-    input: { source: 'events', part: { starts: [{ start: 'take-in-call', call: call.externalId }] } },
-  });
+  // The call is looked for since that event was processed, and each that was processed later has joined in.
+  const { receivedAt: settledSince } = await getEvent({ ctx, input: { inboxId: call.triggeredBy } });
+  const part = { starts: [{ start: 'take-in-call', call: call.externalId }] };
+  const { inboxIds } = await listHolding({ ctx, input: { source: 'events', part, settledSince } });
   for (const inboxId of inboxIds) await settleEvent({ ctx, input: { inboxId, problem, attempts } });
 }
 

@@ -3,7 +3,13 @@ import { describe, it } from 'node:test';
 import { loadFurtherView } from '#modules/briefings';
 import { findRecord } from '#modules/crm';
 import { receiveEvent } from '#modules/intake';
-import { createNotificationReaders, notifications, sendNotification } from '#modules/notifications';
+import {
+  chatChannels,
+  createNotificationReaders,
+  notifications,
+  sendBundle,
+  sendNotification,
+} from '#modules/notifications';
 import { startTriggered } from '#modules/triggers';
 import { auditRecords } from '#platform/db';
 import { and, eq } from '#platform/sql';
@@ -88,6 +94,44 @@ describe('an event of another system that tells something', () => {
       message: /a value for each place in its text/,
     });
     assert.deepEqual([await asked(world), await asked(holed)], [[], []]);
+  });
+
+  for (const [named, why] of [
+    ['finanse', /#finanse, found none/],
+    ['old-finance', /archived/],
+    ['board', /private/],
+  ] as const) {
+    it(`is told nowhere else where its channel is ${named}: the event is a dead letter that says so`, async () => {
+      const world = await openWorld();
+      const { ctx, chat } = world;
+      const channel = { isPrivate: false, isArchived: false, isMember: false };
+      chat.channels.push({ ...channel, externalId: 'COLD', name: 'old-finance', isArchived: true });
+      chat.channels.push({ ...channel, externalId: 'CBOARD', name: 'board', isPrivate: true });
+      const inboxId = await receive(world, { start: 'send-message', to: { channel: named }, text });
+      await assert.rejects(startTriggered({ ctx, input: { inboxId } }), { code: 'channel.unusable', message: why });
+      assert.deepEqual(await asked(world), []);
+    });
+  }
+
+  it('is told nowhere else where its channel is gone by the time, alone and in a bundle', async () => {
+    const world = await openWorld();
+    const { ctx, chat } = world;
+    const inboxId = await receive(world, { start: 'send-message', to: { channel: 'finance' }, text });
+    await startTriggered({ ctx, input: { inboxId } });
+    const [{ id = '' } = {}] = await asked(world);
+    await ctx.db.update(notifications).set({ channelId: 'CFIN' }).where(eq(notifications.id, id));
+    chat.channels.splice(
+      chat.channels.findIndex(({ externalId }) => externalId === 'CFIN'),
+      1,
+    );
+    await sendBundle({ ctx, input: { channelId: 'CFIN' } });
+    const [bundled] = await asked(world);
+    assert.deepEqual([bundled?.state, Object(bundled?.problem).code], ['undeliverable', 'channel.unusable']);
+    await ctx.db.update(chatChannels).set({ isArchived: true }).where(eq(chatChannels.externalId, 'CFIN'));
+    const again = { state: 'waiting', problem: null, bundleId: null, channelId: null } as const;
+    await ctx.db.update(notifications).set(again).where(eq(notifications.id, id));
+    const { state, problem } = await sendNotification({ ctx, input: { notificationId: id } });
+    assert.deepEqual([state, problem?.code, chat.messages], ['undeliverable', 'channel.unusable', []]);
   });
 });
 

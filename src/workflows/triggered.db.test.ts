@@ -148,16 +148,27 @@ describe('an event of another system', () => {
     assert.deepEqual(await planned(ctx), []);
   });
 
-  it('that names no call where a rule wants one is a dead letter that says so, and starts nothing of what stands beside', async () => {
+  it('that names no call where a rule wants one is a dead letter that says so, and starts what stands beside once', async () => {
     const ctx = await openWorld();
     const inboxId = await receive(ctx, [
-      { trigger, start: 'sync-crm', call: null },
       { trigger, start: 'take-in-call', call: null },
+      { trigger: 'another rule', start: 'sync-crm', call: null },
     ]);
-    const { state, problem } = await process(ctx, inboxId);
-    assert.deepEqual([state, problem?.code], ['dead', 'input.invalid']);
-    assert.match(problem?.message ?? '', /the trigger “a rule” to hold the id of a call/);
-    assert.deepEqual(await planned(ctx), []);
+    for (let time = 0; time < 2; time += 1) {
+      const { state, problem } = await process(ctx, inboxId);
+      assert.deepEqual([state, problem?.code], ['dead', 'input.invalid']);
+      assert.match(problem?.message ?? '', /the trigger “a rule” to hold the id of a call/);
+    }
+    assert.deepEqual(
+      (await planned(ctx)).map(({ kind }) => kind),
+      ['sync-crm'],
+    );
+    const where = and(eq(auditRecords.workspaceId, ctx.workspaceId), eq(auditRecords.action, 'trigger.started'));
+    const records = await ctx.db.select().from(auditRecords).where(where);
+    assert.deepEqual(
+      records.map(({ details }) => details),
+      [{ trigger: 'another rule', start: 'sync-crm', call: null, position: 1 }],
+    );
   });
 
   it('for a vendor that is not connected is a dead letter, and can be retried once it is', async () => {

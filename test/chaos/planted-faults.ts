@@ -32,7 +32,7 @@ const everyWebhook: readonly Planted[] = [
   { kind: 'webhook_wrong_signature', times: null, probability: 0.1 },
 ];
 
-/** What is planted in each vendor before the storm begins: everything that its control address offers. */
+/** What is planted in each vendor before the storm begins: everything that its control address offers, even what cannot strike. */
 export const plantedFaults: Readonly<Record<VendorName, readonly Planted[]>> = {
   gong: [
     ...everyRequest(0.03),
@@ -47,6 +47,7 @@ export const plantedFaults: Readonly<Record<VendorName, readonly Planted[]>> = {
     { kind: 'migrating', times: null, probability: 0.01, retryAfterSeconds: 1 },
     { kind: 'daily_limit', times: null, probability: 0.002 },
     { kind: 'expired_token', times: null, probability: 0.005 },
+    // A storm's Sophia has a token that is never renewed, so this strikes in the tests of the client alone.
     { kind: 'new_refresh_token', times: null, probability: 0.005 },
     { kind: 'field_refused', times: null, probability: 0.02, route: 'deals.risk_factors' },
   ],

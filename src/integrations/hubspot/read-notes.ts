@@ -49,7 +49,7 @@ async function orNone<Item>({ toType, read }: { toType: CrmRecordType; read: () 
   try {
     return await read();
   } catch (error) {
-    const isNoLead = toType === 'lead' && error instanceof SophiaError && error.entry.fault === 'vendor';
+    const isNoLead = toType === 'lead' && error instanceof SophiaError;
     if (isNoLead && ['vendor.missing-scope', 'vendor.not-found', 'vendor.refused'].includes(error.code)) return [];
     throw error;
   }

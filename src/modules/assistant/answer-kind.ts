@@ -107,7 +107,7 @@ function notNarrowed({ words, kind }: { words: string; kind: QuestionKind }): An
 }
 
 function narrowsOtherwise(words: string): string {
-  return `“${words.slice(0, 100)}” narrows the question in a way that I do not understand, so nothing was counted. Amounts can be bounded (“over $50,000”, “between 20k and 50k”), and one period is taken at a time.`;
+  return `“${words.slice(0, 100)}” narrows the question in a way that I do not understand, so nothing was counted. Amounts can be bounded (“over $50,000”, “between 20k and 50k”), and one period, one competitor and one topic is taken at a time.`;
 }
 
 /** `Deals won in a period: Maya Okafor, last month (2026-10-01 to 2026-10-31)`: so that a misreading is seen. */

@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { Answer } from '#contracts';
 import { calls } from '#modules/calls';
+import { crmRecords } from '#modules/crm';
+import { callLinks } from '#modules/matching';
 import { teamMembers, teams, users } from '#modules/users';
 import type { Actor } from '#platform/context';
 import { eq } from '#platform/sql';
@@ -51,6 +53,41 @@ async function ask(question: string, actor: Actor = ctx.actor): Promise<Answer> 
   return answer;
 }
 
+/** A call about a deal of its own in which Payloom is named once. */
+async function mentionOn(place: number): Promise<void> {
+  const { workspaceId } = ctx;
+  const now = ctx.clock.now();
+  const recordId = `${workspaceId}-deal-8${place}`;
+  await ctx.db.insert(crmRecords).values({
+    id: recordId,
+    workspaceId,
+    source: 'hubspot',
+    objectType: 'deal',
+    externalId: `8${place}`,
+    properties: { dealname: `Further ${place}`, dealstage: 's1' },
+    name: `Further ${place}`,
+    ownerId: '12',
+    createdAtSource: new Date('2026-07-01T12:00:00Z'),
+    updatedAtSource: now,
+    syncedAt: now,
+  });
+  const text = `Maya Okafor: What else did you look at?\nSam Ortiz: We had a look at Payloom for branch ${place}.\n`;
+  const added = await analyzeText({ ctx, name: `Further ${place}.txt`, text });
+  await ctx.db.insert(callLinks).values({
+    id: ctx.ids.create('callLink'),
+    workspaceId,
+    callId: added.callId,
+    objectType: 'deal',
+    recordId,
+    party: null,
+    method: 'name',
+    confidence: 0.9,
+    evidence: 'the title',
+    createdAt: now,
+    endedAt: null,
+  });
+}
+
 describe('questions of a manager', () => {
   test('how their team does is the standing of the team that they lead', async () => {
     for (const question of [
@@ -77,6 +114,18 @@ describe('questions of a manager', () => {
     const several = await ask('How is my team doing?', personIs(lead));
     assert.deepEqual([several.outcome, several.lines], ['ask_back', []]);
     assert.match(several.text, /Name the one that you mean: East or North\./);
+  });
+
+  test('their reps of a team with a name are those of that team', async () => {
+    for (const question of [
+      'How are my reps on the West team doing?',
+      'how are my sales reps in team West doing this quarter?',
+      'How are the reps on the West team doing?',
+    ]) {
+      const answer = await ask(question);
+      assert.deepEqual([answer.intent, answer.outcome], ['reps.each', 'answered'], question);
+      assert.match(answer.text, /^How 1 representative of the team West stands/, question);
+    }
   });
 
   test('how their reps do is each of them, and of the team that is theirs', async () => {
@@ -154,9 +203,41 @@ describe('deals that mention a competitor', () => {
     assert.match(bens.text, /^No competitor was mentioned in the calls of any deal of Ben Ruiz/);
   });
 
+  test('and something else as well are asked back about', async () => {
+    for (const question of [
+      'Which deals mention competitors and price?',
+      'which deals mention a competitor and the price?',
+      'Which deals mention Payloom and price?',
+      'which deals mention price and Payloom?',
+      'which of my deals talk about competitors and security?',
+    ]) {
+      const answer = await ask(question, maya);
+      assert.deepEqual([answer.outcome, answer.lines], ['ask_back', []], question);
+      assert.match(answer.text, /“(?:the )?(?:price|security)”/, question);
+    }
+    for (const question of [
+      'which deals mention competitors the most?',
+      'which deals mention a competitor or rival',
+      'which deals mention competitors in calls this month?',
+      'which deals mention Payloom most often?',
+      'which deals mention Payloom by name?',
+      'Which deals mention Payloom in their calls?',
+    ]) {
+      assert.notEqual((await ask(question)).outcome, 'ask_back', question);
+    }
+  });
+
   test('have nothing of the calls of others', async () => {
     const { outcome, lines, citations } = await ask('Which deals mention a competitor?', lena);
     assert.deepEqual([outcome, lines, citations], ['nothing', [], []]);
+  });
+
+  test('say what is not listed without more than is known: as many mentions stand behind as before', async () => {
+    for (let place = 1; place <= 21; place += 1) await mentionOn(place);
+    const { lines, unknown } = await ask('which deals mention Payloom?');
+    assert.equal(lines.length, 20);
+    assert.match(lines.at(-1)?.text ?? '', /1 mention;/);
+    assert.deepEqual(unknown, ['2 more deals with as many mentions or fewer are not listed.']);
   });
 
   test('count by competitor where that is asked', async () => {

@@ -15,6 +15,7 @@ import {
   findEvent,
   getEvent,
   listEvents,
+  listHolding,
   listWaiting,
   pollCalls,
   receiveEvent,
@@ -99,6 +100,22 @@ describe('the inbox', () => {
     const plain = { ...event, dedupeKey: 'call:1:other', payload: ['of', 'no', 'fields'] };
     const { inboxId: other } = await receiveEvent({ ctx, input: plain });
     assert.deepEqual((await findEvent({ ctx, input: { inboxId: other } })).payload, plain.payload);
+  });
+
+  it('finds what was processed since an instant by what it holds', async () => {
+    const ctx = suite.createContext({ workspaceId: await suite.createWorkspace() });
+    async function process(dedupeKey: string, payload: unknown): Promise<string> {
+      const { inboxId } = await receiveEvent({ ctx, input: { ...event, source: 'events', dedupeKey, payload } });
+      await settleEvent({ ctx, input: { inboxId, problem: null, attempts: 1 } });
+      return inboxId;
+    }
+    await process('early', { starts: [{ call: '1' }] });
+    ctx.clock.advance(60_000);
+    const settledSince = ctx.clock.now().toISOString();
+    const late = await process('late', { starts: [{ trigger: 'a rule', call: '1' }, { call: '2' }] });
+    await process('other', { starts: [{ call: '2' }] });
+    const part = { starts: [{ call: '1' }] };
+    assert.deepEqual(await listHolding({ ctx, input: { source: 'events', part, settledSince } }), { inboxIds: [late] });
   });
 
   it('is closed to other workspaces and to who may not read it', async () => {

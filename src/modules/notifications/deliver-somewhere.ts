@@ -12,13 +12,14 @@ export interface DeliveredSomewhere extends Delivered {
   readonly problem: SophiaError | null;
 }
 
-/** A channel that turns out unusable only when it is written to gives way to the default one, with a word about it. */
+/** A channel that turns out unusable only when it is written to gives way to the default one, with a word about it, if it may. */
 export async function deliverSomewhere({
   ctx,
   settings,
   key,
   channelId,
   problem,
+  mayFallBack,
   render,
 }: {
   ctx: NotificationContext;
@@ -26,6 +27,7 @@ export async function deliverSomewhere({
   key: string;
   channelId: string;
   problem: SophiaError | null;
+  mayFallBack: boolean;
   /** Puts the notice, already escaped, above the rest. */
   render: (notice: string | null) => readonly RenderedMessage[];
 }): Promise<DeliveredSomewhere> {
@@ -33,7 +35,7 @@ export async function deliverSomewhere({
     const delivered = await deliverMessages({ ctx, key, channelId, messages: render(noticeOf(problem)) });
     return { ...delivered, channelId, problem };
   } catch (error) {
-    if (!(error instanceof SophiaError) || error.code !== 'channel.unusable') throw error;
+    if (!(error instanceof SophiaError) || error.code !== 'channel.unusable' || !mayFallBack) throw error;
     const fallback = await defaultChannel({ ctx, settings });
     if (fallback === channelId) throw error;
     const delivered = await deliverMessages({ ctx, key, channelId: fallback, messages: render(noticeOf(error)) });

@@ -6,6 +6,7 @@ export { closeAccountChannel } from './close-account-channel.ts';
 export { configureNotifications } from './configure-notifications.ts';
 export { countInteractions } from './count-interactions.ts';
 export { findChatUser } from './directory.ts';
+export { findUsableChannel } from './find-usable-channel.ts';
 export { getNotification } from './get-notification.ts';
 export { getNotificationSettings } from './get-notification-settings.ts';
 export { type AccountChannel, listAccountChannels } from './list-account-channels.ts';

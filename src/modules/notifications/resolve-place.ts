@@ -2,6 +2,7 @@ import { requireConnection } from '#platform/context';
 import { SophiaError } from '#platform/errors';
 import { channelNames } from './channel-names.ts';
 import { type ChannelRow, findChannel, findChatUser, findLinkedChannel, noteChannels } from './directory.ts';
+import { usableOf } from './find-usable-channel.ts';
 import type { AccountOfSubject, NotificationContext } from './notification-context.ts';
 import type { NotificationDestination, NotificationSettings } from './schema.ts';
 
@@ -18,12 +19,16 @@ interface Question {
   readonly account: AccountOfSubject;
 }
 
-/** The channel for a destination; one that cannot be used is named, and the default channel takes its place. */
-export async function resolvePlace(question: Question): Promise<Place> {
-  const { destination } = question;
+/**
+ * The channel for a destination; one that cannot be used is named, and the default channel takes its place. Words from
+ * outside go to whom their rule names or to nobody: of them `channel.unusable` is thrown.
+ */
+export async function resolvePlace(question: Question & { readonly mayFallBack: boolean }): Promise<Place> {
+  const { destination, mayFallBack } = question;
   if (destination.to === 'default') return { channelId: await defaultChannel(question), problem: null };
   const meant = await intendedPlace(question);
   if (typeof meant === 'string') return { channelId: meant, problem: null };
+  if (!mayFallBack && meant !== null) throw meant;
   return { channelId: await defaultChannel(question), problem: meant };
 }
 
@@ -78,7 +83,7 @@ async function directPlace({ ctx, userId }: { ctx: NotificationContext; userId: 
   return (await requireConnection(ctx.connections.chat).openDirectMessage(userId)).channelId;
 }
 
-/** A public channel is joined; into a private one Sophia has to be invited. */
+/** A public channel is joined. */
 async function usableChannel({
   ctx,
   channel,
@@ -88,19 +93,13 @@ async function usableChannel({
   channel: ChannelRow | null;
   name: string;
 }): Promise<string | SophiaError> {
-  const called = `#${name.replace(/^#/, '')}`;
-  if (channel === null)
-    return new SophiaError('channel.unusable', `Expected the channel ${called}, found none of that name.`);
-  if (channel.isArchived)
-    return new SophiaError('channel.unusable', `Expected ${called} in use, found it archived or gone.`);
-  if (!channel.isMember && channel.isPrivate) {
-    return new SophiaError('channel.unusable', `Expected Sophia in the private channel ${called}, found it no member.`);
-  }
-  if (!channel.isMember && !ctx.notify.dryRun) {
-    const refusal = await join({ ctx, channel });
+  const usable = usableOf({ channel, name });
+  if (usable instanceof SophiaError) return usable;
+  if (!usable.isMember && !ctx.notify.dryRun) {
+    const refusal = await join({ ctx, channel: usable });
     if (refusal !== null) return refusal;
   }
-  return channel.externalId;
+  return usable.externalId;
 }
 
 async function join({ ctx, channel }: { ctx: NotificationContext; channel: ChannelRow }): Promise<SophiaError | null> {

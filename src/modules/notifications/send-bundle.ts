@@ -152,6 +152,7 @@ async function tell({
       key: `bundle:${bundleId}`,
       channelId,
       problem: null,
+      mayFallBack: views.every(({ kind }) => kind !== 'outside_message'),
       render: (notice) => (views.length === 1 ? renderView(only, notice) : renderBundle(views)),
     });
     return { sent, problem: null };

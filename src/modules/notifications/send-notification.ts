@@ -163,7 +163,8 @@ async function place(given: {
   const destination = planned.isChosen
     ? planned.destination
     : routeFor({ settings, kind, severity, teams: account.teams });
-  const found = await resolvePlace({ ctx, settings, destination, account });
+  const mayFallBack = kind !== 'outside_message';
+  const found = await resolvePlace({ ctx, settings, destination, account, mayFallBack });
   const { channelId } = found;
   if (ctx.notify.dryRun) return { ...nothing, state: 'muted', channelId, problem: dryRun };
   if (await hasBurst({ ctx, row, place: planned.place, channelId, bundling: settings.bundling })) {
@@ -173,6 +174,7 @@ async function place(given: {
   const { problem, ...delivered } = await deliverSomewhere({
     ...given,
     ...found,
+    mayFallBack,
     key: `notification:${row.id}`,
     render: (notice) => renderView(view, notice),
   });

@@ -57,3 +57,4 @@ export { describeActor } from './wording/describe-actor.ts';
 export { titleOfSource } from './wording/describe-call.ts';
 export { describeResource } from './wording/describe-resource.ts';
 export { formatClock, formatMoney } from './wording/format-values.ts';
+export { gapWords } from './wording/gap-words.ts';

@@ -16,6 +16,7 @@ export const vendorTokens = pgTable(
   {
     workspaceId: text('workspace_id').notNull(),
     name: text('name').notNull(),
+    /** Encrypted together with the hash of the setting that the token came of, which has no column. */
     sealed: text('sealed').notNull(),
     updatedAt: timestamp('updated_at', { withTimezone: true, mode: 'date' }).notNull(),
   },

@@ -1,18 +1,25 @@
 import { authorise } from '#modules/access';
 import { findRecord } from '#modules/crm';
-import { getEvent } from '#modules/intake';
-import { findChatUser, type NotificationDestination, requestNotification } from '#modules/notifications';
+import { getEvent, type InboxEvent } from '#modules/intake';
+import {
+  findChatUser,
+  findUsableChannel,
+  type NotificationDestination,
+  requestNotification,
+} from '#modules/notifications';
 import { audit } from '#platform/audit';
 import { type ConnectedContext, type Context, requireConnection } from '#platform/context';
-import { transact } from '#platform/db';
+import { auditRecords, transact } from '#platform/db';
 import { moveWork, scheduleOnce } from '#platform/due-work';
 import { SophiaError } from '#platform/errors';
+import { and, eq, gte, sql } from '#platform/sql';
 import { type Receiver, TriggeredPayload, type TriggeredStart } from './schema.ts';
 
 /**
- * Begins what an event from outside starts, once however often it is begun. Throws `vendor.off` where its vendor is not
- * connected, `input.invalid` where a rule wants what the event lacks, and where there is no such deal or person
- * `record.not-found` and `channel.unusable`; then nothing is begun.
+ * Begins what an event from outside starts, each of it once however often it is begun. What cannot be begun keeps nothing
+ * beside it from being so: the first such problem is thrown after the rest is begun. It is `vendor.off` where a vendor is
+ * not connected, `input.invalid` where a rule wants what the event lacks, and where there is no such deal, person or
+ * channel `record.not-found` and `channel.unusable`.
  */
 export async function startTriggered({
   ctx,
@@ -23,23 +30,59 @@ export async function startTriggered({
 }): Promise<{ started: number }> {
   authorise({ ctx, action: 'inbox.process', resource: { type: 'inbox_event', id: input.inboxId } });
   const { inboxId } = input;
-  const { starts } = TriggeredPayload.parse((await getEvent({ ctx, input })).payload);
-  const planned: { start: TriggeredStart; plan: Plan }[] = [];
+  const event = await getEvent({ ctx, input });
+  const { starts } = TriggeredPayload.parse(event.payload);
+  const begun = starts.length === 0 ? new Set() : await positionsBegun({ ctx, event });
+  const planned: { start: TriggeredStart; position: number; plan: Plan }[] = [];
+  const problems: unknown[] = [];
   for (const [position, start] of starts.entries()) {
-    planned.push({ start, plan: await planOf({ ctx, start, place: { inboxId, position } }) });
+    if (begun.has(position)) continue;
+    try {
+      planned.push({ start, position, plan: await planOf({ ctx, start, place: { inboxId, position } }) });
+    } catch (error) {
+      problems.push(error);
+    }
   }
-  if (planned.length === 0) return { started: 0 };
-  return transact({ ctx }, async (inner) => {
-    for (const { start, plan } of planned) {
+  if (planned.length > 0) await begin({ ctx, inboxId, planned });
+  if (problems.length > 0) throw problems[0];
+  return { started: planned.length };
+}
+
+/** Another try of an event that could not be carried out whole does not read a vendor again for what it has begun. */
+async function positionsBegun({ ctx, event }: { ctx: Context; event: InboxEvent }): Promise<ReadonlySet<unknown>> {
+  const rows = await ctx.db
+    .select({ details: auditRecords.details })
+    .from(auditRecords)
+    .where(
+      and(
+        eq(auditRecords.workspaceId, ctx.workspaceId),
+        gte(auditRecords.at, new Date(event.receivedAt)),
+        eq(auditRecords.action, 'trigger.started'),
+        sql`${auditRecords.resource} ->> 'id' = ${event.inboxId}`,
+      ),
+    );
+  return new Set(rows.map(({ details }) => Object(details).position));
+}
+
+async function begin({
+  ctx,
+  inboxId,
+  planned,
+}: {
+  ctx: Context;
+  inboxId: string;
+  planned: readonly { start: TriggeredStart; position: number; plan: Plan }[];
+}): Promise<void> {
+  await transact({ ctx }, async (inner) => {
+    for (const { start, position, plan } of planned) {
       await plan(inner);
       await audit({
         ctx: inner,
         action: 'trigger.started',
         resource: { type: 'inbox_event', id: inboxId },
-        details: detailsOf(start),
+        details: { ...detailsOf(start), position },
       });
     }
-    return { started: planned.length };
   });
 }
 
@@ -145,7 +188,11 @@ async function planMessage({
 }
 
 async function destinationOf({ ctx, to }: { ctx: ConnectedContext; to: Receiver }): Promise<NotificationDestination> {
-  if ('channel' in to) return { to: 'channel', channel: to.channel.replace(/^#/, '') };
+  if ('channel' in to) {
+    const channel = to.channel.replace(/^#/, '');
+    await findUsableChannel({ ctx, name: channel });
+    return { to: 'channel', channel };
+  }
   const userId = await findChatUser({ ctx, email: to.person });
   if (userId !== null) return { to: 'chat_user', userId };
   throw new SophiaError('channel.unusable', `Expected somebody in Slack with the address ${to.person}, found nobody.`);

@@ -9,13 +9,15 @@ export function assertVersion({
   version,
   what,
 }: {
-  replaces: readonly string[] | null;
+  /** Null in it stands for nothing that is there. */
+  replaces: readonly (string | null)[] | null;
   /** Null where there is nothing to replace. */
   version: string | null;
   /** In words: `the team West`. */
   what: string;
 }): void {
-  if (replaces === null || (version !== null && replaces.includes(version))) return;
+  if (replaces === null || replaces.includes(version)) return;
   const found = version === null ? 'none of that name' : `the version ${version}`;
-  throw new SophiaError('access.stale', `Expected ${what} as it was read, found ${found}. Nothing was changed.`);
+  const expected = replaces.includes(null) ? 'not to be there yet' : 'as it was read';
+  throw new SophiaError('access.stale', `Expected ${what} ${expected}, found ${found}. Nothing was changed.`);
 }

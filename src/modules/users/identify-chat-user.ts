@@ -1,5 +1,7 @@
 import { authorise } from '#modules/access';
+import { audit } from '#platform/audit';
 import type { Context, UserActor, Verb } from '#platform/context';
+import { transact } from '#platform/db';
 import { SophiaError } from '#platform/errors';
 import { and, eq, isNull } from '#platform/sql';
 import type { UserRow } from './find-user.ts';
@@ -16,16 +18,17 @@ interface ChatUser {
 }
 
 /**
- * Whose account a person in the chat has, with the rights of this moment: the one that an administrator has joined them
- * with, otherwise the one with their address; null as long as nobody has an account. Throws `account.missing` where
- * others have one and this person has none that is in use.
+ * Whose account a person in the chat has, with the rights of this moment: the one with their address, otherwise the one
+ * that an administrator has joined them with; null as long as nobody has an account. Throws `account.missing` where
+ * others have one and this person has none that is in use; whose account they were joined with is told to the audit
+ * trail alone, since somebody else may have the member by now.
  */
 export async function identifyChatUser({ ctx, input }: Verb<ChatUser>): Promise<UserActor | null> {
   authorise({ ctx, action: 'session.open', resource: { type: 'user', id: null } });
   if (!(await hasAccounts({ ctx }))) return null;
   const email = input.email.trim().toLowerCase();
   const link = await linkOf(ctx, input);
-  const user = link?.address === email ? link.user : await userWith(ctx, email);
+  const user = (await userWith(ctx, email)) ?? (link?.address === email ? link.user : undefined);
   if (user?.state === 'active') {
     return {
       type: 'user',
@@ -42,20 +45,42 @@ export async function identifyChatUser({ ctx, input }: Verb<ChatUser>): Promise<
       : user.state === 'invited'
         ? 'an invitation that was not used yet'
         : 'one that is closed';
+  const lapsed = link === null || link.address === email ? null : link;
+  if (lapsed !== null) {
+    await transact({ ctx }, async (inner) => {
+      const { linkId, address, user: joined } = lapsed;
+      const details = {
+        because: 'another_address',
+        linkId,
+        source: input.source,
+        memberId: input.userId,
+        address,
+        email,
+      };
+      const resource = { type: 'user', id: joined.id };
+      await audit({ ctx: inner, action: 'session.refused', resource, result: 'refused', details });
+    });
+  }
   const before =
-    link === null || link.address === email
+    lapsed === null
       ? ''
-      : ` An administrator had joined this member with ${link.user.email} while the address was ${link.address}: it is another one now, and does not count.`;
+      : ' An administrator had joined this member with an account while the address was another one: that does not count any more.';
   throw new SophiaError(
     'account.missing',
     `Expected an account of Sophia for ${email}, the address that ${nameOf(input.source)} gives for the member ${input.userId}, found ${found}.${before}`,
   );
 }
 
+interface ChatLinkRow {
+  readonly linkId: string;
+  readonly address: string;
+  readonly user: UserRow;
+}
+
 /** What an administrator has said of this member of the chat; null where nobody has. */
-async function linkOf(ctx: Context, { source, userId }: ChatUser): Promise<{ address: string; user: UserRow } | null> {
+async function linkOf(ctx: Context, { source, userId }: ChatUser): Promise<ChatLinkRow | null> {
   const [row] = await ctx.db
-    .select({ address: chatAccounts.address, user: users })
+    .select({ linkId: chatAccounts.id, address: chatAccounts.address, user: users })
     .from(chatAccounts)
     .innerJoin(users, eq(users.id, chatAccounts.userId))
     .where(

@@ -1,6 +1,7 @@
+import type { z } from 'zod';
 import { authorise, authoriseGiving } from '#modules/access';
 import { audit } from '#platform/audit';
-import { recordedActor, type Verb } from '#platform/context';
+import { type Context, recordedActor, type Verb } from '#platform/context';
 import { transact } from '#platform/db';
 import { parseInput, SophiaError } from '#platform/errors';
 import { and, eq, isNull } from '#platform/sql';
@@ -30,34 +31,41 @@ export async function linkChatUser({ ctx, input }: Verb<LinkChatUserInput>): Pro
       const found = other.email === user.email ? 'that it is the address of this account' : 'that it has one';
       throw new SophiaError('input.invalid', `Expected an address in the chat without an account, found ${found}.`);
     }
-    const now = inner.clock.now();
-    const before = await inner.db
+    const { linkId, before } = await hold(inner, { asked, userId: user.id });
+    const after = { userId: user.id, email: user.email, address };
+    const details = { linkId, source, memberId, because, before, after };
+    await audit({ ctx: inner, action: 'user.chat_linked', resource, details });
+    return { linkId };
+  });
+}
+
+/** Of those who join one member at the same moment, each ends what the one before has said. */
+async function hold(
+  ctx: Context,
+  { asked, userId }: { asked: z.output<typeof LinkChatUserInput>; userId: string },
+): Promise<{ linkId: string; before: { userId: string; address: string } | null }> {
+  const { source, memberId, address, because } = asked;
+  const id = ctx.ids.create('chatAccount');
+  const [linkedBy, linkedAt] = [recordedActor(ctx.actor), ctx.clock.now()];
+  const row = { id, workspaceId: ctx.workspaceId, source, externalId: memberId, address, userId, because };
+  for (;;) {
+    const [before] = await ctx.db
       .update(chatAccounts)
-      .set({ endedAt: now })
+      .set({ endedAt: linkedAt })
       .where(
         and(
-          eq(chatAccounts.workspaceId, inner.workspaceId),
+          eq(chatAccounts.workspaceId, ctx.workspaceId),
           eq(chatAccounts.source, source),
           eq(chatAccounts.externalId, memberId),
           isNull(chatAccounts.endedAt),
         ),
       )
       .returning({ userId: chatAccounts.userId, address: chatAccounts.address });
-    const linkId = inner.ids.create('chatAccount');
-    await inner.db.insert(chatAccounts).values({
-      id: linkId,
-      workspaceId: inner.workspaceId,
-      source,
-      externalId: memberId,
-      address,
-      userId: user.id,
-      because,
-      linkedBy: recordedActor(inner.actor),
-      linkedAt: now,
-    });
-    const after = { userId: user.id, email: user.email, address };
-    const details = { linkId, source, memberId, because, before: before[0] ?? null, after };
-    await audit({ ctx: inner, action: 'user.chat_linked', resource, details });
-    return { linkId };
-  });
+    const made = await ctx.db
+      .insert(chatAccounts)
+      .values({ ...row, linkedBy, linkedAt })
+      .onConflictDoNothing()
+      .returning({ id: chatAccounts.id });
+    if (made.length > 0) return { linkId: id, before: before ?? null };
+  }
 }

@@ -20,8 +20,11 @@ export type InviteUserInput = z.input<typeof InviteUserInput>;
 export const UserReference = z.strictObject({ user: Reference });
 export type UserReference = z.infer<typeof UserReference>;
 
-/** The versions that a change may be made to; null where nothing was said, and whatever is there is changed. */
-const Replaces = z.array(z.string().max(200)).max(20).nullable().default(null);
+/**
+ * The versions that a change may be made to, null among them where nothing may be there; null for all where nothing was
+ * said, and whatever is there is changed.
+ */
+const Replaces = z.array(z.string().max(200).nullable()).max(20).nullable().default(null);
 
 /** A team or a territory, by its name or id. */
 export const NameReference = z.strictObject({ name: Reference });
@@ -107,7 +110,8 @@ export const ChatUserReference = z.strictObject({
   memberId: z
     .string()
     .trim()
-    .regex(/^[A-Z0-9_-]{1,100}$/i, 'Expected the id of a member, such as U0123ABC.'),
+    .toUpperCase()
+    .regex(/^[A-Z0-9_-]{1,100}$/, 'Expected the id of a member, such as U0123ABC.'),
 });
 export type ChatUserReference = z.infer<typeof ChatUserReference>;
 

@@ -49,19 +49,21 @@ export async function setTeam({ ctx, input }: Verb<SetTeamInput>): Promise<{ tea
   });
 }
 
-/** The team, held until the transaction ends, with the name that it had; null where it is new. */
+/** The team, held until the transaction ends, with the name that it had; null where it is new. One that goes meanwhile is made. */
 async function ensureTeam(ctx: Context, name: string): Promise<{ teamId: string; known: string | null }> {
   const id = ctx.ids.create('team');
-  const made = await ctx.db
-    .insert(teams)
-    .values({ id, workspaceId: ctx.workspaceId, name, createdAt: ctx.clock.now() })
-    .onConflictDoNothing()
-    .returning({ id: teams.id });
-  if (made.length > 0) return { teamId: id, known: null };
-  const [team] = await ctx.db
-    .select({ id: teams.id, name: teams.name })
-    .from(teams)
-    .where(and(eq(teams.workspaceId, ctx.workspaceId), sql`lower(${teams.name}) = lower(${name})`))
-    .for('update');
-  return { teamId: team?.id ?? id, known: team?.name ?? null };
+  for (;;) {
+    const made = await ctx.db
+      .insert(teams)
+      .values({ id, workspaceId: ctx.workspaceId, name, createdAt: ctx.clock.now() })
+      .onConflictDoNothing()
+      .returning({ id: teams.id });
+    if (made.length > 0) return { teamId: id, known: null };
+    const [team] = await ctx.db
+      .select({ id: teams.id, name: teams.name })
+      .from(teams)
+      .where(and(eq(teams.workspaceId, ctx.workspaceId), sql`lower(${teams.name}) = lower(${name})`))
+      .for('update');
+    if (team !== undefined) return { teamId: team.id, known: team.name };
+  }
 }

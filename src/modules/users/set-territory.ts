@@ -13,6 +13,13 @@ import { SetTerritoryInput, TerritoryRules } from './schema.ts';
 import { territories, territoryMembers } from './tables.ts';
 import { versionOfTerritory } from './version-of.ts';
 
+interface TerritoryBefore {
+  readonly id: string;
+  readonly name: string;
+  readonly rules: readonly TerritoryRule[];
+  readonly userIds: readonly string[];
+}
+
 /**
  * Makes a territory, or says anew what lies in it and which managers see it. One of nobody is gone. Throws
  * `user.not-found`, `input.invalid` where the CRM has no such property, and `access.stale` where somebody has changed
@@ -28,16 +35,18 @@ export async function setTerritory({
   return transact({ ctx }, async (inner) => {
     const userIds = new Set<string>();
     for (const member of members) userIds.add((await findUser(inner, member)).id);
-    const before = await readTerritory(inner, name);
+    const { territoryId, before } = await ensureTerritory(inner, { name, rules });
     const after = { rules, userIds: [...userIds] };
     const version = before === null ? null : versionOfTerritory(before);
     assertVersion({ replaces, version, what: `the territory ${name}` });
-    if (before !== null) await inner.db.delete(territories).where(eq(territories.id, before.id));
-    const territoryId = before?.id ?? inner.ids.create('territory');
-    if (after.userIds.length > 0) {
-      const times = { createdAt: before?.createdAt ?? inner.clock.now(), updatedAt: inner.clock.now() };
+    if (after.userIds.length === 0) await inner.db.delete(territories).where(eq(territories.id, territoryId));
+    else {
       const { workspaceId } = inner;
-      await inner.db.insert(territories).values({ id: territoryId, workspaceId, name, rules, ...times });
+      await inner.db
+        .update(territories)
+        .set({ name, rules, updatedAt: inner.clock.now() })
+        .where(eq(territories.id, territoryId));
+      await inner.db.delete(territoryMembers).where(eq(territoryMembers.territoryId, territoryId));
       await inner.db
         .insert(territoryMembers)
         .values(after.userIds.map((userId) => ({ workspaceId, territoryId, userId })));
@@ -55,9 +64,29 @@ export async function setTerritory({
   });
 }
 
-async function readTerritory(ctx: Context, name: string) {
+/** The territory, held until the transaction ends, with what it was; null where it is new. One that goes meanwhile is made. */
+async function ensureTerritory(
+  ctx: Context,
+  { name, rules }: { name: string; rules: readonly TerritoryRule[] },
+): Promise<{ territoryId: string; before: TerritoryBefore | null }> {
+  const { workspaceId } = ctx;
+  const id = ctx.ids.create('territory');
+  const times = { createdAt: ctx.clock.now(), updatedAt: ctx.clock.now() };
+  for (;;) {
+    const made = await ctx.db
+      .insert(territories)
+      .values({ id, workspaceId, name, rules, ...times })
+      .onConflictDoNothing()
+      .returning({ id: territories.id });
+    if (made.length > 0) return { territoryId: id, before: null };
+    const before = await readTerritory(ctx, name);
+    if (before !== null) return { territoryId: before.id, before };
+  }
+}
+
+async function readTerritory(ctx: Context, name: string): Promise<TerritoryBefore | null> {
   const [row] = await ctx.db
-    .select()
+    .select({ id: territories.id, name: territories.name, rules: territories.rules })
     .from(territories)
     .where(and(eq(territories.workspaceId, ctx.workspaceId), sql`lower(${territories.name}) = lower(${name})`))
     .for('update');

@@ -5,14 +5,15 @@ import { transact } from '#platform/db';
 import { publish } from '#platform/events';
 import { and, eq, isNull } from '#platform/sql';
 import type { Verdict } from './deal-view.ts';
+import type { StandingWarning } from './load-standing.ts';
 import type { RaisedWarning, WarningKind } from './schema.ts';
 import { dealWarnings } from './tables.ts';
-
-type Row = typeof dealWarnings.$inferSelect;
 
 interface Storing {
   readonly ctx: Context;
   readonly recordId: string;
+  /** The warnings of the deal that stand. */
+  readonly standing: readonly StandingWarning[];
   readonly verdicts: ReadonlyMap<WarningKind, Verdict>;
 }
 
@@ -22,7 +23,7 @@ export async function storeVerdicts(
 ): Promise<{ raised: readonly RaisedWarning[]; cleared: readonly string[] }> {
   const { ctx, recordId, verdicts } = storing;
   authorise({ ctx, action: 'warning.track', resource: { type: 'crm_record', id: recordId } });
-  const standing = new Map((await standingOf(storing)).map((row) => [row.kind, row]));
+  const standing = new Map(storing.standing.map((row) => [row.kind, row]));
   const differing = [...verdicts].filter(([kind, verdict]) => differs({ verdict, row: standing.get(kind) }));
   if (differing.length === 0) return { raised: [], cleared: [] };
   return transact({ ctx }, async (inner) => {
@@ -35,8 +36,7 @@ export async function storeVerdicts(
       } else if (verdict.holds === true && row !== undefined) {
         await renew({ ctx: inner, row, verdict });
       } else if (verdict.holds === false && row !== undefined) {
-        await clear({ ctx: inner, row, because: verdict.because });
-        cleared.push(row.id);
+        cleared.push(...(await clear({ ctx: inner, row, because: verdict.because })));
       }
     }
     await audit({
@@ -49,20 +49,7 @@ export async function storeVerdicts(
   });
 }
 
-async function standingOf({ ctx, recordId }: Storing): Promise<Row[]> {
-  return ctx.db
-    .select()
-    .from(dealWarnings)
-    .where(
-      and(
-        eq(dealWarnings.workspaceId, ctx.workspaceId),
-        eq(dealWarnings.recordId, recordId),
-        isNull(dealWarnings.clearedAt),
-      ),
-    );
-}
-
-function differs({ verdict, row }: { verdict: Verdict; row: Row | undefined }): boolean {
+function differs({ verdict, row }: { verdict: Verdict; row: StandingWarning | undefined }): boolean {
   if (verdict.holds === null) return false;
   if (!verdict.holds) return row !== undefined;
   return row === undefined || row.severity !== verdict.severity || row.explanation !== verdict.explanation;
@@ -103,15 +90,27 @@ async function raise({
   return [{ warningId, recordId, severity }];
 }
 
-async function renew({ ctx, row, verdict }: { ctx: Context; row: Row; verdict: Held }): Promise<void> {
+async function renew({ ctx, row, verdict }: { ctx: Context; row: StandingWarning; verdict: Held }): Promise<void> {
   const { severity, explanation, evidence } = verdict;
   await ctx.db.update(dealWarnings).set({ severity, explanation, evidence }).where(eq(dealWarnings.id, row.id));
 }
 
-async function clear({ ctx, row, because }: { ctx: Context; row: Row; because: string }): Promise<void> {
-  await ctx.db
+/** Of two that look at once, one clears it. */
+async function clear({
+  ctx,
+  row,
+  because,
+}: {
+  ctx: Context;
+  row: StandingWarning;
+  because: string;
+}): Promise<string[]> {
+  const ended = await ctx.db
     .update(dealWarnings)
     .set({ clearedAt: ctx.clock.now(), clearedBecause: because })
-    .where(eq(dealWarnings.id, row.id));
+    .where(and(eq(dealWarnings.id, row.id), isNull(dealWarnings.clearedAt)))
+    .returning({ id: dealWarnings.id });
+  if (ended.length === 0) return [];
   await publish({ ctx, event: { type: 'warning.cleared', warningId: row.id } });
+  return [row.id];
 }

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import {
+  crmAssociations,
+  crmRecords,
   findRecord,
   listActivitiesOf,
   listAssociated,
@@ -14,6 +16,7 @@ import type { Context } from '#platform/context';
 import { auditRecords, outbox } from '#platform/db';
 import { and, eq } from '#platform/sql';
 import { assertTablesMatchDatabase } from '#test/assert-tables-match-database';
+import { countStatements } from '#test/count-statements';
 import { type CrmTestContext, crmSuite } from '#test/crm-suite';
 import { partyOf, storeCall } from '#test/source-calls';
 import { dealWarnings, getWarning, listWarnings, watchDeals } from './index.ts';
@@ -44,6 +47,42 @@ async function dealNamed(ctx: Context, key: string): Promise<string> {
 async function kindsOf(ctx: Context, recordId: string): Promise<string[]> {
   const { warnings } = await listWarnings({ ctx, input: { recordId, kind: null, standing: true, limit: 50 } });
   return warnings.map(({ kind }) => kind).sort();
+}
+
+/** Deals on each of which the same contact is, of whom a call of them all says that they left. */
+async function leftDeals(ctx: CrmTestContext, count: number): Promise<void> {
+  const { workspaceId } = ctx;
+  const now = ctx.clock.now();
+  const at = new Date(now.getTime() - 200 * dayMs);
+  const common = { workspaceId, source: 'hubspot', createdAtSource: at, updatedAtSource: at, syncedAt: at };
+  const contactId = `${workspaceId}-contact`;
+  await ctx.db.insert(crmRecords).values([
+    { ...common, id: contactId, objectType: 'contact', externalId: 'c1', name: 'Ines Vale', properties: {} },
+    ...Array.from({ length: count }, (_, place) => ({
+      ...common,
+      id: `${workspaceId}-${place}`,
+      objectType: 'deal' as const,
+      externalId: `${place}`,
+      name: `Deal ${place}`,
+      properties: { dealstage: 'discovery' },
+    })),
+  ]);
+  const parties = [partyOf({ side: 'external', name: 'Somebody New', speakerId: '2' })];
+  const startedAt = new Date(now.getTime() - dayMs).toISOString();
+  const callId = await storeCall({
+    ctx,
+    externalId: 'left',
+    startedAt,
+    parties,
+    texts: ['Well, Ines left last week.'],
+  });
+  for (let place = 0; place < count; place += 1) {
+    const tie = { fromType: 'deal', fromExternalId: `${place}`, toType: 'contact', toExternalId: 'c1', labels: [] };
+    await ctx.db.insert(crmAssociations).values({ ...tie, workspaceId, source: 'hubspot', syncedAt: at });
+    const link = { objectType: 'deal', recordId: `${workspaceId}-${place}`, method: 'association', confidence: 1 };
+    const id = ctx.ids.create('callLink');
+    await ctx.db.insert(callLinks).values({ id, workspaceId, callId, ...link, evidence: 'test', createdAt: now });
+  }
 }
 
 describe('watching deals', () => {
@@ -113,6 +152,21 @@ describe('watching deals', () => {
     assert.deepEqual(warning?.evidence, [
       { type: 'quote', callId, quote: words, speaker: 'Somebody New', turn: 0, startMs: 0 },
     ]);
+  });
+
+  it('reads the deals together: in as many statements however many there are, with who is on them and who left', async () => {
+    const counts: number[] = [];
+    for (const deals of [1, 60]) {
+      const ctx = await suite.freshContext();
+      await syncDefinitions({ ctx });
+      await leftDeals(ctx, deals);
+      const { raised } = await watchDeals({ ctx });
+      const input = { recordId: null, kind: 'champion_left' as const, standing: true, limit: 100 };
+      assert.equal((await listWarnings({ ctx, input })).warnings.length, deals);
+      assert.ok(raised.length >= deals);
+      counts.push(await countStatements({ database: suite.database, work: () => watchDeals({ ctx }) }));
+    }
+    assert.equal(counts[1], counts[0]);
   });
 
   it('clears all of a deal that is closed', async () => {

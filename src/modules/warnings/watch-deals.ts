@@ -2,10 +2,11 @@ import { authorise } from '#modules/access';
 import { listDefinitions, listRecords } from '#modules/crm';
 import { getWorkspace } from '#modules/workspaces';
 import type { Context, Verb } from '#platform/context';
-import { and, eq, isNull } from '#platform/sql';
+import { eq } from '#platform/sql';
 import type { Verdict } from './deal-view.ts';
 import { limitsFor } from './limits-for.ts';
-import { loadDeal, loadFactsOfToday, type Watch } from './load-deal.ts';
+import { loadDeals, type Watch } from './load-deals.ts';
+import { loadStanding } from './load-standing.ts';
 import { isOpen } from './pipeline-of.ts';
 import { dealRules } from './rules/deal-rules.ts';
 import { type RaisedWarning, WarningKind } from './schema.ts';
@@ -39,12 +40,12 @@ export async function watchDeals({ ctx }: Pick<Verb<never>, 'ctx'>): Promise<Wat
       input: { objectType: 'deal', limit: dealsPerPage, cursor },
     });
     const deals = page.records.filter((deal) => isOpen({ pipelines: watch.pipelines, deal }));
-    for (const facts of await loadFactsOfToday({ ...watch, deals })) {
-      const { recordId } = facts.deal;
+    const standingOf = await loadStanding({ ctx, recordIds: deals.map(({ recordId }) => recordId) });
+    for (const view of await loadDeals({ ...watch, deals })) {
+      const { recordId } = view.deal;
       seen.add(recordId);
-      const view = await loadDeal({ ...watch, facts });
-      const verdicts = WarningKind.options.map((kind) => [kind, dealRules[kind](view)] as const);
-      const stored = await storeVerdicts({ ctx, recordId, verdicts: new Map(verdicts) });
+      const verdicts = new Map(WarningKind.options.map((kind) => [kind, dealRules[kind](view)] as const));
+      const stored = await storeVerdicts({ ctx, recordId, standing: standingOf.get(recordId) ?? [], verdicts });
       raised.push(...stored.raised);
       cleared.push(...stored.cleared);
     }
@@ -75,15 +76,12 @@ async function hasNone(ctx: Context): Promise<boolean> {
 
 /** A deal that is closed, archived or gone needs no warning any more. */
 async function clearClosed({ ctx, seen }: { ctx: Context; seen: ReadonlySet<string> }): Promise<string[]> {
-  const standing = await ctx.db
-    .selectDistinct({ recordId: dealWarnings.recordId })
-    .from(dealWarnings)
-    .where(and(eq(dealWarnings.workspaceId, ctx.workspaceId), isNull(dealWarnings.clearedAt)));
+  const standingOf = await loadStanding({ ctx, recordIds: null });
   const cleared: string[] = [];
   const over: Verdict = { holds: false, because: 'The deal is closed, or is not in the CRM any more.' };
   const verdicts = new Map(WarningKind.options.map((kind) => [kind, over] as const));
-  for (const { recordId } of standing.filter((row) => !seen.has(row.recordId))) {
-    cleared.push(...(await storeVerdicts({ ctx, recordId, verdicts })).cleared);
+  for (const [recordId, standing] of standingOf) {
+    if (!seen.has(recordId)) cleared.push(...(await storeVerdicts({ ctx, recordId, standing, verdicts })).cleared);
   }
   return cleared;
 }

@@ -17,7 +17,7 @@ export async function configureWorkspace({ ctx, input }: Verb<WorkspaceSettings>
   authorise({ ctx, action: 'workspace.configure', resource: { type: 'workspace', id: ctx.workspaceId } });
   const settings = parseInput({ schema: WorkspaceSettings, input, what: 'the settings of a workspace' });
   return transact({ ctx }, async (inner) => {
-    const [before] = await inner.db.select().from(workspaces).where(eq(workspaces.id, inner.workspaceId)).for('update');
+    const before = await holdWorkspace(inner);
     const values = {
       name: settings.name ?? ctx.workspaceId,
       currency: settings.currency ?? 'USD',
@@ -25,15 +25,12 @@ export async function configureWorkspace({ ctx, input }: Verb<WorkspaceSettings>
       settings: await withPublished(inner, settings),
     };
     const same =
-      before !== undefined &&
+      before !== null &&
       JSON.stringify(WorkspaceSettings.parse(before.settings)) === JSON.stringify(values.settings) &&
       before.currency === values.currency &&
       before.timeZone === values.timeZone;
     if (same) return { changed: false };
-    await inner.db
-      .insert(workspaces)
-      .values({ id: inner.workspaceId, ...values, createdAt: inner.clock.now() })
-      .onConflictDoUpdate({ target: workspaces.id, set: values });
+    await inner.db.update(workspaces).set(values).where(eq(workspaces.id, inner.workspaceId));
     await audit({
       ctx: inner,
       action: 'workspace.configured',
@@ -42,6 +39,17 @@ export async function configureWorkspace({ ctx, input }: Verb<WorkspaceSettings>
     });
     return { changed: true };
   });
+}
+
+/** Of processes that start at once on an empty database one makes the row; null is what was before for that one alone. */
+async function holdWorkspace({ db, workspaceId, clock }: Context): Promise<typeof workspaces.$inferSelect | null> {
+  const made = await db
+    .insert(workspaces)
+    .values({ id: workspaceId, name: workspaceId, createdAt: clock.now() })
+    .onConflictDoNothing()
+    .returning({ id: workspaces.id });
+  const [row] = await db.select().from(workspaces).where(eq(workspaces.id, workspaceId)).for('update');
+  return made.length > 0 ? null : (row ?? null);
 }
 
 /** Of each part the last word: of the file where it says something else than it last did, otherwise what is in force. */

@@ -6,6 +6,8 @@ import { auditRecords, workspaces } from '#platform/db';
 import { SophiaError } from '#platform/errors';
 import { and, eq } from '#platform/sql';
 import { databaseForSuite } from '#test/database-for-suite';
+import { needs } from '#test/needs';
+import { createTestContext } from '#test/test-context';
 import { configureWorkspace, getPublishedSettings, getWorkspace, publishSettings } from './index.ts';
 
 const suite = await databaseForSuite();
@@ -131,6 +133,17 @@ describe('a part of the settings that is published', () => {
     assert.deepEqual((await getWorkspace({ ctx })).settings.qualifyBy, ['spin']);
     assert.deepEqual(await start(ctx, {}), { changed: true });
     assert.deepEqual((await limitsOf(ctx)).settings, {}, 'a file that says nothing any more says so');
+  });
+
+  it('is said once where several processes start at once on an empty database', needs.realPostgres, async () => {
+    const ctx = suite.createContext({ workspaceId: createTestContext({ db: suite.database.db }).workspaceId });
+    const starts = await Promise.all([1, 2, 3].map(() => start(ctx, ofFile)));
+    assert.deepEqual(starts.map(({ changed }) => changed).toSorted(), [false, false, true]);
+    assert.deepEqual(
+      (await limitsOf(ctx)).history.map(({ number }) => number),
+      [1],
+    );
+    assert.equal((await auditOf(ctx, 'workspace.configured')).length, 1);
   });
 
   it('is for revenue operations and administrators to publish, and for those who see the whole to read', async () => {

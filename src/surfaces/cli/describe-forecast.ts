@@ -1,4 +1,4 @@
-import { formatMoney } from '#modules/reports';
+import { formatMoney, gapWords } from '#modules/reports';
 import type { OperationOutput } from '#surfaces/local';
 import { counted, plain, spaced, words } from './wording.ts';
 
@@ -22,7 +22,7 @@ function missing(sentence: string | null): string[] {
 
 /** `quota $250,000: $80,000 won, $40,000 commit, $130,000 lack`. */
 function quotaLine({ currency, quotaMinor, closedMinor, commitMinor, gapMinor, basis, owners }: Quota): string {
-  return `quota ${formatMoney(quotaMinor, currency)}${sumWords({ basis, owners })}: ${formatMoney(closedMinor, currency)} won, ${formatMoney(commitMinor, currency)} commit, ${gapWords(gapMinor, currency)}`;
+  return `quota ${formatMoney(quotaMinor, currency)}${sumWords({ basis, owners })}: ${formatMoney(closedMinor, currency)} won, ${formatMoney(commitMinor, currency)} commit, ${gapOf({ gapMinor, currency })}`;
 }
 
 /** `Sales (team): $80,000 won, $40,000 commit, $9,000 best case, $0 pipeline; quota $250,000, $130,000 lack`. */
@@ -37,12 +37,12 @@ function standingLine(standing: Forecast['standings'][number]): string {
   const quota =
     quotaMinor === null || gapMinor === null
       ? 'no quota'
-      : `quota ${formatMoney(quotaMinor, currency)}${sumWords(standing)}, ${gapWords(gapMinor, currency)}`;
+      : `quota ${formatMoney(quotaMinor, currency)}${sumWords(standing)}, ${gapOf({ gapMinor, currency })}`;
   return `${plain(name)}${kind === 'team' ? ' (team)' : ''}: ${sums.join(', ')}; ${quota}`;
 }
 
-function gapWords(gapMinor: number, currency: string): string {
-  return gapMinor > 0 ? `${formatMoney(gapMinor, currency)} lack` : `surpassed by ${formatMoney(-gapMinor, currency)}`;
+function gapOf({ gapMinor, currency }: { gapMinor: number; currency: string }): string {
+  return gapWords(gapMinor, (minor) => formatMoney(minor, currency));
 }
 
 function sumWords({ basis, owners }: { basis: Quota['basis'] | null; owners: number }): string {

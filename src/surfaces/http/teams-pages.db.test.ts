@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, describe, it } from 'node:test';
-import { listTeams, listTerritories, setTeam } from '#modules/users';
+import { listTeams, listTerritories, setTeam, setTerritory } from '#modules/users';
 import { auditRecords } from '#platform/db';
 import { and, eq } from '#platform/sql';
 import { join, password } from '#test/access-place';
@@ -110,6 +110,30 @@ describe('the page of teams and territories', () => {
     assert.deepEqual((await onlyTeam()).leads, [tom.email]);
   });
 
+  it('keeps the version that was typed over, so that a mended slip overwrites nothing', async () => {
+    const { teamId, version, name } = await onlyTeam();
+    const path = `/teams/${teamId}`;
+    await setTeam({ ctx, input: { name, leads: [tom.email], members: [ops.email] } });
+    const slip = await post(path, { leads: 'tmo@tidewater.example', members: '', version });
+    assert.equal(slip.statusCode, 404);
+    const kept = new RegExp(`action="${path}"><input type="hidden" name="version" value="([^"]*)"`).exec(
+      slip.body,
+    )?.[1];
+    assert.equal(kept, version);
+    assert.equal((await post(path, { leads: tom.email, members: '', version: kept ?? '' })).statusCode, 412);
+    assert.deepEqual((await onlyTeam()).members, [ops.email]);
+
+    await setTerritory({
+      ctx,
+      input: { name: 'Coast', rules: [{ of: 'deal', property: 'dealstage', values: ['won'] }], members: [ops.email] },
+    });
+    const [coast] = (await listTerritories({ ctx })).territories;
+    const place = `/territories/${coast?.territoryId}`;
+    const wrong = await post(place, { rules: 'dealstage', members: maya.email, version: 'of before' });
+    assert.ok(wrong.body.includes(`action="${place}"><input type="hidden" name="version" value="of before"`));
+    await setTerritory({ ctx, input: { name: 'Coast', rules: [], members: [] } });
+  });
+
   it('makes, shows and removes a territory, whose rules are typed one a line', async () => {
     const fields = { name: 'Oregon', rules: 'deal.dealstage=won,lost\n', members: maya.email };
     const wrong = await post('/territories', { ...fields, rules: 'dealstage' });
@@ -127,7 +151,7 @@ describe('the page of teams and territories', () => {
     assert.equal((await post(`${path}/remove`, { version: made.version })).statusCode, 412);
     assert.equal((await post(`${path}/remove`, { version: changed?.version ?? '' })).statusCode, 303);
     assert.deepEqual((await listTerritories({ ctx })).territories, []);
-    assert.equal((await recordsOf('territory.set')).length, 3);
+    assert.equal((await recordsOf('territory.set')).length, 5);
   });
 
   it('is read by revenue operations, changed by administrators alone, and is nothing to others', async () => {

@@ -109,9 +109,11 @@ async function performWrite(performed: Parameters<typeof perform>[0]): Promise<s
   return performed.asked.operation.answer === null ? null : JSON.stringify(answer);
 }
 
-/** The tag of what has a version of its own. */
-function tagBy({ operation: { versionOf } }: AskedOperation, answer: unknown): { tag?: string } {
-  return versionOf === null ? {} : { tag: `"${versionOf(answer)}"` };
+/** The tag of what has a version of its own: that, and behind a dot what changes with the whole answer where it shows more. */
+function tagBy({ operation: { versionOf, showsMore } }: AskedOperation, answer: unknown): { tag?: string } {
+  if (versionOf === null) return {};
+  const version = versionOf(answer);
+  return { tag: showsMore ? `"${version}.${writeJson(answer).tag.slice(1)}` : `"${version}"` };
 }
 
 async function perform({

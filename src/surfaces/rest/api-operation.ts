@@ -76,6 +76,8 @@ export interface ApiOperation {
   readonly isSecret: boolean;
   /** The version of what an answer shows, which is its tag; null where the tag is that of the whole answer. */
   readonly versionOf: ((answer: unknown) => string) | null;
+  /** Whether an answer also shows what its version does not stand for; the tag is then of both. */
+  readonly showsMore: boolean;
   /** Whether it replaces a version that the request names by the header `if-match`, or may name. */
   readonly replacesVersion: boolean | 'optional';
   /** The errors of its own, beside those that every operation may answer with. */

@@ -49,6 +49,7 @@ interface Declared<
   readonly isSecret?: boolean;
   /** Without it the tag is that of the whole answer. */
   readonly versionOf?: (answer: z.output<Answer>) => string;
+  readonly showsMore?: boolean;
   /** `optional`: without the header whatever is there is replaced. */
   readonly replacesVersion?: boolean | 'optional';
   readonly errors?: readonly ErrorCode[];
@@ -99,6 +100,7 @@ export function declareOperation<
     place,
     isSecret: declared.isSecret ?? false,
     versionOf: versionBy(answer, declared.versionOf),
+    showsMore: declared.showsMore ?? false,
     replacesVersion: declared.replacesVersion ?? false,
     errors: declared.errors ?? [],
     bodyLimit: declared.bodyLimit ?? usualBodyBytes,

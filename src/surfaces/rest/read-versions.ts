@@ -1,6 +1,7 @@
 import { SophiaError } from '#platform/errors';
 
-const oneTag = /^\s*(?:W\/)?"([^"]*)"\s*$/;
+/** What stands behind a dot is of what was shown beside the version. */
+const oneTag = /^\s*(?:W\/)?"([^".]*)(?:\.[^"]*)?"\s*$/;
 
 /**
  * The versions that a header `if-match` lets be replaced; null where it is not there or is `*`, which names none. A weak

@@ -47,7 +47,7 @@ describe('what was tried, published over the API', () => {
     const { days: _days, ...draft } = { warningLimits: { nextStepWithinDays: 2 }, days: 5 };
     const { replaces } = await client.tryWarningLimits({ workspace, body: { ...draft, days: 5 } });
     const read = await send('GET', { url: '/api/v1/warnings/limits' });
-    assert.equal(read.headers['etag'], `"${replaces}"`);
+    assert.ok(String(read.headers['etag']).startsWith(`"${replaces}.`));
     assert.equal((await send('PUT', { url: '/api/v1/warnings/limits', payload: draft })).statusCode, 428);
     const headers = { 'if-match': `"${replaces}"` };
     const put = await send('PUT', { url: '/api/v1/warnings/limits', payload: draft, headers });
@@ -55,7 +55,10 @@ describe('what was tried, published over the API', () => {
     const other = { warningLimits: { nextStepWithinDays: 9 } };
     assert.equal((await send('PUT', { url: '/api/v1/warnings/limits', payload: other, headers })).statusCode, 412);
     const { settings, history, version } = await client.getWarningLimits({ workspace });
-    assert.deepEqual([settings, history.length, `"${version}"`], [draft, 1, put.headers['etag']]);
+    assert.deepEqual([settings, history.length], [draft, 1]);
+    const again = await send('GET', { url: '/api/v1/warnings/limits' });
+    assert.ok(String(put.headers['etag']).startsWith(`"${version}.`));
+    assert.equal(again.headers['etag'], put.headers['etag']);
   });
 
   it('takes methods back by publishing the former ones', async () => {
@@ -70,7 +73,11 @@ describe('what was tried, published over the API', () => {
     const wrong = await send('PUT', { url: '/api/v1/methods', payload: { qualifyBy: ['meddic'] }, headers });
     assert.equal(wrong.statusCode, 422);
     const back = await send('PUT', { url: '/api/v1/methods', payload: {}, headers });
-    assert.deepEqual([back.statusCode, back.headers['etag']], [200, `"${first.version}"`]);
+    assert.equal(back.statusCode, 200);
+    assert.ok(
+      String(back.headers['etag']).startsWith(`"${first.version}.`),
+      'the version of before, with another history',
+    );
     const { history } = await client.getMethods({ workspace });
     assert.deepEqual(
       history.map(({ settings }) => settings),

@@ -1,5 +1,6 @@
 import type { Context } from '#platform/context';
 import type { VisibleScope } from '../query/visible-scope.ts';
+import { besideRival } from './beside-rival.ts';
 import { findConditions } from './conditions.ts';
 import { type Candidate, findNames, type NameKind } from './find-names.ts';
 import { inUsualOrder } from './in-usual-order.ts';
@@ -69,7 +70,8 @@ export async function readQuestion(input: ReadingInput): Promise<ReadQuestion> {
     period: timed.period,
     created: timed.created,
     team: grouped.team,
-    unread: conditions.unread ?? timed.unread ?? grouped.unread ?? names.unread ?? leftOutIn(marked),
+    unread:
+      conditions.unread ?? timed.unread ?? grouped.unread ?? names.unread ?? leftOutIn(marked) ?? besideRival(marked),
     stage: staged.stage,
     objection,
     warning: warning?.[0] ?? null,

@@ -19,17 +19,24 @@ export const ownReps =
 
 /** The team that a text names, by its name in the CRM or here, or as one's own; asked for only where it speaks of one. */
 export async function readTeam({ ctx, text }: { ctx: Context; text: string }): Promise<ReadTeam> {
-  if (ownReps.test(text)) return readOwn({ ctx, text: text.replace(ownReps, 'the reps'), words: null });
+  const told = text.replace(ownReps, 'the reps');
+  const named = await readNamed({ ctx, text: told });
+  if (named !== null) return named;
+  if (told !== text) return readOwn({ ctx, text: told, words: null });
   if (!/\bteams?\b/i.test(text)) return { team: null, unread: null, text };
-  const names = (await listTeamNames(ctx)).toSorted((one, other) => other.length - one.length);
-  for (const name of names) {
-    const found = formOf(name).exec(text);
-    if (found === null) continue;
-    return { team: await teamCalled(ctx, name), unread: null, text: inPlaceOf(found, text) };
-  }
   const own = ownTeam.exec(text);
   if (own !== null) return readOwn({ ctx, text: inPlaceOf(own, text), words: own[0] });
   return { team: null, unread: someonesTeam.exec(text)?.[0] ?? null, text };
+}
+
+async function readNamed({ ctx, text }: { ctx: Context; text: string }): Promise<ReadTeam | null> {
+  if (!/\bteams?\b/i.test(text)) return null;
+  const names = (await listTeamNames(ctx)).toSorted((one, other) => other.length - one.length);
+  for (const name of names) {
+    const found = formOf(name).exec(text);
+    if (found !== null) return { team: await teamCalled(ctx, name), unread: null, text: inPlaceOf(found, text) };
+  }
+  return null;
 }
 
 /** The asker's only team. The reps of somebody without one are those whose deals they see. */

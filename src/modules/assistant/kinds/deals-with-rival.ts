@@ -63,7 +63,9 @@ export async function dealsWithRival(asked: Asked): Promise<Draft> {
     ],
     queries: [ran],
     unknown:
-      more > 0 ? [`${counts(more, 'more deal')} with fewer mentions ${more === 1 ? 'is' : 'are'} not listed.`] : [],
+      more > 0
+        ? [`${counts(more, 'more deal')} with as many mentions or fewer ${more === 1 ? 'is' : 'are'} not listed.`]
+        : [],
   };
 }
 

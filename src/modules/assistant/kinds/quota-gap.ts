@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { isBounded } from '#modules/access';
 import { type FoundQuota, fractionDigits, quotasFor } from '#modules/pipeline';
+import { gapWords } from '#modules/reports';
 import { sql } from '#platform/sql';
 import type { Period } from '../entities/period.ts';
 import { dealsSource } from '../query/sources.ts';
@@ -55,7 +56,7 @@ export async function quotaGap({
   const gap = quota - (reached?.won ?? closed) - (reached?.commit ?? commit);
   const whose = own.basis === 'owners' ? ` (the sum of ${counts(own.owners, 'owner')})` : '';
   const sums = reached === null ? 'what is won and commit' : 'what they have won and commit';
-  const rest = gap > 0 ? `${money(gap, currency)} lack` : `it is surpassed by ${money(-gap, currency)}`;
+  const rest = gapWords(Math.round(gap * unit), (minor) => money(minor / unit, currency));
   return {
     text: ` The quota${whose} is ${money(quota, currency)}; with ${sums}, ${rest}.`,
     figures: [{ name: 'quota', value: quota, unit: currency, query: before, column: 'quota' }],

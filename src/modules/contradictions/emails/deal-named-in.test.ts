@@ -32,4 +32,14 @@ describe('an e-mail on several open deals', () => {
       assert.equal(dealOf([text], { subject: 'Re: the offer' }), null, text);
     }
   });
+
+  it('is not guessed between two deals whose names are written alike, whatever its subject says', () => {
+    const alike = [
+      { recordId: 'one', name: 'Larkspur Hill - Renewal' },
+      { recordId: 'other', name: 'Larkspur Hill – renewal' },
+      { recordId: 'court', name: 'Alder Court' },
+    ];
+    const mail = { subject: 'Re: Alder Court', paragraphs: ['For Larkspur Hill Renewal it is $17,388.'] };
+    assert.equal(dealNamedIn({ deals: alike, mail, paragraph: 0 }), null);
+  });
 });

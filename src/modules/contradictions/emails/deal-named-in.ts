@@ -31,18 +31,14 @@ export function dealNamedIn({
   return isNamedElsewhere ? null : only(named(deals, subject ?? ''));
 }
 
-/** A name that is a part of another one, in the same words, is not meant. */
+/** A name that is a part of another one is not meant; two that are written alike are both. */
 function named(deals: readonly NamedDeal[], text: string): NamedDeal[] {
   const words = ` ${nameKey(text)} `;
-  const found = deals.filter(
-    ({ name }) => name !== null && nameKey(name) !== '' && words.includes(` ${nameKey(name)} `),
-  );
-  return found.filter(
-    ({ name }) =>
-      !found.some(
-        (other) => other.name !== name && ` ${nameKey(other.name ?? '')} `.includes(` ${nameKey(name ?? '')} `),
-      ),
-  );
+  const keyed = deals.map((deal) => ({ deal, key: nameKey(deal.name ?? '') }));
+  const found = keyed.filter(({ key }) => key !== '' && words.includes(` ${key} `));
+  return found
+    .filter(({ key }) => !found.some((other) => other.key !== key && ` ${other.key} `.includes(` ${key} `)))
+    .map(({ deal }) => deal);
 }
 
 function only(deals: readonly NamedDeal[]): string | null {

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { z } from 'zod';
-import { crmAssociations, crmDetails } from '#modules/crm';
+import { crmAssociations, crmDetails, findRecord } from '#modules/crm';
 import type { AnalysisContext } from '#modules/insights';
+import { drifts } from '#modules/ledger';
 import { auditRecords, outbox } from '#platform/db';
-import { and, eq } from '#platform/sql';
+import { and, asc, eq } from '#platform/sql';
 import { analysisSuite, analyzeText } from '#test/analysis-suite';
 import { type ChangeTestContext, createChangeWorld, deal } from '#test/change-world';
 import {
@@ -60,6 +61,41 @@ async function desk() {
   return { world, ctx, recordId, mail, read, say, all };
 }
 
+/** With a second open deal, Alder Court. */
+async function deskOfTwo() {
+  const own = await desk();
+  const { ctx, world, mail } = own;
+  const other = { objectType: 'deal', externalId: '502' } as const;
+  world.crm.seed(other, {
+    dealname: { value: 'Alder Court', source: 'person' },
+    amount: { value: '9000', source: 'person' },
+    dealstage: { value: 's1', source: 'person' },
+  });
+  await world.sync();
+  async function mailOnBoth(words: string): Promise<string> {
+    const id = await mail(words);
+    const ends = { fromType: 'email', fromExternalId: id, toType: 'deal', toExternalId: other.externalId } as const;
+    const common = { workspaceId: ctx.workspaceId, source: 'hubspot', syncedAt: ctx.clock.now() };
+    await ctx.db.insert(crmAssociations).values({ ...common, ...ends });
+    return id;
+  }
+  async function allOfOther(): Promise<Contradiction[]> {
+    const row = await findRecord({ ctx, input: other });
+    const asked = { state: null, recordId: row?.recordId ?? '', limit: 20 };
+    return (await listContradictions({ ctx, input: asked })).contradictions;
+  }
+  /** The keys of the e-mails that the ledger names, the first one first. */
+  async function untied(): Promise<string[]> {
+    const rows = await ctx.db
+      .select({ key: drifts.key })
+      .from(drifts)
+      .where(eq(drifts.workspaceId, ctx.workspaceId))
+      .orderBy(asc(drifts.id));
+    return rows.map(({ key }) => key);
+  }
+  return { ...own, mailOnBoth, allOfOther, untied };
+}
+
 const cheaper = 'Hi Maya,\n\nIt is $17,388 that got approved, not the full thing.\n\nAna';
 
 describe('what e-mails say of fields of the CRM', () => {
@@ -92,32 +128,73 @@ describe('what e-mails say of fields of the CRM', () => {
   });
 
   it('is held against the deal that it names where it is on several open ones, and against none where it names none', async () => {
-    const { ctx, world, mail, all } = await desk();
-    const other = { objectType: 'deal', externalId: '502' } as const;
-    world.crm.seed(other, {
-      dealname: { value: 'Alder Court', source: 'person' },
-      amount: { value: '9000', source: 'person' },
-      dealstage: { value: 's1', source: 'person' },
-    });
-    await world.sync();
-    async function mailOnBoth(words: string): Promise<string> {
-      const id = await mail(words);
-      const ends = { fromType: 'email', fromExternalId: id, toType: 'deal', toExternalId: other.externalId } as const;
-      const common = { workspaceId: ctx.workspaceId, source: 'hubspot', syncedAt: ctx.clock.now() };
-      await ctx.db.insert(crmAssociations).values({ ...common, ...ends });
-      return id;
-    }
+    const { ctx, read, all, mailOnBoth, untied } = await deskOfTwo();
     const unclear = await mailOnBoth(cheaper);
-    const first = await noteEmails({ ctx, input });
-    assert.deepEqual([first.recordIds, first.untied.map(({ emailId }) => emailId)], [[], [unclear]]);
+    await read();
+    assert.deepEqual([await all(), await untied()], [[], [`untied:${unclear}`]]);
     await mailOnBoth('Hi Maya,\n\nFor Larkspur Hill it is $17,388 that got approved, not the full thing.\n\nAna');
-    const { recordIds, untied } = await noteEmails({ ctx, input });
-    assert.deepEqual(untied, []);
-    await reviewContradictions({ ctx, input: { recordIds: [...recordIds] } });
+    await read();
+    assert.deepEqual(await untied(), [`untied:${unclear}`]);
     assert.deepEqual(
       (await all()).map(({ saidValue, crmValue }) => [saidValue, crmValue]),
       [['17388', '30000']],
     );
+    const later = await mailOnBoth('Hi Maya,\n\nIt is $19,000 that got approved.\n\nAna');
+    await ctx.db.update(crmDetails).set({ notedAt: null }).where(eq(crmDetails.workspaceId, ctx.workspaceId));
+    await read();
+    assert.deepEqual(await untied(), [`untied:${unclear}`, `untied:${later}`], 'also behind one that was named before');
+  });
+
+  it('is held against each of the deals that it names, of one field too', async () => {
+    const { read, mailOnBoth, untied, all, allOfOther } = await deskOfTwo();
+    await mailOnBoth(
+      [
+        'Hi Maya,',
+        'For Larkspur Hill it is $17,388 that got approved, not the full thing.',
+        'For Alder Court it is $12,500 that got approved, not the full thing.',
+        'Ana',
+      ].join('\n\n'),
+    );
+    await read();
+    const ofBoth = [...(await all()), ...(await allOfOther())];
+    assert.deepEqual(
+      ofBoth.map(({ saidValue, crmValue, evidence }) => [saidValue, crmValue, evidence[0]?.evidence?.turn]),
+      [
+        ['17388', '30000', 1],
+        ['12500', '9000', 2],
+      ],
+    );
+    assert.deepEqual(await untied(), []);
+  });
+
+  it('is named where it names no deal without a word of the mail, and only where it could be said of a deal', async () => {
+    const { ctx, read, mailOnBoth, untied } = await deskOfTwo();
+    await mailOnBoth('Hi Maya,\n\nBen is no longer with us, and I do not decide this alone.\n\nAna');
+    await read();
+    assert.deepEqual(await untied(), [], 'who has left and who signs is heard in calls alone');
+    const emailId = await mailOnBoth(cheaper);
+    await read();
+    assert.deepEqual(await untied(), [`untied:${emailId}`]);
+    const [row] = await ctx.db.select().from(drifts).where(eq(drifts.workspaceId, ctx.workspaceId));
+    const [line] = z.array(z.looseObject({ label: z.string() })).parse(row?.lines);
+    assert.equal(line?.label, `E-mail ${emailId} of ${ctx.clock.now().toISOString().slice(0, 10)}`);
+    const trail = await ctx.db.select().from(auditRecords).where(eq(auditRecords.workspaceId, ctx.workspaceId));
+    assert.ok(!JSON.stringify(trail).includes('Re: the offer'));
+  });
+
+  it('is named together with the mark that it was read, or not at all', async () => {
+    const { ctx, read, mailOnBoth, untied } = await deskOfTwo();
+    const emailId = await mailOnBoth(cheaper);
+    const dying: Ctx = {
+      ...ctx,
+      ids: {
+        ...ctx.ids,
+        create: (kind) => (kind === 'drift' ? assert.fail('The process died here.') : ctx.ids.create(kind)),
+      },
+    };
+    await assert.rejects(noteEmails({ ctx: dying, input }), /died here/u);
+    await read();
+    assert.deepEqual(await untied(), [`untied:${emailId}`]);
   });
 
   it('is held against what a call said, both sides quoted, and the newer word asks', async () => {

@@ -9,8 +9,9 @@ import { and, eq, inArray } from '#platform/sql';
 import { type AddressedStatement, addressStatements } from '../address-statements.ts';
 import { NoteEmailsInput } from '../schema.ts';
 import { callStatements } from '../tables.ts';
-import { dealNamedIn, type NamedDeal } from './deal-named-in.ts';
+import type { NamedDeal } from './deal-named-in.ts';
 import { goneEmails } from './gone-emails.ts';
+import { nameUntied } from './name-untied.ts';
 import { readEmail } from './read-email.ts';
 import { withdrawQuotes } from './withdraw-quotes.ts';
 
@@ -26,13 +27,12 @@ export interface NotedEmails {
   readonly recordIds: readonly string[];
   /** How many e-mails were read; none once all are. */
   readonly read: number;
-  /** Those that say something and belong to several open deals, of which they do not name one. */
-  readonly untied: readonly Pick<CrmEmail, 'emailId' | 'subject' | 'sentAt'>[];
 }
 
 /**
  * Writes down what the next e-mails say of fields of their deals, in place of what was noted of them before, and takes
- * back what those said that are gone. An e-mail that belongs to several open deals speaks of those that it names.
+ * back what those said that are gone. An e-mail that belongs to several open deals speaks of those that it names; the
+ * ledger names one that says something and not of which.
  */
 export async function noteEmails({
   ctx,
@@ -47,11 +47,8 @@ export async function noteEmails({
   const { emails } = await listEmailsToNote({ ctx, input: { limit } });
   const noted: Noted[] = [];
   for (const email of emails) noted.push({ email, ...(await statementsOf({ ctx, email, competitorField })) });
-  const untied = noted.flatMap(({ email: { emailId, subject, sentAt }, untied: count }) =>
-    count === 0 ? [] : [{ emailId, subject, sentAt }],
-  );
   const ids = [...emails.map(({ emailId }) => emailId), ...goneIds];
-  if (ids.length === 0) return { recordIds: [], read: 0, untied: [] };
+  if (ids.length === 0) return { recordIds: [], read: 0 };
   return transact({ ctx }, async (inner) => {
     const before = await inner.db
       .delete(callStatements)
@@ -60,6 +57,8 @@ export async function noteEmails({
     await withdrawQuotes({ ctx: inner, goneIds });
     await insert({ ctx: inner, noted });
     await markEmailsNoted({ ctx: inner, input: { emailIds: emails.map(({ emailId }) => emailId) } });
+    const untied = noted.filter((each) => each.untied > 0).map(({ email }) => email);
+    await nameUntied({ ctx: inner, emails: untied });
     const said = noted.flatMap(({ statements }) => statements);
     const resource = { type: 'workspace', id: inner.workspaceId } as const;
     const details = { emails: emails.length, statements: said.length, takenBack: goneIds.length };
@@ -67,7 +66,7 @@ export async function noteEmails({
       await audit({ ctx: inner, action: 'statements.noted', resource, details });
     }
     const recordIds = [...new Set([...before, ...said].map(({ recordId }) => recordId))];
-    return { recordIds, read: emails.length, untied };
+    return { recordIds, read: emails.length };
   });
 }
 
@@ -81,19 +80,19 @@ async function statementsOf({
   competitorField: string | null;
 }): Promise<Omit<Noted, 'email'>> {
   const deals = await openDealsOf({ ctx, email });
-  if (deals.length === 0 || email.direction === null) return { statements: [], untied: 0 };
-  const { statements, paragraphs } = await readEmail({ ctx, email });
-  const mail = { subject: email.subject, paragraphs };
-  function dealOf({ evidence: { turn } }: (typeof statements)[number]): string | null {
-    return deals.length === 1 ? (deals[0]?.recordId ?? null) : dealNamedIn({ deals, mail, paragraph: turn });
-  }
+  const [first] = deals;
+  if (first === undefined || email.direction === null) return { statements: [], untied: 0 };
+  const said = await readEmail({ ctx, email, deals });
   const addressed: AddressedStatement[] = [];
-  for (const { recordId: dealRecordId } of deals) {
-    const own = statements.filter((statement) => dealOf(statement) === dealRecordId);
-    const all = await addressStatements({ ctx, statements: own, dealRecordId, competitorField });
-    addressed.push(...all.filter(({ recordId }) => recordId === dealRecordId));
+  let untied = 0;
+  for (const { dealRecordId, statements } of said) {
+    // What it says of none by name would be said of any: only that is missed which could be said of a deal at all.
+    const recordId = dealRecordId ?? first.recordId;
+    const all = await addressStatements({ ctx, statements, dealRecordId: recordId, competitorField });
+    const own = all.filter((each) => each.recordId === recordId);
+    if (dealRecordId === null) untied += own.length;
+    else addressed.push(...own);
   }
-  const untied = statements.filter((statement) => dealOf(statement) === null).length;
   return { statements: addressed, untied };
 }
 

@@ -37,13 +37,22 @@ export function plainSection(text: string): ChatBlock {
 
 /** Lines as one section, or as several where one would be longer than Slack takes. */
 export function sections(lines: readonly string[]): ChatBlock[] {
+  return joined(lines).map(section);
+}
+
+/** Lines of words as they are: no emphasis, no link and no sign of a name comes out of them. */
+export function plainLines(lines: readonly string[]): ChatBlock[] {
+  return joined(lines).map((text) => ({ type: 'section', text: { type: 'plain_text', text, emoji: false } }));
+}
+
+function joined(lines: readonly string[]): string[] {
   const parts: string[] = [];
   for (const line of lines) {
-    const joined = parts.length === 0 ? line : `${parts.at(-1) ?? ''}\n${line}`;
-    if (parts.length === 0 || joined.length > blockLimits.sectionText) parts.push(line);
-    else parts.splice(-1, 1, joined);
+    const longer = parts.length === 0 ? line : `${parts.at(-1) ?? ''}\n${line}`;
+    if (parts.length === 0 || longer.length > blockLimits.sectionText) parts.push(line);
+    else parts.splice(-1, 1, longer);
   }
-  return parts.map(section);
+  return parts;
 }
 
 export function context(...mrkdwn: readonly string[]): ChatBlock {

@@ -1,5 +1,6 @@
 import type { CallSummaryView, ContradictionView, NotificationView, RiskWarningView } from '../views.ts';
 import { line, link } from './mrkdwn.ts';
+import { outsideLine } from './outside-message.ts';
 import { headlineOf } from './render-view.ts';
 import { point, severityMarks } from './wording.ts';
 
@@ -10,8 +11,12 @@ interface Target {
   readonly words: string;
 }
 
-/** One of many that are told at once: what it is, what is in it, and where the rest stands; escaped. */
+/**
+ * One of many that are told at once: what it is, what is in it, and where the rest stands; escaped. Of what another
+ * system has told it is plain words, for a block in which Slack reads nothing but words.
+ */
 export function bundleLine(view: NotificationView): string {
+  if (view.kind === 'outside_message') return outsideLine(view);
   const links = targetsOf(view)
     .filter(({ address }) => address !== null)
     .map(link);

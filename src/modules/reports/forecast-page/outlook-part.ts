@@ -1,7 +1,8 @@
 import type { CurrencyForecast, PipelineForecast, QuotaGap } from '#contracts';
-import { html, type Markup } from '../markup/html.ts';
+import { type Fragment, html, type Markup } from '../markup/html.ts';
 import type { ForecastPage } from '../schema.ts';
 import { formatCount, formatMoney } from '../wording/format-values.ts';
+import { gapWords } from '../wording/gap-words.ts';
 import { rangeBar } from './range-bar.ts';
 
 const bucketNames = { commit: 'Commit', best_case: 'Best case', pipeline: 'Pipeline' } as const;
@@ -9,18 +10,18 @@ const bucketNames = { commit: 'Commit', best_case: 'Best case', pipeline: 'Pipel
 /** What is closed and what is to close in the period, each a number of its own, and the range with what it stands on. */
 export function outlookPart({
   own,
-  page: { tab, forecast },
-  period: { from, to },
+  page,
+  period,
 }: {
   own: CurrencyForecast;
   page: ForecastPage;
   period: PipelineForecast['period'];
 }): Markup {
   const { currency, won, open, buckets, range, refused } = own;
-  const quotaMinor = forecast?.quotas.find((quota) => quota.currency === currency)?.quotaMinor ?? null;
+  const quotaMinor = page.forecast?.quotas.find((quota) => quota.currency === currency)?.quotaMinor ?? null;
   return html`<dl class="buckets" aria-label="In ${currency}">
 ${bucketField({ name: 'Closed', sums: won, currency })}${buckets.map(({ bucket, ...sums }) => bucketField({ name: bucketNames[bucket], sums, currency }))}</dl>
-<p class="call-facts">${currency}. <a href="${`/deals?${new URLSearchParams({ tab, closesFrom: from, closesTo: to })}`}">The deals with a close date in it</a>; ${formatCount(open.count, 'deal')} open in all, ${formatMoney(open.amountMinor, currency)}.</p>
+<p class="call-facts">${currency}. ${dealsLink({ page, period })}${formatCount(open.count, 'deal')} open in all, ${formatMoney(open.amountMinor, currency)}.</p>
 ${
   range === null
     ? html`<p class="nothing">No range. ${refused}</p>`
@@ -30,6 +31,21 @@ ${rangeBar({ range, wonMinor: won.amountMinor, quotaMinor })}
 <p class="call-facts">${basisSentence(own)}</p>`
 }
 `;
+}
+
+/** The list of deals can be of one owner; of a team or a pipeline it cannot, and would be of others as well. */
+function dealsLink({
+  page: { tab, filter, owners },
+  period: { from, to },
+}: {
+  page: ForecastPage;
+  period: PipelineForecast['period'];
+}): Fragment {
+  const { owner, team, pipeline } = filter;
+  const isListed = owner === '' || owners.some(({ id }) => id === owner);
+  if (!isListed || team !== '' || pipeline !== '') return null;
+  const query = { tab, ...(owner === '' ? {} : { owner }), closesFrom: from, closesTo: to };
+  return html`<a href="${`/deals?${new URLSearchParams(query)}`}">The deals with a close date in it</a>; `;
 }
 
 function bucketField({
@@ -59,11 +75,6 @@ export function gapSentence({
   owners,
 }: QuotaGap): string {
   const sum = basis === 'owners' ? ` (the sum of ${formatCount(owners, 'owner')}, with their deals alone)` : '';
-  const gap =
-    gapMinor > 0
-      ? `${formatMoney(gapMinor, currency)} lack`
-      : gapMinor === 0
-        ? 'it is reached'
-        : `it is surpassed by ${formatMoney(-gapMinor, currency)}`;
+  const gap = gapWords(gapMinor, (minor) => formatMoney(minor, currency));
   return `Quota ${formatMoney(quotaMinor, currency)}${sum}: ${formatMoney(closedMinor, currency)} closed and ${formatMoney(commitMinor, currency)} commit, ${gap}.`;
 }

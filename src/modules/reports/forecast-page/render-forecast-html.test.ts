@@ -139,6 +139,22 @@ describe('renderForecastHtml', () => {
     assert.match(html, /href="\/deals\?tab=example&amp;closesFrom=2026-07-01&amp;closesTo=2026-09-30"/);
   });
 
+  it('leads to the deals of whom it is about, and nowhere where the list has others as well', () => {
+    const { filter } = pageOf();
+    const hers = renderForecastHtml(pageOf({ filter: { ...filter, owner: '11' } }));
+    assert.match(hers, /href="\/deals\?tab=example&amp;owner=11&amp;closesFrom=2026-07-01&amp;closesTo=2026-09-30"/);
+    for (const narrowed of [
+      { team: 'Sales' },
+      { pipeline: 'sales' },
+      { owner: 'maya' },
+      { owner: '11', team: 'Sales' },
+    ]) {
+      const html = renderForecastHtml(pageOf({ filter: { ...filter, ...narrowed } }));
+      assert.ok(!html.includes('closesFrom'), JSON.stringify(narrowed));
+      assert.match(html, /USD\. 4 deals open in all/);
+    }
+  });
+
   it('says plainly why there is no range, and shows none', () => {
     const refused: CurrencyForecast = {
       ...own,
@@ -202,9 +218,22 @@ describe('renderForecastHtml', () => {
     assert.match(first, /Nothing to forecast from yet/);
   });
 
+  it('says of a quota that it is reached, or by how much it is surpassed', () => {
+    for (const [gapMinor, words] of [
+      [0, '\\$200 commit, reached\\.'],
+      [-5000, '\\$200 commit, surpassed by \\$50\\.'],
+    ] as const) {
+      const quotas = forecast.quotas.map((quota) => ({ ...quota, gapMinor }));
+      assert.match(renderForecastHtml(pageOf({ forecast: { ...forecast, quotas } })), new RegExp(words));
+    }
+  });
+
   it('says by which clock it is', () => {
     const late = renderForecastHtml(pageOf({ forecast: { ...forecast, origin: 'true' } }));
     assert.match(late, /by all that is known of that day by now/);
+    assert.match(late, /Made again at 1 past night from all that is known of that night by now, over/);
+    assert.ok(!late.includes('known then,'));
+    assert.match(renderForecastHtml(pageOf()), /Made again at 1 past night from what was known then, over/);
     const rebuilt = renderForecastHtml(pageOf({ forecast: { ...forecast, origin: 'history' } }));
     assert.match(rebuilt, /rebuilt from the history of the CRM/);
   });

@@ -83,7 +83,7 @@ ${currencies.length === 0 ? html`<p class="nothing">No deal that is yours to see
 ${gapsPart(forecast)}</section>
 ${standingsPart(forecast.standings)}
 ${waterfallPart(page)}
-${currencies.map(trackPart)}`;
+${currencies.map((own) => trackPart({ own, origin: forecast.origin }))}`;
 }
 
 function asOfWords({ day, origin }: Forecast): string {

@@ -1,19 +1,25 @@
-import type { CurrencyForecast, ScoredNight } from '#contracts';
+import type { CurrencyForecast, PipelineForecast, ScoredNight } from '#contracts';
 import { type Fragment, html, type Markup } from '../markup/html.ts';
 import { formatCount, formatMoney, formatShortDay } from '../wording/format-values.ts';
 
 /** How the same forecast fared at past nights, held against what then happened. */
-export function trackPart(own: CurrencyForecast): Fragment {
+export function trackPart({ own, origin }: { own: CurrencyForecast; origin: PipelineForecast['origin'] }): Fragment {
   const { currency, range, track } = own;
   if (range === null && track.nights === 0) return null;
   const id = `track-${currency.toLowerCase()}`;
   return html`<section aria-labelledby="${id}"><h2 id="${id}">How such forecasts fared, ${currency}</h2>
-<p class="call-facts">${summaryOf(own)}</p>
+<p class="call-facts">${summaryOf({ own, origin })}</p>
 ${track.scores.length > 0 && scoreTable(own)}</section>
 `;
 }
 
-function summaryOf({ currency, track }: CurrencyForecast): string {
+function summaryOf({
+  own: { currency, track },
+  origin,
+}: {
+  own: CurrencyForecast;
+  origin: PipelineForecast['origin'];
+}): string {
   const { nights, inside, tooFew, meanErrorMinor, meanBiasMinor } = track;
   const early = tooFew === 0 ? '' : ` At ${formatCount(tooFew, 'earlier night')} too few deals had closed.`;
   if (nights === 0 || meanErrorMinor === null || meanBiasMinor === null) {
@@ -24,7 +30,8 @@ function summaryOf({ currency, track }: CurrencyForecast): string {
     meanBiasMinor === 0
       ? ''
       : `, ${formatMoney(Math.abs(meanBiasMinor), currency)} too ${meanBiasMinor > 0 ? 'much' : 'little'} expected`;
-  return `Made again at ${formatCount(nights, 'past night')} from what was known then, over as many days, without what was closed before: the result lay in the range ${formatCount(inside, 'time')} (four in five is the aim), ${off}${bias}.${early}`;
+  const known = origin === 'true' ? 'all that is known of that night by now' : 'what was known then';
+  return `Made again at ${formatCount(nights, 'past night')} from ${known}, over as many days, without what was closed before: the result lay in the range ${formatCount(inside, 'time')} (four in five is the aim), ${off}${bias}.${early}`;
 }
 
 function scoreTable({ currency, track: { scores } }: CurrencyForecast): Markup {

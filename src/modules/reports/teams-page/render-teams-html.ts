@@ -114,7 +114,7 @@ ${form}</details>`;
 
 function teamForm({ page, action, team }: { page: TeamsPage; action: string; team: Team | null }): Markup {
   const typed = typedIn({ page, action });
-  return html`<form method="post" action="${action}">${versionOf(team)}
+  return html`<form method="post" action="${action}">${versionField({ known: team, typed })}
 <div class="fields">
 ${nameField({ known: team?.name ?? null, typed })}
 ${linesField({ name: 'leads', label: 'Led by (addresses, one a line)', lines: typed['leads'] ?? team?.leads.join('\n') ?? '' })}
@@ -134,7 +134,7 @@ function territoryForm({
   territory: Territory | null;
 }): Markup {
   const typed = typedIn({ page, action });
-  return html`<form method="post" action="${action}">${versionOf(territory)}
+  return html`<form method="post" action="${action}">${versionField({ known: territory, typed })}
 <p class="quiet">A deal lies in it where all rules hold. Each names a property of the deal or of its company by the internal name, and the values that belong to it: company.state=CA,OR</p>
 <div class="fields">
 ${nameField({ known: territory?.name ?? null, typed })}
@@ -172,8 +172,16 @@ function linesField({ name, label, lines }: { name: string; label: string; lines
   return html`<label>${label} <textarea name="${name}" rows="${rows}" autocomplete="off" spellcheck="false">${lines}</textarea></label>`;
 }
 
-function versionOf(row: { readonly version: string } | null): Markup | null {
-  return row === null ? null : html`<input type="hidden" name="version" value="${row.version}">`;
+/** What was typed was typed over the version of that time: another that came meanwhile is not to be lost to it. */
+function versionField({
+  known,
+  typed,
+}: {
+  known: { readonly version: string } | null;
+  typed: Readonly<Record<string, string>>;
+}): Markup | null {
+  if (known === null) return null;
+  return html`<input type="hidden" name="version" value="${typed['version'] ?? known.version}">`;
 }
 
 function typedIn({ page, action }: { page: TeamsPage; action: string }): Readonly<Record<string, string>> {

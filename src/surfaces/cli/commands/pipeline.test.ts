@@ -94,6 +94,7 @@ describe('sophia pipeline', () => {
     const quotas = [
       { ...gap, basis: 'owners', owners: 2 },
       { ...gap, currency: 'EUR', gapMinor: -100, basis: 'set', owners: 0 },
+      { ...gap, currency: 'GBP', gapMinor: 0, basis: 'set', owners: 0 },
     ];
     const { output } = await runCommand(['pipeline', 'forecast'], { ...forecast, quotas, quotaMissing: null });
     assert.match(
@@ -101,6 +102,7 @@ describe('sophia pipeline', () => {
       /quota \$500 \(the sum of 2 owners, with their deals alone\): \$100 won, \$50 commit, \$350 lack/u,
     );
     assert.match(output, /quota €500: €100 won, €50 commit, surpassed by €1/u);
+    assert.match(output, /quota £500: £100 won, £50 commit, reached/u);
   });
 
   it('shows a waterfall from opening to closing, with its deals where they are wanted', async () => {

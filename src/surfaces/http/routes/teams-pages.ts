@@ -53,7 +53,7 @@ const teamForms: Readonly<Record<string, FormWork>> = {
     const { name, leads, members } = parseInput({ schema: NewTeamForm, input: request.body, what: filledIn });
     const { teams } = await listTeams({ ctx });
     assertNew({ name, known: teams, what: 'team' });
-    const input = { name, leads: linesOf(leads), members: linesOf(members) };
+    const input = { name, leads: linesOf(leads), members: linesOf(members), replaces: [null] };
     assertSomebody({ people: [...input.leads, ...input.members], what: 'team' });
     return setTeam({ ctx, input });
   },
@@ -78,7 +78,7 @@ const territoryForms: Readonly<Record<string, FormWork>> = {
     assertNew({ name, known: territories, what: 'territory' });
     const people = linesOf(members);
     assertSomebody({ people, what: 'territory' });
-    return setTerritory({ ctx, input: { name, rules: rulesOf(rules), members: people } });
+    return setTerritory({ ctx, input: { name, rules: rulesOf(rules), members: people, replaces: [null] } });
   },
   '/territories/:id': async ({ ctx, request }) => {
     const { name } = await territoryOf({ ctx, request });
@@ -161,7 +161,8 @@ async function takeForm({
 /** What was typed stands in the form again, but where the page shows that somebody else was faster. */
 function typedOf({ request, error }: { request: FastifyRequest; error: SophiaError }): Omit<TeamsProblem, 'sentence'> {
   const fields = z.record(z.string(), z.string()).safeParse(request.body).data ?? {};
-  return { action: request.url.split('?')[0] ?? '', fields: error.code === 'access.stale' ? {} : fields };
+  const isOvertaken = error.code === 'access.stale' && 'version' in fields;
+  return { action: request.url.split('?')[0] ?? '', fields: isOvertaken ? {} : fields };
 }
 
 async function showTeams({

@@ -138,6 +138,7 @@ export const accessOperations = [
     params: { name: Reference.describe('The name or the id of a territory.') },
     answer: operationSchemas['territories.get'].output,
     versionOf: ({ version }) => version,
+    showsMore: true,
     errors: ['territory.not-found'],
     run: ({ params, ...call }) => performOperation('territories.get', { ...call, input: params }),
   }),

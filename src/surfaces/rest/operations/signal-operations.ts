@@ -142,9 +142,10 @@ export const signalOperations = [
     path: '/warnings/limits',
     tag,
     summary: 'The limits of warnings in force, and those before them',
-    description: 'The `etag` is their `version`: send it as `If-Match` with what is to replace them.',
+    description: 'The `etag` begins with their `version`: send either as `If-Match` with what is to replace them.',
     answer: PublishedLimits,
     versionOf: ({ version }) => version,
+    showsMore: true,
     run: (call) => performOperation('warnings.limits', { ...call, input: {} }),
   }),
   declareOperation({
@@ -158,6 +159,7 @@ export const signalOperations = [
     body: LimitSettings,
     answer: PublishedLimits,
     versionOf: ({ version }) => version,
+    showsMore: true,
     replacesVersion: true,
     errors: ['settings.version-missing', 'settings.stale'],
     run: ({ body, ifMatch, ...call }) =>

@@ -53,6 +53,7 @@ export const userOperations = [
     params: UserParams,
     answer: operationSchemas['users.get'].output,
     versionOf: ({ version }) => version,
+    showsMore: true,
     errors: ['user.not-found'],
     run: ({ params, ...call }) => performOperation('users.get', { ...call, input: params }),
   }),

@@ -96,9 +96,10 @@ export const workspaceOperations = [
     path: '/methods',
     tag,
     summary: 'What the workspace says of methods of qualification, and what it said before',
-    description: 'The `etag` is the `version`: send it as `If-Match` with what is to replace it.',
+    description: 'The `etag` begins with the `version`: send either as `If-Match` with what is to replace it.',
     answer: PublishedMethods,
     versionOf: ({ version }) => version,
+    showsMore: true,
     run: (call) => performOperation('methods.get', { ...call, input: {} }),
   }),
   declareOperation({
@@ -112,6 +113,7 @@ export const workspaceOperations = [
     body: MethodSettings,
     answer: PublishedMethods,
     versionOf: ({ version }) => version,
+    showsMore: true,
     replacesVersion: true,
     errors: ['lexicon.invalid', 'settings.version-missing', 'settings.stale'],
     run: ({ body, ifMatch, ...call }) =>

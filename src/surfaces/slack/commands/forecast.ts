@@ -1,6 +1,6 @@
 import type { PipelineForecast } from '#contracts';
 import { dayInWords, line } from '#modules/notifications';
-import { formatMoney } from '#modules/reports';
+import { formatMoney, gapWords } from '#modules/reports';
 import { commandIn } from '#modules/workspaces';
 import { answer } from './answer.ts';
 import type { Command } from './command.ts';
@@ -31,7 +31,7 @@ function gapOf({ currency, quotaMinor, gapMinor, basis, owners }: PipelineForeca
     return line(formatMoney(minor, currency), 60);
   }
   const sum = basis === 'owners' ? ` (the sum of ${owners === 1 ? '1 owner' : `${owners} owners`})` : '';
-  const gap = gapMinor > 0 ? `*${money(gapMinor)}* lack` : `surpassed by ${money(-gapMinor)}`;
+  const gap = gapWords(gapMinor, (minor) => (gapMinor > 0 ? `*${money(minor)}*` : money(minor)));
   return `• Quota${sum}: ${money(quotaMinor)}; with what ${basis === 'owners' ? 'they have' : 'is'} won and commit, ${gap}`;
 }
 
