@@ -29,6 +29,7 @@ describe('findSmallTalk', () => {
       "That's awesome, I appreciate it.",
       'Thanks for your time, Gwen, take care.',
       'We are a minute over, so we have to run.',
+      'You take care now, and drive safe.',
       'Just so you know, this is being recorded.',
       'No problem.',
       'No worries, thank you.',
