@@ -154,6 +154,46 @@ describe('what was promised', () => {
     assert.match(tasks[1]?.['hs_task_body'] ?? '', /&lt;b&gt;the import&lt;\/b&gt; &amp; tell you/);
   });
 
+  it('twice in one turn, once with a word that points at it, is one step and one task with both quotes', () => {
+    const said = [
+      ["You'll get that by the end of the week", { text: 'by the end of the week', date: '2026-10-09' }],
+      [
+        "I'll send you the security packet by the end of the week",
+        { text: 'by the end of the week', date: '2026-10-09' },
+      ],
+      ["the list of site managers, I'll get on that", null],
+      ["I'll send you the list of site managers today", { text: 'today', date: '2026-10-06' }],
+      ["I'll book the room for Friday", { text: 'for Friday', date: '2026-10-09' }],
+    ] as const;
+    const report = reportWith({
+      turns: [
+        ['Maya Okafor', 'internal', `${said[0][0]}. ${said[1][0]}. ${said[4][0]}.`],
+        ['Maya Okafor', 'internal', `${said[2][0]}. ${said[3][0]}.`],
+      ],
+      find: ({ result: { call } }) => ({
+        commitments: [0, 1, 4, 2, 3].map((index) => {
+          const [quote, due] = said[index] ?? said[0];
+          return { ...claimIn(call, quote), owner: 'Maya Okafor', ownerSide: 'internal' as const, text: quote, due };
+        }),
+      }),
+    });
+    const drafts = plan(report);
+    assert.deepEqual(valueOf(drafts, 'next_steps')?.split('\n'), [
+      "Maya Okafor: I'll send you the security packet by the end of the week (by 2026-10-09)",
+      "Maya Okafor: I'll book the room for Friday (by 2026-10-09)",
+      "Maya Okafor: I'll send you the list of site managers today (by 2026-10-06)",
+    ]);
+    const tasks = drafts.filter(({ rule }) => rule === 'task-from-commitment');
+    assert.deepEqual(
+      tasks.map(({ evidence }) => evidence.length),
+      [2, 1, 2],
+    );
+    assert.match(
+      activitiesIn(drafts, 'task')[0]?.['hs_task_body'] ?? '',
+      /You&#39;ll get that.*<br>.*send you the security packet/u,
+    );
+  });
+
   it('goes into the field that the portal has for it, or into none', () => {
     const fields = {
       nextSteps: 'hs_next_step',
