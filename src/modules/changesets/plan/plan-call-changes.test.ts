@@ -272,7 +272,10 @@ describe('the activity of a call', () => {
 });
 
 describe('the last call of a contact', () => {
-  function mood(sentences: number): AnalysisReport {
+  function mood(
+    sentences: number,
+    felt?: { positive: number; negative: number; share: number | null },
+  ): AnalysisReport {
     return reportWith({
       turns: [['Sam Ortiz', 'external', 'That sounds good.']],
       find: ({ result: { call } }) => ({
@@ -281,7 +284,7 @@ describe('the last call of a contact', () => {
           overall: { score: 0, label: 'neutral', sentences: 40 },
           sides: [
             { side: 'internal', score: 0.5, label: 'positive', sentences: 20, course: [], trend: null },
-            { side: 'external', score: -0.4, label: 'negative', sentences, course: [], trend: null },
+            { side: 'external', score: -0.4, label: 'negative', sentences, felt, course: [], trend: null },
           ],
           course: [],
           turningPoints: [],
@@ -295,6 +298,17 @@ describe('the last call of a contact', () => {
     assert.equal(valueOf(drafts, 'last_call_sentiment'), 'negative');
     assert.equal(valueOf(drafts, 'last_call_date'), '2026-10-06');
     assert.equal(valueOf(drafts, 'last_call_summary'), 'Sam likes it.');
+  });
+
+  it('proves the mood by what its label stands on, and by the mean alone where the engine says no more', () => {
+    const noteOf = (report: AnalysisReport) =>
+      plan(report).find(({ rule }) => rule === 'last-call-sentiment')?.evidence[0]?.note;
+    assert.equal(
+      noteOf(mood(20, { positive: 3, negative: 9, share: 0.41 })),
+      "Of 20 sentences of the buyer's side, 3 feel positive and 9 negative; 41 % of what is felt and of goodwill is positive, which the label goes by. Their mean is -0.40 between -1 and 1, by which it does not go.",
+    );
+    assert.match(noteOf(mood(20, { positive: 1, negative: 0, share: null })) ?? '', /too little is felt for more/u);
+    assert.match(noteOf(mood(20)) ?? '', /^The mood of 20 sentences/u);
   });
 
   it('has no mood where the buyer hardly spoke', () => {
