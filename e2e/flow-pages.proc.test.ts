@@ -100,6 +100,7 @@ const changes: ChangesPage = {
   workspaceId: 'example',
   tab: 'example',
   filter: 'all',
+  readsPolicy: true,
   changeSets: [
     sampleChangeSet(),
     {
