@@ -15,7 +15,6 @@ import { addHealthRoutes } from './routes/health.ts';
 import { addLiveRoute } from './routes/live.ts';
 import { addPageRoutes } from './routes/pages.ts';
 import { addPeoplePageRoutes } from './routes/people-pages.ts';
-import { addPolicyPageRoutes } from './routes/policy-page.ts';
 import { addSearchRoutes } from './routes/search.ts';
 import { addSignInPages } from './routes/sign-in-pages.ts';
 import { addTeamsPageRoutes } from './routes/teams-pages.ts';
@@ -71,7 +70,6 @@ export async function createServer(given: ServerResources): Promise<FastifyInsta
   addForecastPageRoutes(server, resources);
   addBattlecardPageRoutes(server, resources);
   addFlowPageRoutes(server, resources);
-  addPolicyPageRoutes(server, resources);
   addAuditPageRoutes(server, resources);
   await addPeoplePageRoutes(server, resources);
   await addTeamsPageRoutes(server, resources);

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { PolicyPage, PolicyWhen } from './policy-page.ts';
-import { waitingWords, whenWords } from './policy-words.ts';
 import { renderPolicyHtml } from './render-policy-html.ts';
+import { waitingWords } from './verdict-words.ts';
+import { whenWords } from './when-words.ts';
 
 const any: PolicyWhen = {
   actions: null,

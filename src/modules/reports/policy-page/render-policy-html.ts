@@ -3,7 +3,8 @@ import { type PageKind, policyOf, renderPage } from '../markup/render-page.ts';
 import { siteHead, workspaceTabs } from '../markup/site-head.ts';
 import { formatInstant } from '../wording/format-values.ts';
 import type { PolicyPage, PolicySpoken } from './policy-page.ts';
-import { verdictWords, waitingWords, whenWords } from './policy-words.ts';
+import { verdictWords, waitingWords } from './verdict-words.ts';
+import { whenWords } from './when-words.ts';
 
 const policyPage: PageKind = {
   styles: ['tokens.css', 'base.css', 'index.css', 'flow.css', 'people.css'],

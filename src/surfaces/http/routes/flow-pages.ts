@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import type { ChangeSet } from '#contracts';
 import { isAllowed } from '#modules/access';
-import { listChangeSets, listDecisions } from '#modules/changesets';
+import { getPolicy, getPolicyOrigin, listChangeSets, listDecisions } from '#modules/changesets';
 import { readLedger } from '#modules/ledger';
 import { listUndecidedCalls } from '#modules/matching';
 import {
@@ -10,8 +10,10 @@ import {
   changesContentSecurityPolicy,
   IndexTab,
   ledgerContentSecurityPolicy,
+  policyContentSecurityPolicy,
   renderChangesHtml,
   renderLedgerHtml,
+  renderPolicyHtml,
 } from '#modules/reports';
 import { parseInput } from '#platform/errors';
 import { openTab } from '../open-tab.ts';
@@ -20,6 +22,7 @@ import type { ServerResources } from '../server-resources.ts';
 import { wordChangeSets } from '../word-change-sets.ts';
 
 const LedgerQuery = z.strictObject({ tab: IndexTab.optional(), since: z.iso.date().nullable().default(null) });
+const PolicyQuery = z.strictObject({ tab: IndexTab.optional() });
 const ChangesQuery = z.strictObject({
   tab: IndexTab.optional(),
   state: ChangesFilter.default('all'),
@@ -29,7 +32,10 @@ const ChangesQuery = z.strictObject({
 const setsPerPage = 30;
 const gapsPerPage = 200;
 
-/** `/ledger`: whether every call has arrived everywhere. `/changes`: what is proposed for the CRM and what was written. */
+/**
+ * `/ledger`: whether every call has arrived everywhere. `/changes`: what is proposed for the CRM and what was written.
+ * `/policy`: what may be written and who is asked, rule by rule, and who put that in force.
+ */
 export function addFlowPageRoutes(server: FastifyInstance, resources: ServerResources): void {
   server.get('/ledger', async (request, reply) => {
     const query = parseInput({ schema: LedgerQuery, input: request.query, what: 'tab and since' });
@@ -58,6 +64,14 @@ export function addFlowPageRoutes(server: FastifyInstance, resources: ServerReso
     const shown = { changeSets: await wordChangeSets({ ctx, changeSets }), decisions, olderHref, readsPolicy };
     const html = renderChangesHtml({ workspaceName, viewer, workspaceId, tab, filter, ...shown });
     return sendPage({ reply, policy: changesContentSecurityPolicy(), html });
+  });
+  server.get('/policy', async (request, reply) => {
+    const query = parseInput({ schema: PolicyQuery, input: request.query, what: 'a tab' });
+    const { ctx, tab, workspaceName, viewer } = await openTab({ resources, requestId: request.id, tab: query.tab });
+    const { rules, otherwise, hash: version, fault } = await getPolicy({ ctx });
+    const { file, origin } = await getPolicyOrigin({ ctx });
+    const html = renderPolicyHtml({ workspaceName, viewer, tab, file, origin, version, rules, otherwise, fault });
+    return sendPage({ reply, policy: policyContentSecurityPolicy(), html });
   });
 }
 
