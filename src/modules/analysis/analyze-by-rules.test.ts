@@ -52,4 +52,41 @@ describe('analysis by rules', () => {
     });
     Findings.parse(salesFindings([theirs('Hi.')], { lexicons: { 'no.such.lexicon': ['(too'] } }));
   });
+
+  it('tells of a sentence what it says of the deal, however polite it is and whatever day it names', () => {
+    const talk = [
+      ours('So that is the report for each property.'),
+      theirs('Okay, and the owners see the same page.'),
+      ours('They see their own properties and nothing else.'),
+      theirs('All right.'),
+    ];
+    for (const text of [
+      'Thanks again for everything, we signed with another vendor on Friday and the board went with RentForge.',
+      'Thank you for your time, we are cancelling the contract at the end of the year.',
+      'Thanks for your time, but we have decided to go with RentForge.',
+      'Thanks for your time, we will be in touch when things calm down.',
+      'We need to run this past legal and security before anybody can sign.',
+      'We will sign the contract on Friday.',
+      'We will cancel our subscription on Monday.',
+      'Then the CFO signs it Thursday at ten.',
+      'Our pilot starts next Monday at nine.',
+      'I can approve the budget on Wednesday.',
+    ]) {
+      const { keyPoints } = salesFindings([...talk, theirs(text), ...talk]);
+      assert.ok(
+        keyPoints.some(({ quote }) => quote === text),
+        text,
+      );
+    }
+  });
+
+  it('hears a decision, a problem and a mood beside thanks', () => {
+    const decided = salesFindings([theirs('Thanks for your time, but we have decided to go with RentForge.')]);
+    assert.equal(decided.decisions.length, 1);
+    const troubled = salesFindings([theirs('Thanks for your time, but it is a nightmare.')]);
+    assert.equal(troubled.problems.length, 1);
+    const gone = salesFindings([theirs('Thanks for your time, we went with Payloom.')]);
+    assert.ok(gone.sentiment.overall.score < 0);
+    assert.ok(salesFindings([theirs("That's a problem.")]).sentiment.overall.score < 0);
+  });
 });

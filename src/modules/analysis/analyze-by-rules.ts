@@ -22,7 +22,7 @@ import { trackKeywords } from './rules/track-keywords.ts';
 import { withoutSentences } from './rules/without-sentences.ts';
 import { scoreSentences } from './sentence-models/index.ts';
 import { measureSentiment } from './sentiment/index.ts';
-import { findSmallTalk, summarize } from './summary/index.ts';
+import { findSmallTalk, sentencesOf, summarize } from './summary/index.ts';
 import { findTopics } from './topics/index.ts';
 
 /** Raised when the rules or their lexicons find something else in the same call. */
@@ -52,13 +52,14 @@ function analyzeWith({
   const spoken = createDocument({ transcript });
   const { flags, context } = setOrdersAside({ input, document: spoken, resources });
   const { document } = context;
-  const smallTalk = findSmallTalk(document, resources.summary);
+  const polite = findSmallTalk(document, resources.summary);
   const sales = scoreSales({ models: resources.sales, buyer: resources.buyer, context });
   const objections = findObjections({ context, sales });
   const questions = findQuestions(context);
   const commitments = findCommitments(context);
   const buyingSignals = findBuyingSignals({ context, sales, commitments });
-  const risks = findRisks({ context, sales, objections, smallTalk });
+  const risks = findRisks({ context, sales, objections, smallTalk: polite });
+  const smallTalk = polite.difference(sentencesOf(document, [...objections, ...risks]));
   const summary = summarize({
     document,
     scores: scoreSentences({ document, models: resources.models }),

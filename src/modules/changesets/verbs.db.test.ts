@@ -34,6 +34,7 @@ const cases: Readonly<Record<string, VerbCase<Ctx>>> = {
     nonsense: (as) => door.decideChanges({ ctx: as, input: { decisions: [] } }),
   },
   expireChangeSets: { ask: (as) => door.expireChangeSets({ ctx: as }) },
+  expireWithdrawn: { ask: (as) => door.expireWithdrawn({ ctx: as, input: { callId: 'call_1', keptAnalysisIds: [] } }) },
   explainField: {
     ask: (as) => door.explainField({ ctx: as, input: { recordId, property: 'closedate' } }),
     nonsense: (as) => door.explainField({ ctx: as, input: { recordId, property: '' } }),

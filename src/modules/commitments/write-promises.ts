@@ -58,7 +58,7 @@ export async function writePromises({
   const known = await ctx.db.select().from(commitments).where(ofCall);
   const made = await write({ ctx, promises, known, scope });
   const withdrawn = await withdraw({ ctx, promises, known });
-  if (promises.length === 0 && known.length === 0) return { made, withdrawn, openHere: 0 };
+  if (known.length === 0) return { made, withdrawn, openHere: made };
   const [open] = await ctx.db
     .select({ count: count() })
     .from(commitments)
@@ -104,7 +104,9 @@ async function write({
     const row = rows.get(promise.claimId);
     const set = row === undefined ? {} : { ...tiesOf({ row, scope }), ...wordsOf({ row, promise, repeated }) };
     if (row === undefined || Object.keys(set).length === 0) continue;
-    await ctx.db.update(commitments).set(set).where(eq(commitments.id, row.id));
+    // What somebody settles meanwhile stays settled.
+    const isAsRead = and(eq(commitments.id, row.id), eq(commitments.state, row.state));
+    await ctx.db.update(commitments).set(set).where(isAsRead);
     if (set.text !== undefined) otherwise.push(row.id);
     made += 1;
   }
@@ -175,13 +177,14 @@ async function withdraw({
   const made = new Set(promises.map(({ claimId }) => claimId));
   const ids = known.filter(({ state, claimId }) => state === 'open' && !made.has(claimId)).map(({ id }) => id);
   if (ids.length === 0) return 0;
-  await ctx.db
+  const dropped = await ctx.db
     .update(commitments)
     .set({ state: 'dropped', settledAt: ctx.clock.now(), repeats: null })
-    .where(inArray(commitments.id, ids));
-  await letGo({ ctx, ids });
-  for (const commitmentId of ids) await publish({ ctx, event: { type: 'commitment.settled', commitmentId } });
-  return ids.length;
+    .where(and(inArray(commitments.id, ids), eq(commitments.state, 'open')))
+    .returning({ id: commitments.id });
+  await letGo({ ctx, ids: dropped.map(({ id }) => id) });
+  for (const { id } of dropped) await publish({ ctx, event: { type: 'commitment.settled', commitmentId: id } });
+  return dropped.length;
 }
 
 /** What was said once more elsewhere is followed by itself again. */

@@ -71,6 +71,21 @@ async function find(ctx: Ctx, question: Partial<SearchQuestion> & { query: strin
 }
 
 describe('search', () => {
+  test('puts the call that speaks of the matter before one that only has it in its title', async () => {
+    const ctx = await fresh();
+    const theirs = ['Sunny, and lunch soon.'];
+    const titled = await take(ctx, { externalId: 'titled', title: 'Wombat inspection', ours: ['Hello.'], theirs });
+    const spoken = await take(ctx, {
+      externalId: 'spoken',
+      ours: ['We went through the report of each property, and the owners see the same page of it as before.'],
+      theirs: ['The wombat inspection is due at all twelve properties, and nobody here knows who pays for it.'],
+    });
+    await index(ctx);
+    const { hits } = await find(ctx, { query: 'wombat inspection' });
+    const found = hits.filter(({ kind }) => kind === 'call').map(({ callId }) => callId);
+    assert.deepEqual(found, [spoken, titled]);
+  });
+
   test('is counted by what it went by and what came of it', async () => {
     const counted: unknown[] = [];
     const ctx = await fresh();

@@ -55,4 +55,39 @@ describe('risks', () => {
     ]);
     assert.deepEqual(risks, []);
   });
+
+  it('are told in a sentence that is polite as well', () => {
+    for (const [text, kind, severity] of [
+      [
+        'Thanks again for everything, we signed with another vendor on Friday and the board went with RentForge.',
+        'competitor_preferred',
+        'high',
+      ],
+      ['Thank you for your time, we are cancelling the contract at the end of the year.', 'churn', 'high'],
+      ['Thanks for your time, but we have decided to go with Payloom.', 'competitor_preferred', 'high'],
+      ['Thanks for your time, we went with Payloom.', 'competitor_preferred', 'high'],
+      ['Thanks for your time, we will be in touch when things calm down.', 'delay', 'medium'],
+    ] as const) {
+      const { risks } = salesFindings([...middle, ...middle, theirs(text)]);
+      assert.deepEqual(
+        risks.map((risk) => [risk.kind, risk.severity]),
+        [[kind, severity]],
+        text,
+      );
+    }
+  });
+
+  it('are high wherever words name that the customer or the deal is leaving', () => {
+    for (const text of [
+      'We are cancelling the contract at the end of the year.',
+      'We will cancel our subscription on Monday.',
+    ]) {
+      const { risks } = salesFindings([...middle, theirs(text), ...middle]);
+      assert.deepEqual(
+        risks.map(({ kind, severity }) => [kind, severity]),
+        [['churn', 'high']],
+        text,
+      );
+    }
+  });
 });

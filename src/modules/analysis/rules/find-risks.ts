@@ -49,8 +49,7 @@ interface Judged {
 }
 
 const severe: readonly RiskKind[] = ['churn', 'competitor_preferred', 'champion_left'];
-/** From here on a risk is high: of a severe kind that the lexicon names, of one that it does not, and of the others. */
-const highWhereNamed = 0.6;
+/** From here on a risk is high where the lexicon does not name a severe kind: one that it names always is. */
 const highWhereSevere = 0.8;
 const highOtherwise = 0.85;
 /** What an objection that was answered must be likelier than others to be a risk. */
@@ -67,8 +66,8 @@ export function findRisks(options: {
   const { context, sales, objections, smallTalk } = options;
   const risks: Risk[] = [];
   for (const sentence of context.sentences) {
-    if (smallTalk.has(sentence.index)) continue;
     const objection = objections.find((entry) => entry.turn === sentence.turn && entry.start === sentence.start);
+    if (smallTalk.has(sentence.index) && objection === undefined && !isNamed(context, sentence)) continue;
     const best = judge(context, { sentence, objection, sales });
     if (best === null || isKnown(risks, { ...best, sentence })) continue;
     const claim = sentenceClaim(context, {
@@ -109,6 +108,13 @@ function judge(
     isNamed: byLexicon?.kind === best.kind,
     isVague: false,
   };
+}
+
+/** Whether the lexicon names a risk there, however polite the rest of the sentence is. */
+function isNamed(context: RuleContext, { index }: Sentence): boolean {
+  return [...sections.map(({ section }) => section), brushOff].some(
+    (section) => soundCue(context, { sentence: index, section }) > 0,
+  );
 }
 
 /** `We'll be in touch` at the end of a call, with no day named, leaves no next step. */
@@ -170,6 +176,6 @@ function severityOf({ kind, score, isNamed, isVague }: Judged, objection: Object
   const isSevere = severe.includes(kind);
   if (objection?.answer === 'answered') return isSevere ? 'medium' : 'low';
   if (isVague) return 'medium';
-  const least = isSevere ? (isNamed ? highWhereNamed : highWhereSevere) : highOtherwise;
-  return score >= least ? 'high' : 'medium';
+  if (isSevere && isNamed) return 'high';
+  return score >= (isSevere ? highWhereSevere : highOtherwise) ? 'high' : 'medium';
 }

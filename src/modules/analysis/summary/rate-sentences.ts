@@ -1,6 +1,7 @@
 import type { Claim } from '#contracts';
 import { type Document, isQuestion, type Sentence } from '../language/index.ts';
 import { type SentenceScores, tokensOf } from '../sentence-models/index.ts';
+import { sentencesOf } from './sentences-of.ts';
 
 /** What a found claim adds to its sentence: a call is about what was wanted, feared and promised. */
 const claimWeight = 2.4;
@@ -61,12 +62,8 @@ function shapeOf(sentence: Sentence, words: number): number {
 function liftsOf(document: Document, claims: readonly Claim[]): Float64Array {
   const lifts = new Float64Array(document.sentences.length);
   for (const claim of claims) {
-    const bounds = document.turnSentences[claim.turn];
-    for (let index = bounds?.first ?? 0; index < (bounds?.end ?? 0); index += 1) {
-      const sentence = document.sentences[index];
-      if (sentence !== undefined && sentence.start < claim.end && claim.start < sentence.end) {
-        lifts[index] = Math.max(lifts[index] ?? 0, claimWeight * claim.confidence);
-      }
+    for (const index of sentencesOf(document, [claim])) {
+      lifts[index] = Math.max(lifts[index] ?? 0, claimWeight * claim.confidence);
     }
   }
   return lifts;

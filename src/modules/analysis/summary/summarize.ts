@@ -5,6 +5,7 @@ import type { SentenceLabel, SentenceScores } from '../sentence-models/index.ts'
 import { chooseSentences } from './choose-sentences.ts';
 import { isScheduling } from './find-small-talk.ts';
 import { logOdds, rateSentences } from './rate-sentences.ts';
+import { sentencesOf } from './sentences-of.ts';
 import { phraseMarks, type SummaryLexicon } from './summary-lexicon.ts';
 import { tidyQuote } from './tidy-quote.ts';
 import { wordVectorsOf } from './word-vectors.ts';
@@ -84,11 +85,12 @@ function findMarked(
 ): Statement[] {
   const { document, label, limit } = options;
   const marks = phraseMarks(document, options.phrases);
+  const found = sentencesOf(document, options.claims);
   const { probabilities, threshold } = options.scores[label];
   const ratings = Float64Array.from(document.sentences, (sentence, index) => {
     if (
       options.excluded.has(index) ||
-      options.smallTalk.has(index) ||
+      (options.smallTalk.has(index) && marks[index] !== true && !found.has(index)) ||
       sentence.words.length < (marks[index] === true ? 3 : 6) ||
       sentence.hasQuestionMark
     ) {

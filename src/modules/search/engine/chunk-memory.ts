@@ -6,6 +6,8 @@ export interface RankedChunk {
   readonly chunkId: number;
   readonly documentId: string;
   readonly callId: string | null;
+  /** The packed terms of its call's title, where these are among `terms`. */
+  readonly titleTerms?: Uint32Array;
   readonly sides: number;
   /** Days since 1970; null where none is known. */
   readonly day: number | null;
@@ -16,6 +18,7 @@ export interface RankedChunk {
 
 const firstRows = 256;
 const noDay = -2_147_483_648;
+const noTerms = new Uint32Array();
 
 /**
  * The chunks of one workspace laid out for scanning: vectors end to end, terms by the rows that hold them, a row a chunk.
@@ -39,7 +42,7 @@ export class ChunkMemory {
   readTo: { readonly snapshot: string; readonly atSeconds: number } | null = null;
   readonly refreshes = new SharedRun();
   readonly #rowOf = new Map<number, number>();
-  readonly #documents: { documentId: string; callId: string | null }[] = [];
+  readonly #documents: { documentId: string; callId: string | null; titleTerms: Uint32Array }[] = [];
   readonly #documentNumbers = new Map<string, number>();
   #dropped = 0;
   #scans = 0;
@@ -147,6 +150,11 @@ export class ChunkMemory {
     return this.#callOf(row) !== null;
   }
 
+  /** The packed terms of the title by which every row of the document of this one is found as well. */
+  titleOf(row: number): Uint32Array {
+    return this.#documents[this.documents[row] ?? -1]?.titleTerms ?? noTerms;
+  }
+
   /** Of how many documents there are or were rows. */
   get documentCount(): number {
     return this.#documents.length;
@@ -164,10 +172,10 @@ export class ChunkMemory {
     return this.#documents[this.documents[row] ?? -1]?.callId ?? null;
   }
 
-  #numberOf({ documentId, callId }: RankedChunk): number {
+  #numberOf({ documentId, callId, titleTerms = noTerms }: RankedChunk): number {
     const known = this.#documentNumbers.get(documentId);
     if (known !== undefined) return known;
-    const number = this.#documents.push({ documentId, callId }) - 1;
+    const number = this.#documents.push({ documentId, callId, titleTerms }) - 1;
     this.#documentNumbers.set(documentId, number);
     return number;
   }
@@ -211,6 +219,7 @@ export class ChunkMemory {
       chunkId: this.chunkIds[row] ?? -1,
       documentId: this.documentOf(row),
       callId: this.#callOf(row),
+      titleTerms: this.titleOf(row),
       sides: this.sides[row] ?? 0,
       day: day === noDay ? null : day,
       terms,

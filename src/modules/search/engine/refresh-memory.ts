@@ -4,6 +4,7 @@ import { and, asc, eq, gt, inArray, type SQL, sql } from '#platform/sql';
 import { changesNeededForSeconds } from '../sweep-changes.ts';
 import { searchChanges, searchChunks, searchDocuments, searchVectors } from '../tables.ts';
 import type { ChunkMemory } from './chunk-memory.ts';
+import { countTerms, packTerms, stemsOf } from './terms.ts';
 
 const chunksPerRead = 500;
 const documentsPerRead = 100;
@@ -95,6 +96,8 @@ async function readChunks({
       chunkId: searchChunks.id,
       documentId: searchChunks.documentId,
       callId: searchDocuments.callId,
+      kind: searchDocuments.kind,
+      title: searchDocuments.title,
       day: searchDocuments.day,
       sides: searchChunks.sides,
       terms: searchChunks.terms,
@@ -109,11 +112,21 @@ async function readChunks({
     .where(and(eq(searchChunks.workspaceId, ctx.workspaceId), where))
     .orderBy(asc(searchChunks.id));
   const rows = await (limit === undefined ? found : found.limit(limit));
-  for (const { terms, vector, day, ...row } of rows) {
+  const titles = new Map<string, Uint32Array>();
+  for (const { terms, vector, day, kind, title, ...row } of rows) {
     const floats = vector === null ? null : new Float32Array(aligned(vector));
     const known = floats?.length === memory.dimensions ? floats : null;
     if (!memory.has(row.chunkId)) {
-      memory.add({ ...row, day: dayNumber(day), terms: new Uint32Array(aligned(terms)), vector: known });
+      // Of all that is of a call, only its own rows are found by its title.
+      const titleTerms = titles.get(row.documentId) ?? packTerms(countTerms(kind === 'call' ? stemsOf(title) : []));
+      titles.set(row.documentId, titleTerms);
+      memory.add({
+        ...row,
+        titleTerms,
+        day: dayNumber(day),
+        terms: new Uint32Array(aligned(terms)),
+        vector: known,
+      });
     } else if (known !== null) {
       memory.setVector(row.chunkId, known);
     }

@@ -16,22 +16,23 @@ interface Text {
 
 interface Asked {
   readonly texts: readonly Text[];
+  /** How often each word stands in the title of a document, by which its texts are found as well. */
+  readonly titles: ReadonlyMap<string, ReadonlyMap<string, number>>;
   /** Places in `texts`, in order. */
   readonly admitted: readonly number[];
   readonly terms: ReadonlyMap<string, number>;
 }
 
-/** A text with how often each word stands there beyond what stands in every row of its call. */
+/** A text with how often each word stands there beyond the title of its call. */
 interface Heard extends Text {
   readonly said: ReadonlyMap<string, number>;
 }
 
 /** What the ranking by words is to find, text by text and without anything that makes it fast. */
-function scoreByDefinition({ texts, admitted, terms }: Asked): { row: number; score: number }[] {
-  const own = withoutTitles(
-    admitted.map((row) => texts[row] ?? { document: '', words: new Map<string, number>() }),
-    [...terms.keys()],
-  );
+function scoreByDefinition({ texts, titles, admitted, terms }: Asked): { row: number; score: number }[] {
+  const own = admitted
+    .map((row) => texts[row] ?? { document: '', words: new Map<string, number>() })
+    .map((text) => withoutTitle(text, titles.get(text.document)));
   const words = [...terms.keys()];
   const ofDocument = Map.groupBy(own, ({ document }) => document);
   const shares = [...terms.values()];
@@ -61,16 +62,9 @@ function scoreByDefinition({ texts, admitted, terms }: Asked): { row: number; sc
     .sort((left, right) => right.score - left.score || left.row - right.row);
 }
 
-function withoutTitles(texts: readonly Text[], words: readonly string[]): Heard[] {
-  const ofDocument = Map.groupBy(texts, ({ document }) => document);
-  return texts.map((text) => {
-    const beside = ofDocument.get(text.document) ?? [];
-    const said = words.map((word) => {
-      const least = beside.length < 4 ? 0 : Math.min(...beside.map((other) => other.words.get(word) ?? 0));
-      return [word, (text.words.get(word) ?? 0) - least] as const;
-    });
-    return { ...text, said: new Map(said) };
-  });
+function withoutTitle(text: Text, title: ReadonlyMap<string, number> = new Map()): Heard {
+  const said = [...text.words].map(([word, count]) => [word, Math.max(0, count - (title.get(word) ?? 0))] as const);
+  return { ...text, said: new Map(said) };
 }
 
 function lengthOf(texts: readonly Text[]): number {
@@ -144,11 +138,11 @@ function scoreGroups(options: {
   );
 }
 
-async function assertAsDefined({ texts, admitted, terms }: Asked): Promise<void> {
+async function assertAsDefined({ texts, titles, admitted, terms }: Asked): Promise<void> {
   const memory = new ChunkMemory(0);
   texts.forEach(({ document, words }, row) => {
     const chunk = { chunkId: row + 1, documentId: document, callId: document, sides: 1, day: null, vector: null };
-    memory.add({ ...chunk, terms: packTerms(words) });
+    memory.add({ ...chunk, terms: packTerms(words), titleTerms: packTerms(titles.get(document) ?? new Map()) });
   });
   const chunkIds = new Set(admitted.map((row) => row + 1));
   const rows = admit({
@@ -158,7 +152,7 @@ async function assertAsDefined({ texts, admitted, terms }: Asked): Promise<void>
   const scored = await scoreWords({ memory, rows, terms, limit: texts.length });
   assert.deepEqual(
     scored.map(({ row, score }) => ({ row, score })),
-    scoreByDefinition({ texts, admitted, terms }),
+    scoreByDefinition({ texts, titles, admitted, terms }),
   );
 }
 
@@ -166,18 +160,21 @@ const someWords = ['price', 'buyer', 'rollout', 'title', 'lunch', 'sun'];
 
 describe('the scores of words', () => {
   test('are those of their definition, whatever is said where and whatever may be ranked', async () => {
+    const words = fc
+      .dictionary(fc.constantFrom(...someWords), fc.integer({ min: 1, max: 9 }))
+      .map((counts) => new Map(Object.entries(counts)));
     const text = fc.record({
       document: fc.constantFrom('one', 'one', 'one', 'two', 'three'),
-      words: fc
-        .dictionary(fc.constantFrom(...someWords), fc.integer({ min: 1, max: 9 }))
-        .map((counts) => new Map(Object.entries(counts))),
+      words,
       isAdmitted: fc.integer({ min: 0, max: 3 }).map((drawn) => drawn > 0),
     });
     const terms = fc.uniqueArray(fc.constantFrom(...someWords), { minLength: 1 });
     await fc.assert(
-      fc.asyncProperty(fc.array(text, { maxLength: 40 }), terms, async (texts, asked) => {
+      fc.asyncProperty(fc.array(text, { maxLength: 40 }), words, terms, async (texts, title, asked) => {
         const admitted = texts.flatMap(({ isAdmitted }, row) => (isAdmitted ? [row] : []));
-        await assertAsDefined({ texts, admitted, terms: new Map(asked.map((word, place) => [word, 1 / (1 + place)])) });
+        const titles = new Map([['one', title]]);
+        const shares = new Map(asked.map((word, place) => [word, 1 / (1 + place)]));
+        await assertAsDefined({ texts, titles, admitted, terms: shares });
       }),
     );
   });
@@ -196,6 +193,7 @@ describe('the scores of words', () => {
       ['rollout', 0.5],
       ['sun', 1],
     ]);
-    await assertAsDefined({ texts, admitted, terms });
+    const titles = new Map([['call7', new Map([['price', 2]])]]);
+    await assertAsDefined({ texts, titles, admitted, terms });
   });
 });

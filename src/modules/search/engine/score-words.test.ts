@@ -8,6 +8,8 @@ import { countTerms, packTerms, stemsOf } from './terms.ts';
 interface Said {
   readonly call: string;
   readonly text: string;
+  /** That of its call, by which it is found as well. */
+  readonly title?: string;
 }
 
 const filler = 'Sunny weather outside, lunch soon, coffee afterward.';
@@ -15,14 +17,15 @@ const matter = 'The pricing worries our buyer: pricing, always pricing.';
 
 function remember(said: readonly Said[]): ChunkMemory {
   const memory = new ChunkMemory(0);
-  said.forEach(({ call, text }, place) => {
+  said.forEach(({ call, text, title = '' }, place) => {
     memory.add({
       chunkId: place + 1,
       documentId: call,
       callId: call,
       sides: 1,
       day: null,
-      terms: packTerms(countTerms(stemsOf(text))),
+      terms: packTerms(countTerms(stemsOf(`${text} ${title}`))),
+      titleTerms: packTerms(countTerms(stemsOf(title))),
       vector: null,
     });
   });
@@ -31,6 +34,10 @@ function remember(said: readonly Said[]): ChunkMemory {
 
 function linesOf(call: string, texts: readonly string[]): Said[] {
   return texts.map((text) => ({ call, text }));
+}
+
+function linesUnder(title: string, texts: readonly string[]): Said[] {
+  return linesOf('titled', texts).map((line) => ({ ...line, title }));
 }
 
 async function rank({ memory, chunkIds = null }: { memory: ChunkMemory; chunkIds?: ReadonlySet<number> | null }) {
@@ -126,10 +133,9 @@ describe('scoreWords', () => {
   });
 
   test('a greeting in a call whose title has the words comes behind the place in another where they are said', async () => {
-    const title = 'Pricing for the buyer.';
-    const titled = Array.from({ length: 12 }, (_, at) => `${at === 0 ? 'Hi.' : filler} ${title}`);
+    const titled = Array.from({ length: 12 }, (_, at) => (at === 0 ? 'Hi.' : filler));
     const memory = remember([
-      ...linesOf('titled', titled),
+      ...linesUnder('Pricing for the buyer', titled),
       ...linesOf('plain', [...far, 'For the buyer the pricing is too high.', filler]),
     ]);
     const order = (await rank({ memory })).map(({ chunkId, coverage }) => ({ chunkId, coverage }));
@@ -139,18 +145,39 @@ describe('scoreWords', () => {
   });
 
   test('in a call whose title has the words, the place comes first where they are said as well', async () => {
-    const memory = remember(
-      linesOf(
-        'titled',
-        [...far, 'They asked for pricing of the buyer.', filler].map((text) => `${text} Pricing, buyer.`),
-      ),
-    );
-    const [first] = await rank({ memory });
-    assert.equal(first?.chunkId, far.length + 1);
+    const memory = remember(linesUnder('Pricing, buyer', [...far, 'They asked for pricing of the buyer.', filler]));
+    const [first, second] = await rank({ memory });
+    assert.deepEqual([first?.chunkId, first?.coverage, second?.coverage], [far.length + 1, 1, 0]);
   });
 
-  test('in a short call a word that is said in every place counts in each', async () => {
-    const memory = remember(linesOf('short', [mention, mention, mention]));
-    assert.ok((await rank({ memory })).every(({ coverage }) => coverage > 0));
+  test('a call that speaks of the matter in every place comes before an aside in another', async () => {
+    const spoken = Array.from({ length: 4 }, (_, at) => `The buyer asked about pricing, ${at} times.`);
+    const aside = 'Pricing is on the list today, said the buyer.';
+    for (const title of ['Weekly', 'Pricing for the buyer']) {
+      const memory = remember([...linesUnder(title, spoken), ...linesOf('other', [...far, aside, filler])]);
+      const order = await rank({ memory });
+      assert.deepEqual(
+        order
+          .slice(0, 4)
+          .map(({ chunkId, coverage }) => [chunkId, coverage])
+          .toSorted(),
+        [
+          [1, 1],
+          [2, 1],
+          [3, 1],
+          [4, 1],
+        ],
+      );
+    }
+  });
+
+  test('in a short call what is said in every place counts in each, and its title in none', async () => {
+    const said = remember(linesOf('short', [mention, mention, mention]));
+    assert.ok((await rank({ memory: said })).every(({ coverage }) => coverage > 0));
+    const titled = remember(linesUnder('Pricing', [filler, filler]));
+    assert.deepEqual(
+      (await rank({ memory: titled })).map(({ coverage }) => coverage),
+      [0, 0],
+    );
   });
 });

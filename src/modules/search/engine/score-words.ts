@@ -34,14 +34,15 @@ export async function scoreWords(options: {
   const terms = [...options.terms].slice(0, mostTerms);
   if (terms.length === 0 || rows.length === 0) return [];
   const shares = terms.map(([, share]) => share);
-  const counted = await countWords({ memory, rows, terms: terms.map(([term]) => term) });
+  const words = terms.map(([term]) => term);
+  const counted = await countWords({ memory, rows, terms: words });
   const weights = Float64Array.from(
     shares,
     (share, column) => share * rarityAmong({ holding: counted.found[column] ?? 0, all: rows.length }),
   );
   await setImmediate();
   const documents = await gatherDocuments(counted);
-  const said = await withoutTitles({ counted, documents });
+  const said = await withoutTitles({ counted, documents, terms: words });
   const scores = await joinShares({
     own: await scoreOwn({ counted: said, documents, weights }),
     around: await scoreAround({ counted: said, weights }),

@@ -1,31 +1,29 @@
 import type { Counted } from './count-words.ts';
 import type { Documents } from './gather-documents.ts';
 import { inSlices } from './in-slices.ts';
+import { termKey } from './terms.ts';
 
-/** In a call of fewer rows a word that stands in each of them may well be said in each. */
-const fewestRows = 4;
 const countBits = 5;
 const countMask = (1 << countBits) - 1;
 
 /**
- * The same count without what stands in every row of a call, as the words of its title do: they tell of the call, and
- * would make a greeting in it as good a place as the one where the matter is spoken of. Counts may become 0.
+ * The same count without the words of titles, which stand in every row of a call: they tell of the call, and would make
+ * a greeting in it as good a place as the one where the matter is spoken of. Counts may become 0.
  */
 export async function withoutTitles({
   counted,
   documents,
+  terms,
 }: {
   counted: Counted;
   documents: Documents;
+  /** The words of the question, in the order of the columns. */
+  terms: readonly string[];
 }): Promise<Counted> {
-  const { rowsOf, order, ends } = documents;
-  const taking: Taking = {
-    counted,
-    order,
-    hits: counted.hits.slice(),
-    holding: new Uint32Array(counted.columns),
-    least: new Uint32Array(counted.columns),
-  };
+  const { order, ends } = documents;
+  const hits = counted.hits.slice();
+  const ofTitle = new Uint8Array(counted.columns);
+  const columns = new Map(terms.map((term, column) => [termKey(term), column]));
   let number = 0;
   await inSlices({
     count: order.length,
@@ -33,59 +31,54 @@ export async function withoutTitles({
       let start = from;
       for (; start < end; number += 1) {
         const next = ends[number] ?? 0;
-        const rows = rowsOf[number] ?? 0;
-        // Where some rows hold no word at all, no word is in each of them.
-        if (next - start === rows && rows >= fewestRows && isCall({ counted, order, start })) {
-          takeFromDocument({ taking, start, end: next });
+        if (next > start && readTitle({ counted, columns, ofTitle, at: order[start] ?? 0 })) {
+          for (const at of order.subarray(start, next)) takeFrom({ counted, hits, ofTitle, at });
         }
         start = next;
       }
       return start;
     },
   });
-  return { ...counted, hits: taking.hits };
+  return { ...counted, hits };
 }
 
-interface Taking {
-  readonly counted: Counted;
-  readonly order: Int32Array;
-  readonly hits: Uint16Array;
-  /** In how many rows of a document each word stands, and how often at least. */
-  readonly holding: Uint32Array;
-  readonly least: Uint32Array;
+/** Sets how often each word of the question stands in the title of a place; returns whether one does. */
+function readTitle({
+  counted: { memory, rows, places },
+  columns,
+  ofTitle,
+  at,
+}: {
+  counted: Counted;
+  columns: ReadonlyMap<number, number>;
+  ofTitle: Uint8Array;
+  at: number;
+}): boolean {
+  ofTitle.fill(0);
+  let isAny = false;
+  for (const packed of memory.titleOf(rows[places[at] ?? 0] ?? 0)) {
+    const column = columns.get((packed & ~countMask) >>> 0);
+    if (column === undefined) continue;
+    ofTitle[column] = packed & countMask;
+    isAny = true;
+  }
+  return isAny;
 }
 
-interface Stretch {
-  readonly taking: Taking;
-  readonly start: number;
-  readonly end: number;
-}
-
-function isCall({ counted, order, start }: { counted: Counted; order: Int32Array; start: number }): boolean {
-  const { memory, rows, places } = counted;
-  return memory.isOfCall(rows[places[order[start] ?? 0] ?? 0] ?? 0);
-}
-
-function takeFromDocument({ taking, start, end }: Stretch): void {
-  const { hits, holding, least } = taking;
-  holding.fill(0);
-  least.fill(countMask);
-  eachHit({ taking, start, end }, (hit) => {
-    const column = (hits[hit] ?? 0) >>> countBits;
-    holding[column] = (holding[column] ?? 0) + 1;
-    least[column] = Math.min(least[column] ?? 0, (hits[hit] ?? 0) & countMask);
-  });
-  eachHit({ taking, start, end }, (hit) => {
-    const column = (hits[hit] ?? 0) >>> countBits;
-    if (holding[column] === end - start) hits[hit] = (hits[hit] ?? 0) - (least[column] ?? 0);
-  });
-}
-
-function eachHit({ taking: { counted, order }, start, end }: Stretch, work: (hit: number) => void): void {
-  const { hitEnds } = counted;
-  for (let next = start; next < end; next += 1) {
-    const at = order[next] ?? 0;
-    const hitEnd = hitEnds[at] ?? 0;
-    for (let hit = at === 0 ? 0 : (hitEnds[at - 1] ?? 0); hit < hitEnd; hit += 1) work(hit);
+function takeFrom({
+  counted: { hitEnds },
+  hits,
+  ofTitle,
+  at,
+}: {
+  counted: Counted;
+  hits: Uint16Array;
+  ofTitle: Uint8Array;
+  at: number;
+}): void {
+  const end = hitEnds[at] ?? 0;
+  for (let hit = at === 0 ? 0 : (hitEnds[at - 1] ?? 0); hit < end; hit += 1) {
+    const one = hits[hit] ?? 0;
+    hits[hit] = one - Math.min(one & countMask, ofTitle[one >>> countBits] ?? 0);
   }
 }
