@@ -8,6 +8,8 @@ export const DomainEvent = z.discriminatedUnion('type', [
     callId: z.string(),
     version: z.int().min(1),
     engine: z.string().nullable(),
+    /** Whether it is a version of before that is the current one again. */
+    returned: z.boolean().optional(),
   }),
   z.strictObject({
     type: z.literal('call.analyzed'),

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { dueWork } from '#platform/db';
+import { eq } from '#platform/sql';
 import { createMetrics } from '#platform/telemetry';
 import { analysisSuite, analyzeText } from '#test/analysis-suite';
 import { createChangeWorld } from '#test/change-world';
@@ -28,9 +30,15 @@ describe('a version of a call that was analyzed before', () => {
         void started.push([workflowName, input]),
     };
     const call = { workspaceId, callId, requestId: 'req_1', traceparent: null };
-    for (const isNews of [false, true]) {
-      await workflow.runUnchecked({ run, input: { ...call, version: 1, engine: null, isNews } });
+    for (const returned of [false, true]) {
+      await workflow.runUnchecked({ run, input: { ...call, version: 1, engine: null, returned } });
     }
     assert.deepEqual(started, [['follow-up-call', call]]);
+    const planned = await ctx.db.select().from(dueWork).where(eq(dueWork.workspaceId, workspaceId));
+    assert.deepEqual(
+      planned.map(({ kind }) => kind),
+      ['index-search'],
+      'and searched by what it says again',
+    );
   });
 });

@@ -8,6 +8,7 @@ import { asksForMatches } from '#modules/trackers';
 import { SophiaError } from '#platform/errors';
 import { withSpan } from '#platform/telemetry';
 import { type AnyWorkflow, defineWorkflow, type WorkflowRun } from '#platform/workflow';
+import { noteForSearch } from './note-for-search.ts';
 import type { WorkContext, WorkflowDependencies } from './workflow-dependencies.ts';
 
 const AnalyzeCallInput = z.strictObject({
@@ -17,8 +18,8 @@ const AnalyzeCallInput = z.strictObject({
   engine: z.enum(['rules', 'model']).nullable(),
   requestId: z.string(),
   traceparent: z.string().nullable(),
-  /** Whether this version is current only now. */
-  isNews: z.boolean().default(false),
+  /** Whether this version was the current one before another, and is so again. */
+  returned: z.boolean().default(false),
 });
 type AnalyzeCallInput = z.infer<typeof AnalyzeCallInput>;
 
@@ -38,7 +39,7 @@ export function analyzeCall({ contextFor, metrics }: WorkflowDependencies): AnyW
         const analyzed = await run.step({ name: 'analyze', maxAttempts: attempts }, () =>
           inTurn({ underWay, input, work: () => analyze({ ctx, input, metrics }) }),
         );
-        if (input.isNews && analyzed.outcome === 'unchanged') await followAgain({ run, input });
+        if (input.returned && analyzed.outcome === 'unchanged') await followAgain({ run, ctx, input });
         return analyzed;
       } catch (error) {
         await run.step('name-the-failure', () => nameFailure({ ctx, input, error, metrics }));
@@ -49,8 +50,20 @@ export function analyzeCall({ contextFor, metrics }: WorkflowDependencies): AnyW
 }
 
 /** Words that a call had before are analyzed already, and nothing else tells that they are what it says again. */
-async function followAgain({ run, input }: { run: WorkflowRun; input: AnalyzeCallInput }): Promise<void> {
+async function followAgain({
+  run,
+  ctx,
+  input,
+}: {
+  run: WorkflowRun;
+  ctx: WorkContext;
+  input: AnalyzeCallInput;
+}): Promise<void> {
   const { workspaceId, callId, requestId, traceparent } = input;
+  await run.step('note-for-search', async () => {
+    await noteForSearch({ ctx, kind: 'call', ids: [callId] });
+    return null;
+  });
   const workflowId = `follow-up-call:${callId}:again:${run.workflowId}`;
   await run.start({
     workflowName: 'follow-up-call',

@@ -1,9 +1,9 @@
 import type { AnalysisReport, DraftChange } from '#contracts';
 import { getCallSource } from '#modules/calls';
-import { findCompetitorField, planCallChanges, proposeChangeSet } from '#modules/changesets';
+import { expireWithdrawn, findCompetitorField, planCallChanges, proposeChangeSet } from '#modules/changesets';
 import { noteStatements, reviewContradictions, tieChanges } from '#modules/contradictions';
 import { type CrmRecordRow, type DealOverview, getDealOverview, getRecord, listDefinitions } from '#modules/crm';
-import { getReport } from '#modules/insights';
+import { getReport, listAnalyses } from '#modules/insights';
 import type { CallLink } from '#modules/matching';
 import type { WorkContext } from './workflow-dependencies.ts';
 
@@ -28,6 +28,8 @@ export interface CallPlan {
   readonly report: AnalysisReport;
   readonly deal: DealOverview | null;
   readonly drafts: readonly DraftChange[];
+  /** How often the words of the call have returned to an earlier version. */
+  readonly returns: number;
 }
 
 /** What a call is about, by its links. */
@@ -70,7 +72,7 @@ export async function planFromCall({
     owners: await listDefinitions({ ctx, input: { kind: 'owner', scope: null } }),
     fields: ctx.policy.fields,
   });
-  return { report, deal, drafts };
+  return { report, deal, drafts, returns: source?.returns ?? 0 };
 }
 
 /** Plans what a call changes, holds what it says against the CRM, and proposes the set; of history nothing is proposed. */
@@ -86,15 +88,16 @@ export async function proposeFromCall({
   backfill: boolean;
 }): Promise<ProposedFromCall> {
   const plan = await planFromCall({ ctx, callId, links });
+  await endOtherVersions({ ctx, callId, plan });
   const contradictionIds = await findContradictions({ ctx, callId, deal: plan?.deal ?? null });
   const nothing = { changeSetId: null, open: 0, waiting: 0, contradictionIds };
   if (plan === null || backfill || ctx.connections.crm.state === 'off' || plan.drafts.length === 0) return nothing;
-  const { report, drafts } = plan;
+  const { report, drafts, returns } = plan;
   const { changeSetId, changes } = await proposeChangeSet({
     ctx,
     input: {
       kind: 'call',
-      key: keyOf({ report, links }),
+      key: keyOf({ report, links, returns }),
       title: report.result.call.title ?? 'A call without a title',
       callId,
       analysisId: report.envelope.analysisId,
@@ -108,11 +111,33 @@ export async function proposeFromCall({
   return { changeSetId, open, waiting, contradictionIds };
 }
 
-/** One set for a version of a call and what it is about: a corrected match is planned anew. */
-function keyOf({ report, links }: { report: AnalysisReport; links: CallLinks }): string {
+/** What waits because of words that the call no longer has is not to be approved any more. */
+async function endOtherVersions({
+  ctx,
+  callId,
+  plan,
+}: {
+  ctx: WorkContext;
+  callId: string;
+  plan: CallPlan | null;
+}): Promise<void> {
+  const { envelope } = plan?.report ?? (await getReport({ ctx, input: { callId, analysisId: null } }));
+  const returns = plan?.returns ?? (await getCallSource({ ctx, input: { callId } }))?.returns ?? 0;
+  if (envelope.callVersion === 1 && returns === 0) return;
+  const analyses = await listAnalyses({ ctx, input: { callId } });
+  const current = analyses.filter(({ callVersion }) => callVersion === envelope.callVersion);
+  await expireWithdrawn({ ctx, input: { callId, keptAnalysisIds: current.map(({ analysisId }) => analysisId) } });
+}
+
+/**
+ * One set for a version of a call and what it is about: a corrected match is planned anew. So is a version that is the
+ * current one again: what was proposed because of it has ended with the version that came between.
+ */
+function keyOf({ report, links, returns }: { report: AnalysisReport; links: CallLinks; returns: number }): string {
   const { callId, callVersion } = report.envelope;
   const subject = links.dealRecordId ?? links.leadRecordId ?? links.companyRecordId ?? 'contacts';
-  return `call:${callId}:v${callVersion}:${subject}`;
+  const version = returns === 0 ? `v${callVersion}` : `v${callVersion}.r${returns}`;
+  return `call:${callId}:${version}:${subject}`;
 }
 
 /** Notes what the call says of fields of the CRM; what it said of another deal before is no longer held against that. */

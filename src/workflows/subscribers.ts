@@ -157,7 +157,7 @@ function startsOf({ event, eventId, request }: PublishedEvent): readonly Start[]
     case 'call.imported':
     case 'call.told_again': {
       const { callId, version, engine } = event;
-      const input = { callId, version, engine, traceparent, isNews: event.type === 'call.imported' };
+      const input = { callId, version, engine, traceparent, returned: 'returned' in event && event.returned === true };
       return [run({ workflowName: 'analyze-call', subject: `${callId}:v${version}`, eventId, input })];
     }
     case 'call.analyzed':

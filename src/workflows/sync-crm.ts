@@ -2,7 +2,14 @@ import { z } from 'zod';
 import { CrmRecordType } from '#contracts';
 import type { ConnectedChangeContext } from '#modules/changesets';
 import { reviewContradictions } from '#modules/contradictions';
-import { ComparedType, findDuplicates, syncDefinitions, syncNotesPage, syncRecordsPage } from '#modules/crm';
+import {
+  ComparedType,
+  findDuplicates,
+  type SyncedPage,
+  syncDefinitions,
+  syncNotesPage,
+  syncRecordsPage,
+} from '#modules/crm';
 import type { Actor } from '#platform/context';
 import { scheduleOnce } from '#platform/due-work';
 import { withSpan } from '#platform/telemetry';
@@ -70,6 +77,19 @@ export function syncCrm({ contextFor }: SyncCrmDependencies): AnyWorkflow {
 /** What an account need not have, as people call it: without the others there is nothing to go on with. */
 const optionalLabels: Partial<Record<CrmRecordType, string>> = { lead: 'Leads' };
 
+/** Null where what an account need not have is not to be read any more. */
+async function readPage({
+  ctx,
+  asked,
+}: {
+  ctx: ConnectedChangeContext;
+  asked: Parameters<typeof syncRecordsPage>[0]['input'];
+}): Promise<SyncedPage | null> {
+  const label = optionalLabels[asked.objectType];
+  if (label === undefined) return syncRecordsPage({ ctx, input: asked });
+  return unlessWithdrawn({ ctx, label, read: () => syncRecordsPage({ ctx, input: asked }) });
+}
+
 interface SyncedType {
   readonly read: number;
   readonly changed: number;
@@ -78,15 +98,12 @@ interface SyncedType {
 
 async function syncType({ run, ctx, input, objectType }: Syncing): Promise<SyncedType> {
   const { mode, traceparent } = input;
-  const label = optionalLabels[objectType];
   const total = { read: 0, changed: 0, vanished: 0 };
   for (let page = 1; ; page += 1) {
     const synced = await run.step({ name: `sync-${objectType}-${page}`, maxAttempts: attempts }, () =>
       withSpan({ name: 'crm.sync', traceparent }, async () => {
         const properties = await mirroredProperties({ ctx, objectType });
-        const asked = { objectType, mode, properties };
-        const readPage = () => syncRecordsPage({ ctx, input: asked });
-        const page = label === undefined ? await readPage() : await unlessWithdrawn({ ctx, label, read: readPage });
+        const page = await readPage({ ctx, asked: { objectType, mode, properties } });
         if (page === null) return { read: 0, changed: 0, vanished: 0, done: true };
         const { read, changed, vanished, done, changedRecordIds } = page;
         await reviewContradictions({ ctx, input: { recordIds: [...changedRecordIds] } });

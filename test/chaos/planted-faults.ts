@@ -32,7 +32,7 @@ const everyWebhook: readonly Planted[] = [
   { kind: 'webhook_wrong_signature', times: null, probability: 0.1 },
 ];
 
-/** What is planted in each vendor before the storm begins: everything that its control address offers, even what cannot strike. */
+/** What is planted in each vendor before the storm begins: everything that its control address offers. */
 export const plantedFaults: Readonly<Record<VendorName, readonly Planted[]>> = {
   gong: [
     ...everyRequest(0.03),

@@ -8,13 +8,19 @@ import type { StoredTranscript } from './store-transcript.ts';
  */
 export async function announceCall({
   ctx,
-  stored: { callId, version, wasCurrent },
+  stored: { callId, version, outcome, wasCurrent },
   engine,
 }: {
   ctx: Context;
   stored: StoredTranscript;
   engine: string | null;
 }): Promise<void> {
-  const type = wasCurrent ? 'call.told_again' : 'call.imported';
-  await publish({ ctx, event: { type, callId, version, engine } });
+  const call = { callId, version, engine };
+  const isBack = outcome === 'unchanged' && !wasCurrent;
+  await publish({
+    ctx,
+    event: wasCurrent
+      ? { type: 'call.told_again', ...call }
+      : { type: 'call.imported', ...call, ...(isBack ? { returned: true } : {}) },
+  });
 }

@@ -168,6 +168,16 @@ describe('calls', () => {
       [1],
       'a transcript that is as it was before is the version it was before',
     );
+    const told = await ctx.db.select().from(outbox).where(eq(outbox.workspaceId, ctx.workspaceId)).orderBy(outbox.id);
+    assert.deepEqual(
+      told.filter(({ type }) => type === 'call.imported').map(({ payload }) => Object(payload).returned),
+      [undefined, undefined, true],
+      'which its event says',
+    );
+    assert.deepEqual(
+      (await ctx.db.select().from(calls).where(eq(calls.id, callId))).map(({ returns }) => returns),
+      [1],
+    );
   });
 
   test('the same content under another name is the same call', async () => {

@@ -3,7 +3,7 @@ import { SourceParty, VendorInsights } from '#contracts';
 import { authorise, seenCall } from '#modules/access';
 import type { Verb } from '#platform/context';
 import { and, eq, type SQL } from '#platform/sql';
-import { callSources } from './tables.ts';
+import { callSources, calls } from './tables.ts';
 import { withoutDetails } from './without-details.ts';
 
 const Parties = z.array(SourceParty);
@@ -19,6 +19,8 @@ export interface CallSourceRow {
   readonly durationSeconds: number | null;
   readonly parties: readonly SourceParty[];
   readonly insights: VendorInsights | null;
+  /** How often its words have returned to an earlier version. */
+  readonly returns: number;
 }
 
 /** Where a call came from, by our id or by the source's; null for a file, or where it is not known. */
@@ -33,11 +35,13 @@ export async function getCallSource({
     'callId' in input
       ? [eq(callSources.callId, input.callId)]
       : [eq(callSources.source, input.source), eq(callSources.externalId, input.externalId)];
-  const [row] = await ctx.db
-    .select()
+  const [found] = await ctx.db
+    .select({ row: callSources, returns: calls.returns })
     .from(callSources)
+    .innerJoin(calls, eq(calls.id, callSources.callId))
     .where(and(eq(callSources.workspaceId, ctx.workspaceId), seenCall(ctx, callSources.callId), ...which));
-  if (row === undefined) return null;
+  if (found === undefined) return null;
+  const { row, returns } = found;
   return {
     callId: row.callId,
     source: row.source,
@@ -47,5 +51,6 @@ export async function getCallSource({
     durationSeconds: row.durationSeconds,
     parties: Parties.parse(row.parties).map((party) => withoutDetails(party, ctx)),
     insights: Insights.parse(row.insights ?? null),
+    returns,
   };
 }

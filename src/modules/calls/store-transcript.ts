@@ -2,7 +2,7 @@ import type { Transcript, Turn } from '#contracts';
 import { hashOf } from '#platform/artifacts';
 import type { Context } from '#platform/context';
 import { insertRows } from '#platform/db';
-import { and, count, desc, eq } from '#platform/sql';
+import { and, count, desc, eq, sql } from '#platform/sql';
 import { calls, callVersions, turns } from './tables.ts';
 
 export interface StoredTranscript {
@@ -51,7 +51,11 @@ export async function storeTranscript(options: StoreOptions): Promise<StoredTran
   if (earlier === null) await storeVersion({ ...options, callId: known.callId, version, contentHash });
   await ctx.db
     .update(calls)
-    .set({ ...describe(transcript), currentVersion: version })
+    .set({
+      ...describe(transcript),
+      currentVersion: version,
+      returns: sql`${calls.returns} + ${earlier === null ? 0 : 1}`,
+    })
     .where(and(eq(calls.id, known.callId), eq(calls.workspaceId, ctx.workspaceId)));
   return { callId: known.callId, version, outcome: earlier === null ? 'changed' : 'unchanged', wasCurrent: false };
 }

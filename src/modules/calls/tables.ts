@@ -10,6 +10,8 @@ export const calls = pgTable('calls', {
   callDate: date('call_date', { mode: 'string' }),
   timeZone: text('time_zone').notNull(),
   currentVersion: integer('current_version').notNull(),
+  /** How often its words have returned to an earlier version. */
+  returns: integer('returns').notNull().default(0),
   createdAt: instant('created_at').notNull(),
 });
 

@@ -34,6 +34,7 @@ const cases: Readonly<Record<string, VerbCase<Ctx>>> = {
     nonsense: (as) => door.decideChanges({ ctx: as, input: { decisions: [] } }),
   },
   expireChangeSets: { ask: (as) => door.expireChangeSets({ ctx: as }) },
+  expireWithdrawn: { ask: (as) => door.expireWithdrawn({ ctx: as, input: { callId: 'call_1', keptAnalysisIds: [] } }) },
   explainField: {
     ask: (as) => door.explainField({ ctx: as, input: { recordId, property: 'closedate' } }),
     nonsense: (as) => door.explainField({ ctx: as, input: { recordId, property: '' } }),
@@ -60,6 +61,7 @@ const cases: Readonly<Record<string, VerbCase<Ctx>>> = {
     nonsense: (as) => door.getChangeSet({ ctx: as, input: { changeSetId: '' } }),
   },
   getPolicy: { ask: (as) => door.getPolicy({ ctx: as }) },
+  getPolicyOrigin: { ask: (as) => door.getPolicyOrigin({ ctx: as }) },
   listChangeSets: {
     ask: (as) => door.listChangeSets({ ctx: as, input: page }),
     nonsense: (as) => door.listChangeSets({ ctx: as, input: none }),

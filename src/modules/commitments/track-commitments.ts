@@ -21,15 +21,17 @@ interface Tracked {
 }
 
 /**
- * Writes down what both sides promised in a call, and settles promises of the same deal or company, with both quotes:
- * those of earlier calls by this one, and its own by later ones that came in before it, as history does; and by what was
- * done with the deal in the CRM since. A promise that is said again is followed once. Doing it twice changes nothing.
+ * Writes down what both sides promise in a call, drops what it promises no more, and settles promises of the same deal or
+ * company, with both quotes: those of earlier calls by this one, its own by later ones that came in before it, and both by
+ * what was done in the CRM. A promise that is said again is followed once. Doing it twice changes nothing.
  */
 export async function trackCommitments({ ctx, input }: Verb<TrackCommitmentsInput>): Promise<Tracked> {
   authorise({ ctx, action: 'commitment.track', resource: { type: 'commitment', id: null } });
   const { report, ...scope } = input;
   const { callId } = report.envelope;
-  const { made, openHere } = await transact({ ctx }, async (inner) => writePromises({ ctx: inner, report, scope }));
+  const { made, withdrawn, openHere } = await transact({ ctx }, async (inner) =>
+    writePromises({ ctx: inner, report, scope }),
+  );
   const { date, startedAt, turns } = report.result.call;
   const later = openHere === 0 ? [] : await loadLaterCalls({ ctx, callId, startedAt, scope });
   return transact({ ctx }, async (inner) => {
@@ -43,9 +45,9 @@ export async function trackCommitments({ ctx, input }: Verb<TrackCommitmentsInpu
       dealRecordId === null ? [] : (await settleByActivities({ ctx: inner, dealRecordIds: [dealRecordId] })).settled;
     const kept = settled.filter((outcome) => outcome === 'kept').length;
     const tracked = { made, kept: kept + done.length, broken: settled.length - kept };
-    if (made + settled.length + done.length > 0) {
+    if (made + withdrawn + settled.length + done.length > 0) {
       const resource = { type: 'call', id: callId } as const;
-      await audit({ ctx: inner, action: 'commitments.tracked', resource, details: tracked });
+      await audit({ ctx: inner, action: 'commitments.tracked', resource, details: { ...tracked, withdrawn } });
     }
     return tracked;
   });

@@ -1,6 +1,8 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { AnalysisReport, AnalyzedCall, Commitment, Evidence } from '#contracts';
 import type { Context } from '#platform/context';
-import { and, count, eq, isNull } from '#platform/sql';
+import { publish } from '#platform/events';
+import { and, count, eq, inArray } from '#platform/sql';
 import { isWorthFollowing } from './is-worth-following.ts';
 import type { PromiseScope } from './promise-scope.ts';
 import { commitments } from './tables.ts';
@@ -9,7 +11,21 @@ import { commitments } from './tables.ts';
 const turnsBefore = 4;
 const longestContext = 600;
 
-/** Writes down the promises of a call that are worth it; says how many are new, and how many of the call are open. */
+type NewPromise = typeof commitments.$inferInsert;
+type Promised = typeof commitments.$inferSelect;
+
+export interface WrittenPromises {
+  /** So many are new, say something else, or belong to a deal or a company only now. */
+  readonly made: number;
+  /** So many are in what the call says no longer. */
+  readonly withdrawn: number;
+  readonly openHere: number;
+}
+
+/**
+ * Writes down the promises of a call that are worth it, as the report has them: one that is open and that the call no
+ * longer makes is dropped, by nobody, and open again where it makes it again. What was settled stays.
+ */
 export async function writePromises({
   ctx,
   report,
@@ -18,7 +34,7 @@ export async function writePromises({
   ctx: Context;
   report: AnalysisReport;
   scope: PromiseScope;
-}): Promise<{ made: number; openHere: number }> {
+}): Promise<WrittenPromises> {
   const { callId } = report.envelope;
   const promises = worthFollowing(report).map((claim) => {
     const { quote, turn, start, end, speaker, side, sentence, startMs, endMs } = claim;
@@ -38,14 +54,16 @@ export async function writePromises({
       createdAt: ctx.clock.now(),
     };
   });
-  const made = promises.length === 0 ? 0 : await write({ ctx, promises, scope });
+  const ofCall = and(eq(commitments.workspaceId, ctx.workspaceId), eq(commitments.callId, callId));
+  const known = await ctx.db.select().from(commitments).where(ofCall);
+  const made = await write({ ctx, promises, known, scope });
+  const withdrawn = await withdraw({ ctx, promises, known });
+  if (known.length === 0) return { made, withdrawn, openHere: made };
   const [open] = await ctx.db
     .select({ count: count() })
     .from(commitments)
-    .where(
-      and(eq(commitments.workspaceId, ctx.workspaceId), eq(commitments.callId, callId), eq(commitments.state, 'open')),
-    );
-  return { made, openHere: open?.count ?? 0 };
+    .where(and(ofCall, eq(commitments.state, 'open')));
+  return { made, withdrawn, openHere: open?.count ?? 0 };
 }
 
 /** One of each id, the first: a statement must not meet the same row twice. */
@@ -57,26 +75,125 @@ function worthFollowing({ result }: AnalysisReport): Commitment[] {
   return [...byId.values()];
 }
 
-/** All at once; how many are new, or belong to a deal or a company only now. */
+/** Those that are new all at once; of the others what has changed. */
 async function write({
   ctx,
   promises,
+  known,
   scope,
 }: {
   ctx: Context;
-  promises: (typeof commitments.$inferInsert)[];
+  promises: readonly NewPromise[];
+  known: readonly Promised[];
   scope: PromiseScope;
 }): Promise<number> {
-  const written = await ctx.db
-    .insert(commitments)
-    .values(promises)
-    .onConflictDoUpdate({
-      target: [commitments.callId, commitments.claimId],
-      set: { dealRecordId: scope.dealRecordId, companyRecordId: scope.companyRecordId },
-      setWhere: isNull(commitments.dealRecordId),
-    })
+  const rows = new Map(known.map((row) => [row.claimId, row]));
+  const fresh = promises.filter(({ claimId }) => !rows.has(claimId));
+  let made = 0;
+  if (fresh.length > 0) {
+    const written = await ctx.db
+      .insert(commitments)
+      .values(fresh)
+      .onConflictDoNothing()
+      .returning({ id: commitments.id });
+    made += written.length;
+  }
+  const otherwise: string[] = [];
+  const repeated = await repeatedAmong({ ctx, promises, rows });
+  for (const promise of promises) {
+    const row = rows.get(promise.claimId);
+    const set = row === undefined ? {} : { ...tiesOf({ row, scope }), ...wordsOf({ row, promise, repeated }) };
+    if (row === undefined || Object.keys(set).length === 0) continue;
+    // What somebody settles meanwhile stays settled.
+    const isAsRead = and(eq(commitments.id, row.id), eq(commitments.state, row.state));
+    await ctx.db.update(commitments).set(set).where(isAsRead);
+    if (set.text !== undefined) otherwise.push(row.id);
+    made += 1;
+  }
+  await letGo({ ctx, ids: otherwise });
+  return made;
+}
+
+function tiesOf({ row, scope }: { row: Promised; scope: PromiseScope }): Partial<Promised> {
+  const { dealRecordId, companyRecordId } = scope;
+  const isTied = row.dealRecordId !== null || (dealRecordId === null && companyRecordId === row.companyRecordId);
+  return isTied ? {} : { dealRecordId, companyRecordId };
+}
+
+/** What the call says in this place now, and whether that is to be followed again. */
+function wordsOf({
+  row,
+  promise,
+  repeated,
+}: {
+  row: Promised;
+  promise: NewPromise;
+  repeated: ReadonlySet<string | null>;
+}): Partial<Promised> {
+  const { text, owner, side, context = '', evidence, dueDate = null } = promise;
+  const reopened = isWithdrawn(row) ? { state: 'open', settledAt: null, repeats: null } : {};
+  if (row.state !== 'open' && !isWithdrawn(row)) return {};
+  const isSame = row.text === text && row.owner === owner && isDeepStrictEqual(row.evidence, evidence);
+  if (isSame && (row.dueDate === dueDate || repeated.has(row.id))) return reopened;
+  return { ...reopened, text, owner, side, context, evidence, dueDate, reminders: 0, remindedAt: null, repeats: null };
+}
+
+/** Those that are said once more elsewhere: their row has the day that was said last, which is not to be undone. */
+async function repeatedAmong({
+  ctx,
+  promises,
+  rows,
+}: {
+  ctx: Context;
+  promises: readonly NewPromise[];
+  rows: ReadonlyMap<string, Promised>;
+}): Promise<ReadonlySet<string | null>> {
+  const otherDays = promises.flatMap(({ claimId, dueDate = null }) => {
+    const row = rows.get(claimId);
+    return row === undefined || row.dueDate === dueDate ? [] : [row.id];
+  });
+  if (otherDays.length === 0) return new Set();
+  const found = await ctx.db
+    .select({ id: commitments.repeats })
+    .from(commitments)
+    .where(and(eq(commitments.workspaceId, ctx.workspaceId), inArray(commitments.repeats, otherDays)));
+  return new Set(found.map(({ id }) => id));
+}
+
+/** Dropped by nobody: the call no longer made it. */
+function isWithdrawn({ state, settledBy }: Promised): boolean {
+  return state === 'dropped' && settledBy === null;
+}
+
+async function withdraw({
+  ctx,
+  promises,
+  known,
+}: {
+  ctx: Context;
+  promises: readonly NewPromise[];
+  known: readonly Promised[];
+}): Promise<number> {
+  const made = new Set(promises.map(({ claimId }) => claimId));
+  const ids = known.filter(({ state, claimId }) => state === 'open' && !made.has(claimId)).map(({ id }) => id);
+  if (ids.length === 0) return 0;
+  const dropped = await ctx.db
+    .update(commitments)
+    .set({ state: 'dropped', settledAt: ctx.clock.now(), repeats: null })
+    .where(and(inArray(commitments.id, ids), eq(commitments.state, 'open')))
     .returning({ id: commitments.id });
-  return written.length;
+  await letGo({ ctx, ids: dropped.map(({ id }) => id) });
+  for (const { id } of dropped) await publish({ ctx, event: { type: 'commitment.settled', commitmentId: id } });
+  return dropped.length;
+}
+
+/** What was said once more elsewhere is followed by itself again. */
+async function letGo({ ctx, ids }: { ctx: Context; ids: readonly string[] }): Promise<void> {
+  if (ids.length === 0) return;
+  await ctx.db
+    .update(commitments)
+    .set({ repeats: null })
+    .where(inArray(commitments.repeats, [...ids]));
 }
 
 /** What was said in the turns before and earlier in the same turn. */

@@ -1,7 +1,7 @@
 import { authorise, seenCall } from '#modules/access';
 import { calls } from '#modules/calls';
 import type { Verb } from '#platform/context';
-import { and, desc, eq, isNull } from '#platform/sql';
+import { and, desc, eq, isNull, sql } from '#platform/sql';
 import { callLinks } from './tables.ts';
 
 export interface CallOfRecord {
@@ -29,7 +29,7 @@ export async function listCallsOfRecord({
         seenCall(ctx, calls.id),
       ),
     )
-    .orderBy(desc(calls.startedAt))
+    .orderBy(sql`${calls.startedAt} desc nulls last`, desc(calls.id))
     .limit(input.limit);
   return { calls: rows.map((row) => ({ ...row, startedAt: row.startedAt?.toISOString() ?? null })) };
 }

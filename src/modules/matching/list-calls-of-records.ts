@@ -1,7 +1,7 @@
 import { authorise, seenCall } from '#modules/access';
 import { calls } from '#modules/calls';
 import type { Verb } from '#platform/context';
-import { and, desc, eq, inArray, isNull, lte, sql } from '#platform/sql';
+import { and, asc, eq, inArray, isNull, lte, sql } from '#platform/sql';
 import type { CallOfRecord } from './list-calls-of-record.ts';
 import { callLinks } from './tables.ts';
 
@@ -15,7 +15,7 @@ export async function listCallsOfRecords({
 }: Verb<{ recordIds: readonly string[]; limit: number }>): Promise<ReadonlyMap<string, readonly CallOfRecord[]>> {
   authorise({ ctx, action: 'call.read', resource: { type: 'crm_record', id: null } });
   if (recordIds.length === 0) return new Map();
-  const place = sql<number>`row_number() over (partition by ${callLinks.recordId} order by ${calls.startedAt} desc)`;
+  const place = sql<number>`row_number() over (partition by ${callLinks.recordId} order by ${calls.startedAt} desc nulls last, ${calls.id} desc)`;
   const placed = ctx.db
     .select({
       recordId: callLinks.recordId,
@@ -36,7 +36,7 @@ export async function listCallsOfRecords({
       ),
     )
     .as('placed');
-  const rows = await ctx.db.select().from(placed).where(lte(placed.place, limit)).orderBy(desc(placed.startedAt));
+  const rows = await ctx.db.select().from(placed).where(lte(placed.place, limit)).orderBy(asc(placed.place));
   const ofRecord = Map.groupBy(rows, ({ recordId }) => recordId);
   return new Map(
     [...ofRecord].map(([recordId, found]) => [

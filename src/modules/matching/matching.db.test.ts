@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { calls } from '#modules/calls';
 import { findCompaniesNamed, findRecord, getRecord, syncDefinitions, syncRecords } from '#modules/crm';
 import type { Context } from '#platform/context';
 import { auditRecords, dueWork, outbox } from '#platform/db';
@@ -13,6 +14,7 @@ import {
   correctMatch,
   getMatch,
   listCallsOfRecord,
+  listCallsOfRecords,
   listUndecidedCalls,
   matchCall,
 } from './index.ts';
@@ -65,12 +67,38 @@ describe('what a call is about', () => {
     });
     assert.equal(await retryOf(ctx, callId), null);
     const recordId = await recordNamed(ctx, 'deal-alder');
-    const { calls } = await listCallsOfRecord({ ctx, input: { recordId, limit: 5 } });
+    const listed = await listCallsOfRecord({ ctx, input: { recordId, limit: 5 } });
     assert.deepEqual(
-      calls.map((call) => [call.callId, call.startedAt]),
+      listed.calls.map((call) => [call.callId, call.startedAt]),
       [[callId, startedAt]],
     );
     assert.deepEqual(await getMatch({ ctx, input: { callId } }), { ...match, links: [...match.links].sort(byType) });
+  });
+
+  it('is listed newest first of its record: of one moment the later id, and last what has no time', async () => {
+    const ctx = await mirrored();
+    const ids: string[] = [];
+    for (const externalId of ['o1', 'o2', 'o3', 'o4']) {
+      const callId = await storeCall({ ctx, externalId, startedAt, parties: [maya, ana] });
+      await matchCall({ ctx, input: { callId } });
+      ids.push(callId);
+    }
+    const [timeless = '', ...timed] = ids.toSorted();
+    await ctx.db.update(calls).set({ startedAt: null }).where(eq(calls.id, timeless));
+    const expected = [...timed.toReversed(), timeless];
+    const recordId = await recordNamed(ctx, 'deal-alder');
+    const ofOne = await listCallsOfRecord({ ctx, input: { recordId, limit: 4 } });
+    assert.deepEqual(
+      ofOne.calls.map(({ callId }) => callId),
+      expected,
+    );
+    for (const limit of [2, 4]) {
+      const found = await listCallsOfRecords({ ctx, input: { recordIds: [recordId], limit } });
+      assert.deepEqual(
+        found.get(recordId)?.map(({ callId }) => callId),
+        expected.slice(0, limit),
+      );
+    }
   });
 
   it('is found by the domain, and by a name that only one contact of the company has', async () => {

@@ -16,6 +16,7 @@ export { oneLine, visibleText } from './markup/visible-text.ts';
 export { type ReportPageOptions, renderReportHtml, reportContentSecurityPolicy } from './page/render-report-html.ts';
 export type { PeoplePage, ShownSecret } from './people-page/people-page.ts';
 export { peopleContentSecurityPolicy, renderPeopleHtml } from './people-page/render-people-html.ts';
+export { policyContentSecurityPolicy, renderPolicyHtml } from './policy-page/render-policy-html.ts';
 export type { ReferenceOperation, ReferencePage } from './reference-page/reference-page.ts';
 export { referenceContentSecurityPolicy, renderReferenceHtml } from './reference-page/render-reference-html.ts';
 export { type ReportFormat, renderReport, renderReports, reportExtensions, reportFormats } from './report-format.ts';

@@ -162,6 +162,8 @@ export const ChangesPage = z.strictObject({
   changeSets: z.array(ChangeSet),
   decisions: z.array(ApprovalDecision.extend({ decidedBy: z.string(), at: z.iso.datetime() })),
   olderHref: z.string().nullable(),
+  /** Whether whoever looks at it may read the policy too. */
+  readsPolicy: z.boolean(),
 });
 export type ChangesPage = z.infer<typeof ChangesPage>;
 

@@ -33,7 +33,7 @@ export async function startTriggered({
   const event = await getEvent({ ctx, input });
   const { starts } = TriggeredPayload.parse(event.payload);
   const begun = starts.length === 0 ? new Set() : await positionsBegun({ ctx, event });
-  const planned: { start: TriggeredStart; position: number; plan: Plan }[] = [];
+  const planned: Planned[] = [];
   const problems: unknown[] = [];
   for (const [position, start] of starts.entries()) {
     if (begun.has(position)) continue;
@@ -43,7 +43,16 @@ export async function startTriggered({
       problems.push(error);
     }
   }
-  if (planned.length > 0) await begin({ ctx, inboxId, planned });
+  if (planned.length > 0) {
+    await transact({ ctx }, async (inner) => {
+      for (const { start, position, plan } of planned) {
+        await plan(inner);
+        const details = { ...detailsOf(start), position };
+        const resource = { type: 'inbox_event', id: inboxId } as const;
+        await audit({ ctx: inner, action: 'trigger.started', resource, details });
+      }
+    });
+  }
   if (problems.length > 0) throw problems[0];
   return { started: planned.length };
 }
@@ -64,29 +73,13 @@ async function positionsBegun({ ctx, event }: { ctx: Context; event: InboxEvent 
   return new Set(rows.map(({ details }) => Object(details).position));
 }
 
-async function begin({
-  ctx,
-  inboxId,
-  planned,
-}: {
-  ctx: Context;
-  inboxId: string;
-  planned: readonly { start: TriggeredStart; position: number; plan: Plan }[];
-}): Promise<void> {
-  await transact({ ctx }, async (inner) => {
-    for (const { start, position, plan } of planned) {
-      await plan(inner);
-      await audit({
-        ctx: inner,
-        action: 'trigger.started',
-        resource: { type: 'inbox_event', id: inboxId },
-        details: { ...detailsOf(start), position },
-      });
-    }
-  });
-}
-
 type Plan = (ctx: Context) => Promise<void>;
+
+interface Planned {
+  readonly start: TriggeredStart;
+  readonly position: number;
+  readonly plan: Plan;
+}
 
 /** Which of the starts of which event it is. */
 interface Place {

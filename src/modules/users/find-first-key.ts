@@ -1,7 +1,7 @@
 import { authorise } from '#modules/access';
 import type { Verb } from '#platform/context';
 import { parseInput, SophiaError } from '#platform/errors';
-import { and, eq } from '#platform/sql';
+import { sql } from '#platform/sql';
 import { KeyReference } from './schema.ts';
 import { apiKeys } from './tables.ts';
 
@@ -12,20 +12,13 @@ import { apiKeys } from './tables.ts';
 export async function findFirstKey({ ctx, input }: Verb<KeyReference>): Promise<string> {
   authorise({ ctx, action: 'session.open', resource: { type: 'key', id: input.key } });
   const { key } = parseInput({ schema: KeyReference, input, what: 'the id of a key' });
-  const { workspaceId, id, replacedBy } = apiKeys;
-  const here = eq(workspaceId, ctx.workspaceId);
-  const [known] = await ctx.db
-    .select({ id })
-    .from(apiKeys)
-    .where(and(here, eq(id, key)));
-  if (known === undefined) throw new SophiaError('key.not-found', `Expected a key with the id ${key}, found none.`);
-  let first = key;
-  for (;;) {
-    const [before] = await ctx.db
-      .select({ id })
-      .from(apiKeys)
-      .where(and(here, eq(replacedBy, first)));
-    if (before === undefined) return first;
-    first = before.id;
-  }
+  const { rows } = await ctx.db.execute<{ id: string }>(sql`
+    with recursive chain (id, place) as (
+      select known.id, 0 from ${apiKeys} known where known.workspace_id = ${ctx.workspaceId} and known.id = ${key}
+      union all select before.id, chain.place + 1 from ${apiKeys} before
+        join chain on before.replaced_by = chain.id where before.workspace_id = ${ctx.workspaceId})
+    select id from chain order by place desc limit 1`);
+  const [first] = rows;
+  if (first !== undefined) return first.id;
+  throw new SophiaError('key.not-found', `Expected a key with the id ${key}, found none.`);
 }

@@ -1,13 +1,11 @@
-import { z } from 'zod';
-import { type Permission, type Role, TerritoryRule } from '#contracts';
+import type { Permission, Role } from '#contracts';
 import { law } from '#modules/access';
 import type { Context, Grant, Territory } from '#platform/context';
 import { buildOnce } from '#platform/db';
 import { and, asc, eq, inArray, ne, sql } from '#platform/sql';
 import type { UserRow } from './find-user.ts';
+import { TerritoryRules } from './schema.ts';
 import { teamMembers, territories, territoryMembers, users } from './tables.ts';
-
-const Rules = z.array(TerritoryRule);
 
 /** What somebody may and sees now: by their role, the scopes of the key, the teams that they lead, and their territories. */
 export async function grantFor(
@@ -26,7 +24,7 @@ export async function grantFor(
 
 async function territoriesOf(ctx: Context, userId: string): Promise<Territory[]> {
   const rows = await territoriesOfUser(ctx.db).execute({ workspaceId: ctx.workspaceId, userId });
-  return rows.map(({ rules }) => Rules.parse(rules));
+  return rows.map(({ rules }) => TerritoryRules.parse(rules));
 }
 
 /** Those in the teams that somebody leads; whoever has left keeps their place, since their deals are still the team's. */

@@ -18,10 +18,9 @@ interface ChatUser {
 }
 
 /**
- * Whose account a person in the chat has, with the rights of this moment: the one with their address, otherwise the one
- * that an administrator has joined them with; null as long as nobody has an account. Throws `account.missing` where
- * others have one and this person has none that is in use; whose account they were joined with is told to the audit
- * trail alone, since somebody else may have the member by now.
+ * Whose account a person in the chat has: the one with their address, otherwise the one that an administrator has joined
+ * them with; null where nobody has one. Throws `account.missing`, which tells nothing of an account they were joined with
+ * before: somebody else may have the member by now.
  */
 export async function identifyChatUser({ ctx, input }: Verb<ChatUser>): Promise<UserActor | null> {
   authorise({ ctx, action: 'session.open', resource: { type: 'user', id: null } });

@@ -42,6 +42,20 @@ describe('a key', () => {
     assert.equal(await codeOf(who(at, { kind: 'bearer', secret: next.key })), 'key.ended');
   });
 
+  it('is known by the first one over every rotation, in its own workspace alone', async () => {
+    const [at, other] = [await createPlace(suite), await createPlace(suite)];
+    const input = { kind: 'service', name: 'n8n', role: 'executive' } as const;
+    const first = await door.createKey({ ctx: at.ctx, input });
+    const stranger = await door.createKey({ ctx: at.ctx, input });
+    let { keyId } = first;
+    for (let turn = 0; turn < 3; turn += 1) {
+      ({ keyId } = await door.rotateKey({ ctx: at.ctx, input: { key: keyId } }));
+      assert.equal(await door.findFirstKey({ ctx: at.ctx, input: { key: keyId } }), first.keyId);
+    }
+    assert.equal(await door.findFirstKey({ ctx: at.ctx, input: { key: stranger.keyId } }), stranger.keyId);
+    assert.equal(await codeOf(door.findFirstKey({ ctx: other.ctx, input: { key: keyId } })), 'key.not-found');
+  });
+
   it('is replaced once, however many do it at the same moment', async () => {
     const at = await createPlace(suite);
     const made = await door.createKey({ ctx: at.ctx, input: { kind: 'service', name: 'n8n', role: 'executive' } });

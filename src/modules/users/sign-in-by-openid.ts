@@ -13,7 +13,8 @@ import { users } from './tables.ts';
 
 /**
  * Begins a session for whoever a provider of OpenID Connect has said they are. The account is the one that was invited
- * under the address that the provider has verified, or is made where its domain is one of newcomers. Throws `openid.unverified` or `openid.no-account`.
+ * under the address that the provider has verified, or is made where its domain is one of newcomers. Throws
+ * `openid.unverified` or `openid.no-account`.
  */
 export async function signInByOpenid({ ctx, input }: Verb<OpenidPerson>): Promise<OpenedSession> {
   authorise({ ctx, action: 'session.open', resource: { type: 'session', id: null } });

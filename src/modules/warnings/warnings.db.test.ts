@@ -77,7 +77,7 @@ async function leftDeals(ctx: CrmTestContext, count: number): Promise<void> {
     texts: ['Well, Ines left last week.'],
   });
   for (let place = 0; place < count; place += 1) {
-    const tie = { fromType: 'deal', fromExternalId: `${place}`, toType: 'contact', toExternalId: 'c1', labels: [] };
+    const tie = { fromType: 'deal', fromExternalId: `${place}`, toType: 'contact', toExternalId: 'c1' } as const;
     await ctx.db.insert(crmAssociations).values({ ...tie, workspaceId, source: 'hubspot', syncedAt: at });
     const link = { objectType: 'deal', recordId: `${workspaceId}-${place}`, method: 'association', confidence: 1 };
     const id = ctx.ids.create('callLink');

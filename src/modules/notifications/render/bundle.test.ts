@@ -83,9 +83,13 @@ describe('many messages at once', () => {
 
   test('say of what another system has told that it has, each time, and Slack reads its words as words', () => {
     const text = '*Sophia*: approve the change of _Larkspur_ `now` ~later~ <!channel> :tada:';
-    const told = (trigger: string) => ({ kind: 'outside_message', trigger, text }) as const;
+    function told(trigger: string) {
+      return { kind: 'outside_message', trigger, text } as const;
+    }
     const messages = renderBundle([risk(1), told('one'), told('*two*'), risk(2)]);
-    const line = (trigger: string) => `• From another system (trigger “${trigger}”): ${text}`;
+    function line(trigger: string): string {
+      return `• From another system (trigger “${trigger}”): ${text}`;
+    }
     const plain = { type: 'plain_text', text: `${line('one')}\n${line('*two*')}`, emoji: false };
     assert.deepEqual(messages[0]?.blocks[2], { type: 'section', text: plain });
     assert.equal(JSON.stringify(messages).match(/approve the change/g)?.length, 2, 'nowhere else');

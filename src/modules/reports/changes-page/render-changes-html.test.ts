@@ -15,6 +15,7 @@ function pageOf(change: Partial<Change>, rest: Partial<ChangesPage> = {}): Chang
     changeSets: [sampleChangeSet(change)],
     decisions: [],
     olderHref: null,
+    readsPolicy: true,
     ...rest,
   };
 }
@@ -55,6 +56,8 @@ describe('renderChangesHtml', () => {
     for (const state of ChangeState.options) {
       assert.match(renderChangesHtml(pageOf({ state })), /<span class="tag[a-z -]*">[A-Z][a-z ]+/, state);
     }
+    assert.ok(renderChangesHtml(pageOf({})).includes('<a href="/policy?tab='));
+    assert.ok(!renderChangesHtml(pageOf({}, { readsPolicy: false })).includes('/policy'));
     const html = renderChangesHtml(pageOf({}, { changeSets: [], filter: 'waiting' }));
     assert.match(html, /No change is in the state “Waiting”/);
     assert.match(html, /href="\/changes\?tab=example&amp;state=all">All/);

@@ -16,7 +16,7 @@ const changesPage: PageKind = {
 
 /** The page that shows what is proposed for the CRM and what was written: old and new value, proof, who decided. */
 export function renderChangesHtml(page: ChangesPage): string {
-  const { tab, workspaceName, viewer, changeSets, olderHref } = page;
+  const { tab, workspaceName, viewer, changeSets, olderHref, readsPolicy } = page;
   return renderPage({
     kind: changesPage,
     title: 'Changes · Sophia',
@@ -30,7 +30,7 @@ ${filterLinks(page)}
 ${changeSets.length === 0 ? empty(page) : html`<div id="list" tabindex="-1">${changeSets.map((set) => setPart(set, page))}</div>`}
 ${olderHref !== null && html`<p class="older"><a href="${olderHref}">Older changes</a></p>`}
 </main>
-<footer class="index-foot"><p>Nothing is written to the CRM but what the policy lets through or a person approves. What was written can be taken back.</p></footer>`,
+<footer class="index-foot"><p>Nothing is written to the CRM but what ${readsPolicy ? html`<a href="/policy?tab=${tab}">the policy</a>` : 'the policy'} lets through or a person approves. What was written can be taken back.</p></footer>`,
   });
 }
 

@@ -32,6 +32,19 @@ async function openWorld() {
   return { ctx, own, sequence: middle?.sequence ?? 0, verify };
 }
 
+describe('`sophia audit list`', () => {
+  it('says how it goes on where there may be older ones, and not among JSON', async () => {
+    const { ctx } = await openWorld();
+    const health = createHealthRegistry({ clock: ctx.clock });
+    const any = { actor: null, action: 'call.', resourceId: null, requestId: null, result: null, from: null, to: null };
+    const page = await performOperation('audit.list', { ctx, health, input: { ...any, limit: 2, before: null } });
+    const { messages } = await runCommand(['audit', 'list', '--action', 'call.', '--limit', '2'], page);
+    assert.ok(messages.includes(`--before ${page.nextBefore}`), messages);
+    assert.equal((await runCommand(['audit', 'list', '--format', 'json'], page)).messages, '');
+    assert.equal((await runCommand(['audit', 'list'], { ...page, nextBefore: null })).messages, '');
+  });
+});
+
 describe('`sophia audit verify`', () => {
   it('ends with 0 where the chain holds, and prints its end', async () => {
     const { verify } = await openWorld();

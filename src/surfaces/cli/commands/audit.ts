@@ -90,6 +90,10 @@ function addListCommand({ audit, environment }: Place): void {
           others: columns,
           empty: 'No such record. Without filters, `sophia audit list` shows the newest.',
         });
+        if (flags.format !== 'json' && answer.nextBefore !== null) {
+          const more = `Older ones: the same with \`--before ${answer.nextBefore}\`, or of one kind with \`--action\`.`;
+          writeMessage(environment.terminal, more);
+        }
         return exitCodes.all;
       });
     });

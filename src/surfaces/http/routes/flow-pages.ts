@@ -1,7 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import type { ChangeSet } from '#contracts';
-import { listChangeSets, listDecisions } from '#modules/changesets';
+import { isAllowed } from '#modules/access';
+import { getPolicy, getPolicyOrigin, listChangeSets, listDecisions } from '#modules/changesets';
 import { readLedger } from '#modules/ledger';
 import { listUndecidedCalls } from '#modules/matching';
 import {
@@ -9,8 +10,10 @@ import {
   changesContentSecurityPolicy,
   IndexTab,
   ledgerContentSecurityPolicy,
+  policyContentSecurityPolicy,
   renderChangesHtml,
   renderLedgerHtml,
+  renderPolicyHtml,
 } from '#modules/reports';
 import { parseInput } from '#platform/errors';
 import { openTab } from '../open-tab.ts';
@@ -19,6 +22,7 @@ import type { ServerResources } from '../server-resources.ts';
 import { wordChangeSets } from '../word-change-sets.ts';
 
 const LedgerQuery = z.strictObject({ tab: IndexTab.optional(), since: z.iso.date().nullable().default(null) });
+const PolicyQuery = z.strictObject({ tab: IndexTab.optional() });
 const ChangesQuery = z.strictObject({
   tab: IndexTab.optional(),
   state: ChangesFilter.default('all'),
@@ -28,7 +32,10 @@ const ChangesQuery = z.strictObject({
 const setsPerPage = 30;
 const gapsPerPage = 200;
 
-/** `/ledger`: whether every call has arrived everywhere. `/changes`: what is proposed for the CRM and what was written. */
+/**
+ * `/ledger`: whether every call has arrived everywhere. `/changes`: what is proposed for the CRM and what was written.
+ * `/policy`: what may be written and who is asked, rule by rule, and who put that in force.
+ */
 export function addFlowPageRoutes(server: FastifyInstance, resources: ServerResources): void {
   server.get('/ledger', async (request, reply) => {
     const query = parseInput({ schema: LedgerQuery, input: request.query, what: 'tab and since' });
@@ -52,10 +59,19 @@ export function addFlowPageRoutes(server: FastifyInstance, resources: ServerReso
     const olderHref =
       more && last !== undefined ? `/changes?tab=${tab}&state=${query.state}&before=${last.changeSetId}` : null;
     const { workspaceId } = ctx;
+    const readsPolicy = isAllowed({ ctx, action: 'policy.read' });
     const filter = query.state;
-    const shown = { changeSets: await wordChangeSets({ ctx, changeSets }), decisions, olderHref };
+    const shown = { changeSets: await wordChangeSets({ ctx, changeSets }), decisions, olderHref, readsPolicy };
     const html = renderChangesHtml({ workspaceName, viewer, workspaceId, tab, filter, ...shown });
     return sendPage({ reply, policy: changesContentSecurityPolicy(), html });
+  });
+  server.get('/policy', async (request, reply) => {
+    const query = parseInput({ schema: PolicyQuery, input: request.query, what: 'a tab' });
+    const { ctx, tab, workspaceName, viewer } = await openTab({ resources, requestId: request.id, tab: query.tab });
+    const { rules, otherwise, hash: version, fault } = await getPolicy({ ctx });
+    const { file, origin } = await getPolicyOrigin({ ctx });
+    const html = renderPolicyHtml({ workspaceName, viewer, tab, file, origin, version, rules, otherwise, fault });
+    return sendPage({ reply, policy: policyContentSecurityPolicy(), html });
   });
 }
 
