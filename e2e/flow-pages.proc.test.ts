@@ -136,7 +136,6 @@ const changes: ChangesPage = {
     },
   ],
   olderHref: '/changes?tab=example&state=all&before=set_1',
-  readsPolicy: true,
 };
 
 const { otherwise, rules } = readPolicy({ text: readFileSync('data/policy.yaml', 'utf8'), name: 'policy.yaml' });
