@@ -189,11 +189,21 @@ export type AnalysisReport = {
           readonly score: number;
           readonly label: "negative" | "neutral" | "positive" | "mixed";
           readonly sentences: number;
+          readonly felt?: {
+            readonly positive: number;
+            readonly negative: number;
+            readonly share: number | null;
+          };
         };
         readonly sides: readonly {
           readonly score: number;
           readonly label: "negative" | "neutral" | "positive" | "mixed";
           readonly sentences: number;
+          readonly felt?: {
+            readonly positive: number;
+            readonly negative: number;
+            readonly share: number | null;
+          };
           readonly side: "internal" | "external" | "unknown";
           readonly course: readonly {
             readonly fromTurn: number;
