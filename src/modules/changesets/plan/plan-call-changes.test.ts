@@ -154,46 +154,6 @@ describe('what was promised', () => {
     assert.match(tasks[1]?.['hs_task_body'] ?? '', /&lt;b&gt;the import&lt;\/b&gt; &amp; tell you/);
   });
 
-  it('twice in one turn, once with a word that points at it, is one step and one task with both quotes', () => {
-    const said = [
-      ["You'll get that by the end of the week", { text: 'by the end of the week', date: '2026-10-09' }],
-      [
-        "I'll send you the security packet by the end of the week",
-        { text: 'by the end of the week', date: '2026-10-09' },
-      ],
-      ["the list of site managers, I'll get on that", null],
-      ["I'll send you the list of site managers today", { text: 'today', date: '2026-10-06' }],
-      ["I'll book the room for Friday", { text: 'for Friday', date: '2026-10-09' }],
-    ] as const;
-    const report = reportWith({
-      turns: [
-        ['Maya Okafor', 'internal', `${said[0][0]}. ${said[1][0]}. ${said[4][0]}.`],
-        ['Maya Okafor', 'internal', `${said[2][0]}. ${said[3][0]}.`],
-      ],
-      find: ({ result: { call } }) => ({
-        commitments: [0, 1, 4, 2, 3].map((index) => {
-          const [quote, due] = said[index] ?? said[0];
-          return { ...claimIn(call, quote), owner: 'Maya Okafor', ownerSide: 'internal' as const, text: quote, due };
-        }),
-      }),
-    });
-    const drafts = plan(report);
-    assert.deepEqual(valueOf(drafts, 'next_steps')?.split('\n'), [
-      "Maya Okafor: I'll send you the security packet by the end of the week (by 2026-10-09)",
-      "Maya Okafor: I'll book the room for Friday (by 2026-10-09)",
-      "Maya Okafor: I'll send you the list of site managers today (by 2026-10-06)",
-    ]);
-    const tasks = drafts.filter(({ rule }) => rule === 'task-from-commitment');
-    assert.deepEqual(
-      tasks.map(({ evidence }) => evidence.length),
-      [2, 1, 2],
-    );
-    assert.match(
-      activitiesIn(drafts, 'task')[0]?.['hs_task_body'] ?? '',
-      /You&#39;ll get that.*<br>.*send you the security packet/u,
-    );
-  });
-
   it('goes into the field that the portal has for it, or into none', () => {
     const fields = {
       nextSteps: 'hs_next_step',
@@ -272,10 +232,7 @@ describe('the activity of a call', () => {
 });
 
 describe('the last call of a contact', () => {
-  function mood(
-    sentences: number,
-    felt?: { positive: number; negative: number; share: number | null },
-  ): AnalysisReport {
+  function mood(sentences: number): AnalysisReport {
     return reportWith({
       turns: [['Sam Ortiz', 'external', 'That sounds good.']],
       find: ({ result: { call } }) => ({
@@ -284,7 +241,7 @@ describe('the last call of a contact', () => {
           overall: { score: 0, label: 'neutral', sentences: 40 },
           sides: [
             { side: 'internal', score: 0.5, label: 'positive', sentences: 20, course: [], trend: null },
-            { side: 'external', score: -0.4, label: 'negative', sentences, felt, course: [], trend: null },
+            { side: 'external', score: -0.4, label: 'negative', sentences, course: [], trend: null },
           ],
           course: [],
           turningPoints: [],
@@ -298,17 +255,6 @@ describe('the last call of a contact', () => {
     assert.equal(valueOf(drafts, 'last_call_sentiment'), 'negative');
     assert.equal(valueOf(drafts, 'last_call_date'), '2026-10-06');
     assert.equal(valueOf(drafts, 'last_call_summary'), 'Sam likes it.');
-  });
-
-  it('proves the mood by what its label stands on, and by the mean alone where the engine says no more', () => {
-    const noteOf = (report: AnalysisReport) =>
-      plan(report).find(({ rule }) => rule === 'last-call-sentiment')?.evidence[0]?.note;
-    assert.equal(
-      noteOf(mood(20, { positive: 3, negative: 9, share: 0.41 })),
-      "Of 20 sentences of the buyer's side, 3 feel positive and 9 negative; 41 % of what is felt and of goodwill is positive, which the label goes by. Their mean is -0.40 between -1 and 1, by which it does not go.",
-    );
-    assert.match(noteOf(mood(20, { positive: 1, negative: 0, share: null })) ?? '', /too little is felt for more/u);
-    assert.match(noteOf(mood(20)) ?? '', /^The mood of 20 sentences/u);
   });
 
   it('has no mood where the buyer hardly spoke', () => {
@@ -448,20 +394,6 @@ describe('a competitor, a risk and a contact', () => {
     assert.deepEqual(
       ties.map(({ target, action }) => [target?.externalId, action.type === 'associate' ? action.to.externalId : null]),
       [['501', '302']],
-    );
-  });
-
-  it('are said to have spoken only where they did, and are less sure otherwise', () => {
-    const other: PlanRecord = { ...sam, externalId: '302', name: 'Lena Hart', email: null };
-    const ties = plan(promises, { contacts: [sam, other], deal: dealWith({ contacts: [] }) }).filter(
-      ({ action }) => action.type === 'associate',
-    );
-    assert.deepEqual(
-      ties.map(({ confidence, evidence }) => [confidence, evidence[0]?.note]),
-      [
-        [0.9, 'Sam Ortiz spoke in the call.'],
-        [0.6, 'Lena Hart is on the list of the call; no words in it are known to be theirs.'],
-      ],
     );
   });
 });
