@@ -6,7 +6,8 @@ import { planAssociations } from './plan-associations.ts';
 import { planContactFields } from './plan-contact-fields.ts';
 import type { PlanInput, PlanRecord } from './plan-input.ts';
 
-type Felt = Findings['sentiment']['sides'][number]['felt'];
+type SideMood = Findings['sentiment']['sides'][number];
+type Felt = SideMood['felt'];
 
 const deal: PlanRecord = { objectType: 'deal', externalId: '501', properties: {}, name: 'Larkspur Hill', email: null };
 const sam: PlanRecord = { objectType: 'contact', externalId: '301', properties: {}, name: 'Sam Ortiz', email: null };
@@ -14,7 +15,14 @@ const lena: PlanRecord = { ...sam, externalId: '302', name: 'Lena Hart' };
 
 function inputWith(felt: Felt): PlanInput {
   const { call, findings } = plainReport().result;
-  const side = { side: 'external', score: -0.4, label: 'negative', sentences: 20, course: [], trend: null } as const;
+  const side: SideMood = {
+    side: 'external',
+    score: -0.4,
+    label: 'negative',
+    sentences: 20,
+    course: [],
+    trend: null,
+  };
   const sentiment = { ...findings.sentiment, sides: [felt === undefined ? side : { ...side, felt }] };
   return {
     report: reportOf(call, { ...findings, sentiment }),
