@@ -51,6 +51,7 @@ describe('notifications for one person', () => {
   test('find whom they are for where another reading has got to the channels and not to the people', async () => {
     const world = await openWorld();
     const { ctx } = world;
+    world.chat.users.push(...world.chat.users);
     const channel = { source: 'slack', externalId: 'CSOPHIA', name: 'sophia', isPrivate: false, isArchived: false };
     await ctx.db
       .insert(chatChannels)

@@ -17,16 +17,16 @@ export interface ValueWords {
   named(place: Place & { readonly value: string }): string | null;
 }
 
-const unread = { fieldType: '', options: [], readOnly: false, isMoney: false } as const;
+const unread = { objectType: 'deal' as const, fieldType: '', options: [], readOnly: false, isMoney: false };
 
 /** What each deal has, for the time in which the CRM has not been asked how it describes itself. */
 const ofEachDeal: Readonly<Record<string, CrmPropertyDefinition>> = {
-  amount: { ...unread, objectType: 'deal', name: 'amount', label: 'Amount', type: 'number', isMoney: true },
-  closedate: { ...unread, objectType: 'deal', name: 'closedate', label: 'Close date', type: 'datetime' },
-  dealname: { ...unread, objectType: 'deal', name: 'dealname', label: 'Deal name', type: 'string' },
-  dealstage: { ...unread, objectType: 'deal', name: 'dealstage', label: 'Deal stage', type: 'string' },
-  hs_next_step: { ...unread, objectType: 'deal', name: 'hs_next_step', label: 'Next step', type: 'string' },
-  hubspot_owner_id: { ...unread, objectType: 'deal', name: 'hubspot_owner_id', label: 'Deal owner', type: 'string' },
+  amount: { ...unread, name: 'amount', label: 'Amount', type: 'number', isMoney: true },
+  closedate: { ...unread, name: 'closedate', label: 'Close date', type: 'datetime' },
+  dealname: { ...unread, name: 'dealname', label: 'Deal name', type: 'string' },
+  dealstage: { ...unread, name: 'dealstage', label: 'Deal stage', type: 'string' },
+  hs_next_step: { ...unread, name: 'hs_next_step', label: 'Next step', type: 'string' },
+  hubspot_owner_id: { ...unread, name: 'hubspot_owner_id', label: 'Deal owner', type: 'string' },
 };
 
 /** Reads once how the CRM describes itself. What it does not describe is shown as it stands. */
