@@ -19,3 +19,4 @@ export {
   seenRecords,
   withoutWithheld,
 } from './sight.ts';
+export { fieldsFromCalls, keptFields, keptWords } from './words-of-calls.ts';
