@@ -12,6 +12,7 @@ import { countersOf } from './counters-of.ts';
 import { noteAskedModel } from './note-asked-model.ts';
 import type { Resources } from './open-resources.ts';
 import { openSearchEngine } from './open-search-engine.ts';
+import { workspaceIds } from './workspace-ids.ts';
 
 /** For models whose price is not known, each workspace and day. */
 const capUnpricedTokens = 2_000_000;
@@ -41,6 +42,7 @@ export function createContexts(resources: Resources): ContextMaker {
     const ctx: Context = {
       actor,
       workspaceId,
+      accountsIn: workspaceIds.main,
       requestId: requestId ?? ids.create('request'),
       clock,
       ids,

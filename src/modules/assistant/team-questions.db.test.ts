@@ -4,12 +4,14 @@ import type { Answer } from '#contracts';
 import { calls } from '#modules/calls';
 import { crmRecords } from '#modules/crm';
 import { callLinks } from '#modules/matching';
+import { getPipeline, listOwnTeams, listTeamNames, resolveFilter } from '#modules/pipeline';
 import { teamMembers, teams, users } from '#modules/users';
 import type { Actor } from '#platform/context';
 import { eq } from '#platform/sql';
 import { analysisSuite, analyzeText } from '#test/analysis-suite';
 import { createAssistantWorld, runShown } from '#test/assistant-world';
 import { identifyOwner } from '#test/owner-identity';
+import { definePipelines } from '#test/pipeline-world';
 import { askQuestion } from './index.ts';
 
 const suite = await analysisSuite();
@@ -150,6 +152,26 @@ describe('questions of a manager', () => {
       ['Maya Okafor'],
       'only whose deals are theirs to see',
     );
+  });
+});
+
+describe('teams of Sophia', () => {
+  test('hold in a workspace whose accounts are in another', async () => {
+    const other = await suite.createWorkspace();
+    const accountsIn = ctx.workspaceId;
+    const there = { ...ctx, workspaceId: other, accountsIn, actor: lena };
+    assert.deepEqual(await listOwnTeams(there), [{ name: 'West' }]);
+    assert.ok((await listTeamNames({ ...there, actor: ctx.actor })).includes('West'));
+    await definePipelines(there);
+    await identifyOwner(there, { ownerId: '12', name: 'Ben Ruiz', email: 'ben@tidewater.example' });
+    const { narrowed } = await getPipeline({
+      ctx: there,
+      input: { asOf: null, owner: null, team: 'West', pipeline: null },
+    });
+    assert.match(JSON.stringify(narrowed), /West/);
+    const owners = await resolveFilter({ ctx: there, input: { owner: null, team: 'West', pipeline: null } });
+    assert.deepEqual(owners.ownerIds, ['12']);
+    assert.deepEqual(await listOwnTeams({ ...there, accountsIn: other }), []);
   });
 });
 

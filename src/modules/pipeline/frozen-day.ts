@@ -1,6 +1,7 @@
 import type { Context } from '#platform/context';
 import { SophiaError } from '#platform/errors';
 import { and, asc, desc, eq, lte } from '#platform/sql';
+import { assertOver } from './assert-over.ts';
 import { pipelineSnapshots } from './tables.ts';
 
 export interface FrozenDay {
@@ -24,8 +25,9 @@ export async function frozenDayAt({ ctx, day }: { ctx: Context; day: string | nu
   return row ?? null;
 }
 
-/** The same; throws `pipeline.not-frozen` where no night was frozen by then. */
+/** The same; throws `pipeline.not-frozen` where no night was frozen by then, and `input.invalid` for a day that is not over. */
 export async function requireFrozenDay({ ctx, day }: { ctx: Context; day: string | null }): Promise<FrozenDay> {
+  if (day !== null) await assertOver({ ctx, day });
   const found = await frozenDayAt({ ctx, day });
   if (found !== null) return found;
   const first = await firstFrozenDay(ctx);

@@ -1,7 +1,7 @@
 import { authorise } from '#modules/access';
 import { listDefinitions } from '#modules/crm';
 import { teamMembers, teams, users } from '#modules/users';
-import type { Context } from '#platform/context';
+import { accountsWorkspaceOf, type Context } from '#platform/context';
 import { and, eq, sql } from '#platform/sql';
 
 /**
@@ -17,7 +17,7 @@ export async function listOwnTeams(ctx: Context): Promise<{ name: string }[]> {
     .from(teamMembers)
     .innerJoin(teams, eq(teams.id, teamMembers.teamId))
     .innerJoin(users, eq(users.id, teamMembers.userId))
-    .where(and(eq(teamMembers.workspaceId, ctx.workspaceId), eq(sql`lower(${users.email})`, address)))
+    .where(and(eq(teamMembers.workspaceId, accountsWorkspaceOf(ctx)), eq(sql`lower(${users.email})`, address)))
     .orderBy(teams.name);
   const led = here.filter(({ leads }) => leads);
   if (here.length > 0) return (led.length > 0 ? led : here).map(({ name }) => ({ name }));

@@ -33,7 +33,7 @@ interface NightsAsked {
 
 /**
  * Finds two days by one of the two clocks. Those of `known` are the last frozen nights up to them. Throws
- * `pipeline.not-frozen`, and by what is true `input.invalid` for a day that is not over.
+ * `pipeline.not-frozen`, and `input.invalid` for a day that is not over.
  */
 export async function findNights({ clock, ...days }: NightsAsked & { clock: PipelineClock }): Promise<Nights> {
   if (clock === 'true') return trueNights(days);

@@ -1,6 +1,6 @@
 import { isBounded } from '#modules/access';
 import { teams } from '#modules/users';
-import type { Context } from '#platform/context';
+import { accountsWorkspaceOf, type Context } from '#platform/context';
 import { and, eq, sql } from '#platform/sql';
 import type { Named } from './only-named.ts';
 
@@ -13,5 +13,5 @@ export async function teamsSeen(ctx: Context): Promise<Named[]> {
   return ctx.db
     .select({ id: teams.id, label: teams.name })
     .from(teams)
-    .where(and(eq(teams.workspaceId, ctx.workspaceId), isBounded(ctx) ? isMember : undefined));
+    .where(and(eq(teams.workspaceId, accountsWorkspaceOf(ctx)), isBounded(ctx) ? isMember : undefined));
 }

@@ -1,6 +1,6 @@
 import type { CrmOwner } from '#contracts';
 import { teamMembers, users } from '#modules/users';
-import type { Context } from '#platform/context';
+import { accountsWorkspaceOf, type Context } from '#platform/context';
 import { eq } from '#platform/sql';
 import type { Named } from './only-named.ts';
 import { teamsSeen } from './teams-seen.ts';
@@ -25,7 +25,7 @@ export async function teamsWithOwners({
     .select({ teamId: teamMembers.teamId, email: users.email })
     .from(teamMembers)
     .innerJoin(users, eq(users.id, teamMembers.userId))
-    .where(eq(teamMembers.workspaceId, ctx.workspaceId));
+    .where(eq(teamMembers.workspaceId, accountsWorkspaceOf(ctx)));
   return [
     ...[...ofCrm].map(([externalId, label]) => ({
       id: `crm:${externalId}`,

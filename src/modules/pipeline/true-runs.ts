@@ -2,8 +2,8 @@ import { seenRecord } from '#modules/access';
 import { crmRecords } from '#modules/crm';
 import { getWorkspace } from '#modules/workspaces';
 import type { Context } from '#platform/context';
-import { SophiaError } from '#platform/errors';
 import { and, type SQL } from '#platform/sql';
+import { assertOver } from './assert-over.ts';
 import { createDayReader } from './days.ts';
 import { hasStageHistory, runsOver } from './deal-history.ts';
 import { loadDeals } from './load-deals.ts';
@@ -38,10 +38,7 @@ export async function trueRuns({
 }): Promise<TrueRuns> {
   const { timeZone, currency } = await getWorkspace({ ctx });
   const dayOf = createDayReader(timeZone);
-  const today = dayOf(ctx.clock.now());
-  if (last >= today) {
-    throw new SophiaError('input.invalid', `Expected a day that is over, before ${today}, found ${last}.`);
-  }
+  await assertOver({ ctx, day: last });
   const found: TrueRuns = { deals: [], untold: [] };
   for (let after = ''; ; ) {
     const deals = await loadDeals({

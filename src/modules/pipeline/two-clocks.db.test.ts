@@ -6,7 +6,7 @@ import { databaseForSuite } from '#test/database-for-suite';
 import { identifyOwner } from '#test/owner-identity';
 import { companyHistory, type DealChange, definePipelines, type PipelineDeal, putDeals } from '#test/pipeline-world';
 import type { TestContext } from '#test/test-context';
-import { freezePipeline, getForecast, getWaterfall } from './index.ts';
+import { freezePipeline, getForecast, getPipeline, getWaterfall } from './index.ts';
 
 const suite = await databaseForSuite();
 const whole = { owner: null, team: null, pipeline: null };
@@ -122,6 +122,23 @@ describe('forecast and waterfall by two clocks', () => {
     await assert.rejects(getForecast({ ctx, input }), { code: 'input.invalid', message: /a day that is over/u });
     const last = await getForecast({ ctx, input: { ...input, asOf: null } });
     assert.deepEqual([last.day, last.currencies], [day, isTrue.forecast.currencies], 'the last day that is over');
+  });
+
+  it('take no day that is still to come by either', async () => {
+    const ctx = await openWorld();
+    const refused = {
+      code: 'input.invalid',
+      message: /a day that is over, before 2026-09-14, found 2026-12-24/u,
+    } as const;
+    const later = '2026-12-24';
+    for (const clock of ['known', 'true'] as const) {
+      const forecast = { period: '2026-Q3', asOf: later, clock, ...whole };
+      await assert.rejects(getForecast({ ctx, input: forecast }), refused);
+      await assert.rejects(getPipeline({ ctx, input: { asOf: later, clock, ...whole } }), refused);
+      const moved = { closing: '2026-Q3', clock, ...whole };
+      await assert.rejects(getWaterfall({ ctx, input: { since: later, until: day, ...moved } }), refused);
+      await assert.rejects(getWaterfall({ ctx, input: { since: day, until: later, ...moved } }), refused);
+    }
   });
 
   it('hold by both what whoever asks may see, and nothing of others', async () => {

@@ -58,6 +58,8 @@ export type Actor =
 export interface Context {
   readonly actor: Actor;
   readonly workspaceId: string;
+  /** The workspace whose accounts and teams hold here as well; this one where it is left out. */
+  readonly accountsIn?: string;
   /** One per command or request; stands in the audit trail and in the logs. */
   readonly requestId: string;
   /** Where the request comes from, where it came over the network. */

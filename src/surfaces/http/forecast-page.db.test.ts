@@ -95,8 +95,8 @@ describe('the page of the forecast', () => {
     assert.match(isTrue.body, /by all that is known of that day by now/);
     const later = await get({ since: '2026-09-12' });
     assert.match(later.body, /What has changed since Sat, Sep 12, 2026/);
-    const backward = await get({ since: '2026-09-20' });
-    assert.match(backward.body, /What has changed since Sun, Sep 13, 2026/);
+    const coming = await get({ since: '2026-09-20' });
+    assert.match(coming.body, /Expected a day that is over, before 2026-09-14, found 2026-09-20\./);
   });
 
   it('says what is wrong with what was asked, with the form as it was', async () => {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type BattlecardQuote, Side } from '#contracts';
 import { type SQL, sql } from '#platform/sql';
+import { stretchOf } from '../query/stretch-of.ts';
 
 /** A quote of a call as a query gives it. */
 export const QuoteRow = z.object({
@@ -21,9 +22,14 @@ const shortQuote = 30;
 /** The columns of a claim that make a quote. */
 export function quoteColumns(claim: string): SQL {
   const from = sql.identifier(claim);
+  const around = stretchOf({
+    text: sql`spoken.text`,
+    from: sql`greatest(1, ${from}.start_offset - 100)`,
+    length: 280,
+  });
   return sql`${from}.speaker, ${from}.side, ${from}.call_id, ${from}.title, ${from}.call_date::text as date, ${from}.company, ${from}.turn,
     case when length(${from}.quote) >= ${shortQuote} then ${from}.quote else coalesce((
-      select trim(substring(spoken.text from greatest(1, ${from}.start_offset - 100) for 280)) from turns spoken
+      select ${around} from turns spoken
       where spoken.call_version_id = ${from}.version_id and spoken.turn = ${from}.turn), ${from}.quote) end as quote`;
 }
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type SQL, sql } from '#platform/sql';
 import { mentionList } from '../battlecard/mention-list.ts';
 import { claimsSource, dealsSource } from '../query/sources.ts';
+import { withoutMarks } from '../query/stretch-of.ts';
 import { allOf, counts, emptyDraft, runQuery } from './draft.ts';
 import { onDeals, periodName, subjectName } from './filters.ts';
 import type { Asked, Draft, DraftLine } from './question-kind.ts';
@@ -78,7 +79,7 @@ function lineOf({ row, rival }: { row: DealMention; rival: string | null }): Dra
     text: `${deal}: ${counts(count, 'mention')}${who}; the last by ${last.speaker}${when}: “${last.quote}”`,
     proofs: [
       { type: 'record', recordId, name: deal },
-      { type: 'turn', ...last },
+      { type: 'turn', ...last, quote: withoutMarks(last.quote) },
     ],
   };
 }

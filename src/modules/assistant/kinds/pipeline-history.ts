@@ -76,7 +76,8 @@ async function changedPipeline(asked: Asked): Promise<Draft> {
 /** `since last week` goes on to the last night; `last week` ends with its last day. */
 function nightsOf({ asked, period }: { asked: Asked; period: Period }): { since: string; until: string | null } {
   const goesOn = /\bsince\b/iu.test(asked.text) || period.to >= asked.today;
-  return { since: dayBefore(period.from), until: goesOn ? null : period.to };
+  const since = period.from > asked.today ? asked.today : period.from;
+  return { since: dayBefore(since), until: goesOn ? null : period.to };
 }
 
 function dayBefore(day: string): string {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type SQL, sql } from '#platform/sql';
 import { claimsSource } from '../query/sources.ts';
+import { stretchOf, withoutMarks } from '../query/stretch-of.ts';
 import { answerList, type Listing } from './answer-list.ts';
 import { allOf, counts, emptyDraft, runQuery } from './draft.ts';
 import { aboutSubject, ofDeals, within } from './filters.ts';
@@ -21,8 +22,13 @@ export type SaidRow = z.infer<typeof SaidRow>;
 
 /** A quote that is a name or a number is shown with the words around it. */
 const shortQuote = 30;
+const wordsAround = stretchOf({
+  text: sql`spoken.text`,
+  from: sql`greatest(1, claim.start_offset - 60)`,
+  length: 180,
+});
 export const quoteWithWords = sql`case when length(quote) >= ${shortQuote} then quote else coalesce((
-        select trim(substring(spoken.text from greatest(1, claim.start_offset - 60) for 180)) from turns spoken
+        select ${wordsAround} from turns spoken
         where spoken.call_version_id = claim.version_id and spoken.turn = claim.turn), quote) end`;
 const saidColumns = sql`call_id, title, call_date::text as date, company, turn, speaker, ${quoteWithWords} as quote`;
 
@@ -31,7 +37,7 @@ export function saidLine({ call_id: callId, title, date, company, quote, turn, s
   const where = [company, date].filter((part) => part !== null).join(', ');
   return {
     text: `${speaker}${where === '' ? '' : ` (${where})`}: “${quote}”${note === null ? '' : `, ${note}`}`,
-    proofs: [{ type: 'turn', callId, title, date, turn, quote, speaker }],
+    proofs: [{ type: 'turn', callId, title, date, turn, quote: withoutMarks(quote), speaker }],
   };
 }
 

@@ -1,5 +1,6 @@
 import { type SQL, sql } from '#platform/sql';
 import { wordsOf } from '../entities/words.ts';
+import { stretchOf } from '../query/stretch-of.ts';
 
 const smallWords = new Set([
   'the',
@@ -32,7 +33,11 @@ export function searchTurns(topic: string): { condition: SQL; quote: SQL } {
   const telling = words.length === 0 ? [topic.toLowerCase()] : words;
   const conditions = telling.map((word) => sql`lower(said.text) like ${`%${word.replaceAll(/[\\%_]/g, '')}%`}`);
   const [first = ''] = telling;
-  const quote = sql`trim(substring(said.text from greatest(1, position(${first} in lower(said.text)) - 80) for ${longestQuote}))`;
+  const quote = stretchOf({
+    text: sql`said.text`,
+    from: sql`greatest(1, position(${first} in lower(said.text)) - 80)`,
+    length: longestQuote,
+  });
   return { condition: sql.join(conditions, sql` and `), quote };
 }
 
