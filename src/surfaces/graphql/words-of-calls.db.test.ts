@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import type { DraftChange } from '#contracts';
 import { askQuestion } from '#modules/assistant';
 import { removeCall } from '#modules/calls';
 import { changes, explainField, getChange, proposeChangeSet } from '#modules/changesets';
@@ -27,6 +28,7 @@ const askers = {
 after(() => Promise.all(Object.values(askers).map(({ server }) => server.close())));
 
 const summary = 'I need it to hold the marmalade fee when there is a hardship note.';
+const onContact = { target: contact, targetName: 'Sam Ortiz' };
 const steps = 'Marmalade team sends the hardship note.';
 
 async function field(asker: GraphAsker, { of, name }: { of: string; name: string }): Promise<string> {
@@ -78,16 +80,15 @@ async function index(): Promise<void> {
 
 async function write(
   from: string,
-  drafts: Parameters<typeof draftOf>[1] & object,
-  action: { property: string; value: string },
-) {
+  { property, value, ...given }: Partial<DraftChange> & { property: string; value: string },
+): Promise<string> {
   const evidence = [{ callId: from, claimId: null, evidence: null, note: 'Said on the call.' }];
-  const draft = draftOf({ type: 'set_property', ...action }, { evidence, ...drafts });
+  const draft = draftOf({ type: 'set_property', property, value }, { evidence, ...given });
   const { changes: made } = await proposeChangeSet({
     ctx,
     input: {
       kind: 'call',
-      key: `call:${from}:${action.property}`,
+      key: `call:${from}:${property}`,
       title: 'A call',
       callId: from,
       analysisId: null,
@@ -107,12 +108,8 @@ async function write(
 
 describe('the words of a call that Sophia wrote into the CRM', () => {
   before(async () => {
-    await write(
-      callId,
-      { target: contact, targetName: 'Sam Ortiz' },
-      { property: 'last_call_summary', value: summary },
-    );
-    await write(callId, { target: deal }, { property: 'next_steps', value: steps });
+    await write(callId, { ...onContact, property: 'last_call_summary', value: summary });
+    await write(callId, { target: deal, property: 'next_steps', value: steps });
     await stand(contactId, { property: 'last_call_summary', value: summary });
     await stand(dealId, { property: 'next_steps', value: steps });
     await index();
@@ -152,8 +149,7 @@ describe('the words of a call that Sophia wrote into the CRM', () => {
 
   it('are not told as what another change replaced', async () => {
     const property = 'last_call_summary';
-    const given = { target: contact, targetName: 'Sam Ortiz' };
-    const changeId = await write(otherCallId, given, { property, value: 'They wait for the quote.' });
+    const changeId = await write(otherCallId, { ...onContact, property, value: 'They wait for the quote.' });
     await ctx.db.update(changes).set({ oldValue: summary }).where(eq(changes.id, changeId));
     const asked = { ctx: { ...ctx, actor: maya }, input: { changeId } };
     assert.equal((await getChange(asked)).oldValue, summary);

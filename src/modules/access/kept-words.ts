@@ -28,8 +28,8 @@ export function keptWords(ctx: Context, at: ValueAt): SQL | undefined {
   if (!isAsked(ctx.actor)) return undefined;
   const seen = seenCalls(ctx);
   if (seen === undefined) return sql`(${isLeft(ctx, at)} and not ${isWritten(ctx, at)})`;
-  return sql`((${isWritten(ctx, at, sql`proposing.call_id not in ${seen}`)} or ${isLeft(ctx, at)})
-    and not ${isWritten(ctx, at, sql`proposing.call_id in ${seen}`)})`;
+  return sql`((${isWritten(ctx, { ...at, only: sql`proposing.call_id not in ${seen}` })} or ${isLeft(ctx, at)})
+    and not ${isWritten(ctx, { ...at, only: sql`proposing.call_id in ${seen}` })})`;
 }
 
 /** The fields of these records whose value is kept from the actor because of the call that it came from. */
@@ -80,13 +80,13 @@ async function fieldsWhere({
 }
 
 /** Of a deal its words alone: its amount, stage and days are what a pipeline is computed from. */
-function isWritten(ctx: Context, at: ValueAt, only = sql`true`): SQL {
+function isWritten(ctx: Context, at: ValueAt & { readonly only?: SQL }): SQL {
   return sql`exists (select from changes wrote join change_sets proposing on proposing.id = wrote.change_set_id
     where wrote.workspace_id = ${ctx.workspaceId} and wrote.target_type = ${at.objectType}
       and wrote.target_id = ${at.externalId} and wrote.property = ${at.property} and wrote.state in ${written}
       and (wrote.target_type <> 'deal' or wrote.facts ->> 'value' = 'text') and proposing.call_id is not null
       and btrim(${at.value}) in (btrim(wrote.action ->> 'value'), btrim(wrote.edited_value), btrim(wrote.read_back_value))
-      and ${only})`;
+      and ${at.only ?? sql`true`})`;
 }
 
 function isLeft(ctx: Context, at: ValueAt): SQL {
