@@ -189,11 +189,21 @@ export type AnalysisReport = {
           readonly score: number;
           readonly label: "negative" | "neutral" | "positive" | "mixed";
           readonly sentences: number;
+          readonly felt?: {
+            readonly positive: number;
+            readonly negative: number;
+            readonly share: number | null;
+          };
         };
         readonly sides: readonly {
           readonly score: number;
           readonly label: "negative" | "neutral" | "positive" | "mixed";
           readonly sentences: number;
+          readonly felt?: {
+            readonly positive: number;
+            readonly negative: number;
+            readonly share: number | null;
+          };
           readonly side: "internal" | "external" | "unknown";
           readonly course: readonly {
             readonly fromTurn: number;
@@ -2143,6 +2153,13 @@ export type PublishedLimits = {
       };
     };
   };
+  /** What holds in the end, with what the settings leave out. */
+  readonly inForce: readonly {
+    readonly name: string;
+    readonly value: string;
+    /** `sophia`: brought along; `file`: workspace.json; `published`: put in force by a person since. */
+    readonly from: "sophia" | "file" | "published";
+  }[];
   readonly history: readonly {
     readonly number: number;
     readonly version: string;
@@ -2191,6 +2208,13 @@ export type PublishedMethods = {
     }[];
     readonly qualifyBy?: readonly string[];
   };
+  /** What holds in the end, with what the settings leave out. */
+  readonly inForce: readonly {
+    readonly name: string;
+    readonly value: string;
+    /** `sophia`: brought along; `file`: workspace.json; `published`: put in force by a person since. */
+    readonly from: "sophia" | "file" | "published";
+  }[];
   readonly history: readonly {
     readonly number: number;
     readonly version: string;
@@ -4297,7 +4321,7 @@ export function createSophiaClient({ baseUrl, headers = {}, fetch: fetchWith = f
     }
   }
   return {
-    /** Calls, the newest import first. */
+    /** Calls, the newest first by their day. */
     listCalls: (input: ListCallsInput = {}, options?: RequestOptions): Promise<ListCallsAnswer> =>
       send({ method: 'GET', path: `/calls`, query: { workspace: input.workspace, account: input.account, deal: input.deal, owner: input.owner, stage: input.stage, person: input.person, side: input.side, topic: input.topic, since: input.since, until: input.until, limit: input.limit, cursor: input.cursor } }, options),
     /** The report of a call: every claim with the quote that proves it. */

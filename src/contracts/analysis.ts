@@ -52,6 +52,16 @@ const SentimentScore = z.strictObject({
   score: z.number().min(-1).max(1),
   label: SentimentLabel,
   sentences: z.int().min(0),
+  /** What the label stands on; left out by engines that judge the whole, and by results of before. */
+  felt: z
+    .strictObject({
+      /** Sentences that feel positive, and those that feel negative. */
+      positive: z.int().min(0),
+      negative: z.int().min(0),
+      /** Of what is felt and of goodwill, the share that is positive; null where too little is felt. */
+      share: z.number().min(0).max(1).nullable(),
+    })
+    .optional(),
 });
 
 const CoursePart = z.strictObject({

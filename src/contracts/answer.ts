@@ -16,7 +16,7 @@ export const AnswerCitation = z.strictObject({
   recordId: z.string().nullable(),
   /** Of a note or a document. */
   subjectId: z.string().nullable().default(null),
-  /** The page that opens at it; null for a record, a note and a document, which have none here. */
+  /** The page that opens at it; null for a note, a document and a record that is no deal, which have none here. */
   path: z.string().nullable(),
   /** Where a note opens in the CRM; null where that is not known. */
   crmAddress: z.string().nullable().default(null),

@@ -187,6 +187,7 @@ export {
   PublishedMethods,
   PublishLimitsInput,
   PublishMethodsInput,
+  type SettingInForce,
 } from './published-settings.ts';
 export { Qualification, QualificationElement, UsedMethod } from './qualification.ts';
 export { ElementVoice, MethodElement, QualificationMethod } from './qualification-method.ts';

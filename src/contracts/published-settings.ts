@@ -9,11 +9,22 @@ export type LimitSettings = z.infer<typeof LimitSettings>;
 export const MethodSettings = WorkspaceSettings.pick({ methods: true, qualifyBy: true });
 export type MethodSettings = z.infer<typeof MethodSettings>;
 
+/** A limit or a method that holds, and who says so. */
+const SettingInForce = z.strictObject({
+  name: z.string(),
+  value: z.string(),
+  from: z
+    .enum(['sophia', 'file', 'published'])
+    .describe('`sophia`: brought along; `file`: workspace.json; `published`: put in force by a person since.'),
+});
+export type SettingInForce = z.infer<typeof SettingInForce>;
+
 function publishedOf<Settings extends z.ZodType>(settings: Settings) {
   return z.strictObject({
     /** Follows from the settings alone, so that the same settings have the same version. */
     version: z.string(),
     settings,
+    inForce: z.array(SettingInForce).describe('What holds in the end, with what the settings leave out.'),
     /** What was in force, the newest first; empty where nobody has ever said anything. */
     history: z.array(
       z.strictObject({

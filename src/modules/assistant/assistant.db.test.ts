@@ -61,6 +61,7 @@ describe('questions', () => {
     assert.match(closing.text, /3 open deals close .*2026-07-01 to 2026-09-30.*\$42,500\.50/);
     assert.deepEqual(closing.unknown, ['1 deal in another currency is not in the sum.']);
     assert.equal(closing.citations[0]?.label, 'Quince Street - Pay');
+    assert.equal(closing.citations[0]?.path, `/deals/${ctx.workspaceId}/${closing.citations[0]?.recordId}`);
     const won = await ask('what did Maya Okafor win this quarter');
     assert.deepEqual(
       won.figures.map(({ value }) => value),

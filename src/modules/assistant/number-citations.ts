@@ -41,7 +41,11 @@ function citationOf({ proof, workspaceId }: { proof: Proof; workspaceId: string 
     path: null,
     crmAddress: null,
   };
-  if (proof.type === 'record') return { ...nothing, type: 'record', label: proof.name, recordId: proof.recordId };
+  if (proof.type === 'record') {
+    const { name, recordId, isDeal } = proof;
+    const path = isDeal === true ? `/deals/${encodeURIComponent(workspaceId)}/${encodeURIComponent(recordId)}` : null;
+    return { ...nothing, type: 'record', label: name, recordId, path };
+  }
   if ('subjectId' in proof) {
     const { type, label, quote, speaker, subjectId, recordId, crmAddress } = proof;
     return { ...nothing, type, label, quote, speaker, subjectId, recordId, crmAddress };

@@ -1,5 +1,6 @@
 export { getCommitment } from './get-commitment.ts';
 export { isMadeLive } from './is-made-live.ts';
+export { isSamePromise } from './is-same-promise.ts';
 export { type AgreedMeeting, listAgreedMeetings } from './list-agreed-meetings.ts';
 export { listCommitments } from './list-commitments.ts';
 export { listCommitmentsById } from './list-commitments-by-id.ts';
@@ -11,4 +12,5 @@ export { settleCommitment } from './settle-commitment.ts';
 export { settlePromises } from './settle-promises.ts';
 export { type ShareCommitmentsInput, shareCommitments } from './share-commitments.ts';
 export { commitments } from './tables.ts';
+export { tellingWords } from './telling-words.ts';
 export { trackCommitments } from './track-commitments.ts';

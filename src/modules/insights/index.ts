@@ -4,6 +4,7 @@ export { averageCost } from './average-cost.ts';
 export { compareAnalyses } from './compare-analyses.ts';
 export { compareInsights } from './compare-insights.ts';
 export { findOutdatedTrackers } from './find-outdated-trackers.ts';
+export { getMethods } from './get-methods.ts';
 export { getPassage } from './get-passage.ts';
 export { getReport } from './get-report.ts';
 export { listAnalyses } from './list-analyses.ts';

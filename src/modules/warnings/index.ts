@@ -1,3 +1,4 @@
+export { getLimits } from './get-limits.ts';
 export { getWarning } from './get-warning.ts';
 export { LimitsTrial, TryLimitsInput } from './limits-trial.ts';
 export { listWarnings } from './list-warnings.ts';

@@ -25,6 +25,7 @@ import { getDocument, listDocuments } from '#modules/documents';
 import {
   compareAnalyses,
   compareInsights,
+  getMethods,
   getPassage,
   getReport,
   listAnalyses,
@@ -72,7 +73,7 @@ import {
   setTerritory,
   unlinkChatUser,
 } from '#modules/users';
-import { publishLimits, tryLimits } from '#modules/warnings';
+import { getLimits, publishLimits, tryLimits } from '#modules/warnings';
 import {
   addWebhook,
   enableWebhook,
@@ -85,7 +86,7 @@ import {
   testWebhook,
 } from '#modules/webhooks';
 
-import { getPublishedSettings, getWorkspace } from '#modules/workspaces';
+import { getWorkspace } from '#modules/workspaces';
 import type { OperationName } from '#surfaces/local';
 import { closeNamedChannel, listNamedChannels, openNamedChannel, renameNamedChannel } from './account-channels.ts';
 import { checkConnections } from './check-connections.ts';
@@ -132,7 +133,7 @@ export const operationRuns: OperationRuns = {
   'trackers.add': addTracker,
   'trackers.preview': previewTracker,
   'methods.try': tryMethods,
-  'methods.get': ({ ctx }) => getPublishedSettings({ ctx, input: { part: 'methods' } }),
+  'methods.get': ({ ctx }) => getMethods({ ctx }),
   'methods.publish': publishMethods,
   'workspace.get': getWorkspace,
   'health.check': ({ health }) => health.check(),
@@ -182,7 +183,7 @@ export const operationRuns: OperationRuns = {
   'warnings.list': listNamedWarnings,
   'warnings.get': showWarning,
   'warnings.try': ({ ctx, input, signal }) => tryLimits({ ctx: { ...ctx, signal }, input }),
-  'warnings.limits': ({ ctx }) => getPublishedSettings({ ctx, input: { part: 'limits' } }),
+  'warnings.limits': ({ ctx }) => getLimits({ ctx }),
   'warnings.publish': publishLimits,
   'deals.list': listDeals,
   'deals.get': showDeal,

@@ -54,7 +54,10 @@ describe('what was tried, published over the API', () => {
     assert.equal(put.statusCode, 200, put.body);
     const other = { warningLimits: { nextStepWithinDays: 9 } };
     assert.equal((await send('PUT', { url: '/api/v1/warnings/limits', payload: other, headers })).statusCode, 412);
-    const { settings, history, version } = await client.getWarningLimits({ workspace });
+    const { settings, inForce, history, version } = await client.getWarningLimits({ workspace });
+    const sources = new Map(inForce.map(({ name, value, from }) => [name, [value, from]]));
+    assert.deepEqual(sources.get('warningLimits.nextStepWithinDays'), ['2', 'published']);
+    assert.deepEqual(sources.get('warningLimits.pushes'), ['atLeast 2, withinDays 60', 'sophia']);
     assert.deepEqual([settings, history.length], [draft, 1]);
     const again = await send('GET', { url: '/api/v1/warnings/limits' });
     assert.ok(String(put.headers['etag']).startsWith(`"${version}.`));
@@ -63,6 +66,7 @@ describe('what was tried, published over the API', () => {
 
   it('takes methods back by publishing the former ones', async () => {
     const first = await client.getMethods({ workspace });
+    assert.ok(first.inForce.length > 0 && first.inForce.every(({ from }) => from === 'sophia'));
     const put = await send('PUT', {
       url: '/api/v1/methods',
       payload: { qualifyBy: ['spin'] },

@@ -91,7 +91,7 @@ test('a call of one mood has its label, and one of none is neutral', () => {
   assert.deepEqual(labels, ['positive', 'negative', 'neutral']);
   const empty = createDocument({ transcript: transcriptOf(['']) });
   assert.deepEqual(measureSentiment({ document: empty, lexicon, acts: [], smallTalk }), {
-    overall: { score: 0, label: 'neutral', sentences: 0 },
+    overall: { score: 0, felt: { positive: 0, negative: 0, share: null }, label: 'neutral', sentences: 0 },
     sides: [],
     course: [],
     turningPoints: [],
@@ -252,4 +252,15 @@ test('politeness does not make a call positive in which the buyer resists', () =
     ...document.sentences.slice(11).map(({ turn, start, end }) => ({ turn, start, end, mood: 0.5 })),
   ];
   assert.equal(measureSentiment({ document, lexicon, acts: approving, smallTalk: polite }).overall.label, 'mixed');
+});
+
+test('a label says what it stands on: how many sentences feel what, and the share that is compared', () => {
+  const document = createDocument({ transcript: transcriptOf(callOf([happy, happy, angry, angry, angry])) });
+  const { overall, sides } = measureSentiment({ document, lexicon, acts: [], smallTalk });
+  const buyer = sides.find(({ side }) => side === 'external');
+  assert.deepEqual([buyer?.sentences, buyer?.felt?.positive, buyer?.felt?.negative], [5, 2, 3]);
+  assert.ok(typeof buyer?.felt?.share === 'number' && buyer.felt.share < 0.52 && buyer.label !== 'positive');
+  assert.equal(overall.felt?.negative, 3);
+  const calm = createDocument({ transcript: transcriptOf(callOf([plain, plain])) });
+  assert.equal(measureSentiment({ document: calm, lexicon, acts: [], smallTalk }).overall.felt?.share, null);
 });

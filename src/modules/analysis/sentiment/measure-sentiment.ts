@@ -95,17 +95,39 @@ interface Limits {
 }
 
 function summarize(scored: readonly ScoredSentence[], limits: Limits): Sentiment['overall'] {
-  return { score: rounded(meanScore(scored)), label: labelOf(scored, limits), sentences: scored.length };
+  const share = shareOf(scored, limits);
+  return {
+    score: rounded(meanScore(scored)),
+    label: share === null ? 'neutral' : labelOf({ scored, share, limits }),
+    sentences: scored.length,
+    felt: {
+      positive: scored.filter(({ score }) => score > 0).length,
+      negative: scored.filter(({ score }) => score < 0).length,
+      share: share === null ? null : rounded(share),
+    },
+  };
 }
 
-/** By the balance of what is felt, since most sentences of a call feel like nothing. */
-function labelOf(scored: readonly ScoredSentence[], { weakest, unshown, resentment }: Limits): SentimentLabel {
+/** The share that is positive of what is felt, since most sentences of a call feel like nothing; null where hardly any does. */
+function shareOf(scored: readonly ScoredSentence[], { weakest, unshown }: Limits): number | null {
   const positive = scored.reduce((sum, { score }) => sum + Math.max(0, score), 0);
   const felt = scored.reduce((sum, { score }) => sum + Math.abs(score), 0);
-  if (felt === 0 || felt / scored.length < weakest) return 'neutral';
+  if (felt === 0 || felt / scored.length < weakest) return null;
   const added = unshown * scored.length;
-  const share = (positive + added) / (felt + added);
-  const isResented = (felt - positive) / scored.length >= resentment;
+  return (positive + added) / (felt + added);
+}
+
+function labelOf({
+  scored,
+  share,
+  limits,
+}: {
+  scored: readonly ScoredSentence[];
+  share: number;
+  limits: Limits;
+}): SentimentLabel {
+  const against = scored.reduce((sum, { score }) => sum + Math.max(0, -score), 0);
+  const isResented = against / scored.length >= limits.resentment;
   if (share >= positiveShare) return isResented ? 'mixed' : 'positive';
   return share <= negativeShare ? 'negative' : 'mixed';
 }

@@ -93,7 +93,7 @@ function lineOf(row: Pressing, { currency, today }: Asked): DraftLine {
     owner,
     callId === null ? 'no call yet' : `last call ${date ?? 'undated'}`,
   ].filter((fact) => fact !== null);
-  const record: Proof = { type: 'record', recordId: id, name };
+  const record: Proof = { type: 'record', isDeal: true, recordId: id, name };
   const call: Proof[] = callId === null ? [] : [{ type: 'call', callId, title: title ?? 'a call', date }];
   return { text: `${name}: ${facts.join(', ')}`, proofs: [record, ...call] };
 }

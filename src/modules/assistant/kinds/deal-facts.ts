@@ -56,7 +56,7 @@ function factKind({
           queries: [ran],
         };
       const { text, known, more = [] } = tell(deal, asked);
-      const proofs = [{ type: 'record', recordId: deal.id, name: deal.name } as const];
+      const proofs = [{ type: 'record', isDeal: true, recordId: deal.id, name: deal.name } as const];
       return {
         ...emptyDraft,
         outcome: known ? 'answered' : 'nothing',

@@ -78,7 +78,7 @@ function lineOf({ row, rival }: { row: DealMention; rival: string | null }): Dra
   return {
     text: `${deal}: ${counts(count, 'mention')}${who}; the last by ${last.speaker}${when}: “${last.quote}”`,
     proofs: [
-      { type: 'record', recordId, name: deal },
+      { type: 'record', isDeal: true, recordId, name: deal },
       { type: 'turn', ...last, quote: withoutMarks(last.quote) },
     ],
   };

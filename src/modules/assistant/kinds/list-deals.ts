@@ -88,7 +88,10 @@ function dealLine(row: DealRow, asked: Asked): DraftLine {
     row.owner,
     row.note,
   ].filter((fact) => fact !== null);
-  return { text: `${row.name}: ${facts.join(', ')}`, proofs: [{ type: 'record', recordId: row.id, name: row.name }] };
+  return {
+    text: `${row.name}: ${facts.join(', ')}`,
+    proofs: [{ type: 'record', isDeal: true, recordId: row.id, name: row.name }],
+  };
 }
 
 export function worthOf(sum: number, asked: Asked): string {

@@ -60,7 +60,7 @@ function listMoves({
     row: MoveRow,
     line: (row) => ({
       text: `${row.deal}: ${fieldNames[row.property] ?? row.property.replaceAll('_', ' ')} from ${row.before ?? 'empty'} to ${row.value ?? 'empty'} on ${row.day} (${row.source})`,
-      proofs: [{ type: 'record', recordId: row.deal_id, name: row.deal }],
+      proofs: [{ type: 'record', isDeal: true, recordId: row.deal_id, name: row.deal }],
     }),
     unit: 'changes',
     text: ({ count }) => text(count),

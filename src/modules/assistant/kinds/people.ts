@@ -262,7 +262,7 @@ export const peopleKinds: readonly QuestionKind[] = [
         row: Owner,
         line: ({ owner, names, id }) => ({
           text: `${names[0] ?? ''}: ${owner ?? 'no owner'}`,
-          proofs: [{ type: 'record', recordId: id, name: names[0] ?? '' }],
+          proofs: [{ type: 'record', isDeal: true, recordId: id, name: names[0] ?? '' }],
         }),
         unit: 'deals',
         text: ({ rows: [first] }) =>

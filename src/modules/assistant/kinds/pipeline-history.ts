@@ -58,7 +58,7 @@ async function changedPipeline(asked: Asked): Promise<Draft> {
       })),
       ...deals.map(({ recordId, deal, amountMinor, because }) => ({
         text: `${deal}: ${money(amountMinor / unit, asked.currency)}, ${because}`,
-        proofs: [{ type: 'record' as const, recordId, name: deal }],
+        proofs: [{ type: 'record' as const, isDeal: true, recordId, name: deal }],
       })),
     ],
     figures: [

@@ -48,7 +48,7 @@ export const pipelineKinds: readonly QuestionKind[] = [
         row: PipelineDeal,
         line: ({ id, name, amount }) => ({
           text: `${name}: ${amount === null ? 'no amount' : money(amount, asked.currency)}`,
-          proofs: [{ type: 'record', recordId: id, name }],
+          proofs: [{ type: 'record', isDeal: true, recordId: id, name }],
         }),
         unit: 'deals',
         sum: sql`amount`,

@@ -54,7 +54,7 @@ export type Proof =
       readonly speaker: string;
     }
   | { readonly type: 'call'; readonly callId: string; readonly title: string; readonly date: string | null }
-  | { readonly type: 'record'; readonly recordId: string; readonly name: string }
+  | { readonly type: 'record'; readonly recordId: string; readonly name: string; readonly isDeal?: boolean }
   | WrittenProof;
 
 export interface DraftLine {

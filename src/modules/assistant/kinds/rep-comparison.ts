@@ -71,7 +71,10 @@ export async function repComparison(asked: Asked): Promise<Draft> {
     text: `How ${counts(first.total, 'representative')}${narrowedTo(asked)} ${first.total === 1 ? 'stands' : 'stand'}, by what was won in ${spanOf(period)}:`,
     lines: rows.map((rep) => ({
       text: lineOf({ rep, calls: led.get(rep.id) ?? 0, currency }),
-      proofs: rep.largest_id === null ? [] : [{ type: 'record', recordId: rep.largest_id, name: rep.largest ?? '' }],
+      proofs:
+        rep.largest_id === null
+          ? []
+          : [{ type: 'record', isDeal: true, recordId: rep.largest_id, name: rep.largest ?? '' }],
     })),
     figures: [{ name: `${first.name}, won`, value: first.won_sum, unit: currency, query: 0, column: 'won_sum' }],
     queries: [ran, calls.ran],

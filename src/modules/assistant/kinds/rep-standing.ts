@@ -82,7 +82,7 @@ async function dealSums({
   return {
     row,
     ran,
-    proofs: id === null ? [] : [{ type: 'record' as const, recordId: id, name: name ?? '' }],
+    proofs: id === null ? [] : [{ type: 'record' as const, isDeal: true, recordId: id, name: name ?? '' }],
     unknown: others === 0 ? [] : ['Deals in another currency are counted and not in the sums.'],
     largest: name === null ? '' : `, the largest ${name}`,
   };
@@ -220,7 +220,7 @@ async function riskPart(asked: Asked): Promise<Part> {
   const [{ count, id, name } = { count: 0, id: null, name: null }] = rows;
   return {
     text: `At risk: ${counts(count, 'open deal')} with a warning that stands${name === null ? '' : `, first ${name}`}`,
-    proofs: id === null ? [] : [{ type: 'record', recordId: id, name: name ?? '' }],
+    proofs: id === null ? [] : [{ type: 'record', isDeal: true, recordId: id, name: name ?? '' }],
     figures: [{ name: 'deals at risk', value: count, unit: 'deals', column: 'count' }],
     ran,
     unknown: [],

@@ -66,7 +66,7 @@ function proofsOf(row: WarningRow): Proof[] {
       ];
     return [{ type: 'call', callId: one.callId, title: one.title ?? 'a call', date: one.at.slice(0, 10) }];
   });
-  return [{ type: 'record', recordId: row.deal_id, name: row.deal }, ...said.slice(0, 2)];
+  return [{ type: 'record', isDeal: true, recordId: row.deal_id, name: row.deal }, ...said.slice(0, 2)];
 }
 
 function nameOf(kind: string): string {

@@ -3,6 +3,7 @@ import { escapeMarkup } from '../values/escape-markup.ts';
 import { splitBody } from '../values/split-body.ts';
 import { callInstant } from './call-day.ts';
 import { commitmentLine } from './commitment-line.ts';
+import { joinPromises } from './join-promises.ts';
 import { type PlanInput, referenceTo, subjectOf } from './plan-input.ts';
 import { proofOf } from './proof-of.ts';
 
@@ -45,7 +46,7 @@ function paragraphsOf({ report, call }: PlanInput): string[] {
     ...section({ heading: 'What it was about', lines: brief.map(({ text }) => escapeMarkup(text)) }),
     ...section({
       heading: 'Next steps',
-      lines: commitments.map((commitment) => escapeMarkup(commitmentLine(commitment))),
+      lines: joinPromises(commitments).map(({ main }) => escapeMarkup(commitmentLine(main))),
     }),
     ...section({ heading: 'Key points', lines: keyPoints.map(({ text }) => escapeMarkup(text)) }),
     ...section({ heading: 'Objections', lines: objections.map(quoted) }),

@@ -1,4 +1,4 @@
-import type { ChangeEvidence, DraftChange } from '#contracts';
+import type { ChangeEvidence, DraftChange, Sentiment } from '#contracts';
 import { addWhole } from './add-whole.ts';
 import { callDay, isOutdated } from './call-day.ts';
 import { nameOf, type PlanInput, type PlanRecord, referenceTo } from './plan-input.ts';
@@ -42,17 +42,29 @@ function planMood({ report, call, fields }: PlanInput): Planned {
   const { sides, turningPoints } = report.result.findings.sentiment;
   const buyer = sides.find(({ side }) => side === 'external');
   const isEnough = buyer !== undefined && buyer.sentences >= sentencesForMood;
-  const note = `The mood of ${buyer?.sentences ?? 0} sentences of the buyer's side, ${(buyer?.score ?? 0).toFixed(2)} between -1 and 1.`;
   return {
     field: fields.lastCallSentiment,
     value: isEnough ? buyer.label : null,
     evidence: [
-      noteOf({ callId: call.callId, note }),
+      noteOf({ callId: call.callId, note: buyer === undefined ? '' : moodNote(buyer) }),
       ...proofOf({ callId: call.callId, claims: turningPoints.filter(({ side }) => side === 'external') }),
     ],
     confidence: isEnough ? Math.min(0.9, 0.5 + buyer.sentences / 100) : 0,
     rule: 'last-call-sentiment',
   };
+}
+
+/** What the label stands on, since the mean of a call in which little is felt can say otherwise. */
+function moodNote({ sentences, score, felt }: Sentiment['sides'][number]): string {
+  const whole = `Of ${sentences} sentences of the buyer's side`;
+  const mean = `Their mean is ${score.toFixed(2)} between -1 and 1`;
+  if (felt === undefined) return `The mood of ${sentences} sentences of the buyer's side. ${mean}.`;
+  const { positive, negative, share } = felt;
+  const compared =
+    share === null
+      ? 'too little is felt for more than neutral'
+      : `${Math.round(share * 100)} % of what is felt and of goodwill is positive, which the label goes by`;
+  return `${whole}, ${positive} feel positive and ${negative} negative; ${compared}. ${mean}, by which it does not go.`;
 }
 
 function planDay({ report, call, fields }: PlanInput): Planned {

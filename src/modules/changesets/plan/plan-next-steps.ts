@@ -1,7 +1,8 @@
-import type { DraftChange } from '#contracts';
+import type { Commitment, DraftChange } from '#contracts';
 import { addWhole } from './add-whole.ts';
 import { commitmentLine } from './commitment-line.ts';
 import { isDealOutdated } from './is-deal-outdated.ts';
+import { joinPromises } from './join-promises.ts';
 import { nameOf, type PlanInput, referenceTo } from './plan-input.ts';
 import { proofOf } from './proof-of.ts';
 
@@ -14,10 +15,14 @@ export function planNextSteps(plan: PlanInput): DraftChange[] {
     {
       target: referenceTo(deal.deal),
       targetName: nameOf(deal.deal),
-      action: { type: 'set_property', property: fields.nextSteps, value: addWhole(commitments.map(commitmentLine)) },
+      action: { type: 'set_property', property: fields.nextSteps, value: addWhole(linesOf(commitments)) },
       evidence: proofOf({ callId: call.callId, claims: commitments }),
       confidence: Math.min(...commitments.map(({ confidence }) => confidence)),
       rule: 'next-steps-from-commitments',
     },
   ];
+}
+
+function linesOf(commitments: readonly Commitment[]): string[] {
+  return joinPromises(commitments).map(({ main }) => commitmentLine(main));
 }

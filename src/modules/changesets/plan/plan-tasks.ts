@@ -1,6 +1,7 @@
-import type { Commitment, CrmOwner, CrmReference, DraftChange } from '#contracts';
+import type { CrmOwner, CrmReference, DraftChange } from '#contracts';
 import { escapeMarkup } from '../values/escape-markup.ts';
 import { addDays, callInstant } from './call-day.ts';
+import { type JoinedPromise, joinPromises } from './join-promises.ts';
 import { nameOf, type PlanInput, referenceTo, subjectOf } from './plan-input.ts';
 import { proofOf } from './proof-of.ts';
 
@@ -8,7 +9,7 @@ import { proofOf } from './proof-of.ts';
 const daysWithoutDue = 3;
 const subjectLimit = 120;
 
-/** A task for each promise of ours: who made it, by when, and the words. */
+/** A task for each thing that we promised: who made it, by when, and the words. */
 export function planTasks(plan: PlanInput): DraftChange[] {
   const { report, call, contacts } = plan;
   const subject = subjectOf(plan);
@@ -17,28 +18,29 @@ export function planTasks(plan: PlanInput): DraftChange[] {
   const target = referenceTo(first);
   const associatedWith: CrmReference[] = [target, ...others.map(referenceTo)];
   const ours = report.result.findings.commitments.filter(({ ownerSide }) => ownerSide === 'internal');
-  return ours.map((commitment) => ({
+  return joinPromises(ours).map((promise) => ({
     target,
     targetName: nameOf(first),
     action: {
       type: 'create_activity',
       objectType: 'task',
-      properties: propertiesOf({ plan, commitment }),
+      properties: propertiesOf({ plan, promise }),
       associatedWith,
     },
-    evidence: proofOf({ callId: call.callId, claims: [commitment] }),
-    confidence: commitment.confidence,
+    evidence: proofOf({ callId: call.callId, claims: promise.said }),
+    confidence: Math.min(...promise.said.map(({ confidence }) => confidence)),
     rule: 'task-from-commitment',
   }));
 }
 
-function propertiesOf({ plan, commitment }: { plan: PlanInput; commitment: Commitment }): Record<string, string> {
+function propertiesOf({ plan, promise }: { plan: PlanInput; promise: JoinedPromise }): Record<string, string> {
+  const commitment = promise.main;
   const { report, owners } = plan;
   const owner = ownerFor({ name: commitment.owner, owners });
   const day = commitment.due?.date ?? null;
   const lines = [
     commitment.text,
-    `“${commitment.quote}” (${commitment.speaker})`,
+    ...promise.said.map(({ quote, speaker }) => `“${quote}” (${speaker})`),
     ...(day === null
       ? [
           `No day was said${commitment.due === null ? '' : ` but "${commitment.due.text}"`}; due ${daysWithoutDue} days after the call.`,

@@ -33,7 +33,9 @@ function heading({ report, findings, speakers }: ReportView): string[] {
   const facts = [
     ...callFacts(report).map(plain),
     ...(stage.value === 'unknown' ? [] : [`stage: ${stageLabels[stage.value].toLowerCase()}`]),
-    ...(sentiment.overall.sentences === 0 ? [] : [`mood: ${moodLabels[sentiment.overall.label].toLowerCase()}`]),
+    ...(sentiment.overall.sentences === 0
+      ? []
+      : [`mood overall: ${moodLabels[sentiment.overall.label].toLowerCase()}`]),
   ];
   return [`# ${plain(callTitle(report))}`, facts.join(' · '), ...(people.length === 0 ? [] : [people.join('\n')])];
 }

@@ -5,5 +5,5 @@ import { html, type Markup } from './html.ts';
 export function viewerForm(viewer: Viewer | null): Markup | null {
   if (viewer === null) return null;
   const { name, email, role } = viewer;
-  return html`<form class="viewer" method="post" action="/sign-out"><p title="${email}"><bdi>${name}</bdi>, ${role.replaceAll('_', ' ')}</p><button type="submit">Sign out</button></form>`;
+  return html`<form class="viewer" method="post" action="/sign-out"><p title="${email}, ${role.replaceAll('_', ' ')}"><bdi>${name}</bdi></p><button type="submit">Sign out</button></form>`;
 }

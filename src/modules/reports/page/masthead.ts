@@ -30,7 +30,7 @@ export function masthead(view: ReportView): Markup {
 <ul class="facts">
 ${callFacts(report).map((fact) => html`<li>${fact}</li>`)}
 ${stage.value !== 'unknown' && html`<li><a href="#qualification">Stage: ${stageLabels[stage.value].toLowerCase()}</a></li>`}
-${sentiment.overall.sentences > 0 && html`<li><a href="#mood">Mood: ${moodLabels[sentiment.overall.label].toLowerCase()}</a></li>`}
+${sentiment.overall.sentences > 0 && html`<li><a href="#mood">Mood overall: ${moodLabels[sentiment.overall.label].toLowerCase()}</a></li>`}
 </ul>
 ${people(view)}
 ${provenance(view)}

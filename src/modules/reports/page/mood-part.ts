@@ -17,7 +17,7 @@ export function moodPart(view: ReportView): Markup {
     note:
       overall.sentences === 0
         ? null
-        : `Overall ${moodLabels[overall.label].toLowerCase()} (${formatScore(overall.score)} on a scale from −1 to +1)`,
+        : `Overall ${moodLabels[overall.label].toLowerCase()} (${feltWords(overall.felt)}mean ${formatScore(overall.score)} on a scale from −1 to +1)`,
     body: [
       overall.sentences === 0 && nothingFound('Too little was said to tell.'),
       html`<ul class="mood-sides">${sides
@@ -37,4 +37,12 @@ export function moodPart(view: ReportView): Markup {
         )}</ol>`,
     ],
   });
+}
+
+/** What the label stands on, where the engine says it: the mean alone can contradict it. */
+function feltWords(felt: ReportView['findings']['sentiment']['overall']['felt']): string {
+  if (felt === undefined) return '';
+  const { positive, negative, share } = felt;
+  const compared = share === null ? 'little is felt' : `${Math.round(share * 100)} % of what is felt is positive`;
+  return `${positive} sentences feel positive, ${negative} negative, ${compared}; `;
 }

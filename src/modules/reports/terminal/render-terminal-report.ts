@@ -37,7 +37,9 @@ function headBlock({ view, paint, width }: Pen): string[] {
   const facts = [
     ...callFacts(report),
     ...(stage.value === 'unknown' ? [] : [`stage: ${stageLabels[stage.value].toLowerCase()}`]),
-    ...(sentiment.overall.sentences === 0 ? [] : [`mood: ${moodLabels[sentiment.overall.label].toLowerCase()}`]),
+    ...(sentiment.overall.sentences === 0
+      ? []
+      : [`mood overall: ${moodLabels[sentiment.overall.label].toLowerCase()}`]),
   ];
   const people = (['internal', 'external', 'unknown'] as const).flatMap((side) => {
     const named = speakers.filter((speaker) => speaker.side === side).map(({ name, title }) => withTitle(name, title));

@@ -45,7 +45,7 @@ export function addPublishCommands<Answer extends Published>(
   const noun = parent.name();
   const shown = parent
     .command(show.name)
-    .description(`Shows the ${words} in force as JSON, and who put which in force.`);
+    .description(`Shows what the workspace says of ${words} as JSON, then all that hold and who put which in force.`);
   addListOptions(shown)
     .addHelpText('after', examplesOf(`sophia ${noun} ${show.name} > my-workspace.json`))
     .action(async (flags: ListFlags, self: Command) => {
@@ -53,7 +53,7 @@ export function addPublishCommands<Answer extends Published>(
         const answer = await read(operator);
         if (flags.format === 'json') writeJson(terminal, answer);
         else writeOutput(terminal, JSON.stringify(answer.settings, null, 2));
-        if (flags.format !== 'json') writeMessage(terminal, describeHistory(answer));
+        if (flags.format !== 'json') writeMessage(terminal, `${describeInForce(answer)}\n${describeHistory(answer)}`);
         return exitCodes.all;
       });
     });
@@ -99,6 +99,14 @@ function formerOf<Answer extends Published>({ history }: Answer, words: string):
   const [newest, former] = history;
   if (newest !== undefined) return former?.settings ?? {};
   throw new SophiaError('input.invalid', `Expected ${words} that were in force before, found none.`);
+}
+
+const sources = { sophia: 'Sophia brings it', file: 'workspace.json', published: 'published' } as const;
+
+/** Also what the draft leaves out, since that holds as well. */
+function describeInForce({ inForce }: Published): string {
+  const lines = inForce.map(({ name, value, from }) => `  ${plain(name)}: ${plain(value)} (${sources[from]})`);
+  return ['The draft above is what the workspace says by itself. What holds:', ...lines].join('\n');
 }
 
 function describeHistory({ version, history }: Published): string {

@@ -67,11 +67,18 @@ describe('sophia methods', () => {
   const version = '3fa9c1d2e4f5a6b7';
   const said = { source: 'person', by: 'Ana', at: '2026-11-03T10:00:00.000Z' };
   const former = { settings: { qualifyBy: ['spin'] }, number: 1, version: 'b'.repeat(64), ...said };
-  const inForce = { version, settings: own, history: [{ settings: own, number: 2, version, ...said }, former] };
+  const fromSophia = { name: 'bant', value: 'BANT: Budget, Need', from: 'sophia' };
+  const inForce = {
+    version,
+    settings: own,
+    inForce: [fromSophia],
+    history: [{ settings: own, number: 2, version, ...said }, former],
+  };
 
   it('shows those in force as a draft would have them, and publishes a draft over the version that it names', async () => {
     const shownNow = await runCommand(['methods', 'show'], inForce);
     assert.deepEqual(JSON.parse(shownNow.output), own);
+    assert.match(shownNow.messages, /^ {2}bant: BANT: Budget, Need \(Sophia brings it\)$/mu);
     assert.match(shownNow.messages, /^ {2}3fa9c1d2e4f5 {2}2026-11-03 10:00 UTC, by Ana$/mu);
     await writeFile(file, JSON.stringify(own));
     const published = await runCommand(['methods', 'publish', file, '--replaces', version.slice(0, 12)], inForce);

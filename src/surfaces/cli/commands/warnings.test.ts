@@ -119,7 +119,7 @@ describe('sophia warnings', () => {
     const file = join(folder, 'published.json');
     const limits = { warningLimits: { nextStepWithinDays: 2 } };
     await writeFile(file, JSON.stringify({ name: 'Ours', ...limits }));
-    const answer = { version: 'c'.repeat(64), settings: limits, history: [] };
+    const answer = { version: 'c'.repeat(64), settings: limits, inForce: [], history: [] };
     const { asked } = await runCommand(['warnings', 'publish', file, '--replaces', 'c'.repeat(12)], answer);
     assert.deepEqual(asked, [
       ['warnings.limits', {}],

@@ -1,0 +1,51 @@
+import type { Commitment } from '#contracts';
+import { isSamePromise, tellingWords } from '#modules/commitments';
+
+/** One thing to do, with every sentence that promised it. */
+export interface JoinedPromise {
+  /** The sentence that says most of what is promised, with the day that any of them says. */
+  readonly main: Commitment;
+  readonly said: readonly Commitment[];
+}
+
+/**
+ * What somebody promises twice in a turn becomes one thing to do: in much the same words, or once with a word that only
+ * points at it (“you'll get that on Friday”). Of two different days each stays.
+ */
+export function joinPromises(commitments: readonly Commitment[]): JoinedPromise[] {
+  const groups: Commitment[][] = [];
+  for (const commitment of commitments) {
+    const own = groups.findLast((group) => group.every((one) => isOneThing(one, commitment)));
+    if (own === undefined) groups.push([commitment]);
+    else own.push(commitment);
+  }
+  return groups.map((said) => ({ main: mainOf(said), said }));
+}
+
+function isOneThing(one: Commitment, other: Commitment): boolean {
+  if (one.turn !== other.turn || one.owner !== other.owner || one.ownerSide !== other.ownerSide) return false;
+  const [day, otherDay] = [one.due?.date ?? null, other.due?.date ?? null];
+  if (day !== null && otherDay !== null && day !== otherDay) return false;
+  const pointing = [one, other].filter(({ quote }) => tellingWords(quote).size === 0).length;
+  if (pointing > 0) return pointing === 1 || day === otherDay;
+  return isSamePromise(
+    { owner: one.owner, side: one.ownerSide, text: one.quote },
+    { owner: other.owner, side: other.ownerSide, text: other.quote },
+  );
+}
+
+function mainOf(said: readonly Commitment[]): Commitment {
+  const [fullest] = said.toSorted((one, other) => worthOf(other) - worthOf(one));
+  if (fullest === undefined) throw new RangeError('Nothing was promised.');
+  const dated = said.find(({ due }) => isDated(due)) ?? said.find(({ due }) => due !== null);
+  return { ...fullest, due: isDated(fullest.due) ? fullest.due : (dated?.due ?? null) };
+}
+
+/** Of those that name as much, the one that says a day. */
+function worthOf({ quote, due }: Commitment): number {
+  return tellingWords(quote).size + (isDated(due) ? 0.5 : 0);
+}
+
+function isDated(due: Commitment['due']): boolean {
+  return due !== null && due.date !== null;
+}
