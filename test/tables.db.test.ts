@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { assistantInteractions, assistantStops, assistantUnderWay } from '#modules/assistant';
-import { callSources, calls, callVersions, importBatches, importItems, turns } from '#modules/calls';
+import { callSources, calls, callVersions, importBatches, importItems, leftWords, turns } from '#modules/calls';
 import { approvalDecisions, changeMoveRecords, changeSets, changes, crmSyncLog } from '#modules/changesets';
 import { commitments } from '#modules/commitments';
 import { callStatements, contradictions } from '#modules/contradictions';
@@ -117,6 +117,7 @@ const tables = {
   importItems,
   inboxEvents,
   ledgerItems,
+  leftWords,
   modelUsage,
   notificationSettings,
   notifications,

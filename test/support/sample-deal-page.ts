@@ -45,7 +45,15 @@ export function sampleDealPage(rest: Partial<DealPage> = {}): DealPage {
     waiting: [],
     warnings: [{ title: 'No next step', text: 'Nothing is planned after September 14.', since: at }],
     contradictions: [{ title: 'Close Date', text: 'The CRM has June; said was July.', proofs: [proof] }],
-    promises: [{ title: 'Maya Okafor, by 2026-09-20', text: 'Send the contract.', state: 'open', proofs: [proof] }],
+    promises: [
+      {
+        title: 'Maya Okafor, by 2026-09-20',
+        text: 'Send the contract.',
+        state: 'open',
+        settled: null,
+        proofs: [proof],
+      },
+    ],
     lineItems: [{ name: 'Units, yearly', quantity: '10', price: '$2,750', amount: '$27,500' }],
     people: [{ name: 'Sam Ortiz', role: 'Controller', email: null }],
     calls: [{ callId: 'call_1', title: 'Pricing', date: '2026-09-14' }],

@@ -80,12 +80,13 @@ describe('rights', () => {
     const ctx = createTestContext({ actor: { type: 'system', component: 'import-batch' } });
     assert.throws(() => authorise({ ctx, action: 'tracker.create', resource: { type: 'tracker', id: null } }), {
       code: 'access.denied',
-      message: 'system may not do tracker.create to a tracker.',
+      message: 'This takes the right to `tracker.create` (tracker), which what runs as system does not have.',
     });
     assert.throws(
       () => authorise({ ctx, action: 'workspace.configure', resource: { type: 'workspace', id: 'main' } }),
       {
-        message: 'system may not do workspace.configure to workspace main.',
+        message:
+          'This takes the right to `workspace.configure` (workspace main), which what runs as system does not have.',
       },
     );
   });

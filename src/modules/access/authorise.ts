@@ -11,10 +11,14 @@ import { boundedActions, law, permissionOf } from './law.ts';
  */
 export function authorise({ ctx, action, resource }: { ctx: Context; action: Action; resource: Resource }): void {
   if (mayDo({ actor: ctx.actor, action })) return;
-  const what = resource.id === null ? `a ${resource.type}` : `${resource.type} ${resource.id}`;
-  throw new SophiaError('access.denied', `${nameOf(ctx.actor)} may not do ${action} to ${what}.`, {
-    details: { action, resource, actor: recordedActor(ctx.actor) },
-  });
+  const what = `${resource.type}${resource.id === null ? '' : ` ${resource.id}`}`.replaceAll('_', ' ');
+  throw new SophiaError(
+    'access.denied',
+    `This takes the right to \`${action}\` (${what}), which ${nameOf(ctx.actor)} does not have.`,
+    {
+      details: { action, resource, actor: recordedActor(ctx.actor) },
+    },
+  );
 }
 
 /** Whether the actor may do something at all: for what is offered, never in place of `authorise`. */
@@ -118,5 +122,7 @@ function mayByRole({ role, action }: { role: Grant['role']; action: Action }): b
 /** Who it is, for a message to themselves or to an administrator. */
 function nameOf(actor: Actor): string {
   const grant = grantOf(actor);
-  return grant === null ? actor.type : `${actor.type} (${actor.type === 'agent' ? 'agent' : grant.role})`;
+  if (grant === null) return actor.type === 'chat_user' ? 'somebody in the chat' : `what runs as ${actor.type}`;
+  if (actor.type === 'agent') return 'an agent';
+  return /^[aeiou]/.test(grant.role) ? `an ${grant.role}` : `a ${grant.role}`.replaceAll('_', ' ');
 }

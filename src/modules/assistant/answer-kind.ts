@@ -1,5 +1,6 @@
 import { authorise } from '#modules/access';
 import type { Context } from '#platform/context';
+import { meantByMe } from './entities/meant-by-me.ts';
 import { type Resolved, resolveFocus } from './entities/resolve-focus.ts';
 import type { Slots } from './entities/slots.ts';
 import { amountWords, spanOf } from './kinds/filters.ts';
@@ -11,6 +12,20 @@ import type { VisibleScope } from './query/visible-scope.ts';
 import { type Answered, nothingAnswered } from './say-not-answered.ts';
 import type { Showing } from './show-answer.ts';
 
+interface Answering {
+  readonly ctx: Context;
+  readonly scope: VisibleScope;
+  readonly today: string;
+  readonly currency: string;
+  readonly question: string;
+  readonly kind: QuestionKind;
+  readonly slots: Slots;
+  /** Of two questions in one, the words of the one that this answer does not tell. */
+  readonly leftOut?: string | null;
+  /** Told how the question is understood before it is answered; nobody where it is a step of another answer. */
+  readonly showing?: Pick<Showing, 'understood' | 'names'> | null;
+}
+
 /** Answers a question whose kind is known, or asks back whom it means. */
 export async function answerKind({
   ctx,
@@ -19,24 +34,13 @@ export async function answerKind({
   currency,
   question,
   kind,
-  slots,
+  slots: told,
   leftOut = null,
   showing = null,
-}: {
-  ctx: Context;
-  scope: VisibleScope;
-  today: string;
-  currency: string;
-  question: string;
-  kind: QuestionKind;
-  slots: Slots;
-  /** Of two questions in one, the words of the one that this answer does not tell. */
-  leftOut?: string | null;
-  /** Told how the question is understood before it is answered; nobody where it is a step of another answer. */
-  showing?: Pick<Showing, 'understood' | 'names'> | null;
-}): Promise<Answered> {
+}: Answering): Promise<Answered> {
   for (const reading of readingsOf(kind))
     authorise({ ctx, action: reading.action, resource: { type: reading.type, id: null } });
+  const { slots, said } = await meantByMe({ ctx, scope, kind, slots: told });
   const strangers = kind.needs === 'topic' ? [] : slots.strangers;
   const unseen = notSeen({ scope, kind });
   if (strangers.length > 0) return { ...nobodyCalled({ strangers, kind }), unknown: unseen };
@@ -53,7 +57,7 @@ export async function answerKind({
     outcome: draft.outcome,
     intent: kind.id,
     understood,
-    text: draft.text,
+    text: said === null ? draft.text : `${said} ${draft.text}`,
     lines,
     figures: [...draft.figures],
     queries: [...draft.queries],

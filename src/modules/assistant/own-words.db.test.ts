@@ -89,7 +89,35 @@ describe('questions in own words', () => {
     assert.match((await ask('will we make the year?')).text, /2026-01-01 to 2026-12-31/);
     const mine = await ask('what is my forecast this quarter', { actor: maya });
     assert.match(mine.text, /^Forecast of Maya Okafor for this quarter/);
-    assert.equal((await ask('what is my forecast this quarter')).outcome, 'ask_back');
+    assert.match(
+      (await ask('what is my forecast this quarter')).text,
+      /so this is of everybody\. Forecast for this quarter/,
+    );
+  });
+
+  test('whether anything is overdue is about deals and promises', async () => {
+    for (const question of ['does Maya have anything overdue', 'Is anything of Maya overdue?']) {
+      const answer = await ask(question);
+      assert.equal(answer.outcome, 'answered', question);
+      assert.match(
+        answer.text,
+        /No open deal of Maya Okafor has a close date that is over\. 1 open promise of Maya Okafor is overdue\./,
+      );
+      assert.equal(answer.lines.length, 1);
+    }
+    const deals = await ask("which of Maya's deals are overdue");
+    assert.doesNotMatch(deals.text, /promise/);
+  });
+
+  test('what was lost and why leaves nothing out', async () => {
+    for (const question of ['what did we lose in november and why', 'which deals did we lose this quarter and why?']) {
+      const { unknown } = await ask(question);
+      assert.deepEqual(
+        unknown.filter((line) => /second question/.test(line)),
+        [],
+        question,
+      );
+    }
   });
 
   test('who talks too much go by the figures of the calls', async () => {

@@ -160,7 +160,7 @@ describe('teams of Sophia', () => {
     const other = await suite.createWorkspace();
     const accountsIn = ctx.workspaceId;
     const there = { ...ctx, workspaceId: other, accountsIn, actor: lena };
-    assert.deepEqual(await listOwnTeams(there), [{ name: 'West' }]);
+    assert.deepEqual(await listOwnTeams(there), [{ name: 'West', leads: true }]);
     assert.ok((await listTeamNames({ ...there, actor: ctx.actor })).includes('West'));
     await definePipelines(there);
     await identifyOwner(there, { ownerId: '12', name: 'Ben Ruiz', email: 'ben@tidewater.example' });
@@ -191,10 +191,34 @@ describe('what somebody will close', () => {
       );
       assert.ok(answer.queries.length > 0 && answer.figures.length > 0, question);
     }
-    assert.equal((await ask('how much will I close this quarter')).outcome, 'ask_back');
+    const hers = await ask('how much will I close this quarter', personIs('two@tidewater.example'));
+    assert.match(hers.text, /You are in several teams\. Name the one that you mean: East or North\./);
+    const none = await ask('how much will I close this quarter', personIs('ada@tidewater.example', []));
+    assert.match(none.text, /^Who you are in the CRM is not known here/);
     assert.equal((await ask('how much will Maya close this quarter?')).intent, 'forecast.buckets');
     assert.equal((await ask('which deals will I close this quarter?', maya)).intent, 'deals.closing');
     assert.equal((await ask('how much closes this quarter?')).intent, 'deals.closing');
+  });
+});
+
+describe('what somebody who leads will close', () => {
+  test('is the forecast of the team that they lead', async () => {
+    const answer = await ask('How much will I close this quarter?', lena);
+    assert.deepEqual([answer.intent, answer.outcome], ['forecast.buckets', 'answered']);
+    assert.match(
+      answer.text,
+      /^You lead the team West, so this is of that team\. Forecast of the team West for this quarter/,
+    );
+    assert.match((await ask('what is my forecast this quarter', lena)).text, /Forecast of the team West/);
+  });
+
+  test('is the forecast of everybody for whoever has no deals and sees all', async () => {
+    for (const actor of [ctx.actor, personIs('ada@tidewater.example')]) {
+      const answer = await ask('How much will I close this quarter?', actor);
+      assert.deepEqual([answer.intent, answer.outcome], ['forecast.buckets', 'answered']);
+      assert.match(answer.text, /^The CRM has no deals of yours, so this is of everybody\. Forecast for this quarter/);
+    }
+    assert.equal((await ask('my open deals')).outcome, 'ask_back', 'a list of deals has an owner');
   });
 });
 

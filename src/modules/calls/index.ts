@@ -24,4 +24,4 @@ export { shareTurns } from './share-turns.ts';
 export { storeSourceCall } from './store-source-call.ts';
 export type { StoredTranscript } from './store-transcript.ts';
 export { submitBatch } from './submit-batch.ts';
-export { callSources, calls, callVersions, importBatches, importItems, turns } from './tables.ts';
+export { callSources, calls, callVersions, importBatches, importItems, leftWords, turns } from './tables.ts';

@@ -93,3 +93,12 @@ export const callSources = pgTable('call_sources', {
   insights: jsonb('insights').$type<unknown>(),
   updatedAt: instant('updated_at').notNull(),
 });
+
+/** Words of calls that are gone and stand in the CRM still, by hash. */
+export const leftWords = pgTable('left_words', {
+  workspaceId: text('workspace_id').notNull(),
+  objectType: text('object_type').notNull(),
+  externalId: text('external_id').notNull(),
+  property: text('property').notNull(),
+  valueHash: text('value_hash').notNull(),
+});

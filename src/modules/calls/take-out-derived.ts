@@ -37,6 +37,7 @@ export async function takeOutDerived({
     where change_sets.workspace_id = ${ctx.workspaceId} and change_sets.call_id = ${callId} for update of changes`);
   const writes = await inCrm({ ctx, callId });
   const left = [...writes.left, ...(await inChat({ ctx, callId })), ...(await takeOutAnswers({ ctx, callId }))];
+  await noteLeftWords({ ctx, callId });
   await ctx.db.execute(sql`update crm_sync_log log
     set data = jsonb_strip_nulls(jsonb_build_object('property', changes.property))
     from changes join change_sets on change_sets.id = changes.change_set_id
@@ -59,6 +60,19 @@ export async function takeOutDerived({
   await ctx.db.execute(sql`update commitments set state = 'open', settled_by = null, settled_at = null
     where workspace_id = ${ctx.workspaceId} and settled_by ->> 'callId' = ${callId}`);
   return { left, unknown: writes.unknown };
+}
+
+/** By their hash alone, so that what stands in the CRM still is known for words of a call that is gone. */
+async function noteLeftWords({ ctx, callId }: { ctx: Context; callId: string }): Promise<void> {
+  await ctx.db.execute(sql`insert into left_words (workspace_id, object_type, external_id, property, value_hash)
+    select distinct changes.workspace_id, changes.target_type, changes.target_id, changes.property,
+      encode(sha256(convert_to(btrim(words.value), 'UTF8')), 'hex')
+    from changes join change_sets on change_sets.id = changes.change_set_id
+    cross join lateral (values (changes.action ->> 'value'), (changes.edited_value), (changes.read_back_value)) words(value)
+    where change_sets.workspace_id = ${ctx.workspaceId} and change_sets.call_id = ${callId}
+      and changes.state = any(${sql.param([...written, 'undone'])}::text[]) and changes.facts ->> 'value' = 'text'
+      and changes.property is not null and changes.target_id is not null and btrim(words.value) <> ''
+    on conflict do nothing`);
 }
 
 async function inCrm({

@@ -10,6 +10,7 @@ import { createDefinitions } from './mirror/create-definitions.ts';
 import { seenChange } from './seen-change.ts';
 import { approvalDecisions, changeMoveRecords, changes } from './tables.ts';
 import { toChange } from './to-change.ts';
+import { withoutOldWords } from './without-old-words.ts';
 
 const ExplainFieldInput = z.strictObject({ recordId: z.string().min(1), property: z.string().min(1) });
 type ExplainFieldInput = z.infer<typeof ExplainFieldInput>;
@@ -38,7 +39,7 @@ export async function explainField({ ctx, input }: Verb<ExplainFieldInput>): Pro
   authorise({ ctx, action: 'change_set.read', resource: { type: 'crm_record', id: input.recordId } });
   const { recordId, property } = parseInput({ schema: ExplainFieldInput, input, what: 'a record and a property' });
   const record = await getRecord({ ctx, input: { recordId } });
-  const rows = await ctx.db
+  const found = await ctx.db
     .select()
     .from(changes)
     .where(
@@ -52,6 +53,7 @@ export async function explainField({ ctx, input }: Verb<ExplainFieldInput>): Pro
       ),
     )
     .orderBy(desc(changes.appliedAt), desc(changes.id));
+  const rows = await withoutOldWords(ctx, found);
   const written = rows.find(({ state }) => state === 'applied' || state === 'undo_refused') ?? null;
   const last = await lastChangeOf({ ctx, input: { recordId, property } });
   const value = record.properties[property] ?? null;

@@ -5,6 +5,7 @@ import { and, asc, count, desc, eq } from '#platform/sql';
 import { seenChange } from './seen-change.ts';
 import { changes } from './tables.ts';
 import { toChange } from './to-change.ts';
+import { withoutOldWords } from './without-old-words.ts';
 
 /** What waits for a person's word, the newest set first, and how many there are in all. */
 export async function listWaitingChanges({
@@ -20,5 +21,6 @@ export async function listWaitingChanges({
     .orderBy(desc(changes.changeSetId), asc(changes.position))
     .limit(input.limit);
   const [sum] = await ctx.db.select({ total: count() }).from(changes).where(waiting);
-  return { changes: rows.map(toChange), total: sum?.total ?? 0 };
+  const told = await withoutOldWords(ctx, rows);
+  return { changes: told.map(toChange), total: sum?.total ?? 0 };
 }

@@ -16,6 +16,7 @@ import { type ChangeRow, moveChange, recordMoves } from './move-change.ts';
 import { ProposeChangeSetInput } from './schema.ts';
 import { changeSets, changes } from './tables.ts';
 import { toChangeSet } from './to-change.ts';
+import { withoutOldWords } from './without-old-words.ts';
 
 const hourMs = 3_600_000;
 const openStates: ReadonlySet<ChangeState> = new Set(['proposed', 'waiting', 'suggested']);
@@ -47,8 +48,9 @@ export async function proposeChangeSet({
         await publish({ ctx: inner, event: { type: 'change_set.proposed', changeSetId, callId: asked.callId } });
       }
     }
-    const loaded = await loadChangeSet(inner, changeSetId);
-    return { changeSetId, created, changes: toChangeSet(loaded).changes };
+    const { set, rows } = await loadChangeSet(inner, changeSetId);
+    const told = await withoutOldWords(inner, rows);
+    return { changeSetId, created, changes: toChangeSet({ set, rows: told }).changes };
   });
 }
 

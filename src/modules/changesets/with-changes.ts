@@ -4,6 +4,7 @@ import { and, asc, eq, inArray } from '#platform/sql';
 import { seenChange } from './seen-change.ts';
 import { type changeSets, changes } from './tables.ts';
 import { toChangeSet } from './to-change.ts';
+import { withoutOldWords } from './without-old-words.ts';
 
 /** The sets with those of their changes that the actor sees, in order, all of them read at once. */
 export async function withChanges(
@@ -17,6 +18,6 @@ export async function withChanges(
     .from(changes)
     .where(and(eq(changes.workspaceId, ctx.workspaceId), inArray(changes.changeSetId, ids), seenChange(ctx)))
     .orderBy(asc(changes.position));
-  const bySet = Map.groupBy(rows, ({ changeSetId }) => changeSetId);
+  const bySet = Map.groupBy(await withoutOldWords(ctx, rows), ({ changeSetId }) => changeSetId);
   return sets.map((set) => toChangeSet({ set, rows: bySet.get(set.id) ?? [] }));
 }

@@ -6,7 +6,7 @@ import { liveRecord } from './live-record.ts';
 import { normalizeDomain, splitValues } from './normalize.ts';
 import { type CrmRecordRow, DomainsInput } from './schema.ts';
 import { crmRecords } from './tables.ts';
-import { toRecordRow } from './to-record-row.ts';
+import { toRecordRows } from './to-record-row.ts';
 
 /** The companies that have one of the domains, as their first one or as a further one. */
 export async function findCompaniesByDomain({ ctx, input }: Verb<DomainsInput>): Promise<CrmRecordRow[]> {
@@ -21,7 +21,7 @@ export async function findCompaniesByDomain({ ctx, input }: Verb<DomainsInput>):
     .where(and(live, inArray(crmRecords.domain, wanted)))
     .orderBy(asc(crmRecords.id));
   const left = new Set(wanted.filter((domain) => !first.some((row) => row.domain === domain)));
-  if (left.size === 0) return first.map((row) => toRecordRow(row, ctx));
+  if (left.size === 0) return toRecordRows(first, ctx);
   const withFurther = await ctx.db
     .select()
     .from(crmRecords)
@@ -31,5 +31,5 @@ export async function findCompaniesByDomain({ ctx, input }: Verb<DomainsInput>):
     splitValues(row.properties['hs_additional_domains']).some((domain) => left.has(normalizeDomain(domain) ?? '')),
   );
   const known = new Set(first.map(({ id }) => id));
-  return [...first, ...further.filter(({ id }) => !known.has(id))].map((row) => toRecordRow(row, ctx));
+  return toRecordRows([...first, ...further.filter(({ id }) => !known.has(id))], ctx);
 }

@@ -6,7 +6,7 @@ import { and, asc, sql } from '#platform/sql';
 import { liveRecord } from './live-record.ts';
 import type { CrmRecordRow } from './schema.ts';
 import { crmRecords } from './tables.ts';
-import { toRecordRow } from './to-record-row.ts';
+import { toRecordRows } from './to-record-row.ts';
 
 const NamedInput = z.strictObject({ text: z.string().max(1000) });
 type NamedInput = z.infer<typeof NamedInput>;
@@ -29,5 +29,5 @@ export async function findCompaniesNamed({ ctx, input }: Verb<NamedInput>): Prom
       ),
     )
     .orderBy(sql`length(${crmRecords.name}) desc`, asc(crmRecords.id));
-  return rows.map((row) => toRecordRow(row, ctx));
+  return toRecordRows(rows, ctx);
 }

@@ -6,7 +6,7 @@ import { liveRecord } from './live-record.ts';
 import { normalizeEmail, splitValues } from './normalize.ts';
 import { type CrmRecordRow, EmailsInput } from './schema.ts';
 import { crmRecords } from './tables.ts';
-import { toRecordRow } from './to-record-row.ts';
+import { toRecordRows } from './to-record-row.ts';
 
 /** The contacts that have one of the addresses, as their first one or as a further one. */
 export async function findContactsByEmail({ ctx, input }: Verb<EmailsInput>): Promise<CrmRecordRow[]> {
@@ -21,7 +21,7 @@ export async function findContactsByEmail({ ctx, input }: Verb<EmailsInput>): Pr
     .where(and(live, inArray(crmRecords.email, wanted)))
     .orderBy(asc(crmRecords.id));
   const left = new Set(wanted.filter((email) => !first.some((row) => row.email === email)));
-  if (left.size === 0) return first.map((row) => toRecordRow(row, ctx));
+  if (left.size === 0) return toRecordRows(first, ctx);
   const withFurther = await ctx.db
     .select()
     .from(crmRecords)
@@ -31,5 +31,5 @@ export async function findContactsByEmail({ ctx, input }: Verb<EmailsInput>): Pr
     splitValues(row.properties['hs_additional_emails']).some((email) => left.has(email.toLowerCase())),
   );
   const known = new Set(first.map(({ id }) => id));
-  return [...first, ...further.filter(({ id }) => !known.has(id))].map((row) => toRecordRow(row, ctx));
+  return toRecordRows([...first, ...further.filter(({ id }) => !known.has(id))], ctx);
 }

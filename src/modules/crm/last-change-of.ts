@@ -2,8 +2,8 @@ import type { CrmPropertyChange } from '#contracts';
 import { authorise, seenRecordId } from '#modules/access';
 import type { Verb } from '#platform/context';
 import { parseInput } from '#platform/errors';
-import { and, desc, eq } from '#platform/sql';
-import { notWithheld } from './not-withheld.ts';
+import { and, desc, eq, getTableColumns, sql } from '#platform/sql';
+import { ofSeenProperty, wordsInHistory } from './not-withheld.ts';
 import { PropertyInput } from './schema.ts';
 import { crmPropertyChanges } from './tables.ts';
 
@@ -11,21 +11,23 @@ import { crmPropertyChanges } from './tables.ts';
 export async function lastChangeOf({ ctx, input }: Verb<PropertyInput>): Promise<CrmPropertyChange | null> {
   authorise({ ctx, action: 'crm.read', resource: { type: 'crm_record', id: input.recordId } });
   const { recordId, property } = parseInput({ schema: PropertyInput, input, what: 'a record and a property' });
+  // An entry before the one that is kept is none of what stands there now.
+  const isKept = sql<boolean>`${wordsInHistory(ctx) ?? sql`false`}`;
   const [row] = await ctx.db
-    .select()
+    .select({ ...getTableColumns(crmPropertyChanges), isKept })
     .from(crmPropertyChanges)
     .where(
       and(
         eq(crmPropertyChanges.workspaceId, ctx.workspaceId),
         seenRecordId(ctx, crmPropertyChanges.recordId),
-        notWithheld(ctx),
+        ofSeenProperty(ctx),
         eq(crmPropertyChanges.recordId, recordId),
         eq(crmPropertyChanges.property, property),
       ),
     )
     .orderBy(desc(crmPropertyChanges.at), desc(crmPropertyChanges.position))
     .limit(1);
-  if (row === undefined) return null;
+  if (row === undefined || row.isKept) return null;
   const { value, at, source, sourceType, sourceId, userId } = row;
   return { property, value, at: at.toISOString(), source, sourceType, sourceId, userId };
 }

@@ -6,7 +6,7 @@ import { listRecordsById } from './list-records-by-id.ts';
 import { liveRecord } from './live-record.ts';
 import type { CrmRecordRow } from './schema.ts';
 import { crmAssociations, crmRecords } from './tables.ts';
-import { toRecordRow } from './to-record-row.ts';
+import { toRecordRows } from './to-record-row.ts';
 
 /** A record at the other end of a tie, with the tie's labels. */
 export interface AssociatedRecord extends CrmRecordRow {
@@ -104,7 +104,7 @@ async function liveRecordsAt({ ctx, ends }: { ctx: Context; ends: readonly End[]
       ),
     )
     .orderBy(asc(crmRecords.createdAtSource), asc(crmRecords.id));
-  return rows.map((row) => toRecordRow(row, ctx));
+  return toRecordRows(rows, ctx);
 }
 
 function isSame(one: Tie['from'], other: Tie['from']): boolean {

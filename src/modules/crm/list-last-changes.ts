@@ -2,8 +2,8 @@ import type { CrmPropertyChange } from '#contracts';
 import { authorise, seenRecordId } from '#modules/access';
 import type { Verb } from '#platform/context';
 import { parseInput } from '#platform/errors';
-import { and, desc, eq, inArray } from '#platform/sql';
-import { notWithheld } from './not-withheld.ts';
+import { and, desc, eq, getTableColumns, inArray, sql } from '#platform/sql';
+import { ofSeenProperty, wordsInHistory } from './not-withheld.ts';
 import { PropertiesInput } from './schema.ts';
 import { crmPropertyChanges } from './tables.ts';
 
@@ -19,13 +19,16 @@ export async function listLastChanges({ ctx, input }: Verb<PropertiesInput>): Pr
   const { recordIds, properties } = parseInput({ schema: PropertiesInput, input, what: 'records and properties' });
   if (recordIds.length === 0 || properties.length === 0) return [];
   const rows = await ctx.db
-    .selectDistinctOn([crmPropertyChanges.recordId, crmPropertyChanges.property])
+    .selectDistinctOn([crmPropertyChanges.recordId, crmPropertyChanges.property], {
+      ...getTableColumns(crmPropertyChanges),
+      isKept: sql<boolean>`${wordsInHistory(ctx) ?? sql`false`}`,
+    })
     .from(crmPropertyChanges)
     .where(
       and(
         eq(crmPropertyChanges.workspaceId, ctx.workspaceId),
         seenRecordId(ctx, crmPropertyChanges.recordId),
-        notWithheld(ctx),
+        ofSeenProperty(ctx),
         inArray(crmPropertyChanges.recordId, recordIds),
         inArray(crmPropertyChanges.property, properties),
       ),
@@ -36,7 +39,9 @@ export async function listLastChanges({ ctx, input }: Verb<PropertiesInput>): Pr
       desc(crmPropertyChanges.at),
       desc(crmPropertyChanges.position),
     );
-  return rows.map(({ recordId, property, value, at, source, sourceType, sourceId, userId }) => ({
+  // An entry before the one that is kept is none of what stands there now.
+  const seen = rows.filter(({ isKept }) => !isKept);
+  return seen.map(({ recordId, property, value, at, source, sourceType, sourceId, userId }) => ({
     recordId,
     change: { property, value, at: at.toISOString(), source, sourceType, sourceId, userId },
   }));

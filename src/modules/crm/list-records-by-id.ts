@@ -3,7 +3,7 @@ import type { Verb } from '#platform/context';
 import { and, eq, inArray } from '#platform/sql';
 import type { CrmRecordRow } from './schema.ts';
 import { crmRecords } from './tables.ts';
-import { toRecordRow } from './to-record-row.ts';
+import { toRecordRows } from './to-record-row.ts';
 
 /** The records with these ids, by id, also those that are archived or gone; what the actor does not see is absent. */
 export async function listRecordsById({
@@ -22,5 +22,6 @@ export async function listRecordsById({
         seenRecord(ctx, crmRecords),
       ),
     );
-  return new Map(rows.map((row) => [row.id, toRecordRow(row, ctx)]));
+  const records = await toRecordRows(rows, ctx);
+  return new Map(records.map((record) => [record.recordId, record]));
 }

@@ -6,7 +6,7 @@ import { liveRecord } from './live-record.ts';
 import { recordConditions } from './record-conditions.ts';
 import { type CrmRecordRow, ListRecordsInput } from './schema.ts';
 import { crmRecords } from './tables.ts';
-import { toRecordRow } from './to-record-row.ts';
+import { toRecordRows } from './to-record-row.ts';
 
 const sortName = sql<string>`coalesce(${crmRecords.name}, '')`;
 
@@ -26,7 +26,7 @@ export async function listRecords({
     .limit(limit + 1);
   const shown = rows.slice(0, limit);
   return {
-    records: shown.map((row) => toRecordRow(row, ctx)),
+    records: await toRecordRows(shown, ctx),
     cursor: rows.length > limit ? (shown.at(-1)?.id ?? null) : null,
   };
 }

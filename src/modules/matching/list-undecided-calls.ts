@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { LedgerGap } from '#contracts';
-import { authorise, seenCall } from '#modules/access';
+import { authorise, isAllowed, seenCall } from '#modules/access';
 import { calls } from '#modules/calls';
 import { commandIn } from '#modules/workspaces';
 import type { Verb } from '#platform/context';
@@ -33,18 +33,24 @@ export async function listUndecidedCalls({
     )
     .orderBy(desc(calls.callDate), desc(calls.id))
     .limit(input.limit);
-  return { undecided: rows.map(toGap) };
+  const maySay = isAllowed({ ctx, action: 'match.correct' });
+  return { undecided: rows.map((row) => toGap({ ...row, maySay })) };
 }
 
 function toGap({
   match,
   call,
+  maySay,
 }: {
+  maySay: boolean;
   match: typeof callMatches.$inferSelect;
   call: typeof calls.$inferSelect;
 }): LedgerGap {
   const { attempts, state, firstTriedAt, lastTriedAt } = match;
   const isUnclear = state === 'ambiguous';
+  const next = maySay
+    ? `Say what it is about: ${commandIn(call, `sophia calls link ${call.id.slice(-8)} --deal NAME`)}, or with --none deal.`
+    : 'Revenue operations or an administrator can say what it is about.';
   return LedgerGap.parse({
     source: call.source,
     externalId: call.externalId,
@@ -53,7 +59,7 @@ function toGap({
     day: call.callDate ?? firstTriedAt.toISOString().slice(0, 10),
     missing: 'proposed',
     cause: isUnclear ? 'deal_unclear' : 'no_match',
-    detail: `${isUnclear ? between(match.candidates) : ''}Say what it is about: ${commandIn(call, `sophia calls link ${call.id.slice(-8)} --deal NAME`)}, or with --none deal.`,
+    detail: `${isUnclear ? between(match.candidates) : ''}${next}`,
     since: firstTriedAt.toISOString(),
     attempts,
     nextAttemptAt: nextTryOf({ attempts, triedAt: lastTriedAt })?.toISOString() ?? null,

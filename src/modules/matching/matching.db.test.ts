@@ -157,11 +157,14 @@ describe('what a call is about', () => {
       [[callId, 'deal_unclear', 'proposed', 1, again.toISOString()]],
     );
     const [first, other] = match.candidates;
-    assert.equal(
-      undecided[0]?.detail,
-      `It may be ${first?.name} or ${other?.name}. Say what it is about: sophia calls link ${callId.slice(-8)} --deal NAME --workspace ${ctx.workspaceId}, or with --none deal.`,
-    );
+    const which = `It may be ${first?.name} or ${other?.name}.`;
+    assert.equal(undecided[0]?.detail, `${which} Revenue operations or an administrator can say what it is about.`);
     const operator = { ...ctx, actor: { type: 'operator', name: 'root' } } as const;
+    const asked = await listUndecidedCalls({ ctx: operator, input: { since, limit: 10 } });
+    assert.equal(
+      asked.undecided[0]?.detail,
+      `${which} Say what it is about: sophia calls link ${callId.slice(-8)} --deal NAME --workspace ${ctx.workspaceId}, or with --none deal.`,
+    );
     await correctMatch({ ctx: operator, input: { callId, objectType: 'deal', recordId: first?.recordId ?? '' } });
     assert.deepEqual((await listUndecidedCalls({ ctx, input: { since, limit: 10 } })).undecided, []);
     await portal.control('archive', { objectType: 'deals', id: second });

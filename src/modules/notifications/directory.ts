@@ -104,7 +104,9 @@ export async function renewDirectory(ctx: ConnectedContext): Promise<{ channels:
 async function noteUsers({ ctx, users }: { ctx: Context; users: readonly ChatUser[] }): Promise<void> {
   const { workspaceId } = ctx;
   const syncedAt = ctx.clock.now();
-  const rows = users.map(({ externalId, name, email, timeZone, active, isBot }) => ({
+  // A listing that moves while it is paged names some twice, which one statement does not take.
+  const once = [...new Map(users.map((user) => [user.externalId, user])).values()];
+  const rows = once.map(({ externalId, name, email, timeZone, active, isBot }) => ({
     workspaceId,
     source: 'slack',
     externalId,

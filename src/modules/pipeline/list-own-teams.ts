@@ -4,11 +4,17 @@ import { teamMembers, teams, users } from '#modules/users';
 import { accountsWorkspaceOf, type Context } from '#platform/context';
 import { and, eq, sql } from '#platform/sql';
 
+interface OwnTeam {
+  readonly name: string;
+  /** Whether whoever asks leads it here. */
+  readonly leads: boolean;
+}
+
 /**
  * The teams that whoever asks may call theirs: those that they lead here, otherwise those that they are in, otherwise
  * those of the CRM in which they own deals. None where nobody knows who they are.
  */
-export async function listOwnTeams(ctx: Context): Promise<{ name: string }[]> {
+export async function listOwnTeams(ctx: Context): Promise<OwnTeam[]> {
   authorise({ ctx, action: 'crm.read', resource: { type: 'crm_record', id: null } });
   const address = addressOf(ctx)?.toLowerCase() ?? null;
   if (address === null) return [];
@@ -20,10 +26,10 @@ export async function listOwnTeams(ctx: Context): Promise<{ name: string }[]> {
     .where(and(eq(teamMembers.workspaceId, accountsWorkspaceOf(ctx)), eq(sql`lower(${users.email})`, address)))
     .orderBy(teams.name);
   const led = here.filter(({ leads }) => leads);
-  if (here.length > 0) return (led.length > 0 ? led : here).map(({ name }) => ({ name }));
+  if (here.length > 0) return led.length > 0 ? led : here;
   const owners = await listDefinitions({ ctx, input: { kind: 'owner', scope: null } });
   const own = owners.find(({ email }) => email?.toLowerCase() === address);
-  return (own?.teams ?? []).map(({ name }) => ({ name }));
+  return (own?.teams ?? []).map(({ name }) => ({ name, leads: false }));
 }
 
 /** A program that acts for a person asks as that person. */

@@ -56,7 +56,7 @@ describe('the gap to a quota', () => {
     assert.deepEqual(quotas, []);
     assert.match(
       quotaMissing ?? '',
-      /^No quota is set for the company from 2026-07-01 to 2026-09-30.*sophia quotas set/,
+      /^No quota is set for the company from 2026-07-01 to 2026-09-30.*sophia quotas set 2026-07-01\.\.2026-09-30 AMOUNT --workspace /,
     );
     assert.match((await gaps({ owner: 'maya' })).quotaMissing ?? '', /for Maya Okafor/);
     assert.match((await gaps({ pipeline: 'Sales' })).quotaMissing ?? '', /not for one pipeline/);

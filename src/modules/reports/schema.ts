@@ -278,7 +278,13 @@ export const DealPage = z.strictObject({
   waiting: z.array(ChangeSet).nullable(),
   warnings: z.array(z.strictObject({ title: z.string(), text: z.string(), since: z.iso.datetime() })),
   contradictions: z.array(DealRemark),
-  promises: z.array(DealRemark.extend({ state: z.enum(['open', 'overdue', 'kept', 'broken', 'dropped']) })),
+  promises: z.array(
+    DealRemark.extend({
+      state: z.enum(['open', 'overdue', 'kept', 'broken', 'dropped']),
+      settled: z.string().nullable(),
+    }),
+  ),
+
   /** What is sold in it, sums in words. */
   lineItems: z.array(
     z.strictObject({

@@ -109,6 +109,9 @@ describe('the warnings of a deal', () => {
   it('tell that there is no next step, until one is written, or a task or a meeting stands near', () => {
     const deal = record({ properties: { dealstage: 'proposal' } });
     assert.equal(holds('no_next_step', { deal }), true);
+    const verdict = dealRules.no_next_step(view({ deal }));
+    assert.ok(verdict.holds === true);
+    assert.match(verdict.explanation, /no call has agreed on a meeting ahead.*What was promised is not counted/u);
     assert.equal(holds('no_next_step', { deal, activities: null }), null);
     const meetings = [
       {

@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { listDefinitions } from '#modules/crm';
-import type { Actor, Context } from '#platform/context';
+import type { Context } from '#platform/context';
 import { sql } from '#platform/sql';
 import { oneOf } from '../kinds/filters.ts';
 import type { Focus, Need, QuestionKind } from '../kinds/question-kind.ts';
 import { dealsSource } from '../query/sources.ts';
 import type { VisibleScope } from '../query/visible-scope.ts';
+import { ownOwner } from './own-owner.ts';
 import { resolvePeople } from './resolve-people.ts';
 import type { NamedThing, Slots } from './slots.ts';
 
@@ -169,19 +169,4 @@ function missingNeed({ slots, kind }: Resolving): string | null {
     warning: slots.warning !== null,
   };
   return isThere[needs] ? null : questionsFor[needs];
-}
-
-async function ownOwner(ctx: Context): Promise<readonly NamedThing[]> {
-  const address = addressOf(ctx.actor)?.toLowerCase() ?? null;
-  if (address === null) return [];
-  const owners = await listDefinitions({ ctx, input: { kind: 'owner', scope: null } });
-  return owners
-    .filter(({ email }) => email?.toLowerCase() === address)
-    .map(({ externalId, name }) => ({ id: externalId, name }));
-}
-
-/** Of whoever asks; a program that acts for a person asks as that person. */
-function addressOf(actor: Actor): string | null {
-  if (actor.type === 'agent') return actor.actsFor.email;
-  return actor.type === 'chat_user' || actor.type === 'user' ? actor.email : null;
 }

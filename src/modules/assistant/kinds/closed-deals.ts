@@ -18,6 +18,9 @@ const whyExamples = [
   'what is the most common reason for lost deals',
 ];
 
+/** “What did we lose and why”: the reason of the CRM stands with what was lost. */
+const tellsWhy = /^(?:why|for (?:what|which) reasons?|what (?:was|were) the reasons?)\b/i;
+
 /** Deals that were won or lost. */
 export const closedDealKinds: readonly QuestionKind[] = [
   closedKind({
@@ -79,6 +82,7 @@ function closedKind({
     id,
     what,
     examples,
+    ...(isWon ? {} : { alsoTells: tellsWhy }),
     answer: (asked) => {
       const period = periodOrEver(asked, 'this quarter');
       return listDeals({
@@ -107,6 +111,7 @@ function lostReasons(): QuestionKind {
     id: 'deals.lost_reasons',
     what: 'Why deals were lost, by the reason in the CRM',
     examples: whyExamples,
+    alsoTells: tellsWhy,
     answer: whyLost,
   };
 }

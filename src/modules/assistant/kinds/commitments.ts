@@ -128,6 +128,26 @@ async function keptRate(asked: Asked): Promise<Draft> {
   };
 }
 
+/** “Which reps are behind” is a number for each of them. */
+const asksReps = /\b(?:which|what) (?:of (?:my|our|the) )?(?:reps?|sellers?|salespeople|representatives|aes)\b/i;
+
+function byRepWhereAsked(asked: Asked): Asked {
+  const { slots, text } = asked;
+  if (slots.group !== null || slots.owners.length > 0 || !asksReps.test(text)) return asked;
+  return { ...asked, slots: { ...slots, group: { by: 'owner', order: 'most', of: 'count' } } };
+}
+
+export function overduePromises(named: Asked): Promise<Draft> {
+  const asked = byRepWhereAsked(named);
+  return listPromises({
+    asked,
+    definition: `Open promises${sideWords(asked)}${whose(asked)} due before ${asked.today}`,
+    where: [open, sql`promise.due_date < ${asked.today}::date`, ...ofSide(asked)],
+    text: (count) => `${counts(count, 'open promise')}${sideWords(asked)}${whose(asked)} ${areIs(count)} overdue.`,
+    nothing: `No open promise${sideWords(asked)}${whose(asked)} is overdue.`,
+  });
+}
+
 /** “Promises of ours”; where a question of both sides does not say whose, those of both. */
 function sideSaid({ text, focus }: Asked): 'ours' | 'theirs' | null {
   if (focus.owner !== null || focus.contact !== null) return null;
@@ -259,14 +279,7 @@ export const commitmentKinds: readonly QuestionKind[] = [
       'what did we say we would do and have not done',
       'which commitments are late and whose are they',
     ],
-    answer: (asked) =>
-      listPromises({
-        asked,
-        definition: `Open promises${sideWords(asked)}${whose(asked)} due before ${asked.today}`,
-        where: [open, sql`promise.due_date < ${asked.today}::date`, ...ofSide(asked)],
-        text: (count) => `${counts(count, 'open promise')}${sideWords(asked)}${whose(asked)} ${areIs(count)} overdue.`,
-        nothing: `No open promise${sideWords(asked)}${whose(asked)} is overdue.`,
-      }),
+    answer: overduePromises,
   },
   {
     id: 'commitments.due',

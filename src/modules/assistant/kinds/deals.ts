@@ -6,6 +6,7 @@ import { dealFactKinds } from './deal-facts.ts';
 import { counts } from './draft.ts';
 import { closingIn, dealFilters, narrowedTo, periodName, periodOr, spanOf, within } from './filters.ts';
 import { isOpen, listDeals, worthOf } from './list-deals.ts';
+import { overdueDeals } from './overdue-deals.ts';
 import type { Asked, QuestionKind } from './question-kind.ts';
 
 /** The superlative of the question, or the largest where it has none. */
@@ -184,15 +185,7 @@ export const dealKinds: readonly QuestionKind[] = [
       'which close dates are in the past',
       'stale close dates',
     ],
-    answer: (asked) =>
-      listDeals({
-        asked,
-        definition: `Open deals${narrowedTo(asked)} with a close date before ${asked.today}`,
-        where: [isOpen, sql`deal.close_date < ${asked.today}::date`, ...dealFilters(asked)],
-        text: ({ count, sum }) =>
-          `${counts(count, 'open deal')}${narrowedTo(asked)} should have closed before today, worth ${worthOf(sum, asked)}.`,
-        nothing: `No open deal${narrowedTo(asked)} has a close date that is over.`,
-      }),
+    answer: overdueDeals,
   },
   {
     id: 'deals.no_next_step',

@@ -203,6 +203,7 @@ export const pipelineKinds: readonly QuestionKind[] = [
   {
     id: 'forecast.buckets',
     what: 'A forecast by stage buckets',
+    isOfLed: true,
     examples: [
       'what is the forecast for {period}',
       'forecast {period}',

@@ -91,6 +91,8 @@ export interface QuestionKind {
   readonly says?: RegExp;
   /** Where nobody is named, whoever asks is meant, as far as the CRM knows them. */
   readonly isOfAsker?: true;
+  /** “I” is the team of whoever leads one, and everybody whom they see for whoever has no deals of their own. */
+  readonly isOfLed?: true;
   /** What a second question in the same sentence may ask that each answer of this kind tells as well. */
   readonly alsoTells?: RegExp;
   /** How it is put, with names as {account}, {person}, {rep}, {competitor}, {stage}, {topic}, {warning}, {period}. */

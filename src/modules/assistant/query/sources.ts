@@ -15,10 +15,10 @@ export function dealsSource(scope: VisibleScope): SQL {
       record.properties ->> 'dealstage' as stage_id, stage.label as stage, stage.position as stage_position,
       stage.pipeline, coalesce(stage.is_closed, false) as is_closed, coalesce(stage.is_won, false) as is_won,
       stage.probability, record.owner_id, owner.body ->> 'name' as owner,
-      coalesce(nullif(record.properties ->> 'hs_next_step', ''), nullif(record.properties ->> 'next_steps', '')) as next_step,
-      coalesce(nullif(record.properties ->> 'main_competitor', ''), nullif(record.properties ->> 'primary_competitor', ''),
-        nullif(record.properties ->> 'competitor', ''), nullif(record.properties ->> 'competitors', '')) as competitor,
-      coalesce(nullif(record.properties ->> 'closed_lost_category', ''), nullif(record.properties ->> 'closed_lost_reason', '')) as lost_reason,
+      coalesce(nullif(${scope.words('record', 'hs_next_step')}, ''), nullif(${scope.words('record', 'next_steps')}, '')) as next_step,
+      coalesce(nullif(${scope.words('record', 'main_competitor')}, ''), nullif(${scope.words('record', 'primary_competitor')}, ''),
+        nullif(${scope.words('record', 'competitor')}, ''), nullif(${scope.words('record', 'competitors')}, '')) as competitor,
+      coalesce(nullif(${scope.words('record', 'closed_lost_category')}, ''), nullif(${scope.words('record', 'closed_lost_reason')}, '')) as lost_reason,
       company.id as company_id, company.name as company
     from crm_records record
     left join lateral (
@@ -125,7 +125,7 @@ export function warningsSource(scope: VisibleScope): SQL {
 export function changesSource(scope: VisibleScope): SQL {
   return sql`(
     select change.id, change.state, change.property, change.target_name, change.target_type, change.action,
-      coalesce(change.edited_value, change.action ->> 'value') as value, change.old_value, change.reason,
+      coalesce(change.edited_value, change.action ->> 'value') as value, ${scope.oldValue('change')} as old_value, change.reason,
       (change.applied_at at time zone ${scope.timeZone})::date as applied_date, (change.undone_at at time zone ${scope.timeZone})::date as undone_date, change_set.id as change_set_id,
       change_set.title, (change_set.proposed_at at time zone ${scope.timeZone})::date as proposed_date, change_set.call_id, record.id as record_id
     from changes change
@@ -145,6 +145,7 @@ export function movesSource(scope: VisibleScope): SQL {
       deal.name as deal, deal.owner_id, deal.company_id, deal.currency
     from crm_property_changes set_to join ${dealsSource(scope)} on deal.id = set_to.record_id
     where set_to.workspace_id = ${scope.workspaceId}${withoutWithheld(scope)}
+      and (${scope.move('set_to', sql`deal.external_id`)})
   ) move`;
 }
 

@@ -1,4 +1,4 @@
-import { isBounded, seenCall, seenCalls, seenRecord, withheldFrom } from '#modules/access';
+import { isBounded, keptWords, seenCall, seenCalls, seenRecord, withheldFrom } from '#modules/access';
 import { seenChange } from '#modules/changesets';
 import type { Context } from '#platform/context';
 import { type SQL, sql } from '#platform/sql';
@@ -22,6 +22,12 @@ export interface VisibleScope {
   readonly callId: (column: SQL) => SQL;
   /** Of the table of changes, under the name it has in the query. */
   readonly change: (alias: string) => SQL;
+  /** A field of a record, under the name it has in the query; null where it holds words that are kept from whoever asks. */
+  readonly words: (alias: string, property: string) => SQL;
+  /** Of the table of the history of deals, under the name it has in the query, and the id of the deal in the CRM. */
+  readonly move: (alias: string, externalId: SQL) => SQL;
+  /** What a change replaced, of the table of changes under the name it has in the query; null as with `words`. */
+  readonly oldValue: (alias: string) => SQL;
   /** A list of proofs, each with the id of its call, without those of calls that are not seen. */
   readonly proofs: (column: SQL) => SQL;
 }
@@ -56,6 +62,7 @@ export function visibleScope({ ctx, timeZone }: { ctx: Context; timeZone: string
     },
     callId,
     change: (alias) => seenChange(ctx, alias) ?? sql`true`,
+    ...wordsScope(ctx),
     proofs: (column) =>
       isBounded(ctx)
         ? sql`(select coalesce(jsonb_agg(proof.body order by proof.place), '[]'::jsonb)
@@ -63,6 +70,34 @@ export function visibleScope({ ctx, timeZone }: { ctx: Context; timeZone: string
             where proof.body ->> 'callId' is null or ${callId(sql`proof.body ->> 'callId'`)})`
         : column,
   };
+}
+
+/** What of a call was written into the CRM is not there for whoever does not see the call. */
+function wordsScope(ctx: Context): Pick<VisibleScope, 'words' | 'move' | 'oldValue'> {
+  return {
+    words: (alias, property) => {
+      const record = sql.identifier(alias);
+      const value = sql`(${record}.properties ->> ${property}::text)`;
+      const at = { objectType: sql`${record}.object_type`, externalId: sql`${record}.external_id`, value };
+      return unlessKept(keptWords(ctx, { ...at, property: sql`${property}::text` }), value);
+    },
+    move: (alias, externalId) => {
+      const entry = sql.identifier(alias);
+      const at = { objectType: sql`'deal'`, externalId };
+      const kept = keptWords(ctx, { ...at, property: sql`${entry}.property`, value: sql`${entry}.value` });
+      return kept === undefined ? sql`true` : sql`not ${kept}`;
+    },
+    oldValue: (alias) => {
+      const change = sql.identifier(alias);
+      const value = sql`${change}.old_value`;
+      const at = { objectType: sql`${change}.target_type`, externalId: sql`${change}.target_id`, value };
+      return unlessKept(keptWords(ctx, { ...at, property: sql`${change}.property` }), value);
+    },
+  };
+}
+
+function unlessKept(kept: SQL | undefined, value: SQL): SQL {
+  return kept === undefined ? value : sql`case when not ${kept} then ${value} end`;
 }
 
 function columnsOf(alias: string): Parameters<typeof seenRecord>[1] {

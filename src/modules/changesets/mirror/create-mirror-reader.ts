@@ -2,7 +2,7 @@ import type { CrmPropertyChange, CrmReference, DraftChange } from '#contracts';
 import { listLastChanges } from '#modules/crm';
 import type { Context } from '#platform/context';
 import { createDefinitions, type Definitions } from './create-definitions.ts';
-import { type MirrorRecord, readMirrorRecord } from './read-mirror.ts';
+import { type MirrorRecord, readMirrorRecord, unattended } from './read-mirror.ts';
 
 /** What the mirror knows of everything that some drafts are about, each thing read once. */
 export interface MirrorReader {
@@ -25,7 +25,7 @@ export function createMirrorReader({
     ...new Set(drafts.flatMap(({ action }) => (action.type === 'set_property' ? [action.property] : []))),
   ];
   async function readHistory(recordId: string): Promise<ReadonlyMap<string, CrmPropertyChange>> {
-    const last = await listLastChanges({ ctx, input: { recordIds: [recordId], properties } });
+    const last = await listLastChanges({ ctx: unattended(ctx), input: { recordIds: [recordId], properties } });
     return new Map(last.map(({ change }) => [change.property, change]));
   }
   return {

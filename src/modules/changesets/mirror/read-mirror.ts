@@ -1,4 +1,5 @@
 import { CrmRecordType, type CrmReference } from '#contracts';
+import { keptFields } from '#modules/access';
 import { type CrmRecordRow, findRecord, getRecord, listAssociated } from '#modules/crm';
 import type { Context } from '#platform/context';
 
@@ -17,7 +18,29 @@ export async function readMirrorRecord(
   const found = await findRecord({ ctx, input: { objectType: type.data, externalId } });
   const record = found === null ? null : await followMerges(ctx, found);
   if (record === null) return null;
-  return { ...record, gone: record.archivedAt !== null || record.vanishedAt !== null || record.mergedInto !== null };
+  const properties = await withWords(ctx, record);
+  return {
+    ...record,
+    properties,
+    gone: record.archivedAt !== null || record.vanishedAt !== null || record.mergedInto !== null,
+  };
+}
+
+/**
+ * What stands there is what a change is judged against and what an undo puts back, also where it holds words of a call that
+ * whoever proposes does not see; they are told nothing of it.
+ */
+async function withWords(ctx: Context, record: CrmRecordRow): Promise<CrmRecordRow['properties']> {
+  const { recordId, externalId, properties } = record;
+  const kept = (await keptFields(ctx, [{ id: recordId, externalId }])).get(recordId);
+  if (kept === undefined) return properties;
+  const whole = await getRecord({ ctx: unattended(ctx), input: { recordId } });
+  return { ...properties, ...Object.fromEntries([...kept].map((name) => [name, whole.properties[name] ?? null])) };
+}
+
+/** Who acts is nobody from whom words of a call are kept; only for what was found to be seen before. */
+export function unattended(ctx: Context): Context {
+  return { ...ctx, actor: { type: 'system', component: 'judge-changes' } };
 }
 
 /** What was planned for a record that was merged since is about the one that it is now. */

@@ -4,7 +4,7 @@ import { and, asc, eq, gt } from '#platform/sql';
 import { listDefinitions } from '../list-definitions.ts';
 import { liveRecord } from '../live-record.ts';
 import { crmAssociations, crmRecords } from '../tables.ts';
-import { toRecordRow } from '../to-record-row.ts';
+import { toRecordRows } from '../to-record-row.ts';
 import type { Candidate } from './candidate.ts';
 
 const rowsPerQuery = 1000;
@@ -27,11 +27,12 @@ export async function loadCandidates({
       .where(and(liveRecord({ ctx, objectType }), after === null ? undefined : gt(crmRecords.id, after)))
       .orderBy(asc(crmRecords.id))
       .limit(rowsPerQuery);
-    for (const row of rows) {
+    for (const record of await toRecordRows(rows, ctx)) {
+      const { externalId, properties } = record;
       candidates.push({
-        record: toRecordRow(row, ctx),
-        companyIds: companies.get(row.externalId) ?? [],
-        open: !closed.has(row.properties['dealstage'] ?? ''),
+        record,
+        companyIds: companies.get(externalId) ?? [],
+        open: !closed.has(properties['dealstage'] ?? ''),
       });
     }
     if (rows.length < rowsPerQuery) return candidates;

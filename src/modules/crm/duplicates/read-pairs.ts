@@ -4,7 +4,7 @@ import type { Context } from '#platform/context';
 import { and, eq, inArray } from '#platform/sql';
 import { type CrmRecordRow, DuplicateEvidence, type DuplicateState } from '../schema.ts';
 import { type crmDuplicates, crmRecords } from '../tables.ts';
-import { toRecordRow } from '../to-record-row.ts';
+import { toRecordRows } from '../to-record-row.ts';
 
 const Evidence = z.array(DuplicateEvidence);
 
@@ -34,7 +34,8 @@ export async function readPairs({
     .select()
     .from(crmRecords)
     .where(and(eq(crmRecords.workspaceId, ctx.workspaceId), inArray(crmRecords.id, ids)));
-  const records = new Map(found.map((row) => [row.id, toRecordRow(row, ctx)]));
+  const shown = await toRecordRows(found, ctx);
+  const records = new Map(shown.map((record) => [record.recordId, record]));
   return rows.flatMap((row) => {
     const kept = records.get(row.keptRecordId);
     const other = records.get(row.otherRecordId);

@@ -79,20 +79,25 @@ async function viewOf({ change, reading }: { change: Change; reading: Reading })
     state: change.state,
     problem: change.problem,
     decisions: approval.decisions.map(({ decidedBy: by, decision, reason, at }) => ({ by, decision, reason, at })),
-    deciders: change.state === 'waiting' ? whoDecides(ctx, approval) : null,
+    deciders: change.state === 'waiting' ? whoDecides({ ctx, changeId: change.changeId, approval }) : null,
     undone: approval.undone,
   };
 }
 
 /** Whoever runs Sophia may always decide, and is named where nobody else may. */
-function whoDecides(
-  ctx: SubjectOfNotification['ctx'],
-  { approvers, departed, needed }: Awaited<ReturnType<typeof getApproval>>,
-): string {
+function whoDecides({
+  ctx,
+  changeId,
+  approval: { approvers, departed, needed },
+}: {
+  ctx: SubjectOfNotification['ctx'];
+  changeId: string;
+  approval: Awaited<ReturnType<typeof getApproval>>;
+}): string {
   if (approvers.length > 0) return `${needed > 1 ? `${needed} of these decide` : 'Decides'}: ${approvers.join(', ')}`;
   const names = departed.map(({ name }) => name).join(' and ');
   const left = names === '' ? '' : `⚠ ${names}, whose record it is, has left the CRM. Until it has another owner, `;
-  return `${left === '' ? 'Whoever' : `${left}whoever`} runs Sophia decides: ${commandIn(ctx, 'sophia changes approve')}`;
+  return `${left === '' ? 'Whoever' : `${left}whoever`} runs Sophia decides: ${commandIn(ctx, `sophia changes approve ${changeId.slice(-8)}`)}`;
 }
 
 /** Of a merge everything that speaks for it, because there is no way back; otherwise the first word. */

@@ -8,7 +8,7 @@ import { and, eq } from '#platform/sql';
 import { analysisSuite, analyzeText } from '#test/analysis-suite';
 import { createChangeWorld, dealOwner, setting } from '#test/change-world';
 import { noConnections } from '#test/no-connections';
-import { configureNotifications, createNotificationReaders, renderView } from '../index.ts';
+import { configureNotifications, createNotificationReaders, readValueWords, renderView } from '../index.ts';
 
 const suite = await analysisSuite();
 const readers = createNotificationReaders({
@@ -61,6 +61,10 @@ describe('what notifications say', () => {
       .returning();
     const unread = await readers.accountOf(question);
     assert.deepEqual([unread.ownerEmail, unread.isOwnerUnread], [null, true], 'the owners are read later');
+    const card = await readers.loadView(question);
+    assert.ok(card?.kind === 'approval_request');
+    const command = `sophia changes approve ${change.changeId.slice(-8)} --workspace ${world.ctx.workspaceId}`;
+    assert.match(card.changes[0]?.deciders ?? '', new RegExp(`runs Sophia decides: ${command}$`));
     await world.ctx.db.insert(crmDefinitions).values(owners);
     const decision = { changeId: change.changeId, decision: 'reject' as const, value: null, reason: 'In jest.' };
     await decideChanges({ ctx: world.as(dealOwner), input: { decisions: [decision] } });
@@ -85,6 +89,18 @@ describe('what notifications say', () => {
     assert.doesNotMatch(await words(), /took it back/);
     await undoChanges({ ctx: world.as(dealOwner), input: { changeId } });
     assert.match(await words(), /maya@tidewater\.example approved .* maya@tidewater\.example took it back /);
+  });
+
+  test('name fields, days and sums of a deal also before the CRM was asked how it describes itself', async () => {
+    const words = await readValueWords(await suite.freshContext());
+    const place = { objectType: 'deal', property: 'closedate' };
+    const amount = { objectType: 'deal', property: 'amount' };
+    assert.deepEqual([words.field(place), words.field(amount)], ['Close date', 'Amount']);
+    assert.equal(words.value({ ...place, value: '2027-01-02T00:00:00.000Z' }), 'Sat, Jan 2, 2027');
+    assert.deepEqual(
+      ['16920.00', '12000'].map((value) => words.value({ ...amount, value })),
+      ['$16,920', '$12,000'],
+    );
   });
 
   test('go by the teams of the CRM: a line for a team that there is not is refused with those there are', async () => {

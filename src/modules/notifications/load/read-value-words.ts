@@ -17,6 +17,18 @@ export interface ValueWords {
   named(place: Place & { readonly value: string }): string | null;
 }
 
+const unread = { objectType: 'deal' as const, fieldType: '', options: [], readOnly: false, isMoney: false };
+
+/** What each deal has, for the time in which the CRM has not been asked how it describes itself. */
+const ofEachDeal: Readonly<Record<string, CrmPropertyDefinition>> = {
+  amount: { ...unread, name: 'amount', label: 'Amount', type: 'number', isMoney: true },
+  closedate: { ...unread, name: 'closedate', label: 'Close date', type: 'datetime' },
+  dealname: { ...unread, name: 'dealname', label: 'Deal name', type: 'string' },
+  dealstage: { ...unread, name: 'dealstage', label: 'Deal stage', type: 'string' },
+  hs_next_step: { ...unread, name: 'hs_next_step', label: 'Next step', type: 'string' },
+  hubspot_owner_id: { ...unread, name: 'hubspot_owner_id', label: 'Deal owner', type: 'string' },
+};
+
 /** Reads once how the CRM describes itself. What it does not describe is shown as it stands. */
 export async function readValueWords(ctx: Context): Promise<ValueWords> {
   const { owners, pipelines, properties } = await describeCrm({ ctx, input: { objectType: null } });
@@ -25,7 +37,9 @@ export async function readValueWords(ctx: Context): Promise<ValueWords> {
   const ownerNames = new Map(owners.map(({ externalId, name }) => [externalId, name]));
   const definitions = new Map(properties.map((one) => [`${one.objectType} ${one.name}`, one]));
   function definitionOf({ objectType, property }: Place): CrmPropertyDefinition | undefined {
-    return definitions.get(`${objectType ?? ''} ${property}`);
+    return (
+      definitions.get(`${objectType ?? ''} ${property}`) ?? (objectType === 'deal' ? ofEachDeal[property] : undefined)
+    );
   }
   function nameOf({ value, ...place }: Place & { readonly value: string }): string | null {
     if (place.property === 'hubspot_owner_id') return ownerNames.get(value) ?? value;

@@ -52,7 +52,9 @@ export async function quotasFor({
   if (quotas.length > 0) return { quotas, missing: null };
   const whose = owner?.label ?? team?.label ?? (isBounded(ctx) ? 'anybody whose deals you see' : 'the company');
   const what = isBounded(ctx) ? 'No quota that you may see' : 'No quota';
-  const advice = isAllowed({ ctx, action: 'quota.manage' }) ? `: ${commandIn(ctx, 'sophia quotas set')}` : '';
+  const advice = isAllowed({ ctx, action: 'quota.manage' })
+    ? `: ${commandIn(ctx, `sophia quotas set ${period.from}..${period.to} AMOUNT`)}`
+    : '';
   return none(`${what} is set for ${whose} from ${period.from} to ${period.to}, so there is no gap to tell${advice}.`);
 }
 

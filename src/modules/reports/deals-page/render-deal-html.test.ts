@@ -49,6 +49,14 @@ describe('renderDealHtml', () => {
     assert.match(html, /Setup<\/th><td>-<\/td><td>-<\/td><td>\$500/);
   });
 
+  it('says of a promise that was kept by what', () => {
+    const settled = 'e-mail “The contract” in the CRM, 2026-09-18';
+    const [promise] = sampleDealPage().promises;
+    assert.ok(promise !== undefined);
+    const html = renderDealHtml(sampleDealPage({ promises: [{ ...promise, state: 'kept', settled }] }));
+    assert.match(html, /Kept: e-mail “The contract” in the CRM, 2026-09-18/);
+  });
+
   it('escapes what others wrote', () => {
     const html = renderDealHtml(sampleDealPage({ name: '<script>x</script>' }));
     assert.doesNotMatch(html, /<script>x/);

@@ -69,7 +69,7 @@ function waitingPart({ waiting, workspaceId }: DealPage): Fragment {
       .filter(({ state }) => state === 'waiting' || state === 'suggested')
       .map((change) => changeRow({ change, page: { workspaceId, decisions: [] } })),
   );
-  const body = html`<ul class="changes">${rows}</ul><p class="call-facts">They are decided in Slack or with <code>${commandIn({ workspaceId }, 'sophia changes approve')}</code>.</p>`;
+  const body = html`<ul class="changes">${rows}</ul><p class="call-facts">They are decided in Slack or with <code>${commandIn({ workspaceId }, 'sophia changes approve ID')}</code>; <code>${commandIn({ workspaceId }, 'sophia changes list --waiting')}</code> has the ids.</p>`;
   return section({ id: 'waiting', title: 'Proposed', body });
 }
 
@@ -112,9 +112,9 @@ const states = {
 
 function promisePart({ promises, workspaceId }: DealPage): Fragment {
   if (promises.length === 0) return null;
-  const items = promises.map(({ title, text, state, proofs }) => {
+  const items = promises.map(({ title, text, state, settled, proofs }) => {
     const { label, tone } = states[state];
-    return html`<li class="change"><p class="change-head">${title} <span class="tag${tone !== 'plain' && ` tag-${tone}`}">${label}</span></p><p dir="auto">${text}</p>${proofs.map((proof) => proofQuote({ proof, workspaceId }))}</li>`;
+    return html`<li class="change"><p class="change-head">${title} <span class="tag${tone !== 'plain' && ` tag-${tone}`}">${label}</span></p><p dir="auto">${text}</p>${settled !== null && html`<p class="call-facts" dir="auto">${label}: ${settled}</p>`}${proofs.map((proof) => proofQuote({ proof, workspaceId }))}</li>`;
   });
   return section({ id: 'promises', title: 'Promises of both sides', body: html`<ul>${items}</ul>` });
 }

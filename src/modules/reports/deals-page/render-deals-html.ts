@@ -1,3 +1,4 @@
+import { commandOfTab } from '../command-of-tab.ts';
 import { html, type Markup } from '../markup/html.ts';
 import { type PageKind, policyOf, renderPage } from '../markup/render-page.ts';
 import { siteHead, workspaceTabs } from '../markup/site-head.ts';
@@ -86,5 +87,5 @@ function empty({ filter, tab }: DealsPage): Markup {
   }
   return html`<div class="empty" id="list" tabindex="-1"><h2>No deals yet</h2>
 <p>They are read from a connected CRM, and none that is yours to see is here. How far reading has come:</p>
-<pre><code>npm run sophia -- sync status</code></pre></div>`;
+<pre><code>${commandOfTab(tab, 'sync status')}</code></pre></div>`;
 }

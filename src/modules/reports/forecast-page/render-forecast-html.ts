@@ -1,3 +1,4 @@
+import { commandOfTab } from '../command-of-tab.ts';
 import { type Fragment, html, type Markup } from '../markup/html.ts';
 import { type PageKind, policyOf, renderPage } from '../markup/render-page.ts';
 import { siteHead, workspaceTabs } from '../markup/site-head.ts';
@@ -69,7 +70,7 @@ function problemPart({ problem, filter, tab }: ForecastPage): Fragment {
   if (!isAsked) {
     return html`<div class="empty" id="outlook" tabindex="-1"><h2>Nothing to forecast from yet</h2>
 <p>A forecast stands on the pipeline of the last night. The first night is frozen within minutes of the first sync of the CRM, where one is connected. How far reading has come:</p>
-<pre><code>npm run sophia -- sync status</code></pre></div>`;
+<pre><code>${commandOfTab(tab, 'sync status')}</code></pre></div>`;
   }
   return html`<div class="empty" id="outlook" tabindex="-1"><h2>Not this</h2><p>${problem}</p><p><a href="/forecast?tab=${tab}">Show this quarter</a></p></div>`;
 }

@@ -1,4 +1,5 @@
 import type { LedgerDay, LedgerGap, LedgerStation } from '#contracts';
+import { commandOfTab } from '../command-of-tab.ts';
 import { html, type Markup } from '../markup/html.ts';
 import { type PageKind, policyOf, renderPage } from '../markup/render-page.ts';
 import { siteHead, workspaceTabs } from '../markup/site-head.ts';
@@ -46,18 +47,19 @@ export function ledgerContentSecurityPolicy(): string {
   return policyOf(ledgerPage);
 }
 
-function empty({ since }: LedgerPage): Markup {
+function empty({ since, tab }: LedgerPage): Markup {
   return html`<div class="empty" id="days"><h2>No calls since ${formatShortDay(since, null)}</h2>
 <p>The ledger begins with the first call that a connected source lists. What is connected, and how far it has been read:</p>
 <pre><code>npm run sophia -- doctor
-npm run sophia -- sync status</code></pre></div>`;
+${commandOfTab(tab, 'sync status')}</code></pre></div>`;
 }
 
 function filled({ days, gaps, drifts, undecided, underWay, since, now }: LedgerPage): Markup {
-  return html`<section aria-labelledby="gaps"><h2 id="gaps">${headingOf({ gaps, underWay })}</h2>
+  return html`<section aria-labelledby="gaps"><h2 id="gaps">${headingOf({ gaps, underWay, undecided })}</h2>
 ${
   gaps.length === 0
-    ? underWay === 0 && html`<p class="quiet">Every call has arrived everywhere that it should.</p>`
+    ? underWay === 0 &&
+      html`<p class="quiet">${undecided.length === 0 ? 'Every call has' : 'Nothing is lost on the way: every other call has'} arrived everywhere that it should.</p>`
     : html`<ul class="calls">${gaps.map((gap) => gapRow(gap, now))}</ul>`
 }${underWay > 0 && html`<p class="quiet">${underWayWords(underWay)}</p>`}</section>
 ${
@@ -70,8 +72,11 @@ ${drifts.length > 0 && driftsPart(drifts)}
 ${days.length === 0 ? html`<p class="quiet">No calls in these days.</p>` : dayTable(days)}</section>`;
 }
 
-function headingOf({ gaps, underWay }: Pick<LedgerPage, 'gaps' | 'underWay'>): string {
+function headingOf({ gaps, underWay, undecided }: Pick<LedgerPage, 'gaps' | 'underWay' | 'undecided'>): string {
   if (gaps.length > 0) return formatCount(gaps.length, 'gap');
+  if (underWay === 0 && undecided.length > 0) {
+    return `${formatCount(undecided.length, 'call')} ${undecided.length === 1 ? 'waits' : 'wait'} for somebody’s word`;
+  }
   return underWay === 0 ? 'Nothing is missing' : `${formatCount(underWay, 'call')} on the way`;
 }
 

@@ -14,6 +14,9 @@ export interface ChunkedRecord {
   readonly stage: { readonly label: string; readonly isClosed: boolean } | null;
 }
 
+/** Goes on when records are put into chunks in another way, so that all are indexed again by themselves. */
+export const recordsChunkedAs = 2;
+
 /** What of a record is words that somebody may look for; ids, sums and days are found by their own filters. */
 const spoken: Readonly<Record<CrmRecordType, readonly (readonly [property: string, label: string])[]>> = {
   company: [
@@ -74,7 +77,7 @@ export function chunkRecord(record: ChunkedRecord): Document {
       last_updated: updatedAt,
       importance_score: importanceOf(record),
     },
-    sourceVersion: updatedAt,
+    sourceVersion: `${updatedAt}/${recordsChunkedAs}`,
     chunks: [
       ...sectionsOf(lines).map((text) => chunkOf({ text: text === '' ? title : `${title}\n${text}`, fields: [] })),
       ...(objectType === 'contact' ? reachedBy : []).flatMap(([property, label]) => {

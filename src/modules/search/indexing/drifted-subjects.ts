@@ -1,4 +1,5 @@
 import { type SQL, sql } from '#platform/sql';
+import { recordsChunkedAs } from '../chunks/chunk-record.ts';
 
 /**
  * Kind and id of what is not indexed as it is now. The versions are those that `readCalls`, `chunkRecord`,
@@ -20,7 +21,7 @@ export function driftedSubjects({ workspaceId }: { workspaceId: string }): SQL {
         when coalesce(record.archived_at, record.vanished_at) is not null or record.merged_into is not null
         then document.id is not null
         else document.id is null or document.source_version <>
-          to_char(record.updated_at_source at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') end
+          to_char(record.updated_at_source at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') || ${`/${recordsChunkedAs}`} end
     union all
     select 'note', note.id from crm_notes as note
       left join search_documents as document on document.note_id = note.id

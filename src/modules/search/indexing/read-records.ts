@@ -1,4 +1,5 @@
 import type { CrmOwner, CrmPipeline } from '#contracts';
+import { fieldsFromCalls } from '#modules/access';
 import { crmRecords, listDefinitions } from '#modules/crm';
 import type { Context } from '#platform/context';
 import { and, eq, inArray, isNull } from '#platform/sql';
@@ -26,6 +27,7 @@ export async function readRecords({
         isNull(crmRecords.mergedInto),
       ),
     );
+  const fromCalls = await fieldsFromCalls(ctx, rows);
   const owners = await listDefinitions({ ctx, input: { kind: 'owner', scope: null } });
   const pipelines = await listDefinitions({ ctx, input: { kind: 'pipeline', scope: null } });
   return rows.map((row) =>
@@ -33,7 +35,8 @@ export async function readRecords({
       recordId: row.id,
       objectType: row.objectType,
       name: row.name,
-      properties: row.properties,
+      // What was said in a call is found in the call, by whoever sees it and as long as it is there.
+      properties: without(row.properties, fromCalls.get(row.id)),
       updatedAt: row.updatedAtSource.toISOString(),
       ownerName: nameOf({ owners, ownerId: row.ownerId }),
       stage: stageOf({
@@ -42,6 +45,14 @@ export async function readRecords({
       }),
     }),
   );
+}
+
+function without(
+  properties: Readonly<Record<string, string | null>>,
+  fields: ReadonlySet<string> | undefined,
+): Readonly<Record<string, string | null>> {
+  if (fields === undefined) return properties;
+  return Object.fromEntries(Object.entries(properties).filter(([name]) => !fields.has(name)));
 }
 
 function nameOf({ owners, ownerId }: { owners: readonly CrmOwner[]; ownerId: string | null }): string | null {

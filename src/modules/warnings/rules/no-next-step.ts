@@ -4,7 +4,7 @@ import { type DealView, unknownVerdict, type Verdict } from '../deal-view.ts';
 /** An e-mail that is dated ahead is none: nobody has agreed to anything by it. */
 const planned: ReadonlySet<string> = new Set(['task', 'meeting', 'call']);
 
-/** No next step is written down or was agreed on in a call, and no open task or meeting lies in the days ahead. */
+/** No next step stands in the CRM, no call agreed on a meeting, and no open task or meeting lies ahead. A promise is none. */
 export function noNextStep({ deal, activities, limits, meetings, now }: DealView): Verdict {
   const written = deal.properties['hs_next_step'] ?? '';
   if (written.trim() !== '') return { holds: false, because: 'A next step is written down.' };
@@ -22,7 +22,7 @@ export function noNextStep({ deal, activities, limits, meetings, now }: DealView
   return {
     holds: true,
     severity: 'low',
-    explanation: `No next step is written down or was agreed on in a call, and no open task, meeting or call stands in the ${limits.nextStepWithinDays} days ahead.`,
+    explanation: `The CRM has no next step, no call has agreed on a meeting ahead, and no open task, meeting or call stands in the ${limits.nextStepWithinDays} days ahead. What was promised is not counted.`,
     evidence: [],
   };
 }

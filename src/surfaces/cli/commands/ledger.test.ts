@@ -30,6 +30,15 @@ describe('sophia ledger', () => {
     assert.doesNotMatch(said, /Nothing is missing/);
   });
 
+  it('does not say that nothing is missing where of calls it is not clear what they are about', async () => {
+    const call = { source: 'gong', externalId: '7120', callId: 'call_1', title: 'Pricing', day: '2026-09-13' };
+    const of = { missing: 'proposed', cause: 'deal_unclear', detail: 'It may be A or B.', attempts: 1 };
+    const undecided = [{ ...call, ...of, since: '2026-09-13T15:00:00Z', nextAttemptAt: null }];
+    const { said } = await ledger({ days, undecided });
+    assert.match(said, /No gap: but for the 1 call above, every call has arrived everywhere\./);
+    assert.doesNotMatch(said, /Nothing is missing/);
+  });
+
   it('says that nothing is missing where all has arrived, and not of no call at all', async () => {
     assert.match((await ledger({ days })).said, /Nothing is missing: every call has arrived everywhere\./);
     const { said } = await ledger({});

@@ -69,7 +69,11 @@ function showGaps({ terminal, ledger, flags: { format, gaps } }: Parameters<type
   const isBare = ledger.days.length === 0 && ledger.gaps.length === 0 && gaps !== true;
   if (underWay > 0) writeMessage(terminal, `\n${underWayWords(underWay)}\n`);
   if (ledger.gaps.length === 0 && (underWay > 0 || isBare)) return;
-  const empty = 'Nothing is missing: every call has arrived everywhere.';
+  const others = counted(ledger.undecided.length, 'call');
+  const empty =
+    ledger.undecided.length === 0
+      ? 'Nothing is missing: every call has arrived everywhere.'
+      : `No gap: but for the ${others} above, every call has arrived everywhere.`;
   writeList({ terminal, format, answer: ledger, rows: ledger.gaps, main: gapColumn, others: gapColumns, empty });
 }
 

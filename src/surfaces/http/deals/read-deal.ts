@@ -1,7 +1,7 @@
 import type { ChangeSet, CrmOwner, CrmPropertyChange } from '#contracts';
 import { isAllowed } from '#modules/access';
 import { listChangeSets } from '#modules/changesets';
-import { listCommitments } from '#modules/commitments';
+import { listCommitments, type TrackedCommitment } from '#modules/commitments';
 import { listContradictions } from '#modules/contradictions';
 import { type CrmRecordRow, describeCrm, getDealOverview, listLineItems, listPropertyChanges } from '#modules/crm';
 import { listCallsOfRecord } from '#modules/matching';
@@ -136,13 +136,30 @@ async function readSignals({
       text: `The CRM has ${words.valueOf(property, crmValue) ?? 'nothing'}; said was ${words.valueOf(property, saidValue) ?? saidValue}.`,
       proofs: proofsOf(evidence),
     })),
-    promises: commitments.map(({ owner, text, dueDate, state, callId, evidence }) => ({
+    promises: commitments.map(({ owner, text, dueDate, state, settledBy, callId, evidence }) => ({
       title: `${owner}${dueDate === null ? '' : `, by ${dueDate}`}`,
       text,
       state,
+      settled: settledBy === null ? null : settledInWords(settledBy),
       proofs: proofsOf([{ callId, evidence }]),
     })),
   };
+}
+
+/** What, or who, has settled a promise. */
+function settledInWords(settledBy: NonNullable<TrackedCommitment['settledBy']>): string {
+  switch (settledBy.by) {
+    case 'call':
+      return `a later call, “${settledBy.evidence.quote}” (${settledBy.evidence.speaker})`;
+    case 'meeting':
+      return 'the meeting took place';
+    case 'activity': {
+      const subject = settledBy.subject === null ? '' : ` “${settledBy.subject}”`;
+      return `${settledBy.kind === 'email' ? 'e-mail' : settledBy.kind}${subject} in the CRM, ${settledBy.at.slice(0, 10)}`;
+    }
+    case 'person':
+      return `so ${settledBy.name} said${settledBy.reason === null ? '' : `: ${settledBy.reason}`}`;
+  }
 }
 
 const setters = {
