@@ -51,7 +51,7 @@ describe('what is read through the cache', () => {
       Object.keys(readers).map((name) => [name, 1]),
       JSON.stringify(counts),
     );
-    assert.deepEqual(counts['overview'], [6, 1]);
+    assert.deepEqual(counts['overview'], [9, 1]);
     assert.ok((counts['report']?.[0] ?? 0) >= 5, JSON.stringify(counts));
   });
 

@@ -140,6 +140,7 @@ const cases: Readonly<Record<string, VerbCase<Ctx>>> = {
   syncDetailsPage: {
     ask: (as) => door.syncDetailsPage({ ctx: as, input: { objectType: 'line_item', mode: 'incremental' } }),
   },
+  emailsReadSince: { ask: (as) => door.emailsReadSince({ ctx: as, input: { source: 'hubspot' } }) },
   describeEmails: { ask: (as) => door.describeEmails({ ctx: as, input: { emailIds: ['eml_1'] } }) },
   listEmailsToNote: { ask: (as) => door.listEmailsToNote({ ctx: as, input: { limit: 10 } }) },
   markEmailsNoted: { ask: (as) => door.markEmailsNoted({ ctx: as, input: { emailIds: ['eml_1'] } }) },
