@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { after, before, describe, it } from 'node:test';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { readPolicy } from '#modules/changesets';
 import {
   type ChangesPage,
   type DealsPage,
@@ -9,6 +11,7 @@ import {
   renderDealHtml,
   renderDealsHtml,
   renderLedgerHtml,
+  renderPolicyHtml,
   renderReferenceHtml,
 } from '#modules/reports';
 import { referenceView } from '#surfaces/rest';
@@ -20,7 +23,17 @@ import { openBrowser } from './support/open-browser.ts';
 import { type PageServer, servePages } from './support/serve-pages.ts';
 
 const desktop = { width: 1440, height: 900 };
-const paths = ['/deals', '/deals-empty', '/deal', '/ledger', '/ledger-empty', '/changes', '/changes-empty', '/api'];
+const paths = [
+  '/deals',
+  '/deals-empty',
+  '/deal',
+  '/ledger',
+  '/ledger-empty',
+  '/changes',
+  '/changes-empty',
+  '/policy',
+  '/api',
+];
 
 const ledger: LedgerPage = {
   workspaceName: 'Tidewater Ledger',
@@ -100,6 +113,7 @@ const changes: ChangesPage = {
   workspaceId: 'example',
   tab: 'example',
   filter: 'all',
+  readsPolicy: true,
   changeSets: [
     sampleChangeSet(),
     {
@@ -123,6 +137,19 @@ const changes: ChangesPage = {
   ],
   olderHref: '/changes?tab=example&state=all&before=set_1',
 };
+
+const { otherwise, rules } = readPolicy({ text: readFileSync('data/policy.yaml', 'utf8'), name: 'policy.yaml' });
+const policy = {
+  workspaceName: 'Tidewater Ledger',
+  viewer: null,
+  tab: 'example',
+  file: 'policy.yaml',
+  version: 'a1'.repeat(32),
+  origin: { kind: 'set', who: 'Maya Okafor (maya@tidewater.example)', at: new Date('2026-09-14T15:00:00Z') },
+  rules,
+  otherwise,
+  fault: 'line 1: version: Expected 1, found 2.',
+} as const;
 
 const deals: DealsPage = {
   workspaceName: 'Tidewater Ledger',
@@ -159,6 +186,7 @@ describe('the pages of deals, the ledger and the changes in a browser', needs.ch
       '/deals-empty': () => renderDealsHtml({ ...deals, deals: [] }),
       '/deal': () => renderDealHtml(sampleDealPage({ waiting: [sampleChangeSet({ state: 'waiting' })] })),
       '/changes': () => renderChangesHtml(changes),
+      '/policy': () => renderPolicyHtml(policy),
       '/api': () => renderReferenceHtml({ ...referenceView(), viewer: null }).replaceAll('<details', '<details open'),
       '/changes-empty': () => renderChangesHtml({ ...changes, changeSets: [], filter: 'waiting', olderHref: null }),
     });

@@ -147,9 +147,18 @@ describe('the workflow sync-crm', () => {
     await portal.control('changes', { objectType: 'deals', id: externalId, property: 'amount', value: '41000' });
     const { run, steps } = recording();
     assert.deepEqual(await go({ ctx, run, mode: 'incremental' }), { state: 'done', read: 1, changed: 1, vanished: 0 });
-    assert.ok(steps.every((name) => name.startsWith('sync-')));
+    assert.ok(steps.every((name) => name.startsWith('sync-') || name === 'are-owners-read'));
+    assert.ok(!steps.includes('sync-definitions'), 'the owners are known');
     const deal = await findRecord({ ctx, input: { objectType: 'deal', externalId } });
     assert.equal(deal?.properties['amount'], '41000');
+  });
+
+  test('reads who owns what before the first records, also where the frequent kind is the first', async () => {
+    const ctx = await suite.freshContext();
+    const { run, steps } = recording();
+    await go({ ctx, run, mode: 'incremental' });
+    assert.deepEqual(steps.slice(0, 3), ['are-owners-read', 'sync-definitions', 'sync-company-1']);
+    assert.ok((await listDefinitions({ ctx, input: { kind: 'owner', scope: null } })).length > 0);
   });
 
   test('mirrors the fields that the policy names, with their history, and asks for none that the CRM has not', async () => {

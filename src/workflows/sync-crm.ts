@@ -5,6 +5,7 @@ import { reviewContradictions } from '#modules/contradictions';
 import {
   ComparedType,
   findDuplicates,
+  listDefinitions,
   type SyncedPage,
   syncDefinitions,
   syncNotesPage,
@@ -56,7 +57,8 @@ export function syncCrm({ contextFor }: SyncCrmDependencies): AnyWorkflow {
       const { workspaceId, requestId, mode } = input;
       const ctx = contextFor({ workspaceId, requestId, actor: { type: 'schedule', name: 'sync-crm' } });
       if (ctx.connections.crm.state === 'off') return { state: 'off', read: 0, changed: 0, vanished: 0 };
-      if (mode !== 'incremental') await readDefinitions({ run, ctx, input });
+      if (mode === 'incremental') await describeFirst({ run, ctx, input });
+      else await readDefinitions({ run, ctx, input });
       const total = { state: 'done', read: 0, changed: 0, vanished: 0 };
       function add({ read, changed, vanished }: SyncedType): void {
         total.read += read;
@@ -156,6 +158,24 @@ async function readDefinitions({ run, ctx, input }: Pick<Syncing, 'run' | 'ctx' 
       return { ...counts, differences: differences.length };
     }),
   );
+}
+
+/**
+ * The frequent kind may be the first of a start: who owns what is read before the records, so that whoever is to be
+ * told is known. Where that fails the records are read all the same.
+ */
+async function describeFirst({ run, ctx, input }: Pick<Syncing, 'run' | 'ctx' | 'input'>): Promise<void> {
+  if (!(await run.patch('owners-first'))) return;
+  const areRead = await run.step('are-owners-read', async () => {
+    const owners = await listDefinitions({ ctx, input: { kind: 'owner', scope: null } });
+    return owners.length > 0;
+  });
+  if (areRead) return;
+  try {
+    await readDefinitions({ run, ctx, input });
+  } catch (error) {
+    ctx.log.warn({ err: error }, 'The CRM is read before it could be asked who its owners are');
+  }
 }
 
 async function lookForDuplicates({ run, ctx, objectType }: Syncing): Promise<void> {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { type Contradiction, callStatements, listContradictions } from '#modules/contradictions';
 import { crmDetails, findRecord, syncDefinitions, syncRecords } from '#modules/crm';
+import { notifications } from '#modules/notifications';
 import { configureWorkspace } from '#modules/workspaces';
 import { and, eq } from '#platform/sql';
 import type { WorkflowRun } from '#platform/workflow';
@@ -112,6 +113,12 @@ describe('the e-mails of a whole company', () => {
       fromMail.every(({ state }) => state === 'open'),
       'none is settled by itself',
     );
+    const lastDays = fromMail.filter(
+      ({ saidAt, foundAt }) => Date.parse(foundAt) - Date.parse(saidAt) < 7 * 86_400_000,
+    );
+    assert.ok(lastDays.length > 0);
+    const told = await ctx.db.select().from(notifications).where(eq(notifications.workspaceId, ctx.workspaceId));
+    assert.deepEqual(told, [], 'what was written before the first look is history, and nobody is told');
     const matched = new Set<Contradiction>();
     for (const against of ['crm', 'call'] as const) {
       const planted = world.truth.emailContradictions.filter((one) => one.against === against);

@@ -1,5 +1,6 @@
 import { getChange } from '#modules/changesets';
 import { getContradiction } from '#modules/contradictions';
+import { emailsReadSince } from '#modules/crm';
 import { requestNotification } from '#modules/notifications';
 import type { ConnectedContext } from '#platform/context';
 import { isHistory } from './is-history.ts';
@@ -22,6 +23,7 @@ export async function tellContradictions({
   contradictionIds: readonly string[];
 }): Promise<number> {
   if (ctx.connections.chat.state === 'off') return 0;
+  const since = await readSince(ctx);
   let told = 0;
   for (const contradictionId of contradictionIds) {
     const { state, kind, changeId, callId, saidAt, foundAt } = await getContradiction({
@@ -29,7 +31,7 @@ export async function tellContradictions({
       input: { contradictionId },
     });
     if (state !== 'open' || kind === 'contact_left') continue;
-    if (callId === null ? isOldMail({ saidAt, foundAt }) : await isHistory({ ctx, callId })) continue;
+    if (callId === null ? isOldMail({ saidAt, foundAt, since }) : await isHistory({ ctx, callId })) continue;
     if (changeId !== null && (await isAskedOf({ ctx, changeId }))) continue;
     const { created } = await requestNotification({
       ctx,
@@ -45,8 +47,13 @@ export async function tellContradictions({
   return told;
 }
 
-/** What was written long before Sophia read it is history, as calls of a back-fill are. */
-function isOldMail({ saidAt, foundAt }: { saidAt: string; foundAt: string }): boolean {
+async function readSince({ connections: { crm }, ...ctx }: ConnectedContext): Promise<string | null> {
+  return crm.state === 'off' ? null : emailsReadSince({ ctx, input: { source: crm.client.name } });
+}
+
+/** What was written before the first look, or long before Sophia read it, is history, as calls of a back-fill are. */
+function isOldMail({ saidAt, foundAt, since }: { saidAt: string; foundAt: string; since: string | null }): boolean {
+  if (since !== null && Date.parse(saidAt) < Date.parse(since)) return true;
   return Date.parse(foundAt) - Date.parse(saidAt) > oldMailMs;
 }
 

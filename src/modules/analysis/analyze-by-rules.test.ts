@@ -41,6 +41,20 @@ describe('analysis by rules', () => {
     for (const { lookedFor } of gaps) assert.ok(lookedFor.length > 0);
   });
 
+  it('does not call a buyer single-threaded where another of theirs asked a question, however short', () => {
+    const talk = Array.from({ length: 24 }, (_value, index) =>
+      index % 2 === 0
+        ? ours('We have been doing this for property managers of all sizes for quite a few years now.')
+        : theirs('That is interesting and it was a long winter for all of us over here at the lake.'),
+    );
+    const gapOf = (text: string) =>
+      salesFindings([...talk, { ...theirs(text), speaker: 'Ida Berg' }]).gaps.find(
+        ({ kind }) => kind === 'single_threaded',
+      );
+    assert.equal(gapOf('Does it run offline?'), undefined);
+    assert.equal(gapOf('Okay.')?.message, 'Only one person of the buyer spoke.');
+  });
+
   it('is unsure of the stage where too little speaks for one', () => {
     assert.equal(salesFindings([ours('Good morning.'), theirs('Morning.')]).stage.value, 'unknown');
   });

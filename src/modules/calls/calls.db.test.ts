@@ -234,6 +234,35 @@ describe('calls', () => {
     assert.deepEqual(await resolveCall({ ctx, input: { reference: callId.slice(-12) } }), { callId });
   });
 
+  test('calls come by their day whenever they were imported, those without one last, and pages go on behind a call', async () => {
+    const ctx = await freshContext();
+    for (const [name, date] of [
+      ['today', '2026-11-30'],
+      ['without', null],
+      ['earliest', '2025-03-02'],
+      ['middle', '2026-04-01'],
+      ['same-day', '2026-04-01'],
+    ] as const) {
+      const contentBase64 = Buffer.from(`${firstText}Sam Ortiz: This is ${name}.\n`).toString('base64');
+      const items = [{ sourceName: `${name}.txt`, path: null, contentBase64 }];
+      const { batchId } = await submitBatch({ ctx, input: { items, options: { ...options, date } } });
+      const [itemId = ''] = await listPendingItems({ ctx, input: { batchId, limit: 1 } });
+      await importItem({ ctx, input: { itemId } });
+    }
+    const names: string[] = [];
+    let before: string | null = null;
+    do {
+      const page: Awaited<ReturnType<typeof listCalls>> = await listCalls({
+        ctx,
+        input: { limit: 2, beforeCallId: before },
+      });
+      names.push(...page.calls.map(({ sourceName }) => sourceName));
+      before = page.nextBefore;
+    } while (before !== null);
+    assert.deepEqual(names, ['today.txt', 'same-day.txt', 'middle.txt', 'earliest.txt', 'without.txt']);
+    await assert.rejects(listCalls({ ctx, input: { limit: 2, beforeCallId: 'call_gone' } }), isNotFound);
+  });
+
   test('what runs by itself may import and may not configure', async () => {
     const workspaceId = await suite.createWorkspace();
     const ctx = suite.createContext({ workspaceId, actor: { type: 'system', component: 'test' } });

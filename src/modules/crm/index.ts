@@ -1,6 +1,7 @@
 export { countRecords } from './count-records.ts';
 export { describeCrm } from './describe-crm.ts';
 export { describeEmails, type EmailLine } from './details/describe-emails.ts';
+export { emailsReadSince } from './details/emails-read-since.ts';
 export { type CrmEmail, listEmailsToNote } from './details/list-emails-to-note.ts';
 export { listLineItems } from './details/list-line-items.ts';
 export { markEmailsNoted } from './details/mark-emails-noted.ts';

@@ -16,7 +16,7 @@ export interface ReportListing {
   readonly analysis: { readonly analysisId: string; readonly summary: ReportSummary } | null;
 }
 
-/** Calls, newest import first, each with what its newest analysis found in figures and how many claims broke since. */
+/** Calls, newest first by their day, each with what its newest analysis found in figures and how many claims broke since. */
 export async function listReports({
   ctx,
   input,

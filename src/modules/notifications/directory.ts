@@ -1,13 +1,14 @@
 import type { ChatChannel, ChatUser } from '#contracts';
 import { type ConnectedContext, type Context, requireConnection } from '#platform/context';
 import { SophiaError } from '#platform/errors';
-import { and, eq, inArray, lt, max, or } from '#platform/sql';
+import { and, eq, inArray, lt, max, or, sql } from '#platform/sql';
 import { chatChannels, chatUsers } from './tables.ts';
 
 export type ChannelRow = typeof chatChannels.$inferSelect;
 
 /** What is not in the mirror is looked for at the vendor, but not again within this time. */
 const freshForMs = 60_000;
+const notedTogether = 2000;
 
 /** The channel with that id or name, from the mirror of the chat; the mirror is renewed where it does not know it. */
 export async function findChannel({
@@ -50,7 +51,7 @@ export function noChannelOf(recordId: string): SophiaError {
 /** Who in the chat has that address, verified; null where nobody does. */
 export async function findChatUser({ ctx, email }: { ctx: ConnectedContext; email: string }): Promise<string | null> {
   const known = await lookUpUser({ ctx, email });
-  if (known !== null || (await isFresh(ctx))) return known;
+  if (known !== null || (await arePeopleFresh(ctx))) return known;
   await renewDirectory(ctx);
   return lookUpUser({ ctx, email });
 }
@@ -89,25 +90,43 @@ export async function renewDirectory(ctx: ConnectedContext): Promise<{ channels:
     .update(chatChannels)
     .set({ isArchived: true })
     .where(and(eq(chatChannels.workspaceId, ctx.workspaceId), lt(chatChannels.syncedAt, startedAt)));
-  let users = 0;
+  const users: ChatUser[] = [];
   for (let cursor: string | null = null, first = true; first || cursor !== null; first = false) {
     const page: Awaited<ReturnType<typeof chat.listUsers>> = await chat.listUsers({ cursor });
-    await noteUsers({ ctx, users: page.items });
-    users += page.items.length;
+    users.push(...page.items);
     cursor = page.cursor;
   }
-  return { channels, users };
+  await noteUsers({ ctx, users });
+  return { channels, users: users.length };
 }
 
+/** Many in one statement: whoever asks meanwhile finds nobody of them, and not that all were read. */
 async function noteUsers({ ctx, users }: { ctx: Context; users: readonly ChatUser[] }): Promise<void> {
   const { workspaceId } = ctx;
   const syncedAt = ctx.clock.now();
-  for (const { externalId, name, email, timeZone, active, isBot } of users) {
-    const set = { name, email, timeZone, active: active && !isBot, syncedAt };
+  const rows = users.map(({ externalId, name, email, timeZone, active, isBot }) => ({
+    workspaceId,
+    source: 'slack',
+    externalId,
+    name,
+    email,
+    timeZone,
+    active: active && !isBot,
+    syncedAt,
+  }));
+  const { externalId: id, source } = chatUsers;
+  const set = {
+    name: sql`excluded.name`,
+    email: sql`excluded.email`,
+    timeZone: sql`excluded.time_zone`,
+    active: sql`excluded.active`,
+    syncedAt: sql`excluded.synced_at`,
+  };
+  for (let start = 0; start < rows.length; start += notedTogether) {
     await ctx.db
       .insert(chatUsers)
-      .values({ workspaceId, source: 'slack', externalId, ...set })
-      .onConflictDoUpdate({ target: [chatUsers.workspaceId, chatUsers.source, chatUsers.externalId], set });
+      .values(rows.slice(start, start + notedTogether))
+      .onConflictDoUpdate({ target: [chatUsers.workspaceId, source, id], set });
   }
 }
 
@@ -149,6 +168,16 @@ async function isFresh(ctx: Context): Promise<boolean> {
     .select({ at: max(chatChannels.syncedAt) })
     .from(chatChannels)
     .where(eq(chatChannels.workspaceId, ctx.workspaceId));
+  const at = row?.at ?? null;
+  return at !== null && ctx.clock.now().getTime() - at.getTime() < freshForMs;
+}
+
+/** Apart from the channels, which are read before them. */
+async function arePeopleFresh(ctx: Context): Promise<boolean> {
+  const [row] = await ctx.db
+    .select({ at: max(chatUsers.syncedAt) })
+    .from(chatUsers)
+    .where(eq(chatUsers.workspaceId, ctx.workspaceId));
   const at = row?.at ?? null;
   return at !== null && ctx.clock.now().getTime() - at.getTime() < freshForMs;
 }

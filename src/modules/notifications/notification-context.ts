@@ -7,6 +7,8 @@ export interface AccountOfSubject {
   readonly recordId: string | null;
   readonly companyName: string | null;
   readonly ownerEmail: string | null;
+  /** The record names an owner, and who that is has not been read from the CRM yet. */
+  readonly isOwnerUnread?: boolean;
   /** The names of the teams that the owner is in. */
   readonly teams: readonly string[];
 }

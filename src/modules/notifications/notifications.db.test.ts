@@ -148,8 +148,58 @@ describe('notifications', () => {
     assert.equal(await sentTo({ severity: 'low' }), 'CLARK');
     assert.equal(await sentTo({ kind: 'contradiction' }), 'DUMAYA');
     world.account.value = { recordId: null, companyName: null, ownerEmail: 'left@tidewater.example', teams: [] };
-    assert.equal(await sentTo({ kind: 'commitment_due' }), 'CSOPHIA');
     assert.equal(await sentTo({}), 'CSOPHIA');
+  });
+
+  test('for the owner alone go to no channel: neither without an owner nor where nobody in the chat is the owner', async () => {
+    const world = await openWorld();
+    for (const ownerEmail of ['left@tidewater.example', null]) {
+      world.account.value = { ...world.account.value, ownerEmail };
+      for (const kind of ['contradiction', 'commitment_due', 'deal_brief'] as const) {
+        const sent = await sendNotification({ ctx: world.ctx, input: { notificationId: await ask(world, { kind }) } });
+        assert.deepEqual([sent.state, sent.problem?.code], ['undeliverable', 'channel.unusable'], kind);
+      }
+    }
+    assert.equal(world.chat.messages.length, 0);
+  });
+
+  test('for an owner who was not read from the CRM yet wait, with the reason, and go to the owner then', async () => {
+    const world = await openWorld();
+    world.account.value = { ...world.account.value, ownerEmail: null, isOwnerUnread: true };
+    const notificationId = await ask(world, { kind: 'contradiction' });
+    const approvalId = await ask(world, { kind: 'approval_request' });
+    const { ctx } = world;
+    const problem = { code: 'owner.unread', message: 'Nobody was read.', action: 'Wait.' };
+    for (const id of [notificationId, approvalId]) {
+      await assert.rejects(sendNotification({ ctx, input: { notificationId: id } }), { code: 'owner.unread' });
+    }
+    await postponeNotification({ ctx, input: { notificationId, problem } });
+    const { notifications: waiting } = await listNotifications({
+      ctx,
+      input: { state: 'waiting', limit: 10, before: null },
+    });
+    assert.equal(waiting.find((one) => one.notificationId === notificationId)?.problem?.code, 'owner.unread');
+    assert.equal(world.chat.messages.length, 0);
+    ctx.clock.advance(3_600_000);
+    const approval = await sendNotification({ ctx, input: { notificationId: approvalId } });
+    assert.equal(approval.channelId, 'CLARK', 'a card is better than none after an hour');
+    world.account.value = { ...world.account.value, ownerEmail: 'maya@tidewater.example', isOwnerUnread: false };
+    const sent = await sendNotification({ ctx, input: { notificationId } });
+    assert.deepEqual([sent.state, sent.channelId], ['sent', 'DUMAYA']);
+  });
+
+  test('find whom they are for where another reading has got to the channels and not to the people', async () => {
+    const world = await openWorld();
+    const { ctx } = world;
+    const channel = { source: 'slack', externalId: 'CSOPHIA', name: 'sophia', isPrivate: false, isArchived: false };
+    await ctx.db
+      .insert(chatChannels)
+      .values({ ...channel, workspaceId: ctx.workspaceId, isMember: true, syncedAt: ctx.clock.now() });
+    const sent = await sendNotification({
+      ctx,
+      input: { notificationId: await ask(world, { kind: 'contradiction' }) },
+    });
+    assert.equal(sent.channelId, 'DUMAYA');
   });
 
   test('that are muted, or whose subject is gone, are told to nobody', async () => {

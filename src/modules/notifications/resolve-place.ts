@@ -21,7 +21,7 @@ interface Question {
 
 /**
  * The channel for a destination; one that cannot be used is named, and the default channel takes its place. Words from
- * outside go to whom their rule names or to nobody: of them `channel.unusable` is thrown.
+ * outside and what is for one person alone go there or to nobody: of them `channel.unusable` is thrown.
  */
 export async function resolvePlace(question: Question & { readonly mayFallBack: boolean }): Promise<Place> {
   const { destination, mayFallBack } = question;
@@ -69,12 +69,23 @@ async function intendedPlace(question: Question): Promise<string | SophiaError |
 }
 
 async function ownerPlace({ ctx, account }: Question): Promise<string | SophiaError | null> {
-  if (account.ownerEmail === null) return null;
+  if (account.isOwnerUnread === true) throw ownerUnread();
+  if (account.ownerEmail === null) {
+    return new SophiaError('channel.unusable', 'Expected an owner with an e-mail address in the CRM, found none.');
+  }
   const userId = await findChatUser({ ctx, email: account.ownerEmail });
   if (userId === null) {
     return new SophiaError('channel.unusable', 'Expected the owner in Slack by e-mail address, found nobody with it.');
   }
   return directPlace({ ctx, userId });
+}
+
+/** Of what waits for the owners of the CRM to be read; it passes by itself. */
+export function ownerUnread(): SophiaError {
+  return new SophiaError(
+    'owner.unread',
+    'Expected to know who owns the record, found that the owners of the CRM have not been read since it has that owner.',
+  );
 }
 
 /** In a dry run no conversation is opened: the person stands for it. */

@@ -7,6 +7,7 @@ import { parseInput, SophiaError } from '#platform/errors';
 import { and, eq, isNull } from '#platform/sql';
 import { announceSettled } from './announce-settled.ts';
 import { deliverSomewhere } from './deliver-somewhere.ts';
+import { isForOnePerson } from './is-for-one-person.ts';
 import { isPutOff } from './is-put-off.ts';
 import { heldFor, loadBundle } from './load-bundle.ts';
 import type { NotificationContext } from './notification-context.ts';
@@ -14,7 +15,7 @@ import { type NotificationRow, problemOf } from './notification-row.ts';
 import { readSettings } from './read-settings.ts';
 import { renderBundle } from './render/bundle.ts';
 import { renderView } from './render/render-view.ts';
-import { type NotificationProblem, NotificationSubject } from './schema.ts';
+import { type NotificationProblem, NotificationSubject, PlannedDestination } from './schema.ts';
 import { notifications } from './tables.ts';
 import type { NotificationView } from './views.ts';
 
@@ -43,7 +44,8 @@ export async function sendBundle({
   const bundleId = rows[0]?.bundleId ?? null;
   if (bundleId === null) return { bundled: 0, bundleId };
   const views = await loadViews({ ctx, rows });
-  const outcome = await tell({ ctx, bundleId, channelId, views: views.map(({ view }) => view) });
+  const mayFallBack = rows.every(mayGoElsewhere);
+  const outcome = await tell({ ctx, bundleId, channelId, mayFallBack, views: views.map(({ view }) => view) });
   const told = new Set(views.map(({ row }) => row.id));
   await transact({ ctx }, (inner) => settle({ ctx: inner, rows, channelId, told, outcome }));
   return { bundled: outcome.problem === null ? views.length : 0, bundleId };
@@ -136,11 +138,13 @@ async function tell({
   ctx,
   bundleId,
   channelId,
+  mayFallBack,
   views,
 }: {
   ctx: NotificationContext;
   bundleId: string;
   channelId: string;
+  mayFallBack: boolean;
   views: readonly NotificationView[];
 }): Promise<Outcome> {
   const [only] = views;
@@ -152,7 +156,7 @@ async function tell({
       key: `bundle:${bundleId}`,
       channelId,
       problem: null,
-      mayFallBack: views.every(({ kind }) => kind !== 'outside_message'),
+      mayFallBack,
       render: (notice) => (views.length === 1 ? renderView(only, notice) : renderBundle(views)),
     });
     return { sent, problem: null };
@@ -160,6 +164,10 @@ async function tell({
     if (!(error instanceof SophiaError) || isPutOff(error)) throw error;
     return { sent: null, problem: problemOf(error) };
   }
+}
+
+function mayGoElsewhere({ kind, destination }: NotificationRow): boolean {
+  return kind !== 'outside_message' && !isForOnePerson(PlannedDestination.parse(destination).destination);
 }
 
 function bySeverity(one: NotificationRow, other: NotificationRow): number {

@@ -6,13 +6,14 @@ import { parseInput, SophiaError } from '#platform/errors';
 import { deliverSomewhere } from './deliver-somewhere.ts';
 import { findTold } from './find-told.ts';
 import { hasBurst } from './has-burst.ts';
+import { isForOnePerson } from './is-for-one-person.ts';
 import { isPutOff } from './is-put-off.ts';
-import type { NotificationContext } from './notification-context.ts';
+import type { AccountOfSubject, NotificationContext } from './notification-context.ts';
 import { loadNotification, type NotificationRow, problemOf, settleNotification } from './notification-row.ts';
 import { quietUntil } from './quiet-until.ts';
 import { readSettings } from './read-settings.ts';
 import { renderView } from './render/render-view.ts';
-import { type Place, resolvePlace } from './resolve-place.ts';
+import { ownerUnread, type Place, resolvePlace } from './resolve-place.ts';
 import { routeFor } from './route-for.ts';
 import {
   type NotificationDestination,
@@ -25,6 +26,9 @@ import {
   PlannedDestination,
   type Severity,
 } from './schema.ts';
+
+/** The owners of a CRM are read within minutes of a first start. */
+const approvalsWaitMs = 3_600_000;
 
 export interface SentNotification {
   readonly state: NotificationState;
@@ -163,7 +167,8 @@ async function place(given: {
   const destination = planned.isChosen
     ? planned.destination
     : routeFor({ settings, kind, severity, teams: account.teams });
-  const mayFallBack = kind !== 'outside_message';
+  if (isApprovalWithoutOwner({ ctx, row, account })) throw ownerUnread();
+  const mayFallBack = kind !== 'outside_message' && !isForOnePerson(destination);
   const found = await resolvePlace({ ctx, settings, destination, account, mayFallBack });
   const { channelId } = found;
   if (ctx.notify.dryRun) return { ...nothing, state: 'muted', channelId, problem: dryRun };
@@ -179,6 +184,20 @@ async function place(given: {
     render: (notice) => renderView(view, notice),
   });
   return { ...nothing, ...delivered, state: 'sent', problem: asProblem({ problem }) };
+}
+
+/** Its card would name nobody of the CRM who may decide; after an hour it goes as it is. */
+function isApprovalWithoutOwner({
+  ctx,
+  row,
+  account,
+}: {
+  ctx: NotificationContext;
+  row: NotificationRow;
+  account: AccountOfSubject;
+}): boolean {
+  const waitedMs = ctx.clock.now().getTime() - (row.retriedAt ?? row.createdAt).getTime();
+  return row.kind === 'approval_request' && account.isOwnerUnread === true && waitedMs < approvalsWaitMs;
 }
 
 const dryRun: NotificationProblem = {

@@ -147,10 +147,28 @@ describe('the warnings of a deal', () => {
     ];
     const verdict = dealRules.close_date_pushed(view({ changes }));
     assert.ok(verdict.holds === true && verdict.evidence.length === 2);
-    assert.match(verdict.explanation, /from 2026-11-20 to 2026-12-18, then 2027-01-29/u);
+    assert.match(
+      verdict.explanation,
+      /a later day than the one before: from 2026-11-20 to 2026-12-18, then to 2027-01-29\.$/u,
+    );
     assert.equal(holds('close_date_pushed', { changes, now: new Date('2026-12-25T12:00:00Z') }), false);
     const earlier = [change('closedate', ['2026-11-10', '2026-11-30']), ...changes.slice(1)];
     assert.equal(holds('close_date_pushed', { changes: earlier }), false, 'an earlier day is no push');
+  });
+
+  it('name the day that a push began from where the close date was set to an earlier one in between', () => {
+    const changes = [
+      change('closedate', ['2026-11-18', '2027-01-07']),
+      change('closedate', ['2026-11-10', '2026-11-16']),
+      change('closedate', ['2026-10-20', '2026-12-20']),
+      change('closedate', ['2026-08-01', '2026-12-02']),
+    ];
+    const verdict = dealRules.close_date_pushed(view({ changes }));
+    assert.ok(verdict.holds === true && verdict.evidence.length === 2);
+    assert.match(
+      verdict.explanation,
+      /from 2026-12-02 to 2026-12-20, then from 2026-11-16, set in between, to 2027-01-07\.$/u,
+    );
   });
 
   it('tell that a deal is stuck, counted from when it came into its stage', () => {

@@ -36,7 +36,7 @@ export async function loadDeals(watch: Watch & { deals: readonly CrmRecordRow[] 
 }
 
 /** Of all these deals together what can be told of any day. */
-export async function loadFactsOfToday({
+async function loadFactsOfToday({
   ctx,
   inForce,
   deals,

@@ -775,6 +775,13 @@ export const errorCatalogue = {
     meaning: 'A notification that was to be sent again is on its way, was told, or is muted.',
     action: 'List what could not be delivered with `sophia notifications list --state undeliverable`.',
   },
+  'owner.unread': {
+    httpStatus: 409,
+    fault: 'vendor',
+    retryable: true,
+    meaning: 'Who owns a record has not been read from the CRM yet.',
+    action: 'Wait: it goes once the owners have been read. `sophia sync status` says how far the CRM has been read.',
+  },
   'channel.unusable': {
     httpStatus: 409,
     fault: 'vendor',

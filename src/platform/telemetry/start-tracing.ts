@@ -7,7 +7,7 @@ export interface TracingSettings {
   readonly endpoint: string | null;
   /** Sophia's version, for the collector. */
   readonly version: string;
-  /** How long one export may take, retries included; by default 3 s. It also bounds how long `stop` waits. */
+  /** How long one export may take, retries included; by default 3 s. `stop` waits at most twice as long. */
   readonly exportTimeoutMs?: number;
 }
 
@@ -37,7 +37,8 @@ export async function startTracing({ endpoint, version, exportTimeoutMs = 3000 }
   const watched = watchFailures(createFilteringExporter(exporter));
   const provider = new NodeTracerProvider({
     resource: resourceFromAttributes({ 'service.name': 'sophia', 'service.version': version }),
-    spanProcessors: [new BatchSpanProcessor(watched.exporter, { exportTimeoutMillis: exportTimeoutMs })],
+    // Longer than an export takes, so that it is the export that fails, and says why.
+    spanProcessors: [new BatchSpanProcessor(watched.exporter, { exportTimeoutMillis: 2 * exportTimeoutMs })],
   });
   provider.register({ propagator: null });
   return {

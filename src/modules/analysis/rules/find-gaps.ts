@@ -1,8 +1,8 @@
 import type { Commitment, Gap, Question } from '#contracts';
 import type { RuleContext } from './rule-context.ts';
 
-/** Speakers whose share of the external words is below this have hardly taken part. */
-const smallestShare = 0.05;
+/** Words from which what is said is a sentence and no sound of agreement. */
+const fewestWordsOfSentence = 3;
 /** Words from which a call is long enough to miss something in it. */
 const fewestWords = 150;
 const mostUnanswered = 2;
@@ -50,20 +50,16 @@ export function findGaps(options: {
   if (externalSpeakers(context).length === 1) {
     gaps.push({
       kind: 'single_threaded',
-      message: 'Only one person of the buyer took part.',
-      lookedFor: 'External speakers with at least 5 % of the words of their side.',
+      message: 'Only one person of the buyer spoke.',
+      lookedFor: 'External speakers with at least one sentence of three words.',
     });
   }
   return gaps;
 }
 
 function externalSpeakers(context: RuleContext): string[] {
-  const words = new Map<string, number>();
-  for (const sentence of context.sentences) {
-    if (sentence.side === 'external') {
-      words.set(sentence.speaker, (words.get(sentence.speaker) ?? 0) + sentence.words.length);
-    }
-  }
-  const total = [...words.values()].reduce((sum, count) => sum + count, 0);
-  return [...words].filter(([, count]) => count / total >= smallestShare).map(([speaker]) => speaker);
+  const spoken = context.sentences.filter(
+    ({ side, words }) => side === 'external' && words.length >= fewestWordsOfSentence,
+  );
+  return [...new Set(spoken.map(({ speaker }) => speaker))];
 }

@@ -1,19 +1,36 @@
 import type { DraftChange } from '#contracts';
-import { nameOf, type PlanInput, referenceTo } from './plan-input.ts';
+import { nameOf, type PlanInput, type PlanRecord, referenceTo } from './plan-input.ts';
 import { noteOf } from './proof-of.ts';
 
-/** Who took part in a call about the deal and is not tied to it yet. */
-export function planAssociations({ call, deal, contacts }: PlanInput): DraftChange[] {
+/** How sure it is that a contact belongs to the deal: one who spoke, and one whom only the list of the call names. */
+const spokenConfidence = 0.9;
+const listedConfidence = 0.6;
+
+/** Who spoke in a call about the deal, or was on its list, and is not tied to it yet. */
+export function planAssociations({ report, call, deal, contacts }: PlanInput): DraftChange[] {
   if (deal === null) return [];
+  const speakers = new Set(report.result.call.turns.map(({ speaker }) => speaker.trim().toLowerCase()));
   const tied = new Set(deal.contacts.map(({ externalId }) => externalId));
   return contacts
     .filter(({ objectType, externalId }) => objectType === 'contact' && !tied.has(externalId))
-    .map((contact) => ({
-      target: referenceTo(deal.deal),
-      targetName: nameOf(deal.deal),
-      action: { type: 'associate', to: referenceTo(contact) },
-      evidence: [noteOf({ callId: call.callId, note: `${nameOf(contact)} took part in the call.` })],
-      confidence: 0.9,
-      rule: 'contact-took-part',
-    }));
+    .map((contact) => {
+      const hasSpoken = namesOf(contact).some((name) => speakers.has(name));
+      const note = hasSpoken
+        ? `${nameOf(contact)} spoke in the call.`
+        : `${nameOf(contact)} is on the list of the call; no words in it are known to be theirs.`;
+      return {
+        target: referenceTo(deal.deal),
+        targetName: nameOf(deal.deal),
+        action: { type: 'associate', to: referenceTo(contact) },
+        evidence: [noteOf({ callId: call.callId, note })],
+        confidence: hasSpoken ? spokenConfidence : listedConfidence,
+        rule: 'contact-took-part',
+      };
+    });
+}
+
+/** What a transcript may call somebody: by full name, by first name alone or by address. */
+function namesOf({ name, email }: PlanRecord): string[] {
+  const full = name?.trim().toLowerCase() ?? '';
+  return [full, full.split(/\s+/u)[0] ?? '', email?.toLowerCase() ?? ''].filter((each) => each !== '');
 }

@@ -396,4 +396,18 @@ describe('a competitor, a risk and a contact', () => {
       [['501', '302']],
     );
   });
+
+  it('are said to have spoken only where they did, and are less sure otherwise', () => {
+    const other: PlanRecord = { ...sam, externalId: '302', name: 'Lena Hart', email: null };
+    const ties = plan(promises, { contacts: [sam, other], deal: dealWith({ contacts: [] }) }).filter(
+      ({ action }) => action.type === 'associate',
+    );
+    assert.deepEqual(
+      ties.map(({ confidence, evidence }) => [confidence, evidence[0]?.note]),
+      [
+        [0.9, 'Sam Ortiz spoke in the call.'],
+        [0.6, 'Lena Hart is on the list of the call; no words in it are known to be theirs.'],
+      ],
+    );
+  });
 });

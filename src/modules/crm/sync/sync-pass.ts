@@ -31,6 +31,8 @@ const StreamPosition = z.strictObject({
   /** When the last complete pass began: from here on changes are unknown. */
   watermark: z.iso.datetime().nullable(),
   pass: SyncPass.nullable(),
+  /** When the first pass of all began; what is older was there before anybody looked. None where an older Sophia began. */
+  firstAt: z.iso.datetime().optional(),
 });
 type StreamPosition = z.infer<typeof StreamPosition>;
 
@@ -120,8 +122,13 @@ async function readPosition(stream: Stream): Promise<StreamPosition> {
   return row === undefined ? { watermark: null, pass: null } : StreamPosition.parse(row.position);
 }
 
+/** When the first reading of a stream began; null before it, and of one that is older than this note. */
+export async function firstReadAt(stream: Stream): Promise<string | null> {
+  return (await readPosition(stream)).firstAt ?? null;
+}
+
 async function writePosition({
-  position,
+  position: { watermark, pass },
   finished,
   problem = null,
   ...stream
@@ -132,6 +139,10 @@ async function writePosition({
 }): Promise<void> {
   const { ctx, source } = stream;
   const now = ctx.clock.now();
+  const before = await readPosition(stream);
+  const isFirst = before.watermark === null && before.pass === null;
+  const firstAt = isFirst ? (pass?.startedAt ?? watermark ?? now.toISOString()) : before.firstAt;
+  const position: StreamPosition = { watermark, pass, ...(firstAt === undefined ? {} : { firstAt }) };
   const success = finished === null ? {} : { lastSuccessAt: now, lastCount: finished.read };
   const written = { position, problem, updatedAt: now, ...success };
   await ctx.db

@@ -19,6 +19,7 @@ export async function findAccount(question: SubjectOfNotification): Promise<Acco
     recordId: company?.recordId ?? recordId,
     companyName: company?.name ?? null,
     ownerEmail: owner?.email ?? null,
+    ...(ownerId !== null && owner === undefined ? { isOwnerUnread: true } : {}),
     teams: (owner?.teams ?? []).map(({ name }) => name),
   };
 }

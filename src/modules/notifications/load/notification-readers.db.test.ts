@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { applyChangeSet, decideChanges, undoChanges } from '#modules/changesets';
 import { noteStatements, resolveContradiction, reviewContradictions, tieChanges } from '#modules/contradictions';
+import { crmDefinitions } from '#modules/crm';
 import { listDrifts, recordDrift, recordGap } from '#modules/ledger';
+import { and, eq } from '#platform/sql';
 import { analysisSuite, analyzeText } from '#test/analysis-suite';
 import { createChangeWorld, dealOwner, setting } from '#test/change-world';
 import { noConnections } from '#test/no-connections';
@@ -52,6 +54,14 @@ describe('what notifications say', () => {
     );
     const account = await readers.accountOf(question);
     assert.deepEqual([account.ownerEmail, account.teams], ['maya@tidewater.example', ['Sales']]);
+    const isHere = eq(crmDefinitions.workspaceId, world.ctx.workspaceId);
+    const owners = await world.ctx.db
+      .delete(crmDefinitions)
+      .where(and(isHere, eq(crmDefinitions.kind, 'owner')))
+      .returning();
+    const unread = await readers.accountOf(question);
+    assert.deepEqual([unread.ownerEmail, unread.isOwnerUnread], [null, true], 'the owners are read later');
+    await world.ctx.db.insert(crmDefinitions).values(owners);
     const decision = { changeId: change.changeId, decision: 'reject' as const, value: null, reason: 'In jest.' };
     await decideChanges({ ctx: world.as(dealOwner), input: { decisions: [decision] } });
     const decided = await readers.loadView(question);

@@ -20,13 +20,27 @@ export function closeDatePushed({ changes, limits, now }: DealView): Verdict {
       because: `The close date was pushed ${timesOf(pushes.length)} in ${withinDays} days.`,
     };
   }
-  const from = dates[dates.findIndex((date) => date === pushes[0]) - 1];
   return {
     holds: true,
     severity: pushes.length > atLeast ? 'high' : 'medium',
-    explanation: `The close date was pushed ${timesOf(pushes.length)} in ${withinDays} days: from ${from?.day} to ${pushes.map(({ day }) => day).join(', then ')}.`,
+    explanation: `The close date was pushed ${timesOf(pushes.length)} in ${withinDays} days, each time to a later day than the one before: ${movesOf({ dates, pushes })}.`,
     evidence: pushes.map(({ value, at, source }) => ({ type: 'change', property: 'closedate', value, at, source })),
   };
+}
+
+interface Dated {
+  readonly day: string;
+}
+
+/** The pushes in order; where the day was set to an earlier one in between, the day that a push began from too. */
+function movesOf({ dates, pushes }: { dates: readonly Dated[]; pushes: readonly Dated[] }): string {
+  return pushes
+    .map((push, place) => {
+      const before = dates[dates.indexOf(push) - 1]?.day ?? '';
+      if (place === 0) return `from ${before} to ${push.day}`;
+      return before === pushes[place - 1]?.day ? `to ${push.day}` : `from ${before}, set in between, to ${push.day}`;
+    })
+    .join(', then ');
 }
 
 function timesOf(count: number): string {

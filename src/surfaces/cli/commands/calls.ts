@@ -22,7 +22,7 @@ export function addCallsCommand(program: Command, environment: CommandEnvironmen
     .summary('list, show, link and import calls')
     .description('The calls that are stored.')
     .addHelpText('after', '\nExamples:\n  $ sophia calls list\n  $ sophia calls show 8f2c41');
-  const list = calls.command('list').description('Lists the stored calls, the newest import first.');
+  const list = calls.command('list').description('Lists the stored calls, the newest first by their day.');
   addLimitOptions(addCallFilterOptions(list), { largest: 1000 })
     // Scripts ask for JSON by the shorter name as well.
     .addOption(new Option('--json').implies({ format: 'json' }).hideHelp())

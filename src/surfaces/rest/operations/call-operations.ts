@@ -56,7 +56,9 @@ export const callOperations = [
     method: 'GET',
     path: '/calls',
     tag,
-    summary: 'Calls, the newest import first',
+    summary: 'Calls, the newest first by their day',
+    description:
+      'By the day of the call and its start, the newest first; those of one start by their ids, those without a day last. A cursor goes on behind the call that a page ended with, also where calls of other days have come in since; where that call is gone, the list begins anew (`404 call.not-found`).',
     query: {
       account: Named.optional().describe('Only about this company: a name, a part of it, or an id.'),
       deal: Named.optional().describe('Only about this deal.'),
@@ -71,7 +73,7 @@ export const callOperations = [
       cursor: Cursor,
     },
     answer: z.strictObject({ calls: z.array(CallSummary), nextCursor: NextCursor }),
-    errors: ['cursor.malformed', 'record.not-found'],
+    errors: ['cursor.malformed', 'record.not-found', 'call.not-found'],
     run: async ({ query, ...call }) => {
       const list = { operation: 'listCalls', query };
       const { workspace: _workspace, limit, cursor, ...filters } = query;
