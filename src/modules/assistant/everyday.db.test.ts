@@ -38,7 +38,7 @@ const asked: readonly (readonly [string, string])[] = [
 
 describe('everyday questions', () => {
   test('are understood', async () => {
-    const taken: [string, string][] = [];
+    const taken: [string, string | null][] = [];
     for (const [question] of asked) taken.push([question, (await ask(question)).intent]);
     assert.deepEqual(taken, asked);
   });
