@@ -13,6 +13,9 @@ interface QuestionFrame extends Pick<Workspace, 'currency' | 'timeZone' | 'setti
   readonly leadStages: readonly KnownStage[];
 }
 
+/** As the forecast has it. */
+const leastOfCommit = 0.8;
+
 /** The frame of whoever asks. */
 export async function readFrame(ctx: Context): Promise<QuestionFrame> {
   return readKept({ ctx, kind: 'user-context', key: nameOfAsker(ctx), load: () => loadFrame(ctx) });
@@ -23,7 +26,13 @@ async function loadFrame(ctx: Context): Promise<QuestionFrame> {
   const pipelines = await listDefinitions({ ctx, input: { kind: 'pipeline', scope: 'deal' } });
   const ofLeads = await listDefinitions({ ctx, input: { kind: 'pipeline', scope: 'lead' } });
   const stages = pipelines.flatMap((pipeline) =>
-    pipeline.stages.map(({ externalId, label, isClosed, isWon }) => ({ id: externalId, label, isClosed, isWon })),
+    pipeline.stages.map(({ externalId: id, label, isClosed, isWon, probability }) => ({
+      id,
+      label,
+      isClosed,
+      isWon,
+      isCommit: !isClosed && (probability ?? 0) >= leastOfCommit,
+    })),
   );
   // No deal ends in a stage of leads.
   const leadStages = ofLeads.flatMap((pipeline) =>

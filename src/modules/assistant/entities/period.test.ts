@@ -24,6 +24,8 @@ describe('a period in a question', () => {
       ['won in q3 2025', '2025-07-01 2025-09-30'],
       ['won in q4', '2026-10-01 2026-12-31'],
       ['over the last 7 days', '2026-11-10 2026-11-16'],
+      ['who hasnt talked to their customers in 2 weeks', '2026-11-03 2026-11-16'],
+      ['deals with no call for over two weeks', '2026-11-03 2026-11-16'],
       ['in the next two weeks', '2026-11-16 2026-11-30'],
       ['since october', '2026-10-01 2026-11-16'],
       ['since december', '2025-12-01 2026-11-16'],
@@ -48,6 +50,8 @@ describe('a period in a question', () => {
   it('is none where none is named, or where it cannot be', () => {
     for (const text of [
       'which deals may close',
+      'deals with no next step that close in 2 weeks',
+      'which deals will not be signed in 2 weeks',
       'march ahead',
       'on 2026-13-40',
       'from 2026-11-10 to 2026-11-01',

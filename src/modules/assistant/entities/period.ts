@@ -53,6 +53,10 @@ const forms: readonly (readonly [RegExp, Reader])[] = [
     ([count = '', unit = ''], today) => counted({ count, unit, today, ahead: true }),
   ],
   [
+    /(?<=(?:\b(?:no|not|nobody|without|never)|n['’]?t)\b.*)(?<!\b(?:clos\w*|due|will|won['’]?t|going|renew\w*)\b.*)\b(?:in|for) (?:over |more than |at least )?(?:the )?(\d{1,3}|two|three|four|five|six|seven|ten) (day|week|month)s?\b/,
+    ([count = '', unit = ''], today) => counted({ count, unit, today, ahead: false }),
+  ],
+  [
     /\b(?:in the |the )?(this|current|last|previous|past|next|coming) (week|month|quarter|year)\b/,
     ([which = '', unit = ''], today) => named({ which, unit, today }),
   ],

@@ -71,7 +71,13 @@ export async function readQuestion(input: ReadingInput): Promise<ReadQuestion> {
     created: timed.created,
     team: grouped.team,
     unread:
-      conditions.unread ?? timed.unread ?? grouped.unread ?? names.unread ?? leftOutIn(marked) ?? besideRival(marked),
+      conditions.unread ??
+      timed.unread ??
+      grouped.unread ??
+      names.unread ??
+      leftOutIn(marked) ??
+      besideRival(marked) ??
+      (objection === null ? problemIn(marked) : null),
     stage: staged.stage,
     objection,
     warning: warning?.[0] ?? null,
@@ -167,10 +173,20 @@ function of(all: readonly Candidate[], kind: NameKind): NamedThing[] {
   return all.filter((candidate) => candidate.kind === kind).map(({ id, name }) => ({ id, name }));
 }
 
+const objects = /\b(?:objection|objections|concern|concerns|pushback|push back|object|objected)\b/;
+/** `legal is a problem`, `where is the price an issue`. */
+const isProblem =
+  /\bwhere\b.*?\b(?:is|are|was|were|became)\b.*?\b(?:an?|the) (?:big |real |main )?(?:problem|issue|blocker|hurdle|obstacle|sticking point)\b/;
+
 function findObjection(text: string): string | null {
   const lower = text.toLowerCase();
-  if (!/\b(?:objection|objections|concern|concerns|pushback|push back|object|objected)\b/.test(lower)) return null;
+  if (!objects.test(lower) && !isProblem.test(lower)) return null;
   return objectionWords.find(([, pattern]) => pattern.test(lower))?.[0] ?? null;
+}
+
+/** A problem of no kind that is known would be taken for any. */
+function problemIn(text: string): string | null {
+  return isProblem.exec(text.toLowerCase())?.[0] ?? null;
 }
 
 const topicForms = [

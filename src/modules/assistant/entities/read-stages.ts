@@ -5,6 +5,8 @@ export interface KnownStage {
   readonly label: string;
   readonly isClosed: boolean;
   readonly isWon: boolean;
+  /** Whether the forecast counts what is open there as commit. */
+  readonly isCommit?: boolean;
 }
 
 /** What every CRM calls the end of a deal: it says no more than won or lost. */
@@ -30,7 +32,7 @@ export function readStages({ text, stages }: { text: string; stages: readonly Kn
     rest = `${rest.slice(0, start)}${mark}${rest.slice(start + label.length)}`;
   }
   const [first] = named;
-  if (first === undefined) return { stage: null, text };
+  if (first === undefined) return readCommit({ text, stages });
   // Where deals are open in one and have ended in another, those that are open are not of one kind with the others.
   const kept = named.filter(({ ended }) => ended === first.ended);
   const words = new Set(kept.map(({ label }) => label.toLowerCase()));
@@ -42,6 +44,19 @@ export function readStages({ text, stages }: { text: string; stages: readonly Kn
     },
     text: rest,
   };
+}
+
+const inCommit = /\b(?<=\bin )(?:the |our )?commit\b(?! to\b)/i;
+
+/** `in commit`: the stages that the forecast calls so. */
+function readCommit({ text, stages }: { text: string; stages: readonly KnownStage[] }): {
+  stage: Slots['stage'];
+  text: string;
+} {
+  const ids = stages.filter(({ isCommit }) => isCommit === true).map(({ id }) => id);
+  if (ids.length === 0 || !inCommit.test(text)) return { stage: null, text };
+  const name = 'commit (a stage with a probability of 80 % and above)';
+  return { stage: { ids, name, ended: null }, text: text.replace(inCommit, '{stage}') };
 }
 
 function placeOf({ label, text }: { label: string; text: string }): number | null {

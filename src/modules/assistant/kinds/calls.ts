@@ -4,6 +4,7 @@ import { callsSource } from '../query/sources.ts';
 import { answerList, type Listing, type Ranks } from './answer-list.ts';
 import { callFilters, withWhom } from './call-filters.ts';
 import { CallRow } from './call-row.ts';
+import { dealsWithoutCalls } from './deals-without-calls.ts';
 import { counts, emptyDraft, runQuery } from './draft.ts';
 import { periodName, periodOr, spanOf, within } from './filters.ts';
 import type { Groups } from './group-rows.ts';
@@ -268,6 +269,10 @@ export const callKinds: readonly QuestionKind[] = [
       'which calls were negative {period}',
       'calls with negative sentiment',
       'which calls went badly {period}',
+      'calls that went badly {period}',
+      'calls that did not go well {period}',
+      'which calls went poorly {period}',
+      'bad calls {period}',
       'unhappy calls {period}',
       'where was the mood bad',
       'negative conversations {period}',
@@ -287,6 +292,25 @@ export const callKinds: readonly QuestionKind[] = [
       'best calls {period} by sentiment',
     ],
     answer: (asked) => listMood({ asked, mood: 'positive' }),
+  },
+  {
+    id: 'calls.none',
+    what: 'Which customers nobody has talked to of late',
+    says: /\b(?:not|no|nobody|without|never|\w+n['’]?t)\b/i,
+    examples: [
+      'who has not talked to their customers {period}',
+      'who hasnt talked to their customers {period}',
+      'which customers have we not talked to {period}',
+      'who has not spoken to their accounts {period}',
+      'which deals have had no call {period}',
+      'open deals without a call {period}',
+      'which accounts have not had a call {period}',
+      'which reps have not called their customers {period}',
+      'which deals has nobody talked to {period}',
+      'who did not talk to their buyers {period}',
+      'customers nobody has called {period}',
+    ],
+    answer: dealsWithoutCalls,
   },
   {
     id: 'calls.unmatched',

@@ -115,6 +115,7 @@ export const competitorKinds: readonly QuestionKind[] = [
       'who mentioned {competitor}',
       'what do we know about {competitor}',
       'tell me about {competitor}',
+      'what do we know about {competitor}',
       'what are buyers saying about {competitor}',
       'when did {competitor} last come up',
       'battlecard for {competitor}',

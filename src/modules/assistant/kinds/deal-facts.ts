@@ -94,6 +94,10 @@ export const dealFactKinds: readonly QuestionKind[] = [
     what: 'Where a deal stands',
     examples: [
       'where does {account} stand',
+      'what is up with {account}',
+      'whats up with {account}',
+      'what do we know about {account}',
+      'what is happening with {account}',
       'what is the status of {account}',
       'how is {account} doing',
       'give me an update on {account}',

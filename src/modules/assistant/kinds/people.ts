@@ -182,6 +182,8 @@ export const peopleKinds: readonly QuestionKind[] = [
       'contact info for {person}',
       'what is the email for {person}',
       'who is {person}',
+      'what do we know about {person}',
+      'what do you know about {person}',
       'what is the role of {person}',
       'where does {person} work',
       'what is the title of {person}',

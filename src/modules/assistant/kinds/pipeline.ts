@@ -20,6 +20,12 @@ export const pipelineKinds: readonly QuestionKind[] = [
     what: 'How much is in the pipeline',
     examples: [
       'how much pipeline do we have',
+      'how is our pipeline looking',
+      'what is our pipeline looking like',
+      'whats our pipeline lookin like',
+      'how does the pipeline look',
+      'what does our pipeline look like {period}',
+      'how is the pipeline',
       'what is our pipeline worth',
       'total pipeline value',
       'how big is the pipeline',

@@ -12,6 +12,8 @@ export const repKinds: readonly QuestionKind[] = [
     needs: 'rep',
     examples: [
       'how is {rep} doing',
+      'what is up with {rep}',
+      'what do we know about {rep}',
       'tell me how {rep} is doing',
       'tell me about {rep}',
       'is {rep} struggling',

@@ -149,6 +149,11 @@ export const warningKinds: readonly QuestionKind[] = [
     alsoTells: lineTells,
     examples: [
       'which deals are at risk',
+      'biggest risks in {stage}',
+      'what are the biggest risks {period}',
+      'top risks in {stage}',
+      'risks in {stage}',
+      'largest risks in the pipeline',
       'which renewals are at risk {period} and why',
       'what deals should i worry about',
       'deals with warnings',

@@ -1,0 +1,68 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import type { Answer } from '#contracts';
+import { calls } from '#modules/calls';
+import { eq } from '#platform/sql';
+import { analysisSuite } from '#test/analysis-suite';
+import { createAssistantWorld, runShown } from '#test/assistant-world';
+import { askQuestion } from './index.ts';
+
+const suite = await analysisSuite();
+/** Today is 2026-09-14, a Monday; the only call is with Sam Ortiz of Larkspur Hill. */
+const { ctx, callId } = await createAssistantWorld(suite);
+await ctx.db.update(calls).set({ callDate: '2026-09-10' }).where(eq(calls.id, callId));
+
+async function ask(question: string): Promise<Answer> {
+  const answer = await askQuestion({ ctx, input: { question, channel: 'api', conversation: null } });
+  for (const { query, column, value } of answer.figures) {
+    const [first] = await runShown(ctx, answer.queries[query]?.sql ?? '');
+    assert.equal(first?.[column], value, question);
+  }
+  return answer;
+}
+
+const asked: readonly (readonly [string, string])[] = [
+  ['whats our pipeline lookin like', 'pipeline.total'],
+  ["how's the pipeline looking?", 'pipeline.total'],
+  ['did anybody mention price last week', 'topics.said'],
+  ['biggest risks in commit', 'warnings.at_risk'],
+  ['who hasnt talked to their customers in 2 weeks', 'calls.none'],
+  ["which reps haven't talked to their customers in two weeks?", 'calls.none'],
+  ['calls that went badly this month', 'calls.negative'],
+  ['whats up with larkspur hill', 'deal.status'],
+  ["What's up with Larkspur Hill?", 'deal.status'],
+  ['which reps are behind on followups', 'commitments.overdue'],
+  ['any deals where legal is a problem', 'objections.list'],
+  ['what do we know about Sam Ortiz', 'people.one'],
+];
+
+describe('everyday questions', () => {
+  test('are understood', async () => {
+    const taken: [string, string | null][] = [];
+    for (const [question] of asked) taken.push([question, (await ask(question)).intent]);
+    assert.deepEqual(taken, asked);
+  });
+
+  test('of commit are about the stages that the forecast counts as commit', async () => {
+    const { text } = await ask('biggest risks in commit');
+    assert.match(text, /in commit \(a stage with a probability of 80 % and above\)/);
+  });
+
+  test('of customers whom nobody has talked to are about deals without a call, by owner', async () => {
+    const answer = await ask('who hasnt talked to their customers in 2 weeks');
+    assert.match(answer.text, /had no call with the customer in that time \(2 weeks, 2026-09-01 to 2026-09-14\)/);
+    assert.ok(answer.lines.every(({ text }) => /deal/.test(text)));
+    const deals = await ask('which deals have had no call in 2 weeks');
+    assert.ok(
+      deals.lines.every(({ text }) => !text.startsWith('Larkspur Hill')),
+      'there was a call',
+    );
+    assert.ok(deals.lines.length > 0);
+  });
+
+  test('of a problem are about objections of that kind', async () => {
+    assert.match((await ask('any deals where legal is a problem')).text, /contract objection/);
+    const other = await ask('any deals where the weather is a problem');
+    assert.notEqual(other.outcome, 'answered', 'what is no kind of objection is not taken for all of them');
+  });
+});
