@@ -201,11 +201,11 @@ describe('the gap of a part of a team', () => {
       ['usr_1', 'maya@tidewater.example'],
       ['usr_2', 'ben@tidewater.example'],
     ] as const;
-    await ctx.db.insert(teams).values({ id: 'team_west', workspaceId, name: 'West', createdAt });
+    await ctx.db.insert(teams).values({ id: 'team_quotas_west', workspaceId, name: 'West', createdAt });
     for (const [id, email] of members) {
       const person = { id, workspaceId, email, name: email, createdAt };
       await ctx.db.insert(users).values({ ...person, role: 'representative', state: 'invited' });
-      await ctx.db.insert(teamMembers).values({ workspaceId, teamId: 'team_west', userId: id, leads: false });
+      await ctx.db.insert(teamMembers).values({ workspaceId, teamId: 'team_quotas_west', userId: id, leads: false });
     }
     await setQuota({ ctx, input: { ...nothing, team: 'West', amount: '9000' } });
     const told = [

@@ -188,7 +188,8 @@ describe('the page of the audit trail', () => {
 });
 
 describe('every page', () => {
-  const greeting = '<form class="viewer" method="post" action="/sign-out"><p title="maya@tidewater.example"><bdi>Maya';
+  const greeting =
+    '<form class="viewer" method="post" action="/sign-out"><p title="maya@tidewater.example, administrator"><bdi>Maya';
   const paths = [
     '/',
     '/deals',
