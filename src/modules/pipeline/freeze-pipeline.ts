@@ -7,10 +7,11 @@ import type { Context, Verb } from '#platform/context';
 import { transact } from '#platform/db';
 import { parseInput } from '#platform/errors';
 import { sql } from '#platform/sql';
-import { createDayReader, mostDays, shiftDay } from './days.ts';
+import { createDayReader, shiftDay } from './days.ts';
 import { hasStageHistory, runsOver } from './deal-history.ts';
+import { firstKnownUpTo } from './first-known-up-to.ts';
 import { frozenDayAt } from './frozen-day.ts';
-import { firstDayKnown, loadDeals } from './load-deals.ts';
+import { loadDeals } from './load-deals.ts';
 import { type Stage, stagesOf } from './stages.ts';
 import { storeRuns } from './store-runs.ts';
 import { pipelineSnapshots } from './tables.ts';
@@ -42,7 +43,8 @@ export async function freezePipeline({ ctx, input }: Verb<FreezePipelineInput>):
   const last = shiftDay(dayOf(new Date(readAt)), -1);
   const before = await frozenDayAt({ ctx, day: null });
   if (before !== null && before.day >= last) return { day: before.day, days: 0 };
-  const first = before === null ? await firstDay({ ctx, dayOf, last }) : shiftDay(before.day, 1);
+  const known = before === null ? await firstKnownUpTo({ ctx, dayOf, last }) : shiftDay(before.day, 1);
+  const first = before === null && known > last ? last : known;
   const stages = stagesOf(await listDefinitions({ ctx, input: { kind: 'pipeline', scope: 'deal' } }));
   return transact({ ctx }, async (inner) => {
     const days = await writeDays({ ctx: inner, first, last });
@@ -56,21 +58,6 @@ export async function freezePipeline({ ctx, input }: Verb<FreezePipelineInput>):
     });
     return { day: last, days };
   });
-}
-
-async function firstDay({
-  ctx,
-  dayOf,
-  last,
-}: {
-  ctx: Context;
-  dayOf: (instant: Date) => string;
-  last: string;
-}): Promise<string> {
-  const known = (await firstDayKnown({ ctx, dayOf })) ?? last;
-  const earliest = shiftDay(last, 1 - mostDays);
-  if (known > last) return last;
-  return known < earliest ? earliest : known;
 }
 
 /** Of two that freeze at once, the one that writes the days goes on. */

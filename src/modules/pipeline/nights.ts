@@ -2,9 +2,9 @@ import type { PipelineClock } from '#contracts';
 import { listDefinitions } from '#modules/crm';
 import { getWorkspace } from '#modules/workspaces';
 import type { Context } from '#platform/context';
-import { createDayReader, mostDays, shiftDay } from './days.ts';
+import { createDayReader, shiftDay } from './days.ts';
+import { firstKnownUpTo } from './first-known-up-to.ts';
 import { type FrozenDay, firstFrozenDay, requireFrozenDay } from './frozen-day.ts';
-import { firstDayKnown } from './load-deals.ts';
 import { frozenTable, type PositionTable, tableOfRuns } from './position-table.ts';
 import { stagesOf } from './stages.ts';
 import { trueRuns } from './true-runs.ts';
@@ -61,18 +61,4 @@ async function trueNights({ ctx, since, until }: NightsAsked): Promise<Nights> {
     table: tableOfRuns({ ctx, deals }),
     firstDay,
   };
-}
-
-async function firstKnownUpTo({
-  ctx,
-  dayOf,
-  last,
-}: {
-  ctx: Context;
-  dayOf: (instant: Date) => string;
-  last: string;
-}): Promise<string> {
-  const known = (await firstDayKnown({ ctx, dayOf })) ?? last;
-  const farthest = shiftDay(last, 1 - mostDays);
-  return known < farthest ? farthest : known;
 }
