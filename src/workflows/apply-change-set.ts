@@ -19,6 +19,7 @@ import type { Actor } from '#platform/context';
 import { scheduleWork } from '#platform/due-work';
 import type { Metrics } from '#platform/telemetry';
 import { type AnyWorkflow, defineWorkflow } from '#platform/workflow';
+import { endOtherVersions } from './end-other-versions.ts';
 import { mirroredProperties } from './mirrored-properties.ts';
 import { noteWriting, problemOfWriting } from './note-writing.ts';
 import { firstRunOf, isBegunAnew } from './run-again-when-broken.ts';
@@ -52,7 +53,7 @@ export function applyChangeSet({ contextFor, metrics }: ApplyChangeSetDependenci
       const ctx = contextFor({ workspaceId, requestId, actor: { type: 'system', component: 'apply-change-set' } });
       if (ctx.connections.crm.state === 'off' && !ctx.dryRun) return { state: 'off', settled: 0 };
       const changeIds = await run.step('list-changes', () =>
-        listApplicable({ ctx, input: { changeSetId, begunAnew: isBegunAnew(run.workflowId) } }),
+        listWhatHolds({ ctx, changeSetId, begunAnew: isBegunAnew(run.workflowId) }),
       );
       const outcomes = await run.step({ name: 'apply', maxAttempts: attempts }, async () => {
         const results = await applyChanges({ ctx, input: { changeSetId, traceparent } });
@@ -73,6 +74,21 @@ export function applyChangeSet({ contextFor, metrics }: ApplyChangeSetDependenci
       return { state: 'done', ...counts };
     },
   });
+}
+
+/** What has waited for the CRM while the words of its call were changed is ended first. */
+async function listWhatHolds({
+  ctx,
+  changeSetId,
+  begunAnew,
+}: {
+  ctx: ConnectedChangeContext;
+  changeSetId: string;
+  begunAnew: boolean;
+}): Promise<string[]> {
+  const { kind, callId } = await getChangeSet({ ctx, input: { changeSetId } });
+  if (kind === 'call' && callId !== null) await endOtherVersions({ ctx, callId });
+  return listApplicable({ ctx, input: { changeSetId, begunAnew } });
 }
 
 /** What was to be written and needs a person's word after all is shown on a card of its own: nobody looks at an old one. */
