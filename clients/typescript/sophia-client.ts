@@ -1877,6 +1877,8 @@ export type ListTriggersAnswer = {
   readonly fault: string | null;
   readonly triggers: readonly {
     readonly name: string;
+    /** One that is not starts nothing. */
+    readonly enabled: boolean;
     readonly when: Readonly<Record<string, string | number | boolean | readonly (string | number | boolean)[]>>;
     readonly start: "take-in-call" | "sync-calls" | "sync-crm" | "send-brief" | "send-message";
     /** Where an event has the id of the call. */
