@@ -1,5 +1,6 @@
 import { isBounded, keptWords, seenCall, seenCalls, seenRecord, withheldFrom } from '#modules/access';
 import { seenChange } from '#modules/changesets';
+import { keptInCrm } from '#modules/contradictions';
 import type { Context } from '#platform/context';
 import { type SQL, sql } from '#platform/sql';
 
@@ -28,6 +29,8 @@ export interface VisibleScope {
   readonly move: (alias: string, externalId: SQL) => SQL;
   /** What a change replaced, of the table of changes under the name it has in the query; null as with `words`. */
   readonly oldValue: (alias: string) => SQL;
+  /** What the CRM says in a contradiction, by the names of its table and of that of records in the query; null as with `words`. */
+  readonly crmValue: (names: { readonly found: string; readonly record: string }) => SQL;
   /** A list of proofs, each with the id of its call, without those of calls that are not seen. */
   readonly proofs: (column: SQL) => SQL;
 }
@@ -73,7 +76,7 @@ export function visibleScope({ ctx, timeZone }: { ctx: Context; timeZone: string
 }
 
 /** What of a call was written into the CRM is not there for whoever does not see the call. */
-function wordsScope(ctx: Context): Pick<VisibleScope, 'words' | 'move' | 'oldValue'> {
+function wordsScope(ctx: Context): Pick<VisibleScope, 'words' | 'move' | 'oldValue' | 'crmValue'> {
   return {
     words: (alias, property) => {
       const record = sql.identifier(alias);
@@ -93,6 +96,7 @@ function wordsScope(ctx: Context): Pick<VisibleScope, 'words' | 'move' | 'oldVal
       const at = { objectType: sql`${change}.target_type`, externalId: sql`${change}.target_id`, value };
       return unlessKept(keptWords(ctx, { ...at, property: sql`${change}.property` }), value);
     },
+    crmValue: (names) => unlessKept(keptInCrm(ctx, names), sql`${sql.identifier(names.found)}.crm_value`),
   };
 }
 

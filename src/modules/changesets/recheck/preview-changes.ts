@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type ChangeState, DraftChange, type PolicyVerdict } from '#contracts';
-import { authorise } from '#modules/access';
+import { authorise, keptValues } from '#modules/access';
 import { parseInput } from '#platform/errors';
 import { and, eq, ne } from '#platform/sql';
 import type { ChangeContext } from '../change-context.ts';
@@ -55,7 +55,25 @@ export async function previewChanges({
       ...(late === null ? { state, verdict, reason } : { state: 'refused', verdict: 'refuse', reason: late }),
     });
   }
-  return previews;
+  return withoutOthersWords({ ctx, previews });
+}
+
+/** What stands there may be words of a call that whoever looks does not see. */
+async function withoutOthersWords({
+  ctx,
+  previews,
+}: {
+  ctx: ChangeContext;
+  previews: readonly PreviewedChange[];
+}): Promise<PreviewedChange[]> {
+  const values = previews.map(({ draft: { target, action }, oldValue }) => ({
+    objectType: target?.objectType ?? '',
+    externalId: target?.externalId ?? '',
+    property: action.type === 'set_property' ? action.property : '',
+    value: oldValue,
+  }));
+  const kept = await keptValues(ctx, values);
+  return previews.map((preview, place) => (kept.has(place) ? { ...preview, oldValue: null } : preview));
 }
 
 async function refusalOf({
