@@ -44,14 +44,14 @@ export async function loadContradictions({
   const seen = await seenCallIds(ctx, [...new Set(quoted)]);
   const kept = await withKeptValue({ ctx, found });
   return found.map((contradiction) => {
-    const { contradictionId, callId: saidIn, evidence, crmValue, otherValue } = contradiction;
+    const { contradictionId, callId: saidIn, evidence, otherValue } = contradiction;
     const told = evidence.filter(({ callId }) => callId === null || seen.has(callId));
     const isOtherUnseen =
       saidIn === null && evidence.length > told.length && told.every(({ callId }) => callId === null);
     return {
       ...contradiction,
       evidence: told,
-      crmValue: kept.has(contradictionId) ? null : crmValue,
+      ...(kept.has(contradictionId) ? { crmValue: null, crmValueKept: true } : {}),
       otherValue: isOtherUnseen ? null : otherValue,
     };
   });

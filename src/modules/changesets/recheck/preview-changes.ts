@@ -23,6 +23,8 @@ export interface PreviewedChange {
   readonly draft: DraftChange;
   readonly identity: string;
   readonly oldValue: string | null;
+  /** Whether what stands there is kept from whoever looks: words of a call that they do not see. */
+  readonly oldValueKept: boolean;
   readonly state: ChangeState;
   readonly verdict: PolicyVerdict;
   readonly reason: string;
@@ -52,6 +54,7 @@ export async function previewChanges({
       draft,
       identity,
       oldValue,
+      oldValueKept: false,
       ...(late === null ? { state, verdict, reason } : { state: 'refused', verdict: 'refuse', reason: late }),
     });
   }
@@ -73,7 +76,9 @@ async function withoutOthersWords({
     value: oldValue,
   }));
   const kept = await keptValues(ctx, values);
-  return previews.map((preview, place) => (kept.has(place) ? { ...preview, oldValue: null } : preview));
+  return previews.map((preview, place) =>
+    kept.has(place) ? { ...preview, oldValue: null, oldValueKept: true } : preview,
+  );
 }
 
 async function refusalOf({
