@@ -217,6 +217,9 @@ describe('words of one call that the change of another call replaced', () => {
   it('are told to nobody once the call is gone, though the change of the other call has put them back', async () => {
     const words = 'Marmalade stays off the table.';
     await write(given.unseen, words);
+    const question = 'what are the next steps of Larkspur Hill?';
+    const { text } = await askQuestion({ ctx, input: { question, channel: 'api', conversation: null } });
+    assert.match(text, /Marmalade/);
     const changeId = await write(given.seen, 'They wait for the new quote.');
     await undoChanges({ ctx, input: { changeId } });
     await world.sync();
@@ -226,6 +229,9 @@ describe('words of one call that the change of another call replaced', () => {
       assert.doesNotMatch(await logFor(actor), /Marmalade/);
       assert.doesNotMatch(await changeFor(actor, changeId), /Marmalade/);
     }
+    const remembered = await ctx.db.execute(sql`select from assistant_interactions
+      where workspace_id = ${ctx.workspaceId} and position(${words} in answer::text) > 0`);
+    assert.equal(remembered.rows.length, 0);
     const input = { saidAt: ctx.clock.now().toISOString(), tainted: false, drafts: [setting('next_steps', 'A')] };
     assert.equal((await previewChanges({ ctx, input }))[0]?.oldValue, null);
     assert.equal(await stepsFor(system), words);
