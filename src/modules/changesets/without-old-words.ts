@@ -29,7 +29,11 @@ export async function withoutOldWords(ctx: Context, rows: readonly ChangeRow[]):
   const hidden = new Map(found.map((row) => [row.id, row]));
   return rows.map((row) => {
     const { old = false, read_back: readBack = false } = hidden.get(row.id) ?? {};
-    return { ...row, ...(old ? { oldValue: null, oldValueKept: true } : {}), ...(readBack ? { readBackValue: null } : {}) };
+    return {
+      ...row,
+      ...(old ? { oldValue: null, oldValueKept: true } : {}),
+      ...(readBack ? { readBackValue: null } : {}),
+    };
   });
 }
 
