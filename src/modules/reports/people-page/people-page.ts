@@ -12,6 +12,8 @@ interface PersonRow {
   readonly lastSignInAt: string | null;
   /** Null where it is not for whoever looks. */
   readonly openSessions: number | null;
+  /** What the form of the role sends back, so that nobody writes over what another has changed meanwhile. */
+  readonly version: string;
 }
 
 /** A key, without the key. */

@@ -107,13 +107,13 @@ ${page.manages && personTools(person)}</li>
 `;
 }
 
-function personTools({ userId, name, role, state, openSessions }: Person): Markup {
+function personTools({ userId, name, role, state, openSessions, version }: Person): Markup {
   const path = `/people/${userId}`;
   return html`<details class="tools"><summary>Change<span class="visually-hidden"> ${name}</span></summary>
 <div class="choices">
 ${
   state !== 'ended' &&
-  html`<form method="post" action="${path}/role"><div class="fields"><label>Role <select name="role">${options({ values: PersonRole.options, chosen: role })}</select></label>
+  html`<form method="post" action="${path}/role"><input type="hidden" name="version" value="${version}"><div class="fields"><label>Role <select name="role">${options({ values: PersonRole.options, chosen: role })}</select></label>
 <button type="submit">Give this role</button></div><p class="quiet">Their sessions end.</p></form>`
 }
 ${actionForm({ action: `${path}/link`, label: 'Make a new link', of: name, says: state === 'ended' ? 'Opens the account again, with a new password.' : 'For who lost theirs or forgot the password; the one before no longer works.' })}

@@ -135,7 +135,7 @@ function territoryForm({
 }): Markup {
   const typed = typedIn({ page, action });
   return html`<form method="post" action="${action}">${versionField({ known: territory, typed })}
-<p class="quiet">A deal lies in it where all rules hold. Each names a property of the deal or of its company by the internal name, and the values that belong to it: company.state=CA,OR</p>
+<p class="quiet">A deal lies in it where all rules hold. Each names a property of the deal or of its company by the internal name, and the values that belong to it: company.state=CA,OR. A value with a comma stands in double quotes: company.city="Portland, OR",Salem</p>
 <div class="fields">
 ${nameField({ known: territory?.name ?? null, typed })}
 ${linesField({ name: 'rules', label: 'Rules (one a line)', lines: typed['rules'] ?? territory?.ruleLines ?? '' })}

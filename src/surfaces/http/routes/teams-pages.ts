@@ -116,7 +116,7 @@ function rulesOf(text: string) {
   if (Array.isArray(rules)) return rules;
   throw new SophiaError(
     'input.invalid',
-    `Expected rules such as company.state=CA,OR, one a line, found the line "${rules.wrong}".`,
+    `Expected rules such as company.state=CA,OR or company.city="Portland, OR" (a value with a comma in double quotes), one a line, found the line "${rules.wrong}".`,
   );
 }
 
