@@ -233,6 +233,7 @@ describe('every page', () => {
     '/search',
     '/people',
     '/teams',
+    '/settings',
     '/audit',
   ];
   const others = ['/deals/main/dea_none', '/api/v1', '/nothing-here'];

@@ -59,6 +59,7 @@ export interface PeoplePage {
   readonly manages: boolean;
   readonly managesServices: boolean;
   readonly readsTrail: boolean;
+  readonly readsSettings: boolean;
   /** Null where nobody has asked for them: that somebody looks is recorded. */
   readonly sessions: readonly SessionRow[] | null;
   readonly keys: readonly KeyRow[];

@@ -17,7 +17,7 @@ const peoplePage: PageKind = {
 
 /** The page on which an administrator adds people and keys, and everybody sees their own keys. */
 export function renderPeopleHtml(page: PeoplePage): string {
-  const { tab, workspaceName, viewer, people, manages, readsTrail } = page;
+  const { tab, workspaceName, viewer, people, manages, readsTrail, readsSettings } = page;
   return renderPage({
     kind: peoplePage,
     title: 'People · Sophia',
@@ -26,7 +26,7 @@ export function renderPeopleHtml(page: PeoplePage): string {
 ${siteHead({ here: 'people', tab, workspaceName, viewer })}
 <main id="content" tabindex="-1">
 <h1>People and keys</h1>
-${(readsTrail || people !== null) && peopleTabs({ here: 'people', tab, readsTrail })}
+${(readsTrail || readsSettings || people !== null) && peopleTabs({ here: 'people', tab, readsTeams: people !== null, readsTrail, readsSettings })}
 ${page.problem !== null && html`<p class="notice notice-problem" role="alert">${page.problem}</p>`}
 ${page.shown !== null && shownPart(page.shown)}
 ${mePart(page)}

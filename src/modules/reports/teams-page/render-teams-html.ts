@@ -14,7 +14,7 @@ const teamsPage: PageKind = {
 
 /** The page of teams and territories: who leads and who is in each, what lies in which; an administrator changes them. */
 export function renderTeamsHtml(page: TeamsPage): string {
-  const { tab, workspaceName, viewer, problem, readsTrail } = page;
+  const { tab, workspaceName, viewer, problem, readsTrail, readsSettings } = page;
   return renderPage({
     kind: teamsPage,
     title: 'Teams · Sophia',
@@ -23,7 +23,7 @@ export function renderTeamsHtml(page: TeamsPage): string {
 ${siteHead({ here: 'people', tab, workspaceName, viewer })}
 <main id="content" tabindex="-1">
 <h1>Teams and territories</h1>
-${peopleTabs({ here: 'teams', tab, readsTrail })}
+${peopleTabs({ here: 'teams', tab, readsTeams: true, readsTrail, readsSettings })}
 ${problem !== null && html`<p class="notice notice-problem" role="alert">${problem.sentence}</p>`}
 ${teamsPart(page)}
 ${territoriesPart(page)}

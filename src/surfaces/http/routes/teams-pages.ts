@@ -192,6 +192,7 @@ async function showTeams({
     names: new Map(users.map(({ email, name }) => [email, name])),
     manages: isAllowed({ ctx, action: 'user.manage' }),
     readsTrail: isAllowed({ ctx, action: 'audit.read' }),
+    readsSettings: isAllowed({ ctx, action: 'settings.read' }),
     problem,
   });
   return sendPage({ reply, policy: teamsContentSecurityPolicy(), html });
