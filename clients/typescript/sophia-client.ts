@@ -1222,6 +1222,7 @@ export type GetBattlecardAnswer = {
     readonly title: string;
     readonly date: string | null;
     readonly account: string | null;
+    readonly accountId: string | null;
     readonly turn: number;
     readonly path: string;
   }[];
@@ -1236,6 +1237,7 @@ export type GetBattlecardAnswer = {
       readonly title: string;
       readonly date: string | null;
       readonly account: string | null;
+      readonly accountId: string | null;
       readonly turn: number;
       readonly path: string;
     };
@@ -1247,6 +1249,7 @@ export type GetBattlecardAnswer = {
       readonly title: string;
       readonly date: string | null;
       readonly account: string | null;
+      readonly accountId: string | null;
       readonly turn: number;
       readonly path: string;
     } | null;
