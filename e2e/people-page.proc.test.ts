@@ -213,7 +213,14 @@ const limitsTried: SettingsTyped = {
     },
   },
 };
-const shown = { quote: 'We have 40,000 for it.', speaker: 'Sam Ortiz', side: 'external', turn: 3, startMs: 0 } as const;
+const shown = {
+  value: '40,000',
+  quote: 'We have 40,000 for it.',
+  speaker: 'Sam Ortiz',
+  side: 'external',
+  turn: 3,
+  startMs: 0,
+} as const;
 const score = { id: 'bant', name: 'BANT', before: { known: 3, of: 4 }, after: null };
 const methodsTried: SettingsTyped = {
   part: 'methods',
