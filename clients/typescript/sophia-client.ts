@@ -1224,6 +1224,7 @@ export type GetBattlecardAnswer = {
     readonly title: string;
     readonly date: string | null;
     readonly account: string | null;
+    readonly accountId: string | null;
     readonly turn: number;
     readonly path: string;
   }[];
@@ -1238,6 +1239,7 @@ export type GetBattlecardAnswer = {
       readonly title: string;
       readonly date: string | null;
       readonly account: string | null;
+      readonly accountId: string | null;
       readonly turn: number;
       readonly path: string;
     };
@@ -1249,6 +1251,7 @@ export type GetBattlecardAnswer = {
       readonly title: string;
       readonly date: string | null;
       readonly account: string | null;
+      readonly accountId: string | null;
       readonly turn: number;
       readonly path: string;
     } | null;
