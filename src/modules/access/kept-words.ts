@@ -95,6 +95,7 @@ function isLeft(ctx: Context, at: ValueAt): SQL {
     and was.value_hash = encode(sha256(convert_to(btrim(${at.value}), 'UTF8')), 'hex'))`;
 }
 
-function isAsked({ type }: Actor): boolean {
+/** Whether somebody asks; what runs without anybody compares words of calls and tells them to nobody. */
+export function isAsked({ type }: Actor): boolean {
   return type !== 'system' && type !== 'schedule' && type !== 'webhook';
 }
