@@ -801,6 +801,7 @@ export type Change = {
   readonly targetName: string | null;
   readonly action: ChangeAction;
   readonly oldValue: string | null;
+  readonly oldValueKept: boolean;
   readonly oldValueSource: string | null;
   readonly evidence: readonly {
     readonly callId: string | null;
@@ -992,6 +993,7 @@ export type Contradiction = {
   readonly kind: string;
   readonly property: string;
   readonly crmValue: string | null;
+  readonly crmValueKept: boolean;
   readonly saidValue: string;
   readonly callId: string | null;
   readonly emailId: string | null;
@@ -2111,6 +2113,7 @@ export type ProposeChangesAnswer = {
       readonly targetName: string | null;
       readonly action: ChangeAction;
       readonly oldValue: string | null;
+      readonly oldValueKept: boolean;
       readonly state: "proposed" | "waiting" | "approved" | "rejected" | "expired" | "suggested" | "refused" | "applying" | "applied" | "not_applied" | "conflict" | "failed" | "undoing" | "undone" | "undo_refused";
       readonly reason: string;
     }[];

@@ -63,6 +63,9 @@ export const ChangeState = z.enum([
 ]);
 export type ChangeState = z.infer<typeof ChangeState>;
 
+/** What people read in place of a value that is kept from them because of the call that it came from. */
+export const wordsOfAnotherCall = 'words of another call, which are not shown here';
+
 export const Change = z.strictObject({
   changeId: z.string(),
   changeSetId: z.string(),
@@ -73,6 +76,8 @@ export const Change = z.strictObject({
   action: ChangeAction,
   /** What stood there when it was planned, and who had set it. */
   oldValue: z.string().nullable(),
+  /** Whether what stood there is words of another call that are kept from whoever reads this; then it is null. */
+  oldValueKept: z.boolean(),
   oldValueSource: z.string().nullable(),
   evidence: z.array(ChangeEvidence),
   confidence: z.number().min(0).max(1),

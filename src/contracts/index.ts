@@ -103,6 +103,7 @@ export {
   DraftChange,
   PolicyVerdict,
   Stakes,
+  wordsOfAnotherCall,
 } from './change-set.ts';
 export {
   type Chat,

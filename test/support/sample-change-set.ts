@@ -24,6 +24,7 @@ const amountChange: Change = {
   targetName: 'Larkspur Hill',
   action: { type: 'set_property', property: 'amount', value: '27500' },
   oldValue: '24000',
+  oldValueKept: false,
   oldValueSource: 'person',
   evidence: [
     {

@@ -38,6 +38,7 @@ const change: Change = {
   targetName: 'Larkspur Hill renewal',
   action: { type: 'set_property', property: 'closedate', value: '2026-12-15' },
   oldValue: '2026-10-31',
+  oldValueKept: false,
   oldValueSource: 'person',
   evidence: [],
   confidence: 0.8,

@@ -10,9 +10,16 @@ interface ValueAt {
   readonly value: SQL;
 }
 
+/** The same as it stands in a change or in the history of a record. */
+interface NamedValue {
+  readonly objectType: string;
+  readonly externalId: string;
+  readonly property: string;
+  readonly value: string | null;
+}
+
 interface RecordAt {
   readonly id: string;
-  readonly externalId: string;
 }
 
 type FieldsByRecord = ReadonlyMap<string, ReadonlySet<string>>;
@@ -25,11 +32,58 @@ const written = sql`('applying', 'applied', 'undoing', 'undone', 'undo_refused',
  * that is gone. Undefined for what runs without anybody, which compares such values and tells them to nobody.
  */
 export function keptWords(ctx: Context, at: ValueAt): SQL | undefined {
-  if (!isAsked(ctx.actor)) return undefined;
-  const seen = seenCalls(ctx);
+  return isAsked(ctx.actor) ? keptUnless(ctx, { ...at, seen: seenCalls(ctx) }) : undefined;
+}
+
+/**
+ * The same for what is told: where nobody asks, nobody knows who reads it, and of all calls they are taken to see only those
+ * whose ids `told` lists.
+ */
+export function keptFromReaders(ctx: Context, { told, ...at }: ValueAt & { readonly told: SQL }): SQL {
+  return keptUnless(ctx, { ...at, seen: isAsked(ctx.actor) ? seenCalls(ctx) : told });
+}
+
+function keptUnless(ctx: Context, { seen, ...at }: ValueAt & { readonly seen: SQL | undefined }): SQL {
   if (seen === undefined) return sql`(${isLeft(ctx, at)} and not ${isWritten(ctx, at)})`;
   return sql`((${isWritten(ctx, { ...at, only: sql`proposing.call_id not in ${seen}` })} or ${isLeft(ctx, at)})
     and not ${isWritten(ctx, { ...at, only: sql`proposing.call_id in ${seen}` })})`;
+}
+
+/** Whether Sophia wrote a value from any call: what is kept as a sentence is read by nobody knows whom. */
+export async function isFromCall(ctx: Context, value: NamedValue): Promise<boolean> {
+  return (await valuesWhere({ ctx, values: [value], condition: fromAnyCall(ctx, given) })).has(0);
+}
+
+/** Of these values those that are kept from whoever is told of them, by their places in the list. */
+export function keptValues(ctx: Context, values: readonly NamedValue[]): Promise<ReadonlySet<number>> {
+  const told = sql`(select calls.id from calls where false)`;
+  return valuesWhere({ ctx, values, condition: keptFromReaders(ctx, { ...given, told }) });
+}
+
+const given: ValueAt = {
+  objectType: sql`given.object_type`,
+  externalId: sql`given.external_id`,
+  property: sql`given.property`,
+  value: sql`given.value`,
+};
+
+async function valuesWhere({
+  ctx,
+  values,
+  condition,
+}: {
+  ctx: Context;
+  values: readonly NamedValue[];
+  condition: SQL;
+}): Promise<ReadonlySet<number>> {
+  if (values.every(({ value }) => (value ?? '') === '')) return new Set();
+  function column(name: keyof NamedValue): SQL {
+    return sql`${sql.param(values.map((one) => one[name]))}::text[]`;
+  }
+  const { rows } = await ctx.db.execute<{ place: number }>(sql`select given.place::int - 1 as place
+    from unnest(${column('objectType')}, ${column('externalId')}, ${column('property')}, ${column('value')})
+      with ordinality as given(object_type, external_id, property, value, place) where ${condition}`);
+  return new Set(rows.map(({ place }) => place));
 }
 
 /** The fields of these records whose value is kept from the actor because of the call that it came from. */
@@ -40,8 +94,7 @@ export async function keptFields(ctx: Context, records: readonly RecordAt[]): Pr
 
 /** The fields of these records whose value Sophia wrote from any call, whoever may see it. */
 export function fieldsFromCalls(ctx: Context, records: readonly RecordAt[]): Promise<FieldsByRecord> {
-  const condition = sql`(${isWritten(ctx, current)} or ${isLeft(ctx, current)})`;
-  return fieldsWhere({ ctx, records, condition, isLeftAlone: false });
+  return fieldsWhere({ ctx, records, condition: fromAnyCall(ctx, current), isLeftAlone: false });
 }
 
 const current: ValueAt = {
@@ -64,35 +117,60 @@ async function fieldsWhere({
 }): Promise<FieldsByRecord> {
   if (records.length === 0) return new Map();
   const ids = sql`any(${sql.param(records.map(({ id }) => id))}::text[])`;
-  const externalIds = sql`any(${sql.param(records.map(({ externalId }) => externalId))}::text[])`;
-  const left = sql`select object_type, external_id, property from left_words
-    where workspace_id = ${ctx.workspaceId} and external_id = ${externalIds}`;
+  const left = sql`select object_type, external_id, property from left_words where workspace_id = ${ctx.workspaceId}
+    and external_id in (select external_id from names)`;
   const named = isLeftAlone
     ? left
     : sql`${left} union select target_type, target_id, property from changes where workspace_id = ${ctx.workspaceId}
-        and target_type in ('company', 'contact', 'deal', 'lead') and target_id = ${externalIds} and property is not null`;
-  const { rows } = await ctx.db.execute<{ id: string; property: string }>(sql`select distinct stands.id, named.property
-    from (${named}) named join crm_records stands
-      on stands.object_type = named.object_type and stands.external_id = named.external_id
-    where stands.workspace_id = ${ctx.workspaceId} and stands.id = ${ids} and ${condition}`);
+        and target_type in ('company', 'contact', 'deal', 'lead') and target_id in (select external_id from names)
+        and property is not null`;
+  const { rows } = await ctx.db.execute<{ id: string; property: string }>(sql`with recursive names as (
+      select id, object_type, external_id from crm_records where workspace_id = ${ctx.workspaceId} and id = ${ids}
+      union select names.id, taken.object_type, taken.external_id from names join crm_records called
+          on called.workspace_id = ${ctx.workspaceId} and called.object_type = names.object_type
+            and called.external_id = names.external_id
+        join crm_records taken on taken.merged_into = called.id)
+    select distinct stands.id, named.property from (${named}) named
+    join names on names.object_type = named.object_type and names.external_id = named.external_id
+    join crm_records stands on stands.id = names.id where ${condition}`);
   const ofRecord = Map.groupBy(rows, ({ id }) => id);
   return new Map([...ofRecord].map(([id, fields]) => [id, new Set(fields.map(({ property }) => property))]));
 }
 
-/** Of a deal its words alone: its amount, stage and days are what a pipeline is computed from. */
+function fromAnyCall(ctx: Context, at: ValueAt): SQL {
+  return sql`(${isWritten(ctx, at)} or ${isLeft(ctx, at)})`;
+}
+
+/**
+ * Of a deal its words alone: its amount, stage and days are what a pipeline is computed from. What was read back is a word
+ * of the call only where the write held; elsewhere it is what somebody else, or another call, has put there.
+ */
 function isWritten(ctx: Context, at: ValueAt & { readonly only?: SQL }): SQL {
   return sql`exists (select from changes wrote join change_sets proposing on proposing.id = wrote.change_set_id
     where wrote.workspace_id = ${ctx.workspaceId} and wrote.target_type = ${at.objectType}
-      and wrote.target_id = ${at.externalId} and wrote.property = ${at.property} and wrote.state in ${written}
+      and wrote.target_id = ${namesOf(ctx, at)} and wrote.property = ${at.property} and wrote.state in ${written}
       and (wrote.target_type <> 'deal' or wrote.facts ->> 'value' = 'text') and proposing.call_id is not null
-      and btrim(${at.value}) in (btrim(wrote.action ->> 'value'), btrim(wrote.edited_value), btrim(wrote.read_back_value))
+      and btrim(${at.value}) in (btrim(wrote.action ->> 'value'), btrim(wrote.edited_value),
+        case when wrote.state = 'applied' then btrim(wrote.read_back_value) end)
       and ${at.only ?? sql`true`})`;
 }
 
 function isLeft(ctx: Context, at: ValueAt): SQL {
   return sql`exists (select from left_words was where was.workspace_id = ${ctx.workspaceId}
-    and was.object_type = ${at.objectType} and was.external_id = ${at.externalId} and was.property = ${at.property}
+    and was.object_type = ${at.objectType} and was.external_id = ${namesOf(ctx, at)} and was.property = ${at.property}
     and was.value_hash = encode(sha256(convert_to(btrim(${at.value}), 'UTF8')), 'hex'))`;
+}
+
+/** Any of the ids under which something may have been written that stands there: its own, and those of what it has taken in. */
+function namesOf(ctx: Context, { objectType, externalId }: ValueAt): SQL {
+  return sql`any(array(select ${externalId} union all select into_one.former from (
+    with recursive merges (object_type, former, next) as (
+      select merged.object_type, merged.external_id, merged.merged_into from crm_records merged
+        where merged.workspace_id = ${ctx.workspaceId} and merged.merged_into is not null
+      union select merges.object_type, merges.former, further.merged_into from merges
+        join crm_records further on further.id = merges.next and further.merged_into is not null)
+    select merges.object_type, merges.former, winner.external_id from merges join crm_records winner on winner.id = merges.next
+  ) into_one where into_one.object_type = ${objectType} and into_one.external_id = ${externalId}))`;
 }
 
 /** Whether somebody asks; what runs without anybody compares words of calls and tells them to nobody. */

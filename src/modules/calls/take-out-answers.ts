@@ -1,6 +1,6 @@
 import { wordsOfRemovedCall } from '#contracts';
 import type { Context } from '#platform/context';
-import { sql } from '#platform/sql';
+import { type SQL, sql } from '#platform/sql';
 
 /**
  * Takes the words of a call out of answers that the assistant gave from it, and out of what is kept to answer a request
@@ -16,7 +16,7 @@ export async function takeOutAnswers({
   const { rows } = await ctx.db.execute<AnswerRow>(sql`with emptied as (
       update assistant_interactions set answer = answer || ${JSON.stringify(wordsOfRemovedCall)}::jsonb
       where workspace_id = ${ctx.workspaceId}
-        and answer -> 'citations' @> ${JSON.stringify([{ callId }])}::jsonb
+        and (answer -> 'citations' @> ${JSON.stringify([{ callId }])}::jsonb or ${hasWrittenWords({ ctx, callId })})
       returning id, channel, conversation, asked_at)
     select emptied.id, emptied.channel, emptied.conversation, known.name
     from emptied left join chat_channels known
@@ -26,6 +26,21 @@ export async function takeOutAnswers({
   await ctx.db.execute(sql`delete from request_keys where workspace_id = ${ctx.workspaceId} and exists (
     select from unnest(${sql.param(named)}::text[]) named(id) where position(named.id in request_keys.answer) > 0)`);
   return rows.filter(({ channel }) => channel === 'slack').map((row) => ({ label: labelOf(row) }));
+}
+
+/** Short ones stand in other answers as well. */
+const leastWritten = 12;
+/** As much of it as tells it from others: an answer may have cut the rest. */
+const mostCompared = 60;
+
+/** An answer that names a record says what stands in it, also where that was written from the call. */
+function hasWrittenWords({ ctx, callId }: { ctx: Context; callId: string }): SQL {
+  const text = sql`to_jsonb(left(btrim(words.value), ${mostCompared}::int))::text`;
+  return sql`exists (select from changes join change_sets on change_sets.id = changes.change_set_id
+    cross join lateral (values (changes.action ->> 'value'), (changes.edited_value)) words(value)
+    where change_sets.workspace_id = ${ctx.workspaceId} and change_sets.call_id = ${callId}
+      and changes.facts ->> 'value' = 'text' and length(btrim(words.value)) >= ${leastWritten}::int
+      and position(substr(${text}, 2, length(${text}) - 2) in assistant_interactions.answer::text) > 0)`;
 }
 
 type AnswerRow = {

@@ -68,7 +68,8 @@ async function noteLeftWords({ ctx, callId }: { ctx: Context; callId: string }):
     select distinct changes.workspace_id, changes.target_type, changes.target_id, changes.property,
       encode(sha256(convert_to(btrim(words.value), 'UTF8')), 'hex')
     from changes join change_sets on change_sets.id = changes.change_set_id
-    cross join lateral (values (changes.action ->> 'value'), (changes.edited_value), (changes.read_back_value)) words(value)
+    cross join lateral (values (changes.action ->> 'value'), (changes.edited_value),
+      (case when changes.state = 'applied' then changes.read_back_value end)) words(value)
     where change_sets.workspace_id = ${ctx.workspaceId} and change_sets.call_id = ${callId}
       and changes.state = any(${sql.param([...written, 'undone'])}::text[]) and changes.facts ->> 'value' = 'text'
       and changes.property is not null and changes.target_id is not null and btrim(words.value) <> ''

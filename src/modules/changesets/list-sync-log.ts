@@ -1,11 +1,12 @@
 import { CrmSyncLogEntry } from '#contracts';
 import { authorise } from '#modules/access';
-import type { Verb } from '#platform/context';
+import type { Context, Verb } from '#platform/context';
 import { parseInput } from '#platform/errors';
-import { and, desc, eq, lt, type SQL } from '#platform/sql';
+import { and, desc, eq, getTableColumns, lt, type SQL, sql } from '#platform/sql';
 import { ListSyncLogInput } from './schema.ts';
 import { ofSeenChange } from './seen-change.ts';
 import { crmSyncLog } from './tables.ts';
+import { keptIn } from './without-old-words.ts';
 
 export interface SyncLogLine extends CrmSyncLogEntry {
   readonly entryId: string;
@@ -32,12 +33,20 @@ export async function listSyncLog({
   if (entityId !== undefined) conditions.push(eq(crmSyncLog.entityId, entityId));
   if (status !== undefined) conditions.push(eq(crmSyncLog.status, status));
   const rows = await ctx.db
-    .select()
+    .select({ ...getTableColumns(crmSyncLog), data: toldData(ctx) })
     .from(crmSyncLog)
     .where(and(...conditions))
     .orderBy(desc(crmSyncLog.id))
     .limit(limit + 1);
   return { entries: rows.slice(0, limit).map(toLine), more: rows.length > limit };
+}
+
+/** Without what a write replaced, where that is words of another call that are kept from whoever reads it. */
+function toldData(ctx: Context): SQL<unknown> {
+  const replaced = sql`(crm_sync_log.data ->> 'from')`;
+  return sql`case when ${replaced} <> '' and exists (select from changes replacing
+      where replacing.workspace_id = ${ctx.workspaceId} and replacing.id = crm_sync_log.change_id and ${keptIn(ctx, replaced)})
+    then crm_sync_log.data || '{"from": null}'::jsonb else crm_sync_log.data end`;
 }
 
 function toLine(row: typeof crmSyncLog.$inferSelect): SyncLogLine {

@@ -1,9 +1,9 @@
 import { type Change, type ChangeSet, CrmObjectType } from '#contracts';
-import type { ChangeRow } from './move-change.ts';
 import type { changeSets } from './tables.ts';
+import type { ToldChangeRow } from './without-old-words.ts';
 
 /** A row as the contract has it. */
-export function toChange(row: ChangeRow): Change {
+export function toChange(row: ToldChangeRow): Change {
   const { targetType, targetId } = row;
   return {
     changeId: row.id,
@@ -13,6 +13,7 @@ export function toChange(row: ChangeRow): Change {
     targetName: row.targetName,
     action: row.action,
     oldValue: row.oldValue,
+    oldValueKept: row.oldValueKept ?? false,
     oldValueSource: row.oldValueSource,
     evidence: row.evidence,
     confidence: row.confidence,
@@ -36,7 +37,7 @@ export function toChangeSet({
   rows,
 }: {
   set: typeof changeSets.$inferSelect;
-  rows: readonly ChangeRow[];
+  rows: readonly ToldChangeRow[];
 }): ChangeSet {
   return {
     changeSetId: set.id,

@@ -4,6 +4,7 @@ export { getContradiction } from './get-contradiction.ts';
 export { listContradictions } from './list-contradictions.ts';
 export { listContradictionsById } from './list-contradictions-by-id.ts';
 export { listRecordsToReview } from './list-records-to-review.ts';
+export { keptInCrm } from './load-contradictions.ts';
 export { moveStatements } from './move-statements.ts';
 export { noteStatements } from './note-statements.ts';
 export { reopenByUndo } from './reopen-by-undo.ts';

@@ -16,6 +16,8 @@ export const Contradiction = z.strictObject({
   kind: StatementKind,
   property: z.string(),
   crmValue: z.string().nullable(),
+  /** Whether that is words of another call that are kept from whoever reads this; then it is null. */
+  crmValueKept: z.boolean(),
   saidValue: z.string(),
   /** The call that says it last; null where an e-mail does. */
   callId: z.string().nullable(),

@@ -13,6 +13,7 @@ export function toContradiction(row: typeof contradictions.$inferSelect): Contra
     kind: row.kind,
     property: row.property,
     crmValue: row.crmValue,
+    crmValueKept: false,
     saidValue: row.saidValue,
     callId: row.callId,
     emailId: row.emailId,

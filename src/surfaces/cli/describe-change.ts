@@ -1,4 +1,4 @@
-import type { Change, ChangeAction, ChangeSet } from '#contracts';
+import { type Change, type ChangeAction, type ChangeSet, wordsOfAnotherCall } from '#contracts';
 import { counted, minuteOf, plain, words } from './wording.ts';
 
 interface Decision {
@@ -56,11 +56,13 @@ export function describeAction(action: ChangeAction): string {
 }
 
 function describeChange({ change, decisions }: { change: Change; decisions: readonly Decision[] }): string[] {
-  const { target, targetName, action, oldValue, oldValueSource, editedValue, problem } = change;
+  const { target, targetName, action, oldValue, oldValueKept, oldValueSource, editedValue, problem } = change;
   const name = target === null ? 'The CRM' : `${target.objectType} ${plain(targetName ?? target.externalId)}`;
   const before =
     action.type === 'set_property'
-      ? [`    was: ${plain(oldValue)}${oldValueSource === null ? '' : ` (set by ${plain(oldValueSource)})`}`]
+      ? [
+          `    was: ${oldValueKept ? wordsOfAnotherCall : plain(oldValue)}${oldValueSource === null ? '' : ` (set by ${plain(oldValueSource)})`}`,
+        ]
       : [];
   return [
     `  ${name}: ${describeAction(action)}  ${change.changeId}`,

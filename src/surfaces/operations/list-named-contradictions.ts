@@ -1,3 +1,4 @@
+import { wordsOfAnotherCall } from '#contracts';
 import { type Contradiction, listContradictions } from '#modules/contradictions';
 import { type CrmRecordRow, getRecord } from '#modules/crm';
 import { readValueWords, type ValueWords } from '#modules/notifications';
@@ -34,7 +35,7 @@ export function lineOf({
   record: CrmRecordRow;
   words: ValueWords;
 }): Line {
-  const { evidence, callId, otherValue, property, crmValue, saidValue } = contradiction;
+  const { evidence, callId, otherValue, property, crmValue, crmValueKept, saidValue } = contradiction;
   const place = { objectType: record.objectType, property, record };
   const quote = evidence.at(-1)?.evidence?.quote ?? null;
   const other =
@@ -46,7 +47,7 @@ export function lineOf({
     otherQuote: other?.evidence?.quote ?? null,
     inWords: {
       field: words.field(place),
-      crm: words.value({ ...place, value: crmValue }),
+      crm: crmValueKept ? wordsOfAnotherCall : words.value({ ...place, value: crmValue }),
       said: words.value({ ...place, value: saidValue }) ?? saidValue,
       other: words.value({ ...place, value: otherValue }),
     },

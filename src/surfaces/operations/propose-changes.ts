@@ -28,11 +28,12 @@ export async function proposeChanges({
     total,
     calls: proposed.map(({ changes, ...call }) => ({
       ...call,
-      changes: changes.map(({ draft, oldValue, state, reason }) => ({
+      changes: changes.map(({ draft, oldValue, oldValueKept, state, reason }) => ({
         target: draft.target,
         targetName: draft.targetName,
         action: draft.action,
         oldValue,
+        oldValueKept,
         state,
         reason,
       })),

@@ -275,7 +275,7 @@ export const changeKinds: readonly QuestionKind[] = [
         asked,
         definition: `Open contradictions between calls and the CRM${narrowedTo(asked)}`,
         from: sql`(
-          select found.id, found.record_id, record.name as record, found.property, found.crm_value, found.said_value, found.call_id, found.owner_id, (select coalesce(jsonb_agg(said.body order by said.place), '[]'::jsonb)
+          select found.id, found.record_id, record.name as record, found.property, ${asked.scope.crmValue({ found: 'found', record: 'record' })} as crm_value, found.said_value, found.call_id, found.owner_id, (select coalesce(jsonb_agg(said.body order by said.place), '[]'::jsonb)
               from jsonb_array_elements(found.evidence) with ordinality said(body, place)
               where said.body ->> 'callId' = found.call_id) as evidence,
             (found.said_at at time zone ${asked.scope.timeZone})::date as said_date,

@@ -1,5 +1,7 @@
+import { wordsOfAnotherCall } from '#contracts';
 import { isBounded, keptWords, seenCall, seenCalls, seenRecord, withheldFrom } from '#modules/access';
 import { seenChange } from '#modules/changesets';
+import { keptInCrm } from '#modules/contradictions';
 import type { Context } from '#platform/context';
 import { type SQL, sql } from '#platform/sql';
 
@@ -26,8 +28,10 @@ export interface VisibleScope {
   readonly words: (alias: string, property: string) => SQL;
   /** Of the table of the history of deals, under the name it has in the query, and the id of the deal in the CRM. */
   readonly move: (alias: string, externalId: SQL) => SQL;
-  /** What a change replaced, of the table of changes under the name it has in the query; null as with `words`. */
+  /** What a change replaced, of the table of changes under the name it has in the query; where it is kept, that it is. */
   readonly oldValue: (alias: string) => SQL;
+  /** What the CRM says in a contradiction, by the names of its table and of that of records in the query; as with `oldValue`. */
+  readonly crmValue: (names: { readonly found: string; readonly record: string }) => SQL;
   /** A list of proofs, each with the id of its call, without those of calls that are not seen. */
   readonly proofs: (column: SQL) => SQL;
 }
@@ -73,13 +77,13 @@ export function visibleScope({ ctx, timeZone }: { ctx: Context; timeZone: string
 }
 
 /** What of a call was written into the CRM is not there for whoever does not see the call. */
-function wordsScope(ctx: Context): Pick<VisibleScope, 'words' | 'move' | 'oldValue'> {
+function wordsScope(ctx: Context): Pick<VisibleScope, 'words' | 'move' | 'oldValue' | 'crmValue'> {
   return {
     words: (alias, property) => {
       const record = sql.identifier(alias);
       const value = sql`(${record}.properties ->> ${property}::text)`;
       const at = { objectType: sql`${record}.object_type`, externalId: sql`${record}.external_id`, value };
-      return unlessKept(keptWords(ctx, { ...at, property: sql`${property}::text` }), value);
+      return unlessKept({ kept: keptWords(ctx, { ...at, property: sql`${property}::text` }), value });
     },
     move: (alias, externalId) => {
       const entry = sql.identifier(alias);
@@ -91,13 +95,18 @@ function wordsScope(ctx: Context): Pick<VisibleScope, 'words' | 'move' | 'oldVal
       const change = sql.identifier(alias);
       const value = sql`${change}.old_value`;
       const at = { objectType: sql`${change}.target_type`, externalId: sql`${change}.target_id`, value };
-      return unlessKept(keptWords(ctx, { ...at, property: sql`${change}.property` }), value);
+      const kept = keptWords(ctx, { ...at, property: sql`${change}.property` });
+      return unlessKept({ kept, value, instead: sql`${wordsOfAnotherCall}::text` });
+    },
+    crmValue: (names) => {
+      const value = sql`${sql.identifier(names.found)}.crm_value`;
+      return unlessKept({ kept: keptInCrm(ctx, names), value, instead: sql`${wordsOfAnotherCall}::text` });
     },
   };
 }
 
-function unlessKept(kept: SQL | undefined, value: SQL): SQL {
-  return kept === undefined ? value : sql`case when not ${kept} then ${value} end`;
+function unlessKept({ kept, value, instead = sql`null` }: { kept: SQL | undefined; value: SQL; instead?: SQL }): SQL {
+  return kept === undefined ? value : sql`case when not ${kept} then ${value} else ${instead} end`;
 }
 
 function columnsOf(alias: string): Parameters<typeof seenRecord>[1] {

@@ -25,12 +25,12 @@ export async function applyProperty(application: Application): Promise<Outcome> 
   let baseline: Baseline = { value: change.oldValue, at: change.oldValueAt };
   if (!(await hasBegun(ctx, { target: crm.name, key }))) {
     const fresh = await readProperty(place);
-    const stop = await compareProperty({ application, fresh, value });
+    const stop = await compareProperty({ application, target, fresh, value });
     if (stop !== null) return stop;
     baseline = await keepBaseline({ ctx, change, fresh });
   }
   const { verdict, fresh } = await writeProperty({ place, key, value, type: change.facts.value, baseline });
-  return outcomeOfVerdict({ ctx, target, verdict, fresh });
+  return outcomeOfVerdict({ ...place, verdict, fresh });
 }
 
 /** What an undo puts back and what a crash is judged by is committed before anything is sent. */

@@ -1,4 +1,4 @@
-import type { CrmPropertyChange } from '#contracts';
+import type { CrmPropertyChange, CrmReference } from '#contracts';
 import { evaluatePolicy } from '../policy/evaluate-policy.ts';
 import type { Ownership } from '../policy/policy.ts';
 import { sameValue } from '../values/same-value.ts';
@@ -11,10 +11,12 @@ import type { FreshProperty } from './write-property.ts';
 /** Null where it may be written: nothing has changed since it was planned, or nothing that matters to the policy. */
 export async function compareProperty({
   application: { ctx, change, approved },
+  target,
   fresh,
   value,
 }: {
   application: Pick<Application, 'ctx' | 'change' | 'approved'>;
+  target: CrmReference;
   fresh: FreshProperty;
   value: string;
 }): Promise<Outcome | null> {
@@ -27,13 +29,13 @@ export async function compareProperty({
   const byPerson = change.oldValueAt === null ? newestByPerson(fresh) : since.find(({ source }) => source === 'person');
   const wasSeen = change.oldValueAt === null && unchanged && approved;
   if (byPerson !== undefined && !wasSeen) {
-    const reason = `Since it was planned, ${await describeEntry(ctx, byPerson)}; that stands, and this is a suggestion beside it.`;
+    const reason = `Since it was planned, ${await describeEntry({ ctx, target, entry: byPerson })}; that stands, and this is a suggestion beside it.`;
     return { state: 'conflict', reason, set: { ...planOn(fresh), readBackValue: fresh.value } };
   }
   if (unchanged) return null;
   if (approved) {
     const newest = fresh.history[0];
-    const how = newest === undefined ? 'the value changed' : await describeEntry(ctx, newest);
+    const how = newest === undefined ? 'the value changed' : await describeEntry({ ctx, target, entry: newest });
     return { state: 'waiting', reason: `Since it was approved, ${how}: it is asked about again.`, set: planOn(fresh) };
   }
   const facts = { ...change.facts, ownership: ownershipIn(fresh) };

@@ -49,7 +49,12 @@ export async function compareProperties({
       continue;
     }
     const fresh = propertyIn({ record, property });
-    const outcome = await compareProperty({ application: { ctx, change, approved: joined.approved }, fresh, value });
+    const outcome = await compareProperty({
+      application: { ctx, change, approved: joined.approved },
+      target,
+      fresh,
+      value,
+    });
     if (outcome !== null) {
       stopped.push({ ...joined, change, end: { end: 'settled', outcome } });
       continue;
@@ -116,7 +121,7 @@ export async function judgeProperties({
             : fresh;
         return {
           ...joined,
-          end: { end: 'settled', outcome: await outcomeOfVerdict({ ctx, target, verdict, fresh: after }) },
+          end: { end: 'settled', outcome: await outcomeOfVerdict({ ...place, verdict, fresh: after }) },
         };
       } catch (error) {
         return { ...joined, end: attemptEndOf(error) };

@@ -31,8 +31,8 @@ export async function readMirrorRecord(
  * whoever proposes does not see; they are told nothing of it.
  */
 async function withWords(ctx: Context, record: CrmRecordRow): Promise<CrmRecordRow['properties']> {
-  const { recordId, externalId, properties } = record;
-  const kept = (await keptFields(ctx, [{ id: recordId, externalId }])).get(recordId);
+  const { recordId, properties } = record;
+  const kept = (await keptFields(ctx, [{ id: recordId }])).get(recordId);
   if (kept === undefined) return properties;
   const whole = await getRecord({ ctx: unattended(ctx), input: { recordId } });
   return { ...properties, ...Object.fromEntries([...kept].map((name) => [name, whole.properties[name] ?? null])) };

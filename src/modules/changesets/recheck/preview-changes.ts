@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type ChangeState, DraftChange, type PolicyVerdict } from '#contracts';
-import { authorise } from '#modules/access';
+import { authorise, keptValues } from '#modules/access';
 import { parseInput } from '#platform/errors';
 import { and, eq, ne } from '#platform/sql';
 import type { ChangeContext } from '../change-context.ts';
@@ -23,6 +23,8 @@ export interface PreviewedChange {
   readonly draft: DraftChange;
   readonly identity: string;
   readonly oldValue: string | null;
+  /** Whether what stands there is kept from whoever looks: words of a call that they do not see. */
+  readonly oldValueKept: boolean;
   readonly state: ChangeState;
   readonly verdict: PolicyVerdict;
   readonly reason: string;
@@ -52,10 +54,31 @@ export async function previewChanges({
       draft,
       identity,
       oldValue,
+      oldValueKept: false,
       ...(late === null ? { state, verdict, reason } : { state: 'refused', verdict: 'refuse', reason: late }),
     });
   }
-  return previews;
+  return withoutOthersWords({ ctx, previews });
+}
+
+/** What stands there may be words of a call that whoever looks does not see. */
+async function withoutOthersWords({
+  ctx,
+  previews,
+}: {
+  ctx: ChangeContext;
+  previews: readonly PreviewedChange[];
+}): Promise<PreviewedChange[]> {
+  const values = previews.map(({ draft: { target, action }, oldValue }) => ({
+    objectType: target?.objectType ?? '',
+    externalId: target?.externalId ?? '',
+    property: action.type === 'set_property' ? action.property : '',
+    value: oldValue,
+  }));
+  const kept = await keptValues(ctx, values);
+  return previews.map((preview, place) =>
+    kept.has(place) ? { ...preview, oldValue: null, oldValueKept: true } : preview,
+  );
 }
 
 async function refusalOf({

@@ -159,7 +159,7 @@ async function reopen({
     for (const one of those) {
       const property = one.change.property ?? '';
       const last = await lastChangeOf({ ctx, input: { recordId: record.recordId, property } });
-      const what = last === null ? 'the value was changed' : await describeEntry(ctx, last);
+      const what = last === null ? 'the value was changed' : await describeEntry({ ctx, target: record, entry: last });
       await expire({ ctx, one, reason: `Since it was proposed, ${what}; it is asked about anew.` });
       drafts.push(draftOf(one.change));
       marks.push(`${property}@${last?.at ?? record.updatedAt}`);

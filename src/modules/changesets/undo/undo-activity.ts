@@ -20,7 +20,9 @@ export async function undoActivity({ ctx, crm, change, key }: Undoing): Promise<
   if (!(await hasBegun(ctx, { target: crm.name, key }))) {
     const edit = await findEdit({ crm, objectType, externalId, written: Object.keys(action.properties) });
     if (edit !== null) {
-      const what = `${wordsOf(edit.property)}: ${await describeEntry(ctx, { ...edit, value: shortened(edit.value) })}`;
+      const entry = { ...edit, value: shortened(edit.value) };
+      const set = await describeEntry({ ctx, target: { objectType, externalId }, entry });
+      const what = `${wordsOf(edit.property)}: ${set}`;
       return refuseUndo(`Since Sophia wrote the ${objectType}, somebody has changed its ${what}; it stands.`);
     }
   }

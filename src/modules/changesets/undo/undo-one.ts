@@ -113,7 +113,7 @@ async function settle(settling: Settling): Promise<void> {
       change,
       to: state,
       reason,
-      set: { problem: reason, undoneAt, ...(readBackValue === null ? {} : { readBackValue }) },
+      set: { problem: reason, undoneAt, ...(readBackValue === null || state !== 'undone' ? {} : { readBackValue }) },
     });
     await cancelWork({ ctx: inner, kind: finishingUndo, subject: change.id });
     const status = state === 'undone' ? 'succeeded' : state === 'applied' ? 'failed' : 'conflict';

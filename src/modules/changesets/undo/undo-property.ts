@@ -1,5 +1,5 @@
 import { SophiaError } from '#platform/errors';
-import { describeEntry } from '../apply/describe-entry.ts';
+import { describeEntry, quoteValue } from '../apply/describe-entry.ts';
 import { hasBegun } from '../apply/has-begun.ts';
 import { isOurs } from '../apply/read-history.ts';
 import { type FreshProperty, type PropertyPlace, readProperty, writeProperty } from '../apply/write-property.ts';
@@ -23,7 +23,7 @@ export async function undoProperty({ ctx, crm, change, key }: Undoing): Promise<
   if (!(await hasBegun(ctx, { target: crm.name, key }))) {
     const stands = sameValue({ type, left: fresh.value, right: value });
     if (newest === undefined || !stands || !isOurs(newest))
-      return refuse({ fresh, ctx, since: 'Since it was written' });
+      return refuse({ fresh, place, since: 'Since it was written' });
   }
   const { verdict, fresh: after } = await writeProperty({
     place,
@@ -36,12 +36,13 @@ export async function undoProperty({ ctx, crm, change, key }: Undoing): Promise<
     case 'written':
       return { state: 'undone', reason: null, readBackValue: after.value };
     case 'ignored': {
-      const reason = `The CRM took the old value and did not keep it: there is "${after.value ?? ''}" now.`;
+      const now = await quoteValue({ ...place, value: after.value ?? '' });
+      const reason = `The CRM took the old value and did not keep it: there is ${now} now.`;
       return { state: 'undo_refused', reason, readBackValue: after.value };
     }
     case 'person_between':
     case 'changed_after': {
-      const entry = await describeEntry(ctx, verdict.entry);
+      const entry = await describeEntry({ ctx, target, entry: verdict.entry });
       return {
         state: 'undo_refused',
         reason: `While it was undone, ${entry}; that stands.`,
@@ -66,15 +67,15 @@ function baselineOf({
 }
 
 async function refuse({
-  ctx,
+  place: { ctx, target },
   fresh,
   since,
 }: {
-  ctx: Undoing['ctx'];
+  place: PropertyPlace;
   fresh: FreshProperty;
   since: string;
 }): Promise<UndoOutcome> {
   const newest = fresh.history[0];
-  const what = newest === undefined ? 'its history was lost' : await describeEntry(ctx, newest);
+  const what = newest === undefined ? 'its history was lost' : await describeEntry({ ctx, target, entry: newest });
   return { state: 'undo_refused', reason: `${since}, ${what}; that stands.`, readBackValue: fresh.value };
 }

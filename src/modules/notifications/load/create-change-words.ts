@@ -1,4 +1,4 @@
-import type { Change, CrmReference } from '#contracts';
+import { type Change, type CrmReference, wordsOfAnotherCall } from '#contracts';
 import type { Context } from '#platform/context';
 import type { ChangeView } from '../views.ts';
 import { findTarget } from './find-target.ts';
@@ -20,7 +20,7 @@ export function createChangeWords({ ctx, words }: { ctx: Context; words: ValueWo
     const name = record?.name ?? record?.email ?? null;
     return name === null ? target.externalId : `${name} (${target.externalId})`;
   }
-  return async ({ action, target, editedValue, oldValue }) => {
+  return async ({ action, target, editedValue, oldValue, oldValueKept }) => {
     switch (action.type) {
       case 'set_property': {
         const { property, value } = action;
@@ -29,7 +29,7 @@ export function createChangeWords({ ctx, words }: { ctx: Context; words: ValueWo
         const wanted = editedValue ?? value;
         return {
           field: words.field(place),
-          oldValue: words.value({ ...place, record, value: oldValue }),
+          oldValue: oldValueKept ? wordsOfAnotherCall : words.value({ ...place, record, value: oldValue }),
           newValue: words.value({ ...place, record, value: wanted }) ?? wanted,
         };
       }

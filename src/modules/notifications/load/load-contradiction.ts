@@ -1,4 +1,4 @@
-import type { ChangeEvidence } from '#contracts';
+import { type ChangeEvidence, wordsOfAnotherCall } from '#contracts';
 import { type Contradiction, contactOfDeal, getContradiction } from '#modules/contradictions';
 import { describeEmails, getRecord } from '#modules/crm';
 import type { ConnectedContext } from '#platform/context';
@@ -35,7 +35,7 @@ export async function loadContradiction({
     record: record.name ?? externalId,
     recordAddress: crm.state === 'off' ? null : crm.client.recordAddress({ objectType, externalId }),
     field: property === contactOfDeal ? 'Contact of the deal' : words.field(place),
-    crmValue: words.value({ ...place, value: found.crmValue }),
+    crmValue: found.crmValueKept ? wordsOfAnotherCall : words.value({ ...place, value: found.crmValue }),
     crmSource: await sourceInWords({ ctx, recordId, property }),
     saidValue: words.value({ ...place, value: found.saidValue }) ?? found.saidValue,
     saidIn: callId === null ? 'email' : 'call',

@@ -1,4 +1,4 @@
-import type { Change } from '#contracts';
+import { type Change, wordsOfAnotherCall } from '#contracts';
 import { type Contradiction, listContradictions } from '#modules/contradictions';
 import { lastChangeOf } from '#modules/crm';
 import type { Context } from '#platform/context';
@@ -30,7 +30,9 @@ export async function nameContradiction({
   const found = await findContradiction({ ctx, recordId, property, callId, changeId: change.changeId });
   if (found === null) return null;
   const place = { objectType: target.objectType, property, record };
-  const inCrm = words.value({ ...place, value: found.crmValue }) ?? 'nothing';
+  const inCrm = found.crmValueKept
+    ? wordsOfAnotherCall
+    : (words.value({ ...place, value: found.crmValue }) ?? 'nothing');
   const inCall = words.value({ ...place, value: found.saidValue }) ?? found.saidValue;
   const source = await sourceInWords({ ctx, recordId, property });
   const said = found.callId === null ? 'e-mail' : 'call';

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { wordsOfAnotherCall } from '#contracts';
 import { SophiaError } from '#platform/errors';
 import type { OperationOutput } from '#surfaces/local';
 import { askSophia } from '../ask-sophia.ts';
@@ -78,9 +79,9 @@ function write({
 function describe({ title, callId, changeSetId, changes }: CallLine): string[] {
   return [
     `${plain(title ?? 'A call without a title')}  ${changeSetId ?? callId}`,
-    ...changes.map(({ target, targetName, action, oldValue, state, reason }) => {
+    ...changes.map(({ target, targetName, action, oldValue, oldValueKept, state, reason }) => {
       const where = target === null ? 'The CRM' : `${target.objectType} ${plain(targetName ?? target.externalId)}`;
-      const was = action.type === 'set_property' ? ` (was ${plain(oldValue)})` : '';
+      const was = action.type === 'set_property' ? ` (was ${oldValueKept ? wordsOfAnotherCall : plain(oldValue)})` : '';
       return `  ${words(state)}: ${where}: ${describeAction(action)}${was}. ${plain(reason)}`;
     }),
   ];

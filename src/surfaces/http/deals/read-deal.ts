@@ -1,4 +1,4 @@
-import type { ChangeSet, CrmOwner, CrmPropertyChange } from '#contracts';
+import { type ChangeSet, type CrmOwner, type CrmPropertyChange, wordsOfAnotherCall } from '#contracts';
 import { isAllowed } from '#modules/access';
 import { listChangeSets } from '#modules/changesets';
 import { listCommitments, type TrackedCommitment } from '#modules/commitments';
@@ -131,9 +131,9 @@ async function readSignals({
       text: explanation,
       since: raisedAt,
     })),
-    contradictions: contradictions.map(({ property, crmValue, saidValue, evidence }) => ({
+    contradictions: contradictions.map(({ property, crmValue, crmValueKept, saidValue, evidence }) => ({
       title: words.field({ objectType: 'deal', property }),
-      text: `The CRM has ${words.valueOf(property, crmValue) ?? 'nothing'}; said was ${words.valueOf(property, saidValue) ?? saidValue}.`,
+      text: `The CRM has ${crmValueKept ? wordsOfAnotherCall : (words.valueOf(property, crmValue) ?? 'nothing')}; said was ${words.valueOf(property, saidValue) ?? saidValue}.`,
       proofs: proofsOf(evidence),
     })),
     promises: commitments.map(({ owner, text, dueDate, state, settledBy, callId, evidence }) => ({

@@ -126,6 +126,7 @@ export const changeOperations = {
               targetName: z.string().nullable(),
               action: ChangeAction,
               oldValue: z.string().nullable(),
+              oldValueKept: z.boolean(),
               state: ChangeState,
               reason: z.string(),
             }),

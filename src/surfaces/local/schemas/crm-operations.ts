@@ -76,6 +76,7 @@ const ContradictionLine = z.object({
   kind: z.string(),
   property: z.string(),
   crmValue: z.string().nullable(),
+  crmValueKept: z.boolean(),
   saidValue: z.string(),
   /** The call that says it last; null where an e-mail does. */
   callId: z.string().nullable(),
