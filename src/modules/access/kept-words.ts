@@ -173,6 +173,7 @@ function namesOf(ctx: Context, { objectType, externalId }: ValueAt): SQL {
   ) into_one where into_one.object_type = ${objectType} and into_one.external_id = ${externalId}))`;
 }
 
-function isAsked({ type }: Actor): boolean {
+/** Whether somebody asks; what runs without anybody compares words of calls and tells them to nobody. */
+export function isAsked({ type }: Actor): boolean {
   return type !== 'system' && type !== 'schedule' && type !== 'webhook';
 }

@@ -1,11 +1,14 @@
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { describe, it } from 'node:test';
 import { askQuestion } from '#modules/assistant';
+import { leftWords } from '#modules/calls';
 import { crmAssociations, crmRecords, getDealOverview } from '#modules/crm';
 import { claims, getReport, outlineAnalyses } from '#modules/insights';
 import { configureWorkspace, getWorkspace } from '#modules/workspaces';
 import { createCache } from '#platform/cache';
-import { eq } from '#platform/sql';
+import type { Actor } from '#platform/context';
+import { eq, sql } from '#platform/sql';
 import { analysisSuite } from '#test/analysis-suite';
 import { countStatements } from '#test/count-statements';
 import { createTwoTeamsWorld } from '#test/two-teams-world';
@@ -33,6 +36,14 @@ await ctx.db.insert(crmAssociations).values({
 /** How many statements something takes. */
 function statementsOf(work: () => Promise<unknown>): Promise<number> {
   return countStatements({ database: suite.database, work });
+}
+
+/** Into the deal of the mirror; what was kept of it is read anew. */
+async function stand(properties: Readonly<Record<string, string | null>>): Promise<void> {
+  await ctx.db
+    .update(crmRecords)
+    .set({ properties: sql`${crmRecords.properties} || ${JSON.stringify(properties)}::jsonb` })
+    .where(eq(crmRecords.id, west.dealId));
 }
 
 describe('what is read through the cache', () => {
@@ -92,6 +103,30 @@ describe('what is read through the cache', () => {
     await assert.rejects(getReport({ ctx: ben, input: { callId: west.callId, analysisId: null } }), {
       code: 'analysis.not-found',
     });
+  });
+
+  it('keeps what runs without anybody apart: it reads words of a call that is gone, which nobody else does', async () => {
+    const steps = 'They send the hardship note first.';
+    const property = 'next_steps';
+    await ctx.db.insert(leftWords).values({
+      workspaceId: ctx.workspaceId,
+      objectType: 'deal',
+      externalId: '501',
+      property,
+      valueHash: createHash('sha256').update(steps).digest('hex'),
+    });
+    const unattended: Actor = { type: 'system', component: 'test' };
+    for (const actors of [
+      [ctx.actor, unattended, ctx.actor],
+      [unattended, ctx.actor, unattended],
+    ]) {
+      await stand({ [property]: steps });
+      for (const actor of actors) {
+        const { deal } = await getDealOverview({ ctx: { ...ctx, actor }, input: { recordId: west.dealId } });
+        assert.equal(deal.properties[property], actor === unattended ? steps : null);
+      }
+    }
+    await stand({ [property]: null });
   });
 
   it('ends with the right to it: a deal that is given to somebody else is gone at once', async () => {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { type CachedKind, type CacheTag, readCached } from '#platform/cache';
 import type { Context } from '#platform/context';
 import { grantOf, withheldFrom } from './grant-of.ts';
+import { isAsked } from './kept-words.ts';
 import { isBounded } from './sight.ts';
 
 /** What decides which calls and deals somebody sees who sees only a part. */
@@ -50,7 +51,7 @@ export async function readEachKept<Value>({
 /** What the actor may see, as a text: the same for those who see the same, another for everybody else. */
 function rightsOf({ actor }: Context): string {
   const grant = grantOf(actor);
-  if (grant === null) return 'everything';
+  if (grant === null) return isAsked(actor) ? 'everything' : 'unattended';
   const { seesOnly, territories = [] } = grant;
   const sight = [withheldFrom(actor).toSorted(), seesOnly?.toSorted() ?? null, territories];
   return createHash('sha256').update(JSON.stringify(sight)).digest('hex');

@@ -2,11 +2,12 @@ import type { CallSummary } from '#contracts';
 import { authorise, seenCall } from '#modules/access';
 import type { Context, Verb } from '#platform/context';
 import { SophiaError } from '#platform/errors';
-import { and, eq, type SQL, sql } from '#platform/sql';
+import { and, desc, eq, type SQL, sql } from '#platform/sql';
 import { type CallFilter, callConditions } from './call-conditions.ts';
 import { calls, callVersions } from './tables.ts';
 import { summaryColumns, toCallSummary } from './to-call-summary.ts';
 
+// As the index of this order has them: a page is read from where the one before it ended.
 const dayKey = sql`coalesce(${calls.callDate}, '-infinity'::date)`;
 const startKey = sql`coalesce(${calls.startedAt}, '-infinity'::timestamptz)`;
 
@@ -29,7 +30,7 @@ export async function listCalls({
     .from(calls)
     .innerJoin(callVersions, and(eq(callVersions.callId, calls.id), eq(callVersions.version, calls.currentVersion)))
     .where(and(...callConditions({ ctx, only: input.only ?? {} }), seenCall(ctx, calls.id), behind))
-    .orderBy(sql`${calls.callDate} desc nulls last, ${calls.startedAt} desc nulls last, ${calls.id} desc`)
+    .orderBy(desc(dayKey), desc(startKey), desc(calls.id))
     .limit(input.limit);
   const summaries = rows.map(toCallSummary);
   return { calls: summaries, nextBefore: rows.length === input.limit ? (rows.at(-1)?.call.id ?? null) : null };
