@@ -3,6 +3,7 @@ import { describe, it } from 'node:test';
 import { applyChangeSet, getChangeSet, listChangeSets } from '#modules/changesets';
 import { findRecord } from '#modules/crm';
 import { analyzeCall } from '#modules/insights';
+import { readLedger, recordStation } from '#modules/ledger';
 import { outbox } from '#platform/db';
 import { and, eq } from '#platform/sql';
 import { createMetrics } from '#platform/telemetry';
@@ -58,7 +59,15 @@ async function openWorld() {
     const { changes } = await getChangeSet({ ctx, input: { changeSetId: changeSetId ?? '' } });
     return new Set(changes.filter(({ state }) => state !== 'refused').map(({ state }) => state));
   }
-  return { ctx, crm, say, analyze, days, statesIn };
+  /** The work that writes what a set has to be written. */
+  async function applyByWork(changeSetId: string | null): Promise<void> {
+    const metrics = createMetrics();
+    const workflow = applyChangeSetWorkflow({ contextFor: ({ actor }) => ({ ...ctx, actor }), metrics });
+    const { workspaceId, requestId } = ctx;
+    const input = { workspaceId, changeSetId: changeSetId ?? '', requestId, traceparent: null };
+    await workflow.runUnchecked({ run: plainRun, input });
+  }
+  return { ctx, crm, say, analyze, days, statesIn, applyByWork };
 }
 
 const january = 'We will sign the contract on January 15, 2027.';
@@ -116,16 +125,28 @@ describe('what a call proposes', () => {
   });
 
   it('is not written once other words of the call are analyzed, though nobody has followed them yet', async () => {
-    const { ctx, crm, say, analyze, statesIn } = await openWorld();
+    const { crm, say, analyze, statesIn, applyByWork } = await openWorld();
     const { changeSetId } = await say(1, january);
     await analyze(2, march);
-    const workflow = applyChangeSetWorkflow({
-      contextFor: ({ actor }) => ({ ...ctx, actor }),
-      metrics: createMetrics(),
-    });
-    const { workspaceId, requestId } = ctx;
-    const input = { workspaceId, changeSetId: changeSetId ?? '', requestId, traceparent: null };
-    await workflow.runUnchecked({ run: plainRun, input });
+    await applyByWork(changeSetId);
     assert.deepEqual([crm.writes, await statesIn(changeSetId)], [[], new Set(['expired'])]);
+  });
+
+  it('is no reason for the ledger to say that the call is written, while its other version waits for the CRM', async () => {
+    const { ctx, crm, say, applyByWork } = await openWorld();
+    async function gaps() {
+      const ledger = await readLedger({ ctx, input: { since: '2026-09-01', gapLimit: 5 } });
+      return ledger.gaps.map(({ cause }) => cause);
+    }
+    const source = { source: 'gong', externalId: `call-${ctx.workspaceId}` };
+    await recordStation({ ctx, input: { ...source, stations: ['proposed'], startedAt: ctx.clock.now() } });
+    crm.faults.down = true;
+    const ended = await say(1, january);
+    const current = await say(2, march);
+    for (const { changeSetId } of [current, ended]) await applyByWork(changeSetId);
+    assert.deepEqual(await gaps(), ['crm_unavailable']);
+    crm.faults.down = false;
+    for (const { changeSetId } of [current, ended]) await applyByWork(changeSetId);
+    assert.deepEqual(await gaps(), []);
   });
 });
