@@ -1,9 +1,8 @@
-import type { Statement } from '#contracts';
+import { commandIn, type Statement } from '#contracts';
 import { callPage, type PlayerAddress, playerAddressOf } from '#modules/calls';
 import { getRecord } from '#modules/crm';
 import { getReport } from '#modules/insights';
 import { type CallMatch, getMatch } from '#modules/matching';
-import { commandIn } from '#modules/workspaces';
 import type { SubjectOfNotification } from '../notification-context.ts';
 import type { CallSummaryView, PointView } from '../views.ts';
 import { findAccount } from './find-account.ts';
