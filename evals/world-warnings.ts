@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { Crm } from '#contracts';
+import { type Crm, WarningKind } from '#contracts';
 import { syncActivities } from '#modules/crm';
-import { WarningKind, watchDeals } from '#modules/warnings';
+import { watchDeals } from '#modules/warnings';
 import type { OpenDatabase } from '#platform/db';
 import { shippedPolicy } from '#test/change-world';
 import type { World } from '../simulators/world/schema.ts';

@@ -39,3 +39,6 @@ export const WorkspaceDocument = z.strictObject({
   updatedAt: z.iso.datetime(),
 });
 export type WorkspaceDocument = z.infer<typeof WorkspaceDocument>;
+
+export const DocumentReference = z.strictObject({ document: z.string().trim().min(1).max(200) });
+export type DocumentReference = z.infer<typeof DocumentReference>;

@@ -113,6 +113,7 @@ export {
   type ChatMessageReference,
   ChatUser,
 } from './chat.ts';
+export { commandIn } from './command-in.ts';
 export {
   type Crm,
   CrmActivityType,
@@ -138,7 +139,15 @@ export {
   CrmTeam,
   RecordMerge,
 } from './crm.ts';
-export { DocumentAudience, DocumentFormat, longestDocument, NewDocument, WorkspaceDocument } from './document.ts';
+export { WarningEvidence, WarningKind, WarningSeverity } from './deal-warning.ts';
+export {
+  DocumentAudience,
+  DocumentFormat,
+  DocumentReference,
+  longestDocument,
+  NewDocument,
+  WorkspaceDocument,
+} from './document.ts';
 export { DomainEvent, DomainEventType, InnerEvent } from './domain-event.ts';
 export { EventMessage, eventMessageOf } from './event-message.ts';
 export { Claim, Evidence, Statement } from './evidence.ts';
@@ -146,6 +155,7 @@ export { DependencyHealth, HealthReport, HealthState } from './health.ts';
 export { ComparedFigure, ComparedFigureName, ComparedTracker, InsightComparison } from './insight-comparison.ts';
 export { Basis, Interaction, SpeakerFigures } from './interaction.ts';
 export { GapCause, KeptOut, LedgerDay, LedgerGap, LedgerStation } from './ledger.ts';
+export { LimitsDifference, LimitsTrial, TryLimitsInput } from './limits-trial.ts';
 export {
   type MethodScore,
   MethodsTrial,
@@ -218,4 +228,14 @@ export {
 } from './trackers.ts';
 export { Cue, Party, ReadingWarning, Transcript, TranscriptFormat, Turn } from './transcript.ts';
 export { RefusalReason, RefusedClaim, Verification } from './verification.ts';
+export {
+  AddWebhookInput,
+  DeliveryState,
+  EndpointReference,
+  RotateWebhookSecretInput,
+  WebhookAttempt,
+  WebhookDelivery,
+  WebhookEndpoint,
+  type WebhookProblem,
+} from './webhooks.ts';
 export { DealStageLimits, WarningLimits, Workspace, WorkspaceSettings } from './workspaces.ts';

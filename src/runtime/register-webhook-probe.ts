@@ -1,4 +1,5 @@
-import { listWebhooks, type WebhookEndpoint } from '#modules/webhooks';
+import type { WebhookEndpoint } from '#contracts';
+import { listWebhooks } from '#modules/webhooks';
 import type { ContextMaker } from './create-contexts.ts';
 import type { Resources } from './open-resources.ts';
 import { workspaceIds } from './workspace-ids.ts';

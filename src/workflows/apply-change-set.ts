@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ChangeSet, ChangeState, CrmRecordType } from '#contracts';
+import { type ChangeSet, type ChangeState, type CrmRecordType, commandIn } from '#contracts';
 import { getCallSource } from '#modules/calls';
 import {
   type AppliedChangeSet,
@@ -15,7 +15,6 @@ import { settleByChanges } from '#modules/contradictions';
 import { refreshRecords, syncDefinitions } from '#modules/crm';
 import { recordGap, recordStation } from '#modules/ledger';
 import { requestNotification } from '#modules/notifications';
-import { commandIn } from '#modules/workspaces';
 import type { Actor } from '#platform/context';
 import { scheduleWork } from '#platform/due-work';
 import type { Metrics } from '#platform/telemetry';

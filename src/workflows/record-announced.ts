@@ -1,7 +1,7 @@
+import { commandIn } from '#contracts';
 import { getCallSource } from '#modules/calls';
 import { recordGap, recordStation } from '#modules/ledger';
 import { getNotification } from '#modules/notifications';
-import { commandIn } from '#modules/workspaces';
 import type { Context } from '#platform/context';
 import type { PublishedEvent } from '#platform/events';
 

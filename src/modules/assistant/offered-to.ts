@@ -1,6 +1,5 @@
-import { AnswerAction } from '#contracts';
+import { AnswerAction, commandIn } from '#contracts';
 import { type Action, isAllowed } from '#modules/access';
-import { commandIn } from '#modules/workspaces';
 import type { Context } from '#platform/context';
 import type { Offer } from './kinds/question-kind.ts';
 

@@ -1,9 +1,8 @@
-import type { WorkspaceDocument } from '#contracts';
+import { DocumentReference, type WorkspaceDocument } from '#contracts';
 import { authorise } from '#modules/access';
 import type { Context, Verb } from '#platform/context';
 import { parseInput, SophiaError } from '#platform/errors';
 import { and, eq, or } from '#platform/sql';
-import { DocumentReference } from './schema.ts';
 import { listedColumns, seenDocument } from './seen-document.ts';
 import { workspaceDocuments } from './tables.ts';
 import { toDocument } from './to-document.ts';

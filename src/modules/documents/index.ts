@@ -3,5 +3,4 @@ export { getDocument } from './get-document.ts';
 export { listDocuments } from './list-documents.ts';
 export { listDocumentsNaming } from './list-documents-naming.ts';
 export { removeDocument } from './remove-document.ts';
-export { DocumentReference } from './schema.ts';
 export { workspaceDocuments } from './tables.ts';

@@ -1,3 +1,4 @@
+import { DocumentReference } from '#contracts';
 import { authorise } from '#modules/access';
 import { audit } from '#platform/audit';
 import type { Verb } from '#platform/context';
@@ -5,7 +6,6 @@ import { transact } from '#platform/db';
 import { parseInput } from '#platform/errors';
 import { and, eq } from '#platform/sql';
 import { findDocument } from './get-document.ts';
-import { DocumentReference } from './schema.ts';
 import { workspaceDocuments } from './tables.ts';
 
 /** Takes a document away, and with it all of it that is searched. Throws `document.not-found`. */

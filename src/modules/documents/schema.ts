@@ -1,9 +1,6 @@
 import { z } from 'zod';
 import { DocumentAudience } from '#contracts';
 
-export const DocumentReference = z.strictObject({ document: z.string().trim().min(1).max(200) });
-export type DocumentReference = z.infer<typeof DocumentReference>;
-
 /** Documents whose text has one of these words in it, of one audience or (null) of all. */
 export const DocumentsNaming = z.strictObject({
   words: z.array(z.string().min(1)).min(1),

@@ -1,8 +1,7 @@
 import { z } from 'zod';
-import { LedgerGap } from '#contracts';
+import { commandIn, LedgerGap } from '#contracts';
 import { authorise, isAllowed, seenCall } from '#modules/access';
 import { calls } from '#modules/calls';
-import { commandIn } from '#modules/workspaces';
 import type { Verb } from '#platform/context';
 import { and, desc, eq, gte, inArray } from '#platform/sql';
 import { nextTryOf } from './next-try-of.ts';

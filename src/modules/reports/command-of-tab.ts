@@ -1,4 +1,4 @@
-import { commandIn } from '#modules/workspaces';
+import { commandIn } from '#contracts';
 import type { IndexTab } from './schema.ts';
 
 /** A command as it is typed for the workspace whose page is open: the simulated company is named. */

@@ -1,10 +1,9 @@
-import type { CrmPipeline } from '#contracts';
+import type { CrmPipeline, LimitsDifference } from '#contracts';
 import { dayOf } from './days.ts';
 import type { Verdict } from './deal-view.ts';
 import { wasOpen } from './facts-at.ts';
 import { limitedKinds } from './limited-kinds.ts';
 import type { LimitsInForce } from './limits-for.ts';
-import type { LimitsDifference } from './limits-trial.ts';
 import type { DealFacts } from './load-facts.ts';
 import { dealRules } from './rules/deal-rules.ts';
 import { viewAt } from './view-at.ts';

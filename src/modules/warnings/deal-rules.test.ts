@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { CrmDealActivity } from '#contracts';
+import { type CrmDealActivity, WarningKind } from '#contracts';
 import type { CrmRecordRow } from '#modules/crm';
 import { stageDays } from './deal-limits.ts';
 import type { CallOfDeal, DealView } from './deal-view.ts';
@@ -8,7 +8,6 @@ import { limitedKinds } from './limited-kinds.ts';
 import { limitsFor } from './limits-for.ts';
 import { loadLimits } from './load-limits.ts';
 import { dealRules } from './rules/deal-rules.ts';
-import { WarningKind } from './schema.ts';
 
 const now = new Date('2026-11-16T12:00:00Z');
 const limits = loadLimits();

@@ -1,8 +1,7 @@
-import type { CrmDealActivity, CrmPropertyChange } from '#contracts';
+import type { CrmDealActivity, CrmPropertyChange, WarningEvidence, WarningSeverity } from '#contracts';
 import type { AgreedMeeting } from '#modules/commitments';
 import type { CrmRecordRow } from '#modules/crm';
 import type { DealLimits, StageDays } from './deal-limits.ts';
-import type { WarningEvidence, WarningSeverity } from './schema.ts';
 
 /** A call of a deal that took place. */
 export interface CallOfDeal {

@@ -1,11 +1,10 @@
 export { getLimits } from './get-limits.ts';
 export { getWarning } from './get-warning.ts';
-export { LimitsTrial, TryLimitsInput } from './limits-trial.ts';
 export { listWarnings } from './list-warnings.ts';
 export { listWarningsById } from './list-warnings-by-id.ts';
 export { moveWarnings } from './move-warnings.ts';
 export { publishLimits } from './publish-limits.ts';
-export { type DealWarning, type RaisedWarning, WarningKind } from './schema.ts';
+export { type DealWarning, type RaisedWarning } from './schema.ts';
 export { type ShareWarningsInput, shareWarnings } from './share-warnings.ts';
 export { dealWarnings } from './tables.ts';
 export { tryLimits } from './try-limits.ts';

@@ -1,4 +1,4 @@
-import type { WarningKind } from './schema.ts';
+import type { WarningKind } from '#contracts';
 
 /** The warnings that go by limits; the others hold whatever the limits are. */
 export const limitedKinds = [

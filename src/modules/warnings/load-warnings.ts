@@ -1,8 +1,9 @@
+import type { WarningEvidence } from '#contracts';
 import { seenCallIds, seenRecord, withheldFrom } from '#modules/access';
 import { crmRecords } from '#modules/crm';
 import type { Context } from '#platform/context';
 import { and, desc, eq, type SQL } from '#platform/sql';
-import type { DealWarning, WarningEvidence } from './schema.ts';
+import type { DealWarning } from './schema.ts';
 import { dealWarnings } from './tables.ts';
 import { toWarning } from './to-warning.ts';
 

@@ -1,9 +1,9 @@
+import type { WarningKind } from '#contracts';
 import { authorise, seenRecord } from '#modules/access';
 import { crmRecords } from '#modules/crm';
 import type { Verb } from '#platform/context';
 import { type Share, type SharePage, shareOut } from '#platform/db';
 import { and, eq, inArray, isNull, sql } from '#platform/sql';
-import type { WarningKind } from './schema.ts';
 import { dealWarnings } from './tables.ts';
 
 export interface ShareWarningsInput extends SharePage {

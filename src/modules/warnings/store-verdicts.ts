@@ -1,3 +1,4 @@
+import type { WarningKind } from '#contracts';
 import { authorise } from '#modules/access';
 import { audit } from '#platform/audit';
 import type { Context } from '#platform/context';
@@ -6,7 +7,7 @@ import { publish } from '#platform/events';
 import { and, eq, isNull } from '#platform/sql';
 import type { Verdict } from './deal-view.ts';
 import type { StandingWarning } from './load-standing.ts';
-import type { RaisedWarning, WarningKind } from './schema.ts';
+import type { RaisedWarning } from './schema.ts';
 import { dealWarnings } from './tables.ts';
 
 interface Storing {

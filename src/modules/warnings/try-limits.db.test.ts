@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { type CrmPipeline, WorkspaceSettings } from '#contracts';
+import { type CrmPipeline, type LimitsTrial, WorkspaceSettings } from '#contracts';
 import { crmRecords, listDefinitions, syncActivities, syncDefinitions, syncRecords } from '#modules/crm';
 import { configureWorkspace } from '#modules/workspaces';
 import type { Context } from '#platform/context';
@@ -10,7 +10,6 @@ import { shippedPolicy } from '#test/change-world';
 import { countStatements } from '#test/count-statements';
 import { type CrmTestContext, crmSuite } from '#test/crm-suite';
 import { type DealWarning, dealWarnings, listWarnings, publishLimits, tryLimits, watchDeals } from './index.ts';
-import type { LimitsTrial } from './limits-trial.ts';
 import type { WatchContext } from './step-fields-of.ts';
 
 const suite = await crmSuite();

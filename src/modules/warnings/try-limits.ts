@@ -1,4 +1,4 @@
-import type { CrmPipeline } from '#contracts';
+import { type CrmPipeline, type LimitsDifference, type LimitsTrial, TryLimitsInput } from '#contracts';
 import { authorise } from '#modules/access';
 import { type CrmRecordRow, listDefinitions, listRecords } from '#modules/crm';
 import { getWorkspace, partOf, versionOf } from '#modules/workspaces';
@@ -7,7 +7,6 @@ import { parseInput } from '#platform/errors';
 import { type ComparedKind, compareLimits } from './compare-limits.ts';
 import { limitedKinds } from './limited-kinds.ts';
 import { type LimitsInForce, limitsFor } from './limits-for.ts';
-import { type LimitsDifference, type LimitsTrial, TryLimitsInput } from './limits-trial.ts';
 import { loadFacts } from './load-facts.ts';
 import { isOpen } from './pipeline-of.ts';
 import { stepFieldsOf, type WatchContext } from './step-fields-of.ts';

@@ -1,4 +1,4 @@
-import type { WarningKind } from './schema.ts';
+import type { WarningKind } from '#contracts';
 
 /** What each warning is called where people read it. */
 export const warningNames: Readonly<Record<WarningKind, string>> = {

@@ -1,3 +1,4 @@
+import { WarningKind } from '#contracts';
 import { authorise } from '#modules/access';
 import { listDefinitions, listRecords } from '#modules/crm';
 import { getWorkspace } from '#modules/workspaces';
@@ -9,7 +10,7 @@ import { loadDeals, type Watch } from './load-deals.ts';
 import { loadStanding } from './load-standing.ts';
 import { isOpen } from './pipeline-of.ts';
 import { dealRules } from './rules/deal-rules.ts';
-import { type RaisedWarning, WarningKind } from './schema.ts';
+import type { RaisedWarning } from './schema.ts';
 import { stepFieldsOf, type WatchContext } from './step-fields-of.ts';
 import { storeVerdicts } from './store-verdicts.ts';
 import { dealWarnings } from './tables.ts';

@@ -1,9 +1,9 @@
+import { AddWebhookInput } from '#contracts';
 import { authorise } from '#modules/access';
 import { audit } from '#platform/audit';
 import { transact } from '#platform/db';
 import { parseInput, SophiaError } from '#platform/errors';
 import { count, eq } from '#platform/sql';
-import { AddWebhookInput } from './schema.ts';
 import { createSecret } from './sign-message.ts';
 import { webhookEndpoints } from './tables.ts';
 import type { WebhookContext } from './webhook-context.ts';

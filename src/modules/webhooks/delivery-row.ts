@@ -1,6 +1,5 @@
-import type { EventMessage } from '#contracts';
+import { type EventMessage, WebhookDelivery } from '#contracts';
 import type { Context } from '#platform/context';
-import { WebhookDelivery } from './schema.ts';
 import type { webhookDeliveries } from './tables.ts';
 
 export type DeliveryRow = typeof webhookDeliveries.$inferSelect;

@@ -1,3 +1,4 @@
+import { EndpointReference } from '#contracts';
 import { authorise } from '#modules/access';
 import { audit } from '#platform/audit';
 import type { Verb } from '#platform/context';
@@ -5,7 +6,6 @@ import { transact } from '#platform/db';
 import { parseInput } from '#platform/errors';
 import { and, eq } from '#platform/sql';
 import { findEndpoint } from './endpoint-row.ts';
-import { EndpointReference } from './schema.ts';
 import { webhookEndpoints } from './tables.ts';
 import { wakeDelivery } from './wake-delivery.ts';
 

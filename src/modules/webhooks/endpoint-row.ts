@@ -1,10 +1,10 @@
+import { WebhookEndpoint } from '#contracts';
 import type { Context } from '#platform/context';
 import type { SecretBox } from '#platform/crypto';
 import { findId } from '#platform/db';
 import { SophiaError } from '#platform/errors';
 import { and, eq } from '#platform/sql';
 import { openSecret } from './open-secret.ts';
-import { WebhookEndpoint } from './schema.ts';
 import { webhookEndpoints } from './tables.ts';
 
 export type EndpointRow = typeof webhookEndpoints.$inferSelect;

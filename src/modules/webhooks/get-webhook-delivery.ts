@@ -1,10 +1,10 @@
+import { WebhookAttempt, type WebhookDelivery } from '#contracts';
 import { authorise } from '#modules/access';
 import type { Context, Verb } from '#platform/context';
 import { findId } from '#platform/db';
 import { SophiaError } from '#platform/errors';
 import { and, asc, eq } from '#platform/sql';
 import { type DeliveryRow, toDelivery } from './delivery-row.ts';
-import { WebhookAttempt, type WebhookDelivery } from './schema.ts';
 import { webhookAttempts, webhookDeliveries } from './tables.ts';
 
 /** A delivery with what is sent, and each try with what was answered. */

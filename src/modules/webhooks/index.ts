@@ -9,14 +9,6 @@ export { removeWebhook } from './remove-webhook.ts';
 export { replayWebhooks } from './replay-webhooks.ts';
 export { resealWebhookSecrets } from './reseal-webhook-secrets.ts';
 export { rotateWebhookSecret } from './rotate-webhook-secret.ts';
-export {
-  AddWebhookInput,
-  DeliveryState,
-  RotateWebhookSecretInput,
-  WebhookAttempt,
-  WebhookDelivery,
-  WebhookEndpoint,
-} from './schema.ts';
 export { webhookAttempts, webhookDeliveries, webhookEndpoints } from './tables.ts';
 export { testWebhook } from './test-webhook.ts';
 export type { WebhookContext } from './webhook-context.ts';

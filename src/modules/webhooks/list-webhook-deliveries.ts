@@ -1,10 +1,11 @@
+import type { WebhookDelivery } from '#contracts';
 import { authorise } from '#modules/access';
 import type { Verb } from '#platform/context';
 import { parseInput } from '#platform/errors';
 import { and, desc, eq, lt, type SQL } from '#platform/sql';
 import { toDelivery } from './delivery-row.ts';
 import { findEndpoint } from './endpoint-row.ts';
-import { ListWebhookDeliveriesInput, type WebhookDelivery } from './schema.ts';
+import { ListWebhookDeliveriesInput } from './schema.ts';
 import { webhookDeliveries } from './tables.ts';
 
 /** What was sent or is to be, the newest first. Throws `webhook.not-found` where the endpoint that is named is none. */

@@ -1,8 +1,8 @@
+import type { WebhookEndpoint } from '#contracts';
 import { authorise } from '#modules/access';
 import type { Verb } from '#platform/context';
 import { asc, eq } from '#platform/sql';
 import { toEndpoint } from './endpoint-row.ts';
-import type { WebhookEndpoint } from './schema.ts';
 import { webhookEndpoints } from './tables.ts';
 
 /** The endpoints of the workspace, the oldest first, without their secrets. */

@@ -1,3 +1,4 @@
+import { EndpointReference } from '#contracts';
 import { authorise } from '#modules/access';
 import { audit } from '#platform/audit';
 import type { Verb } from '#platform/context';
@@ -6,7 +7,6 @@ import { cancelWork } from '#platform/due-work';
 import { parseInput } from '#platform/errors';
 import { and, eq } from '#platform/sql';
 import { findEndpoint } from './endpoint-row.ts';
-import { EndpointReference } from './schema.ts';
 import { webhookEndpoints } from './tables.ts';
 import { deliveryWorkKind } from './wake-delivery.ts';
 

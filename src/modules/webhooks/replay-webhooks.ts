@@ -1,4 +1,4 @@
-import type { EventMessage } from '#contracts';
+import type { EventMessage, WebhookEndpoint } from '#contracts';
 import { authorise } from '#modules/access';
 import { audit } from '#platform/audit';
 import type { Context, Verb } from '#platform/context';
@@ -9,7 +9,7 @@ import { ne } from '#platform/sql';
 import { newDelivery } from './delivery-row.ts';
 import { findEndpoint, readEndpoint, toEndpoint } from './endpoint-row.ts';
 import { findDelivery } from './get-webhook-delivery.ts';
-import { ReplayWebhooksInput, type WebhookEndpoint } from './schema.ts';
+import { ReplayWebhooksInput } from './schema.ts';
 import { webhookDeliveries } from './tables.ts';
 import { wakeDelivery } from './wake-delivery.ts';
 

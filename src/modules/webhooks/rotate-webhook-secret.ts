@@ -1,10 +1,10 @@
+import { RotateWebhookSecretInput } from '#contracts';
 import { authorise } from '#modules/access';
 import { audit } from '#platform/audit';
 import { transact } from '#platform/db';
 import { parseInput } from '#platform/errors';
 import { and, eq } from '#platform/sql';
 import { findEndpoint } from './endpoint-row.ts';
-import { RotateWebhookSecretInput } from './schema.ts';
 import { createSecret } from './sign-message.ts';
 import { webhookEndpoints } from './tables.ts';
 import type { WebhookContext } from './webhook-context.ts';

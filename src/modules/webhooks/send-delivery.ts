@@ -1,6 +1,6 @@
+import type { WebhookAttempt, WebhookProblem } from '#contracts';
 import { errorCatalogue } from '#platform/errors';
 import { type EndpointRow, validSecrets } from './endpoint-row.ts';
-import type { WebhookAttempt, WebhookProblem } from './schema.ts';
 import { signMessage } from './sign-message.ts';
 import type { WebhookContext } from './webhook-context.ts';
 

@@ -1,3 +1,4 @@
+import type { WebhookProblem } from '#contracts';
 import { authorise } from '#modules/access';
 import { audit } from '#platform/audit';
 import type { Verb } from '#platform/context';
@@ -7,7 +8,6 @@ import { and, eq } from '#platform/sql';
 import type { DeliveryRow } from './delivery-row.ts';
 import type { EndpointRow } from './endpoint-row.ts';
 import { recordAttempt } from './record-attempt.ts';
-import type { WebhookProblem } from './schema.ts';
 import type { SentDelivery } from './send-delivery.ts';
 import { webhookDeliveries, webhookEndpoints } from './tables.ts';
 import { waitBeforeRetry } from './wait-before-retry.ts';

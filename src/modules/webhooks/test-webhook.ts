@@ -1,10 +1,10 @@
+import { EndpointReference, type WebhookAttempt, type WebhookProblem } from '#contracts';
 import { authorise } from '#modules/access';
 import { audit } from '#platform/audit';
 import { transact } from '#platform/db';
 import { parseInput } from '#platform/errors';
 import { findEndpoint } from './endpoint-row.ts';
 import { recordAttempt } from './record-attempt.ts';
-import { EndpointReference, type WebhookAttempt, type WebhookProblem } from './schema.ts';
 import { type SentDelivery, sendDelivery } from './send-delivery.ts';
 import { webhookDeliveries } from './tables.ts';
 import type { WebhookContext } from './webhook-context.ts';

@@ -1,4 +1,3 @@
-export { commandIn } from './command-in.ts';
 export { configureWorkspace } from './configure-workspace.ts';
 export { findWorkspace } from './find-workspace.ts';
 export { getPublishedSettings } from './get-published-settings.ts';

@@ -26,10 +26,12 @@ import {
   SearchHit,
   Tracker,
   TrackerPreview,
+  WebhookAttempt,
+  WebhookDelivery,
+  WebhookEndpoint,
   Workspace,
   WorkspaceDocument,
 } from '#contracts';
-import { WebhookAttempt, WebhookDelivery, WebhookEndpoint } from '#modules/webhooks';
 import { operationSchemas } from '#surfaces/local';
 import type { ApiOperation } from './api-operation.ts';
 import { Problem } from './problem.ts';

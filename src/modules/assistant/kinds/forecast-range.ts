@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { commandIn } from '#contracts';
 import { fractionDigits, getForecast } from '#modules/pipeline';
-import { commandIn } from '#modules/workspaces';
 import { sql } from '#platform/sql';
 import type { Period } from '../entities/period.ts';
 import { counts, money, runQuery } from './draft.ts';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { commandIn } from '#contracts';
 import {
   fractionDigits,
   getForecast,
@@ -7,7 +8,6 @@ import {
   standingAt,
   waterfallEntries,
 } from '#modules/pipeline';
-import { commandIn } from '#modules/workspaces';
 import { type SQL, sql } from '#platform/sql';
 import type { Period } from '../entities/period.ts';
 import { counts, emptyDraft, money, percent, runQuery } from './draft.ts';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { WarningKind, warningNames } from '#modules/warnings';
+import { WarningKind } from '#contracts';
+import { warningNames } from '#modules/warnings';
 import { type SQL, sql } from '#platform/sql';
 import { warningsSource } from '../query/sources.ts';
 import { answerList } from './answer-list.ts';

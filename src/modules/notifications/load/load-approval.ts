@@ -1,7 +1,6 @@
-import type { Change } from '#contracts';
+import { type Change, commandIn } from '#contracts';
 import { callPage } from '#modules/calls';
 import { getApproval, getChangeSet } from '#modules/changesets';
-import { commandIn } from '#modules/workspaces';
 import type { SubjectOfNotification } from '../notification-context.ts';
 import type { ApprovalView, ChangeView } from '../views.ts';
 import { createChangeWords, type WordsOfChange } from './create-change-words.ts';

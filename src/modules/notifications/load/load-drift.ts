@@ -1,5 +1,5 @@
+import { commandIn } from '#contracts';
 import { type Drift, getDrift } from '#modules/ledger';
-import { commandIn } from '#modules/workspaces';
 import type { SubjectOfNotification } from '../notification-context.ts';
 import type { DriftView } from '../views.ts';
 

@@ -1,6 +1,5 @@
-import type { PipelineFilterInput, PipelineSpan } from '#contracts';
+import { commandIn, type PipelineFilterInput, type PipelineSpan } from '#contracts';
 import { isAllowed, isBounded, seenOwnerIds } from '#modules/access';
-import { commandIn } from '#modules/workspaces';
 import type { Context } from '#platform/context';
 import { eq } from '#platform/sql';
 import { findOwners } from '../find-owners.ts';

@@ -1,5 +1,4 @@
-import { longestQuestion } from '#contracts';
-import { commandIn } from '#modules/workspaces';
+import { commandIn, longestQuestion } from '#contracts';
 import { html, type Markup } from '../markup/html.ts';
 import { type PageKind, policyOf, renderPage } from '../markup/render-page.ts';
 import { siteHead, workspaceTabs } from '../markup/site-head.ts';

@@ -1,11 +1,11 @@
 import {
   type Battlecard,
   type BattlecardQuote,
+  commandIn,
   type DocumentAudience,
   fewestClosedDeals,
   fewestMentions,
 } from '#contracts';
-import { commandIn } from '#modules/workspaces';
 import { type Fragment, html, type Markup } from '../markup/html.ts';
 import { type PageKind, policyOf, renderPage } from '../markup/render-page.ts';
 import { siteHead, workspaceTabs } from '../markup/site-head.ts';

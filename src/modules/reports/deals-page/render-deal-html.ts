@@ -1,4 +1,4 @@
-import { commandIn } from '#modules/workspaces';
+import { commandIn } from '#contracts';
 import { changeRow } from '../changes-page/change-row.ts';
 import { type Fragment, html, type Markup } from '../markup/html.ts';
 import { type PageKind, policyOf, renderPage } from '../markup/render-page.ts';

@@ -1,5 +1,5 @@
+import type { WarningKind } from '#contracts';
 import type { DealView, Verdict } from '../deal-view.ts';
-import type { WarningKind } from '../schema.ts';
 import { championLeft } from './champion-left.ts';
 import { closeDatePassed } from './close-date-passed.ts';
 import { closeDatePushed } from './close-date-pushed.ts';

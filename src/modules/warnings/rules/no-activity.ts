@@ -1,6 +1,6 @@
+import type { WarningEvidence } from '#contracts';
 import { dayOf, daysBetween } from '../days.ts';
 import { type DealView, unknownVerdict, type Verdict } from '../deal-view.ts';
-import type { WarningEvidence } from '../schema.ts';
 
 interface Sign {
   readonly at: string;

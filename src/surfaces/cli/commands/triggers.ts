@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { Command } from 'commander';
-import { readTriggers, type TriedTrigger, type Trigger, type TriggeredStart, tryTriggers } from '#modules/triggers';
+import type { TriedTrigger, Trigger, TriggeredStart } from '#modules/triggers';
 import { askSophia } from '../ask-sophia.ts';
 import type { CommandEnvironment } from '../command-environment.ts';
 import { exitCodes } from '../exit-codes.ts';
@@ -77,6 +77,7 @@ function addTriggersTry({ triggers, environment }: Group): void {
       const rules = await readDraft({ environment, file });
       const { terminal } = environment;
       const event = await readEventFile(path.resolve(terminal.workingDirectory, eventFile));
+      const { tryTriggers } = await import('#modules/triggers');
       const tried = tryTriggers({ triggers: rules, event });
       writeOutput(terminal, tried.map(describeTried).join('\n') || 'No rule: the event would start nothing.');
     });
@@ -84,6 +85,7 @@ function addTriggersTry({ triggers, environment }: Group): void {
 
 async function readDraft({ environment, file }: { environment: CommandEnvironment; file: string }) {
   const text = await readTriggersFile(path.resolve(environment.terminal.workingDirectory, file));
+  const { readTriggers } = await import('#modules/triggers');
   return readTriggers({ text, name: file });
 }
 

@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { ChangeSetKind, ChangeState, type CrmRecordType } from '#contracts';
+import { ChangeSetKind, ChangeState, type CrmRecordType, WarningKind } from '#contracts';
 import { type ShareChangeSetsInput, shareChangeSets } from '#modules/changesets';
 import { CommitmentState, type ShareCommitmentsInput, shareCommitments } from '#modules/commitments';
 import { ContradictionState, type ShareContradictionsInput, shareContradictions } from '#modules/contradictions';
 import { shareAssociated } from '#modules/crm';
 import { shareCallsOfRecords, shareRecordsOfCalls } from '#modules/matching';
-import { type ShareWarningsInput, shareWarnings, WarningKind } from '#modules/warnings';
+import { type ShareWarningsInput, shareWarnings } from '#modules/warnings';
 import { parseInput } from '#platform/errors';
 import { type Connection, sharedConnection } from '../connection.ts';
 import type { Asked } from '../graph.ts';

@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { NewDocument, WorkspaceDocument } from '#contracts';
-import { DocumentReference } from '#modules/documents';
+import { DocumentReference, NewDocument, WorkspaceDocument } from '#contracts';
 import { Nothing } from './nothing.ts';
 
 /** What can be asked of the documents of a workspace. */

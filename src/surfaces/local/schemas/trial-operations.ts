@@ -1,12 +1,13 @@
 import {
+  LimitsTrial,
   MethodsTrial,
   PublishedLimits,
   PublishedMethods,
   PublishLimitsInput,
   PublishMethodsInput,
+  TryLimitsInput,
   TryMethodsInput,
 } from '#contracts';
-import { LimitsTrial, TryLimitsInput } from '#modules/warnings';
 import { Nothing } from './nothing.ts';
 
 /** What can be tried on history before it holds, and put in force after that. */

@@ -6,7 +6,7 @@ import {
   WebhookAttempt,
   WebhookDelivery,
   WebhookEndpoint,
-} from '#modules/webhooks';
+} from '#contracts';
 import { Nothing } from './nothing.ts';
 
 const Endpoint = z.strictObject({ endpoint: z.string().min(1) });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { AddWebhookInput, DeliveryState, listWebhookDeliveries, RotateWebhookSecretInput } from '#modules/webhooks';
+import { AddWebhookInput, DeliveryState, RotateWebhookSecretInput } from '#contracts';
+import { listWebhookDeliveries } from '#modules/webhooks';
 import { operationSchemas } from '#surfaces/local';
 import { performOperation } from '#surfaces/operations';
 import { readCursor, writeCursor } from '../cursor.ts';

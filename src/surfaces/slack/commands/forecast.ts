@@ -1,7 +1,6 @@
-import type { PipelineForecast } from '#contracts';
+import { commandIn, type PipelineForecast } from '#contracts';
 import { dayInWords, line } from '#modules/notifications';
 import { formatMoney, gapWords } from '#modules/reports';
-import { commandIn } from '#modules/workspaces';
 import { answer } from './answer.ts';
 import type { Command } from './command.ts';
 

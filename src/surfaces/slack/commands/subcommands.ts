@@ -1,6 +1,6 @@
+import { commandIn } from '#contracts';
 import { line, renderView } from '#modules/notifications';
 import { keptOutWords, stationLabels } from '#modules/reports';
-import { commandIn } from '#modules/workspaces';
 import { SophiaError } from '#platform/errors';
 import { readPeriod } from '../read-period.ts';
 import { answer, moreThanShown } from './answer.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { DealStageLimits, WarningLimits } from '#contracts';
-import { WarningEvidence, WarningKind, WarningSeverity } from './schema.ts';
+import { WarningEvidence, WarningKind, WarningSeverity } from './deal-warning.ts';
+import { DealStageLimits, WarningLimits } from './workspaces.ts';
 
 /** A draft of the limits, whole: what it leaves out is that of data/deal-limits.yaml. */
 export const TryLimitsInput = z.strictObject({
