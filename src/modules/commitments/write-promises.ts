@@ -106,9 +106,9 @@ async function write({
     if (row === undefined || Object.keys(set).length === 0) continue;
     // What somebody settles meanwhile stays settled.
     const isAsRead = and(eq(commitments.id, row.id), eq(commitments.state, row.state));
-    await ctx.db.update(commitments).set(set).where(isAsRead);
-    if (set.text !== undefined) otherwise.push(row.id);
-    made += 1;
+    const updated = await ctx.db.update(commitments).set(set).where(isAsRead).returning({ id: commitments.id });
+    if (set.text !== undefined) otherwise.push(...updated.map(({ id }) => id));
+    made += updated.length;
   }
   await letGo({ ctx, ids: otherwise });
   return made;
