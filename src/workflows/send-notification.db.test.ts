@@ -123,6 +123,24 @@ describe('telling people', () => {
     assert.deepEqual(world.chat.messages, []);
   });
 
+  test('writes into the ledger, once a day, that an owner cannot be reached in the chat', async () => {
+    const world = await openNotificationWorld(suite);
+    const { ctx } = world;
+    world.account.value = { ...world.account.value, ownerEmail: 'left@tidewater.example' };
+    for (const key of ['one', 'two']) {
+      const notificationId = await ask(world, { kind: 'contradiction', key });
+      assert.partialDeepStrictEqual(await send(world, { type: 'notification', notificationId }), {
+        state: 'undeliverable',
+      });
+    }
+    const { drifts } = await listDrifts({ ctx, input: { since: '2000-01-01', limit: 10 } });
+    assert.deepEqual(
+      drifts.map(({ what, lines }) => [what, lines.map(({ label, difference }) => [label, difference])]),
+      [['delivery', [['An owner of the CRM', 'unreachable']]]],
+    );
+    assert.match(drifts[0]?.lines[0]?.after ?? '', /left@tidewater\.example.*slack-link/);
+  });
+
   test('tells administrators themselves where there is no default channel, once, and the ledger once a day', async () => {
     const world = await openNotificationWorld(suite);
     const ctx = { ...world.ctx, notify: { ...world.ctx.notify, defaultChannel: null } };

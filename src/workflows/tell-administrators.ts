@@ -11,9 +11,15 @@ import { listUsers } from '#modules/users';
 /** What concerns whoever runs Sophia, and nobody else. */
 const theirs: ReadonlySet<NotificationKind> = new Set<NotificationKind>(['gap', 'drift', 'webhook_disabled']);
 
+/** What is written down, by where it was meant to go. */
+const nowhere = {
+  default: { key: 'default-channel', label: 'The default channel', difference: 'unusable' },
+  owner: { key: 'owners', label: 'An owner of the CRM', difference: 'unreachable' },
+} as const;
+
 /**
- * What was meant for the default channel and had no place to go is written down once a day, in the ledger and the log;
- * and administrators who are in the chat by the address of their account are told each thing themselves.
+ * What was meant for the default channel, or for an owner, and had no place to go is written down once a day, in the
+ * ledger and the log; and of the former administrators who are in the chat are told each thing themselves.
  */
 export async function tellAdministrators({
   ctx,
@@ -24,15 +30,17 @@ export async function tellAdministrators({
 }): Promise<number> {
   const { state, problem, asked } = sent;
   if (state !== 'undeliverable' || problem?.code !== 'channel.unusable') return 0;
-  if (asked.destination.to !== 'default') return 0;
+  const { to } = asked.destination;
+  if (to !== 'default' && to !== 'owner') return 0;
+  const { key, ...meant } = nowhere[to];
   const day = ctx.clock.now().toISOString().slice(0, 10);
-  const line = { label: 'The default channel', difference: 'unusable', before: null, after: problem.message };
+  const line = { ...meant, before: null, after: problem.message };
   const { created } = await recordDrift({
     ctx,
-    input: { source: 'slack', what: 'delivery', key: `default-channel:${day}`, severity: 'medium', lines: [line] },
+    input: { source: 'slack', what: 'delivery', key: `${key}:${day}`, severity: 'medium', lines: [line] },
   });
-  if (created) ctx.log.warn({ problem }, 'What is meant for the default channel cannot be delivered');
-  return theirs.has(asked.kind) ? tellThem({ ctx, asked }) : 0;
+  if (created) ctx.log.warn({ problem, meant: meant.label }, 'What is meant for somebody cannot be delivered');
+  return to === 'default' && theirs.has(asked.kind) ? tellThem({ ctx, asked }) : 0;
 }
 
 async function tellThem({

@@ -102,12 +102,13 @@ async function write({
     if (Object.keys(set).length === 0) continue;
     // What somebody settles meanwhile stays settled.
     const isAsRead = and(eq(commitments.id, row.id), eq(commitments.state, row.state));
-    const changed = await ctx.db.update(commitments).set(set).where(isAsRead).returning({ id: commitments.id });
+    const updated = await ctx.db.update(commitments).set(set).where(isAsRead).returning({ id: commitments.id });
+    if (updated.length === 0) continue;
+    made += 1;
     if (set.text !== undefined) otherwise.push(row.id);
-    if (changed.length > 0 && Object.keys(words).length > 0) {
+    if (Object.keys(words).length > 0) {
       await publish({ ctx, event: { type: 'commitment.changed', commitmentId: row.id } });
     }
-    made += 1;
   }
   await letGo({ ctx, ids: otherwise });
   return made;

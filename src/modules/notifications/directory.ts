@@ -1,7 +1,8 @@
 import type { ChatChannel, ChatUser } from '#contracts';
-import { type ConnectedContext, type Context, requireConnection } from '#platform/context';
+import { users as accounts, chatAccounts } from '#modules/users';
+import { accountsWorkspaceOf, type ConnectedContext, type Context, requireConnection } from '#platform/context';
 import { SophiaError } from '#platform/errors';
-import { and, eq, inArray, lt, max, or, sql } from '#platform/sql';
+import { and, eq, inArray, isNull, lt, max, or, sql } from '#platform/sql';
 import { chatChannels, chatUsers } from './tables.ts';
 
 export type ChannelRow = typeof chatChannels.$inferSelect;
@@ -48,7 +49,7 @@ export function noChannelOf(recordId: string): SophiaError {
   );
 }
 
-/** Who in the chat has that address, verified; null where nobody does. */
+/** Who in the chat has that address, verified, or was joined by an administrator with its account; null where nobody is. */
 export async function findChatUser({ ctx, email }: { ctx: ConnectedContext; email: string }): Promise<string | null> {
   const known = await lookUpUser({ ctx, email });
   if (known !== null || (await arePeopleFresh(ctx))) return known;
@@ -162,6 +163,34 @@ async function lookUpUser({ ctx, email }: { ctx: Context; email: string }): Prom
         eq(chatUsers.active, true),
       ),
     );
+  return row?.externalId ?? lookUpJoined({ ctx, email });
+}
+
+/** A join counts while the chat gives the member the address that it was made for. */
+async function lookUpJoined({ ctx, email }: { ctx: Context; email: string }): Promise<string | null> {
+  const [row] = await ctx.db
+    .select({ externalId: chatUsers.externalId })
+    .from(chatAccounts)
+    .innerJoin(accounts, eq(accounts.id, chatAccounts.userId))
+    .innerJoin(
+      chatUsers,
+      and(
+        eq(chatUsers.source, chatAccounts.source),
+        eq(chatUsers.externalId, chatAccounts.externalId),
+        eq(chatUsers.email, chatAccounts.address),
+      ),
+    )
+    .where(
+      and(
+        eq(chatAccounts.workspaceId, accountsWorkspaceOf(ctx)),
+        isNull(chatAccounts.endedAt),
+        eq(accounts.email, email.trim().toLowerCase()),
+        eq(chatUsers.workspaceId, ctx.workspaceId),
+        eq(chatUsers.active, true),
+      ),
+    )
+    .orderBy(chatAccounts.linkedAt)
+    .limit(1);
   return row?.externalId ?? null;
 }
 

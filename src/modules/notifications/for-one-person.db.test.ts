@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { chatAccounts, users } from '#modules/users';
+import { eq } from '#platform/sql';
 import { databaseForSuite } from '#test/database-for-suite';
 import { ask, openNotificationWorld } from '#test/notification-world';
 import { chatChannels, listNotifications, postponeNotification, sendNotification } from './index.ts';
@@ -46,6 +48,30 @@ describe('notifications for one person', () => {
     world.account.value = { ...world.account.value, ownerEmail: 'maya@tidewater.example', isOwnerUnread: false };
     const sent = await sendNotification({ ctx, input: { notificationId } });
     assert.deepEqual([sent.state, sent.channelId], ['sent', 'DUMAYA']);
+  });
+
+  test('reach an owner whom an administrator joined with a member of the chat, as long as the address there is that one', async () => {
+    const world = await openWorld();
+    const { ctx } = world;
+    const { workspaceId } = ctx;
+    const at = ctx.clock.now();
+    const ana = { externalId: 'UANA', name: 'Ana', email: 'ana@mail.example', timeZone: null, active: true };
+    world.chat.users.push({ ...ana, isBot: false });
+    const account = { id: `usr-${workspaceId}`, workspaceId, name: 'Ana', role: 'representative', state: 'active' };
+    await ctx.db.insert(users).values({ ...account, email: 'ana@tidewater.example', createdAt: at, activatedAt: at });
+    const join = { id: `chat-${workspaceId}`, workspaceId, source: 'slack', externalId: 'UANA', userId: account.id };
+    const said = { because: 'asked her', linkedBy: {}, linkedAt: at };
+    await ctx.db.insert(chatAccounts).values({ ...join, ...said, address: ana.email });
+    world.account.value = { ...world.account.value, ownerEmail: 'ana@tidewater.example' };
+    async function send(): Promise<string | null> {
+      const notificationId = await ask(world, { kind: 'contradiction' });
+      return (await sendNotification({ ctx, input: { notificationId } })).channelId;
+    }
+    assert.equal(await send(), 'DUANA');
+    await ctx.db.update(chatAccounts).set({ address: 'other@mail.example' }).where(eq(chatAccounts.id, join.id));
+    assert.equal(await send(), null, 'somebody else may have the member by now');
+    await ctx.db.update(chatAccounts).set({ address: ana.email, endedAt: at }).where(eq(chatAccounts.id, join.id));
+    assert.equal(await send(), null, 'the join was taken back');
   });
 
   test('find whom they are for where another reading has got to the channels and not to the people', async () => {

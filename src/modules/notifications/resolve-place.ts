@@ -75,7 +75,10 @@ async function ownerPlace({ ctx, account }: Question): Promise<string | SophiaEr
   }
   const userId = await findChatUser({ ctx, email: account.ownerEmail });
   if (userId === null) {
-    return new SophiaError('channel.unusable', 'Expected the owner in Slack by e-mail address, found nobody with it.');
+    return new SophiaError(
+      'channel.unusable',
+      `Expected the owner in Slack by the address ${account.ownerEmail}, found nobody with it and nobody who was joined with its account (\`sophia users slack-link\`).`,
+    );
   }
   return directPlace({ ctx, userId });
 }
