@@ -72,9 +72,7 @@ export async function createServer(given: ServerResources): Promise<FastifyInsta
   addBattlecardPageRoutes(server, resources);
   addFlowPageRoutes(server, resources);
   addAuditPageRoutes(server, resources);
-  await addPeoplePageRoutes(server, resources);
-  await addTeamsPageRoutes(server, resources);
-  await addSettingsPageRoutes(server, resources);
+  await addAdministrationPages(server, resources);
   await addRestRoutes(server, {
     ...resources,
     homeWorkspaceId: resources.access.workspaceId,
@@ -91,6 +89,12 @@ export async function createServer(given: ServerResources): Promise<FastifyInsta
   addAskRoutes(server, resources);
   await addWebhookRoutes(server, resources);
   return server;
+}
+
+async function addAdministrationPages(server: FastifyInstance, resources: ServerResources): Promise<void> {
+  await addPeoplePageRoutes(server, resources);
+  await addTeamsPageRoutes(server, resources);
+  await addSettingsPageRoutes(server, resources);
 }
 
 /** Each request belongs to somebody before a route sees it; what changes something leaves a record. */

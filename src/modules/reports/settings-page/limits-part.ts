@@ -1,7 +1,7 @@
 import { type Fragment, html, type Markup } from '../markup/html.ts';
 import { formatCount } from '../wording/format-values.ts';
-import { limitName, limitValue } from './limit-words.ts';
-import { historyPart, inForceList, publishForm } from './published-part.ts';
+import { historyPart, inForceList, publishForm } from './in-force-list.ts';
+import { limitName, limitValue } from './limit-name.ts';
 import type { LimitsTried, SettingsPage } from './settings-page.ts';
 
 const shownDifferences = 50;
@@ -35,7 +35,7 @@ function limitsForm(page: SettingsPage): Markup {
     return html`<label>${label} <input name="${name}" type="number" inputmode="numeric" min="1" max="${most}" value="${said[name] ?? ''}"></label>`;
   }
   const days = field({ name: 'days', label: 'Days to look back', most: 365 });
-  return html`<form method="post" action="/settings/limits/trial?tab=${page.tab}">
+  return html`<form method="post" action="/settings/limits/trial?tab=${page.tab}#limits">
 <p class="quiet">An empty field is what Sophia brings. Nothing is in force before you have seen what it would have warned of.</p>
 <div class="fields">${fields.map(field)}</div>
 ${page.pipelines.map(
@@ -59,14 +59,14 @@ function trialPart({ page, draft, trial }: { page: SettingsPage; draft: string; 
 ${unread > 0 && html`<p>The activities of ${formatCount(unread, 'deal')} were not read from the CRM yet: of what has not happened there, nothing is told.</p>`}
 ${unknownStages.length > 0 && html`<p>No pipeline of deals has a stage with the id ${unknownStages.join(', ')}: these limits hold for nothing.</p>`}
 ${deals > 0 && kindsTable(kinds)}
-${differenceList({ page, trial })}
-${publishForm({ page, part: 'limits', draft, version: trial.replaces })}</div>`;
+${publishForm({ page, part: 'limits', draft, version: trial.replaces })}
+${differenceList({ page, trial })}</div>`;
 }
 
 function kindsTable(kinds: LimitsTried['kinds']): Markup {
-  return html`<div class="wide" role="group" aria-label="Deals warned of" tabindex="0"><table class="sums"><thead><tr><th scope="col">Warning</th><th scope="col" class="number">Deals now</th><th scope="col" class="number">Deals by yours</th><th scope="col" class="number">Today now</th><th scope="col" class="number">Today by yours</th></tr></thead><tbody>${kinds.map(
+  return html`<div class="wide" role="group" aria-label="Deals warned of" tabindex="0"><table class="sums"><thead><tr><th scope="col">Warning</th><th scope="col" class="number">Deals, now → by yours</th><th scope="col" class="number">Today</th></tr></thead><tbody>${kinds.map(
     ({ title, before, after }) =>
-      html`<tr><th scope="row">${title}</th><td class="number">${before.deals}</td><td class="number">${after.deals}</td><td class="number">${before.today}</td><td class="number">${after.today}</td></tr>`,
+      html`<tr><th scope="row">${title}</th><td class="number">${before.deals} → ${after.deals}</td><td class="number">${before.today} → ${after.today}</td></tr>`,
   )}</tbody></table></div>`;
 }
 

@@ -1,7 +1,7 @@
 import type { MethodScore, MethodsTrial, MethodsTrialCall, ShownElement } from '#contracts';
 import { type Fragment, html, type Markup } from '../markup/html.ts';
 import { formatCount } from '../wording/format-values.ts';
-import { historyPart, inForceList, publishForm } from './published-part.ts';
+import { historyPart, inForceList, publishForm } from './in-force-list.ts';
 import type { SettingsPage } from './settings-page.ts';
 
 const shownCalls = 20;
@@ -21,7 +21,7 @@ ${historyPart({ page, part: 'methods', published: methods })}</section>`;
 function methodsForm({ tab, fields: { methods: said } }: SettingsPage): Markup {
   const draft = said['draft'] ?? '';
   const rows = Math.min(24, Math.max(6, draft.split('\n').length + 1));
-  return html`<form method="post" action="/settings/methods/trial?tab=${tab}">
+  return html`<form method="post" action="/settings/methods/trial?tab=${tab}#methods">
 <p class="quiet">As workspace.json has them: “qualifyBy” names the methods in their order, “methods” has your own (docs/workspace.md). What is left out is what Sophia brings. Nothing is in force before you have seen what it would have found.</p>
 <div class="fields"><label>Methods, as JSON <textarea name="draft" rows="${rows}" autocomplete="off" spellcheck="false">${draft}</textarea></label>
 <label>Newest calls to try them on <input name="calls" type="number" inputmode="numeric" min="1" max="100" value="${said['calls'] ?? ''}"></label></div>
@@ -44,8 +44,8 @@ ${
       html`<tr><th scope="row">${name}</th><td class="number">${scoreOf(before)}</td><td class="number">${scoreOf(after)}</td></tr>`,
   )}</tbody></table></div>`
 }
-${differenceList({ page, different })}
-${publishForm({ page, part: 'methods', draft, version: trial.replaces })}</div>`;
+${publishForm({ page, part: 'methods', draft, version: trial.replaces })}
+${differenceList({ page, different })}</div>`;
 }
 
 function scoreOf(score: MethodScore | null): string {

@@ -150,15 +150,10 @@ function problemOf({ code, message, entry }: SophiaError): string {
 function typedAgain({ part, fields }: Pick<SettingsTyped, 'part' | 'fields'>): Readonly<Record<string, string>> {
   const draft = fields['draft'];
   if (draft === undefined || part === 'methods') return fields;
-  const limits = LimitSettings.safeParse(parsedOrNull(draft));
-  return limits.success ? fieldsOfLimits(limits.data) : {};
-}
-
-function parsedOrNull(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return fieldsOfLimits(LimitSettings.parse(JSON.parse(draft)));
   } catch {
-    return null;
+    return {};
   }
 }
 

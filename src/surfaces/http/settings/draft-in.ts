@@ -12,21 +12,16 @@ export function draftIn<Draft>({
   /** In words: `methods`. */
   what: string;
 }): Draft {
-  const draft = schema.safeParse(jsonIn(text, what));
-  if (draft.success) return draft.data;
-  throw new SophiaError(
-    'input.invalid',
-    `Expected ${what} as workspace.json has them, found: ${z.prettifyError(draft.error).replaceAll(/\s*\n\s*/gu, ' ')}`,
-  );
+  try {
+    return schema.parse(JSON.parse(text));
+  } catch (cause) {
+    throw new SophiaError('input.invalid', `Expected ${what} ${reasonOf(cause)}`, { cause });
+  }
 }
 
-function jsonIn(text: string, what: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new SophiaError('input.invalid', `Expected ${what} as JSON, such as {"qualifyBy": ["bant"]}: ${reason}.`, {
-      cause,
-    });
+function reasonOf(cause: unknown): string {
+  if (cause instanceof z.ZodError) {
+    return `as workspace.json has them, found: ${z.prettifyError(cause).replaceAll(/\s*\n\s*/gu, ' ')}`;
   }
+  return `as JSON, such as {"qualifyBy": ["bant"]}: ${cause instanceof Error ? cause.message : String(cause)}.`;
 }

@@ -78,7 +78,7 @@ function backForm({
   label: string;
   of: string;
 }): Markup {
-  return html`<form method="post" action="/settings/${part}/former?tab=${tab}"><input type="hidden" name="number" value="${number}"><input type="hidden" name="version" value="${version}"><button type="submit">${label}<span class="visually-hidden">: ${of}</span></button></form>`;
+  return html`<form method="post" action="/settings/${part}/former?tab=${tab}#${part}"><input type="hidden" name="number" value="${number}"><input type="hidden" name="version" value="${version}"><button type="submit">${label}<span class="visually-hidden">: ${of}</span></button></form>`;
 }
 
 /** Puts in force what was tried, and nothing else. */
@@ -93,5 +93,5 @@ export function publishForm({
   draft: string;
   version: string;
 }): Markup {
-  return html`<form method="post" action="/settings/${part}?tab=${tab}"><input type="hidden" name="draft" value="${draft}"><input type="hidden" name="version" value="${version}"><p><button type="submit">Put these ${part} in force</button> <span class="quiet">At once and in every process, over version ${version.slice(0, 12)}, which they were tried against.</span></p></form>`;
+  return html`<form method="post" action="/settings/${part}?tab=${tab}#${part}"><input type="hidden" name="draft" value="${draft}"><input type="hidden" name="version" value="${version}"><p><button type="submit">Put these ${part} in force</button> <span class="quiet">At once and in every process, over version ${version.slice(0, 12)}, which they were tried against.</span></p></form>`;
 }

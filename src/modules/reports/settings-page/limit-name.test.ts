@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
-import { limitName, limitValue } from './limit-words.ts';
+import { limitName, limitValue } from './limit-name.ts';
 
 const stages = new Map([['contractsent', 'Contract Sent']]);
 
