@@ -23,13 +23,6 @@ if (command === 'start') {
 // By its name in the environment threads and child processes find it as well.
 process.env.NODE_COMPILE_CACHE ??= fileURLToPath(new URL('../node_modules/.cache/sophia/compile', import.meta.url));
 module.enableCompileCache(process.env.NODE_COMPILE_CACHE);
-// The 420 imports between Drizzle's own files: for each of them Node would read its 180 kB package.json again.
-module.registerHooks({
-  resolve(specifier, context, next) {
-    return specifier.startsWith('.') && context.parentURL?.includes('/node_modules/drizzle-orm/')
-      ? { url: new URL(specifier, context.parentURL).href, format: 'module', shortCircuit: true }
-      : next(specifier, context);
-  },
-});
+await import('./shorten-imports.mjs');
 const { main } = await import('../src/main.ts');
 process.exitCode = await main();

@@ -7,7 +7,10 @@ import {
   type PeoplePage,
   renderAuditHtml,
   renderPeopleHtml,
+  renderSettingsHtml,
   renderTeamsHtml,
+  type SettingsPage,
+  type SettingsTyped,
   type TeamsPage,
 } from '#modules/reports';
 import { inviteUser } from '#modules/users';
@@ -34,6 +37,7 @@ const person = {
   teams: [{ name: 'West', leads: true }],
   lastSignInAt: '2026-09-14T15:00:00.000Z',
   openSessions: 2,
+  version: 'c'.repeat(32),
 } as const;
 const key = {
   keyId: 'key_1',
@@ -56,6 +60,7 @@ const people: PeoplePage = {
   manages: true,
   managesServices: true,
   readsTrail: true,
+  readsSettings: true,
   sessions: [
     {
       sessionId: 'ses_1',
@@ -131,11 +136,121 @@ const teams: TeamsPage = {
     },
   ],
   names: new Map([[person.email, person.name]]),
+  readsSettings: true,
   manages: true,
   readsTrail: true,
   problem: { sentence: 'Expected the team West as it was read.', action: '/teams', fields: { name: 'East' } },
 };
+const published = { version: 'd'.repeat(64), history: [] };
+const settings: SettingsPage = {
+  workspaceName: 'Tidewater Ledger',
+  viewer: null,
+  tab: 'calls',
+  workspaceId: 'main',
+  limits: {
+    ...published,
+    settings: { dealLimits: { contractsent: { quietDays: 5 } } },
+    inForce: [
+      {
+        name: 'stages',
+        value: 'upTo 0, quietDays 21, stuckDays 30; upTo 1, quietDays 7, stuckDays 20',
+        from: 'sophia',
+      },
+      { name: 'dealLimits.contractsent', value: 'quietDays 5', from: 'published' },
+      { name: 'warningLimits.pushes', value: 'atLeast 2, withinDays 60', from: 'file' },
+    ],
+    history: [3, 2, 1].map((number) => ({
+      number,
+      version: String(number).repeat(64),
+      settings: { warningLimits: { nextStepWithinDays: number } },
+      source: 'person',
+      by: `${person.name} (${person.email})`,
+      at: '2026-09-14T15:00:00.000Z',
+    })),
+  },
+  methods: {
+    ...published,
+    settings: {},
+    inForce: [{ name: 'bant', value: 'BANT: Budget, Authority, Need, Timeline', from: 'sophia' }],
+  },
+  fields: { limits: { days: '30', 'quiet.contractsent': '5' }, methods: { draft: '{}', calls: '20' } },
+  pipelines: [{ label: 'Sales Pipeline', stages: [{ stageId: 'contractsent', label: 'Contract Sent' }] }],
+  publishes: true,
+  readsTeams: true,
+  readsTrail: true,
+  typed: null,
+};
+const counted = { before: { deals: 4, today: 1 }, after: { deals: 12, today: 3 } };
+const limitsTried: SettingsTyped = {
+  part: 'limits',
+  fields: {},
+  problem: null,
+  tried: {
+    part: 'limits',
+    draft: '{}',
+    trial: {
+      replaces: 'd'.repeat(64),
+      days: 30,
+      deals: 40,
+      unread: 1,
+      kinds: [{ title: 'Nobody of the buyer has answered for long', ...counted }],
+      unknownStages: ['a_stage_that_is_in_no_pipeline_of_deals'],
+      differences: [
+        {
+          recordId: 'rec_1',
+          deal: 'A deal with a name that is far too long for one line of a telephone',
+          title: 'No next step',
+          effect: 'raised',
+          days: 3,
+          firstDay: '2026-09-10',
+          lastDay: '2026-09-14',
+          today: true,
+          explanation: 'No next step within 3 days.',
+          because: 'A task lies 10 days ahead.',
+        },
+      ],
+      leftOut: 7,
+    },
+  },
+};
+const shown = {
+  value: '40,000',
+  quote: 'We have 40,000 for it.',
+  speaker: 'Sam Ortiz',
+  side: 'external',
+  turn: 3,
+  startMs: 0,
+} as const;
+const score = { id: 'bant', name: 'BANT', before: { known: 3, of: 4 }, after: null };
+const methodsTried: SettingsTyped = {
+  part: 'methods',
+  fields: {},
+  problem: null,
+  tried: {
+    part: 'methods',
+    draft: '{}',
+    trial: {
+      replaces: 'd'.repeat(64),
+      calls: 20,
+      engine: 'model',
+      methods: [score],
+      perCall: [
+        {
+          callId: 'call_1',
+          title: 'Pricing',
+          methods: [score],
+          differences: [{ method: 'bant', element: 'budget', label: 'Budget', before: shown, after: null }],
+        },
+      ],
+    },
+  },
+};
+const wrong = { ...limitsTried, problem: 'Expected a whole number, found “soon”.', tried: null };
 const pages = {
+  '/settings': () => renderSettingsHtml({ ...settings, typed: wrong }),
+  '/settings-limits': () => renderSettingsHtml({ ...settings, typed: limitsTried }),
+  '/settings-methods': () => renderSettingsHtml({ ...settings, typed: methodsTried }),
+  '/settings-read': () => renderSettingsHtml({ ...settings, publishes: false, readsTrail: false }),
   '/people': () => renderPeopleHtml(people),
   '/people-own': () =>
     renderPeopleHtml({
@@ -145,6 +260,7 @@ const pages = {
       manages: false,
       managesServices: false,
       readsTrail: false,
+      readsSettings: false,
       sessions: null,
       keys: [],
       more: { sessions: false, keys: false },
@@ -227,6 +343,20 @@ describe('the pages of people and of the audit trail in a browser', needs.chromi
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
     await page.getByText('Change West').waitFor();
+    await page.getByRole('link', { name: 'Limits and methods' }).press('Enter');
+    await page.getByText('Try other limits').focus();
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Tab');
+    await page.keyboard.type('3');
+    await page.keyboard.press('Enter');
+    await page.getByText('Tried, not in force.').waitFor();
+    await page.getByRole('button', { name: 'Put these limits in force' }).press('Enter');
+    await page.waitForURL(/\/settings\?tab=\w+#limits$/);
+    await page.getByText('within 3 days').waitFor();
+    await page.getByText('What was in force before').focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Put it back in force: what Sophia brings' }).press('Enter');
+    await page.getByText('within 14 days').waitFor();
     await page.getByRole('link', { name: 'Audit trail' }).press('Enter');
     await page.getByRole('button', { name: 'Check every record' }).press('Enter');
     await page.getByText('are as they were written').waitFor();

@@ -3,6 +3,7 @@ import type { Crm } from '#contracts';
 import { syncActivities } from '#modules/crm';
 import { WarningKind, watchDeals } from '#modules/warnings';
 import type { OpenDatabase } from '#platform/db';
+import { shippedPolicy } from '#test/change-world';
 import type { World } from '../simulators/world/schema.ts';
 import { connectedContext } from './connected-context.ts';
 import type { EvaluationRow } from './evaluation-row.ts';
@@ -85,7 +86,7 @@ async function replay({ world, database, crm, keys }: WarningsInput): Promise<Sp
   while (!(await syncActivities({ ctx })).done);
   for (let day = 0; day <= daysBack; day += 1) {
     await pool.query(rewind, [clock.now()]);
-    await watchDeals({ ctx });
+    await watchDeals({ ctx: { ...ctx, policy: shippedPolicy } });
     clock.advance(dayMs);
   }
   const Row = z.object({ deal: z.string(), kind: z.string(), from: z.date(), until: z.date().nullable() });

@@ -36,6 +36,7 @@ const groups: Readonly<
 const lanes = 2;
 /** Tests make much that is thrown away at once: a tenth of their time went to collecting it in small pieces. */
 const moreRoomForTheYoung = ['--max-semi-space-size=64'];
+const shorterImports = ['--import', './bin/shorten-imports.mjs'];
 const compileCache = join(repositoryRoot, 'node_modules', '.cache', 'sophia', 'tests');
 const longestGroupMs = 45 * 60 * 1000;
 const slowTestMs = 5000;
@@ -201,7 +202,7 @@ function runNode({
   deadlineMs: number;
 }): Promise<number> {
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, [...moreRoomForTheYoung, ...parameters], {
+    const child = spawn(process.execPath, [...moreRoomForTheYoung, ...shorterImports, ...parameters], {
       cwd: repositoryRoot,
       env: { NODE_COMPILE_CACHE: compileCache, ...process.env, ...environment },
       stdio: ['ignore', quiet ? 'pipe' : 'inherit', quiet ? 'pipe' : 'inherit'],

@@ -1224,6 +1224,7 @@ export type GetBattlecardAnswer = {
     readonly title: string;
     readonly date: string | null;
     readonly account: string | null;
+    readonly accountId: string | null;
     readonly turn: number;
     readonly path: string;
   }[];
@@ -1238,6 +1239,7 @@ export type GetBattlecardAnswer = {
       readonly title: string;
       readonly date: string | null;
       readonly account: string | null;
+      readonly accountId: string | null;
       readonly turn: number;
       readonly path: string;
     };
@@ -1249,6 +1251,7 @@ export type GetBattlecardAnswer = {
       readonly title: string;
       readonly date: string | null;
       readonly account: string | null;
+      readonly accountId: string | null;
       readonly turn: number;
       readonly path: string;
     } | null;
@@ -1879,6 +1882,8 @@ export type ListTriggersAnswer = {
   readonly fault: string | null;
   readonly triggers: readonly {
     readonly name: string;
+    /** One that is not starts nothing. */
+    readonly enabled: boolean;
     readonly when: Readonly<Record<string, string | number | boolean | readonly (string | number | boolean)[]>>;
     readonly start: "take-in-call" | "sync-calls" | "sync-crm" | "send-brief" | "send-message";
     /** Where an event has the id of the call. */
@@ -2783,7 +2788,7 @@ export type WebhookEndpoint = {
   readonly endpointId: string;
   readonly url: string;
   readonly description: string | null;
-  readonly types: readonly ("batch.submitted" | "call.imported" | "call.analyzed" | "inbox.received" | "call.removed" | "call.matched" | "change_set.proposed" | "change_set.decided" | "change_set.applied" | "change_set.undone" | "deal.changed" | "notification.requested" | "notification.settled" | "gap.found" | "drift.found" | "warning.raised" | "warning.cleared" | "record.merged" | "contradiction.found" | "contradiction.resolved" | "contradiction.changed" | "contradiction.reopened" | "commitment.settled" | "webhook.disabled" | "*")[];
+  readonly types: readonly ("batch.submitted" | "call.imported" | "call.analyzed" | "inbox.received" | "call.removed" | "call.matched" | "change_set.proposed" | "change_set.decided" | "change_set.applied" | "change_set.undone" | "deal.changed" | "notification.requested" | "notification.settled" | "gap.found" | "drift.found" | "warning.raised" | "warning.cleared" | "record.merged" | "contradiction.found" | "contradiction.resolved" | "contradiction.changed" | "contradiction.reopened" | "commitment.settled" | "commitment.changed" | "webhook.disabled" | "*")[];
   readonly state: "active" | "disabled";
   readonly problem: {
     readonly code: string;
@@ -3902,7 +3907,7 @@ export interface AddWebhookInput {
   readonly workspace?: string;
   readonly body: {
     readonly url: string;
-    readonly types: readonly ("batch.submitted" | "call.imported" | "call.analyzed" | "inbox.received" | "call.removed" | "call.matched" | "change_set.proposed" | "change_set.decided" | "change_set.applied" | "change_set.undone" | "deal.changed" | "notification.requested" | "notification.settled" | "gap.found" | "drift.found" | "warning.raised" | "warning.cleared" | "record.merged" | "contradiction.found" | "contradiction.resolved" | "contradiction.changed" | "contradiction.reopened" | "commitment.settled" | "webhook.disabled" | "*")[];
+    readonly types: readonly ("batch.submitted" | "call.imported" | "call.analyzed" | "inbox.received" | "call.removed" | "call.matched" | "change_set.proposed" | "change_set.decided" | "change_set.applied" | "change_set.undone" | "deal.changed" | "notification.requested" | "notification.settled" | "gap.found" | "drift.found" | "warning.raised" | "warning.cleared" | "record.merged" | "contradiction.found" | "contradiction.resolved" | "contradiction.changed" | "contradiction.reopened" | "commitment.settled" | "commitment.changed" | "webhook.disabled" | "*")[];
     readonly description?: string | null;
   };
 }

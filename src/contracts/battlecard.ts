@@ -17,6 +17,8 @@ export const BattlecardQuote = z.strictObject({
   title: z.string(),
   date: z.iso.date().nullable(),
   account: z.string().nullable(),
+  /** The company in the mirror of the CRM, where whoever reads sees it. */
+  accountId: z.string().nullable(),
   turn: z.int().min(0),
   path: z.string(),
 });

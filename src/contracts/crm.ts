@@ -148,6 +148,8 @@ export const CrmNote = z.strictObject({
   source: CrmChangeSource,
   /** The records that it hangs on. */
   about: z.array(z.strictObject({ objectType: CrmRecordType, externalId: z.string().min(1) })),
+  /** Kinds of records that could not be asked whether it hangs on one of them. */
+  untold: z.array(CrmRecordType),
 });
 export type CrmNote = z.infer<typeof CrmNote>;
 

@@ -60,6 +60,8 @@ export const DomainEvent = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('contradiction.reopened'), contradictionId: z.string() }),
   /** A promise was kept, broken or dropped: a later call or a person said so. */
   z.strictObject({ type: z.literal('commitment.settled'), commitmentId: z.string() }),
+  /** It is open again, or says something else: its call has other words now. */
+  z.strictObject({ type: z.literal('commitment.changed'), commitmentId: z.string() }),
   /** A program that was told by webhook has not answered for so long that it is told nothing more. */
   z.strictObject({ type: z.literal('webhook.disabled'), endpointId: z.string() }),
 ]);

@@ -11,7 +11,12 @@ export function registerTriggerProbe({ health, triggerFile }: Pick<Resources, 'h
         return { state: 'off', reason, action: null };
       }
       const { rules, fault } = triggerFile.read();
-      if (fault === null) return { state: 'healthy', reason: `${rules.length} hold.`, action: null };
+      if (fault === null) {
+        const holding = rules.filter(({ enabled }) => enabled).length;
+        const rest = rules.length - holding;
+        const reason = `${holding} hold${rest === 0 ? '' : `, ${rest} not enabled`}.`;
+        return { state: 'healthy', reason, action: null };
+      }
       return {
         state: 'degraded',
         reason: 'triggers.yaml cannot be used, or is gone; what held before goes on to hold until the next start.',

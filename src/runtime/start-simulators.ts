@@ -22,6 +22,7 @@ const Addresses = z.object({ overview: z.string(), gong: z.string(), hubspot: z.
 type Addresses = z.infer<typeof Addresses>;
 
 const program = path.join(repositoryRoot, 'simulators', 'main.ts');
+const shorterImports = new URL('../../bin/shorten-imports.mjs', import.meta.url).href;
 const slowestStartMs = 60_000;
 
 /**
@@ -32,7 +33,7 @@ export async function startSimulators({ config }: { config: Config }): Promise<R
   const folder = path.join(config.home, 'simulators');
   const child = spawn(
     process.execPath,
-    [program, '--with-parent', '--state', folder, ...portsOf(config.simulatorPort)],
+    ['--import', shorterImports, program, '--with-parent', '--state', folder, ...portsOf(config.simulatorPort)],
     { stdio: ['pipe', 'pipe', 'pipe'] },
   );
   const errors: string[] = [];

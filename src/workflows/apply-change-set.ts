@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ChangeSet, CrmRecordType } from '#contracts';
+import type { ChangeSet, ChangeState, CrmRecordType } from '#contracts';
 import { getCallSource } from '#modules/calls';
 import {
   type AppliedChangeSet,
@@ -8,6 +8,7 @@ import {
   finishApplying,
   getChangeSet,
   listApplicable,
+  listChangeSets,
   settleMerge,
 } from '#modules/changesets';
 import { settleByChanges } from '#modules/contradictions';
@@ -19,6 +20,7 @@ import type { Actor } from '#platform/context';
 import { scheduleWork } from '#platform/due-work';
 import type { Metrics } from '#platform/telemetry';
 import { type AnyWorkflow, defineWorkflow } from '#platform/workflow';
+import { endOtherVersions } from './end-other-versions.ts';
 import { mirroredProperties } from './mirrored-properties.ts';
 import { noteWriting, problemOfWriting } from './note-writing.ts';
 import { firstRunOf, isBegunAnew } from './run-again-when-broken.ts';
@@ -52,7 +54,7 @@ export function applyChangeSet({ contextFor, metrics }: ApplyChangeSetDependenci
       const ctx = contextFor({ workspaceId, requestId, actor: { type: 'system', component: 'apply-change-set' } });
       if (ctx.connections.crm.state === 'off' && !ctx.dryRun) return { state: 'off', settled: 0 };
       const changeIds = await run.step('list-changes', () =>
-        listApplicable({ ctx, input: { changeSetId, begunAnew: isBegunAnew(run.workflowId) } }),
+        listWhatHolds({ ctx, changeSetId, begunAnew: isBegunAnew(run.workflowId) }),
       );
       const outcomes = await run.step({ name: 'apply', maxAttempts: attempts }, async () => {
         const results = await applyChanges({ ctx, input: { changeSetId, traceparent } });
@@ -73,6 +75,21 @@ export function applyChangeSet({ contextFor, metrics }: ApplyChangeSetDependenci
       return { state: 'done', ...counts };
     },
   });
+}
+
+/** What has waited for the CRM while the words of its call were changed is ended first. */
+async function listWhatHolds({
+  ctx,
+  changeSetId,
+  begunAnew,
+}: {
+  ctx: ConnectedChangeContext;
+  changeSetId: string;
+  begunAnew: boolean;
+}): Promise<string[]> {
+  const { kind, callId } = await getChangeSet({ ctx, input: { changeSetId } });
+  if (kind === 'call' && callId !== null) await endOtherVersions({ ctx, callId });
+  return listApplicable({ ctx, input: { changeSetId, begunAnew } });
 }
 
 /** What was to be written and needs a person's word after all is shown on a card of its own: nobody looks at an old one. */
@@ -145,13 +162,14 @@ function mergedIn({ changes }: ChangeSet): { objectType: CrmRecordType; external
 /** Written means: nothing of the set is left that may be written without a person's word. */
 async function record({
   ctx,
-  set: { changeSetId, kind, callId },
+  set,
   counts,
 }: {
   ctx: ConnectedChangeContext;
   set: ChangeSet;
   counts: AppliedChangeSet;
 }): Promise<null> {
+  const { changeSetId, kind, callId } = set;
   const dueAt = new Date(ctx.clock.now().getTime() + retryAfterMs);
   if (counts.postponed > 0) {
     await scheduleWork({ ctx, kind: 'apply-change-set', subject: changeSetId, payload: { changeSetId }, dueAt });
@@ -169,8 +187,22 @@ async function record({
     const detail = `${counts.failed} changes were refused or not kept by the CRM: ${commandIn(ctx, `sophia changes show ${changeSetId}`)}`;
     return recordGap({ ctx, input: { ...place, cause: 'write_not_applied', detail, nextAttemptAt: null } });
   }
+  if (await isLeftToAnother({ ctx, set })) return null;
   return recordStation({ ctx, input: { source: source.source, externalId, stations: ['written'] } });
 }
+
+/** What a set has ended with says nothing of its call where a set of other words of it is to be written still. */
+async function isLeftToAnother({ ctx, set }: { ctx: ConnectedChangeContext; set: ChangeSet }): Promise<boolean> {
+  const { changeSetId, callId, changes } = set;
+  if (callId === null || !changes.some(({ state }) => state === 'expired')) return false;
+  const { changeSets } = await listChangeSets({ ctx, input: { callId, limit: setsOfCall, beforeId: null } });
+  return changeSets.some(
+    (other) => other.changeSetId !== changeSetId && other.changes.some(({ state }) => toBeWritten.has(state)),
+  );
+}
+
+const setsOfCall = 20;
+const toBeWritten: ReadonlySet<ChangeState> = new Set(['proposed', 'approved', 'applying']);
 
 /** What waits for the CRM to answer passes by itself; what it refuses for the key, somebody has to mend. */
 async function postponedGap({

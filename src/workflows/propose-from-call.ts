@@ -1,10 +1,11 @@
 import type { AnalysisReport, DraftChange } from '#contracts';
 import { getCallSource } from '#modules/calls';
-import { expireWithdrawn, findCompetitorField, planCallChanges, proposeChangeSet } from '#modules/changesets';
+import { findCompetitorField, planCallChanges, proposeChangeSet } from '#modules/changesets';
 import { noteStatements, reviewContradictions, tieChanges } from '#modules/contradictions';
 import { type CrmRecordRow, type DealOverview, getDealOverview, getRecord, listDefinitions } from '#modules/crm';
-import { getReport, listAnalyses } from '#modules/insights';
+import { getReport } from '#modules/insights';
 import type { CallLink } from '#modules/matching';
+import { endOtherVersions } from './end-other-versions.ts';
 import type { WorkContext } from './workflow-dependencies.ts';
 
 /** What a call is about, by the ids of the mirror. */
@@ -88,7 +89,7 @@ export async function proposeFromCall({
   backfill: boolean;
 }): Promise<ProposedFromCall> {
   const plan = await planFromCall({ ctx, callId, links });
-  await endOtherVersions({ ctx, callId, plan });
+  await endOtherVersions({ ctx, callId });
   const contradictionIds = await findContradictions({ ctx, callId, deal: plan?.deal ?? null });
   const nothing = { changeSetId: null, open: 0, waiting: 0, contradictionIds };
   if (plan === null || backfill || ctx.connections.crm.state === 'off' || plan.drafts.length === 0) return nothing;
@@ -109,24 +110,6 @@ export async function proposeFromCall({
   await tieChanges({ ctx, input: { changeSetId } });
   const open = changes.filter(({ state }) => state === 'waiting' || state === 'proposed').length;
   return { changeSetId, open, waiting, contradictionIds };
-}
-
-/** What waits because of words that the call no longer has is not to be approved any more. */
-async function endOtherVersions({
-  ctx,
-  callId,
-  plan,
-}: {
-  ctx: WorkContext;
-  callId: string;
-  plan: CallPlan | null;
-}): Promise<void> {
-  const { envelope } = plan?.report ?? (await getReport({ ctx, input: { callId, analysisId: null } }));
-  const returns = plan?.returns ?? (await getCallSource({ ctx, input: { callId } }))?.returns ?? 0;
-  if (envelope.callVersion === 1 && returns === 0) return;
-  const analyses = await listAnalyses({ ctx, input: { callId } });
-  const current = analyses.filter(({ callVersion }) => callVersion === envelope.callVersion);
-  await expireWithdrawn({ ctx, input: { callId, keptAnalysisIds: current.map(({ analysisId }) => analysisId) } });
 }
 
 /**

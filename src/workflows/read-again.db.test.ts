@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { findRecord } from '#modules/crm';
 import { getEvent, receiveEvent } from '#modules/intake';
+import { listDrifts } from '#modules/ledger';
 import { SophiaError } from '#platform/errors';
 import { contact, createChangeWorld, deal } from '#test/change-world';
 import { databaseForSuite } from '#test/database-for-suite';
@@ -102,5 +104,40 @@ describe('events of the CRM that wait together', { concurrency: true }, () => {
     held.resolve();
     await first;
     assert.deepEqual(asked, [['501'], ['301'], ['301']]);
+  });
+});
+
+describe('an event of a lead', () => {
+  it('is no fault of its own where leads are not to be read any more, which is said once', async () => {
+    const { ctx: plain, crm } = await createChangeWorld(suite);
+    const { ctx } = workContextOf(plain);
+    const lead = { objectType: 'lead', externalId: '801' } as const;
+    crm.seed(lead, { hs_lead_name: { value: 'Ana Ruiz', source: 'person' } });
+    const readAgain = createReadAgain();
+    async function change(number: number) {
+      const { inboxId } = await receiveEvent({
+        ctx,
+        input: {
+          source: 'hubspot',
+          kind: 'lead.propertyChange',
+          dedupeKey: `lead:${number}`,
+          subject: lead.externalId,
+          payload: { objectType: 'lead', externalIds: [lead.externalId], associated: null },
+          occurredAt: null,
+        },
+      });
+      await readAgain({ ctx, event: await getEvent({ ctx, input: { inboxId } }) });
+    }
+    await change(1);
+    assert.notEqual(await findRecord({ ctx, input: lead }), null);
+    crm.getRecords = () => Promise.reject(new SophiaError('vendor.missing-scope', 'HubSpot wants crm.objects.leads.'));
+    await change(2);
+    await change(3);
+    const { drifts } = await listDrifts({ ctx, input: { since: '2000-01-01', limit: 10 } });
+    assert.deepEqual(
+      drifts.map(({ what, lines }) => [what, lines.map(({ label }) => label)]),
+      [['scopes', ['Leads']]],
+    );
+    assert.notEqual(await findRecord({ ctx, input: lead }), null, 'what was read stays');
   });
 });

@@ -9,6 +9,7 @@ import { mirroredProperties } from './mirrored-properties.ts';
 import { noteForSearch } from './note-for-search.ts';
 import { problemsOfConnection } from './problems-of-connection.ts';
 import { tellContradictions } from './tell-contradictions.ts';
+import { unlessTypeWithdrawn } from './unless-type-withdrawn.ts';
 import type { WorkContext } from './workflow-dependencies.ts';
 
 /** What is kept of an event of the CRM: which records are to be read again, and the other end of an association. */
@@ -130,11 +131,18 @@ async function refresh({
   externalIds: string[];
 }): Promise<void> {
   const properties = await mirroredProperties({ ctx, objectType });
-  const { recordIds, ...counts } = await refreshRecords({
+  const read = await unlessTypeWithdrawn({
     ctx,
-    input: { objectType, externalIds, properties },
-    whenStored: (stored) => noteForSearch({ ctx: stored.ctx, kind: 'record', ids: stored.changedRecordIds }),
+    objectType,
+    read: () =>
+      refreshRecords({
+        ctx,
+        input: { objectType, externalIds, properties },
+        whenStored: (stored) => noteForSearch({ ctx: stored.ctx, kind: 'record', ids: stored.changedRecordIds }),
+      }),
   });
+  if (read === null) return;
+  const { recordIds, ...counts } = read;
   countRead({ ctx, read: counts.read, changed: counts.changed, vanished: counts.vanished });
   const { found } = await reviewContradictions({ ctx, input: { recordIds: [...recordIds] } });
   await tellContradictions({ ctx, contradictionIds: found });

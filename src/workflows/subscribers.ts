@@ -40,6 +40,7 @@ const starting = [
   'contradiction.resolved',
   'contradiction.reopened',
   'contradiction.changed',
+  'commitment.changed',
   'commitment.settled',
   'notification.requested',
   'warning.cleared',
@@ -85,7 +86,7 @@ export function createSubscribers({ engine, contextFor }: SubscriberOptions): Su
     },
     {
       name: 'search',
-      types: ['call.analyzed', 'call.matched', 'call.removed', 'commitment.settled'],
+      types: ['call.analyzed', 'call.matched', 'call.removed', 'commitment.changed', 'commitment.settled'],
       handle: ({ workspaceId, event }) => followForSearch({ ctx: contextFor(workspaceId), event }),
     },
     {
@@ -123,6 +124,7 @@ async function followForSearch({ ctx, event }: { ctx: WorkContext; event: Publis
     case 'call.matched':
       await noteForSearch({ ctx, kind: 'call', ids: [event.callId] });
       return;
+    case 'commitment.changed':
     case 'commitment.settled':
       await noteForSearch({ ctx, kind: 'commitment', ids: [event.commitmentId] });
       return;
@@ -247,6 +249,7 @@ function shownBy(event: PublishedEvent['event']): Readonly<Record<string, string
     case 'contradiction.reopened':
     case 'contradiction.changed':
       return { type: 'contradiction', contradictionId: event.contradictionId };
+    case 'commitment.changed':
     case 'commitment.settled':
       return { type: 'commitment', commitmentId: event.commitmentId };
     case 'warning.cleared':

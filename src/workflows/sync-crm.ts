@@ -6,7 +6,6 @@ import {
   ComparedType,
   findDuplicates,
   listDefinitions,
-  type SyncedPage,
   syncDefinitions,
   syncNotesPage,
   syncRecordsPage,
@@ -19,6 +18,7 @@ import { countRead } from './count-read.ts';
 import { mirroredProperties } from './mirrored-properties.ts';
 
 import { noteForSearch } from './note-for-search.ts';
+import { unlessTypeWithdrawn } from './unless-type-withdrawn.ts';
 import { unlessWithdrawn } from './unless-withdrawn.ts';
 
 export interface SyncCrmDependencies {
@@ -76,22 +76,6 @@ export function syncCrm({ contextFor }: SyncCrmDependencies): AnyWorkflow {
   });
 }
 
-/** What an account need not have, as people call it: without the others there is nothing to go on with. */
-const optionalLabels: Partial<Record<CrmRecordType, string>> = { lead: 'Leads' };
-
-/** Null where what an account need not have is not to be read any more. */
-async function readPage({
-  ctx,
-  asked,
-}: {
-  ctx: ConnectedChangeContext;
-  asked: Parameters<typeof syncRecordsPage>[0]['input'];
-}): Promise<SyncedPage | null> {
-  const label = optionalLabels[asked.objectType];
-  if (label === undefined) return syncRecordsPage({ ctx, input: asked });
-  return unlessWithdrawn({ ctx, label, read: () => syncRecordsPage({ ctx, input: asked }) });
-}
-
 interface SyncedType {
   readonly read: number;
   readonly changed: number;
@@ -105,7 +89,11 @@ async function syncType({ run, ctx, input, objectType }: Syncing): Promise<Synce
     const synced = await run.step({ name: `sync-${objectType}-${page}`, maxAttempts: attempts }, () =>
       withSpan({ name: 'crm.sync', traceparent }, async () => {
         const properties = await mirroredProperties({ ctx, objectType });
-        const page = await readPage({ ctx, asked: { objectType, mode, properties } });
+        const page = await unlessTypeWithdrawn({
+          ctx,
+          objectType,
+          read: () => syncRecordsPage({ ctx, input: { objectType, mode, properties } }),
+        });
         if (page === null) return { read: 0, changed: 0, vanished: 0, done: true };
         const { read, changed, vanished, done, changedRecordIds } = page;
         await reviewContradictions({ ctx, input: { recordIds: [...changedRecordIds] } });

@@ -297,4 +297,18 @@ describe('a promise that was not kept', () => {
     await bring(kept);
     assert.deepEqual(await sent(kept), []);
   });
+
+  it('has its card drawn anew where its call has other words, or makes it again', async () => {
+    const { ctx } = await openWorld();
+    const started: unknown[] = [];
+    const engine = { start: async (start: unknown) => void started.push(start) };
+    const starter = createSubscribers({ engine, contextFor: () => ctx }).find(({ name }) => name === 'start-workflow');
+    const event = { type: 'commitment.changed', commitmentId: 'cmt_changed' } as const;
+    assert.ok(starter?.types.includes(event.type) === true);
+    const { workspaceId, requestId } = ctx;
+    const request = { requestId, actor: { type: 'system', component: 'test' } as const, traceparent: null };
+    await starter.handle({ workspaceId, eventId: 7, event, request });
+    const what = { type: 'commitment', commitmentId: event.commitmentId };
+    assert.partialDeepStrictEqual(started, [{ workflowName: 'send-notification', input: { what } }]);
+  });
 });

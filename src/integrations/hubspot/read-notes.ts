@@ -15,7 +15,7 @@ export async function readNotes({
   if (externalIds.length === 0) return [];
   const request = { objectType: 'note', externalIds, properties, historyOf: [body] } as const;
   const records = await readRecords({ ...reading, request, appId });
-  const about = await tiesOf({ ...reading, externalIds: records.map(({ externalId }) => externalId) });
+  const { about, untold } = await tiesOf({ ...reading, externalIds: records.map(({ externalId }) => externalId) });
   return records.map(({ externalId, properties: values, history, createdAt, updatedAt }) => ({
     externalId,
     text: textOfHtml(values[body] ?? ''),
@@ -25,32 +25,44 @@ export async function readNotes({
     updatedAt,
     source: history.find(({ property }) => property === body)?.source ?? 'other',
     about: about.get(externalId) ?? [],
+    untold,
   }));
 }
 
-async function tiesOf({
-  externalIds,
-  ...reading
-}: Reading & { externalIds: readonly string[] }): Promise<ReadonlyMap<string, CrmNote['about']>> {
+interface Ties {
+  readonly about: ReadonlyMap<string, CrmNote['about']>;
+  readonly untold: CrmNote['untold'];
+}
+
+async function tiesOf({ externalIds, ...reading }: Reading & { externalIds: readonly string[] }): Promise<Ties> {
   const about = new Map<string, CrmNote['about']>();
-  if (externalIds.length === 0) return about;
+  const untold: CrmRecordType[] = [];
+  if (externalIds.length === 0) return { about, untold };
   for (const toType of CrmRecordType.options) {
     const request = { fromType: 'note', externalIds, toType } as const;
-    for (const { from, to } of await orNone({ toType, read: () => readAssociations({ ...reading, request }) })) {
+    const ties = await orNull({ toType, read: () => readAssociations({ ...reading, request }) });
+    if (ties === null) untold.push(toType);
+    for (const { from, to } of ties ?? []) {
       const { externalId } = to;
       about.set(from.externalId, [...(about.get(from.externalId) ?? []), { objectType: toType, externalId }]);
     }
   }
-  return about;
+  return { about, untold };
 }
 
 /** Not every account has leads, and not every token may read them. */
-async function orNone<Item>({ toType, read }: { toType: CrmRecordType; read: () => Promise<Item[]> }): Promise<Item[]> {
+async function orNull<Item>({
+  toType,
+  read,
+}: {
+  toType: CrmRecordType;
+  read: () => Promise<Item[]>;
+}): Promise<Item[] | null> {
   try {
     return await read();
   } catch (error) {
     const isNoLead = toType === 'lead' && error instanceof SophiaError;
-    if (isNoLead && ['vendor.missing-scope', 'vendor.not-found', 'vendor.refused'].includes(error.code)) return [];
+    if (isNoLead && ['vendor.missing-scope', 'vendor.not-found', 'vendor.refused'].includes(error.code)) return null;
     throw error;
   }
 }

@@ -161,31 +161,24 @@ export function beingSent({ workspaceId }: Context): SQL {
  * has put there.
  */
 function isWritten(ctx: Context, at: ValueAt & { readonly only?: SQL }): SQL {
-  return sql`exists (select from changes wrote join change_sets proposing on proposing.id = wrote.change_set_id
+  return sql`exists (select from ${namesOf(ctx, at)} join changes wrote on wrote.target_id = known.id
+    join change_sets proposing on proposing.id = wrote.change_set_id
     where wrote.workspace_id = ${ctx.workspaceId} and wrote.target_type = ${at.objectType}
-      and wrote.target_id = ${namesOf(ctx, at)} and wrote.property = ${at.property} and ${gaveWords(ctx, 'wrote')}
-      and proposing.call_id is not null
+      and wrote.property = ${at.property} and ${gaveWords(ctx, 'wrote')} and proposing.call_id is not null
       and btrim(${at.value}) in (btrim(wrote.action ->> 'value'), btrim(wrote.edited_value),
         case when wrote.state = 'applied' then btrim(wrote.read_back_value) end)
       and ${at.only ?? sql`true`})`;
 }
 
 function isLeft(ctx: Context, at: ValueAt): SQL {
-  return sql`exists (select from left_words was where was.workspace_id = ${ctx.workspaceId}
-    and was.object_type = ${at.objectType} and was.external_id = ${namesOf(ctx, at)} and was.property = ${at.property}
-    and was.value_hash = encode(sha256(convert_to(btrim(${at.value}), 'UTF8')), 'hex'))`;
+  return sql`exists (select from ${namesOf(ctx, at)} join left_words was on was.external_id = known.id
+    where was.workspace_id = ${ctx.workspaceId} and was.object_type = ${at.objectType} and was.property = ${at.property}
+      and was.value_hash = encode(sha256(convert_to(btrim(${at.value}), 'UTF8')), 'hex'))`;
 }
 
-/** Any of the ids under which something may have been written that stands there: its own, and those of what it has taken in. */
+/** Its own id and those of what it has taken in; who has taken in whom is read once for a statement. */
 function namesOf(ctx: Context, { objectType, externalId }: ValueAt): SQL {
-  return sql`any(array(select ${externalId} union all select into_one.former from (
-    with recursive merges (object_type, former, next) as (
-      select merged.object_type, merged.external_id, merged.merged_into from crm_records merged
-        where merged.workspace_id = ${ctx.workspaceId} and merged.merged_into is not null
-      union select merges.object_type, merges.former, further.merged_into from merges
-        join crm_records further on further.id = merges.next and further.merged_into is not null)
-    select merges.object_type, merges.former, winner.external_id from merges join crm_records winner on winner.id = merges.next
-  ) into_one where into_one.object_type = ${objectType} and into_one.external_id = ${externalId}))`;
+  return sql`names_of_record((select merged_records(${ctx.workspaceId})), ${objectType}, ${externalId}) known(id)`;
 }
 
 /** Whether somebody asks; what runs without anybody compares words of calls and tells them to nobody. */

@@ -75,6 +75,9 @@ describe('a battlecard', () => {
     assert.deepEqual([first?.turn, first?.side, first?.speaker], [3, 'external', 'Sam Ortiz']);
     assert.match(first?.quote ?? '', /bank integration was slow/);
     assert.equal(first?.path, `/calls/${ctx.workspaceId}/${callId}#turn-3`);
+    assert.deepEqual([first?.account, first?.accountId], ['Larkspur Hill', `${ctx.workspaceId}-company-901`]);
+    const others = said.filter((quote) => quote.callId !== callId);
+    assert.deepEqual([...new Set(others.map(({ accountId }) => accountId))], [null], 'of no company');
     const cheaper = objections.find(({ objection }) => objection.quote.includes('posted back'));
     assert.equal(cheaper?.kind, 'integration');
     assert.match(cheaper?.answer?.quote ?? '', /post every payment/);

@@ -79,6 +79,17 @@ describe('a field that is kept from whoever asks', () => {
     assert.doesNotMatch(JSON.stringify(rival), /marmalade/iu);
   });
 
+  it('is a reason that is not shown, where deals were lost', async () => {
+    await ctx.db.execute(sql`update crm_definitions set body = jsonb_set(body, '{stages,2,isWon}', 'false')
+      where workspace_id = ${ctx.workspaceId} and kind = 'pipeline' and body -> 'stages' -> 2 ->> 'externalId' = 's3'`);
+    const question = 'why did we lose deals?';
+    assert.match(JSON.stringify(await ask(question)), /no reason given: 1/);
+    await keep('504', { property: 'closed_lost_reason', value: 'The marmalade fee' });
+    const answer = await ask(question);
+    assert.match(JSON.stringify(answer.lines), /words of another call, which are not shown here: 1 \(Oakmere - Pay\)/);
+    assert.doesNotMatch(JSON.stringify(answer), /marmalade|gives no reason/iu);
+  });
+
   it('stood between the values before and after it', async () => {
     await keep('501', { property: 'hs_next_step', value: 'They send the marmalade plan.' });
     await moveTo('hs_next_step', ['Send the quote', 'They send the marmalade plan.', 'Send the contract']);

@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { Answer } from '#contracts';
 import { calls } from '#modules/calls';
-import { crmRecords } from '#modules/crm';
+import { crmDefinitions, crmRecords } from '#modules/crm';
 import { callLinks } from '#modules/matching';
 import { getPipeline, listOwnTeams, listTeamNames, resolveFilter } from '#modules/pipeline';
 import { teamMembers, teams, users } from '#modules/users';
 import type { Actor } from '#platform/context';
-import { eq } from '#platform/sql';
+import { and, eq, sql } from '#platform/sql';
 import { analysisSuite, analyzeText } from '#test/analysis-suite';
 import { createAssistantWorld, runShown } from '#test/assistant-world';
 import { identifyOwner } from '#test/owner-identity';
@@ -160,7 +160,7 @@ describe('teams of Sophia', () => {
     const other = await suite.createWorkspace();
     const accountsIn = ctx.workspaceId;
     const there = { ...ctx, workspaceId: other, accountsIn, actor: lena };
-    assert.deepEqual(await listOwnTeams(there), [{ name: 'West', leads: true }]);
+    assert.deepEqual(await listOwnTeams(there), [{ id: 'team_west', name: 'West', leads: true }]);
     assert.ok((await listTeamNames({ ...there, actor: ctx.actor })).includes('West'));
     await definePipelines(there);
     await identifyOwner(there, { ownerId: '12', name: 'Ben Ruiz', email: 'ben@tidewater.example' });
@@ -172,6 +172,29 @@ describe('teams of Sophia', () => {
     const owners = await resolveFilter({ ctx: there, input: { owner: null, team: 'West', pipeline: null } });
     assert.deepEqual(owners.ownerIds, ['12']);
     assert.deepEqual(await listOwnTeams({ ...there, accountsIn: other }), []);
+  });
+});
+
+describe('two teams of one name', () => {
+  test('are told apart where somebody asks for the one that they lead', async () => {
+    const { ctx: own } = await createAssistantWorld(suite);
+    const there = { ...own, accountsIn: ctx.workspaceId, actor: personIs('lena@tidewater.example') };
+    await identifyOwner(there, { ownerId: '11', name: 'Maya Okafor', email: 'maya@tidewater.example' });
+    await identifyOwner(there, { ownerId: '12', name: 'Ben Ruiz', email: 'ben@tidewater.example' });
+    const ofMaya = and(
+      eq(crmDefinitions.workspaceId, own.workspaceId),
+      eq(crmDefinitions.kind, 'owner'),
+      eq(crmDefinitions.externalId, '11'),
+    );
+    const inTheCrm = sql`jsonb_set(body, '{teams}', '[{"externalId":"t9","name":"West","primary":true}]')`;
+    await own.db.update(crmDefinitions).set({ body: inTheCrm }).where(ofMaya);
+    for (const question of ['how is my team doing', 'how much will I close this quarter']) {
+      const input = { question, channel: 'api', conversation: null } as const;
+      const answer = await askQuestion({ ctx: there, input });
+      const told = [answer.text, ...answer.lines.map(({ text }) => text)].join('\n');
+      assert.match(told, /12,500\.50/, `${question}: of Ben, who is in it`);
+      assert.doesNotMatch(told, /30,000/, `${question}: not of Maya, who is in the other`);
+    }
   });
 });
 

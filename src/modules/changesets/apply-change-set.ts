@@ -107,12 +107,19 @@ async function settledByUs({
   changeIds: readonly string[];
 }): Promise<ReadonlySet<string>> {
   const moves = await ctx.db
-    .select({ changeId: changeMoveRecords.changeId, fromState: changeMoveRecords.fromState })
+    .select({
+      changeId: changeMoveRecords.changeId,
+      fromState: changeMoveRecords.fromState,
+      toState: changeMoveRecords.toState,
+    })
     .from(changeMoveRecords)
     .where(and(eq(changeMoveRecords.workspaceId, ctx.workspaceId), inArray(changeMoveRecords.changeId, [...changeIds])))
     .orderBy(asc(changeMoveRecords.at), asc(changeMoveRecords.id));
-  const last = new Map(moves.map(({ changeId, fromState }) => [changeId, fromState]));
-  return new Set([...last].flatMap(([changeId, from]) => (from !== null && isApplicable(from) ? [changeId] : [])));
+  const last = new Map(moves.map((move) => [move.changeId, move]));
+  const settled = [...last.values()].filter(
+    ({ fromState, toState }) => fromState !== null && isApplicable(fromState) && toState !== 'expired',
+  );
+  return new Set(settled.map(({ changeId }) => changeId));
 }
 
 /** Counts where the set stands, and announces it where one of the changes that were to be written is settled. */

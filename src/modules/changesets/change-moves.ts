@@ -13,6 +13,7 @@ export const changeMoves: readonly (readonly [from: ChangeState | null, to: Chan
   ['proposed', 'applying'],
   ['proposed', 'waiting'],
   ['proposed', 'rejected'],
+  ['proposed', 'expired'],
   ['waiting', 'approved'],
   ['waiting', 'rejected'],
   ['waiting', 'expired'],

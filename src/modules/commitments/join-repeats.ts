@@ -21,7 +21,7 @@ export async function joinRepeats({ ctx, scope }: { ctx: Context; scope: Promise
     .select({ promise: commitments })
     .from(commitments)
     .innerJoin(calls, eq(calls.id, commitments.callId))
-    .where(and(eq(commitments.workspaceId, ctx.workspaceId), eq(commitments.state, 'open'), condition))
+    .where(and(eq(commitments.workspaceId, ctx.workspaceId), sql`${commitments.state} = 'open'`, condition))
     .orderBy(calls.startedAt, commitments.createdAt, commitments.id);
   const firsts: (typeof commitments.$inferSelect)[] = [];
   const repeats = new Map<string, string[]>();

@@ -22,11 +22,9 @@ export async function loadLaterCalls({
   const starts = new Map<string, string>();
   for (const recordId of [scope.dealRecordId, scope.companyRecordId]) {
     if (recordId === null) continue;
-    const { calls } = await listCallsOfRecord({ ctx, input: { recordId, limit: mostCalls } });
+    const { calls } = await listCallsOfRecord({ ctx, input: { recordId, startedAfter: startedAt, limit: mostCalls } });
     for (const call of calls) {
-      if (call.callId !== callId && call.startedAt !== null && call.startedAt > startedAt) {
-        starts.set(call.callId, call.startedAt);
-      }
+      if (call.callId !== callId && call.startedAt !== null) starts.set(call.callId, call.startedAt);
     }
   }
   const later: SettlingCall[] = [];

@@ -20,6 +20,7 @@ interface Said {
 }
 const friday = { words: 'I will send you the collections workflow by Friday.', due: '2026-10-09' };
 const monday = { words: 'I will send you the collections workflow by Monday.', due: '2026-10-12' };
+const notes = { words: 'I will email you the meeting notes tomorrow.', due: '2026-10-07' };
 const pricing = { words: 'I will share the pricing overview on Thursday.', due: '2026-10-08' };
 
 async function openCall() {
@@ -89,6 +90,42 @@ describe('promises of a call that comes in with other words', () => {
     assert.deepEqual(await promised(ctx), settled);
     await say(friday, pricing);
     assert.deepEqual(await promised(ctx), settled);
+  });
+
+  it('are followed beside one that is settled, and that one is known again wherever the call says it', async () => {
+    const { ctx, say } = await openCall();
+    await say(friday);
+    const [first] = (await listCommitments({ ctx, input: all })).commitments;
+    await settleCommitment({ ctx, input: { commitmentId: first?.commitmentId ?? '', state: 'kept', reason: null } });
+    await say(pricing);
+    assert.deepEqual(await promised(ctx), [line(friday, 'kept'), line(pricing, 'open')].toSorted());
+    assert.equal((await say(pricing)).made, 0, 'once');
+    await say(friday);
+    assert.deepEqual(await promised(ctx), [line(friday, 'kept'), line(pricing, 'dropped')].toSorted());
+    await say(pricing, friday);
+    assert.deepEqual(await promised(ctx), [line(friday, 'kept'), line(pricing, 'open')].toSorted());
+    const { commitments } = await listCommitments({ ctx, input: all });
+    const commitmentId = commitments.find(({ text }) => text === pricing.words)?.commitmentId ?? '';
+    await settleCommitment({ ctx, input: { commitmentId, state: 'broken', reason: null } });
+    await say(notes, pricing);
+    const settled = [line(friday, 'kept'), line(pricing, 'broken'), line(notes, 'open')];
+    assert.deepEqual(await promised(ctx), settled.toSorted());
+  });
+
+  it('are told of as changed where they are open again or say something else, for their cards to be drawn anew', async () => {
+    const { ctx, say } = await openCall();
+    async function changed(): Promise<number> {
+      const where = and(eq(outbox.workspaceId, ctx.workspaceId), eq(outbox.type, 'commitment.changed'));
+      return (await ctx.db.select().from(outbox).where(where)).length;
+    }
+    await say(friday);
+    await say();
+    assert.equal(await changed(), 0);
+    await say(friday);
+    assert.equal(await changed(), 1, 'open again');
+    await say(pricing);
+    await say(pricing);
+    assert.equal(await changed(), 2, 'other words, once');
   });
 
   it('let go of what was said again elsewhere, and of another day where the day of the call was corrected', async () => {

@@ -2,11 +2,11 @@ import { type AnalyzedCall, Side } from '#contracts';
 import { calls } from '#modules/calls';
 import type { Context } from '#platform/context';
 import { publish } from '#platform/events';
-import { alias, and, eq, inArray, lt, ne, or, sql } from '#platform/sql';
+import { alias, and, eq, gt, inArray, isNull, lt, ne, or, type SQL, sql } from '#platform/sql';
 import { isHeldMeeting } from './is-held-meeting.ts';
 import { judgePromises } from './judge-promises.ts';
 import { inScope, type PromiseScope } from './promise-scope.ts';
-import { Settlement } from './schema.ts';
+import type { Settlement } from './schema.ts';
 import { commitments } from './tables.ts';
 
 export type SettlingCall = Pick<AnalyzedCall, 'date' | 'startedAt' | 'turns'> & { readonly callId: string };
@@ -66,36 +66,44 @@ async function openBefore({ ctx, call, scope }: Settling): Promise<Before[]> {
   const startedAt = new Date(call.startedAt);
   const settling = alias(calls, 'settling');
   const rows = await ctx.db
-    .select({ promise: commitments, settledAt: settling.startedAt })
+    .select({
+      id: commitments.id,
+      text: commitments.text,
+      context: commitments.context,
+      side: commitments.side,
+      dueDate: commitments.dueDate,
+    })
     .from(commitments)
     .innerJoin(calls, eq(calls.id, commitments.callId))
-    .leftJoin(settling, eq(settling.id, sql`${commitments.settledBy}->>'callId'`))
     .where(
       and(
-        eq(commitments.workspaceId, ctx.workspaceId),
-        inArray(commitments.state, ['open', 'kept', 'broken']),
+        inArray(commitments.id, unsettledBefore({ ctx, condition, startedAt })),
+        isNull(commitments.repeats),
         ne(commitments.callId, call.callId),
-        condition,
         lt(calls.startedAt, startedAt),
       ),
     )
     .orderBy(calls.startedAt, commitments.id);
-  return rows
-    .filter(
-      ({ promise, settledAt }) =>
-        promise.state === 'open' || (settledAt === null ? isByActivity(promise.settledBy) : settledAt > startedAt),
-    )
-    .filter(({ promise }) => promise.repeats === null)
-    .map(({ promise: { id, text, context, side, dueDate } }) => ({
-      id,
-      text,
-      context,
-      side: Side.parse(side),
-      dueDate,
-    }));
+  return rows.map(({ side, ...promise }) => ({ ...promise, side: Side.parse(side) }));
 }
 
-function isByActivity(settledBy: unknown): boolean {
-  const parsed = Settlement.safeParse(settledBy);
-  return parsed.success && parsed.data.by === 'activity';
+/**
+ * What is open, what the CRM alone has settled, and what a later call has. Each by an index of its own, with its words
+ * as they stand there: a company's promises of years are settled.
+ */
+function unsettledBefore({ ctx, condition, startedAt }: { ctx: Context; condition: SQL; startedAt: Date }): SQL {
+  const later = ctx.db
+    .select({ id: calls.id })
+    .from(calls)
+    .where(and(eq(calls.workspaceId, ctx.workspaceId), gt(calls.startedAt, startedAt)));
+  const settled = sql`${commitments.state} in ('kept', 'broken')`;
+  const parts = [
+    sql`${commitments.state} = 'open'`,
+    sql`${settled} and ${commitments.settledBy} ->> 'by' = 'activity'`,
+    sql`${settled} and ${commitments.settledBy} ->> 'callId' in (${later})`,
+  ].map((part) => {
+    const where = and(eq(commitments.workspaceId, ctx.workspaceId), condition, part);
+    return sql`${ctx.db.select({ id: commitments.id }).from(commitments).where(where)}`;
+  });
+  return sql`(${sql.join(parts, sql` union `)})`;
 }

@@ -3,16 +3,15 @@ import type { AnalysisReport, AnalyzedCall, Commitment, Evidence } from '#contra
 import type { Context } from '#platform/context';
 import { publish } from '#platform/events';
 import { and, count, eq, inArray } from '#platform/sql';
+import { isSettled } from './is-settled.ts';
 import { isWorthFollowing } from './is-worth-following.ts';
+import { type NewPromise, type PlacedPromises, type Promised, placePromises } from './place-promises.ts';
 import type { PromiseScope } from './promise-scope.ts';
 import { commitments } from './tables.ts';
 
 /** So many turns before a promise may name what it is about. */
 const turnsBefore = 4;
 const longestContext = 600;
-
-type NewPromise = typeof commitments.$inferInsert;
-type Promised = typeof commitments.$inferSelect;
 
 export interface WrittenPromises {
   /** So many are new, say something else, or belong to a deal or a company only now. */
@@ -56,8 +55,9 @@ export async function writePromises({
   });
   const ofCall = and(eq(commitments.workspaceId, ctx.workspaceId), eq(commitments.callId, callId));
   const known = await ctx.db.select().from(commitments).where(ofCall);
-  const made = await write({ ctx, promises, known, scope });
-  const withdrawn = await withdraw({ ctx, promises, known });
+  const placed = placePromises({ promises, known });
+  const made = await write({ ctx, placed, scope });
+  const withdrawn = await withdraw({ ctx, placed, known });
   if (known.length === 0) return { made, withdrawn, openHere: made };
   const [open] = await ctx.db
     .select({ count: count() })
@@ -78,36 +78,35 @@ function worthFollowing({ result }: AnalysisReport): Commitment[] {
 /** Those that are new all at once; of the others what has changed. */
 async function write({
   ctx,
-  promises,
-  known,
+  placed: { fresh, again },
   scope,
 }: {
   ctx: Context;
-  promises: readonly NewPromise[];
-  known: readonly Promised[];
+  placed: PlacedPromises;
   scope: PromiseScope;
 }): Promise<number> {
-  const rows = new Map(known.map((row) => [row.claimId, row]));
-  const fresh = promises.filter(({ claimId }) => !rows.has(claimId));
   let made = 0;
   if (fresh.length > 0) {
     const written = await ctx.db
       .insert(commitments)
-      .values(fresh)
+      .values([...fresh])
       .onConflictDoNothing()
       .returning({ id: commitments.id });
     made += written.length;
   }
   const otherwise: string[] = [];
-  const repeated = await repeatedAmong({ ctx, promises, rows });
-  for (const promise of promises) {
-    const row = rows.get(promise.claimId);
-    const set = row === undefined ? {} : { ...tiesOf({ row, scope }), ...wordsOf({ row, promise, repeated }) };
-    if (row === undefined || Object.keys(set).length === 0) continue;
+  const repeated = await repeatedAmong({ ctx, again });
+  for (const { promise, row } of again) {
+    const words = wordsOf({ row, promise, repeated });
+    const set = { ...tiesOf({ row, scope }), ...words };
+    if (Object.keys(set).length === 0) continue;
     // What somebody settles meanwhile stays settled.
     const isAsRead = and(eq(commitments.id, row.id), eq(commitments.state, row.state));
-    await ctx.db.update(commitments).set(set).where(isAsRead);
+    const changed = await ctx.db.update(commitments).set(set).where(isAsRead).returning({ id: commitments.id });
     if (set.text !== undefined) otherwise.push(row.id);
+    if (changed.length > 0 && Object.keys(words).length > 0) {
+      await publish({ ctx, event: { type: 'commitment.changed', commitmentId: row.id } });
+    }
     made += 1;
   }
   await letGo({ ctx, ids: otherwise });
@@ -131,8 +130,8 @@ function wordsOf({
   repeated: ReadonlySet<string | null>;
 }): Partial<Promised> {
   const { text, owner, side, context = '', evidence, dueDate = null } = promise;
-  const reopened = isWithdrawn(row) ? { state: 'open', settledAt: null, repeats: null } : {};
-  if (row.state !== 'open' && !isWithdrawn(row)) return {};
+  if (isSettled(row)) return {};
+  const reopened = row.state === 'open' ? {} : { state: 'open', settledAt: null, repeats: null };
   const isSame = row.text === text && row.owner === owner && isDeepStrictEqual(row.evidence, evidence);
   if (isSame && (row.dueDate === dueDate || repeated.has(row.id))) return reopened;
   return { ...reopened, text, owner, side, context, evidence, dueDate, reminders: 0, remindedAt: null, repeats: null };
@@ -141,17 +140,12 @@ function wordsOf({
 /** Those that are said once more elsewhere: their row has the day that was said last, which is not to be undone. */
 async function repeatedAmong({
   ctx,
-  promises,
-  rows,
+  again,
 }: {
   ctx: Context;
-  promises: readonly NewPromise[];
-  rows: ReadonlyMap<string, Promised>;
+  again: PlacedPromises['again'];
 }): Promise<ReadonlySet<string | null>> {
-  const otherDays = promises.flatMap(({ claimId, dueDate = null }) => {
-    const row = rows.get(claimId);
-    return row === undefined || row.dueDate === dueDate ? [] : [row.id];
-  });
+  const otherDays = again.flatMap(({ promise: { dueDate = null }, row }) => (row.dueDate === dueDate ? [] : [row.id]));
   if (otherDays.length === 0) return new Set();
   const found = await ctx.db
     .select({ id: commitments.repeats })
@@ -160,22 +154,17 @@ async function repeatedAmong({
   return new Set(found.map(({ id }) => id));
 }
 
-/** Dropped by nobody: the call no longer made it. */
-function isWithdrawn({ state, settledBy }: Promised): boolean {
-  return state === 'dropped' && settledBy === null;
-}
-
 async function withdraw({
   ctx,
-  promises,
+  placed: { again },
   known,
 }: {
   ctx: Context;
-  promises: readonly NewPromise[];
+  placed: PlacedPromises;
   known: readonly Promised[];
 }): Promise<number> {
-  const made = new Set(promises.map(({ claimId }) => claimId));
-  const ids = known.filter(({ state, claimId }) => state === 'open' && !made.has(claimId)).map(({ id }) => id);
+  const made = new Set(again.map(({ row }) => row.id));
+  const ids = known.filter(({ state, id }) => state === 'open' && !made.has(id)).map(({ id }) => id);
   if (ids.length === 0) return 0;
   const dropped = await ctx.db
     .update(commitments)

@@ -49,7 +49,7 @@ export { type SyncedActivities, syncActivities } from './sync/sync-activities.ts
 export { type SyncedDefinitions, syncDefinitions } from './sync/sync-definitions.ts';
 export { syncMeetings } from './sync/sync-meetings.ts';
 export { syncRecords } from './sync/sync-records.ts';
-export { type SyncedPage, syncRecordsPage } from './sync/sync-records-page.ts';
+export { syncRecordsPage } from './sync/sync-records-page.ts';
 export {
   crmActivities,
   crmAssociations,

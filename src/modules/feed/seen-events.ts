@@ -25,6 +25,7 @@ interface Sight {
 
 const ofCall: Sight = { action: 'call.read', subject: 'call', ids: idsAt('callId') };
 const ofChangeSet: Sight = { action: 'change_set.read', subject: 'change_set', ids: idsAt('changeSetId') };
+const ofCommitment: Sight = { action: 'commitment.read', subject: 'commitment', ids: idsAt('commitmentId') };
 const ofContradiction: Sight = {
   action: 'contradiction.read',
   subject: 'contradiction',
@@ -44,7 +45,8 @@ const sights: Readonly<Record<DomainEventType, Sight>> = {
   'change_set.decided': ofChangeSet,
   'change_set.applied': ofChangeSet,
   'change_set.undone': ofChangeSet,
-  'commitment.settled': { action: 'commitment.read', subject: 'commitment', ids: idsAt('commitmentId') },
+  'commitment.changed': ofCommitment,
+  'commitment.settled': ofCommitment,
   'contradiction.changed': ofContradiction,
   'contradiction.found': ofContradiction,
   'contradiction.reopened': ofContradiction,

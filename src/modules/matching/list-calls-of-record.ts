@@ -1,7 +1,7 @@
 import { authorise, seenCall } from '#modules/access';
 import { calls } from '#modules/calls';
 import type { Verb } from '#platform/context';
-import { and, desc, eq, isNull, sql } from '#platform/sql';
+import { and, desc, eq, gt, isNull, sql } from '#platform/sql';
 import { callLinks } from './tables.ts';
 
 export interface CallOfRecord {
@@ -11,11 +11,18 @@ export interface CallOfRecord {
   readonly startedAt: string | null;
 }
 
+interface ListCallsOfRecordInput {
+  readonly recordId: string;
+  /** An instant: none but calls that began later are listed. */
+  readonly startedAfter?: string;
+  readonly limit: number;
+}
+
 /** The calls that are about a record of the CRM, the newest first. */
 export async function listCallsOfRecord({
   ctx,
   input,
-}: Verb<{ recordId: string; limit: number }>): Promise<{ calls: CallOfRecord[] }> {
+}: Verb<ListCallsOfRecordInput>): Promise<{ calls: CallOfRecord[] }> {
   authorise({ ctx, action: 'call.read', resource: { type: 'crm_record', id: input.recordId } });
   const rows = await ctx.db
     .select({ callId: calls.id, title: calls.title, date: calls.callDate, startedAt: calls.startedAt })
@@ -26,6 +33,7 @@ export async function listCallsOfRecord({
         eq(callLinks.workspaceId, ctx.workspaceId),
         eq(callLinks.recordId, input.recordId),
         isNull(callLinks.endedAt),
+        input.startedAfter === undefined ? undefined : gt(calls.startedAt, new Date(input.startedAfter)),
         seenCall(ctx, calls.id),
       ),
     )

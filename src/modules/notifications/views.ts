@@ -29,8 +29,8 @@ export interface CallSummaryView {
   readonly keyPoints: readonly PointView[];
   readonly nextSteps: readonly NextStepView[];
   readonly risks: readonly RiskView[];
-  /** In words, where several deals fit the call alike. */
-  readonly unclear: string | null;
+  /** The deals that fit the call alike, and where somebody finds how to say which it is. */
+  readonly unclear: { readonly deals: readonly string[]; readonly address: string } | null;
   readonly reportAddress: string;
   readonly playerAddress: string | null;
 }

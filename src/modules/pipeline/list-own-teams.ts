@@ -3,8 +3,11 @@ import { listDefinitions } from '#modules/crm';
 import { teamMembers, teams, users } from '#modules/users';
 import { accountsWorkspaceOf, type Context } from '#platform/context';
 import { and, eq, sql } from '#platform/sql';
+import { idOfCrmTeam } from './teams-with-owners.ts';
 
 interface OwnTeam {
+  /** By which it can be narrowed to: two teams may have one name. */
+  readonly id: string;
   readonly name: string;
   /** Whether whoever asks leads it here. */
   readonly leads: boolean;
@@ -19,7 +22,7 @@ export async function listOwnTeams(ctx: Context): Promise<OwnTeam[]> {
   const address = addressOf(ctx)?.toLowerCase() ?? null;
   if (address === null) return [];
   const here = await ctx.db
-    .select({ name: teams.name, leads: teamMembers.leads })
+    .select({ id: teams.id, name: teams.name, leads: teamMembers.leads })
     .from(teamMembers)
     .innerJoin(teams, eq(teams.id, teamMembers.teamId))
     .innerJoin(users, eq(users.id, teamMembers.userId))
@@ -29,7 +32,7 @@ export async function listOwnTeams(ctx: Context): Promise<OwnTeam[]> {
   if (here.length > 0) return led.length > 0 ? led : here;
   const owners = await listDefinitions({ ctx, input: { kind: 'owner', scope: null } });
   const own = owners.find(({ email }) => email?.toLowerCase() === address);
-  return (own?.teams ?? []).map(({ name }) => ({ name, leads: false }));
+  return (own?.teams ?? []).map(({ externalId, name }) => ({ id: idOfCrmTeam(externalId), name, leads: false }));
 }
 
 /** A program that acts for a person asks as that person. */

@@ -28,7 +28,7 @@ export async function teamsWithOwners({
     .where(eq(teamMembers.workspaceId, accountsWorkspaceOf(ctx)));
   return [
     ...[...ofCrm].map(([externalId, label]) => ({
-      id: `crm:${externalId}`,
+      id: idOfCrmTeam(externalId),
       label,
       ownerIds: idsOf(owners.filter(({ teams }) => teams.some((team) => team.externalId === externalId))),
     })),
@@ -38,6 +38,10 @@ export async function teamsWithOwners({
       return { id, label, ownerIds: idsOf(ownersOf) };
     }),
   ];
+}
+
+export function idOfCrmTeam(externalId: string): string {
+  return `crm:${externalId}`;
 }
 
 function idsOf(owners: readonly CrmOwner[]): string[] {

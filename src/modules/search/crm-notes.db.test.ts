@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { SearchQuestion } from '#contracts';
-import { crmNotes, crmRecords, findRecord, syncNotesPage, syncRecords } from '#modules/crm';
+import { crmNotes, crmRecords, findRecord, listNoteTies, syncNotesPage, syncRecords } from '#modules/crm';
 import { identities, people } from '#modules/people';
 import type { Actor } from '#platform/context';
 import { eq } from '#platform/sql';
@@ -28,13 +28,14 @@ async function fresh(): Promise<Ctx> {
   return { ...(await suite.freshContext()), search: createSearchEngine() };
 }
 
-const plurals = { deal: 'deals', company: 'companies', contact: 'contacts' } as const;
+const plurals = { deal: 'deals', company: 'companies', contact: 'contacts', lead: 'leads' } as const;
 
 async function write(body: string, on: Readonly<Partial<Record<keyof typeof plurals, string>>>) {
-  const associations = Object.entries(on).map(([type, id]) => ({
-    objectType: type === 'deal' ? plurals.deal : type === 'company' ? plurals.company : plurals.contact,
-    id,
-  }));
+  const types = ['deal', 'company', 'contact', 'lead'] as const;
+  const associations = types.flatMap((type) => {
+    const id = on[type];
+    return id === undefined ? [] : [{ objectType: plurals[type], id }];
+  });
   const values = { hs_timestamp: '2026-11-10T09:00:00.000Z', hs_note_body: body };
   const made = await portal.control('records', {
     objectType: 'notes',
@@ -208,6 +209,39 @@ describe('search in notes of the CRM', () => {
     );
     const seen = JSON.stringify(await find(ctx, 'quokka.lead@birch.example'));
     assert.ok(seen.includes('quokka.lead@birch.example'));
+  });
+
+  test('hangs on its lead still where leads are not to be read any more, also one that hangs on nothing else', async () => {
+    const ctx = await fresh();
+    const deal = await portal.add({ objectType: 'deal', values: { dealname: 'Sorrel', dealstage: 'discovery' } });
+    const lead = await portal.add({
+      objectType: 'lead',
+      values: { hs_lead_name: 'Rosa Delgado' },
+      associatedWith: [{ objectType: 'contact', id: await portal.idOf('contact-ana') }],
+    });
+    const alone = await write('The tapir pilot starts.', { lead });
+    const both = await write('The gecko pilot starts.', { lead, deal });
+    await syncAll(ctx);
+    await syncRecords({ ctx, input: { objectType: 'lead', mode: 'incremental' } });
+    const rows = await ctx.db.select().from(crmNotes).where(eq(crmNotes.workspaceId, ctx.workspaceId));
+    const noteIds = rows.filter(({ externalId }) => [alone, both].includes(externalId)).map(({ id }) => id);
+    async function tied(): Promise<(string | null)[]> {
+      const ties = await listNoteTies({ ctx, input: { noteIds } });
+      return ties.map(({ objectType }) => objectType).toSorted();
+    }
+    assert.deepEqual(await tied(), ['deal', 'lead', 'lead']);
+    await portal.advance(settleMs);
+    try {
+      await portal.control('scopes', { scopes: allScopes.filter((scope) => !scope.includes('.leads.')) });
+      for (const id of [alone, both]) {
+        const values = { hs_note_body: 'The pilot starts in May.' };
+        await portal.control('changes', { objectType: 'notes', id, values });
+      }
+      assert.deepEqual(await sync(ctx), { changed: 2, vanished: 0 });
+      assert.deepEqual(await tied(), ['deal', 'lead', 'lead']);
+    } finally {
+      await portal.control('scopes', { scopes: allScopes });
+    }
   });
 
   test('is passed over where the CRM keeps notes from us and always has', async () => {

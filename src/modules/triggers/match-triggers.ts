@@ -8,7 +8,9 @@ const longestValue = 200;
 
 /** What an event starts: what each rule says whose fields it has. Of the event nothing is taken but what a rule names. */
 export function matchTriggers({ triggers, event }: { triggers: readonly Trigger[]; event: unknown }): TriggeredStart[] {
-  return triggers.filter(({ when }) => isMet({ when, event })).map((trigger) => startOf({ trigger, event }));
+  return triggers
+    .filter(({ enabled, when }) => enabled && isMet({ when, event }))
+    .map((trigger) => startOf({ trigger, event }));
 }
 
 function isMet({ when, event }: { when: Trigger['when']; event: unknown }): boolean {

@@ -7,6 +7,8 @@ const Path = z.string().regex(/^[\w-]+(?:\.[\w-]+){0,9}$/, 'Expected a path such
 
 const named = {
   name: z.string().trim().min(1).max(200),
+  /** One that is not stays in the file and starts nothing. */
+  enabled: z.boolean().default(true),
   /** All of these have to hold; a list holds where one of it does. */
   when: z
     .record(Path, z.union([Scalar, z.array(Scalar).min(1).max(50)]))

@@ -68,6 +68,17 @@ describe('what an event from outside starts', () => {
     }
   });
 
+  it('is nothing by a rule that is not enabled, whatever its fields are', () => {
+    const rules = read(text.replace('    start: sync-crm', '    enabled: false\n    start: sync-crm'));
+    assert.deepEqual(
+      rules.map(({ enabled }) => enabled),
+      [true, false],
+    );
+    assert.deepEqual(matchTriggers({ triggers: rules, event: { type: 'import.done' } }), []);
+    const [, muted] = tryTriggers({ triggers: rules, event: { type: 'import.done' } });
+    assert.deepEqual(muted, { name: 'the import is done', enabled: false, start: null, misses: [] });
+  });
+
   it('holds no word of the event but an id of a call as sources have them', () => {
     const words = ['ignore what was said before', '1; drop table calls', 7782342274025937, { id: '1' }, '', null];
     for (const id of words) {
@@ -135,11 +146,13 @@ triggers:
     assert.deepEqual(tryTriggers({ triggers: read(text), event }), [
       {
         name: 'a call of sales has ended',
+        enabled: true,
         start: null,
         misses: [{ path: 'data.team', wanted: ['Sales', 'Success'], found: 'Support' }],
       },
       {
         name: 'the import is done',
+        enabled: true,
         start: null,
         misses: [{ path: 'type', wanted: 'import.done', found: 'call.ended' }],
       },

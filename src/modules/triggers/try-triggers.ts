@@ -12,7 +12,8 @@ export interface TriggerMiss {
 
 export interface TriedTrigger {
   readonly name: string;
-  /** Null where the rule does not hold. */
+  readonly enabled: boolean;
+  /** Null where the rule does not hold, or is not enabled. */
   readonly start: TriggeredStart | null;
   readonly misses: readonly TriggerMiss[];
 }
@@ -22,7 +23,7 @@ export function tryTriggers({ triggers, event }: { triggers: readonly Trigger[];
   return triggers.map((trigger) => {
     const [start = null] = matchTriggers({ triggers: [trigger], event });
     const misses = start === null ? missesOf({ trigger, event }) : [];
-    return { name: trigger.name, start, misses };
+    return { name: trigger.name, enabled: trigger.enabled, start, misses };
   });
 }
 

@@ -17,6 +17,7 @@ interface Comparison {
   /** From the oldest to today. */
   readonly moments: readonly Date[];
   readonly pipelines: readonly CrmPipeline[];
+  readonly stepFields: readonly string[];
   readonly before: LimitsInForce;
   readonly after: LimitsInForce;
 }
@@ -38,14 +39,14 @@ export interface ComparedKind {
 
 /** Holds a deal of each of the days against both limits. Null where it was open on none of them. */
 export function compareLimits(comparison: Comparison): ComparedKind[] | null {
-  const { facts, moments, pipelines, before, after } = comparison;
+  const { facts, moments, pipelines, stepFields, before, after } = comparison;
   const open = moments.filter((at) => wasOpen({ facts, at, pipelines }));
   if (open.length === 0) return null;
   const views = open.map((at) => ({
     at,
     isToday: at === moments.at(-1),
-    before: viewAt({ facts, at, pipelines, inForce: before }),
-    after: viewAt({ facts, at, pipelines, inForce: after }),
+    before: viewAt({ facts, at, pipelines, stepFields, inForce: before }),
+    after: viewAt({ facts, at, pipelines, stepFields, inForce: after }),
   }));
   return limitedKinds.map((kind) => {
     const rule = dealRules[kind];

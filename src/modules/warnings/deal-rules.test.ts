@@ -37,6 +37,7 @@ function record(values: Partial<CrmRecordRow>): CrmRecordRow {
 function view(values: Partial<DealView> = {}): DealView {
   return {
     deal: record({}),
+    stepFields: ['hs_next_step', 'plan'],
     stage: 'Proposal',
     limits,
     days: { quietDays: 14, stuckDays: 30 },
@@ -113,6 +114,9 @@ describe('the warnings of a deal', () => {
     assert.ok(verdict.holds === true);
     assert.match(verdict.explanation, /no call has agreed on a meeting ahead.*What was promised is not counted/u);
     assert.equal(holds('no_next_step', { deal, activities: null }), null);
+    const planned = record({ properties: { dealstage: 'proposal', plan: 'Maya: sends the packet' } });
+    assert.equal(holds('no_next_step', { deal: planned }), false, 'in the field that the policy names');
+    assert.equal(holds('no_next_step', { deal: planned, stepFields: ['hs_next_step'] }), true);
     const meetings = [
       {
         dealRecordId: 'rec_1',

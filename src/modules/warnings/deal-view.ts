@@ -27,6 +27,8 @@ export interface Departure {
 /** All that the rules look at, as it is known at `now`. */
 export interface DealView {
   readonly deal: CrmRecordRow;
+  /** Where a next step may be written down. */
+  readonly stepFields: readonly string[];
   readonly stage: string;
   readonly limits: DealLimits;
   readonly days: StageDays;

@@ -13,12 +13,13 @@ const dayMs = 86_400_000;
 export interface Watch {
   readonly ctx: Context;
   readonly inForce: LimitsInForce;
+  readonly stepFields: readonly string[];
   readonly pipelines: readonly CrmPipeline[];
 }
 
 /** Of all these deals together what the rules look at, also what they ask of today alone: who is on one, and who has left. */
 export async function loadDeals(watch: Watch & { deals: readonly CrmRecordRow[] }): Promise<DealView[]> {
-  const { ctx, inForce, pipelines } = watch;
+  const { ctx, inForce, stepFields, pipelines } = watch;
   const known = await loadFactsOfToday(watch);
   const recordIds = known.map(({ deal }) => deal.recordId);
   const contactsOf = await listAssociatedOf({ ctx, input: { recordIds, toTypes: ['contact'] } });
@@ -31,7 +32,7 @@ export async function loadDeals(watch: Watch & { deals: readonly CrmRecordRow[] 
   return known.map((facts) => {
     const { recordId } = facts.deal;
     const people = { contacts: contactsOf.get(recordId) ?? [], departures: departuresOf.get(recordId) ?? [] };
-    return viewAt({ facts, at: facts.readAt, pipelines, inForce, people });
+    return viewAt({ facts, at: facts.readAt, pipelines, inForce, stepFields, people });
   });
 }
 

@@ -6,10 +6,12 @@ import { configureWorkspace } from '#modules/workspaces';
 import type { Context } from '#platform/context';
 import { auditRecords, outbox } from '#platform/db';
 import { and, eq } from '#platform/sql';
+import { shippedPolicy } from '#test/change-world';
 import { countStatements } from '#test/count-statements';
 import { type CrmTestContext, crmSuite } from '#test/crm-suite';
 import { type DealWarning, dealWarnings, listWarnings, publishLimits, tryLimits, watchDeals } from './index.ts';
 import type { LimitsTrial } from './limits-trial.ts';
+import type { WatchContext } from './step-fields-of.ts';
 
 const suite = await crmSuite();
 const { portal } = suite;
@@ -22,8 +24,8 @@ async function read(ctx: CrmTestContext): Promise<void> {
   while (!(await syncActivities({ ctx })).done);
 }
 
-async function mirrored(): Promise<CrmTestContext> {
-  const ctx = await suite.freshContext();
+async function mirrored(): Promise<CrmTestContext & WatchContext> {
+  const ctx = { ...(await suite.freshContext()), policy: shippedPolicy };
   await syncDefinitions({ ctx });
   await read(ctx);
   return ctx;
@@ -179,7 +181,7 @@ describe('trying limits', () => {
     const dealLimits = { nowhere: { quietDays: 3 } };
     const trial = await tryLimits({ ctx, input: { dealLimits, days: 2 } });
     assert.equal(trial.unread, 0);
-    const unread = asOperator(await suite.freshContext());
+    const unread = asOperator({ ...(await suite.freshContext()), policy: shippedPolicy });
     await syncDefinitions({ ctx: unread });
     await syncRecords({ ctx: unread, input: { objectType: 'deal', mode: 'incremental' } });
     const early = await tryLimits({ ctx: unread, input: { days: 2 } });
@@ -199,7 +201,7 @@ describe('trying limits', () => {
   it('reads the deals together: in as many statements however many there are', async () => {
     const counts: { deals: number; statements: number }[] = [];
     for (const deals of [1, 90]) {
-      const ctx = asOperator(await suite.freshContext());
+      const ctx = asOperator({ ...(await suite.freshContext()), policy: shippedPolicy });
       await syncDefinitions({ ctx });
       await ctx.db.insert(crmRecords).values(quietDeals(ctx, deals));
       const tried: { deals: number } = { deals: 0 };
@@ -220,7 +222,7 @@ describe('trying limits', () => {
   });
 
   it('holds as many differences as an answer does and counts the rest, and ends where nobody waits', async () => {
-    const ctx = asOperator(await suite.freshContext());
+    const ctx = asOperator({ ...(await suite.freshContext()), policy: shippedPolicy });
     await syncDefinitions({ ctx });
     await ctx.db.insert(crmRecords).values(quietDeals(ctx, 503));
     const input = { dealLimits: { discovery: { quietDays: 3650, stuckDays: 3650 } }, days: 1 };
@@ -233,7 +235,7 @@ describe('trying limits', () => {
 
   it('shows a workspace no deal of another, and is for a person with the right to all of it', async () => {
     const ctx = await mirrored();
-    const other = asOperator(await suite.freshContext());
+    const other = asOperator({ ...(await suite.freshContext()), policy: shippedPolicy });
     assert.deepEqual((await tryLimits({ ctx: other, input: { days: 1 } })).deals, 0);
     const grant = { role: 'manager', scopes: null, seesOnly: ['tom@tidewater.example'] } as const;
     for (const actor of [

@@ -2,7 +2,7 @@ import type { CrmPipeline } from '#contracts';
 import { authorise } from '#modules/access';
 import { type CrmRecordRow, listDefinitions, listRecords } from '#modules/crm';
 import { getWorkspace, partOf, versionOf } from '#modules/workspaces';
-import type { Context, Verb } from '#platform/context';
+import type { Verb } from '#platform/context';
 import { parseInput } from '#platform/errors';
 import { type ComparedKind, compareLimits } from './compare-limits.ts';
 import { limitedKinds } from './limited-kinds.ts';
@@ -10,6 +10,7 @@ import { type LimitsInForce, limitsFor } from './limits-for.ts';
 import { type LimitsDifference, type LimitsTrial, TryLimitsInput } from './limits-trial.ts';
 import { loadFacts } from './load-facts.ts';
 import { isOpen } from './pipeline-of.ts';
+import { stepFieldsOf, type WatchContext } from './step-fields-of.ts';
 import { warningNames } from './warning-names.ts';
 
 const dayMs = 86_400_000;
@@ -17,7 +18,7 @@ const dealsPerPage = 100;
 const mostDifferences = 500;
 
 /** Once the signal ends, nobody waits for the answer any more. */
-type TrialContext = Context & { readonly signal?: AbortSignal };
+type TrialContext = WatchContext & { readonly signal?: AbortSignal };
 
 interface ComparedDeal {
   readonly kinds: readonly ComparedKind[];
@@ -29,6 +30,7 @@ interface Trial {
   /** From the oldest to now. */
   readonly moments: readonly Date[];
   readonly pipelines: readonly CrmPipeline[];
+  readonly stepFields: readonly string[];
   readonly before: LimitsInForce;
   readonly after: LimitsInForce;
 }
@@ -48,6 +50,7 @@ export async function tryLimits({ ctx, input }: Verb<TryLimitsInput> & { ctx: Tr
     ctx,
     moments,
     pipelines,
+    stepFields: stepFieldsOf(ctx),
     before: limitsFor(settings),
     after: limitsFor(draft),
   });

@@ -14,6 +14,7 @@ export function viewAt({
   at,
   pipelines,
   inForce: { limits, own },
+  stepFields,
   people = { contacts: [], departures: [] },
   ...known
 }: {
@@ -21,6 +22,7 @@ export function viewAt({
   at: Date;
   pipelines: readonly CrmPipeline[];
   inForce: LimitsInForce;
+  stepFields: readonly string[];
   people?: Pick<DealView, 'contacts' | 'departures'>;
 }): DealView {
   const { deal, history, activities, calls, meetings } = factsAt({ ...known, at });
@@ -29,6 +31,7 @@ export function viewAt({
   const until = dayOf(new Date(at.getTime() + limits.nextStepWithinDays * dayMs));
   return {
     deal,
+    stepFields,
     stage: pipeline?.stages.find(({ externalId }) => externalId === stageId)?.label ?? stageId,
     limits,
     days: stageDays({ limits, stageId, pipeline, own }),

@@ -16,10 +16,12 @@ import type { Context } from '#platform/context';
 import { auditRecords, outbox } from '#platform/db';
 import { and, eq } from '#platform/sql';
 import { assertTablesMatchDatabase } from '#test/assert-tables-match-database';
+import { shippedPolicy } from '#test/change-world';
 import { countStatements } from '#test/count-statements';
 import { type CrmTestContext, crmSuite } from '#test/crm-suite';
 import { partyOf, storeCall } from '#test/source-calls';
 import { dealWarnings, getWarning, listWarnings, watchDeals } from './index.ts';
+import type { WatchContext } from './step-fields-of.ts';
 
 const suite = await crmSuite();
 const { portal } = suite;
@@ -32,8 +34,8 @@ async function read(ctx: CrmTestContext): Promise<void> {
   while (!(await syncActivities({ ctx })).done);
 }
 
-async function mirrored(): Promise<CrmTestContext> {
-  const ctx = await suite.freshContext();
+async function mirrored(): Promise<CrmTestContext & WatchContext> {
+  const ctx = { ...(await suite.freshContext()), policy: shippedPolicy };
   await syncDefinitions({ ctx });
   await read(ctx);
   return ctx;
@@ -157,7 +159,7 @@ describe('watching deals', () => {
   it('reads the deals together: in as many statements however many there are, with who is on them and who left', async () => {
     const counts: number[] = [];
     for (const deals of [1, 60]) {
-      const ctx = await suite.freshContext();
+      const ctx = { ...(await suite.freshContext()), policy: shippedPolicy };
       await syncDefinitions({ ctx });
       await leftDeals(ctx, deals);
       const { raised } = await watchDeals({ ctx });
@@ -184,6 +186,25 @@ describe('watching deals', () => {
     assert.deepEqual(await kindsOf(ctx, recordId), []);
   });
 
+  it('looks for a next step also in the field that the policy names', async () => {
+    const ctx = { ...(await suite.freshContext()), policy: shippedPolicy };
+    const { workspaceId } = ctx;
+    await syncDefinitions({ ctx });
+    await leftDeals(ctx, 1);
+    await ctx.db
+      .update(crmRecords)
+      .set({
+        properties: { dealstage: 'discovery', plan: 'Maya: sends the packet' },
+        activitiesSyncedAt: ctx.clock.now(),
+      })
+      .where(and(eq(crmRecords.workspaceId, workspaceId), eq(crmRecords.objectType, 'deal')));
+    await watchDeals({ ctx });
+    assert.ok((await kindsOf(ctx, `${workspaceId}-0`)).includes('no_next_step'));
+    const fields = { ...shippedPolicy.fields, nextSteps: 'plan' };
+    await watchDeals({ ctx: { ...ctx, policy: { ...shippedPolicy, fields } } });
+    assert.ok(!(await kindsOf(ctx, `${workspaceId}-0`)).includes('no_next_step'));
+  });
+
   it('takes the days that the workspace gives a stage', async () => {
     const ctx = await mirrored();
     const operator = { ...ctx, actor: { type: 'operator', name: 'test' } as const };
@@ -200,7 +221,7 @@ describe('watching deals', () => {
     const ctx = await mirrored();
     const { raised } = await watchDeals({ ctx });
     const warningId = raised[0]?.warningId ?? '';
-    const other = await suite.freshContext();
+    const other = { ...(await suite.freshContext()), policy: shippedPolicy };
     assert.deepEqual(
       (await listWarnings({ ctx: other, input: { recordId: null, kind: null, standing: false, limit: 9 } })).warnings,
       [],

@@ -1,7 +1,7 @@
 import { authorise } from '#modules/access';
 import { listDefinitions, listRecords } from '#modules/crm';
 import { getWorkspace } from '#modules/workspaces';
-import type { Context, Verb } from '#platform/context';
+import type { Context } from '#platform/context';
 import { eq } from '#platform/sql';
 import type { Verdict } from './deal-view.ts';
 import { limitsFor } from './limits-for.ts';
@@ -10,6 +10,7 @@ import { loadStanding } from './load-standing.ts';
 import { isOpen } from './pipeline-of.ts';
 import { dealRules } from './rules/deal-rules.ts';
 import { type RaisedWarning, WarningKind } from './schema.ts';
+import { stepFieldsOf, type WatchContext } from './step-fields-of.ts';
 import { storeVerdicts } from './store-verdicts.ts';
 import { dealWarnings } from './tables.ts';
 
@@ -27,7 +28,7 @@ const dealsPerPage = 100;
  * Looks at every open deal of the mirror: raises what holds and did not, clears what holds no more, and says why. What
  * is not known well enough stays as it is. Doing it twice changes nothing.
  */
-export async function watchDeals({ ctx }: Pick<Verb<never>, 'ctx'>): Promise<WatchedDeals> {
+export async function watchDeals({ ctx }: { ctx: WatchContext }): Promise<WatchedDeals> {
   authorise({ ctx, action: 'warning.track', resource: { type: 'warning', id: null } });
   const watch = await prepare(ctx);
   const isFirst = await hasNone(ctx);
@@ -56,11 +57,12 @@ export async function watchDeals({ ctx }: Pick<Verb<never>, 'ctx'>): Promise<Wat
   return { deals: seen.size, raised, cleared, isFirst };
 }
 
-async function prepare(ctx: Context): Promise<Watch> {
+async function prepare(ctx: WatchContext): Promise<Watch> {
   const workspace = await getWorkspace({ ctx });
   return {
     ctx,
     inForce: limitsFor(workspace.settings),
+    stepFields: stepFieldsOf(ctx),
     pipelines: await listDefinitions({ ctx, input: { kind: 'pipeline', scope: 'deal' } }),
   };
 }

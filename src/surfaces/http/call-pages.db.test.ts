@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, describe, test } from 'node:test';
 import { InsightComparison } from '#contracts';
+import { resolveRecord } from '#modules/crm';
 import { analyzeCall, getReport } from '#modules/insights';
 import { analysisSuite } from '#test/analysis-suite';
 import { createChangeWorld } from '#test/change-world';
@@ -81,5 +82,12 @@ describe('the list of calls, as it is served', () => {
       await get('/?tab=calls&account=Nowhere'),
       /role="alert">Expected one company or deal for &quot;Nowhere/,
     );
+  });
+
+  test('names in its form what a link gives by its id', async () => {
+    const { recordId, name } = await resolveRecord({ ctx, input: { objectType: 'deal', text: '501' } });
+    const page = await get(`/?tab=calls&account=${recordId}`);
+    assert.ok(name !== null && page.includes(`name="account" maxlength="300" autocomplete="off" value="${name}"`));
+    assert.ok(!page.includes('role="alert"'));
   });
 });

@@ -16,6 +16,7 @@ import { addLiveRoute } from './routes/live.ts';
 import { addPageRoutes } from './routes/pages.ts';
 import { addPeoplePageRoutes } from './routes/people-pages.ts';
 import { addSearchRoutes } from './routes/search.ts';
+import { addSettingsPageRoutes } from './routes/settings-pages.ts';
 import { addSignInPages } from './routes/sign-in-pages.ts';
 import { addTeamsPageRoutes } from './routes/teams-pages.ts';
 import { addWebhookRoutes } from './routes/webhooks.ts';
@@ -73,6 +74,7 @@ export async function createServer(given: ServerResources): Promise<FastifyInsta
   addAuditPageRoutes(server, resources);
   await addPeoplePageRoutes(server, resources);
   await addTeamsPageRoutes(server, resources);
+  await addSettingsPageRoutes(server, resources);
   await addRestRoutes(server, {
     ...resources,
     homeWorkspaceId: resources.access.workspaceId,

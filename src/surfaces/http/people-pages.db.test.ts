@@ -58,6 +58,18 @@ async function post({
   return { status: statusCode, body, headers };
 }
 
+/** The form of somebody's role in a page. */
+function roleFormOf(userId: string, body: string): string {
+  const [, form = ''] = body.split(`action="/people/${userId}/role"`);
+  return form.split('</form>')[0] ?? '';
+}
+
+/** What the form of somebody's role sends back. */
+async function versionOf(userId: string, cookie: string): Promise<string> {
+  const { body } = await open('/people', cookie);
+  return /name="version" value="([^"]+)"/.exec(roleFormOf(userId, body))?.[1] ?? '';
+}
+
 function recordsOf(action: string) {
   const { workspaceId } = ctx;
   return ctx.db
@@ -91,7 +103,8 @@ describe('the page of people', () => {
     const ended = await post({ url: `/people/${tom.userId}/sign-out`, cookie });
     assert.deepEqual([ended.status, ended.headers['location']], [303, '/people']);
     assert.equal((await open('/people', toms)).headers['location'], '/sign-in?next=%2Fpeople');
-    await post({ url: `/people/${tom.userId}/role`, cookie, form: { role: 'manager' } });
+    const version = await versionOf(tom.userId, cookie);
+    await post({ url: `/people/${tom.userId}/role`, cookie, form: { role: 'manager', version } });
     assert.equal((await recordsOf('user.changed')).length, 1);
     await cookieFor(tom.email);
     const listed = (await recordsOf('session.listed')).length;
@@ -108,6 +121,26 @@ describe('the page of people', () => {
     const last = await post({ url: `/people/${maya.userId}/close`, cookie });
     assert.equal(last.status, 409);
     assert.match(last.body, /role="alert">Expected another administrator/);
+  });
+
+  it('gives a role to an account as it was read, and tells the second of two what the first has made of it', async () => {
+    const ida = await join(at, { email: 'ida@tidewater.example', role: 'representative' });
+    const [first, second] = [await cookieFor(maya.email), await cookieFor(maya.email)];
+    const url = `/people/${ida.userId}/role`;
+    const version = await versionOf(ida.userId, first);
+    assert.equal(await versionOf(ida.userId, second), version);
+    const done = await post({ url, cookie: first, form: { role: 'manager', version } });
+    assert.equal(done.status, 303);
+    const late = await post({ url, cookie: second, form: { role: 'executive', version } });
+    assert.equal(late.status, 412);
+    assert.match(late.body, /role="alert">Expected the account of ida@tidewater\.example as it was read/);
+    assert.match(late.body, /Nothing was changed\. Read it again/);
+    assert.match(roleFormOf(ida.userId, late.body), /value="manager" selected/);
+    const now = await versionOf(ida.userId, second);
+    assert.equal((await post({ url, cookie: second, form: { role: 'executive', version: now } })).status, 303);
+    const without = await post({ url, cookie: first, form: { role: 'manager' } });
+    assert.equal(without.status, 400);
+    assert.match(roleFormOf(ida.userId, without.body), /value="executive" selected/);
   });
 
   it('makes, renews and ends keys, each shown this once', async () => {
@@ -139,7 +172,7 @@ describe('the page of people', () => {
     assert.ok(!body.includes('Invite somebody') && !body.includes('/audit'));
     const tries = [
       post({ url: '/people', cookie, form: { email: 'x@x.example', name: 'X', role: 'administrator' } }),
-      post({ url: `/people/${ben.userId}/role`, cookie, form: { role: 'administrator' } }),
+      post({ url: `/people/${ben.userId}/role`, cookie, form: { role: 'administrator', version: 'any' } }),
       post({ url: `/people/${maya.userId}/close`, cookie }),
       post({ url: `/people/${maya.userId}/sign-out`, cookie }),
       open('/audit', cookie),
@@ -200,6 +233,7 @@ describe('every page', () => {
     '/search',
     '/people',
     '/teams',
+    '/settings',
     '/audit',
   ];
   const others = ['/deals/main/dea_none', '/api/v1', '/nothing-here'];

@@ -1,9 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 
-const largestFormBytes = 16 * 1024;
-
 /** Lets the routes of a scope read what a form of a page sends. */
-export function takeForms(scope: FastifyInstance): void {
+export function takeForms(scope: FastifyInstance, { largestFormBytes = 16 * 1024 } = {}): void {
   scope.addContentTypeParser(
     'application/x-www-form-urlencoded',
     { parseAs: 'string', bodyLimit: largestFormBytes },

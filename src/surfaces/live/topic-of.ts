@@ -20,6 +20,7 @@ const topics: Readonly<Record<DomainEventType, LiveTopic>> = {
   'contradiction.found': 'deals',
   'contradiction.reopened': 'deals',
   'contradiction.resolved': 'deals',
+  'commitment.changed': 'deals',
   'commitment.settled': 'deals',
   'deal.changed': 'deals',
   'record.merged': 'deals',

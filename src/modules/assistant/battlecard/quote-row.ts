@@ -12,6 +12,7 @@ export const QuoteRow = z.object({
   title: z.string(),
   date: z.string().nullable(),
   company: z.string().nullable(),
+  company_id: z.string().nullable(),
   turn: z.number(),
 });
 export type QuoteRow = z.infer<typeof QuoteRow>;
@@ -27,14 +28,14 @@ export function quoteColumns(claim: string): SQL {
     from: sql`greatest(1, ${from}.start_offset - 100)`,
     length: 280,
   });
-  return sql`${from}.speaker, ${from}.side, ${from}.call_id, ${from}.title, ${from}.call_date::text as date, ${from}.company, ${from}.turn,
+  return sql`${from}.speaker, ${from}.side, ${from}.call_id, ${from}.title, ${from}.call_date::text as date, ${from}.company, ${from}.company_id, ${from}.turn,
     case when length(${from}.quote) >= ${shortQuote} then ${from}.quote else coalesce((
       select ${around} from turns spoken
       where spoken.call_version_id = ${from}.version_id and spoken.turn = ${from}.turn), ${from}.quote) end as quote`;
 }
 
 export function toQuote({ row, workspaceId }: { row: QuoteRow; workspaceId: string }): BattlecardQuote {
-  const { quote, speaker, side, call_id: callId, title, date, company: account, turn } = row;
+  const { quote, speaker, side, call_id: callId, title, date, company: account, company_id: accountId, turn } = row;
   const path = `/calls/${encodeURIComponent(workspaceId)}/${encodeURIComponent(callId)}#turn-${turn}`;
-  return { quote, speaker, side, callId, title, date, account, turn, path };
+  return { quote, speaker, side, callId, title, date, account, accountId, turn, path };
 }

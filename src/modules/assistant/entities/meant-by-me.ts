@@ -38,7 +38,7 @@ export async function meantByMe({
     };
   }
   if (led !== undefined) {
-    const { ownerIds } = await resolveFilter({ ctx, input: { owner: null, team: led.name, pipeline: null } });
+    const { ownerIds } = await resolveFilter({ ctx, input: { owner: null, team: led.id, pipeline: null } });
     const team = { name: led.name, ownerIds: ownerIds ?? [] };
     return { slots: { ...slots, me: false, team }, said: `You lead the team ${led.name}, so this is of that team.` };
   }

@@ -34,7 +34,8 @@ async function readNamed({ ctx, text }: { ctx: Context; text: string }): Promise
   const names = (await listTeamNames(ctx)).toSorted((one, other) => other.length - one.length);
   for (const name of names) {
     const found = formOf(name).exec(text);
-    if (found !== null) return { team: await teamCalled(ctx, name), unread: null, text: inPlaceOf(found, text) };
+    if (found !== null)
+      return { team: await teamOf(ctx, { id: name, name }), unread: null, text: inPlaceOf(found, text) };
   }
   return null;
 }
@@ -52,13 +53,13 @@ async function readOwn({
 }): Promise<ReadTeam> {
   const [first, ...others] = await listOwnTeams(ctx);
   if (first === undefined) return { team: null, unread: words, text };
-  if (others.length === 0) return { team: await teamCalled(ctx, first.name), unread: null, text };
+  if (others.length === 0) return { team: await teamOf(ctx, first), unread: null, text };
   const names = [first, ...others].map(({ name }) => name).join(' or ');
   return { team: null, unread: `${words ?? 'my reps'}: ${names}`, text };
 }
 
-async function teamCalled(ctx: Context, name: string): Promise<Slots['team']> {
-  const { ownerIds } = await resolveFilter({ ctx, input: { owner: null, team: name, pipeline: null } });
+async function teamOf(ctx: Context, { id, name }: { id: string; name: string }): Promise<Slots['team']> {
+  const { ownerIds } = await resolveFilter({ ctx, input: { owner: null, team: id, pipeline: null } });
   return { name, ownerIds: ownerIds ?? [] };
 }
 

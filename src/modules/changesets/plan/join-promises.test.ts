@@ -44,6 +44,45 @@ describe('joinPromises', () => {
     );
   });
 
+  it('keeps apart from what is promised that somebody will be called, and its day', () => {
+    const contract: Said = ["I'll send you the redlined contract", null];
+    for (const call of [
+      "I'll call you on Friday",
+      "I'll talk to you on Friday",
+      "I'll get back to you on Friday",
+      "I'll call you about that on Friday",
+      "I'll get back to you on that this Friday",
+      "I'll call them on Friday",
+      "I'll see you this Friday",
+    ]) {
+      assert.deepEqual(
+        joined(promised([contract, [call, '2026-10-09']])),
+        [
+          [contract[0], null, 1],
+          [call, '2026-10-09', 1],
+        ],
+        call,
+      );
+    }
+  });
+
+  it('points past the call that is promised between', () => {
+    const [contract, call]: [Said, Said] = [
+      ["I'll send you the redlined contract", null],
+      ["I'll call you back", null],
+    ];
+    for (const pointing of ["you'll have it on Friday", "I'll get you that on Friday", "I'll do that on Friday"]) {
+      assert.deepEqual(
+        joined(promised([contract, call, [pointing, '2026-10-09']])),
+        [
+          [contract[0], '2026-10-09', 2],
+          [call[0], null, 1],
+        ],
+        pointing,
+      );
+    }
+  });
+
   it('keeps apart what is due on two days, is said in two turns, or names two things', () => {
     const draft: Said = ["I'll send you the contract draft", '2026-10-07'];
     assert.equal(joined(promised([draft, ["I'll send the contract draft again", '2026-10-09']])).length, 2);

@@ -26,12 +26,25 @@ function isOneThing(one: Commitment, other: Commitment): boolean {
   if (one.turn !== other.turn || one.owner !== other.owner || one.ownerSide !== other.ownerSide) return false;
   const [day, otherDay] = [one.due?.date ?? null, other.due?.date ?? null];
   if (day !== null && otherDay !== null && day !== otherDay) return false;
-  const pointing = [one, other].filter(({ quote }) => tellingWords(quote).size === 0).length;
-  if (pointing > 0) return pointing === 1 || day === otherDay;
+  const [points, otherPoints] = [isPointing(one), isPointing(other)];
+  if (points && otherPoints) return day === otherDay;
+  if (points || otherPoints) return namesSomething(points ? other : one);
   return isSamePromise(
     { owner: one.owner, side: one.ownerSide, text: one.quote },
     { owner: other.owner, side: other.ownerSide, text: other.quote },
   );
+}
+
+/** “that”, done or handed over: whoever is called, or told about it, is another thing to do. */
+const pointsAtIt =
+  /\b(?:send|get|have|see|do|share|forward|give|deliver|finish|provide|prepare|draft|write|e-?mail|handle|sort|work|take care|receive|bring|upload|attach|sign)(?: (?:you|you all|right|on|of|out|over|to|up)){0,2} (?:that|this|it|them|those|these)\b(?! (?:i|we|you|week|month|quarter|year|morning|afternoon|evening|day|time|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b)/i;
+
+function isPointing(commitment: Commitment): boolean {
+  return !namesSomething(commitment) && pointsAtIt.test(commitment.quote);
+}
+
+function namesSomething({ quote }: Commitment): boolean {
+  return tellingWords(quote).size > 0;
 }
 
 function mainOf(said: readonly Commitment[]): Commitment {

@@ -1,4 +1,4 @@
-import type { CrmChangeSource, CrmNote } from '#contracts';
+import { type CrmChangeSource, CrmNote } from '#contracts';
 import type { Context } from '#platform/context';
 import { and, eq, inArray, sql } from '#platform/sql';
 import { crmAssociations, crmNotes } from '../tables.ts';
@@ -13,31 +13,39 @@ export interface StoredNotes {
   readonly goneIds: readonly string[];
 }
 
+const About = CrmNote.shape.about;
+
 /** What programs write of calls stands in the calls themselves, whose rights are others. */
 const byPeople: ReadonlySet<CrmChangeSource> = new Set(['person', 'import', 'other']);
 
 /**
  * Brings notes into the mirror, in ctx's transaction. One that nobody has written, that says nothing or hangs on nothing
- * is as if it were gone, and what is gone leaves nothing behind.
+ * is as if it were gone, and what is gone leaves nothing behind. Ties that could not be asked for stay as they were.
  */
 export async function storeNotes({
   notes,
   gone,
   ...storing
 }: Storing & { notes: readonly CrmNote[]; gone: readonly string[] }): Promise<StoredNotes> {
-  const kept = notes.filter(({ source, text, about }) => byPeople.has(source) && text !== '' && about.length > 0);
+  const ties = await knownTies({ ...storing, externalIds: notes.map(({ externalId }) => externalId) });
+  const whole = notes.map((note) => withUntold({ note, known: ties.get(note.externalId) ?? [] }));
+  const kept = whole.filter(({ source, text, about }) => byPeople.has(source) && text !== '' && about.length > 0);
   const isKept = new Set(kept.map(({ externalId }) => externalId));
   const dropped = [...gone, ...notes.map(({ externalId }) => externalId).filter((id) => !isKept.has(id))];
   const goneIds = await removeNotes({ ...storing, externalIds: dropped });
-  const ties = await knownTies({ ...storing, externalIds: [...isKept] });
   const changedIds: string[] = [];
   for (const note of kept) {
-    const isRetied = ties.get(note.externalId) !== tieText(note.about);
+    const isRetied = tieText(ties.get(note.externalId) ?? []) !== tieText(note.about);
     if (isRetied) await replaceTies({ ...storing, note });
     const id = await storeNote({ ...storing, note, isRetied });
     if (id !== null) changedIds.push(id);
   }
   return { changedIds, goneIds };
+}
+
+function withUntold({ note, known }: { note: CrmNote; known: CrmNote['about'] }): CrmNote {
+  const kept = known.filter(({ objectType }) => note.untold.includes(objectType));
+  return kept.length === 0 ? note : { ...note, about: [...note.about, ...kept] };
 }
 
 /** Null where it was like that before. */
@@ -114,14 +122,14 @@ async function knownTies({
   ctx,
   source,
   externalIds,
-}: Storing & { externalIds: readonly string[] }): Promise<ReadonlyMap<string, string>> {
+}: Storing & { externalIds: readonly string[] }): Promise<ReadonlyMap<string, CrmNote['about']>> {
   if (externalIds.length === 0) return new Map();
   const rows = await ctx.db.select().from(crmAssociations).where(tiesOf({ ctx, source, externalIds }));
   const byNote = Map.groupBy(rows, ({ fromExternalId }) => fromExternalId);
   return new Map(
     [...byNote].map(([id, own]) => [
       id,
-      tieText(own.map(({ toType, toExternalId }) => ({ objectType: toType, externalId: toExternalId }))),
+      About.parse(own.map(({ toType, toExternalId }) => ({ objectType: toType, externalId: toExternalId }))),
     ]),
   );
 }
@@ -136,7 +144,7 @@ function tiesOf({ ctx, source, externalIds }: Storing & { externalIds: readonly 
 }
 
 /** All ties of a note as one text that can be compared. */
-function tieText(about: readonly { readonly objectType: string; readonly externalId: string }[]): string {
+function tieText(about: CrmNote['about']): string {
   return about
     .map(({ objectType, externalId }) => `${objectType} ${externalId}`)
     .sort()

@@ -11,7 +11,7 @@ import { isKeptFromUs, isMirrored } from './is-kept-from-us.ts';
 import { storePage } from './store-page.ts';
 import { currentPass, forgetProblem, recordPage, recordProblem, type SyncPass } from './sync-pass.ts';
 
-export interface SyncedPage extends SyncCounts {
+interface SyncedPage extends SyncCounts {
   readonly changedRecordIds: readonly string[];
   /** Whether this was the last page of its pass. */
   readonly done: boolean;

@@ -3,7 +3,6 @@ import { callPage, type PlayerAddress, playerAddressOf } from '#modules/calls';
 import { getRecord } from '#modules/crm';
 import { getReport } from '#modules/insights';
 import { type CallMatch, getMatch } from '#modules/matching';
-import { commandIn } from '#modules/workspaces';
 import type { SubjectOfNotification } from '../notification-context.ts';
 import type { CallSummaryView, PointView } from '../views.ts';
 import { findAccount } from './find-account.ts';
@@ -41,7 +40,7 @@ export async function loadCallSummary({
       address: address(startMs),
     })),
     risks: findings.risks.map(({ quote, severity, startMs }) => ({ text: quote, severity, address: address(startMs) })),
-    unclear: unclearDeals({ ctx, match, callId }),
+    unclear: unclearDeals({ match, baseUrl }),
     reportAddress: `${baseUrl}${callPage({ ctx, callId })}`,
     playerAddress: address(null),
   };
@@ -63,13 +62,7 @@ async function dealOf({
   return { name: name ?? externalId, address };
 }
 
-/** Names the deals that fit the call alike, and how a person says which it is; null where that is clear. */
-function unclearDeals({
-  ctx,
-  match,
-  callId,
-}: Pick<SubjectOfNotification, 'ctx'> & { match: CallMatch | null; callId: string }): string | null {
+function unclearDeals({ match, baseUrl }: { match: CallMatch | null; baseUrl: string }): CallSummaryView['unclear'] {
   if (match?.state !== 'ambiguous') return null;
-  const names = match.candidates.map(({ name, recordId }) => name ?? recordId).join(', ');
-  return `It is not clear which deal this call is about (${names}), so nothing is proposed for a deal. Say it with ${commandIn(ctx, `sophia calls link ${callId.slice(-8)} --deal NAME`)}.`;
+  return { deals: match.candidates.map(({ name, recordId }) => name ?? recordId), address: `${baseUrl}/ledger` };
 }

@@ -37,10 +37,16 @@ export function renderCallSummary(view: CallSummaryView): Card {
       ...(parts.length === 0
         ? [[section('Nothing was found that stands on a quote.')]]
         : parts.map((part) => [section(part)])),
-      ...(view.unclear === null ? [] : [[section(`⚠ ${line(view.unclear, 500)}`)]]),
+      ...(view.unclear === null ? [] : [[section(unclearLine(view.unclear))]]),
     ],
     foot: [context(links.join(' · '))],
   };
+}
+
+/** Whoever may say it reads in the ledger how; whoever may not is told whom to ask. */
+function unclearLine({ deals, address }: NonNullable<CallSummaryView['unclear']>): string {
+  const ledger = link({ address, words: 'the ledger' });
+  return `⚠ It is not clear which deal this call is about (${line(deals.join(', '), 300)}), so nothing is proposed for a deal. Revenue operations or an administrator can say which: ${ledger} tells them how.`;
 }
 
 function aboutLine(view: CallSummaryView): string {

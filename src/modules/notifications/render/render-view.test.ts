@@ -217,9 +217,13 @@ describe('a call summary', () => {
     assert.ok(!words.includes('Point 4'));
   });
 
-  test('says between which deals nobody has chosen, and how', () => {
-    const [message] = renderView(summary({ unclear: 'It is not clear: A, B. Say it with sophia calls link.' }));
-    assert.match(wordsOf(message?.blocks ?? []), /⚠ It is not clear: A, B\. Say it/);
+  test('says between which deals nobody has chosen, and who can', () => {
+    const address = 'https://sophia.example/ledger';
+    const [message] = renderView(summary({ unclear: { deals: ['Alder', `Birch ${'x'.repeat(400)}`], address } }));
+    const words = wordsOf(message?.blocks ?? []);
+    assert.match(words, /⚠ It is not clear which deal this call is about \(Alder, Birch x/u);
+    assert.match(words, /an administrator can say which: <https:\/\/sophia\.example\/ledger\|the ledger> tells them/u);
+    assert.doesNotMatch(words, /sophia calls/u, 'nobody in a channel has a terminal at hand');
   });
 
   test('of a call without findings says so', () => {

@@ -28,7 +28,7 @@ export function renderAuditHtml(page: AuditPage): string {
 ${siteHead({ here: 'people', tab, workspaceName, viewer })}
 <main>
 <h1>Audit trail</h1>
-${peopleTabs({ here: 'audit', tab, readsTrail: true })}
+${peopleTabs({ here: 'audit', tab, readsTeams: true, readsTrail: true, readsSettings: true })}
 ${checkPart(page)}
 ${filterForm(page)}
 ${records.length === 0 ? empty(page) : html`<ul id="list" class="calls" tabindex="-1">${records.map(recordRow)}</ul>`}

@@ -12,6 +12,7 @@ const quote: BattlecardQuote = {
   title: 'Pricing',
   date: '2026-09-01',
   account: 'Larkspur Hill',
+  accountId: 'rec_9',
   turn: 3,
   path: '/calls/main/call_1#turn-3',
 };
@@ -63,6 +64,19 @@ describe('the page of a battlecard', () => {
     assert.match(text, /id="said-title">What is said of it <span class="tag tag-mild">internal, not for customers/);
     assert.match(text, /Payloom <span class="tag tag-good">may be shown to customers/);
     assert.match(text, /href="\/battlecards\/main\/Payloom\?audience=external"/);
+  });
+
+  it('opens the calls about the account of a quote, and names one that cannot be opened', () => {
+    const example = renderBattlecardHtml({ ...page, workspaceId: 'example', tab: 'example', card });
+    const account =
+      /Sam Ortiz, theirs, <a href="\/\?tab=example&amp;account=rec_9"[^>]*><bdi>Larkspur Hill<\/bdi><\/a>, Tue, Sep 1/;
+    assert.match(example, account);
+    const said = [{ ...quote, accountId: null }];
+    const bare = renderBattlecardHtml({ ...page, card: { ...card, said, objections: [] } });
+    assert.match(bare, /Sam Ortiz, theirs, Larkspur Hill, Tue, Sep 1/);
+    const unknown = [{ ...quote, account: null, accountId: null, date: null }];
+    const least = renderBattlecardHtml({ ...page, card: { ...card, said: unknown, objections: [] } });
+    assert.match(least, /Sam Ortiz, theirs, <a href="\/calls\/main\/call_1#turn-3">/);
   });
 
   it('hides the win rate of few deals, and says that there is no card where little was said', () => {

@@ -9,7 +9,7 @@ import { commandIn } from '#modules/workspaces';
 import { type Fragment, html, type Markup } from '../markup/html.ts';
 import { type PageKind, policyOf, renderPage } from '../markup/render-page.ts';
 import { siteHead, workspaceTabs } from '../markup/site-head.ts';
-import type { BattlecardPage } from '../schema.ts';
+import type { BattlecardPage, IndexTab } from '../schema.ts';
 import { formatCount, formatShortDay } from '../wording/format-values.ts';
 
 const battlecardPage: PageKind = {
@@ -54,7 +54,12 @@ function cardAddress(workspaceId: string, name: string): string {
   return `/battlecards/${encodeURIComponent(workspaceId)}/${encodeURIComponent(name)}`;
 }
 
-function wholeCard({ card, page }: { card: Battlecard; page: BattlecardPage }): Markup {
+interface CardOnPage {
+  readonly card: Battlecard;
+  readonly page: BattlecardPage;
+}
+
+function wholeCard({ card, page }: CardOnPage): Markup {
   const { competitor, audience } = card;
   const own = cardAddress(page.workspaceId, competitor);
   const other =
@@ -64,7 +69,7 @@ function wholeCard({ card, page }: { card: Battlecard; page: BattlecardPage }): 
   return html`<p class="back"><a href="/battlecards?tab=${page.tab}">All competitors</a></p>
 <h1 dir="auto">${competitor}</h1>
 <p class="call-facts">${markOf(audience)} ${other}</p>
-${card.state === 'insufficient' ? insufficient(card) : html`${saidPart(card)}${objectionPart(card)}${dealPart({ card, page })}${passagePart({ card, page })}${unknownPart(card)}`}`;
+${card.state === 'insufficient' ? insufficient(card) : html`${saidPart({ card, page })}${objectionPart({ card, page })}${dealPart({ card, page })}${passagePart({ card, page })}${unknownPart(card)}`}`;
 }
 
 function markOf(audience: DocumentAudience): Markup {
@@ -93,24 +98,32 @@ ${body}</section>
 `;
 }
 
-function quoted({ quote, speaker, side, account, date, title, path }: BattlecardQuote): Markup {
-  const facts = [speaker, sides[side], account, date === null ? null : formatShortDay(date, null)];
-  return html`<blockquote class="proof-quote"><p dir="auto">“${quote}”</p><p class="call-facts">${facts.filter((fact) => fact !== null).join(', ')}, <a href="${path}">${title}</a></p></blockquote>`;
+function quoted({ said, tab }: { said: BattlecardQuote; tab: IndexTab }): Markup {
+  const { quote, speaker, side, date, title, path } = said;
+  const day = date === null ? null : formatShortDay(date, null);
+  const facts = [speaker, sides[side], accountOf({ said, tab }), day].filter((fact) => fact !== null);
+  return html`<blockquote class="proof-quote"><p dir="auto">“${quote}”</p><p class="call-facts">${facts.map((fact) => html`${fact}, `)}<a href="${path}">${title}</a></p></blockquote>`;
+}
+
+/** By its id: two companies can have the same name. */
+function accountOf({ said: { account, accountId }, tab }: { said: BattlecardQuote; tab: IndexTab }): Fragment {
+  if (account === null || accountId === null) return account;
+  return html`<a href="/?${new URLSearchParams({ tab, account: accountId }).toString()}" title="The calls about this account"><bdi>${account}</bdi></a>`;
 }
 
 const sides = { external: 'theirs', internal: 'ours', unknown: 'side not known' } as const;
 
-function saidPart({ audience, said, mentions, calls }: Battlecard): Fragment {
+function saidPart({ card: { audience, said, mentions, calls }, page: { tab } }: CardOnPage): Fragment {
   if (audience === 'external') return null;
-  const body = html`<p class="call-facts">${formatCount(mentions ?? 0, 'mention')} in ${formatCount(calls ?? 0, 'call')}</p>${said.map(quoted)}`;
+  const body = html`<p class="call-facts">${formatCount(mentions ?? 0, 'mention')} in ${formatCount(calls ?? 0, 'call')}</p>${said.map((each) => quoted({ said: each, tab }))}`;
   return section({ id: 'said', title: 'What is said of it', audience, body });
 }
 
-function objectionPart({ audience, objections }: Battlecard): Fragment {
+function objectionPart({ card: { audience, objections }, page: { tab } }: CardOnPage): Fragment {
   if (audience === 'external') return null;
   const rows = objections.map(
     ({ kind, outcome, objection, answer }) =>
-      html`<li class="change"><p class="change-head">${kind.replaceAll('_', ' ')} <span class="tag${outcome === 'answered' ? ' tag-good' : ' tag-worry'}">${outcomes[outcome]}</span></p>${quoted(objection)}${answer !== null && html`<p class="call-facts">Answered:</p>${quoted(answer)}`}</li>`,
+      html`<li class="change"><p class="change-head">${kind.replaceAll('_', ' ')} <span class="tag${outcome === 'answered' ? ' tag-good' : ' tag-worry'}">${outcomes[outcome]}</span></p>${quoted({ said: objection, tab })}${answer !== null && html`<p class="call-facts">Answered:</p>${quoted({ said: answer, tab })}`}</li>`,
   );
   const body =
     rows.length === 0 ? html`<p class="quiet">No objection was raised beside it.</p>` : html`<ul>${rows}</ul>`;
@@ -119,7 +132,7 @@ function objectionPart({ audience, objections }: Battlecard): Fragment {
 
 const outcomes = { answered: 'answered', partly: 'answered in part', unanswered: 'not answered' } as const;
 
-function dealPart({ card: { audience, deals }, page }: { card: Battlecard; page: BattlecardPage }): Fragment {
+function dealPart({ card: { audience, deals }, page }: CardOnPage): Fragment {
   if (deals === null) return null;
   const { open, won, lost, winRate, listed } = deals;
   const rate =
@@ -134,7 +147,7 @@ function dealPart({ card: { audience, deals }, page }: { card: Battlecard; page:
   return section({ id: 'deals', title: 'Deals in which it came up', audience, body });
 }
 
-function passagePart({ card: { audience, passages }, page }: { card: Battlecard; page: BattlecardPage }): Fragment {
+function passagePart({ card: { audience, passages }, page }: CardOnPage): Fragment {
   if (passages.length === 0) {
     if (audience === 'internal') return null;
     const body = html`<p class="quiet">No document for customers names it. <code>${commandIn(page, 'sophia documents add FILE --audience external')}</code> adds one.</p>`;

@@ -12,6 +12,8 @@ interface PersonRow {
   readonly lastSignInAt: string | null;
   /** Null where it is not for whoever looks. */
   readonly openSessions: number | null;
+  /** What the form of the role sends back, so that nobody writes over what another has changed meanwhile. */
+  readonly version: string;
 }
 
 /** A key, without the key. */
@@ -57,6 +59,7 @@ export interface PeoplePage {
   readonly manages: boolean;
   readonly managesServices: boolean;
   readonly readsTrail: boolean;
+  readonly readsSettings: boolean;
   /** Null where nobody has asked for them: that somebody looks is recorded. */
   readonly sessions: readonly SessionRow[] | null;
   readonly keys: readonly KeyRow[];

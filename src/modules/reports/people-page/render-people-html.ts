@@ -17,7 +17,7 @@ const peoplePage: PageKind = {
 
 /** The page on which an administrator adds people and keys, and everybody sees their own keys. */
 export function renderPeopleHtml(page: PeoplePage): string {
-  const { tab, workspaceName, viewer, people, manages, readsTrail } = page;
+  const { tab, workspaceName, viewer, people, manages, readsTrail, readsSettings } = page;
   return renderPage({
     kind: peoplePage,
     title: 'People · Sophia',
@@ -26,7 +26,7 @@ export function renderPeopleHtml(page: PeoplePage): string {
 ${siteHead({ here: 'people', tab, workspaceName, viewer })}
 <main id="content" tabindex="-1">
 <h1>People and keys</h1>
-${(readsTrail || people !== null) && peopleTabs({ here: 'people', tab, readsTrail })}
+${(readsTrail || readsSettings || people !== null) && peopleTabs({ here: 'people', tab, readsTeams: people !== null, readsTrail, readsSettings })}
 ${page.problem !== null && html`<p class="notice notice-problem" role="alert">${page.problem}</p>`}
 ${page.shown !== null && shownPart(page.shown)}
 ${mePart(page)}
@@ -107,13 +107,13 @@ ${page.manages && personTools(person)}</li>
 `;
 }
 
-function personTools({ userId, name, role, state, openSessions }: Person): Markup {
+function personTools({ userId, name, role, state, openSessions, version }: Person): Markup {
   const path = `/people/${userId}`;
   return html`<details class="tools"><summary>Change<span class="visually-hidden"> ${name}</span></summary>
 <div class="choices">
 ${
   state !== 'ended' &&
-  html`<form method="post" action="${path}/role"><div class="fields"><label>Role <select name="role">${options({ values: PersonRole.options, chosen: role })}</select></label>
+  html`<form method="post" action="${path}/role"><input type="hidden" name="version" value="${version}"><div class="fields"><label>Role <select name="role">${options({ values: PersonRole.options, chosen: role })}</select></label>
 <button type="submit">Give this role</button></div><p class="quiet">Their sessions end.</p></form>`
 }
 ${actionForm({ action: `${path}/link`, label: 'Make a new link', of: name, says: state === 'ended' ? 'Opens the account again, with a new password.' : 'For who lost theirs or forgot the password; the one before no longer works.' })}

@@ -14,7 +14,7 @@ const teamsPage: PageKind = {
 
 /** The page of teams and territories: who leads and who is in each, what lies in which; an administrator changes them. */
 export function renderTeamsHtml(page: TeamsPage): string {
-  const { tab, workspaceName, viewer, problem, readsTrail } = page;
+  const { tab, workspaceName, viewer, problem, readsTrail, readsSettings } = page;
   return renderPage({
     kind: teamsPage,
     title: 'Teams · Sophia',
@@ -23,7 +23,7 @@ export function renderTeamsHtml(page: TeamsPage): string {
 ${siteHead({ here: 'people', tab, workspaceName, viewer })}
 <main id="content" tabindex="-1">
 <h1>Teams and territories</h1>
-${peopleTabs({ here: 'teams', tab, readsTrail })}
+${peopleTabs({ here: 'teams', tab, readsTeams: true, readsTrail, readsSettings })}
 ${problem !== null && html`<p class="notice notice-problem" role="alert">${problem.sentence}</p>`}
 ${teamsPart(page)}
 ${territoriesPart(page)}
@@ -135,7 +135,7 @@ function territoryForm({
 }): Markup {
   const typed = typedIn({ page, action });
   return html`<form method="post" action="${action}">${versionField({ known: territory, typed })}
-<p class="quiet">A deal lies in it where all rules hold. Each names a property of the deal or of its company by the internal name, and the values that belong to it: company.state=CA,OR</p>
+<p class="quiet">A deal lies in it where all rules hold. Each names a property of the deal or of its company by the internal name, and the values that belong to it: company.state=CA,OR. A value with a comma stands in double quotes: company.city="Portland, OR",Salem</p>
 <div class="fields">
 ${nameField({ known: territory?.name ?? null, typed })}
 ${linesField({ name: 'rules', label: 'Rules (one a line)', lines: typed['rules'] ?? territory?.ruleLines ?? '' })}

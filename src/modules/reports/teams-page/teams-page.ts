@@ -41,5 +41,6 @@ export interface TeamsPage {
   readonly names: ReadonlyMap<string, string>;
   readonly manages: boolean;
   readonly readsTrail: boolean;
+  readonly readsSettings: boolean;
   readonly problem: TeamsProblem | null;
 }

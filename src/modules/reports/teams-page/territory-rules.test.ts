@@ -11,6 +11,9 @@ it('rules of a territory are typed as they are written, also where a value has c
   assert.equal(text, 'company.state=CA,OR\ndeal.hs_region="North, and ""far"" west",South');
   assert.deepEqual(readTerritoryRules(text), rules);
   assert.deepEqual(readTerritoryRules('\r\n company.state = CA , OR \r\n\r\n'), [rules[0]]);
+  assert.deepEqual(readTerritoryRules('company.state=CA,,5" pipe, "OR" ,'), [
+    { ...rules[0], values: ['CA', '5" pipe', 'OR'] },
+  ]);
   assert.deepEqual(readTerritoryRules(''), []);
 });
 
@@ -22,6 +25,8 @@ it('a line that is no rule is named', () => {
     'company.State=CA',
     'owner.x=1',
     'company.state= , ',
+    'company.city="Portland, OR',
+    'company.city="Portland" and Salem',
   ]) {
     assert.deepEqual(readTerritoryRules(`deal.dealtype=newbusiness\n${line}`), { wrong: line.trim() });
   }

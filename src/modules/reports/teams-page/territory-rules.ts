@@ -10,21 +10,32 @@ export function writeTerritoryRules(rules: readonly TerritoryRule[]): string {
   return rules.map(({ of, property, values }) => `${of}.${property}=${values.map(quoted).join(',')}`).join('\n');
 }
 
-/** The rules of such lines; null where a line is none, with that line. */
+/** The rules of such lines; where a line is none, that line. */
 export function readTerritoryRules(text: string): TerritoryRule[] | { readonly wrong: string } {
   const rules: TerritoryRule[] = [];
   for (const line of text.split(/\r?\n/u).map((each) => each.trim())) {
     if (line === '') continue;
     const parts = /^(?<of>deal|company)\.(?<property>[a-z][a-z0-9_]*)\s*=(?<values>.+)$/u.exec(line)?.groups;
     const of = parts?.['of'] === 'deal' ? 'deal' : 'company';
-    const values = [...(parts?.['values'] ?? '').matchAll(/"((?:[^"]|"")*)"|([^,]+)/gu)].flatMap(
-      ([, inQuotes, plain = '']) => inQuotes?.replaceAll('""', '"') ?? (plain.trim() === '' ? [] : plain.trim()),
-    );
+    const values = valuesOf(parts?.['values'] ?? '');
     const property = parts?.['property'];
     if (property === undefined || values.length === 0) return { wrong: line };
     rules.push({ of, property, values });
   }
   return rules;
+}
+
+/** None where a quote is not closed or something stands behind it: what was meant by it nobody knows. */
+function valuesOf(text: string): string[] {
+  const value = /\s*(?:"((?:[^"]|"")*)"|([^",][^,]*?)?)\s*(?:,|$)/uy;
+  const values: string[] = [];
+  while (value.lastIndex < text.length) {
+    const found = value.exec(text);
+    if (found === null) return [];
+    const said = (found[1]?.replaceAll('""', '"') ?? found[2] ?? '').trim();
+    if (said !== '') values.push(said);
+  }
+  return values;
 }
 
 function quoted(value: string): string {

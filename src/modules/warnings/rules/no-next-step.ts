@@ -5,9 +5,9 @@ import { type DealView, unknownVerdict, type Verdict } from '../deal-view.ts';
 const planned: ReadonlySet<string> = new Set(['task', 'meeting', 'call']);
 
 /** No next step stands in the CRM, no call agreed on a meeting, and no open task or meeting lies ahead. A promise is none. */
-export function noNextStep({ deal, activities, limits, meetings, now }: DealView): Verdict {
-  const written = deal.properties['hs_next_step'] ?? '';
-  if (written.trim() !== '') return { holds: false, because: 'A next step is written down.' };
+export function noNextStep({ deal, stepFields, activities, limits, meetings, now }: DealView): Verdict {
+  const isWritten = stepFields.some((field) => (deal.properties[field] ?? '').trim() !== '');
+  if (isWritten) return { holds: false, because: 'A next step is written down.' };
   const [agreed] = meetings;
   if (agreed !== undefined) return { holds: false, because: `A call agreed on a meeting for ${agreed.day}.` };
   if (activities === null) return unknownVerdict;

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { TerritoryRule } from '#contracts';
+import { readTerritoryRules, writeTerritoryRules } from '#modules/reports';
 import { SophiaError } from '#platform/errors';
 import type { OperationOutput } from '#surfaces/local';
 import { askSophia } from '../ask-sophia.ts';
@@ -66,7 +67,7 @@ function addSetCommand({ users, environment }: Place): void {
       .argument('<name>', 'the name of the territory')
       .option(
         '--where <rule>',
-        'deal.PROPERTY=VALUE,VALUE or company.PROPERTY=…; may be given several times, and all must hold',
+        'deal.PROPERTY=VALUE,VALUE or company.PROPERTY=…; a value with a comma stands in double quotes; may be given several times, and all must hold',
         collect,
         [],
       )
@@ -74,7 +75,10 @@ function addSetCommand({ users, environment }: Place): void {
   )
     .addHelpText(
       'after',
-      examplesOf('sophia users territory West --where company.state=CA,OR --manager maya@tidewater.example'),
+      examplesOf(
+        'sophia users territory West --where company.state=CA,OR --manager maya@tidewater.example',
+        `sophia users territory Portland --where 'company.city="Portland, OR",Salem' --manager maya@tidewater.example`,
+      ),
     )
     .action(async (name: string, flags: WorkspaceFlags & { where: string[]; manager: string[] }, self: Command) => {
       await askSophia({ environment, self, workspaceId: flags.workspace }, async (operator) => {
@@ -88,18 +92,16 @@ function addSetCommand({ users, environment }: Place): void {
 }
 
 function readRule(text: string): TerritoryRule {
-  const [, of, property = '', values = ''] = /^(deal|company)\.([^=]+)=(.+)$/u.exec(text.trim()) ?? [];
-  const given = values
-    .split(',')
-    .map((value) => value.trim())
-    .filter((value) => value !== '');
-  if ((of === 'deal' || of === 'company') && given.length > 0) return { of, property: property.trim(), values: given };
+  const rules = readTerritoryRules(text);
+  const [rule, ...others] = Array.isArray(rules) ? rules : [];
+  if (rule !== undefined && others.length === 0) return rule;
   throw new SophiaError(
     'input.invalid',
-    `Expected --where such as company.state=CA,OR or deal.dealtype=newbusiness, found "${text}".`,
+    `Expected --where such as company.state=CA,OR or 'company.city="Portland, OR",Salem' (a value with a comma in double quotes), found "${text}".`,
   );
 }
 
-function describeRule({ of, property, values }: Territory['rules'][number]): string {
-  return `${of}.${property}=${values.map(plain).join(',')}`;
+/** As it is typed behind `--where`. */
+function describeRule(rule: Territory['rules'][number]): string {
+  return plain(writeTerritoryRules([rule]));
 }

@@ -10,6 +10,7 @@ const quote = {
   title: 'Pricing',
   date: '2026-09-01',
   account: 'Larkspur Hill',
+  accountId: 'rec_9',
   turn: 3,
   path: '/calls/main/call_1#turn-3',
 };

@@ -29,14 +29,24 @@ describe('sophia triggers', () => {
       isOn: false,
       fault: 'Expected triggers in triggers.yaml, found what cannot be used.',
       triggers: [
-        { name: 'one\u001b[2J', when: { type: ['a', 'b'] }, start: 'send-message', to: { channel: 'ops' }, text: 'Hi' },
-        { name: 'two', when: { 'data.done': true }, start: 'send-brief', deal: 'data.deal' },
+        {
+          name: 'one\u001b[2J',
+          enabled: true,
+          when: { type: ['a', 'b'] },
+          start: 'send-message',
+          to: { channel: 'ops' },
+          text: 'Hi',
+        },
+        { name: 'two', enabled: false, when: { 'data.done': true }, start: 'send-brief', deal: 'data.deal' },
       ],
     };
     const { code, asked, output, messages } = await runCommand(['triggers', 'list'], answer);
     assert.deepEqual([code, asked], [0, [['triggers.list', {}]]]);
     assert.match(output, /when {3}type is "a" or "b"\n {2}start {2}send-message to #ops\n {2}text {3}Hi\n/u);
-    assert.match(output, /two\n {2}when {3}data\.done is true\n {2}start {2}send-brief \(data\.deal\)\n/u);
+    assert.match(
+      output,
+      /two \(not enabled, starts nothing\)\n {2}when {3}data\.done is true\n {2}start {2}send-brief \(data\.deal\)\n/u,
+    );
     assert.ok(!output.includes('\u001b'));
     assert.match(messages, /SOPHIA_TRIGGER_SECRET is not set/);
     assert.match(messages, /What is written down is not what holds: Expected/);
@@ -68,6 +78,10 @@ describe('sophia triggers', () => {
     const second = await runCommand(['triggers', 'try', file, event], null);
     assert.match(second.output, /^does not a call has ended: data\.team is "Support", wanted "Sales" or "Success"\n/u);
     assert.match(second.output, /send-message to #finance: \[2JHi for Support\n$/u);
+    await writeFile(file, rules.replace('start: take-in-call', 'enabled: false\n    start: take-in-call'));
+    await writeFile(event, JSON.stringify({ type: 'call.ended', data: { team: 'Sales', id: '7' } }));
+    const muted = await runCommand(['triggers', 'try', file, event], null);
+    assert.match(muted.output, /^does not a call has ended: it is not enabled\n/u);
     await writeFile(event, 'no json');
     assert.equal((await runCommand(['triggers', 'try', file, event], null)).code, 2);
   });

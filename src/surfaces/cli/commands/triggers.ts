@@ -89,6 +89,7 @@ async function readDraft({ environment, file }: { environment: CommandEnvironmen
 
 interface Line {
   readonly name: string;
+  readonly enabled: boolean;
   readonly when: Trigger['when'];
   readonly start: Trigger['start'];
   readonly call?: string | undefined;
@@ -97,11 +98,11 @@ interface Line {
   readonly text?: string | undefined;
 }
 
-function describeRule({ name, when, start, call, deal, to, text }: Line): string {
+function describeRule({ name, enabled, when, start, call, deal, to, text }: Line): string {
   const place = call ?? deal;
   const conditions = Object.entries(when).map(([field, wanted]) => `${field} is ${inWords(wanted)}`);
   return [
-    plain(name),
+    `${plain(name)}${enabled ? '' : ' (not enabled, starts nothing)'}`,
     `  when   ${plain(conditions.join(' and '))}`,
     `  start  ${start}${place === undefined ? '' : ` (${place})`}${to === undefined ? '' : ` to ${receiverOf(to)}`}`,
     ...(text === undefined ? [] : [`  text   ${plain(text)}`]),
@@ -112,13 +113,14 @@ function receiverOf({ channel, person }: NonNullable<Line['to']>): string {
   return plain(channel === undefined ? (person ?? '') : `#${channel.replace(/^#/, '')}`);
 }
 
-function describeTried({ name, start, misses }: TriedTrigger): string {
+function describeTried({ name, enabled, start, misses }: TriedTrigger): string {
   if (start !== null) return `starts   ${plain(name)}: ${describeStart(start)}`;
   const reasons = misses.map(
     ({ path: field, wanted, found }) =>
       `${field} is ${found === undefined ? 'not there' : JSON.stringify(found)}, wanted ${inWords(wanted)}`,
   );
-  return `does not ${plain(name)}: ${plain(reasons.join('; '))}`;
+  const all = enabled ? reasons : ['it is not enabled', ...reasons];
+  return `does not ${plain(name)}: ${plain(all.join('; '))}`;
 }
 
 function describeStart(start: TriggeredStart): string {

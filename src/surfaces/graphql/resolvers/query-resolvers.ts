@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { CrmRecordType } from '#contracts';
 import { countCalls, listCalls, resolveCall } from '#modules/calls';
+import { getPolicy } from '#modules/changesets';
 import { countRecords, listRecords, resolveRecord } from '#modules/crm';
 import { searchWorkspace } from '#modules/search';
 import { parseInput, SophiaError } from '#platform/errors';
@@ -8,6 +9,7 @@ import { type Connection, connectionOf, mostPerPage, pageOf } from '../connectio
 import type { Asked, FieldResolvers } from '../graph.ts';
 import { readNodeId } from '../node-id.ts';
 import { loadNode } from './load-node.ts';
+import { forecastAsked, pipelineAsked, waterfallAsked } from './pipeline-resolvers.ts';
 import { changeSetsUnder, commitmentsUnder, contradictionsUnder, warningsUnder } from './shared-lists.ts';
 
 const Reference = z.object({ reference: z.string().trim().min(1).max(300) });
@@ -45,6 +47,13 @@ export const queryResolvers: FieldResolvers<unknown> = {
   contradictions: (asked) => contradictionsUnder(asked, workspaceOf(asked)),
   warnings: (asked) => warningsUnder(asked, workspaceOf(asked)),
   changeSets: (asked) => changeSetsUnder(asked, workspaceOf(asked)),
+  policy: async ({ graph: { ctx } }) => {
+    const { otherwise, ...policy } = await getPolicy({ ctx });
+    return { ...policy, otherwise: { ...otherwise, when: null } };
+  },
+  pipeline: pipelineAsked,
+  waterfall: waterfallAsked,
+  forecast: forecastAsked,
   search: ({ args, graph: { ctx } }) => {
     const { first, after, ...asked } = SearchArguments.parse(args);
     return searchWorkspace({ ctx, input: { ...withoutNulls(asked), query: asked.query, limit: first, cursor: after } });

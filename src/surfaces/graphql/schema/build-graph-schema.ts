@@ -14,6 +14,7 @@ import { followEvents } from '../follow-events.ts';
 import type { FieldResolvers, Graph } from '../graph.ts';
 import { callResolvers, claimResolvers } from '../resolvers/call-resolvers.ts';
 import { eventResolvers, searchHitResolvers } from '../resolvers/event-resolvers.ts';
+import { waterfallDealResolvers, waterfallResolvers } from '../resolvers/pipeline-resolvers.ts';
 import { queryResolvers } from '../resolvers/query-resolvers.ts';
 import {
   companyResolvers,
@@ -48,6 +49,8 @@ const resolversOf: Readonly<Record<string, FieldResolvers<never>>> = {
   ChangeSet: changeSetResolvers,
   Change: changeResolvers,
   Proof: proofResolvers,
+  Waterfall: waterfallResolvers,
+  WaterfallDeal: waterfallDealResolvers,
   SearchHit: searchHitResolvers,
   Event: eventResolvers,
 };

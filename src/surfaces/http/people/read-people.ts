@@ -33,6 +33,7 @@ export async function readPeople({
     manages,
     managesServices: isAllowed({ ctx, action: 'service_key.manage' }),
     readsTrail: isAllowed({ ctx, action: 'audit.read' }),
+    readsSettings: isAllowed({ ctx, action: 'settings.read' }),
     sessions: sessions?.slice(0, mostShown) ?? null,
     keys: keys.slice(0, mostShown),
     more: { sessions: (sessions?.length ?? 0) > mostShown, keys: keys.length > mostShown },

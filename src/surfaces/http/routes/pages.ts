@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { TopicName } from '#contracts';
 import { getWorkload, listProblems, playerAddressOf, resolveCall } from '#modules/calls';
+import { listRecordsById } from '#modules/crm';
 import { compareInsights, getReport, listReports, type ReportListing } from '#modules/insights';
 import { getMatch } from '#modules/matching';
 import {
@@ -134,9 +135,22 @@ async function readIndex({
     example: tab === 'example' ? open : closedList(workloads.example.calls),
     progress,
     health: await readHealth(resources),
-    filter,
+    filter: await inWords({ ctx, filter }),
     ...(problem === null ? {} : { problem }),
   };
+}
+
+/** The form names the account that a link gives by its id. */
+async function inWords({
+  ctx,
+  filter,
+}: {
+  ctx: WorkContext;
+  filter: z.infer<typeof CallFilters>;
+}): Promise<z.infer<typeof CallFilters>> {
+  if (filter.account === '') return filter;
+  const records = await listRecordsById({ ctx, input: { recordIds: [filter.account] } });
+  return { ...filter, account: records.get(filter.account)?.name ?? filter.account };
 }
 
 /** A name that is not known is said on the page, beside the form in which it stands. */

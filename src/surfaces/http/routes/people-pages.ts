@@ -30,7 +30,7 @@ const PeopleQuery = z.strictObject({
   sessions: z.literal('shown').optional(),
 });
 const InviteForm = z.strictObject({ email: z.string().max(320), name: z.string().max(200), role: PersonRole });
-const RoleForm = z.strictObject({ role: PersonRole });
+const RoleForm = z.strictObject({ role: PersonRole, version: z.string().max(200) });
 const UserParams = z.strictObject({ user: z.string().min(1).max(100) });
 const SessionParams = z.strictObject({ sessionId: z.string().min(1).max(100) });
 const KeyParams = z.strictObject({ key: z.string().min(1).max(100) });
@@ -68,8 +68,8 @@ const accountForms: Readonly<Record<string, FormWork>> = {
   },
   '/people/:user/role': async ({ ctx, request }) => {
     const { user } = parseInput({ schema: UserParams, input: request.params, what: 'an account' });
-    const { role } = parseInput({ schema: RoleForm, input: request.body, what: 'a role' });
-    await changeUser({ ctx, input: { user, role, state: null } });
+    const { role, version } = parseInput({ schema: RoleForm, input: request.body, what: 'a filled-in form' });
+    await changeUser({ ctx, input: { user, role, state: null, replaces: [version] } });
     return null;
   },
   '/people/:user/close': async ({ ctx, request }) => {

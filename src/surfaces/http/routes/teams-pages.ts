@@ -116,7 +116,7 @@ function rulesOf(text: string) {
   if (Array.isArray(rules)) return rules;
   throw new SophiaError(
     'input.invalid',
-    `Expected rules such as company.state=CA,OR, one a line, found the line "${rules.wrong}".`,
+    `Expected rules such as company.state=CA,OR or company.city="Portland, OR" (a value with a comma in double quotes), one a line, found the line "${rules.wrong}".`,
   );
 }
 
@@ -192,6 +192,7 @@ async function showTeams({
     names: new Map(users.map(({ email, name }) => [email, name])),
     manages: isAllowed({ ctx, action: 'user.manage' }),
     readsTrail: isAllowed({ ctx, action: 'audit.read' }),
+    readsSettings: isAllowed({ ctx, action: 'settings.read' }),
     problem,
   });
   return sendPage({ reply, policy: teamsContentSecurityPolicy(), html });

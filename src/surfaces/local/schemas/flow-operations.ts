@@ -63,6 +63,7 @@ const Scalar = z.union([z.string(), z.number(), z.boolean()]);
 /** What a rule names beyond these depends on what it starts. */
 const TriggerLine = z.object({
   name: z.string(),
+  enabled: z.boolean().describe('One that is not starts nothing.'),
   when: z.record(z.string(), z.union([Scalar, z.array(Scalar)])),
   start: z.enum(['take-in-call', 'sync-calls', 'sync-crm', 'send-brief', 'send-message']),
   call: z.string().optional().describe('Where an event has the id of the call.'),
