@@ -2,7 +2,16 @@ export { type Action, actions, type Resource } from './actions.ts';
 export { authorise, isAllowed } from './authorise.ts';
 export { authoriseGiving } from './authorise-giving.ts';
 export { withheldFrom } from './grant-of.ts';
-export { fieldsFromCalls, isFromCall, keptFields, keptFromReaders, keptValues, keptWords } from './kept-words.ts';
+export {
+  beingSent,
+  fieldsFromCalls,
+  gaveWords,
+  isFromCall,
+  keptFields,
+  keptFromReaders,
+  keptValues,
+  keptWords,
+} from './kept-words.ts';
 export { boundedActions, law, permissionOf } from './law.ts';
 export { leastGrant } from './least-grant.ts';
 export { readEachKept, readKept } from './read-kept.ts';

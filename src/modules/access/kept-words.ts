@@ -24,7 +24,6 @@ interface RecordAt {
 
 type FieldsByRecord = ReadonlyMap<string, ReadonlySet<string>>;
 
-/** What has stood in the CRM, or may stand there. */
 const written = sql`('applying', 'applied', 'undoing', 'undone', 'undo_refused', 'not_applied', 'conflict')`;
 
 /**
@@ -142,15 +141,30 @@ function fromAnyCall(ctx: Context, at: ValueAt): SQL {
 }
 
 /**
- * Of a deal its words alone: its amount, stage and days are what a pipeline is computed from. What was read back is a word
- * of the call only where the write held; elsewhere it is what somebody else, or another call, has put there.
+ * The condition under which what a change says has stood in the CRM, or may stand there, and is seen with its call, by the
+ * name of the change in the query. Of a deal its words alone: its amount, stage and days are what a pipeline is computed from.
+ */
+export function gaveWords(ctx: Context, alias: string): SQL {
+  const change = sql.identifier(alias);
+  return sql`((${change}.state in ${written} or ${change}.id in ${beingSent(ctx)})
+    and (${change}.target_type <> 'deal' or ${change}.facts ->> 'value' = 'text'))`;
+}
+
+/** The ids of changes that were sent and of which no answer came; such a one waits again as it did before. */
+export function beingSent({ workspaceId }: Context): SQL {
+  return sql`(select split_part(effects.key, ':', 2) from effects where effects.workspace_id = ${workspaceId}
+    and effects.target = 'hubspot' and effects.state = 'sending' and starts_with(effects.key, 'change:'))`;
+}
+
+/**
+ * What was read back is a word of the call only where the write held; elsewhere it is what somebody else, or another call,
+ * has put there.
  */
 function isWritten(ctx: Context, at: ValueAt & { readonly only?: SQL }): SQL {
   return sql`exists (select from ${namesOf(ctx, at)} join changes wrote on wrote.target_id = known.id
     join change_sets proposing on proposing.id = wrote.change_set_id
     where wrote.workspace_id = ${ctx.workspaceId} and wrote.target_type = ${at.objectType}
-      and wrote.property = ${at.property} and wrote.state in ${written}
-      and (wrote.target_type <> 'deal' or wrote.facts ->> 'value' = 'text') and proposing.call_id is not null
+      and wrote.property = ${at.property} and ${gaveWords(ctx, 'wrote')} and proposing.call_id is not null
       and btrim(${at.value}) in (btrim(wrote.action ->> 'value'), btrim(wrote.edited_value),
         case when wrote.state = 'applied' then btrim(wrote.read_back_value) end)
       and ${at.only ?? sql`true`})`;

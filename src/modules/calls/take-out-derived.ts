@@ -1,3 +1,4 @@
+import { beingSent, gaveWords } from '#modules/access';
 import type { Context } from '#platform/context';
 import { sql } from '#platform/sql';
 import { takeOutAnswers } from './take-out-answers.ts';
@@ -71,7 +72,7 @@ async function noteLeftWords({ ctx, callId }: { ctx: Context; callId: string }):
     cross join lateral (values (changes.action ->> 'value'), (changes.edited_value),
       (case when changes.state = 'applied' then changes.read_back_value end)) words(value)
     where change_sets.workspace_id = ${ctx.workspaceId} and change_sets.call_id = ${callId}
-      and changes.state = any(${sql.param([...written, 'undone'])}::text[]) and changes.facts ->> 'value' = 'text'
+      and ${gaveWords(ctx, 'changes')}
       and changes.property is not null and changes.target_id is not null and btrim(words.value) <> ''
     on conflict do nothing`);
 }
@@ -91,9 +92,7 @@ async function inCrm({
     where change_sets.workspace_id = ${ctx.workspaceId} and change_sets.call_id = ${callId}
       and changes.action ->> 'type' in ('set_property', 'create_activity')
       and (changes.state = any(${sql.param(written)}::text[])
-        or changes.state <> 'undone' and changes.id in (select split_part(effects.key, ':', 2) from effects
-          where effects.workspace_id = ${ctx.workspaceId} and effects.target = 'hubspot' and effects.state = 'sending'
-            and starts_with(effects.key, 'change:')))
+        or changes.state <> 'undone' and changes.id in ${beingSent(ctx)})
     order by changes.position`);
   const unknown = rows
     .filter(({ property, made }) => property === null && made === null)

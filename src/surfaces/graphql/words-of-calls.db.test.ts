@@ -80,7 +80,12 @@ async function index(): Promise<void> {
 
 async function write(
   from: string,
-  { property, value, ...given }: Partial<DraftChange> & { property: string; value: string },
+  {
+    property,
+    value,
+    type = 'text',
+    ...given
+  }: Partial<DraftChange> & { property: string; value: string; type?: string },
 ): Promise<string> {
   const evidence = [{ callId: from, claimId: null, evidence: null, note: 'Said on the call.' }];
   const draft = draftOf({ type: 'set_property', property, value }, { evidence, ...given });
@@ -98,7 +103,7 @@ async function write(
   });
   const changeId = made[0]?.changeId ?? '';
   // This CRM knows no such field of contacts, which is of no interest here.
-  const facts = sql`${changes.facts} || '{"value": "text"}'::jsonb`;
+  const facts = sql`${changes.facts} || ${JSON.stringify({ value: type })}::jsonb`;
   await ctx.db
     .update(changes)
     .set({ state: 'applied', appliedAt: ctx.clock.now(), facts })
@@ -182,5 +187,31 @@ describe('the words of a call that Sophia wrote into the CRM', () => {
     await stand(dealId, { property: 'next_steps', value: 'Call Sam again' });
     const { properties } = await getRecord({ ctx: { ...ctx, actor: maya }, input: { recordId: dealId } });
     assert.equal(properties['next_steps'], 'Call Sam again');
+  });
+});
+
+describe('what else of a call stands on a contact', () => {
+  it('is kept whatever its kind, also where nobody knows yet whether it arrived, and from everybody once the call is gone', async () => {
+    const values = { last_call_sentiment: 'negative', last_call_topics: 'The gooseberry clause' };
+    const [mood, topics] = ['last_call_sentiment', 'last_call_topics'] as const;
+    await write(otherCallId, { ...onContact, property: mood, value: values[mood], type: 'enumeration' });
+    const changeId = await write(otherCallId, { ...onContact, property: topics, value: values[topics] });
+    // The answer to it was lost: it waits again, and nobody knows what the CRM has.
+    await ctx.db.update(changes).set({ state: 'waiting', appliedAt: null }).where(eq(changes.id, changeId));
+    await ctx.db.execute(sql`insert into effects
+        (id, workspace_id, target, kind, key, marker, state, created_at, updated_at)
+      values (${`eff_${changeId}`}, ${ctx.workspaceId}, 'hubspot', 'set_property', ${`change:${changeId}:r0`}, ${changeId},
+        'sending', now(), now())`);
+    for (const [property, value] of Object.entries(values)) await stand(contactId, { property, value });
+    for (const name of [mood, topics]) {
+      assert.match(await field(askers.maya, { of: 'contact/301', name }), new RegExp(`"value":"${values[name]}"`));
+      assert.match(await field(askers.ben, { of: 'contact/301', name }), /"value":null/);
+    }
+    await removeCall({ ctx, input: { callId: otherCallId, reason: 'private' } });
+    for (const asker of Object.values(askers)) {
+      for (const name of [mood, topics]) {
+        assert.match(await field(asker, { of: 'contact/301', name }), /"value":null/, name);
+      }
+    }
   });
 });

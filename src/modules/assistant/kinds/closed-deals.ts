@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { wordsOfAnotherCall } from '#contracts';
 import { sql } from '#platform/sql';
 import { dealsSource } from '../query/sources.ts';
 import { counts, emptyDraft, runQuery } from './draft.ts';
@@ -104,7 +105,12 @@ function closedKind({
   };
 }
 
-const Reason = z.object({ reason: z.string().nullable(), count: z.number(), names: z.array(z.string()) });
+const Reason = z.object({
+  reason: z.string().nullable(),
+  is_kept: z.boolean(),
+  count: z.number(),
+  names: z.array(z.string()),
+});
 
 function lostReasons(): QuestionKind {
   return {
@@ -126,13 +132,13 @@ async function whyLost(asked: Asked): Promise<Draft> {
   const { rows, ran } = await runQuery({
     asked,
     definition: `Lost deals${narrowedTo(asked)}${periodName(asked)} by the reason that the CRM gives`,
-    query: sql`select lost_reason as reason, count(*)::int as count, array_agg(name order by name) as names
+    query: sql`select lost_reason as reason, lost_reason is null and has_lost_reason as is_kept, count(*)::int as count, array_agg(name order by name) as names
         from ${dealsSource(asked.scope)}
         where ${sql.join(
           where.map((one) => sql`(${one})`),
           sql` and `,
         )}
-        group by lost_reason order by lost_reason is null, count desc, reason`,
+        group by 1, 2 order by lost_reason is null, count desc, reason`,
     row: Reason,
   });
   if (rows.length === 0)
@@ -143,13 +149,13 @@ async function whyLost(asked: Asked): Promise<Draft> {
       queries: [ran],
     };
   const total = rows.reduce((sum, { count }) => sum + count, 0);
-  const unsaid = rows.find(({ reason }) => reason === null)?.count ?? 0;
+  const unsaid = rows.find(({ reason, is_kept: isKept }) => reason === null && !isKept)?.count ?? 0;
   const [first] = rows.filter(({ reason }) => reason !== null);
   return {
     ...emptyDraft,
     text: `${counts(total, 'deal')}${narrowedTo(asked)} ${total === 1 ? 'was' : 'were'} lost${periodName(asked)}${first === undefined ? '' : `; most often because of ${words(first.reason)} (${first.count})`}.`,
-    lines: rows.map(({ reason, count, names }) => ({
-      text: `${reason === null ? 'no reason given' : words(reason)}: ${count} (${names.slice(0, 5).join(', ')}${names.length > 5 ? ', …' : ''})`,
+    lines: rows.map(({ reason, is_kept: isKept, count, names }) => ({
+      text: `${reason === null ? (isKept ? wordsOfAnotherCall : 'no reason given') : words(reason)}: ${count} (${names.slice(0, 5).join(', ')}${names.length > 5 ? ', …' : ''})`,
       proofs: [],
     })),
     figures:

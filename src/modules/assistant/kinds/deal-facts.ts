@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { wordsOfAnotherCall } from '#contracts';
 import { sql } from '#platform/sql';
 import { dealsSource } from '../query/sources.ts';
 import { commandWord, emptyDraft, money, runQuery } from './draft.ts';
@@ -8,7 +9,9 @@ import { type Asked, type QuestionKind } from './question-kind.ts';
 
 const Fact = DealRow.extend({
   next_step: z.string().nullable(),
+  has_next_step: z.boolean(),
   competitor: z.string().nullable(),
+  has_competitor: z.boolean(),
   created_date: z.string().nullable(),
   company: z.string().nullable(),
   pipeline: z.string().nullable(),
@@ -22,7 +25,7 @@ async function readDeal(asked: Asked) {
     asked,
     definition: `What the CRM has of ${deal?.name ?? 'the deal'}`,
     query: sql`select id, name, stage, amount::float8 as amount, currency, close_date::text as close_date, owner, null::text as note,
-        next_step, competitor, created_date::text as created_date, company, pipeline, is_closed
+        next_step, has_next_step, competitor, has_competitor, created_date::text as created_date, company, pipeline, is_closed
       from ${dealsSource(asked.scope)}
       where ${oneOf(sql`deal.id`, [deal?.id ?? ''])}`,
     row: Fact,
@@ -87,6 +90,10 @@ function factKind({
   };
 }
 
+function keptFact({ name }: Fact, what: string): string {
+  return `What the CRM has as the ${what} of ${name} is ${wordsOfAnotherCall}.`;
+}
+
 /** What the CRM has of one deal. */
 export const dealFactKinds: readonly QuestionKind[] = [
   factKind({
@@ -119,8 +126,8 @@ export const dealFactKinds: readonly QuestionKind[] = [
       known: true,
       text: `${deal.name} is in ${deal.stage ?? 'no stage'}${deal.amount === null ? '' : `, worth ${money(deal.amount, deal.currency ?? asked.currency)}`}${deal.close_date === null ? '' : `, ${deal.is_closed ? 'closed' : 'closing'} ${deal.close_date}`}${deal.owner === null ? '' : `, owned by ${deal.owner}`}.`,
       more: [
-        `next step: ${deal.next_step ?? 'none in the CRM'}`,
-        `competitor: ${deal.competitor ?? 'none in the CRM'}`,
+        `next step: ${deal.next_step ?? (deal.has_next_step ? wordsOfAnotherCall : 'none in the CRM')}`,
+        `competitor: ${deal.competitor ?? (deal.has_competitor ? wordsOfAnotherCall : 'none in the CRM')}`,
         ...(deal.created_date === null ? [] : [`created ${deal.created_date}`]),
       ],
     }),
@@ -261,7 +268,9 @@ export const dealFactKinds: readonly QuestionKind[] = [
       known: deal.next_step !== null,
       text:
         deal.next_step === null
-          ? `The CRM has no next step for ${deal.name}.`
+          ? deal.has_next_step
+            ? keptFact(deal, 'next step')
+            : `The CRM has no next step for ${deal.name}.`
           : `The next step of ${deal.name} in the CRM: ${deal.next_step}.`,
     }),
   }),
@@ -284,7 +293,9 @@ export const dealFactKinds: readonly QuestionKind[] = [
       known: deal.competitor !== null,
       text:
         deal.competitor === null
-          ? `The CRM names no competitor for ${deal.name}.`
+          ? deal.has_competitor
+            ? keptFact(deal, 'competitor')
+            : `The CRM names no competitor for ${deal.name}.`
           : `The CRM names ${deal.competitor} as the competitor for ${deal.name}.`,
     }),
   }),

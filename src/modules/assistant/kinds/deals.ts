@@ -4,7 +4,7 @@ import type { Period } from '../entities/period.ts';
 import { closedDealKinds } from './closed-deals.ts';
 import { dealFactKinds } from './deal-facts.ts';
 import { counts } from './draft.ts';
-import { closingIn, dealFilters, narrowedTo, periodName, periodOr, spanOf, within } from './filters.ts';
+import { closingIn, dealFilters, isEmpty, narrowedTo, periodName, periodOr, spanOf, within } from './filters.ts';
 import { isOpen, listDeals, worthOf } from './list-deals.ts';
 import { overdueDeals } from './overdue-deals.ts';
 import type { Asked, QuestionKind } from './question-kind.ts';
@@ -206,7 +206,7 @@ export const dealKinds: readonly QuestionKind[] = [
       return listDeals({
         asked,
         definition: `Open deals${narrowedTo(asked)} whose next step in the CRM is empty`,
-        where: [isOpen, sql`deal.next_step is null`, ...dealFilters(asked)],
+        where: [isOpen, isEmpty.next_step, ...dealFilters(asked)],
         text: ({ count, sum }) =>
           `${counts(count, 'open deal')}${narrowedTo(asked)} ${count === 1 ? 'has' : 'have'} no next step in the CRM, worth ${worthOf(sum, asked)}.`,
         nothing: `Every open deal${narrowedTo(asked)} has a next step in the CRM.`,
@@ -230,7 +230,7 @@ export const dealKinds: readonly QuestionKind[] = [
         asked,
         noSum: true,
         definition: `Open deals${narrowedTo(asked)} whose amount in the CRM is empty`,
-        where: [isOpen, sql`deal.amount is null`, ...dealFilters(asked)],
+        where: [isOpen, isEmpty.amount, ...dealFilters(asked)],
         text: ({ count }) =>
           `${counts(count, 'open deal')}${narrowedTo(asked)} ${count === 1 ? 'has' : 'have'} no amount in the CRM.`,
         nothing: `Every open deal${narrowedTo(asked)} has an amount in the CRM.`,

@@ -52,7 +52,7 @@ function propertyFilters({ slots, currency }: Asked): SQL[] {
     ...(amount === null ? [] : [amountIs({ amount, currency })]),
     ...(competitor === null ? [] : [sql`lower(deal.competitor) like ${`%${competitor.toLowerCase()}%`}`]),
     ...(created === null ? [] : [within(sql`deal.created_date`, created)]),
-    ...lacks.map((lack) => sql`${sql.identifier('deal')}.${sql.identifier(columnOf[lack])} is null`),
+    ...lacks.map((lack) => isEmpty[lack]),
   ];
 }
 
@@ -94,12 +94,13 @@ function namesRenewals({ slots, focus }: Asked): boolean {
   return slots.topic === null && focus.deal === null && focus.accounts.length === 0;
 }
 
-const columnOf: Readonly<Record<Lack, string>> = {
-  next_step: 'next_step',
-  amount: 'amount',
-  close_date: 'close_date',
-  competitor: 'competitor',
-  owner: 'owner_id',
+/** What is not shown to whoever asks stands there all the same. */
+export const isEmpty: Readonly<Record<Lack, SQL>> = {
+  next_step: sql`not deal.has_next_step`,
+  amount: sql`deal.amount is null`,
+  close_date: sql`deal.close_date is null`,
+  competitor: sql`not deal.has_competitor`,
+  owner: sql`deal.owner_id is null`,
 };
 
 /** Amounts are compared in one currency; what has another one is neither above nor below. */

@@ -55,9 +55,9 @@ export const dealGroups: Groups = {
   stage: sql`deal.stage`,
   owner: sql`deal.owner`,
   account: sql`deal.company`,
-  competitor: sql`deal.competitor`,
+  competitor: sql`coalesce(deal.competitor, case when deal.has_competitor then 'not shown here' end)`,
   pipeline: sql`deal.pipeline`,
-  reason: sql`replace(deal.lost_reason, '_', ' ')`,
+  reason: sql`coalesce(replace(deal.lost_reason, '_', ' '), case when deal.has_lost_reason then 'not shown here' end)`,
   month: sql`to_char(deal.close_date, 'YYYY-MM')`,
   quarter: sql`to_char(deal.close_date, 'YYYY "Q"Q')`,
 };

@@ -1,9 +1,13 @@
 import { type SQL, sql } from '#platform/sql';
 import type { VisibleScope } from './visible-scope.ts';
 
+const nextSteps = ['hs_next_step', 'next_steps'];
+const rivals = ['main_competitor', 'primary_competitor', 'competitor', 'competitors'];
+const reasons = ['closed_lost_category', 'closed_lost_reason'];
+
 /**
  * Deals with the words that people use for them: stage, owner and company by name, the amount as a number, days as
- * days. Used as `from (…) deal`.
+ * days; `has_…` says that something stands there, also where it is not shown. Used as `from (…) deal`.
  */
 export function dealsSource(scope: VisibleScope): SQL {
   return sql`(
@@ -15,10 +19,9 @@ export function dealsSource(scope: VisibleScope): SQL {
       record.properties ->> 'dealstage' as stage_id, stage.label as stage, stage.position as stage_position,
       stage.pipeline, coalesce(stage.is_closed, false) as is_closed, coalesce(stage.is_won, false) as is_won,
       stage.probability, record.owner_id, owner.body ->> 'name' as owner,
-      coalesce(nullif(${scope.words('record', 'hs_next_step')}, ''), nullif(${scope.words('record', 'next_steps')}, '')) as next_step,
-      coalesce(nullif(${scope.words('record', 'main_competitor')}, ''), nullif(${scope.words('record', 'primary_competitor')}, ''),
-        nullif(${scope.words('record', 'competitor')}, ''), nullif(${scope.words('record', 'competitors')}, '')) as competitor,
-      coalesce(nullif(${scope.words('record', 'closed_lost_category')}, ''), nullif(${scope.words('record', 'closed_lost_reason')}, '')) as lost_reason,
+      ${shownOf(scope, nextSteps)} as next_step, ${standsIn(nextSteps)} as has_next_step,
+      ${shownOf(scope, rivals)} as competitor, ${standsIn(rivals)} as has_competitor,
+      ${shownOf(scope, reasons)} as lost_reason, ${standsIn(reasons)} as has_lost_reason,
       company.id as company_id, company.name as company
     from crm_records record
     left join lateral (
@@ -137,15 +140,20 @@ export function changesSource(scope: VisibleScope): SQL {
   ) change`;
 }
 
-/** Every value that a field of a deal has had, with the one before it. */
+/** Every value that a field of a deal has had, with the one before it, also where one of them is not shown. */
 export function movesSource(scope: VisibleScope): SQL {
   return sql`(
-    select set_to.record_id as deal_id, set_to.property, set_to.value, (set_to.at at time zone ${scope.timeZone})::date as day, set_to.at, set_to.source,
-      lag(set_to.value) over (partition by set_to.record_id, set_to.property order by set_to.at, set_to.position) as before,
-      deal.name as deal, deal.owner_id, deal.company_id, deal.currency
-    from crm_property_changes set_to join ${dealsSource(scope)} on deal.id = set_to.record_id
-    where set_to.workspace_id = ${scope.workspaceId}${withoutWithheld(scope)}
-      and (${scope.move('set_to', sql`deal.external_id`)})
+    select entry.deal_id, entry.property, entry.value, ${scope.before('entry')} as before, entry.day, entry.at, entry.source,
+      entry.deal, entry.owner_id, entry.company_id, entry.currency
+    from (
+      select set_to.record_id as deal_id, deal.external_id, set_to.property, set_to.value,
+        (set_to.at at time zone ${scope.timeZone})::date as day, set_to.at, set_to.source,
+        lag(set_to.value) over (partition by set_to.record_id, set_to.property order by set_to.at, set_to.position) as before,
+        deal.name as deal, deal.owner_id, deal.company_id, deal.currency
+      from crm_property_changes set_to join ${dealsSource(scope)} on deal.id = set_to.record_id
+      where set_to.workspace_id = ${scope.workspaceId}${withoutWithheld(scope)}
+    ) entry
+    where ${scope.move('entry')}
   ) move`;
 }
 
@@ -181,4 +189,15 @@ function withoutWithheld({ withheld }: VisibleScope): SQL {
   if (withheld.length === 0) return sql``;
   const names = withheld.map((name) => sql`${name}`);
   return sql` and set_to.property not in (${sql.join(names, sql`, `)})`;
+}
+
+/** What the first of these fields says that may be shown to whoever asks. */
+function shownOf(scope: VisibleScope, properties: readonly string[]): SQL {
+  const shown = properties.map((property) => sql`nullif(${scope.words('record', property)}, '')`);
+  return sql`coalesce(${sql.join(shown, sql`, `)})`;
+}
+
+function standsIn(properties: readonly string[]): SQL {
+  const standing = properties.map((property) => sql`nullif(record.properties ->> ${property}::text, '')`);
+  return sql`(coalesce(${sql.join(standing, sql`, `)}) is not null)`;
 }

@@ -26,8 +26,10 @@ export interface VisibleScope {
   readonly change: (alias: string) => SQL;
   /** A field of a record, under the name it has in the query; null where it holds words that are kept from whoever asks. */
   readonly words: (alias: string, property: string) => SQL;
-  /** Of the table of the history of deals, under the name it has in the query, and the id of the deal in the CRM. */
-  readonly move: (alias: string, externalId: SQL) => SQL;
+  /** Of the history of deals, under the name it has in the query, with `external_id` of the deal. */
+  readonly move: (alias: string) => SQL;
+  /** The value before in the same; where it is kept, that it is. */
+  readonly before: (alias: string) => SQL;
   /** What a change replaced, of the table of changes under the name it has in the query; where it is kept, that it is. */
   readonly oldValue: (alias: string) => SQL;
   /** What the CRM says in a contradiction, by the names of its table and of that of records in the query; as with `oldValue`. */
@@ -77,7 +79,7 @@ export function visibleScope({ ctx, timeZone }: { ctx: Context; timeZone: string
 }
 
 /** What of a call was written into the CRM is not there for whoever does not see the call. */
-function wordsScope(ctx: Context): Pick<VisibleScope, 'words' | 'move' | 'oldValue' | 'crmValue'> {
+function wordsScope(ctx: Context): Pick<VisibleScope, 'words' | 'move' | 'before' | 'oldValue' | 'crmValue'> {
   return {
     words: (alias, property) => {
       const record = sql.identifier(alias);
@@ -85,11 +87,14 @@ function wordsScope(ctx: Context): Pick<VisibleScope, 'words' | 'move' | 'oldVal
       const at = { objectType: sql`${record}.object_type`, externalId: sql`${record}.external_id`, value };
       return unlessKept({ kept: keptWords(ctx, { ...at, property: sql`${property}::text` }), value });
     },
-    move: (alias, externalId) => {
-      const entry = sql.identifier(alias);
-      const at = { objectType: sql`'deal'`, externalId };
-      const kept = keptWords(ctx, { ...at, property: sql`${entry}.property`, value: sql`${entry}.value` });
+    move: (alias) => {
+      const kept = keptWords(ctx, { ...historyAt(alias), value: sql`${sql.identifier(alias)}.value` });
       return kept === undefined ? sql`true` : sql`not ${kept}`;
+    },
+    before: (alias) => {
+      const value = sql`${sql.identifier(alias)}.before`;
+      const kept = keptWords(ctx, { ...historyAt(alias), value });
+      return unlessKept({ kept, value, instead: sql`${wordsOfAnotherCall}::text` });
     },
     oldValue: (alias) => {
       const change = sql.identifier(alias);
@@ -103,6 +108,11 @@ function wordsScope(ctx: Context): Pick<VisibleScope, 'words' | 'move' | 'oldVal
       return unlessKept({ kept: keptInCrm(ctx, names), value, instead: sql`${wordsOfAnotherCall}::text` });
     },
   };
+}
+
+function historyAt(alias: string) {
+  const entry = sql.identifier(alias);
+  return { objectType: sql`'deal'`, externalId: sql`${entry}.external_id`, property: sql`${entry}.property` };
 }
 
 function unlessKept({ kept, value, instead = sql`null` }: { kept: SQL | undefined; value: SQL; instead?: SQL }): SQL {
