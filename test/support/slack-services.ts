@@ -2,7 +2,7 @@ import type { ApprovalDecision, Change, ChangeSet, ChatMessage, PipelineForecast
 import { type ChannelPolicyPart, renderView, usualChannelPolicy } from '#modules/notifications';
 import type { Actor, UserActor } from '#platform/context';
 import { SophiaError } from '#platform/errors';
-import type { DealQuestion, DecisionsWaiting, SlackServices } from '#surfaces/slack';
+import type { DealQuestion, DecisionsWaiting, SlackServices, WrittenSet } from '#surfaces/slack';
 import { sampleAnswer } from './sample-answer.ts';
 
 export interface RecordedServices extends SlackServices {
@@ -22,6 +22,8 @@ export interface RecordedServices extends SlackServices {
   account: UserActor | SophiaError | null;
   /** What waits for whoever asks. */
   decisions: DecisionsWaiting;
+  /** What they could take back. */
+  written: WrittenSet[];
   /** The channel of Larkspur Hill. */
   accountChannel: string;
   /** Makes the next decision end with it. */
@@ -122,6 +124,7 @@ export function createSlackServices({ receiveEvent }: Pick<SlackServices, 'recei
     asked,
     account: null,
     decisions: { lines: [], total: 0, approvals: [], contradictions: [] },
+    written: [],
     accountChannel: larkspurChannel.channelId,
     identify: async () => {
       if (services.account instanceof SophiaError) throw services.account;
@@ -136,6 +139,7 @@ export function createSlackServices({ receiveEvent }: Pick<SlackServices, 'recei
         field: 'Close date',
         newValue: '2026-12-15',
         isEditable: true,
+        isUndoable: false,
       };
       const [message = { text: '', blocks: [] }] = renderView({
         kind: 'approval_request',
@@ -159,6 +163,7 @@ export function createSlackServices({ receiveEvent }: Pick<SlackServices, 'recei
       const words = { field: 'Close date', oldValue: 'Sat, Oct 31, 2026', newValue: 'Tue, Dec 15, 2026' };
       return { changes: [{ changeId: 'chg_1', target: change.targetName, ...words }], total: 1 };
     },
+    listWritten: async () => ({ sets: services.written }),
     decideChanges: async ({ ctx, input }) => {
       const failure = failures.shift();
       if (failure !== undefined) throw failure;

@@ -281,6 +281,7 @@ describe('notifications', () => {
         oldValue: null,
         newValue: '2026-12-15',
         isEditable: true,
+        isUndoable: false,
         quote: null,
         note: null,
         contradiction: null,

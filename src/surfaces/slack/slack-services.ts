@@ -80,6 +80,13 @@ export interface WaitingLine {
   readonly newValue: string;
 }
 
+/** A set of which something stands in the CRM that may be taken back, newest first. */
+export interface WrittenSet {
+  readonly changeSetId: string;
+  readonly title: string;
+  readonly changes: readonly WaitingLine[];
+}
+
 export interface AccountChannelLine {
   readonly channelId: string;
   readonly name: string;
@@ -137,6 +144,8 @@ export interface SlackServices {
   undoChanges(
     request: Request<{ reference: string }>,
   ): Promise<{ undone: number; refused: number; underWay: number; reasons: readonly string[] }>;
+  /** What was written on the word of whoever has this address, or may be taken back on it. */
+  listWritten(request: Request<{ email: string; limit: number }>): Promise<{ sets: readonly WrittenSet[] }>;
   /** What waits for the word of whoever has this address, as far as whoever asks sees it. */
   listDecisions(request: Request<{ email: string; limit: number }>): Promise<DecisionsWaiting>;
   resolveContradiction(
