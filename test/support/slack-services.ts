@@ -24,6 +24,8 @@ export interface RecordedServices extends SlackServices {
   decisions: DecisionsWaiting;
   /** What they could take back. */
   written: WrittenSet[];
+  /** The owner of the CRM whom Sophia has matched whoever asks with. */
+  linkedOwner: string | null;
   /** The channel of Larkspur Hill. */
   accountChannel: string;
   /** Makes the next decision end with it. */
@@ -125,6 +127,7 @@ export function createSlackServices({ receiveEvent }: Pick<SlackServices, 'recei
     account: null,
     decisions: { lines: [], total: 0, approvals: [], contradictions: [] },
     written: [],
+    linkedOwner: null,
     accountChannel: larkspurChannel.channelId,
     identify: async () => {
       if (services.account instanceof SophiaError) throw services.account;
@@ -317,7 +320,12 @@ export function createSlackServices({ receiveEvent }: Pick<SlackServices, 'recei
     rateAnswer: async ({ input }) => void asked.ratings.push(input),
     hasConversation: async ({ input }) =>
       asked.questions.some(({ conversation }) => conversation === input.conversation),
-    getLinkedPerson: async () => ({ name: 'Maya Okafor', crm: 'Maya Okafor (owner 61001)', calls: null }),
+    getLinkedPerson: async () => ({
+      name: 'Maya Okafor',
+      crm: 'Maya Okafor (owner 61001)',
+      ownerId: services.linkedOwner,
+      calls: null,
+    }),
   };
   return services;
 }

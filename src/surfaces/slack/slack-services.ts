@@ -68,6 +68,8 @@ export interface Decided {
 export interface LinkedPerson {
   readonly name: string;
   readonly crm: string | null;
+  /** The id of the owner that they are in the CRM. */
+  readonly ownerId: string | null;
   readonly calls: string | null;
 }
 
