@@ -167,6 +167,15 @@ describe('the generated world', () => {
     }
   });
 
+  it('has nobody in Slack under another address than in the CRM who owns a deal, so that whoever a card names can decide', () => {
+    for (const world of worlds) {
+      const owners = new Set(world.deals.map(({ ownerKey }) => ownerKey));
+      const here = world.employees.filter(({ key, leftAt }) => owners.has(key) && leftAt === null);
+      assert.ok(here.length >= 4);
+      for (const { email, slackEmail } of here) assert.equal(slackEmail, email);
+    }
+  });
+
   it('has every stage, fate of a promise, kind of contradiction and warning', () => {
     for (const world of worlds) {
       const stages = new Set(

@@ -70,5 +70,10 @@ async function linkedPerson({
     const name = person?.identities.find((identity) => identity.source === source)?.name;
     return externalId === null ? null : `${name ?? person?.name ?? ''} (${what} ${externalId})`;
   }
-  return { name: person?.name ?? nameInChat, crm: nameIn('hubspot', 'owner'), calls: nameIn('gong', 'user') };
+  return {
+    name: person?.name ?? nameInChat,
+    crm: nameIn('hubspot', 'owner'),
+    ownerId: identityIn(person, 'hubspot'),
+    calls: nameIn('gong', 'user'),
+  };
 }

@@ -2,7 +2,7 @@ import type { ApprovalDecision, Change, ChangeSet, ChatMessage, PipelineForecast
 import { type ChannelPolicyPart, renderView, usualChannelPolicy } from '#modules/notifications';
 import type { Actor, UserActor } from '#platform/context';
 import { SophiaError } from '#platform/errors';
-import type { DealQuestion, DecisionsWaiting, SlackServices } from '#surfaces/slack';
+import type { DealQuestion, DecisionsWaiting, SlackServices, WrittenSet } from '#surfaces/slack';
 import { sampleAnswer } from './sample-answer.ts';
 
 export interface RecordedServices extends SlackServices {
@@ -22,6 +22,10 @@ export interface RecordedServices extends SlackServices {
   account: UserActor | SophiaError | null;
   /** What waits for whoever asks. */
   decisions: DecisionsWaiting;
+  /** What they could take back. */
+  written: WrittenSet[];
+  /** The owner of the CRM whom Sophia has matched whoever asks with. */
+  linkedOwner: string | null;
   /** The channel of Larkspur Hill. */
   accountChannel: string;
   /** Makes the next decision end with it. */
@@ -123,6 +127,8 @@ export function createSlackServices({ receiveEvent }: Pick<SlackServices, 'recei
     asked,
     account: null,
     decisions: { lines: [], total: 0, approvals: [], contradictions: [] },
+    written: [],
+    linkedOwner: null,
     accountChannel: larkspurChannel.channelId,
     identify: async () => {
       if (services.account instanceof SophiaError) throw services.account;
@@ -137,6 +143,7 @@ export function createSlackServices({ receiveEvent }: Pick<SlackServices, 'recei
         field: 'Close date',
         newValue: '2026-12-15',
         isEditable: true,
+        isUndoable: false,
       };
       const [message = { text: '', blocks: [] }] = renderView({
         kind: 'approval_request',
@@ -160,6 +167,7 @@ export function createSlackServices({ receiveEvent }: Pick<SlackServices, 'recei
       const words = { field: 'Close date', oldValue: 'Sat, Oct 31, 2026', newValue: 'Tue, Dec 15, 2026' };
       return { changes: [{ changeId: 'chg_1', target: change.targetName, ...words }], total: 1 };
     },
+    listWritten: async () => ({ sets: services.written }),
     decideChanges: async ({ ctx, input }) => {
       const failure = failures.shift();
       if (failure !== undefined) throw failure;
@@ -313,7 +321,12 @@ export function createSlackServices({ receiveEvent }: Pick<SlackServices, 'recei
     rateAnswer: async ({ input }) => void asked.ratings.push(input),
     hasConversation: async ({ input }) =>
       asked.questions.some(({ conversation }) => conversation === input.conversation),
-    getLinkedPerson: async () => ({ name: 'Maya Okafor', crm: 'Maya Okafor (owner 61001)', calls: null }),
+    getLinkedPerson: async () => ({
+      name: 'Maya Okafor',
+      crm: 'Maya Okafor (owner 61001)',
+      ownerId: services.linkedOwner,
+      calls: null,
+    }),
   };
   return services;
 }

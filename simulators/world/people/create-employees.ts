@@ -15,6 +15,7 @@ interface Person {
   readonly timeZone: string;
   /** Local parts or whole addresses where a vendor knows another one; "none" where it does not know the person. */
   readonly gong?: string;
+  /** Never of somebody who owns deals: approvers are known by the address of the CRM. */
   readonly slack?: string;
   readonly hubspot?: 'none';
   /** Days before today. */
@@ -41,7 +42,6 @@ const staff: readonly Person[] = [
     role: 'representative',
     manager: 'lena',
     timeZone: central,
-    slack: 'maya@tidewaterledger.example',
   },
   {
     name: ['Daniel', 'Reyes'],
@@ -65,7 +65,6 @@ const staff: readonly Person[] = [
     manager: 'lena',
     timeZone: western,
     gong: 'tessa@tidewaterledger.example',
-    slack: 'tessa.m@tidewaterpay.example',
   },
   {
     name: ['Owen', 'Pratt'],
@@ -73,6 +72,7 @@ const staff: readonly Person[] = [
     role: 'representative',
     manager: 'lena',
     timeZone: eastern,
+    slack: 'owen.p@tidewaterpay.example',
   },
   {
     name: ['Priya', 'Natarajan'],
@@ -107,6 +107,7 @@ const staff: readonly Person[] = [
     manager: 'lena',
     timeZone: central,
     gong: 'none',
+    slack: 'ines@tidewaterledger.example',
   },
   {
     name: ['Kyle', 'Strand'],

@@ -31,7 +31,9 @@ export async function findCall({ ctx, input }: Verb<{ text: string }>): Promise<
   const same = found.find(({ title }) => title?.toLowerCase() === text.toLowerCase());
   if (same !== undefined) return { callId: same.callId };
   if (first !== undefined && second === undefined) return { callId: first.callId };
-  const names = found.slice(0, candidatesShown).map(({ title, date }) => `${title ?? ''} (${date ?? 'undated'})`);
+  const names = found
+    .slice(0, candidatesShown)
+    .map(({ callId, title, date }) => `${title ?? ''} (${date ?? 'undated'}, ${callId})`);
   const more = found.length > candidatesShown ? ' and more' : '';
   const what = found.length === 0 ? 'none' : `several: ${names.join('; ')}${more}`;
   throw new SophiaError('call.not-found', `Expected one call for "${text}", found ${what}.`);

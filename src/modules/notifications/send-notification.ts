@@ -4,6 +4,7 @@ import { transact } from '#platform/db';
 import { scheduleWork } from '#platform/due-work';
 import { parseInput, SophiaError } from '#platform/errors';
 import { deliverSomewhere } from './deliver-somewhere.ts';
+import { destinationOf } from './destination-of.ts';
 import { findTold } from './find-told.ts';
 import { hasBurst } from './has-burst.ts';
 import { isForOnePerson } from './is-for-one-person.ts';
@@ -14,7 +15,6 @@ import { quietUntil } from './quiet-until.ts';
 import { readSettings } from './read-settings.ts';
 import { renderView } from './render/render-view.ts';
 import { ownerUnread, type Place, resolvePlace } from './resolve-place.ts';
-import { routeFor } from './route-for.ts';
 import {
   type NotificationDestination,
   NotificationId,
@@ -153,7 +153,7 @@ async function place(given: {
   settings: NotificationSettings;
 }): Promise<Outcome> {
   const { ctx, row, settings } = given;
-  const { kind, severity } = row;
+  const { kind } = row;
   const subject = NotificationSubject.parse(row.subject);
   const account = await ctx.notify.readers.accountOf({ ctx, kind, subject });
   const view = await ctx.notify.readers.loadView({ ctx, kind, subject, account });
@@ -164,15 +164,13 @@ async function place(given: {
     return told === null ? { ...nothing, state: 'muted', problem } : { ...nothing, ...told, state: 'sent', problem };
   }
   const planned = PlannedDestination.parse(row.destination);
-  const destination = planned.isChosen
-    ? planned.destination
-    : routeFor({ settings, kind, severity, teams: account.teams });
+  const destination = destinationOf({ row, settings, account });
   if (isApprovalWithoutOwner({ ctx, row, account })) throw ownerUnread();
   const mayFallBack = kind !== 'outside_message' && !isForOnePerson(destination);
   const found = await resolvePlace({ ctx, settings, destination, account, mayFallBack });
   const { channelId } = found;
   if (ctx.notify.dryRun) return { ...nothing, state: 'muted', channelId, problem: dryRun };
-  if (await hasBurst({ ctx, row, place: planned.place, channelId, bundling: settings.bundling })) {
+  if (await hasBurst({ ctx, row, place: planned.place, channelId, settings })) {
     const dueAt = new Date(ctx.clock.now().getTime() + settings.bundling.waitSeconds * 1000);
     return { ...nothing, channelId, heldUntil: dueAt, goesOnWith: 'send-bundle', problem: asProblem(found) };
   }

@@ -52,6 +52,8 @@ export interface ChangeView {
   readonly newValue: string;
   /** Whether a person may put another value in its place. */
   readonly isEditable: boolean;
+  /** Whether it was written and can be taken back. */
+  readonly isUndoable: boolean;
   readonly quote: QuoteView | null;
   readonly note: string | null;
   /** What call and CRM say against each other, where the decision settles it. */

@@ -11,6 +11,7 @@ import { resolveContradiction } from '#modules/contradictions';
 import { createChangeWords, readValueWords } from '#modules/notifications';
 import type { SlackServices, WaitingLine } from '#surfaces/slack';
 import type { FullContext } from './full-context.ts';
+import { listWritten } from './list-written.ts';
 
 type ChangeServices = Pick<
   SlackServices,
@@ -18,6 +19,7 @@ type ChangeServices = Pick<
   | 'getChange'
   | 'wordChange'
   | 'listWaiting'
+  | 'listWritten'
   | 'decideChanges'
   | 'decideByReference'
   | 'undoChanges'
@@ -37,6 +39,7 @@ export function changeServices(full: FullContext): ChangeServices {
       const place = { objectType: target.objectType, property: action.property };
       return { field: words.field(place), named: words.named({ ...place, value: editedValue ?? action.value }) };
     },
+    listWritten: ({ ctx, input }) => listWritten({ ctx, ...input }),
     listWaiting: async ({ ctx, input }) => {
       const { changes, total } = await listWaitingChanges({ ctx, input });
       const wordsOf = createChangeWords({ ctx, words: await readValueWords(ctx) });

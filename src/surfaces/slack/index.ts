@@ -10,5 +10,6 @@ export type {
   LinkedPerson,
   SlackServices,
   WaitingLine,
+  WrittenSet,
 } from './slack-services.ts';
 export type { SlackSurface } from './slack-surface.ts';

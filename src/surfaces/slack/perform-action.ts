@@ -78,6 +78,11 @@ const performers: Readonly<Record<string, (press: Press) => Promise<string | nul
     if (decisions.length === 0) return 'Everything in it is decided already.';
     return toldOf((await services.decideChanges({ ctx, input: { changeSetId: value, decisions } })).decided);
   },
+  [actionIds.undoChange]: async ({ services, ctx, value }) => {
+    const { undone, underWay, reasons } = await services.undoChanges({ ctx, input: { reference: value } });
+    if (underWay > 0) return 'It is being taken back: the CRM has not answered yet, and Sophia goes on by itself.';
+    return undone > 0 ? null : `Not undone, and nothing was changed: ${reasons.join(' ')}`;
+  },
   [actionIds.crmRight]: ({ services, ctx, value }) =>
     done(services.resolveContradiction({ ctx, input: { contradictionId: value, state: 'crm_right' } })),
   [actionIds.callRight]: ({ services, ctx, value }) =>

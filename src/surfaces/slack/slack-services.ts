@@ -68,6 +68,8 @@ export interface Decided {
 export interface LinkedPerson {
   readonly name: string;
   readonly crm: string | null;
+  /** The id of the owner that they are in the CRM. */
+  readonly ownerId: string | null;
   readonly calls: string | null;
 }
 
@@ -78,6 +80,13 @@ export interface WaitingLine {
   readonly field: string;
   readonly oldValue: string | null;
   readonly newValue: string;
+}
+
+/** A set of which something stands in the CRM that may be taken back, newest first. */
+export interface WrittenSet {
+  readonly changeSetId: string;
+  readonly title: string;
+  readonly changes: readonly WaitingLine[];
 }
 
 export interface AccountChannelLine {
@@ -137,6 +146,8 @@ export interface SlackServices {
   undoChanges(
     request: Request<{ reference: string }>,
   ): Promise<{ undone: number; refused: number; underWay: number; reasons: readonly string[] }>;
+  /** What was written on the word of whoever has this address, or may be taken back on it. */
+  listWritten(request: Request<{ email: string; limit: number }>): Promise<{ sets: readonly WrittenSet[] }>;
   /** What waits for the word of whoever has this address, as far as whoever asks sees it. */
   listDecisions(request: Request<{ email: string; limit: number }>): Promise<DecisionsWaiting>;
   resolveContradiction(

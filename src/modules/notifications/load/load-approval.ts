@@ -69,6 +69,7 @@ async function viewOf({ change, reading }: { change: Change; reading: Reading })
     target: change.targetName,
     ...(await wordsOf(change)),
     isEditable: change.action.type === 'set_property',
+    isUndoable: isUndoable(change),
     quote: evidence === null || saidIn === null ? null : (await quotesOf(saidIn))(evidence),
     note: noteOf(change),
     contradiction: await nameContradiction({ ctx, change, callId: saidIn, words }),
@@ -81,6 +82,11 @@ async function viewOf({ change, reading }: { change: Change; reading: Reading })
     deciders: change.state === 'waiting' ? whoDecides({ ctx, changeId: change.changeId, approval }) : null,
     undone: approval.undone,
   };
+}
+
+/** What was refused once may be tried again; of a merge there is no way back. */
+function isUndoable({ action, state }: Change): boolean {
+  return action.type !== 'merge' && (state === 'applied' || state === 'undo_refused');
 }
 
 /** Whoever runs Sophia may always decide, and is named where nobody else may. */

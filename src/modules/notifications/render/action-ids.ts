@@ -3,6 +3,7 @@ export const actionIds = {
   approveChange: 'change.approve',
   editChange: 'change.edit',
   rejectChange: 'change.reject',
+  undoChange: 'change.undo',
   approveSet: 'change_set.approve',
   crmRight: 'contradiction.crm_right',
   callRight: 'contradiction.call_right',

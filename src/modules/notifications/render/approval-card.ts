@@ -66,7 +66,22 @@ function changeBlocks(change: ChangeView): ChatBlock[] {
       actions({ blockId: `change:${change.changeId}`, buttons: buttons(change) }),
     ];
   }
-  return [...blocks, context(outcome(change))];
+  const end = [...blocks, context(outcome(change))];
+  return change.isUndoable ? [...end, actions({ blockId: `change:${change.changeId}`, buttons: [undo(change)] })] : end;
+}
+
+function undo({ changeId }: ChangeView): Button {
+  return {
+    actionId: actionIds.undoChange,
+    label: 'Undo',
+    value: changeId,
+    confirm: {
+      title: 'Undo this change?',
+      text: 'What stood there before is written back, unless somebody has changed it since.',
+      yes: 'Undo',
+      no: 'Back',
+    },
+  };
 }
 
 function buttons(change: ChangeView): Button[] {

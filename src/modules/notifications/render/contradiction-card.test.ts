@@ -35,6 +35,7 @@ const asked: ChangeView = {
   oldValue: '1200',
   newValue: '1450',
   isEditable: true,
+  isUndoable: false,
   quote,
   note: null,
   confidence: 0.82,

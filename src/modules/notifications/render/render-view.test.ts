@@ -29,6 +29,7 @@ function change(number: number, more: Partial<ChangeView> = {}): ChangeView {
     oldValue: '2026-10-31',
     newValue: '2026-12-15',
     isEditable: true,
+    isUndoable: false,
     quote,
     note: null,
     contradiction: null,
@@ -189,6 +190,18 @@ describe('an approval card', () => {
     assert.match(own, /\*Written\* · Whoever runs Sophia \(root\) approved/);
     assert.match(words, /\*Conflict: a person changed it meanwhile\* · Maya set it/);
     assert.equal(messages[0]?.text, 'Decided: Larkspur Hill: pricing call');
+  });
+
+  test('of what was written offers to take it back, and of nothing else', () => {
+    const written = change(1, { state: 'applied', isUndoable: true });
+    const messages = renderView(approval([written, change(2, { state: 'undone' }), change(3, { state: 'applied' })]));
+    const words = wordsOf(messages[0]?.blocks ?? []);
+    assert.deepEqual(words.match(/"action_id":"[^"]+"/g), ['"action_id":"change.undo"']);
+    assert.match(
+      words,
+      /"value":"chg_1".*What stood there before is written back, unless somebody has changed it since/,
+    );
+    assertWithinLimits(messages);
   });
 
   test('leaves the buttons while another person has still to agree', () => {

@@ -7,6 +7,8 @@ import type { Command, CommandCall } from './command.ts';
 
 const most = 20;
 
+type Owner = DealFilters['owners'][number];
+
 export const dealsCommand: Command = {
   name: '/sophia-deals',
   usage: '/sophia-deals [stage | owner | me | period of the close date]',
@@ -22,7 +24,7 @@ export const dealsCommand: Command = {
 };
 
 async function questionOf(call: CommandCall): Promise<{ question: DealQuestion; name: string }> {
-  const { surface, ctx, person } = call;
+  const { surface, ctx } = call;
   const text = call.text.trim();
   const open: DealQuestion = { stageId: null, ownerId: null, closing: null, limit: most };
   const period = readPeriod({ text, now: ctx.clock.now(), timeZone: surface.timeZone });
@@ -32,16 +34,8 @@ async function questionOf(call: CommandCall): Promise<{ question: DealQuestion; 
   }
   const filters = await surface.services.listDealFilters({ ctx, input: {} });
   if (text === '' || text.toLowerCase() === 'me') {
-    const owner = filters.owners.find(
-      ({ email }) => email !== null && email.toLowerCase() === person.email.toLowerCase(),
-    );
-    if (owner === undefined) {
-      throw new SophiaError(
-        'person.not-found',
-        `Expected an owner in the CRM with the address ${person.email}, found none. Name a stage or an owner, or have the CRM know you under that address.`,
-      );
-    }
-    return { question: { ...open, ownerId: owner.id }, name: owner.name };
+    const own = await ownOf(call, filters);
+    return { question: { ...open, ownerId: own.id }, name: own.name };
   }
   const stage = only({ found: filters.stages.filter(({ label }) => begins(label, text)), text });
   if (stage !== null) return { question: { ...open, stageId: stage.id }, name: stage.label };
@@ -52,6 +46,20 @@ async function questionOf(call: CommandCall): Promise<{ question: DealQuestion; 
   });
   if (owner !== null) return { question: { ...open, ownerId: owner.id }, name: owner.label };
   throw notFound({ text, filters });
+}
+
+/** Whoever asks, as an owner: by their address, otherwise as Sophia has matched them. */
+async function ownOf({ surface, ctx, person }: CommandCall, { owners }: DealFilters): Promise<Owner> {
+  const byAddress = owners.find(({ email }) => email?.toLowerCase() === person.email.toLowerCase());
+  if (byAddress !== undefined) return byAddress;
+  const input = { userId: person.userId, name: person.name };
+  const { ownerId } = await surface.services.getLinkedPerson({ ctx, input });
+  const matched = owners.find(({ id }) => id === ownerId);
+  if (matched !== undefined) return matched;
+  throw new SophiaError(
+    'person.not-found',
+    `Expected an owner in the CRM with the address ${person.email}, found none. Name a stage or an owner, such as /sophia-deals Negotiation.`,
+  );
 }
 
 /** The one that is meant: the only one, or the one of exactly that name. */

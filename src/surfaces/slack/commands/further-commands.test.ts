@@ -65,6 +65,35 @@ function waiting(count: number): DecisionsWaiting {
   };
 }
 
+describe('/sophia-deals', () => {
+  it('are those of the owner whom Sophia has matched, where the address in Slack is another', async () => {
+    const services = openServices();
+    const asked = { line: '/sophia-deals', email: 'maya@elsewhere.example' };
+    await assert.rejects(run(services, asked), { code: 'person.not-found', message: /found none\. Name a stage/ });
+    services.linkedOwner = 'o1';
+    assert.match((await run(services, asked)).text, /Deals: Maya Okafor/);
+    assert.equal(services.asked.deals.at(-1)?.ownerId, 'o1');
+    services.linkedOwner = 'o2';
+    const usual = await run(services, '/sophia-deals me');
+    assert.match(usual.text, /Deals: Maya Okafor/, 'the address goes before what was matched');
+  });
+});
+
+describe('/sophia undo', () => {
+  it('without an id lists what was written, with the id of each set and of each change', async () => {
+    const services = openServices();
+    assert.match((await run(services, '/sophia undo')).text, /Nothing was written that you could take back/);
+    const words = { target: 'Larkspur <Hill>', field: 'Close date', oldValue: null, newValue: 'Dec 15 <!channel>' };
+    services.written = [
+      { changeSetId: 'set_12345678', title: 'Pricing <!here>', changes: [{ changeId: 'chg_87654321', ...words }] },
+    ];
+    const { text } = await run(services, '/sophia undo');
+    assert.match(text, /`12345678` Pricing &lt;!here&gt;/);
+    assert.match(text, /`87654321` Close date of Larkspur &lt;Hill&gt;: empty → \*Dec 15 &lt;!channel&gt;\*/);
+    assert.match(text, /one change of it: \/sophia undo ‹id›/);
+  });
+});
+
 describe('/sophia brief', () => {
   it('is of the deal that is named, or of that of the next meeting of whoever asks', async () => {
     const services = openServices();

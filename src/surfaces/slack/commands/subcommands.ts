@@ -1,5 +1,5 @@
 import { commandIn } from '#contracts';
-import { line, renderView } from '#modules/notifications';
+import { line, type RenderedMessage, renderView } from '#modules/notifications';
 import { keptOutWords, stationLabels } from '#modules/reports';
 import { SophiaError } from '#platform/errors';
 import { readPeriod } from '../read-period.ts';
@@ -8,6 +8,7 @@ import type { Command, CommandCall } from './command.ts';
 import { outcomeOf, shortId } from './outcome-of.ts';
 
 const mostWaiting = 15;
+const mostSets = 5;
 
 export const dealCommand: Command = {
   name: '/sophia deal',
@@ -70,13 +71,13 @@ export const approveCommand: Command = {
 
 export const undoCommand: Command = {
   name: '/sophia undo',
-  usage: '/sophia undo <change or change set>',
+  usage: '/sophia undo [change or change set]',
   example: '/sophia undo 8f2c41aa',
-  help: 'Writes back what stood there before, unless a person has touched it since. As much of the id is enough as only one has.',
+  help: 'Writes back what stood there before, unless a person has touched it since; as much of the id is enough as only one has. Lists what you could take back without an argument.',
   run: async (call) => {
     const { surface, ctx } = call;
-    const what = 'the id of a change (chg_…) or of a change set (set_…)';
-    const reference = required({ call, what, example: undoCommand.example });
+    const reference = call.text.trim();
+    if (reference === '') return listWritten(call);
     const { undone, refused, underWay, reasons } = await surface.services.undoChanges({ ctx, input: { reference } });
     const lines = reasons.slice(0, 10).map((reason) => `• ${line(reason)}`);
     const note = moreThanShown({
@@ -148,6 +149,27 @@ export const linkCommand: Command = {
     });
   },
 };
+
+/** The sets that were written last, each change under its set: either id can be taken back. */
+async function listWritten({ surface, ctx, person }: CommandCall): Promise<RenderedMessage[]> {
+  const input = { email: person.email, limit: mostSets };
+  const { sets } = await surface.services.listWritten({ ctx, input });
+  if (sets.length === 0) {
+    const lines = [
+      'An approval that you give, or what is written to a record of yours, stands here once it is written.',
+    ];
+    return answer({ heading: 'Nothing was written that you could take back.', lines });
+  }
+  const lines = sets.flatMap(({ changeSetId, title, changes }) => [
+    `• \`${shortId(changeSetId)}\` ${line(title, 100)}`,
+    ...changes.map(
+      ({ changeId, target, field, oldValue, newValue }) =>
+        `      \`${shortId(changeId)}\` ${line(field, 60)} of ${line(target ?? 'the CRM', 80)}: ${line(oldValue ?? 'empty', 60)} → *${line(newValue, 100)}*`,
+    ),
+  ]);
+  const note = `_Take back a whole set or one change of it: ${undoCommand.usage.replace(/\[.*/, '')}‹id›_`;
+  return answer({ heading: 'Written last, and yours to take back', lines, note });
+}
 
 function required({ call, what, example }: { call: CommandCall; what: string; example: string }): string {
   const text = call.text.trim();

@@ -1,0 +1,42 @@
+import type { Change } from '#contracts';
+import { getApproval, listChangeSets } from '#modules/changesets';
+import { createChangeWords, readValueWords } from '#modules/notifications';
+import type { Context } from '#platform/context';
+import type { WaitingLine, WrittenSet } from '#surfaces/slack';
+
+/** So many of the newest are looked at. */
+const mostLooked = 40;
+
+/** What was written on somebody's word, or of which they decide, newest first; each with what of it can be taken back. */
+export async function listWritten({
+  ctx,
+  email,
+  limit,
+}: {
+  ctx: Context;
+  email: string;
+  limit: number;
+}): Promise<{ sets: WrittenSet[] }> {
+  const input = { state: 'applied', limit: mostLooked, beforeId: null } as const;
+  const { changeSets } = await listChangeSets({ ctx, input });
+  const wordsOf = createChangeWords({ ctx, words: await readValueWords(ctx) });
+  const sets: WrittenSet[] = [];
+  for (const { changeSetId, title, changes } of changeSets) {
+    if (sets.length >= limit) break;
+    const lines: WaitingLine[] = [];
+    for (const change of changes) {
+      if (change.state !== 'applied' || change.action.type === 'merge') continue;
+      if (!(await isTheirs({ ctx, change, email: email.toLowerCase() }))) continue;
+      lines.push({ changeId: change.changeId, target: change.targetName, ...(await wordsOf(change)) });
+    }
+    if (lines.length > 0) sets.push({ changeSetId, title, changes: lines });
+  }
+  return { sets };
+}
+
+/** An administrator may take back everything, and is not listed all of it. */
+async function isTheirs({ ctx, change, email }: { ctx: Context; change: Change; email: string }): Promise<boolean> {
+  const { approvers, decisions } = await getApproval({ ctx, input: { changeId: change.changeId } });
+  const addresses = [...approvers, ...decisions.map(({ decidedBy }) => decidedBy)];
+  return addresses.some((address) => address.toLowerCase() === email);
+}

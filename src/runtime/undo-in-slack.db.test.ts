@@ -1,0 +1,68 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { applyChangeSet, decideChanges, undoChanges } from '#modules/changesets';
+import { actionIds } from '#modules/notifications';
+import { analysisSuite } from '#test/analysis-suite';
+import { type ChangeWorld, createChangeWorld, deal, dealOwner, setting } from '#test/change-world';
+import { openPeopleInSlack } from '#test/people-in-slack';
+import { workContextFor } from '#test/two-teams-world';
+
+const suite = await analysisSuite();
+
+/** A deal of MAYA’s in a workspace of its own, and Slack beside it. */
+async function openWorld() {
+  const world = await createChangeWorld(suite);
+  const { threads, models } = await suite.freshContext();
+  const { ctx, chat } = workContextFor({ ...world.ctx, threads, models });
+  const { crm } = world.ctx.connections;
+  const connected = { ...ctx, connections: { ...ctx.connections, crm } };
+  return { world, slack: openPeopleInSlack({ ctx: connected, chat }) };
+}
+
+async function write(world: ChangeWorld, given: { property: string; value: string; key: string }) {
+  const [change] = await world.propose([setting(given.property, given.value)], { key: given.key });
+  const { changeId = '', changeSetId = '' } = change ?? {};
+  const decisions = [{ changeId, decision: 'approve' as const, value: null, reason: null }];
+  await decideChanges({ ctx: world.as(dealOwner), input: { decisions } });
+  await applyChangeSet({ ctx: world.ctx, input: { changeSetId } });
+  return { changeId, changeSetId };
+}
+
+describe('what was approved in Slack', () => {
+  test('is taken back there by the button of the card, by whoever may decide on it and by nobody else', async () => {
+    const { world, slack } = await openWorld();
+    const before = world.crm.currentValue(deal, 'closedate');
+    const { changeId } = await write(world, { property: 'closedate', value: '2026-12-15', key: 'button' });
+    assert.equal(world.crm.currentValue(deal, 'closedate'), '2026-12-15');
+    const undo = { action: actionIds.undoChange, value: changeId };
+    assert.match(await slack.press('BEN', undo), /^refused.*On this change decides maya@tidewater\.example/);
+    assert.equal(world.crm.currentValue(deal, 'closedate'), '2026-12-15');
+    assert.equal(await slack.press('MAYA', undo), 'done []', 'the card shows it');
+    assert.equal(world.crm.currentValue(deal, 'closedate') || null, before);
+    assert.match(await slack.press('MAYA', undo), /^refused.*is undone: only what was written can be undone/);
+  });
+
+  test('stays where a person has changed it since, and whoever pressed is told so', async () => {
+    const { world, slack } = await openWorld();
+    const { changeId } = await write(world, { property: 'closedate', value: '2026-12-15', key: 'button' });
+    world.crm.edit(deal, { property: 'closedate', value: '2026-11-30', source: 'person' });
+    const told = await slack.press('MAYA', { action: actionIds.undoChange, value: changeId });
+    assert.match(told, /^done.*Not undone, and nothing was changed: /);
+    assert.equal(world.crm.currentValue(deal, 'closedate'), '2026-11-30');
+  });
+
+  test('is listed with its ids for whoever decides on it, until it is taken back', async () => {
+    const { world, slack } = await openWorld();
+    const { changeId, changeSetId } = await write(world, { property: 'closedate', value: '2026-12-15', key: 'one' });
+    const other = await write(world, { property: 'amount', value: '27500', key: 'two' });
+    const listed = await slack.command('MAYA', 'undo');
+    for (const id of [changeId, changeSetId, other.changeId, other.changeSetId]) {
+      assert.ok(listed.includes(id.slice(-8)), listed);
+    }
+    assert.match(listed, /Close date of Larkspur Hill: .* → \*Tue, Dec 15, 2026\*/);
+    assert.match(await slack.command('BEN', 'undo'), /Nothing was written that you could take back/);
+    await undoChanges({ ctx: world.as(dealOwner), input: { changeId: other.changeId } });
+    assert.ok(!(await slack.command('MAYA', 'undo')).includes(other.changeId.slice(-8)));
+    assert.match(await slack.command('MAYA', `undo ${changeSetId.slice(-8)}`), /Undone: 1, refused: 0/);
+  });
+});
