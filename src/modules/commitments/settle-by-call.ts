@@ -2,7 +2,7 @@ import { type AnalyzedCall, Side } from '#contracts';
 import { calls } from '#modules/calls';
 import type { Context } from '#platform/context';
 import { publish } from '#platform/events';
-import { alias, and, eq, gt, inArray, isNull, lt, ne, or, type SQL, sql } from '#platform/sql';
+import { and, eq, gt, inArray, isNull, lt, ne, or, type SQL, sql } from '#platform/sql';
 import { isHeldMeeting } from './is-held-meeting.ts';
 import { judgePromises } from './judge-promises.ts';
 import { inScope, type PromiseScope } from './promise-scope.ts';
@@ -64,7 +64,6 @@ async function openBefore({ ctx, call, scope }: Settling): Promise<Before[]> {
   const condition = inScope(scope);
   if (condition === null || call.startedAt === null) return [];
   const startedAt = new Date(call.startedAt);
-  const settling = alias(calls, 'settling');
   const rows = await ctx.db
     .select({
       id: commitments.id,

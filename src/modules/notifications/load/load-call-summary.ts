@@ -1,4 +1,4 @@
-import { commandIn, type Statement } from '#contracts';
+import type { Statement } from '#contracts';
 import { callPage, type PlayerAddress, playerAddressOf } from '#modules/calls';
 import { getRecord } from '#modules/crm';
 import { getReport } from '#modules/insights';
