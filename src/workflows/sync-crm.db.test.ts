@@ -161,6 +161,32 @@ describe('the workflow sync-crm', () => {
     assert.ok((await listDefinitions({ ctx, input: { kind: 'owner', scope: null } })).length > 0);
   });
 
+  test('asks for the owners of a portal that has none, or keeps them from us, at most once within the hour', async () => {
+    for (const listOwners of [
+      () => Promise.resolve([]),
+      () => Promise.reject(new SophiaError('vendor.missing-scope', 'Owners are kept from us.')),
+    ]) {
+      const ctx = await suite.freshContext();
+      const asked = { count: 0 };
+      const client: Crm = {
+        ...portal.crm,
+        listOwners: () => {
+          asked.count += 1;
+          return listOwners();
+        },
+      };
+      const without = {
+        ...ctx,
+        connections: { ...ctx.connections, crm: { state: 'on', client, simulated: true } as const },
+      };
+      for (const looks of [1, 1, 2]) {
+        if (looks === 2) await portal.advance(3_600_000);
+        await go({ ctx: without, run: recording().run, mode: 'incremental' });
+        assert.equal(asked.count, looks);
+      }
+    }
+  });
+
   test('mirrors the fields that the policy names, with their history, and asks for none that the CRM has not', async () => {
     const ctx = await suite.freshContext();
     const named = definitionOf({ objectType: 'deal', name: 'rival_vendor', label: 'Rival vendor' });

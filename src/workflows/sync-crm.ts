@@ -10,8 +10,10 @@ import {
   syncNotesPage,
   syncRecordsPage,
 } from '#modules/crm';
-import type { Actor } from '#platform/context';
+import { listSyncCursors, saveSyncCursor, saveSyncProblem } from '#modules/intake';
+import { type Actor, requireConnection } from '#platform/context';
 import { scheduleOnce } from '#platform/due-work';
+import { SophiaError } from '#platform/errors';
 import { withSpan } from '#platform/telemetry';
 import { type AnyWorkflow, defineWorkflow, type WorkflowRun } from '#platform/workflow';
 import { countRead } from './count-read.ts';
@@ -41,6 +43,7 @@ interface Syncing {
 }
 
 const attempts = 4;
+const tryAgainMs = 3_600_000;
 /** A company stands before its contacts, and both before their deals; leads, which not every account has, come last. */
 const order: readonly CrmRecordType[] = ['company', 'contact', 'deal', 'lead'];
 
@@ -142,6 +145,7 @@ async function readDefinitions({ run, ctx, input }: Pick<Syncing, 'run' | 'ctx' 
   await run.step({ name: 'sync-definitions', maxAttempts: attempts }, () =>
     withSpan({ name: 'crm.sync', traceparent: input.traceparent }, async () => {
       const { differences, ...counts } = await syncDefinitions({ ctx });
+      await saveSyncCursor({ ctx, input: { ...definitionsOf(ctx), position: {}, count: counts.owners } });
       if (differences.length > 0) ctx.log.warn({ differences }, 'The CRM describes itself otherwise than before');
       return { ...counts, differences: differences.length };
     }),
@@ -156,14 +160,29 @@ async function describeFirst({ run, ctx, input }: Pick<Syncing, 'run' | 'ctx' | 
   if (!(await run.patch('owners-first'))) return;
   const areRead = await run.step('are-owners-read', async () => {
     const owners = await listDefinitions({ ctx, input: { kind: 'owner', scope: null } });
-    return owners.length > 0;
+    return owners.length > 0 || (await wereTried(ctx));
   });
   if (areRead) return;
   try {
     await readDefinitions({ run, ctx, input });
   } catch (error) {
+    const code = error instanceof SophiaError ? error.code : 'internal.unexpected';
+    const message = 'The owners could not be read.';
+    await saveSyncProblem({ ctx, input: { ...definitionsOf(ctx), problem: { code, message } } });
     ctx.log.warn({ err: error }, 'The CRM is read before it could be asked who its owners are');
   }
+}
+
+/** Where it has no owners, or keeps them from us, it is asked again within the hour, and not at each look. */
+async function wereTried(ctx: ConnectedChangeContext): Promise<boolean> {
+  const { source, stream } = definitionsOf(ctx);
+  const { cursors } = await listSyncCursors({ ctx });
+  const tried = cursors.find((cursor) => cursor.source === source && cursor.stream === stream);
+  return tried !== undefined && ctx.clock.now().getTime() - Date.parse(tried.updatedAt) < tryAgainMs;
+}
+
+function definitionsOf({ connections }: ConnectedChangeContext): { source: string; stream: string } {
+  return { source: requireConnection(connections.crm).name, stream: 'definitions' };
 }
 
 async function lookForDuplicates({ run, ctx, objectType }: Syncing): Promise<void> {

@@ -60,6 +60,24 @@ describe('everyday questions', () => {
     assert.ok(deals.lines.length > 0);
   });
 
+  test('of what has not moved, replied or begun are not taken for deals without a call', async () => {
+    for (const question of [
+      'which deals have not moved in 3 weeks',
+      "which deals haven't moved this month",
+      'which deals did not change stage this month',
+      'which customers have not replied in 2 weeks',
+      'which deals have not been updated in 2 weeks',
+    ]) {
+      const { outcome, lines } = await ask(question);
+      assert.deepEqual([outcome, lines], ['out_of_scope', []], question);
+    }
+    const ahead = await ask('deals without a call next month');
+    assert.deepEqual([ahead.outcome, ahead.lines], ['insufficient', []]);
+    assert.match(ahead.text, /2026-10-01 to 2026-10-31\) has not begun/);
+    const empty = await ask('which deals have no next step in 2 weeks');
+    assert.match(empty.unknown.join(), /2026-09-01 to 2026-09-14\) narrows nothing/);
+  });
+
   test('of a problem are about objections of that kind', async () => {
     assert.match((await ask('any deals where legal is a problem')).text, /contract objection/);
     const other = await ask('any deals where the weather is a problem');

@@ -1,6 +1,7 @@
 import type { Workspace } from '#contracts';
 import { readKept } from '#modules/access';
 import { listDefinitions } from '#modules/crm';
+import { leastOfCommit } from '#modules/pipeline';
 import { getWorkspace } from '#modules/workspaces';
 import type { Context } from '#platform/context';
 import type { KnownStage } from './entities/read-stages.ts';
@@ -12,9 +13,6 @@ interface QuestionFrame extends Pick<Workspace, 'currency' | 'timeZone' | 'setti
   readonly stages: readonly KnownStage[];
   readonly leadStages: readonly KnownStage[];
 }
-
-/** As the forecast has it. */
-const leastOfCommit = 0.8;
 
 /** The frame of whoever asks. */
 export async function readFrame(ctx: Context): Promise<QuestionFrame> {

@@ -166,7 +166,7 @@ async function lookUpUser({ ctx, email }: { ctx: Context; email: string }): Prom
   return row?.externalId ?? lookUpJoined({ ctx, email });
 }
 
-/** A join counts while the chat gives the member the address that it was made for. */
+/** A join counts while the chat gives the member the address that it was made for, and nobody else has an account by it. */
 async function lookUpJoined({ ctx, email }: { ctx: Context; email: string }): Promise<string | null> {
   const [row] = await ctx.db
     .select({ externalId: chatUsers.externalId })
@@ -185,6 +185,8 @@ async function lookUpJoined({ ctx, email }: { ctx: Context; email: string }): Pr
         eq(chatAccounts.workspaceId, accountsWorkspaceOf(ctx)),
         isNull(chatAccounts.endedAt),
         eq(accounts.email, email.trim().toLowerCase()),
+        eq(accounts.state, 'active'),
+        sql`not exists (select from users other where other.workspace_id = ${chatAccounts.workspaceId} and other.email = ${chatAccounts.address})`,
         eq(chatUsers.workspaceId, ctx.workspaceId),
         eq(chatUsers.active, true),
       ),

@@ -1,4 +1,5 @@
 export { findOwners } from './find-owners.ts';
+export { leastOfCommit } from './forecast/least-of-commit.ts';
 export { type FrozenPipeline, freezePipeline } from './freeze-pipeline.ts';
 export { getDealAsOf } from './get-deal-as-of.ts';
 export { getForecast } from './get-forecast.ts';

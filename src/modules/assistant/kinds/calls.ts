@@ -296,7 +296,7 @@ export const callKinds: readonly QuestionKind[] = [
   {
     id: 'calls.none',
     what: 'Which customers nobody has talked to of late',
-    says: /\b(?:not|no|nobody|without|never|\w+n['’]?t)\b/i,
+    says: /^(?=.*\b(?:not|no|nobody|without|never|\w+n['’]?t)\b)(?=.*\b(?:calls?|called|calling|talk\w*|spoken?|speak\w*|conversations?|meetings?|met|meet|contacted|reached|heard|touch)\b)(?!.*\b(?:mov(?:ed?|es|ing)|repl(?:y|ied|ies)|answer\w*|respon\w+|updated?|e-?mail\w*)\b)/i,
     examples: [
       'who has not talked to their customers {period}',
       'who hasnt talked to their customers {period}',

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type SQL, sql } from '#platform/sql';
 import { promisesSource } from '../query/sources.ts';
 import { answerList } from './answer-list.ts';
+import { asksReps } from './asks-reps.ts';
 import { allOf, counts, emptyDraft, percent, runQuery } from './draft.ts';
 import { aboutSubject, ofDeals, onDeals, oneOf, periodName, periodOr, spanOf, subjectName, within } from './filters.ts';
 import type { Asked, Draft, QuestionKind } from './question-kind.ts';
@@ -127,9 +128,6 @@ async function keptRate(asked: Asked): Promise<Draft> {
     text: `${percent(kept / settled)} of the promises${whose(asked)} whose end is known were kept: ${kept} kept, ${broken} broken; ${waiting} are open.`,
   };
 }
-
-/** “Which reps are behind” is a number for each of them. */
-const asksReps = /\b(?:which|what) (?:of (?:my|our|the) )?(?:reps?|sellers?|salespeople|representatives|aes)\b/i;
 
 function byRepWhereAsked(asked: Asked): Asked {
   const { slots, text } = asked;

@@ -1,19 +1,25 @@
 import { sql } from '#platform/sql';
 import { callsSource } from '../query/sources.ts';
-import { counts } from './draft.ts';
+import { asksReps } from './asks-reps.ts';
+import { counts, emptyDraft } from './draft.ts';
 import { dealFilters, narrowedTo, periodOr, spanOf, within } from './filters.ts';
 import { isOpen, listDeals, worthOf } from './list-deals.ts';
 import type { Asked, Draft } from './question-kind.ts';
 
-const asksWho =
-  /^\W*(?:who|(?:which|what) (?:of (?:my|our|the) )?(?:reps?|sellers?|salespeople|representatives|aes))\b/i;
+const asksWho = /^\W*who\b/i;
 
 /** Open deals of which, and with whose company, there was no call in a time; “who has not” counts them by owner. */
-export function dealsWithoutCalls(named: Asked): Promise<Draft> {
-  const byOwner = named.slots.group === null && asksWho.test(named.text);
+export async function dealsWithoutCalls(named: Asked): Promise<Draft> {
+  const byOwner = named.slots.group === null && (asksWho.test(named.text) || asksReps.test(named.text));
   const group = byOwner ? ({ by: 'owner', order: 'most', of: 'count' } as const) : named.slots.group;
   const asked = { ...named, slots: { ...named.slots, group } };
   const period = periodOr(asked, 'last 30 days');
+  if (period.from > asked.today)
+    return {
+      ...emptyDraft,
+      outcome: 'insufficient',
+      text: `That time (${spanOf(period)}) has not begun, so which deals will have had no call in it is not known. Ask of a time that has begun, such as the last 30 days.`,
+    };
   const called = sql`${callsSource(asked.scope)} where ${within(sql`call.call_date`, period)}`;
   return listDeals({
     asked,

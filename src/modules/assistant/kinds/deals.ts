@@ -28,6 +28,11 @@ function daysOfClosing(asked: Asked): Period {
   return isByTime ? { from: '0001-01-01', to: lastDay, name: 'at any time' } : periodOr(asked, 'this quarter');
 }
 
+/** That a field is empty is known of now alone. */
+function sinceWhen({ slots: { period } }: Asked): string[] {
+  return period === null ? [] : [`It is looked at as it stands now; the time (${spanOf(period)}) narrows nothing.`];
+}
+
 const lastDay = '9999-12-31';
 
 /** Each line of a deal tells its stage, amount, day of closing and owner; the sentence their number and sum. */
@@ -200,10 +205,10 @@ export const dealKinds: readonly QuestionKind[] = [
       'no next steps',
       'where is the next step missing',
     ],
-    answer: (named) => {
+    answer: async (named) => {
       // The sentence says by itself what is empty.
       const asked = withoutLack(named, 'next_step');
-      return listDeals({
+      const draft = await listDeals({
         asked,
         definition: `Open deals${narrowedTo(asked)} whose next step in the CRM is empty`,
         where: [isOpen, isEmpty.next_step, ...dealFilters(asked)],
@@ -211,6 +216,7 @@ export const dealKinds: readonly QuestionKind[] = [
           `${counts(count, 'open deal')}${narrowedTo(asked)} ${count === 1 ? 'has' : 'have'} no next step in the CRM, worth ${worthOf(sum, asked)}.`,
         nothing: `Every open deal${narrowedTo(asked)} has a next step in the CRM.`,
       });
+      return { ...draft, unknown: [...draft.unknown, ...sinceWhen(asked)] };
     },
   },
   {

@@ -87,6 +87,7 @@ function moveKind({
   return {
     id,
     what,
+    says: saysThatItDid,
     examples,
     answer: (asked) => {
       const period = periodOr(asked, 'last 30 days');
@@ -100,6 +101,9 @@ function moveKind({
     },
   };
 }
+
+/** What has not moved is another question. */
+const saysThatItDid = /^(?!.*\b(?:not|never|nothing|without|(?:is|are|was|were|has|have|had|did|do|does)n['’]?t)\b)/i;
 
 /** What changed on deals, by the history of the CRM. */
 export const moveKinds: readonly QuestionKind[] = [

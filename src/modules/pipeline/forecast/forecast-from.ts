@@ -6,6 +6,7 @@ import { frozenPositions } from '../frozen-positions.ts';
 import { fitsFilter, type PipelineFilter } from '../pipeline-filter.ts';
 import type { PositionTable } from '../position-table.ts';
 import { type DealTrack, loadTracks } from './deal-track.ts';
+import { leastOfCommit } from './least-of-commit.ts';
 import { openAt, rangeAt } from './range-at.ts';
 import { scoreRanges } from './score-ranges.ts';
 
@@ -31,7 +32,7 @@ const OwnerSumRow = SumRow.extend({ ownerId: z.string().nullable() });
 /** What was won in the period so far, and what is open and to close in it, by the probability of its stage. */
 function forecastSums({ ctx, day, table, period, filter }: ForecastQuestion, by: 'all' | 'owner'): SQL {
   const owner = by === 'owner' ? sql`placed.owner_id` : sql`null::text`;
-  return sql`${table.before} select placed.currency, ${owner} as "ownerId", case when placed.state = 'won' then 'won' when placed.probability >= 0.8 then 'commit'
+  return sql`${table.before} select placed.currency, ${owner} as "ownerId", case when placed.state = 'won' then 'won' when placed.probability >= ${leastOfCommit} then 'commit'
       when placed.probability >= 0.5 then 'best_case' else 'pipeline' end as bucket,
       count(*)::int as count, coalesce(sum(placed.amount_minor), 0)::float8 as minor
     from ${frozenPositions({ ctx, day, table })} placed

@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import type { ChangeSet } from '#contracts';
 import { isAllowed } from '#modules/access';
-import { getPolicy, getPolicyOrigin, listChangeSets, listDecisions } from '#modules/changesets';
+import { getPolicyOrigin, listChangeSets, listDecisions } from '#modules/changesets';
 import { readLedger } from '#modules/ledger';
 import { listUndecidedCalls } from '#modules/matching';
 import {
@@ -68,8 +68,8 @@ export function addFlowPageRoutes(server: FastifyInstance, resources: ServerReso
   server.get('/policy', async (request, reply) => {
     const query = parseInput({ schema: PolicyQuery, input: request.query, what: 'a tab' });
     const { ctx, tab, workspaceName, viewer } = await openTab({ resources, requestId: request.id, tab: query.tab });
-    const { rules, otherwise, hash: version, fault } = await getPolicy({ ctx });
-    const { file, origin } = await getPolicyOrigin({ ctx });
+    const { file, origin, policy } = await getPolicyOrigin({ ctx });
+    const { rules, otherwise, hash: version, fault } = policy;
     const html = renderPolicyHtml({ workspaceName, viewer, tab, file, origin, version, rules, otherwise, fault });
     return sendPage({ reply, policy: policyContentSecurityPolicy(), html });
   });
