@@ -355,7 +355,7 @@ describe('the pages of people and of the audit trail in a browser', needs.chromi
     await page.getByText('within 3 days').waitFor();
     await page.getByText('What was in force before').focus();
     await page.keyboard.press('Enter');
-    await page.getByRole('button', { name: 'Put it back in force: what Sophia brings' }).press('Enter');
+    await page.getByRole('button', { name: /^Put it back in force.*what Sophia brings/ }).press('Enter');
     await page.getByText('within 14 days').waitFor();
     await page.getByRole('link', { name: 'Audit trail' }).press('Enter');
     await page.getByRole('button', { name: 'Check every record' }).press('Enter');
