@@ -3,7 +3,7 @@ export { authorise, isAllowed } from './authorise.ts';
 export { authoriseGiving } from './authorise-giving.ts';
 export { withheldFrom } from './grant-of.ts';
 export { fieldsFromCalls, keptFields, keptWords } from './kept-words.ts';
-export { boundedActions, law, permissionOf } from './law.ts';
+export { boundedActions, law, oneself, permissionOf } from './law.ts';
 export { leastGrant } from './least-grant.ts';
 export { readEachKept, readKept } from './read-kept.ts';
 export {
