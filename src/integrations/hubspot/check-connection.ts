@@ -1,4 +1,4 @@
-import type { ConnectionStep, CrmDetailType, CrmRecordType } from '#contracts';
+import type { ConnectionStep, CrmDetailType, CrmPipelineType, CrmRecordType } from '#contracts';
 import { SophiaError } from '#platform/errors';
 import type { FactSource } from './account-facts.ts';
 import { askScopes, type ScopeQuestion } from './ask-scopes.ts';
@@ -75,7 +75,7 @@ function trialsOf(options: CheckOptions): readonly Trial[] {
     {
       name: 'pipelines',
       action,
-      run: async () => `${(await listPipelines({ ...options, objectType: 'deal' })).length} pipelines of deals.`,
+      run: async () => `${await countPipelines(options, 'deal')} of deals.`,
     },
     ...neededTypes.map((type) => ({
       name: `properties of ${objectNames[type]}`,
@@ -97,6 +97,11 @@ async function tryObjects({ client, paths }: CheckOptions, type: CrmRecordType |
   return `${objectNames[type]} can be read.`;
 }
 
+async function countPipelines(options: CheckOptions, objectType: CrmPipelineType): Promise<string> {
+  const { length } = await listPipelines({ ...options, objectType });
+  return `${length} ${length === 1 ? 'pipeline' : 'pipelines'}`;
+}
+
 const leadScope = 'scopes crm.objects.leads.read and crm.schemas.leads.read';
 
 /** Not every account has leads: one that keeps them from us works without. */
@@ -108,8 +113,7 @@ async function tryLeads(options: CheckOptions): Promise<ConnectionStep> {
     action,
     run: async () => {
       const readable = await tryObjects(options, 'lead');
-      const pipelines = await listPipelines({ ...options, objectType: 'lead' });
-      return `${readable} ${pipelines.length} pipelines, ${await tryProperties(options, 'lead')}`;
+      return `${readable} ${await countPipelines(options, 'lead')}, ${await tryProperties(options, 'lead')}`;
     },
   });
   if (step.state !== 'failed' || step.action !== action) return step;

@@ -11,7 +11,13 @@ export interface Article {
 }
 
 /** One's own session and keys. */
-const oneself = ['session.read', 'session.end', 'key.read', 'key.create', 'key.revoke'] as const satisfies Action[];
+export const oneself = [
+  'session.read',
+  'session.end',
+  'key.read',
+  'key.create',
+  'key.revoke',
+] as const satisfies Action[];
 
 /** The calls, and what was found in them. */
 const calls = ['workspace.read', 'call.read', 'analysis.read', 'tracker.read'] as const satisfies Action[];

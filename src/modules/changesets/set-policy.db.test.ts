@@ -172,6 +172,9 @@ describe('a policy that is set', () => {
     const first = await setPolicy({ ctx, input });
     assert.deepEqual(await setPolicy({ ctx, input }), first);
     assert.equal((await configured(ctx)).length, 1);
+    await setPolicy({ ctx, input: { ...input, replaces: [first.version] } });
+    const wrong = setPolicy({ ctx, input: { ...input, replaces: ['123'] } });
+    await assert.rejects(wrong, { code: 'policy.stale' }, 'a version that it never was made from');
   });
 });
 

@@ -2,8 +2,9 @@ import path from 'node:path';
 import { z } from 'zod';
 import { authorise } from '#modules/access';
 import { audit } from '#platform/audit';
-import { assertNoTransactionHeld, beforeCommit, transact } from '#platform/db';
+import { assertNoTransactionHeld, auditRecords, beforeCommit, transact } from '#platform/db';
 import { parseInput, SophiaError } from '#platform/errors';
+import { and, desc, eq } from '#platform/sql';
 import type { PolicyContext } from './change-context.ts';
 import { readPolicy } from './policy/read-policy.ts';
 import { type ShownPolicy, showPolicy } from './policy/show-policy.ts';
@@ -34,7 +35,8 @@ export async function setPolicy({ ctx, input }: { ctx: PolicyContext; input: Set
     await transact({ ctx }, async (inner) => {
       await takePolicyTurn(inner);
       const { fault, ...before } = policyPlace.read();
-      if (before.text === text && fault === null) return;
+      const isInForce = before.text === text && fault === null;
+      if (isInForce && (replaces.includes(before.version) || (await hasReplaced(inner, replaces)))) return;
       if (!replaces.includes(before.version)) throw await stalePolicy({ ctx: inner });
       await audit({
         ctx: inner,
@@ -55,6 +57,20 @@ export async function setPolicy({ ctx, input }: { ctx: PolicyContext; input: Set
   }
   return showPolicy(policyPlace.read());
 }
+
+/** Whether the answer to exactly this may have been lost: what was replaced last is one of these versions. */
+async function hasReplaced(ctx: PolicyContext, versions: readonly string[]): Promise<boolean> {
+  const [row] = await ctx.db
+    .select({ details: auditRecords.details })
+    .from(auditRecords)
+    .where(and(eq(auditRecords.workspaceId, ctx.workspaceId), eq(auditRecords.action, 'policy.configured')))
+    .orderBy(desc(auditRecords.sequence))
+    .limit(1);
+  const last = Replaced.safeParse(row?.details).data;
+  return last !== undefined && versions.includes(last.before.version);
+}
+
+const Replaced = z.object({ before: z.object({ version: z.string() }) });
 
 function versionMissing(): SophiaError {
   return new SophiaError(

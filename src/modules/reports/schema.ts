@@ -309,6 +309,9 @@ export const ErrorPage = z.strictObject({
   action: z.string().min(1),
   reference: z.string().nullable(),
   viewer: Viewer.nullable(),
+  /** To which workspace the other pages lead; null for whoever has not come in yet. */
+  tab: IndexTab.nullable(),
+  back: z.strictObject({ label: z.string().min(1), href: z.string().min(1) }),
 });
 export type ErrorPage = z.infer<typeof ErrorPage>;
 

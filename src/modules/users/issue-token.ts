@@ -1,7 +1,7 @@
 import { exportJWK, generateKeyPair, type JWK } from 'jose';
 import { z } from 'zod';
 import type { Permission, Role } from '#contracts';
-import { actions, authorise, law, permissionOf } from '#modules/access';
+import { actions, authorise, law, oneself, permissionOf } from '#modules/access';
 import { audit } from '#platform/audit';
 import type { SecretContext } from '#platform/context';
 import { transact } from '#platform/db';
@@ -45,10 +45,12 @@ export async function issueToken({ ctx }: { ctx: SecretContext }): Promise<Issue
   return { accessToken, expiresAt: new Date(expires * 1000).toISOString(), permissions };
 }
 
-/** The permissions under which a role may do anything. */
+/** The permissions under which a role may do anything for others; one's own session and keys are no administration. */
 export function permissionsOf(role: Role): readonly Permission[] {
   const { may } = law[role];
-  return [...new Set((may === 'everything' ? actions : may).map(permissionOf))].toSorted();
+  const own = new Set<string>(oneself);
+  const forOthers = (may === 'everything' ? actions : may).filter((action) => !own.has(action));
+  return [...new Set(forOthers.map(permissionOf))].toSorted();
 }
 
 interface SigningKey {

@@ -37,7 +37,9 @@ import { addWarningsCommand } from './commands/warnings.ts';
 import { addWebhooksCommand } from './commands/webhooks.ts';
 import { exitCodes } from './exit-codes.ts';
 import { nameCommands } from './name-commands.ts';
+import { nameOtherWorkspace } from './name-other-workspace.ts';
 import { presentError } from './present-error.ts';
+import { writeMessage } from './terminal.ts';
 
 const examples = `
 Examples:
@@ -63,7 +65,7 @@ export async function runCli({
   version: string;
 }): Promise<number> {
   const program = new Command('sophia');
-  const asked = askedOf(program, environment);
+  const { environment: asked, workspaceOf } = askedOf(program, environment);
   describeProgram(program, { environment: asked, version });
   try {
     await program.parseAsync([...argv], { from: 'user' });
@@ -71,22 +73,30 @@ export async function runCli({
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.all : exitCodes.usage;
     presentError({ terminal: asked.terminal, error });
+    const elsewhere = await nameOtherWorkspace({ error, workspaceId: workspaceOf(), environment });
+    if (elsewhere !== null) writeMessage(asked.terminal, elsewhere);
     return error instanceof SophiaError && error.code === 'input.invalid' ? exitCodes.usage : exitCodes.none;
   }
 }
 
 /** The environment of a command line, whose messages name the workspace that a command of it has asked. */
-function askedOf(program: Command, environment: CommandEnvironment): CommandEnvironment {
+function askedOf(
+  program: Command,
+  environment: CommandEnvironment,
+): { environment: CommandEnvironment; workspaceOf: () => string | null } {
   let asked: string | null = null;
   function named(text: string): string {
     return asked === null ? text : nameCommands({ program, workspaceId: asked, text });
   }
   return {
-    ...environment,
-    terminal: { ...environment.terminal, nameCommands: named },
-    connect: (options) => {
-      asked = options.workspaceId;
-      return environment.connect(options);
+    workspaceOf: () => asked,
+    environment: {
+      ...environment,
+      terminal: { ...environment.terminal, nameCommands: named },
+      connect: (options) => {
+        asked = options.workspaceId;
+        return environment.connect(options);
+      },
     },
   };
 }

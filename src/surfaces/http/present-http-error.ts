@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { errorContentSecurityPolicy, renderErrorHtml, type Viewer } from '#modules/reports';
+import { type ErrorPage, errorContentSecurityPolicy, renderErrorHtml, type Viewer } from '#modules/reports';
 import { SophiaError } from '#platform/errors';
 import { problemOf, problemType } from '#surfaces/rest';
 import type { ServerResources } from './server-resources.ts';
@@ -43,10 +43,49 @@ export async function presentHttpError({
     await reply
       .type('text/html; charset=utf-8')
       .header('content-security-policy', errorContentSecurityPolicy())
-      .send(renderErrorHtml({ status, sentence: detail, action, reference: request.id, viewer }));
+      .send(
+        renderErrorHtml({
+          status,
+          sentence: detail,
+          action: actionsHere[code] ?? action,
+          reference: request.id,
+          viewer,
+          ...placeOf(request.url),
+        }),
+      );
     return;
   }
   await reply.type(problemType).header('cache-control', 'no-store').send(problem);
+}
+
+/** What is done in a browser where the catalogue names a command. */
+const actionsHere: Readonly<Record<string, string>> = {
+  'address.not-found': 'Go on from one of the pages above, or look for it with Search.',
+  'call.not-found': 'Choose it from the list of calls, or look for it with Search.',
+  'record.not-found': 'Choose it from the list of deals, or look for it with Search.',
+  'change.not-found': 'Choose it from the list of changes.',
+  'access.denied': 'Ask an administrator of the workspace for the right that is named, or go on with what you may see.',
+};
+
+const lists = [
+  { beginning: '/deals', label: 'All deals' },
+  { beginning: '/changes', label: 'All changes' },
+  { beginning: '/ledger', label: 'The ledger' },
+  { beginning: '/battlecards', label: 'All competitors' },
+] as const;
+/** Pages of whoever has not come in yet: the others would only send them back. */
+const thresholds = /^\/(?:sign-in|welcome|openid)/;
+
+/** Where a page that cannot be shown belongs. */
+function placeOf(url: string): Pick<ErrorPage, 'tab' | 'back'> {
+  const isExample = /[?&]tab=example\b|^\/[a-z]+\/example\b/.test(url);
+  const tab = isExample ? 'example' : 'calls';
+  const { beginning, label } = lists.find((list) => url.startsWith(list.beginning)) ?? {
+    beginning: '/',
+    label: 'All calls',
+  };
+  const back = { label, href: isExample ? `${beginning}?tab=${tab}` : beginning };
+  return { tab: thresholds.test(url) ? null : tab, back };
 }
 
 function nothingAt(url: string): SophiaError {

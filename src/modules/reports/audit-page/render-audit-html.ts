@@ -61,9 +61,15 @@ function verdictPart({ verdict }: NonNullable<AuditPage['check']>): Markup {
 <p>${formatCount(checked, 'record')} before it hold. Compare with a backup or an export from before, and find out who can write to the database.</p></div>`;
   }
   if (end === null) return html`<p class="notice" role="status">Nothing is recorded yet.${before}</p>`;
-  return html`<div class="notice" role="status"><p><strong>All ${formatCount(checked, 'record')} are as they were written.</strong>${before}</p>
+  return html`<div class="notice" role="status"><p><strong>${asWritten(checked)}</strong>${before}</p>
 <p>Keep this end somewhere else: given to the next check, it also proves that the whole was not written anew.</p>
 <pre tabindex="0" aria-label="The end of this check"><code>${end}</code></pre></div>`;
+}
+
+function asWritten(checked: number): string {
+  return checked === 1
+    ? 'The one record is as it was written.'
+    : `All ${formatCount(checked, 'record')} are as they were written.`;
 }
 
 function filterForm({ tab, filter }: AuditPage): Markup {

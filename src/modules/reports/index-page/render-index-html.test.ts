@@ -107,12 +107,33 @@ describe('renderErrorHtml', () => {
       action: 'Go to /.',
       reference: 'req_1',
       viewer: null,
+      tab: null,
+      back: { label: 'All calls', href: '/' },
     });
+    assert.doesNotMatch(page, /<nav/);
     assert.match(page, /<h1>Not found<\/h1>/);
     assert.match(page, /There is nothing at \/&lt;x&gt;\./);
     assert.match(page, /reference <code>req_1<\/code>/);
     assert.match(page, /script-src &#39;none&#39;/);
     assert.doesNotMatch(page, /<script/);
+  });
+});
+
+describe('a page that somebody may not see', () => {
+  it('keeps the way to the others, leads back to where it belongs, and sets apart what is typed', () => {
+    const page = renderErrorHtml({
+      status: 403,
+      sentence: 'Expected the right to `audit.read` (<audit>).',
+      action: 'Ask.',
+      reference: null,
+      viewer: { name: 'Maya', email: 'maya@tidewater.example', role: 'representative' },
+      tab: 'example',
+      back: { label: 'All deals', href: '/deals?tab=example' },
+    });
+    assert.match(page, /<nav class="places".*<a href="\/search\?tab=example">Search<\/a>/s);
+    assert.match(page, /the right to <code>audit\.read<\/code> \(&lt;audit&gt;\)\./);
+    assert.match(page, /<a href="\/deals\?tab=example">All deals<\/a>/);
+    assert.doesNotMatch(page.slice(page.indexOf('<body')), /aria-current|`/);
   });
 });
 

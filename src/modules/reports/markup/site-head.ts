@@ -25,10 +25,11 @@ export function siteHead({
   workspaceName,
   viewer,
 }: {
-  here: Place;
+  /** Null on a page that is none of them. */
+  here: Place | null;
   tab: IndexTab;
-  /** Of one's own workspace. */
-  workspaceName: string;
+  /** Of one's own workspace; null where it could not be read. */
+  workspaceName: string | null;
   viewer: Viewer | null;
 }): Markup {
   return html`<header class="index-head"><p class="wordmark"><a href="/">Sophia</a></p>
@@ -36,7 +37,7 @@ export function siteHead({
     ({ place, label, path }) =>
       html`<li><a href="${path}?tab=${tab}"${place === here && html` aria-current="page"`}>${label}</a></li>`,
   )}</ul></nav>
-<div class="corner"><p class="workspace">${workspaceName}</p>${viewerForm(viewer)}</div></header>`;
+<div class="corner">${workspaceName !== null && html`<p class="workspace">${workspaceName}</p>`}${viewerForm(viewer)}</div></header>`;
 }
 
 /** Whose things a page shows: those of the own workspace, or of the example. */

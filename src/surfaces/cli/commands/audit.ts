@@ -152,8 +152,14 @@ function describe({ intact, checked, unchained, end, fault }: OperationOutput<'a
   const before =
     unchained === 0 ? '' : ` ${counted(unchained, 'record')} from before there was a chain cannot be checked.`;
   if (intact && end === null) return `Nothing is recorded yet.${before}`;
-  if (intact) return `All ${counted(checked, 'record')} are as they were written.${before}\nEnd: ${end}`;
+  if (intact) return `${asWritten(checked)}${before}\nEnd: ${end}`;
   return `The audit trail is not as it was written. ${fault?.sentence ?? ''}${before}\n${counted(checked, 'record')} before it hold. Compare with a backup or an export from before, and find out who can write to the database.`;
+}
+
+function asWritten(checked: number): string {
+  return checked === 1
+    ? 'The one record is as it was written.'
+    : `All ${counted(checked, 'record')} are as they were written.`;
 }
 
 const columns: readonly TableColumn<Line>[] = [

@@ -1,0 +1,30 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { SophiaError } from '#platform/errors';
+import { runCommand } from '#test/run-command';
+
+/** Not found at first; then how far the other workspace has been read. */
+function answering(cursors: readonly unknown[]): () => unknown {
+  let count = 0;
+  return () => {
+    count += 1;
+    if (count === 1) throw new SophiaError('change.not-found', 'Expected one change, found none.');
+    return { cursors };
+  };
+}
+
+describe('what is not found in the own workspace', () => {
+  it('is said to be looked for there, with the workspace of the simulated company where that has been read', async () => {
+    const { workspaces, messages } = await runCommand(['changes', 'show', 'set_12345678'], answering([{}]));
+    assert.deepEqual(workspaces, ['main', 'example']);
+    assert.match(messages, /found none\.\n→ .*\nIt was looked for in the workspace main.*add --workspace example/s);
+  });
+
+  it('is left at that where there is no simulated company, and where that was asked', async () => {
+    const alone = await runCommand(['changes', 'show', 'set_12345678'], answering([]));
+    assert.doesNotMatch(alone.messages, /looked for/);
+    const there = await runCommand(['changes', 'show', 'set_1', '--workspace', 'example'], answering([{}]));
+    assert.deepEqual(there.workspaces, ['example']);
+    assert.doesNotMatch(there.messages, /looked for/);
+  });
+});
