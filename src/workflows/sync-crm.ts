@@ -166,8 +166,8 @@ async function describeFirst({ run, ctx, input }: Pick<Syncing, 'run' | 'ctx' | 
   try {
     await readDefinitions({ run, ctx, input });
   } catch (error) {
-    const code = error instanceof SophiaError ? error.code : 'internal.unexpected';
-    const message = 'The owners could not be read.';
+    const unforeseen = { code: 'internal.unexpected', message: 'The owners could not be read; the log says why.' };
+    const { code, message } = error instanceof SophiaError ? error : unforeseen;
     await saveSyncProblem({ ctx, input: { ...definitionsOf(ctx), problem: { code, message } } });
     ctx.log.warn({ err: error }, 'The CRM is read before it could be asked who its owners are');
   }

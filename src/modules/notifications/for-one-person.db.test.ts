@@ -57,8 +57,11 @@ describe('notifications for one person', () => {
     const at = ctx.clock.now();
     const ana = { externalId: 'UANA', name: 'Ana', email: 'ana@mail.example', timeZone: null, active: true };
     world.chat.users.push({ ...ana, isBot: false });
-    const account = { id: `usr-${workspaceId}`, workspaceId, name: 'Ana', role: 'representative', state: 'active' };
-    await ctx.db.insert(users).values({ ...account, email: 'ana@tidewater.example', createdAt: at, activatedAt: at });
+    const account = { id: `usr-${workspaceId}`, workspaceId, name: 'Ana' };
+    const rights = { role: 'representative', state: 'active' } as const;
+    await ctx.db
+      .insert(users)
+      .values({ ...account, ...rights, email: 'ana@tidewater.example', createdAt: at, activatedAt: at });
     const join = { id: `chat-${workspaceId}`, workspaceId, source: 'slack', externalId: 'UANA', userId: account.id };
     const said = { because: 'asked her', linkedBy: {}, linkedAt: at };
     await ctx.db.insert(chatAccounts).values({ ...join, ...said, address: ana.email });
