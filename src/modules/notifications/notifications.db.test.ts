@@ -245,36 +245,6 @@ describe('notifications', () => {
     assert.equal((await sendBundle({ ctx: world.ctx, input })).bundled, 0);
   });
 
-  test('of accounts without a channel of their own are one message too, where they end in the same one', async () => {
-    const world = await openWorld();
-    world.account.value = { ...world.account.value, recordId: null, companyName: null };
-    const ids: string[] = [];
-    for (let number = 0; number < 5; number += 1) {
-      ids.push(await ask(world, { severity: 'high', subject: { recordId: `rec_bound_${number}` } }));
-    }
-    for (let number = 5; number < 8; number += 1) {
-      ids.push(await ask(world, { subject: { recordId: `rec_bound_${number}` } }));
-    }
-    const states: (string | null)[] = [];
-    for (const notificationId of ids) {
-      const { state, goesOnWith } = await sendNotification({ ctx: world.ctx, input: { notificationId } });
-      states.push(goesOnWith ?? state);
-    }
-    const together = ['send-bundle', 'send-bundle', 'send-bundle'];
-    assert.deepEqual(states, ['sent', 'sent', 'sent', 'sent', 'sent', ...together], 'what is grave hides in no list');
-    world.ctx.clock.advance(30_000);
-    assert.equal((await sendBundle({ ctx: world.ctx, input: { channelId: 'CSOPHIA' } })).bundled, 3);
-    assert.equal(world.chat.messages.length, 6);
-    const more: string[] = [];
-    for (let number = 0; number < 6; number += 1) {
-      more.push(
-        await ask(world, { kind: 'contradiction', severity: 'high', subject: { recordId: `rec_m_${number}` } }),
-      );
-    }
-    const first = await sendNotification({ ctx: world.ctx, input: { notificationId: more[0] ?? '' } });
-    assert.equal(first.goesOnWith, 'send-bundle', 'all of them go to the same owner');
-  });
-
   test('do not take the summary of a call, or what is grave, into a list of lesser ones', async () => {
     const world = await openWorld();
     async function send(more: Parameters<typeof ask>[1]): Promise<string | null> {

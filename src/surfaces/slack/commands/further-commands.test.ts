@@ -20,8 +20,8 @@ async function run(services: RecordedServices, typedLine: string | { line: strin
   const [typed = '', ...rest] = line.split(' ');
   const { command, text } = findCommand({ typed, text: rest.join(' ') });
   const surface = { services, timeZone: 'UTC' };
-  // oxlint-disable-next-line typescript/consistent-type-assertions -- The commands of this test use no more of it.
   const ctx = { clock: { now: () => new Date('2026-09-14T15:00:00Z') } };
+  // oxlint-disable-next-line typescript/consistent-type-assertions -- The commands of this test use no more of it.
   const call = { surface, ctx, person: { ...person, email }, text, channelId: 'C1' } as unknown as CommandCall;
   const messages = await command.run(call);
   for (const { blocks } of messages) assertFits(blocks);
