@@ -3,6 +3,7 @@ import type { Context } from '#platform/context';
 import { meantByMe } from './entities/meant-by-me.ts';
 import { type Resolved, resolveFocus } from './entities/resolve-focus.ts';
 import type { Slots } from './entities/slots.ts';
+import { unreadPeriod } from './entities/unread-period.ts';
 import { amountWords, spanOf } from './kinds/filters.ts';
 import type { Focus, QuestionKind } from './kinds/question-kind.ts';
 import { readingsOf } from './kinds/readings-of.ts';
@@ -44,7 +45,7 @@ export async function answerKind({
   const strangers = kind.needs === 'topic' ? [] : slots.strangers;
   const unseen = notSeen({ scope, kind });
   if (strangers.length > 0) return { ...nobodyCalled({ strangers, kind }), unknown: unseen };
-  if (slots.unread !== null && kind.needs !== 'topic') return notNarrowed({ words: slots.unread, kind });
+  if (slots.unread !== null && narrows({ kind, slots })) return notNarrowed({ words: slots.unread, kind });
   const resolved = await resolveFocus({ ctx, scope, slots, kind, text: question });
   if (resolved.state === 'unclear') return { ...askedBack({ resolved, question, kind }), unknown: unseen };
   const { focus } = resolved;
@@ -66,6 +67,11 @@ export async function answerKind({
     choices: [],
     actions: offeredTo({ ctx, offers: draft.actions }),
   };
+}
+
+/** A topic is free words; days that stand outside of it narrow as everywhere. */
+function narrows({ kind, slots: { unread } }: Pick<Answering, 'kind' | 'slots'>): boolean {
+  return kind.needs !== 'topic' || (unread !== null && unreadPeriod(unread) !== null);
 }
 
 /** Several may be meant: each as the question that says so. */
@@ -111,7 +117,7 @@ function notNarrowed({ words, kind }: { words: string; kind: QuestionKind }): An
 }
 
 function narrowsOtherwise(words: string): string {
-  return `“${words.slice(0, 100)}” narrows the question in a way that I do not understand, so nothing was counted. Amounts can be bounded (“over $50,000”, “between 20k and 50k”), and one period, one competitor and one topic is taken at a time.`;
+  return `“${words.slice(0, 100)}” narrows the question in a way that I do not understand, so nothing was counted. Amounts can be bounded (“over $50,000”, “between 20k and 50k”), one period, one competitor and one topic is taken at a time, and days are said as “last week”, “last 30 days”, “since Friday”, “4 December” or “2026-09-01 to 2026-09-14”.`;
 }
 
 /** `Deals won in a period: Maya Okafor, last month (2026-10-01 to 2026-10-31)`: so that a misreading is seen. */

@@ -107,6 +107,7 @@ const fillers = new Set([
   'deal',
   'account',
   'one',
+  'ones',
   'please',
   'then',
   's',
@@ -128,6 +129,39 @@ function pointsBack(masked: string): boolean {
   return /\b(?:they|them|their|it|its|that deal|this deal|that account|this account|that call|the deal|the account|he|she|him|her|there)\b/.test(
     masked,
   );
+}
+
+/** Words by which a question is about more than what was spoken of. */
+const ofAll =
+  /\b(?:deals?|opportunit\w+|opps?|renewals|accounts?|customers?|compan\w+|we|our|us|my|i|me|all|any(?:one|body)|every\w*|each|reps?|sellers?|team|pipeline|forecast|quota|quarter|calls|leads|data|crm|hubspot|gong|slack|sophia|you|help|thanks?|hi|hello|hey|per|by|most|top|total|average|win|rate|much|many)\b/;
+const mostEllipticWords = 5;
+
+/** `any risks?`: a few words that name nothing and ask of no whole. */
+function isElliptic({ masked, slots }: ReadQuestion): boolean {
+  const { owners, me, team, stage, competitor, warning, topic, amount, pipeline, group, rank, strangers } = slots;
+  const isNarrowed = [team, stage, competitor, warning, topic, amount, pipeline, group, rank].some(
+    (slot) => slot !== null,
+  );
+  if (isNarrowed || me || owners.length + strangers.length + slots.lacks.length > 0) return false;
+  const words = wordsOf(masked.replaceAll('{period}', ' '));
+  return words.length > 0 && words.length <= mostEllipticWords && !ofAll.test(masked);
+}
+
+/** Kinds of question that can be asked of one deal or account. */
+const ofSubject =
+  /^(?:deal|warnings|risks|objections|commitments|people|calls|moves|contradictions|signals|topics|approvals|changes|written)\./;
+
+/** A question that only sounds like a part of the conversation is read by itself. */
+export function keepsSubject({
+  read,
+  alone,
+  intent,
+}: {
+  read: ReadQuestion;
+  alone: ReadQuestion;
+  intent: string;
+}): boolean {
+  return read === alone || pointsBack(alone.masked) || ofSubject.test(intent);
 }
 
 /** What the question before was about, with what this one says in its stead. */
@@ -168,10 +202,14 @@ export function borrowSubject({
 }): ReadQuestion {
   const { slots, masked } = read;
   const hasOwn = slots.deals.length + slots.accounts.length + slots.contacts.length > 0;
-  if (earlier === null || hasOwn || !pointsBack(masked)) return read;
+  if (earlier === null || hasOwn) return read;
   const { deals, accounts, contacts } = earlier.slots;
   if (deals.length + accounts.length + contacts.length === 0) return read;
   const mark = deals.length + accounts.length > 0 ? '{account}' : '{person}';
+  if (!pointsBack(masked)) {
+    if (!isElliptic(read)) return read;
+    return { slots: { ...slots, deals, accounts, contacts }, masked: `${masked.replace(/[\s?.!]+$/, '')} for ${mark}` };
+  }
   const pointed = masked.replace(
     /\b(?:that deal|this deal|that account|this account|the deal|the account|they|them|their|its|it|he|she|him|her|there)\b/,
     mark,

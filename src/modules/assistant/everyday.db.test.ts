@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { Answer } from '#contracts';
 import { calls } from '#modules/calls';
+import { callMatches } from '#modules/matching';
 import { eq } from '#platform/sql';
 import { analysisSuite } from '#test/analysis-suite';
 import { createAssistantWorld, runShown } from '#test/assistant-world';
@@ -34,6 +35,18 @@ const asked: readonly (readonly [string, string])[] = [
   ['which reps are behind on followups', 'commitments.overdue'],
   ['any deals where legal is a problem', 'objections.list'],
   ['what do we know about Sam Ortiz', 'people.one'],
+  ['avg deal size', 'deals.average'],
+  ['avg deal size this yr', 'deals.average'],
+  ['how much pipe do i have', 'pipeline.total'],
+  ['hows the q looking', 'forecast.buckets'],
+  ['wheres larkspur hill at', 'deal.status'],
+  ['show me mayas deals', 'deals.open'],
+  ['deals maya closed last q', 'deals.won'],
+  ['calls with larkspur hill last 2 wks', 'calls.list'],
+  ['did maya talk to larkspur hill this wk', 'calls.list'],
+  ['what should i work on today', 'reps.call_first'],
+  ['are any calls missing', 'ledger.gaps'],
+  ['emails with oakmere', null],
 ];
 
 describe('everyday questions', () => {
@@ -41,6 +54,64 @@ describe('everyday questions', () => {
     const taken: [string, string | null][] = [];
     for (const [question] of asked) taken.push([question, (await ask(question)).intent]);
     assert.deepEqual(taken, asked);
+  });
+
+  test('of days that are not understood are asked back, and nothing is counted', async () => {
+    for (const question of [
+      'how many calls did maya have last wek',
+      'which deals did we win since the kickoff',
+      'deals closing next sprint over 20k',
+      'top objections 30 days',
+      'did anybody mention price three weeks ago',
+    ]) {
+      const { outcome, figures, text } = await ask(question);
+      assert.deepEqual([outcome, figures], ['ask_back', []], `${question}: ${text}`);
+      assert.match(text, /nothing was counted/, question);
+    }
+  });
+
+  test('keep the days beside another condition', async () => {
+    const { understood } = await ask('deals closing next wk over 20k');
+    assert.match(understood, /over \$20,000, next week, 2026-09-21 to 2026-09-27/);
+    assert.match((await ask('what closes next wk')).text, /2026-09-21 to 2026-09-27/);
+    assert.match((await ask('calls since friday')).understood, /2026-09-11 to 2026-09-14/);
+  });
+
+  test('that follow one about a deal are about it, until they ask of a whole', async () => {
+    async function next(question: string): Promise<string> {
+      const input = { question, channel: 'api', conversation: 'everyday-follow-ups' } as const;
+      const { intent, understood } = await askQuestion({ ctx, input });
+      return `${intent}: ${understood}`;
+    }
+    await next('where does larkspur hill stand?');
+    assert.match(await next('any risks?'), /^(?:warnings|risks)\..*Larkspur Hill/);
+    assert.match(await next('what did they object to'), /^objections\..*Larkspur Hill/);
+    assert.match(await next('next steps?'), /^deal\.next_step: .*Larkspur Hill/);
+    assert.doesNotMatch(await next('which deals are at risk?'), /Larkspur/);
+  });
+
+  test('of one of our people are theirs without an apostrophe, and go on', async () => {
+    assert.match((await ask('show me mayas deals')).understood, /Maya Okafor/);
+    assert.match(
+      (await ask('did maya talk to larkspur hill this month')).text,
+      /with Larkspur Hill led by Maya Okafor/,
+    );
+  });
+
+  test('of missing calls name those of which it is not clear what they are about', async () => {
+    const at = ctx.clock.now();
+    assert.equal((await ask('are any calls missing')).text, 'No call has a gap.');
+    await ctx.db.insert(callMatches).values({
+      callId,
+      workspaceId: ctx.workspaceId,
+      state: 'ambiguous',
+      candidates: [],
+      manual: false,
+      attempts: 1,
+      firstTriedAt: at,
+      lastTriedAt: at,
+    });
+    assert.match((await ask('are any calls missing')).text, /Of 1 call it is not clear what it is about: /);
   });
 
   test('of commit are about the stages that the forecast counts as commit', async () => {

@@ -1,5 +1,11 @@
 import type { Context } from '#platform/context';
-import { borrowSubject, type EarlierQuestion, isContinuation, mergeSlots } from './continue-conversation.ts';
+import {
+  borrowSubject,
+  type EarlierQuestion,
+  isContinuation,
+  keepsSubject,
+  mergeSlots,
+} from './continue-conversation.ts';
 import { readQuestion } from './entities/read-question.ts';
 import type { ReadQuestion, Slots } from './entities/slots.ts';
 import { type Choice, chooseKind, kindOf } from './intent/choose-kind.ts';
@@ -93,8 +99,18 @@ async function understandOne({ ctx, knowledge, question, earlier }: Understandin
     return { choice: { type: 'kind', kind: before, certainty: 1, slots }, read: { masked: alone.masked, slots } };
   }
   const read = borrowSubject({ earlier, read: alone });
-  const choice = chooseKind(read);
+  const choice = chooseBoth({ read, alone });
   return { choice, read: choice.type === 'kind' ? { ...read, slots: choice.slots } : read };
+}
+
+/** As it stands in the conversation, or by itself where it is no part of it. */
+function chooseBoth({ read, alone }: { read: ReadQuestion; alone: ReadQuestion }): Choice {
+  const within = chooseKind(read);
+  const intent = within.type === 'kind' ? within.kind.id : '';
+  if (keepsSubject({ read, alone, intent })) return within;
+  const apart = chooseKind(alone);
+  const isOfSubject = apart.type === 'kind' && keepsSubject({ read, alone, intent: apart.kind.id });
+  return isOfSubject ? chooseKind({ ...read, masked: alone.masked }) : apart;
 }
 
 function takenOf({ choice, read }: OneUnderstood, leftOut: string | null): Taken | null {

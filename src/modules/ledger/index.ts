@@ -1,3 +1,4 @@
+export { countUnderWay } from './count-under-way.ts';
 export { countUnfinishedHistory } from './count-unfinished-history.ts';
 export type { Drift } from './drift.ts';
 export { excludeItem } from './exclude-item.ts';

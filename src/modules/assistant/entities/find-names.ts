@@ -1,4 +1,4 @@
-import { type Run, sharedRun, type Word, wordsOf } from './words.ts';
+import { isPlainWord, type Run, sharedRun, type Word, wordsOf } from './words.ts';
 
 export type NameKind = 'deal' | 'account' | 'contact' | 'owner' | 'competitor';
 
@@ -27,7 +27,7 @@ const mostForOneWord = 12;
 
 /** Which names a text holds: the longest stretches first, each with whoever bears it. */
 export function findNames({ text, candidates }: { text: string; candidates: readonly Candidate[] }): Mention[] {
-  const words = wordsOf(text);
+  const words = withoutPossessives({ words: wordsOf(text), candidates });
   const plain = words.map(({ word }) => word);
   let open = candidates.flatMap((candidate) => matchOf({ plain, candidate }));
   const mentions: Mention[] = [];
@@ -43,6 +43,23 @@ export function findNames({ text, candidates }: { text: string; candidates: read
     mentions.push({ start: first.start, end: last.end, candidates: bestOf(same) });
   }
   return mentions;
+}
+
+/** `tessas deals`: of our own people the ending of a possessive is left out where it was written without its mark. */
+function withoutPossessives({
+  words,
+  candidates,
+}: {
+  words: readonly Word[];
+  candidates: readonly Candidate[];
+}): Word[] {
+  const all = new Set(candidates.flatMap(({ name }) => wordsOf(name).map(({ word }) => word)));
+  const owners = candidates.filter(({ kind }) => kind === 'owner');
+  const own = new Set(owners.flatMap(({ name }) => wordsOf(name).map(({ word }) => word)));
+  return words.map((one) => {
+    const bare = one.word.replace(/s$/, '');
+    return !all.has(one.word) && own.has(bare) && !isPlainWord(one.word) ? { ...one, word: bare } : one;
+  });
 }
 
 function matchOf({ plain, candidate }: { plain: readonly string[]; candidate: Candidate }): Matched[] {

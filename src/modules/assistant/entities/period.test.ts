@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { inPlainWords } from './in-plain-words.ts';
 import { dayIn, findPeriod, namedPeriod } from './period.ts';
 
 const today = '2026-11-16';
@@ -36,6 +37,19 @@ describe('a period in a question', () => {
       ['calls tomorrow', '2026-11-17 2026-11-17'],
       ['what changed recently', '2026-10-18 2026-11-16'],
       ['how much did we win in 2025', '2025-01-01 2025-12-31'],
+      ['what changed since friday', '2026-11-13 2026-11-16'],
+      ['what changed since monday', '2026-11-09 2026-11-16'],
+      ['calls since last week', '2026-11-09 2026-11-16'],
+      ['what changed since yesterday', '2026-11-15 2026-11-16'],
+      ['calls last thursday', '2026-11-12 2026-11-12'],
+      ['deals closing next friday', '2026-11-20 2026-11-20'],
+      ['promises due by fri', '2026-11-16 2026-11-20'],
+      ['forecast 4 dec', '2026-12-04 2026-12-04'],
+      ['deals closing on the 4th of december', '2026-12-04 2026-12-04'],
+      ['calls since 2 november', '2026-11-02 2026-11-16'],
+      ['deals closing by december 4th', '2026-11-16 2026-12-04'],
+      ['calls on sept 14, 2025', '2025-09-14 2025-09-14'],
+      ['how is the quarter looking', '2026-10-01 2026-12-31'],
     ];
     for (const [text, span] of spans) assert.equal(spanIn(text), span, text);
   });
@@ -56,9 +70,29 @@ describe('a period in a question', () => {
       'on 2026-13-40',
       'from 2026-11-10 to 2026-11-01',
       'last 0 days',
+      'what closes at the end of october',
+      'forecast 31 nov',
+      'which 3 may close',
     ]) {
       assert.equal(spanIn(text), null, text);
     }
+  });
+
+  it('is found as it is written in haste', () => {
+    const spans: readonly (readonly [string, string])[] = [
+      ['calls last wk', '2026-11-09 2026-11-15'],
+      ['which deals close next wk', '2026-11-23 2026-11-29'],
+      ['calls with rafter this wk', '2026-11-16 2026-11-22'],
+      ['deals we won last qtr', '2026-07-01 2026-09-30'],
+      ['deals closing this q', '2026-10-01 2026-12-31'],
+      ['hows the q looking', '2026-10-01 2026-12-31'],
+      ['top objections last 30d', '2026-10-18 2026-11-16'],
+      ['calls with granite ferry last 2 wks', '2026-11-03 2026-11-16'],
+      ['calls past couple of weeks', '2026-11-03 2026-11-16'],
+      ['what closes by the end of the quarter', '2026-10-01 2026-12-31'],
+      ['average deal size this yr', '2026-01-01 2026-12-31'],
+    ];
+    for (const [text, span] of spans) assert.equal(spanIn(inPlainWords(text)), span, text);
   });
 
   it('is counted in the zone of the workspace', () => {

@@ -27,6 +27,12 @@ const months = [
   'december',
 ] as const;
 const monthWords = months.map((month) => `${month}|${month.slice(0, 3)}`).join('|');
+/** `may` is a month beside a day only where no verb follows it. */
+const monthOfDay = `(?:${monthWords.replace('may|may|', '')}|sept|may(?! [a-z]))`;
+const weekdays = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'] as const;
+const weekdayWords = weekdays.map((day) => `${day}|${day.slice(0, 3)}`).join('|');
+const sinceWords = '(?:since|after|from) (?:the )?';
+const untilWords = '(?:until|till|by|before) (?:the )?';
 const daysIn: Readonly<Record<string, number>> = { day: 1, week: 7, month: 30 };
 const numberWords: Readonly<Record<string, number>> = { two: 2, three: 3, four: 4, five: 5, six: 6, seven: 7, ten: 10 };
 
@@ -40,6 +46,39 @@ const forms: readonly (readonly [RegExp, Reader])[] = [
   ],
   [/\bsince (\d{4}-\d{2}-\d{2})\b/, ([from = ''], today) => daysBetween(from, today)],
   [/\b(?:on )?(\d{4}-\d{2}-\d{2})\b/, ([day = '']) => daysBetween(day, day)],
+  [
+    new RegExp(
+      `\\b(${sinceWords}|${untilWords}|on (?:the )?|for )?(\\d{1,2})(?:st|nd|rd|th)? (?:of )?(${monthOfDay})(?: (\\d{4}))?\\b`,
+    ),
+    ([word = '', day = '', month = '', year], today) => dayOfMonth({ word, day, month, year: year ?? null, today }),
+  ],
+  [
+    new RegExp(
+      `\\b(${sinceWords}|${untilWords}|on |for )?(${monthOfDay}|may) (\\d{1,2})(?:st|nd|rd|th)?(?:,? (\\d{4}))?(?! ?\\d|[\\w.,]\\d)(?=$|[?!.,;]| (?:to|by|with|for|in|of|at)\\b)`,
+    ),
+    ([word = '', month = '', day = '', year], today) => dayOfMonth({ word, day, month, year: year ?? null, today }),
+  ],
+  [
+    new RegExp(`\\bsince (?:last |this )?(${weekdayWords})\\b`),
+    ([day = ''], today) => ({ from: weekdayBefore(day, today), to: today }),
+  ],
+  [
+    new RegExp(`\\b(?:on )?(?:last|past|previous) (${weekdayWords})\\b`),
+    ([day = ''], today) => oneDay(weekdayBefore(day, today)),
+  ],
+  [
+    new RegExp(`\\b(?:on )?(?:next|coming) (${weekdayWords})\\b`),
+    ([day = ''], today) => oneDay(shiftDay(weekdayBefore(day, shiftDay(today, 1)), 7)),
+  ],
+  [
+    new RegExp(`\\b(?:by|until|till) (?:next |this )?(${weekdayWords})\\b`),
+    ([day = ''], today) => ({ from: today, to: shiftDay(weekdayBefore(day, today), 7) }),
+  ],
+  [
+    /\bsince (last|this) (week|month|quarter|year)\b/,
+    ([which = '', unit = ''], today) => ({ from: named({ which, unit, today }).from, to: today }),
+  ],
+  [/\bsince (yesterday)\b/, (_parts, today) => ({ from: shiftDay(today, -1), to: today })],
   [
     /\b(?:in )?q([1-4])(?: (?:of )?(\d{4}))?\b/,
     ([quarter, year], today) => quarterOf(Number(year ?? today.slice(0, 4)), Number(quarter) - 1),
@@ -62,11 +101,13 @@ const forms: readonly (readonly [RegExp, Reader])[] = [
   ],
   [new RegExp(`\\bsince (${monthWords})\\b`), ([month = ''], today) => sinceMonth({ month, today })],
   [
-    new RegExp(`\\b(?:in|during|for|of) (${monthWords})(?: (\\d{4}))?\\b`),
+    new RegExp(
+      `\\b(?:in|during|for|(?<!\\b(?:end|start|beginning|middle|half|rest|part|weeks?) )of) (${monthWords})(?: (\\d{4}))?\\b`,
+    ),
     ([month = '', year], today) => monthOf({ month, year: year ?? null, today }),
   ],
   [
-    /(?<=\b(?:make|making|hit|hitting|reach|close out|finish|end|land) )(?:the|our) (week|month|quarter|year)\b/,
+    /(?<=\b(?:make|making|hit|hitting|reach|close out|finish|end|land|how is|how['’]s|how does) )(?:the|our) (week|month|quarter|year)\b/,
     ([unit = ''], today) => named({ which: 'this', unit, today }),
   ],
   [/\b(today|yesterday|tomorrow)\b/, ([word = ''], today) => dayNamed({ word, today })],
@@ -156,6 +197,39 @@ function sinceMonth({ month, today }: { month: string; today: string }): { from:
 function dayNamed({ word, today }: { word: string; today: string }): { from: string; to: string } {
   const day = shiftDay(today, word === 'yesterday' ? -1 : word === 'tomorrow' ? 1 : 0);
   return { from: day, to: day };
+}
+
+function oneDay(day: string): { from: string; to: string } {
+  return { from: day, to: day };
+}
+
+/** The day of that name before a day. */
+function weekdayBefore(name: string, day: string): string {
+  const wanted = weekdays.findIndex((weekday) => weekday.startsWith(name));
+  const found = new Date(`${day}T12:00:00Z`).getUTCDay();
+  return shiftDay(day, -((found - wanted + 6) % 7) - 1);
+}
+
+/** `since 4 dec` goes on to today, `by 4 dec` begins today. */
+function dayOfMonth({
+  word,
+  day,
+  month,
+  year,
+  today,
+}: {
+  word: string;
+  day: string;
+  month: string;
+  year: string | null;
+  today: string;
+}) {
+  const isSince = /^(?:since|after|from)/.test(word);
+  const { from: first } = isSince && year === null ? sinceMonth({ month, today }) : monthOf({ month, year, today });
+  const named = `${first.slice(0, 8)}${day.padStart(2, '0')}`;
+  if (!isDay(named)) return null;
+  if (isSince) return { from: named, to: today };
+  return /^(?:until|till|by|before)/.test(word) ? { from: today, to: named } : oneDay(named);
 }
 
 function daysBetween(from: string, to: string): { from: string; to: string } | null {

@@ -3,12 +3,14 @@ import type { VisibleScope } from '../query/visible-scope.ts';
 import { besideRival } from './beside-rival.ts';
 import { findConditions } from './conditions.ts';
 import { type Candidate, findNames, type NameKind } from './find-names.ts';
+import { inPlainWords } from './in-plain-words.ts';
 import { inUsualOrder } from './in-usual-order.ts';
 import { loadCandidates } from './load-candidates.ts';
 import { readPeriods } from './read-periods.ts';
 import { type KnownStage, readStages } from './read-stages.ts';
 import { ownReps, readTeam } from './read-team.ts';
 import type { NamedThing, ReadQuestion, Slots } from './slots.ts';
+import { unreadPeriod } from './unread-period.ts';
 import { isPlainWord, wordsOf } from './words.ts';
 
 export interface ReadingInput {
@@ -48,8 +50,7 @@ const warningWords: readonly (readonly [string, RegExp])[] = [
 
 /** What a question names, and its words with placeholders in the place of names. */
 export async function readQuestion(input: ReadingInput): Promise<ReadQuestion> {
-  const plain = input.text
-    .replaceAll(/<[@#!][^>]*>/g, ' ')
+  const plain = inPlainWords(input.text.replaceAll(/<[@#!][^>]*>/g, ' '))
     .replaceAll(/\s+/g, ' ')
     .trim();
   const timed = readPeriods({ text: plain, today: input.today });
@@ -57,7 +58,7 @@ export async function readQuestion(input: ReadingInput): Promise<ReadQuestion> {
   const grouped = await readTeam({ ctx: input.ctx, text: rest });
   const staged = readStages({ text: grouped.text, stages: input.stages });
   const names = await findAll({ ...input, text: staged.text });
-  const marked = names.marked;
+  const { days, marked } = daysLeft(names.marked);
   const objection = findObjection(marked);
   const warning = warningWords.find(([, pattern]) => pattern.test(marked.toLowerCase())) ?? null;
   const warned = warning === null ? marked : marked.toLowerCase().replace(warning[1], '{warning}');
@@ -73,6 +74,7 @@ export async function readQuestion(input: ReadingInput): Promise<ReadQuestion> {
     unread:
       conditions.unread ??
       timed.unread ??
+      days ??
       grouped.unread ??
       names.unread ??
       leftOutIn(marked) ??
@@ -90,6 +92,13 @@ export async function readQuestion(input: ReadingInput): Promise<ReadQuestion> {
     maskTopic({ text: warned, topic }),
   );
   return { slots, masked: inUsualOrder(masked.toLowerCase()) };
+}
+
+/** Days that were not read, marked as days, so that the kind of question is known all the same; a topic may begin so. */
+function daysLeft(text: string): { days: string | null; marked: string } {
+  const days = unreadPeriod(text);
+  if (days === null || findTopic(text)?.startsWith(days) === true) return { days: null, marked: text };
+  return { days, marked: text.replace(days, '{period}') };
 }
 
 function pipelineIn(lower: string): Slots['pipeline'] {

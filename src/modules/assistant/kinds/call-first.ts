@@ -9,6 +9,7 @@ import type { Asked, Draft, DraftLine, Proof } from './question-kind.ts';
 
 /** What closes within them is soon. */
 const soonDays = 30;
+const mostPressing = 8;
 const reasons = [
   'a warning stands',
   `it closes within ${soonDays} days or should have closed`,
@@ -44,12 +45,19 @@ export function callFirst(named: Asked): Promise<Draft> {
     line: (row) => lineOf(row, asked),
     unit: 'deals',
     noun: 'deal',
-    limit: 8,
+    limit: mostPressing,
     text: ({ count, rows: [first] }) =>
-      `Something speaks for calling about ${counts(count, 'open deal')}${narrowedTo(asked)}${periodName(asked)}, first ${first?.name ?? ''}. They stand by how many of these hold: ${reasons.join('; ')}; then by the day of closing.`,
+      `Begin with ${first?.name ?? 'the first'}${first === undefined ? '' : `: ${whyFirst(first, asked.today)}`}. Something speaks for calling about ${counts(count, 'open deal')}${narrowedTo(asked)}${periodName(asked)}, and ${count > mostPressing ? `the ${mostPressing} that press most are listed` : 'they are listed'} by how many of these hold: ${reasons.join('; ')}; then by the day of closing.`,
     nothing: `No open deal${narrowedTo(asked)}${periodName(asked)} presses: of none is it so that ${reasons.join(', or ')}.`,
     actions: [{ label: 'List deals', command: 'sophia deals list' }],
   });
+}
+
+/** Which of the reasons hold of a deal. */
+function whyFirst({ warnings, promises, close_date: closes }: Pressing, today: string): string {
+  const isSoon = closes !== null && Date.parse(closes) <= Date.parse(today) + soonDays * 86_400_000;
+  const holding = [warnings > 0, isSoon, promises > 0].flatMap((holds, place) => (holds ? [reasons[place] ?? ''] : []));
+  return holding.join(', ');
 }
 
 /** “Today” and “this week” say when to call, a quarter which deals; no order but the one of the reasons. */

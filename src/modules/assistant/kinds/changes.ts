@@ -6,6 +6,7 @@ import { counts } from './draft.ts';
 import { aboutSubject, narrowedTo, ofDealsNamed, oneOf, periodName, subjectName, within } from './filters.ts';
 import { fieldNames, moveKinds } from './moves.ts';
 import { type Asked, type Draft, type QuestionKind } from './question-kind.ts';
+import { valueInWords } from './value-in-words.ts';
 
 const ChangeRow = z.object({
   change_set_id: z.string(),
@@ -52,17 +53,20 @@ function listChanges({
   actions: Draft['actions'];
   deeds?: (change: { id: string; name: string }) => Draft['actions'];
 }): Promise<Draft> {
+  function inWords(value: SQL) {
+    return valueInWords({ asked, property: sql`change.property`, value });
+  }
   return answerList({
     asked,
     definition,
     from: changesSource(asked.scope),
     where: [...where, ...subjectOfChange(asked)],
     order: sql`proposed_date desc, change_set_id desc, id`,
-    columns: sql`id, target_name as target, property, value, old_value as old, reason, title, call_id, record_id, change_set_id`,
+    columns: sql`id, target_name as target, property, ${inWords(sql`change.value`)} as value, ${inWords(sql`change.old_value`)} as old, reason, title, call_id, record_id, change_set_id`,
     row: ChangeRow,
     line: (row) => ({
       about: [row.id, row.change_set_id],
-      text: `${row.target ?? 'the CRM'}: ${row.property === null ? row.title : `${row.property.replaceAll('_', ' ')} from ${row.old ?? 'empty'} to ${row.value ?? 'empty'}`} (${row.id})`,
+      text: `${row.target ?? 'the CRM'}: ${row.property === null ? row.title : `${fieldNames[row.property] ?? row.property.replaceAll('_', ' ')} from ${spoken(row.old ?? 'empty')} to ${spoken(row.value ?? 'empty')}`} (${row.id})`,
       proofs: [
         ...(row.record_id === null
           ? []

@@ -5,6 +5,7 @@ import { answerList } from './answer-list.ts';
 import { counts } from './draft.ts';
 import { aboutSubject, narrowedTo, ofDealsNamed, periodOr, spanOf, within } from './filters.ts';
 import { type Asked, type Draft, type QuestionKind } from './question-kind.ts';
+import { valueInWords } from './value-in-words.ts';
 
 const MoveRow = z.object({
   deal_id: z.string(),
@@ -39,11 +40,8 @@ function listMoves({
   text: (count: number) => string;
   nothing: string;
 }): Promise<Draft> {
-  function stageName(column: SQL) {
-    return sql`case when move.property = 'dealstage' then coalesce((
-      select one ->> 'label' from crm_definitions definition cross join lateral jsonb_array_elements(definition.body -> 'stages') one
-      where definition.workspace_id = ${asked.scope.workspaceId} and definition.kind = 'pipeline' and one ->> 'externalId' = ${column} limit 1), ${column})
-    when move.property = 'closedate' then left(${column}, 10) else ${column} end`;
+  function inWords(value: SQL) {
+    return valueInWords({ asked, property: sql`move.property`, value });
   }
   return answerList({
     asked,
@@ -56,7 +54,7 @@ function listMoves({
       ...ofDealsNamed(asked, sql`move.deal_id`),
     ],
     order: sql`move.at desc, deal, property`,
-    columns: sql`deal_id, deal, property, ${stageName(sql`move.before`)} as before, ${stageName(sql`move.value`)} as value, day::text as day, source`,
+    columns: sql`deal_id, deal, property, ${inWords(sql`move.before`)} as before, ${inWords(sql`move.value`)} as value, day::text as day, source`,
     row: MoveRow,
     line: (row) => ({
       text: `${row.deal}: ${fieldNames[row.property] ?? row.property.replaceAll('_', ' ')} from ${row.before ?? 'empty'} to ${row.value ?? 'empty'} on ${row.day} (${row.source})`,

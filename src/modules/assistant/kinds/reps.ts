@@ -136,6 +136,8 @@ export const repKinds: readonly QuestionKind[] = [
       'which deals should {rep} call first',
       'which of {rep} deals should be called first',
       'what should i do first',
+      'what should i work on {period}',
+      'what do i work on next',
       'what should i focus on {period}',
       'where should i start {period}',
       'which deals should i prioritize',

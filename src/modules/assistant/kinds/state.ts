@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { LedgerStation } from '#contracts';
+import { countUnderWay } from '#modules/ledger';
+import { listUndecidedCalls } from '#modules/matching';
 import { stationLabels } from '#modules/reports';
 import { sql } from '#platform/sql';
 import { answerList } from './answer-list.ts';
@@ -51,6 +53,53 @@ async function freshness(asked: Asked): Promise<Draft> {
   };
 }
 
+/** Calls with a gap; those that wait for somebody to say what they are about are named beside them. */
+async function callsNotArrived(asked: Asked): Promise<Draft> {
+  const draft = await answerList({
+    asked,
+    definition: `Calls${periodName(asked)} that have not arrived everywhere`,
+    from: sql`(select coalesce(item.title, item.external_id) as title, item.gap_missing as missing, item.gap_detail as detail, item.day, item.call_id
+          from ledger_items item where item.workspace_id = ${asked.scope.workspaceId} and item.gap_cause is not null
+            and ${asked.scope.callId(sql`item.call_id`)}) gap`,
+    where: asked.slots.period === null ? [] : [within(sql`gap.day`, asked.slots.period)],
+    order: sql`day desc, title`,
+    columns: sql`title, coalesce(missing, 'arrived') as missing, detail, day::text as day, call_id`,
+    row: GapRow,
+    line: ({ title, missing, detail, day, call_id: callId }) => ({
+      text: `${title} (${day}): not ${stationWord(missing)}${detail === null ? '' : `, ${detail}`}`,
+      proofs: callId === null ? [] : [{ type: 'call', callId, title, date: day }],
+    }),
+    unit: 'calls',
+    text: ({ count }) =>
+      `${counts(count, 'call')}${periodName(asked)} ${count === 1 ? 'has' : 'have'} not arrived everywhere.`,
+    nothing: `No call${asked.scope.isBounded ? ' that is yours to see' : ''}${periodName(asked)} has a gap.`,
+    actions: [{ label: 'See the ledger', command: 'sophia ledger --gaps' }],
+  });
+  const others = `${await underWay(asked)}${await notDecided(asked)}`;
+  const own = asked.scope.isBounded
+    ? ['A call that was never stored is nobody’s yet, so only whoever sees all calls is told of it.']
+    : [];
+  return { ...draft, text: `${draft.text}${others}`, unknown: [...draft.unknown, ...own] };
+}
+
+async function underWay({ ctx, slots: { period } }: Asked): Promise<string> {
+  const count = period === null ? await countUnderWay({ ctx }) : 0;
+  return count === 0 ? '' : ` ${counts(count, 'call')} ${count === 1 ? 'is' : 'are'} still on the way.`;
+}
+
+const mostUndecided = 100;
+
+/** In a sentence: the calls of which no rule decides what they are about. */
+async function notDecided({ ctx, slots: { period } }: Asked): Promise<string> {
+  const since = period?.from ?? '0001-01-01';
+  const { undecided } = await listUndecidedCalls({ ctx, input: { since, limit: mostUndecided } });
+  const inPeriod = undecided.filter(({ day }) => period === null || day <= period.to);
+  if (inPeriod.length === 0) return '';
+  const shown = inPeriod.slice(0, 3).map(({ title, externalId, day }) => `${title ?? externalId} (${day})`);
+  const more = inPeriod.length > shown.length ? ` and ${inPeriod.length - shown.length} more` : '';
+  return ` Of ${inPeriod.length === mostUndecided ? 'at least ' : ''}${counts(inPeriod.length, 'call')} it is not clear what ${inPeriod.length === 1 ? 'it is' : 'they are'} about: ${shown.join('; ')}${more}. \`sophia ledger\` says what may be meant, and \`sophia calls link\` decides it.`;
+}
+
 export const stateKinds: readonly QuestionKind[] = [
   {
     id: 'ledger.gaps',
@@ -66,27 +115,7 @@ export const stateKinds: readonly QuestionKind[] = [
       'which transcripts are missing',
       'gaps in the ledger',
     ],
-    answer: (asked) =>
-      answerList({
-        asked,
-        definition: `Calls${periodName(asked)} that have not arrived everywhere`,
-        from: sql`(select coalesce(item.title, item.external_id) as title, item.gap_missing as missing, item.gap_detail as detail, item.day, item.call_id
-          from ledger_items item where item.workspace_id = ${asked.scope.workspaceId} and item.gap_cause is not null
-            and ${asked.scope.callId(sql`item.call_id`)}) gap`,
-        where: asked.slots.period === null ? [] : [within(sql`gap.day`, asked.slots.period)],
-        order: sql`day desc, title`,
-        columns: sql`title, coalesce(missing, 'arrived') as missing, detail, day::text as day, call_id`,
-        row: GapRow,
-        line: ({ title, missing, detail, day, call_id: callId }) => ({
-          text: `${title} (${day}): not ${stationWord(missing)}${detail === null ? '' : `, ${detail}`}`,
-          proofs: callId === null ? [] : [{ type: 'call', callId, title, date: day }],
-        }),
-        unit: 'calls',
-        text: ({ count }) =>
-          `${counts(count, 'call')}${periodName(asked)} ${count === 1 ? 'has' : 'have'} not arrived everywhere.`,
-        nothing: `Every call${periodName(asked)} has arrived everywhere.`,
-        actions: [{ label: 'See the ledger', command: 'sophia ledger --gaps' }],
-      }),
+    answer: callsNotArrived,
   },
   {
     id: 'state.freshness',

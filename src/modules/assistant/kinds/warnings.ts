@@ -202,6 +202,10 @@ export const warningKinds: readonly QuestionKind[] = [
       'health of {account}',
       'should i be worried about {account}',
       'warnings on {account}',
+      'any risks for {account}',
+      'any risks on {account}',
+      'any warnings for {account}',
+      'risks for {account}',
     ],
     answer: (asked) =>
       listWarned({
