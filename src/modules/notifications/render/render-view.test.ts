@@ -380,22 +380,12 @@ describe('every kind of message', () => {
   }
 
   test('is readable where everything is missing', () => {
-    assertWithinLimits(
-      renderView({
-        kind: 'deal_brief',
-        deal: '',
-        account: null,
-        address: null,
-        meetingAt: null,
-        facts: [],
-        lastCalls: [],
-        openCommitments: [],
-        warnings: [],
-      }),
-    );
+    const unknown = { deal: '', account: null, address: null, meetingAt: null };
+    const lists = { facts: [], lastCalls: [], openCommitments: [], warnings: [] };
+    assertWithinLimits(renderView({ kind: 'deal_brief', ...unknown, ...lists }));
     assertWithinLimits(renderView({ ...digest, waiting: [] }));
     assertWithinLimits(renderView(approval([])));
-    const bare = { account: null, deal: null, date: null, durationMinutes: null, people: [], playerAddress: null };
-    assertWithinLimits(renderView(summary(bare)));
+    const none = { account: null, deal: null, date: null, durationMinutes: null, playerAddress: null };
+    assertWithinLimits(renderView(summary({ ...none, people: [] })));
   });
 });
