@@ -26,7 +26,15 @@ describe('the list of reports in a browser', needs.chromium, () => {
       '/': () => renderIndexHtml(listPage({ calls: [done('Larkspur Hill'), done('Hollow Oak'), waiting, failed] })),
       '/empty': () => renderIndexHtml(listPage({ calls: [] })),
       '/error': () =>
-        renderErrorHtml({ status: 500, sentence: 'It broke.', action: 'Try again.', reference: 'req_1', viewer }),
+        renderErrorHtml({
+          status: 403,
+          sentence: 'Expected the right to `audit.read` (audit), found none.',
+          action: 'Ask an administrator.',
+          reference: 'req_1',
+          viewer,
+          tab: 'calls',
+          back: { label: 'All calls', href: '/' },
+        }),
       '/busy': () => renderIndexHtml(busyPage(progress.done)),
     });
   });
