@@ -22,7 +22,7 @@ async function ask(question: string): Promise<Answer> {
   return answer;
 }
 
-const asked: readonly (readonly [string, string])[] = [
+const asked: readonly (readonly [string, string | null])[] = [
   ['whats our pipeline lookin like', 'pipeline.total'],
   ["how's the pipeline looking?", 'pipeline.total'],
   ['did anybody mention price last week', 'topics.said'],
