@@ -18,7 +18,9 @@ const leftOver: readonly RegExp[] = [
 /** Nouns that are no word of a question elsewhere and no span of days: the last demo, the next one in line. */
 const things =
   /^(?:demos?|chat|sync|synced|email|note|notes|reply|visit|session|contacted|heard|customers?|prospects?|buyers?|clients?|vendor|person|place|in|line|up|to|for|with|by|at|on|of)$/;
-const pointer = /\b(?:last|next|this|previous|coming)\s+(\{[a-z]+\}|[\p{L}\d][\p{L}\d'’-]*)/giu;
+/** `We last spoke` says when, and points at no days. */
+const pointer =
+  /(?<!(?:\b(?:i|we|you|they|he|she|it|anyone|anybody|somebody|someone)|\})\s+)\b(?:last|next|this|previous)\s+(\{[a-z]+\}|[\p{L}\d][\p{L}\d'’-]*)/giu;
 
 /** Words that look like a span of days and were not read as one; null where there are none. */
 export function unreadPeriod(marked: string): string | null {
