@@ -1,9 +1,11 @@
 import { execFileSync, spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
 import { readSettingNames } from '#config';
+import { testDatabaseUrl } from '#test/needs';
+import { createServerDatabase, dropServerDatabase } from '#test/server-database';
 import { readRepository, repositoryRoot } from './checks/read-repository.ts';
 import { FinishedTest } from './testing/list-reporter.ts';
 
@@ -34,6 +36,9 @@ const groups: Readonly<
 };
 
 const lanes = 2;
+const serverUrl = testDatabaseUrl();
+/** Of a run, as others may run beside it. */
+const templateName = `sophia_first_start_${process.pid}`;
 /** Tests make much that is thrown away at once: a tenth of their time went to collecting it in small pieces. */
 const moreRoomForTheYoung = ['--max-semi-space-size=64'];
 const shorterImports = ['--import', './bin/shorten-imports.mjs'];
@@ -108,7 +113,7 @@ async function runGroup({ name, files }: { name: GroupName; files: readonly stri
   const folder = mkdtempSync(join(tmpdir(), 'sophia-tests-'));
   const deadlineMs = performance.now() + longestGroupMs;
   try {
-    const environment = apart && files.length > 1 ? { SOPHIA_TEST_TEMPLATE: makeTemplate(folder) } : {};
+    const environment = apart && files.length > 1 ? { SOPHIA_TEST_TEMPLATE: await makeTemplates(folder) } : {};
     const waiting = apart ? files.map((file) => [file]) : dealt(files);
     const results: GroupResult[] = [];
     async function runLane(): Promise<void> {
@@ -123,6 +128,7 @@ async function runGroup({ name, files }: { name: GroupName; files: readonly stri
     };
   } finally {
     rmSync(folder, { recursive: true });
+    if (serverUrl !== null && apart) await dropServerDatabase({ serverUrl, name: templateName });
   }
 }
 
@@ -175,15 +181,24 @@ async function runBatch({ name, files, folder, environment, deadlineMs }: Batch)
   return { status, tests: existsSync(list) ? readList(list) : [] };
 }
 
-/** What a first start on the embedded database leaves behind, made once for all tests that begin with it. */
-function makeTemplate(folder: string): string {
+/** What a first start leaves behind, on the embedded database and on the server, made once for all that begin with it. */
+async function makeTemplates(folder: string): Promise<string> {
   const home = join(folder, 'first-start');
+  startOnce({ SOPHIA_HOME: home });
+  if (serverUrl !== null) {
+    const databaseUrl = await createServerDatabase({ serverUrl, name: templateName });
+    startOnce({ SOPHIA_HOME: join(folder, 'first-start-on-server'), DATABASE_URL: databaseUrl });
+    writeFileSync(`${home}-database`, databaseUrl);
+  }
+  return home;
+}
+
+function startOnce(settings: Readonly<Record<string, string>>): void {
   const unset = Object.fromEntries(readSettingNames().map((name) => [name, '']));
   execFileSync(join(repositoryRoot, 'bin', 'sophia'), ['calls', 'list'], {
-    env: { ...process.env, ...unset, SOPHIA_HOME: home },
+    env: { ...process.env, ...unset, ...settings },
     stdio: ['ignore', 'ignore', 'inherit'],
   });
-  return home;
 }
 
 /**

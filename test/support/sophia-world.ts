@@ -1,16 +1,16 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cp, mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import pg from 'pg';
 import { readSettingNames } from '#config';
 import { type OpenDatabase, openDatabase } from '#platform/db';
 import { SophiaError } from '#platform/errors';
 import { requestFromHolder } from '#platform/instance';
 import { testDatabaseUrl } from './needs.ts';
+import { createServerDatabase, dropServerDatabase } from './server-database.ts';
 import { waitUntil } from './wait-until.ts';
 
 export const projectDirectory = fileURLToPath(new URL('../../', import.meta.url));
@@ -125,10 +125,12 @@ function templateOf({ shared, embedded }: { shared: Shared; embedded: boolean })
   return shared.templates[kind];
 }
 
-/** A run of all tests makes the embedded one once for all of them, and says where: scripts/run-tests.ts. */
+/** A run of all tests makes both once for all of them, and says where: scripts/run-tests.ts. */
 async function makeTemplate({ shared, embedded }: { shared: Shared; embedded: boolean }): Promise<Template> {
   const home = process.env['SOPHIA_TEST_TEMPLATE'];
-  if (embedded && home !== undefined && home !== '') return { home, databaseUrl: null };
+  if (home !== undefined && home !== '') {
+    return { home, databaseUrl: embedded ? null : await readFile(`${home}-database`, 'utf8') };
+  }
   const world = await openWorld({ shared, template: null, embedded });
   const ended = await world.run(['calls', 'list']);
   if (ended.code !== 0) throw new Error(`The first start failed:\n${ended.stderr}`);
@@ -140,7 +142,7 @@ async function clearAway({ base, children, databases }: Shared): Promise<void> {
     child.kill('SIGKILL');
     await once(child, 'exit');
   }
-  for (const name of databases) await runOnServer(`drop database if exists ${name} with (force)`);
+  for (const name of databases) await dropServerDatabase({ serverUrl: testDatabaseUrl() ?? '', name });
   // Simulators are children of what was killed: they end at once, and may write once more while they do.
   await rm(base, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
 }
@@ -198,27 +200,12 @@ async function createDatabase({
   const serverUrl = testDatabaseUrl();
   if (serverUrl === null) return null;
   const name = `sophia_${process.pid}_${number}`;
-  const from = templateClause(template?.databaseUrl ?? null);
-  await runOnServer(`drop database if exists ${name} with (force)`);
-  await runOnServer(`create database ${name}${from}`);
   shared.databases.push(name);
-  const url = new URL(serverUrl);
-  url.pathname = `/${name}`;
-  return url.href;
+  return await createServerDatabase({ serverUrl, name, template: nameIn(template?.databaseUrl ?? null) });
 }
 
-function templateClause(databaseUrl: string | null): string {
-  return databaseUrl === null ? '' : ` template ${new URL(databaseUrl).pathname.slice(1)}`;
-}
-
-async function runOnServer(statement: string): Promise<void> {
-  const client = new pg.Client({ connectionString: testDatabaseUrl() ?? '' });
-  await client.connect();
-  try {
-    await client.query(statement);
-  } finally {
-    await client.end();
-  }
+function nameIn(databaseUrl: string | null): string | null {
+  return databaseUrl === null ? null : new URL(databaseUrl).pathname.slice(1);
 }
 
 interface ProcessSettings {

@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import pg from 'pg';
 import { systemClock } from '#platform/clock';
 import { migrate, type OpenDatabase, openDatabase } from '#platform/db';
+import { createServerDatabase, dropServerDatabase } from './server-database.ts';
 
 const projectDirectory = fileURLToPath(new URL('../../', import.meta.url));
 const cacheDirectory = `${projectDirectory}node_modules/.cache/sophia`;
@@ -42,30 +42,17 @@ async function createEmbedded(options: TestDatabaseOptions): Promise<TestDatabas
 }
 
 async function createOnServer({ serverUrl, name }: { serverUrl: string; name: string }): Promise<TestDatabase> {
-  await runOnServer(serverUrl, `drop database if exists ${name} with (force)`);
-  await runOnServer(serverUrl, `create database ${name}`);
-  const url = new URL(serverUrl);
-  url.pathname = `/${name}`;
-  const database = await openDatabase({ databaseUrl: url.href, dataDirectory: '' });
+  const databaseUrl = await createServerDatabase({ serverUrl, name });
+  const database = await openDatabase({ databaseUrl, dataDirectory: '' });
   await migrate({ database, clock: systemClock });
   return {
     ...database,
-    databaseUrl: url.href,
+    databaseUrl,
     close: async () => {
       await database.close();
-      await runOnServer(serverUrl, `drop database if exists ${name} with (force)`);
+      await dropServerDatabase({ serverUrl, name });
     },
   };
-}
-
-async function runOnServer(serverUrl: string, statement: string): Promise<void> {
-  const client = new pg.Client({ connectionString: serverUrl });
-  await client.connect();
-  try {
-    await client.query(statement);
-  } finally {
-    await client.end();
-  }
 }
 
 /** A packed, migrated data directory; made again when a migration or the embedded database changes. */
