@@ -38,7 +38,7 @@ const groups: Readonly<
 const lanes = 2;
 const serverUrl = testDatabaseUrl();
 /** Of a run, as others may run beside it. */
-const templateName = `sophia_first_start_${process.pid}`;
+const templateName = `sophia_${process.pid}_0`;
 /** Tests make much that is thrown away at once: a tenth of their time went to collecting it in small pieces. */
 const moreRoomForTheYoung = ['--max-semi-space-size=64'];
 const shorterImports = ['--import', './bin/shorten-imports.mjs'];
