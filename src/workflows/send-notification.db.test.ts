@@ -216,20 +216,20 @@ describe('telling people', () => {
     await hold();
     refuse();
     assert.deepEqual(await send(world, bundle), { count: 0 });
-    assert.equal(await countOf('waiting'), 7);
+    assert.equal(await countOf('waiting'), 12);
     assert.deepEqual(
       (await gapsOfCalls()).map(({ cause, detail }) => [cause, detail]),
-      Array(7).fill(['chat_unavailable', 'The token is revoked.']),
+      Array(12).fill(['chat_unavailable', 'The token is revoked.']),
     );
     const [work] = (await workOf(world)).filter(({ kind }) => kind === 'send-bundle');
     assert.ok(work !== undefined && work.dueAt > ctx.clock.now());
-    assert.deepEqual(await send(world, bundle), { count: 7 });
-    assert.equal(await countOf('bundled'), 7);
+    assert.deepEqual(await send(world, bundle), { count: 12 });
+    assert.equal(await countOf('bundled'), 12);
     await hold();
     ctx.clock.advance(49 * 3_600_000);
     refuse();
     await send(world, bundle);
-    assert.equal(await countOf('undeliverable'), 7);
+    assert.equal(await countOf('undeliverable'), 12);
   });
 
   test('together in a channel that nobody can write to is undeliverable, with the reason', async () => {
@@ -240,7 +240,7 @@ describe('telling people', () => {
     await send({ ...world, ctx }, { type: 'bundle', channelId: 'CLARK' });
     const rows = await ctx.db.select().from(notifications).where(eq(notifications.workspaceId, ctx.workspaceId));
     const lost = rows.filter(({ state }) => state === 'undeliverable');
-    assert.equal(lost.length, 7);
+    assert.equal(lost.length, 12);
     assert.deepEqual(Object(lost[0]?.problem).code, 'channel.unusable');
   });
 
@@ -318,7 +318,7 @@ async function openCalls() {
     const { gaps } = await listGaps({ ctx, input: { limit: 50 } });
     return gaps.map(({ missing, cause, detail, nextAttemptAt }) => ({ missing, cause, detail, nextAttemptAt }));
   }
-  /** So many at once that seven of them wait to be told together; until their time has come. */
+  /** So many at once that they wait to be told together; until their time has come. */
   async function hold(): Promise<void> {
     const asked = await askOfCall(12);
     for (const notificationId of asked) await send(world, { type: 'notification', notificationId });
