@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { commandIn } from './command-in.ts';
+import { commandIn } from '#contracts';
 
 describe('commandIn', () => {
   it('names the workspace where it is not the one that a command takes by itself', () => {
