@@ -41,7 +41,7 @@ function draftFor({ contact, item }: { contact: PlanRecord; item: Planned }): Dr
 function planMood({ report, call, fields }: PlanInput): Planned {
   const { sides, turningPoints } = report.result.findings.sentiment;
   const buyer = sides.find(({ side }) => side === 'external');
-  const isEnough = buyer !== undefined && buyer.sentences >= sentencesForMood;
+  const isEnough = buyer !== undefined && buyer.sentences >= sentencesForMood && !isContradicted(buyer);
   return {
     field: fields.lastCallSentiment,
     value: isEnough ? buyer.label : null,
@@ -52,6 +52,14 @@ function planMood({ report, call, fields }: PlanInput): Planned {
     confidence: isEnough ? Math.min(0.9, 0.5 + buyer.sentences / 100) : 0,
     rule: 'last-call-sentiment',
   };
+}
+
+/** Where all that is counted says the other way, goodwill alone has made the label: nobody would take that for a proof. */
+function isContradicted({ label, score, felt }: Sentiment['sides'][number]): boolean {
+  if (felt === undefined) return false;
+  const { positive, negative } = felt;
+  if (label === 'positive') return positive <= negative && score <= 0;
+  return label === 'negative' && negative <= positive && score >= 0;
 }
 
 /** What the label stands on, since the mean of a call in which little is felt can say otherwise. */

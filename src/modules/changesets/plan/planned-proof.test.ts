@@ -56,6 +56,15 @@ describe('the proof of a planned change', () => {
     assert.match(moodNoteOf(undefined), /^The mood of 20 sentences/u);
   });
 
+  it('of a mood is not written where its own numbers say the other way', () => {
+    const input = inputWith({ positive: 1, negative: 2, share: 0.53 });
+    const { sentiment } = input.report.result.findings;
+    for (const side of sentiment.sides) Object.assign(side, { label: 'positive', score: -0.01 });
+    assert.deepEqual(planContactFields(input), []);
+    for (const side of sentiment.sides) Object.assign(side, { score: 0.02 });
+    assert.equal(planContactFields(input).length, 2, 'one for each contact');
+  });
+
   it('of a contact of the deal says that they spoke only where they did, and is less sure otherwise', () => {
     assert.deepEqual(
       planAssociations(inputWith(undefined)).map(({ confidence, evidence }) => [confidence, evidence[0]?.note]),
