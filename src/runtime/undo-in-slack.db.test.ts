@@ -60,9 +60,37 @@ describe('what was approved in Slack', () => {
       assert.ok(listed.includes(id.slice(-8)), listed);
     }
     assert.match(listed, /Close date of Larkspur Hill: .* → \*Tue, Dec 15, 2026\*/);
-    assert.match(await slack.command('BEN', 'undo'), /Nothing was written that you could take back/);
+    assert.match(await slack.command('BEN', 'undo'), /Of what was written last, nothing is on your word/);
     await undoChanges({ ctx: world.as(dealOwner), input: { changeId: other.changeId } });
     assert.ok(!(await slack.command('MAYA', 'undo')).includes(other.changeId.slice(-8)));
     assert.match(await slack.command('MAYA', `undo ${changeSetId.slice(-8)}`), /Undone: 1, refused: 0/);
+  });
+
+  test('is listed without the id of its set where others decide on a part of that', async () => {
+    const { world, slack } = await openWorld();
+    const ofLuis = { objectType: 'deal', externalId: '502' } as const;
+    const luis = { externalId: '13', userId: '73', email: 'luis@tidewater.example', name: 'Luis Vega', active: true };
+    world.crm.owners.push({ ...luis, teams: [] });
+    world.crm.seed(ofLuis, {
+      dealname: { value: 'Cobalt Freight', source: 'person' },
+      hubspot_owner_id: { value: '13', source: 'person' },
+    });
+    await world.sync();
+    const drafts = [setting('closedate', '2026-12-15'), { ...setting('closedate', '2026-12-16'), target: ofLuis }];
+    const [own, other] = await world.propose(drafts, { key: 'of two' });
+    const changeSetId = own?.changeSetId ?? '';
+    const ids = [own?.changeId ?? '', other?.changeId ?? ''];
+    const decisions = ids.map((changeId) => ({ changeId, decision: 'approve' as const, value: null, reason: null }));
+    await decideChanges({ ctx: world.ctx, input: { decisions } });
+    await applyChangeSet({ ctx: world.ctx, input: { changeSetId } });
+    const listed = await slack.command('MAYA', 'undo');
+    assert.deepEqual(
+      [...ids, changeSetId].map((id) => listed.includes(id.slice(-8))),
+      [true, false, false],
+      listed,
+    );
+    assert.match(listed, /Take back one change: /);
+    assert.match(await slack.command('MAYA', `undo ${changeSetId.slice(-8)}`), /On this change decides luis@/);
+    assert.match(await slack.command('MAYA', `undo ${ids[0]?.slice(-8)}`), /Undone: 1, refused: 0/);
   });
 });

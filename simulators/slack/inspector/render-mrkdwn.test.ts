@@ -27,6 +27,10 @@ it('shows people, channels and links by what they are called', () => {
     shown('<https://a.example|A &amp; B>'),
     '<a href="https://a.example" rel="noreferrer noopener">A &amp; B</a>',
   );
+  assert.equal(
+    shown('_and 1 more in <https://a.example/calls/call_1|the report>_'),
+    '<em>and 1 more in <a href="https://a.example/calls/call_1" rel="noreferrer noopener">the report</a></em>',
+  );
   assert.equal(shown('<!date^1763500000^{date_short}|Nov 18>'), 'Nov 18');
 });
 

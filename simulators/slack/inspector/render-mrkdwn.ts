@@ -3,7 +3,7 @@ import type { SlackState } from '../state.ts';
 import { decodeEntities, emojiOf, reference } from './inline-text.ts';
 
 const inlineForms =
-  /<(?<reference>[^<>\n]+)>|`(?<code>[^`\n]+)`|(?<![\w*])\*(?<bold>(?=\S)[^*\n]*[^*\s])\*(?!\w)|(?<![\w_])_(?<italic>(?=\S)[^_\n]*[^_\s])_(?!\w)|(?<![\w~])~(?<struck>(?=\S)[^~\n]*[^~\s])~(?!\w)|:(?<emoji>[a-z0-9_+-]+):/gu;
+  /<(?<reference>[^<>\n]+)>|`(?<code>[^`\n]+)`|(?<![\w*])\*(?<bold>(?=\S)(?:<[^<>\n]+>|[^*<\n])+(?<!\s))\*(?!\w)|(?<![\w_])_(?<italic>(?=\S)(?:<[^<>\n]+>|[^_<\n])+(?<!\s))_(?!\w)|(?<![\w~])~(?<struck>(?=\S)(?:<[^<>\n]+>|[^~<\n])+(?<!\s))~(?!\w)|:(?<emoji>[a-z0-9_+-]+):/gu;
 
 /** Slack's own marks: `*bold*`, `_italic_`, `~struck~`, code, quotes, references in angle brackets. */
 export function renderMrkdwn(state: SlackState, text: string): Markup {

@@ -1,6 +1,6 @@
 import { listChangeSets } from '#modules/changesets';
 import { listCommitments } from '#modules/commitments';
-import { listGaps, listLedgerDays } from '#modules/ledger';
+import { ledgerPage, listGaps, listLedgerDays } from '#modules/ledger';
 import type { DailyDigestView } from '#modules/notifications';
 import { listWarnings, warningNames } from '#modules/warnings';
 import { type BriefingOptions, reportAddress } from './briefing-options.ts';
@@ -19,6 +19,7 @@ export async function loadDigest({ ctx, baseUrl, day }: BriefingOptions & { day:
   const { gaps } = await listGaps({ ctx, input: { limit: most } });
   const standing = await listWarnings({ ctx, input: { recordId: null, kind: null, standing: true, limit: 200 } });
   const warnings = standing.warnings.filter(({ raisedAt }) => raisedAt.startsWith(day));
+  const address = `${baseUrl}${ledgerPage({ ctx })}`;
   return {
     kind: 'daily_digest',
     day,
@@ -36,10 +37,7 @@ export async function loadDigest({ ctx, baseUrl, day }: BriefingOptions & { day:
       text: `${deal ?? 'A deal'}: ${warningNames[kind]}. ${explanation}`,
       address: null,
     })),
-    gaps: gaps.map(({ title, externalId, detail }) => ({
-      text: `${title ?? externalId}: ${detail}`,
-      address: `${baseUrl}/ledger`,
-    })),
-    address: `${baseUrl}/ledger`,
+    gaps: gaps.map(({ title, externalId, detail }) => ({ text: `${title ?? externalId}: ${detail}`, address })),
+    address,
   };
 }

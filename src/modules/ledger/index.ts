@@ -5,6 +5,7 @@ export { excludeItem } from './exclude-item.ts';
 export { findVanished } from './find-vanished.ts';
 export { getDrift } from './get-drift.ts';
 export { getLedgerItem, type LedgerItem } from './get-ledger-item.ts';
+export { ledgerPage } from './ledger-page.ts';
 export { listDrifts } from './list-drifts.ts';
 export { listGaps } from './list-gaps.ts';
 export { listLedgerDays } from './list-ledger-days.ts';

@@ -36,4 +36,20 @@ describe('many messages at once', () => {
     const first = await sendNotification({ ctx: world.ctx, input: { notificationId: more[0] ?? '' } });
     assert.equal(first.goesOnWith, 'send-bundle', 'all of them go to the same owner');
   });
+
+  test('are looked up one by one only where they could be too many', async () => {
+    const world = await openNotificationWorld(suite);
+    world.account.value = { ...world.account.value, recordId: null, companyName: null };
+    const { readers } = world.ctx.notify;
+    const asked: unknown[] = [];
+    async function accountOf(question: Parameters<typeof readers.accountOf>[0]) {
+      asked.push(question.subject.recordId);
+      return readers.accountOf(question);
+    }
+    const ctx = { ...world.ctx, notify: { ...world.ctx.notify, readers: { ...readers, accountOf } } };
+    const notificationId = await ask(world, { subject: { recordId: 'rec_few_0' } });
+    for (const number of [1, 2, 3]) await ask(world, { subject: { recordId: `rec_few_${number}` } });
+    assert.equal((await sendNotification({ ctx, input: { notificationId } })).state, 'sent');
+    assert.deepEqual(asked, ['rec_few_0']);
+  });
 });

@@ -53,6 +53,7 @@ export async function hasBurst({
     .where(and(alike, eq(notifications.state, 'waiting'), isNull(notifications.channelId), ne(plannedPlace, place)))
     .orderBy(asc(notifications.id))
     .limit(mostLooked);
+  if (known + waiting.length <= after) return false;
   const most = after + 1 - known;
   return known + (await countBoundAlike({ ctx, settings, row, waiting, most })) > after;
 }

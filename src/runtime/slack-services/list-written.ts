@@ -24,12 +24,15 @@ export async function listWritten({
   for (const { changeSetId, title, changes } of changeSets) {
     if (sets.length >= limit) break;
     const lines: WaitingLine[] = [];
+    let isWhole = true;
     for (const change of changes) {
-      if (change.state !== 'applied' || change.action.type === 'merge') continue;
-      if (!(await isTheirs({ ctx, change, email: email.toLowerCase() }))) continue;
+      if (change.state !== 'applied' && change.state !== 'undoing') continue;
+      const theirs = await isTheirs({ ctx, change, email: email.toLowerCase() });
+      isWhole &&= theirs;
+      if (!theirs || change.state === 'undoing' || change.action.type === 'merge') continue;
       lines.push({ changeId: change.changeId, target: change.targetName, ...(await wordsOf(change)) });
     }
-    if (lines.length > 0) sets.push({ changeSetId, title, changes: lines });
+    if (lines.length > 0) sets.push({ changeSetId: isWhole ? changeSetId : null, title, changes: lines });
   }
   return { sets };
 }

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { SophiaError } from '#platform/errors';
+import { type ErrorCode, SophiaError } from '#platform/errors';
 import { runCommand } from '#test/run-command';
 
 /** Not found at first; then how far the other workspace has been read. */
-function answering(cursors: readonly unknown[]): () => unknown {
+function answering(cursors: readonly unknown[], code: ErrorCode = 'change.not-found'): () => unknown {
   let count = 0;
   return () => {
     count += 1;
-    if (count === 1) throw new SophiaError('change.not-found', 'Expected one change, found none.');
+    if (count === 1) throw new SophiaError(code, 'Expected one, found none.');
     return { cursors };
   };
 }
@@ -26,5 +26,13 @@ describe('what is not found in the own workspace', () => {
     const there = await runCommand(['changes', 'show', 'set_1', '--workspace', 'example'], answering([{}]));
     assert.deepEqual(there.workspaces, ['example']);
     assert.doesNotMatch(there.messages, /looked for/);
+  });
+
+  it('is left at that where it belongs to no workspace: accounts, keys and teams are the same in all', async () => {
+    for (const code of ['user.not-found', 'key.not-found', 'team.not-found', 'territory.not-found'] as const) {
+      const { workspaces, messages } = await runCommand(['changes', 'show', 'x'], answering([{}], code));
+      assert.deepEqual(workspaces, ['main'], code);
+      assert.doesNotMatch(messages, /looked for/, code);
+    }
   });
 });

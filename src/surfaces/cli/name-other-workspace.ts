@@ -3,6 +3,18 @@ import type { CommandEnvironment } from './command-environment.ts';
 
 const own = 'main';
 const simulated = 'example';
+/** What each workspace has its own of; people, keys and teams belong to all of them. */
+const ofWorkspace = [
+  'call',
+  'passage',
+  'analysis',
+  'record',
+  'change',
+  'duplicate',
+  'commitment',
+  'contradiction',
+  'warning',
+];
 
 /** Where something was not found in the own workspace, and the simulated company is in another: which. Null otherwise. */
 export async function nameOtherWorkspace({
@@ -14,7 +26,7 @@ export async function nameOtherWorkspace({
   workspaceId: string | null;
   environment: CommandEnvironment;
 }): Promise<string | null> {
-  if (!(error instanceof SophiaError) || workspaceId !== own || !error.code.endsWith('.not-found')) return null;
+  if (workspaceId !== own || !(error instanceof SophiaError) || !isOfWorkspace(error)) return null;
   try {
     const operator = await environment.connect({ workspaceId: simulated });
     try {
@@ -28,4 +40,8 @@ export async function nameOtherWorkspace({
     // What went wrong first is what the person is told.
     return null;
   }
+}
+
+function isOfWorkspace({ code }: SophiaError): boolean {
+  return ofWorkspace.some((noun) => code === `${noun}.not-found`);
 }

@@ -169,7 +169,9 @@ describe('the page of limits and methods', () => {
     assert.equal((await post('limits/former', { fields })).statusCode, 303);
     const now = await getLimits({ ctx });
     assert.deepEqual(now.settings, { warningLimits: { nextStepWithinDays: 5 } });
-    assert.equal((await post('limits/former', { fields: { number: '0', version } })).statusCode, 412);
+    const late = await post('limits/former', { fields: { number: '0', version } });
+    assert.equal(late.statusCode, 412);
+    assert.match(late.body, /name="nextStepWithinDays" [^>]*value="5"/, 'the form holds what is in force');
     assert.equal((await post('limits/former', { fields: { number: '0', version: now.version } })).statusCode, 303);
     const { settings, inForce } = await getLimits({ ctx });
     assert.deepEqual(settings, {});

@@ -84,7 +84,8 @@ export interface WaitingLine {
 
 /** A set of which something stands in the CRM that may be taken back, newest first. */
 export interface WrittenSet {
-  readonly changeSetId: string;
+  /** Null where the set cannot be taken back as a whole: others decide on a part of it. */
+  readonly changeSetId: string | null;
   readonly title: string;
   readonly changes: readonly WaitingLine[];
 }

@@ -2,6 +2,7 @@ import type { Statement } from '#contracts';
 import { callPage, type PlayerAddress, playerAddressOf } from '#modules/calls';
 import { getRecord } from '#modules/crm';
 import { getReport } from '#modules/insights';
+import { ledgerPage } from '#modules/ledger';
 import { type CallMatch, getMatch } from '#modules/matching';
 import type { SubjectOfNotification } from '../notification-context.ts';
 import type { CallSummaryView, PointView } from '../views.ts';
@@ -40,7 +41,7 @@ export async function loadCallSummary({
       address: address(startMs),
     })),
     risks: findings.risks.map(({ quote, severity, startMs }) => ({ text: quote, severity, address: address(startMs) })),
-    unclear: unclearDeals({ match, baseUrl }),
+    unclear: unclearDeals({ ctx, match, baseUrl }),
     reportAddress: `${baseUrl}${callPage({ ctx, callId })}`,
     playerAddress: address(null),
   };
@@ -62,7 +63,12 @@ async function dealOf({
   return { name: name ?? externalId, address };
 }
 
-function unclearDeals({ match, baseUrl }: { match: CallMatch | null; baseUrl: string }): CallSummaryView['unclear'] {
+function unclearDeals({
+  ctx,
+  match,
+  baseUrl,
+}: Pick<SubjectOfNotification, 'ctx'> & { match: CallMatch | null; baseUrl: string }): CallSummaryView['unclear'] {
   if (match?.state !== 'ambiguous') return null;
-  return { deals: match.candidates.map(({ name, recordId }) => name ?? recordId), address: `${baseUrl}/ledger` };
+  const deals = match.candidates.map(({ name, recordId }) => name ?? recordId);
+  return { deals, address: `${baseUrl}${ledgerPage({ ctx })}` };
 }

@@ -1,5 +1,5 @@
 import { commandIn } from '#contracts';
-import { type Drift, getDrift } from '#modules/ledger';
+import { type Drift, getDrift, ledgerPage } from '#modules/ledger';
 import type { SubjectOfNotification } from '../notification-context.ts';
 import type { DriftView } from '../views.ts';
 
@@ -90,6 +90,6 @@ export async function loadDrift({
       return `\`${commandIn(question.ctx, command)}\``;
     }),
     foundAt: drift.foundAt,
-    address: `${baseUrl}/ledger`,
+    address: `${baseUrl}${ledgerPage(question)}`,
   };
 }

@@ -1,4 +1,4 @@
-import { listGaps } from '#modules/ledger';
+import { ledgerPage, listGaps } from '#modules/ledger';
 import { stationLabels } from '#modules/reports';
 import type { SubjectOfNotification } from '../notification-context.ts';
 import type { GapView } from '../views.ts';
@@ -32,6 +32,6 @@ export async function loadGap({
     since,
     attempts,
     nextAttemptAt,
-    address: `${baseUrl}/ledger`,
+    address: `${baseUrl}${ledgerPage({ ctx })}`,
   };
 }

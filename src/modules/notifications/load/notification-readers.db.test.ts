@@ -216,8 +216,8 @@ describe('what notifications say', () => {
     const view = await readers.loadView(question);
     assert.ok(view?.kind === 'gap');
     assert.deepEqual(
-      [view.title, view.missing, view.cause, view.attempts],
-      ['Kick-off', 'stored', 'transcript not ready', 1],
+      [view.title, view.missing, view.cause, view.attempts, view.address],
+      ['Kick-off', 'stored', 'transcript not ready', 1, 'http://127.0.0.1:8000/ledger?tab=calls'],
     );
     const refused = { missing: 'written', cause: 'write_refused', detail: 'No.', nextAttemptAt: null } as const;
     await recordGap({ ctx, input: { ...subject, ...refused } });

@@ -24,6 +24,9 @@ const usualListSize = 10;
 const largestGuess = 100;
 /** What is known of the schema is the same for everybody and bounded by its size. */
 const introspectionCost = 100;
+/** What is computed from many nights, however little of it is asked for. */
+const computed = ['forecast', 'waterfall'];
+const computedCost = 2500;
 
 export interface CostQuestion {
   readonly schema: GraphQLSchema;
@@ -39,7 +42,7 @@ export function assertAffordable(question: CostQuestion): void {
   if (cost <= graphLimits.cost) return;
   throw new SophiaError(
     'graphql.too-costly',
-    `Expected an operation that costs at most ${graphLimits.cost}, found one of ${cost}: each field counts one, times how many of it the lists around it may hold.`,
+    `Expected an operation that costs at most ${graphLimits.cost}, found one of ${cost}: each field counts one, times how many of it the lists around it may hold; forecast and waterfall count ${computedCost} each, and more for their fields.`,
     { details: { cost, most: graphLimits.cost } },
   );
 }
@@ -98,7 +101,8 @@ function costOfField(node: FieldNode, place: Place): number {
   if (!isCompositeType(type)) return 1;
   const pageSize = pageSizeOf({ node, field, place });
   const times = isListType(getNullableType(field.type)) ? (place.pageSize ?? listSizeOf(node, place)) : 1;
-  return 1 + times * costOfSet(node.selectionSet, { ...place, type, pageSize });
+  const isComputed = place.type === place.question.schema.getQueryType() && computed.includes(name);
+  return (isComputed ? computedCost : 1) + times * costOfSet(node.selectionSet, { ...place, type, pageSize });
 }
 
 /** `first` as it was asked for; null where the field has no pages. */

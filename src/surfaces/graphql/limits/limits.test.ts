@@ -94,6 +94,17 @@ describe('an operation', () => {
     assert.equal(outcomeOf(nodes, { ids: ['x', 'y'] }), 'taken');
   });
 
+  it('is refused where it has much computed at once, however little of it is asked for', () => {
+    for (const field of ['forecast', 'waterfall(since: "2026-09-01")']) {
+      assert.equal(
+        outcomeOf(`{ ${many(10, (place) => `a${place}: ${field} { asOf: __typename }`)} }`),
+        'graphql.too-costly',
+        field,
+      );
+      assert.equal(outcomeOf(`{ ${many(9, (place) => `a${place}: ${field} { asOf: __typename }`)} }`), 'taken', field);
+    }
+  });
+
   it('is told what does not fit, and nothing of what there is besides', () => {
     const told = outcomeOf('{ call(reference: "x") { titel secretz } workspac { name } }');
     assert.match(told, /Cannot query field "titel" on type "Call"\./);

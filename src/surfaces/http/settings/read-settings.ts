@@ -21,7 +21,7 @@ export async function readSettings({
   const methods = await getMethods({ ctx });
   const pipelines = await listDefinitions({ ctx, input: { kind: 'pipeline', scope: 'deal' } });
   const draft = JSON.stringify(methods.settings, null, 2);
-  const said = typed?.part === 'limits' ? typed.fields : fieldsOfLimits(limits.settings);
+  const said = saysLimits(typed) ? typed.fields : fieldsOfLimits(limits.settings);
   return {
     workspaceId: ctx.workspaceId,
     limits,
@@ -36,6 +36,11 @@ export async function readSettings({
     readsTrail: isAllowed({ ctx, action: 'audit.read' }),
     typed,
   };
+}
+
+/** What puts a former version back says which, and no limits: an empty form would drop those in force. */
+function saysLimits(typed: SettingsTyped | null): typed is SettingsTyped {
+  return typed?.part === 'limits' && !('number' in typed.fields);
 }
 
 type Pipeline = SettingsPage['pipelines'][number];

@@ -83,7 +83,11 @@ describe('/sophia-deals', () => {
 describe('/sophia undo', () => {
   it('without an id lists what was written, with the id of each set and of each change', async () => {
     const services = openServices();
-    assert.match((await run(services, '/sophia undo')).text, /Nothing was written that you could take back/);
+    const none = await run(services, '/sophia undo');
+    assert.match(
+      none.text,
+      /Of what was written last, nothing is on your word.*undo ‹id› takes back any that you may/s,
+    );
     const words = { target: 'Larkspur <Hill>', field: 'Close date', oldValue: null, newValue: 'Dec 15 <!channel>' };
     services.written = [
       { changeSetId: 'set_12345678', title: 'Pricing <!here>', changes: [{ changeId: 'chg_87654321', ...words }] },
@@ -91,7 +95,10 @@ describe('/sophia undo', () => {
     const { text } = await run(services, '/sophia undo');
     assert.match(text, /`12345678` Pricing &lt;!here&gt;/);
     assert.match(text, /`87654321` Close date of Larkspur &lt;Hill&gt;: empty → \*Dec 15 &lt;!channel&gt;\*/);
-    assert.match(text, /one change of it: \/sophia undo ‹id›/);
+    assert.match(text, /a whole set or one change of it: \/sophia undo ‹id›/);
+    services.written = services.written.map((each) => ({ ...each, changeSetId: null }));
+    const part = await run(services, '/sophia undo');
+    assert.match(part.text, /• Pricing &lt;!here&gt;.*`87654321`.*Take back one change: \/sophia undo ‹id›/s);
   });
 });
 

@@ -9,6 +9,7 @@ import { outcomeOf, shortId } from './outcome-of.ts';
 
 const mostWaiting = 15;
 const mostSets = 5;
+const undoById = '/sophia undo ‹id›';
 
 export const dealCommand: Command = {
   name: '/sophia deal',
@@ -150,24 +151,27 @@ export const linkCommand: Command = {
   },
 };
 
-/** The sets that were written last, each change under its set: either id can be taken back. */
+/** The sets that were written last, each change under its set: what has an id can be taken back by it. */
 async function listWritten({ surface, ctx, person }: CommandCall): Promise<RenderedMessage[]> {
   const input = { email: person.email, limit: mostSets };
   const { sets } = await surface.services.listWritten({ ctx, input });
   if (sets.length === 0) {
     const lines = [
+      `${undoById} takes back any that you may decide on.`,
       'An approval that you give, or what is written to a record of yours, stands here once it is written.',
     ];
-    return answer({ heading: 'Nothing was written that you could take back.', lines });
+    const heading = 'Of what was written last, nothing is on your word or to a record of yours.';
+    return answer({ heading, lines });
   }
   const lines = sets.flatMap(({ changeSetId, title, changes }) => [
-    `• \`${shortId(changeSetId)}\` ${line(title, 100)}`,
+    changeSetId === null ? `• ${line(title, 100)}` : `• \`${shortId(changeSetId)}\` ${line(title, 100)}`,
     ...changes.map(
       ({ changeId, target, field, oldValue, newValue }) =>
         `      \`${shortId(changeId)}\` ${line(field, 60)} of ${line(target ?? 'the CRM', 80)}: ${line(oldValue ?? 'empty', 60)} → *${line(newValue, 100)}*`,
     ),
   ]);
-  const note = `_Take back a whole set or one change of it: ${undoCommand.usage.replace(/\[.*/, '')}‹id›_`;
+  const what = sets.some(({ changeSetId }) => changeSetId !== null) ? 'a whole set or one change of it' : 'one change';
+  const note = `_Take back ${what}: ${undoById}_`;
   return answer({ heading: 'Written last, and yours to take back', lines, note });
 }
 
