@@ -11,7 +11,10 @@ import { askQuestion } from './index.ts';
 const suite = await analysisSuite();
 /** Today is 2026-09-14, a Monday; the only call is with Sam Ortiz of Larkspur Hill. */
 const { ctx, callId } = await createAssistantWorld(suite);
-await ctx.db.update(calls).set({ callDate: '2026-09-10' }).where(eq(calls.id, callId));
+await ctx.db
+  .update(calls)
+  .set({ callDate: '2026-09-10', title: 'Pricing with Larkspur Hill' })
+  .where(eq(calls.id, callId));
 
 async function ask(question: string): Promise<Answer> {
   const answer = await askQuestion({ ctx, input: { question, channel: 'api', conversation: null } });
@@ -111,7 +114,34 @@ describe('everyday questions', () => {
       firstTriedAt: at,
       lastTriedAt: at,
     });
-    assert.match((await ask('are any calls missing')).text, /Of 1 call it is not clear what it is about: /);
+    const { outcome, text, lines, citations } = await ask('are any calls missing');
+    const listed = citations.map(({ type, callId: cited }) => [type, cited]);
+    assert.deepEqual([outcome, listed], ['answered', [['call', callId]]]);
+    assert.match(text, /^No call has a gap\. Of 1 call it is not clear what it is about\. /);
+    assert.ok(!text.includes('Larkspur'), 'titles stand in lines alone, which have a proof');
+    assert.match(lines[0]?.text ?? '', /^Pricing with Larkspur Hill.* \(2026-09-10\): not clear what it is about$/);
+    assert.deepEqual(lines[0]?.citations, [1]);
+    assert.ok(text.includes(`\`sophia calls link CALL --deal NAME --workspace ${ctx.workspaceId}\``), text);
+    const grant = { role: 'representative', scopes: null, seesOnly: null } as const;
+    const email = 'maya@tidewater.example';
+    const actor = { type: 'user', userId: 'usr_1', name: email, email, credentialId: 'ses_1', grant } as const;
+    const input = { question: 'are any calls missing', channel: 'api', conversation: null } as const;
+    const told = await askQuestion({ ctx: { ...ctx, actor }, input });
+    assert.match(told.text, /; revenue operations or an administrator can say what it is\.$/);
+  });
+
+  test('of days that may be of two years are asked back', async () => {
+    for (const question of ['deals closing after 4 december', 'which deals did we win before 4 december 2025']) {
+      const { outcome, figures, text } = await ask(question);
+      assert.deepEqual([outcome, figures], ['ask_back', []], `${question}: ${text}`);
+    }
+    assert.match((await ask('deals closing by march 4th')).understood, /2026-09-14 to 2027-03-04/);
+  });
+
+  test('of how long ago something was are not about days', async () => {
+    for (const question of ['how long has it been since we last talked to larkspur hill', 'how much pipe do we have']) {
+      assert.doesNotMatch((await ask(question)).text, /nothing was counted/, question);
+    }
   });
 
   test('of commit are about the stages that the forecast counts as commit', async () => {

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { removeCall } from '#modules/calls';
+import { calls, removeCall } from '#modules/calls';
+import { callMatches } from '#modules/matching';
 import { withRequestKey } from '#platform/request-keys';
-import { sql } from '#platform/sql';
+import { eq, sql } from '#platform/sql';
 import { analysisSuite } from '#test/analysis-suite';
 import { createAssistantWorld } from '#test/assistant-world';
 import { askQuestion, getAnswer } from './index.ts';
@@ -37,6 +38,30 @@ describe('answers from a call that is taken out', () => {
     const again = await withRequestKey(request, async () => ({ status: 200, body: 'anew' }));
     assert.deepEqual([again.body, again.replayed], ['anew', false]);
     await assertNowhere('bank integration takes two days');
+  });
+
+  test('lose its title where it was one of which it was not clear what it is about', async () => {
+    const { ctx: elsewhere, callId: other } = await createAssistantWorld(suite);
+    const at = elsewhere.clock.now();
+    await elsewhere.db.insert(callMatches).values({
+      callId: other,
+      workspaceId: elsewhere.workspaceId,
+      state: 'unmatched',
+      candidates: [],
+      manual: false,
+      attempts: 1,
+      firstTriedAt: at,
+      lastTriedAt: at,
+    });
+    await elsewhere.db.update(calls).set({ title: 'Pricing with Larkspur Hill' }).where(eq(calls.id, other));
+    const told = await askQuestion({
+      ctx: elsewhere,
+      input: { question: 'are any calls missing', channel: 'api', conversation: null },
+    });
+    assert.match(JSON.stringify(told), /Pricing with Larkspur Hill/);
+    await removeCall({ ctx: elsewhere, input: { callId: other, reason: 'private' } });
+    const after = await getAnswer({ ctx: elsewhere, input: { answerId: told.answerId } });
+    assert.doesNotMatch(JSON.stringify(after.answer), /Pricing with/);
   });
 
   test('are kept without its words where it went while they were made', async () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { inPlainWords } from './in-plain-words.ts';
+import { inPlainWords, kindInPlainWords } from './in-plain-words.ts';
 import { dayIn, findPeriod, namedPeriod } from './period.ts';
 
 const today = '2026-11-16';
@@ -93,6 +93,50 @@ describe('a period in a question', () => {
       ['average deal size this yr', '2026-01-01 2026-12-31'],
     ];
     for (const [text, span] of spans) assert.equal(spanIn(inPlainWords(text)), span, text);
+  });
+
+  it('of a day without a year is the one that is meant, or none where that is open', () => {
+    const spans: readonly (readonly [string, string | null])[] = [
+      ['calls since 4 december', '2025-12-04 2026-11-30'],
+      ['calls from 4 november', '2026-11-04 2026-11-30'],
+      ['deals closing after 4 december', null],
+      ['deals closing from 4 december', null],
+      ['deals closing after december 4, 2026', null],
+      ['deals closing by march 4th', '2026-11-30 2027-03-04'],
+      ['deals closing before march 4th', '2026-11-30 2027-03-04'],
+      ['deals closing by 4 december', '2026-11-30 2026-12-04'],
+      ['what do we owe by 30 november', '2026-11-30 2026-11-30'],
+      ['deals won before 4 october', null],
+      ['deals closing after 2026-12-04', null],
+      ['deals closing by 2026-12-04', '2026-11-30 2026-12-04'],
+      ['deals won before 2026-10-04', null],
+      ['deals closing by 31 february', null],
+      ['calls on december 4 led by maya', '2026-12-04 2026-12-04'],
+      ['calls on november 4 held by maya', '2026-11-04 2026-11-04'],
+      ['deals closing december 4 to 10', null],
+      ['deals closing after the 4th of december', null],
+      ['forecast for december 4 to 10', null],
+      ['calls since november 4 people joined', null],
+      ['deals closing from 4 to 10 december', null],
+      ['deals closing on the 4th or 5th of december', null],
+    ];
+    for (const [text, span] of spans) assert.equal(spanIn(text, '2026-11-30'), span, text);
+  });
+
+  it('is not read into a name that begins with a number', () => {
+    for (const text of [
+      'calls with 3D Systems',
+      'last call with 24W Labs',
+      'deals for 3D Systems',
+      'next steps for 7d retail',
+      'who mentioned r&d and the pipe',
+    ]) {
+      assert.equal(inPlainWords(text), text);
+    }
+    assert.equal(inPlainWords('calls in the last 7d with 3D Systems'), 'calls in the last 7 days with 3D Systems');
+    assert.equal(inPlainWords('no call for 2w'), 'no call for 2 weeks');
+    assert.equal(inPlainWords('deals closing next 2mo'), 'deals closing next 2 months');
+    assert.equal(kindInPlainWords('how r my deals in the pipe, and r&d'), 'how are my deals in the pipeline, and r&d');
   });
 
   it('is counted in the zone of the workspace', () => {

@@ -32,9 +32,24 @@ const monthOfDay = `(?:${monthWords.replace('may|may|', '')}|sept|may(?! [a-z]))
 const weekdays = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'] as const;
 const weekdayWords = weekdays.map((day) => `${day}|${day.slice(0, 3)}`).join('|');
 const sinceWords = '(?:since|after|from) (?:the )?';
+/** Behind it stands the last of several days. */
+const notOfSeveral = '(?<!\\d(?:st|nd|rd|th)? ?(?:to|and|or|until|till|[-–/]) ?(?:the )?)';
+/** A month of which a day is named is not meant as a whole. */
+const noDay = '(?! \\d{1,2}(?:st|nd|rd|th)?\\b)';
 const untilWords = '(?:until|till|by|before) (?:the )?';
 const daysIn: Readonly<Record<string, number>> = { day: 1, week: 7, month: 30 };
 const numberWords: Readonly<Record<string, number>> = { two: 2, three: 3, four: 4, five: 5, six: 6, seven: 7, ten: 10 };
+
+/** “Before 4 october” said in november is hardly the one of next year. */
+const halfYear = 183;
+
+interface DayOfMonth {
+  readonly word: string;
+  readonly day: string;
+  readonly month: string;
+  readonly year: string | null;
+  readonly today: string;
+}
 
 type Reader = (parts: readonly string[], today: string) => { from: string; to: string } | null;
 
@@ -44,17 +59,18 @@ const forms: readonly (readonly [RegExp, Reader])[] = [
     /\b(?:from |between )?(\d{4}-\d{2}-\d{2}) ?(?:\.\.|to|and|until|-) ?(\d{4}-\d{2}-\d{2})\b/,
     ([from = '', to = '']) => daysBetween(from, to),
   ],
-  [/\bsince (\d{4}-\d{2}-\d{2})\b/, ([from = ''], today) => daysBetween(from, today)],
+  [/\b(?:since|after) (\d{4}-\d{2}-\d{2})\b/, ([from = ''], today) => daysBetween(from, today)],
+  [/\b(?:until|till|by|before) (\d{4}-\d{2}-\d{2})\b/, ([to = ''], today) => daysBetween(today, to)],
   [/\b(?:on )?(\d{4}-\d{2}-\d{2})\b/, ([day = '']) => daysBetween(day, day)],
   [
     new RegExp(
-      `\\b(${sinceWords}|${untilWords}|on (?:the )?|for )?(\\d{1,2})(?:st|nd|rd|th)? (?:of )?(${monthOfDay})(?: (\\d{4}))?\\b`,
+      `\\b(${sinceWords}|${untilWords}|on (?:the )?|for )?${notOfSeveral}(\\d{1,2})(?:st|nd|rd|th)? (?:of )?(${monthOfDay})(?: (\\d{4}))?\\b`,
     ),
     ([word = '', day = '', month = '', year], today) => dayOfMonth({ word, day, month, year: year ?? null, today }),
   ],
   [
     new RegExp(
-      `\\b(${sinceWords}|${untilWords}|on |for )?(${monthOfDay}|may) (\\d{1,2})(?:st|nd|rd|th)?(?:,? (\\d{4}))?(?! ?\\d|[\\w.,]\\d)(?=$|[?!.,;]| (?:to|by|with|for|in|of|at)\\b)`,
+      `\\b(${sinceWords}|${untilWords}|on |for )?(${monthOfDay}|may) (\\d{1,2})(?:st|nd|rd|th)?(?:,? (\\d{4}))?(?! ?\\d|[\\w.,]\\d)(?=$|[?!.,;]| (?:(?:to|and|or)(?! (?:the )?\\d)|by|with|for|in|of|at|led|held|that|which|against|over|under)\\b)`,
     ),
     ([word = '', month = '', day = '', year], today) => dayOfMonth({ word, day, month, year: year ?? null, today }),
   ],
@@ -99,10 +115,10 @@ const forms: readonly (readonly [RegExp, Reader])[] = [
     /\b(?:in the |the )?(this|current|last|previous|past|next|coming) (week|month|quarter|year)\b/,
     ([which = '', unit = ''], today) => named({ which, unit, today }),
   ],
-  [new RegExp(`\\bsince (${monthWords})\\b`), ([month = ''], today) => sinceMonth({ month, today })],
+  [new RegExp(`\\bsince (${monthWords})\\b${noDay}`), ([month = ''], today) => sinceMonth({ month, today })],
   [
     new RegExp(
-      `\\b(?:in|during|for|(?<!\\b(?:end|start|beginning|middle|half|rest|part|weeks?) )of) (${monthWords})(?: (\\d{4}))?\\b`,
+      `\\b(?:in|during|for|(?<!\\b(?:end|start|beginning|middle|half|rest|part|weeks?|\\d{1,2}(?:st|nd|rd|th)?) )of) (${monthWords})(?: (\\d{4}))?\\b${noDay}`,
     ),
     ([month = '', year], today) => monthOf({ month, year: year ?? null, today }),
   ],
@@ -210,26 +226,23 @@ function weekdayBefore(name: string, day: string): string {
   return shiftDay(day, -((found - wanted + 6) % 7) - 1);
 }
 
-/** `since 4 dec` goes on to today, `by 4 dec` begins today. */
-function dayOfMonth({
-  word,
-  day,
-  month,
-  year,
-  today,
-}: {
-  word: string;
-  day: string;
-  month: string;
-  year: string | null;
-  today: string;
-}) {
-  const isSince = /^(?:since|after|from)/.test(word);
-  const { from: first } = isSince && year === null ? sinceMonth({ month, today }) : monthOf({ month, year, today });
-  const named = `${first.slice(0, 8)}${day.padStart(2, '0')}`;
-  if (!isDay(named)) return null;
-  if (isSince) return { from: named, to: today };
-  return /^(?:until|till|by|before)/.test(word) ? { from: today, to: named } : oneDay(named);
+/** `since 4 dec` goes on to today, `by 4 dec` begins today; null where it is open which year is meant. */
+function dayOfMonth({ word, day, month, year, today }: DayOfMonth): { from: string; to: string } | null {
+  const place = months.findIndex((name) => name.startsWith(month));
+  const ending = `-${String(place + 1).padStart(2, '0')}-${day.padStart(2, '0')}`;
+  const thisYear = Number(today.slice(0, 4));
+  if (/^(?:since|after|from)/.test(word)) {
+    const isAhead = year === null && `${thisYear}${ending}` > today;
+    if (isAhead && !word.startsWith('since')) return null;
+    return daysBetween(`${year ?? thisYear - (isAhead ? 1 : 0)}${ending}`, today);
+  }
+  if (/^(?:until|till|by|before)/.test(word)) {
+    const next = `${year ?? thisYear + (`${thisYear}${ending}` < today ? 1 : 0)}${ending}`;
+    const isFar = year === null && next > shiftDay(today, halfYear);
+    return word.startsWith('before') && isFar ? null : daysBetween(today, next);
+  }
+  const named = `${monthOf({ month, year, today }).from.slice(0, 4)}${ending}`;
+  return isDay(named) ? oneDay(named) : null;
 }
 
 function daysBetween(from: string, to: string): { from: string; to: string } | null {

@@ -3,7 +3,7 @@ import type { VisibleScope } from '../query/visible-scope.ts';
 import { besideRival } from './beside-rival.ts';
 import { findConditions } from './conditions.ts';
 import { type Candidate, findNames, type NameKind } from './find-names.ts';
-import { inPlainWords } from './in-plain-words.ts';
+import { inPlainWords, kindInPlainWords } from './in-plain-words.ts';
 import { inUsualOrder } from './in-usual-order.ts';
 import { loadCandidates } from './load-candidates.ts';
 import { readPeriods } from './read-periods.ts';
@@ -91,7 +91,7 @@ export async function readQuestion(input: ReadingInput): Promise<ReadQuestion> {
     (text, name) => text.replace(name, '{account}'),
     maskTopic({ text: warned, topic }),
   );
-  return { slots, masked: inUsualOrder(masked.toLowerCase()) };
+  return { slots, masked: inUsualOrder(kindInPlainWords(masked.toLowerCase())) };
 }
 
 /** Days that were not read, marked as days, so that the kind of question is known all the same; a topic may begin so. */

@@ -14,6 +14,13 @@ describe('a span of days that is not understood', () => {
       ['what do we owe until easter', 'until easter'],
       ['calls on friday', 'on friday'],
       ['what closes at the end of october', 'end of october'],
+      ['deals closing after 4 december', '4 december'],
+      ['deals won before the 4th of oct', '4th of oct'],
+      ['deals closing after december 4, 2026', 'december 4'],
+      ['deals won before 2026-10-04', '2026-10-04'],
+      ['deals won before may 4th', 'may 4th'],
+      ['deals won before 4 may', '4 may'],
+      ['how long do deals take since the kickoff', 'since the kickoff'],
       ['what closes at the end of {period}', 'end of period'],
     ];
     for (const [text, words] of unread) assert.equal(unreadPeriod(text), words, text);
@@ -33,6 +40,13 @@ describe('a span of days that is not understood', () => {
       'has this {account} deal moved',
       'calls {period}',
       'pipeline by month',
+      'how long has it been since we last talked to {account}',
+      'how long since the first demo',
+      'how many days until {account} closes',
+      'how many weeks do we have left till the signature',
+      'which 3 may close',
+      'may 3 people join the demo',
+      'calls in december 2026',
       'how many days does a deal take',
       'when was the crm last synced',
     ]) {

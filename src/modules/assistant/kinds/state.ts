@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { LedgerStation } from '#contracts';
+import { commandIn, LedgerStation } from '#contracts';
+import { isAllowed } from '#modules/access';
 import { countUnderWay } from '#modules/ledger';
 import { listUndecidedCalls } from '#modules/matching';
 import { stationLabels } from '#modules/reports';
@@ -7,7 +8,7 @@ import { sql } from '#platform/sql';
 import { answerList } from './answer-list.ts';
 import { counts, emptyDraft, runQuery } from './draft.ts';
 import { periodName, within } from './filters.ts';
-import type { Asked, Draft, QuestionKind } from './question-kind.ts';
+import type { Asked, Draft, DraftLine, QuestionKind } from './question-kind.ts';
 
 const GapRow = z.object({
   title: z.string(),
@@ -75,11 +76,17 @@ async function callsNotArrived(asked: Asked): Promise<Draft> {
     nothing: `No call${asked.scope.isBounded ? ' that is yours to see' : ''}${periodName(asked)} has a gap.`,
     actions: [{ label: 'See the ledger', command: 'sophia ledger --gaps' }],
   });
-  const others = `${await underWay(asked)}${await notDecided(asked)}`;
+  const undecided = await notDecided(asked);
   const own = asked.scope.isBounded
     ? ['A call that was never stored is nobody’s yet, so only whoever sees all calls is told of it.']
     : [];
-  return { ...draft, text: `${draft.text}${others}`, unknown: [...draft.unknown, ...own] };
+  return {
+    ...draft,
+    outcome: undecided.lines.length === 0 ? draft.outcome : 'answered',
+    text: `${draft.text}${await underWay(asked)}${undecided.text}`,
+    lines: [...draft.lines, ...undecided.lines],
+    unknown: [...draft.unknown, ...undecided.unknown, ...own],
+  };
 }
 
 async function underWay({ ctx, slots: { period } }: Asked): Promise<string> {
@@ -88,16 +95,34 @@ async function underWay({ ctx, slots: { period } }: Asked): Promise<string> {
 }
 
 const mostUndecided = 100;
+const mostListed = 3;
 
-/** In a sentence: the calls of which no rule decides what they are about. */
-async function notDecided({ ctx, slots: { period } }: Asked): Promise<string> {
+/** The calls of which no rule decides what they are about: how many in a sentence, which in lines with their proof. */
+async function notDecided({ ctx, slots: { period } }: Asked): Promise<Pick<Draft, 'text' | 'lines' | 'unknown'>> {
   const since = period?.from ?? '0001-01-01';
   const { undecided } = await listUndecidedCalls({ ctx, input: { since, limit: mostUndecided } });
   const inPeriod = undecided.filter(({ day }) => period === null || day <= period.to);
-  if (inPeriod.length === 0) return '';
-  const shown = inPeriod.slice(0, 3).map(({ title, externalId, day }) => `${title ?? externalId} (${day})`);
-  const more = inPeriod.length > shown.length ? ` and ${inPeriod.length - shown.length} more` : '';
-  return ` Of ${inPeriod.length === mostUndecided ? 'at least ' : ''}${counts(inPeriod.length, 'call')} it is not clear what ${inPeriod.length === 1 ? 'it is' : 'they are'} about: ${shown.join('; ')}${more}. \`sophia ledger\` says what may be meant, and \`sophia calls link\` decides it.`;
+  const count = inPeriod.length;
+  if (count === 0) return { text: '', lines: [], unknown: [] };
+  const lines = inPeriod.slice(0, mostListed).map(
+    ({ callId, title, externalId, day }): DraftLine => ({
+      text: `${title ?? externalId} (${day}): not clear what it is about`,
+      proofs: callId === null ? [] : [{ type: 'call', callId, title: title ?? externalId, date: day }],
+    }),
+  );
+  const more = count - lines.length;
+  return {
+    text: ` Of ${count === mostUndecided ? 'at least ' : ''}${counts(count, 'call')} it is not clear what ${count === 1 ? 'it is' : 'they are'} about. ${whoDecides(ctx)}`,
+    lines,
+    unknown: more === 0 ? [] : [`${more} more of which it is not clear what they are about are not listed here.`],
+  };
+}
+
+function whoDecides(ctx: Asked['ctx']): string {
+  const ledger = `\`${commandIn(ctx, 'sophia ledger')}\` says what may be meant`;
+  return isAllowed({ ctx, action: 'match.correct' })
+    ? `${ledger}, and \`${commandIn(ctx, 'sophia calls link CALL --deal NAME')}\` decides it.`
+    : `${ledger}; revenue operations or an administrator can say what it is.`;
 }
 
 export const stateKinds: readonly QuestionKind[] = [
