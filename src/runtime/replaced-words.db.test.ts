@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { before, describe, it } from 'node:test';
-import { askQuestion } from '#modules/assistant';
+import { askQuestion, assistantInteractions } from '#modules/assistant';
 import { removeCall } from '#modules/calls';
 import {
   applyChangeSet,
@@ -146,7 +146,7 @@ describe('words of one call that the change of another call replaced', () => {
     given.second = await write(given.seen, 'They wait for an answer.');
     assert.match(await logFor(all), /"from":"Marmalade/);
     const own = await logFor(maya);
-    assert.match(own, /"from":null/);
+    assert.match(own, /"from":"words of another call, which are not shown here"/);
     assert.match(own, /"to":"They wait for an answer."/);
     assert.doesNotMatch(own, /Marmalade/);
     assert.doesNotMatch(await logFor(system), /"from":"Marmalade/);
@@ -235,6 +235,59 @@ describe('words of one call that the change of another call replaced', () => {
     const input = { saidAt: ctx.clock.now().toISOString(), tainted: false, drafts: [setting('next_steps', 'A')] };
     assert.equal((await previewChanges({ ctx, input }))[0]?.oldValue, null);
     assert.equal(await stepsFor(system), words);
+  });
+
+  it('leave answers alone that have the like from elsewhere, or from a change that was never written', async () => {
+    const [said, refused] = ['Invoice Tangerine in April.', 'Tangerine wants a second look.'];
+    const callId = await callNamed('tangerine');
+    const { changeId } = await propose(callId, refused);
+    await ctx.db.update(changes).set({ state: 'rejected' }).where(eq(changes.id, changeId));
+    await write(callId, said);
+    const one = { number: 1, type: 'record', label: 'A record', quote: null, speaker: null, turn: null };
+    function answered(text: string, recordId: string | null) {
+      const callId = recordId === null ? given.seen : null;
+      const citations = [{ ...one, callId, recordId, subjectId: null, path: null, crmAddress: null }];
+      return { text, citations, lines: [], figures: [], queries: [], unknown: [], choices: [], actions: [] };
+    }
+    const answers = {
+      'tangerine-here': answered(`The next step is: ${said}`, dealId),
+      'tangerine-disagrees': answered(`The CRM says: ${said}`, null),
+      'tangerine-elsewhere': answered(`The mood is: ${said}`, contactId),
+      'tangerine-refused': answered(`Set by a person: ${refused}`, dealId),
+    };
+    const { workspaceId } = ctx;
+    for (const [id, answer] of Object.entries(answers)) {
+      const { answerId } = await askQuestion({
+        ctx,
+        input: { question: 'how much pipeline do we have?', channel: 'api', conversation: null },
+      });
+      await ctx.db.update(assistantInteractions).set({ id, answer }).where(eq(assistantInteractions.id, answerId));
+    }
+    await removeCall({ ctx, input: { callId, reason: 'private' } });
+    const { rows } = await ctx.db.execute<{ id: string }>(sql`select id from assistant_interactions
+      where workspace_id = ${workspaceId} and answer ->> 'text' like '%Tangerine%' order by id`);
+    assert.deepEqual(
+      rows.map(({ id }) => id),
+      ['tangerine-elsewhere', 'tangerine-refused'],
+    );
+  });
+
+  it('are what was read back also while a change is taken back, where that was refused, and once the call is gone', async () => {
+    const stored = 'Apricot review, as the CRM stores it.';
+    const callId = await callNamed('apricot');
+    const changeId = await write(callId, 'Apricot review.');
+    await ctx.db.update(changes).set({ readBackValue: stored }).where(eq(changes.id, changeId));
+    world.crm.edit(deal, { property: 'next_steps', value: stored, source: 'person' });
+    await world.sync();
+    for (const state of ['applied', 'undoing', 'undo_refused'] as const) {
+      await ctx.db.update(changes).set({ state }).where(eq(changes.id, changeId));
+      assert.deepEqual([await stepsFor(maya), await stepsFor(all)], [null, stored], state);
+    }
+    await ctx.db.update(changes).set({ state: 'undone' }).where(eq(changes.id, changeId));
+    assert.equal(await stepsFor(maya), stored, 'what stands after an undo is of somebody else');
+    await ctx.db.update(changes).set({ state: 'undo_refused' }).where(eq(changes.id, changeId));
+    await removeCall({ ctx, input: { callId, reason: 'private' } });
+    assert.deepEqual([await stepsFor(maya), await stepsFor(all)], [null, null]);
   });
 
   it('are kept on the record that has taken in the one that they were written on, through several merges', async () => {

@@ -123,7 +123,7 @@ describe('telling people', () => {
     assert.deepEqual(world.chat.messages, []);
   });
 
-  test('writes into the ledger, once a day, that an owner cannot be reached in the chat', async () => {
+  test('writes into the ledger, once a day for each, that an owner cannot be reached in the chat', async () => {
     const world = await openNotificationWorld(suite);
     const { ctx } = world;
     world.account.value = { ...world.account.value, ownerEmail: 'left@tidewater.example' };
@@ -139,6 +139,14 @@ describe('telling people', () => {
       [['delivery', [['An owner of the CRM', 'unreachable']]]],
     );
     assert.match(drifts[0]?.lines[0]?.after ?? '', /left@tidewater\.example.*slack-link/);
+    world.account.value = { ...world.account.value, ownerEmail: 'gone@tidewater.example' };
+    await send(world, {
+      type: 'notification',
+      notificationId: await ask(world, { kind: 'contradiction', key: 'three' }),
+    });
+    const both = await listDrifts({ ctx, input: { since: '2000-01-01', limit: 10 } });
+    const named = both.drifts.map(({ lines }) => /\w+@tidewater/.exec(lines[0]?.after ?? '')?.[0]);
+    assert.deepEqual(named.toSorted(), ['gone@tidewater', 'left@tidewater'], 'another owner is named on the same day');
   });
 
   test('tells administrators themselves where there is no default channel, once, and the ledger once a day', async () => {

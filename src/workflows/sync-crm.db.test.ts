@@ -3,7 +3,7 @@ import { describe, test } from 'node:test';
 import type { Crm, CrmRecordType } from '#contracts';
 import type { Policy } from '#modules/changesets';
 import { findRecord, listDefinitions, listPropertyChanges, refreshRecords } from '#modules/crm';
-import { listSyncCursors } from '#modules/intake';
+import { listSyncCursors, requestSync, saveSyncProblem } from '#modules/intake';
 import { listDrifts } from '#modules/ledger';
 import { SophiaError } from '#platform/errors';
 import type { WorkflowRun } from '#platform/workflow';
@@ -61,6 +61,11 @@ function go({
   const { workspaceId } = ctx;
   const workflow = syncCrm({ contextFor: ({ actor }) => ({ ...ctx, policy, dryRun: false, actor }) });
   return workflow.runUnchecked({ run, input: { workspaceId, mode, requestId: 'req_1', traceparent: null } });
+}
+
+async function definitionsProblem(ctx: CrmTestContext): Promise<string | null | undefined> {
+  const found = (await listSyncCursors({ ctx })).cursors.find(({ stream }) => stream === 'definitions');
+  return found === undefined ? undefined : (found.problem?.code ?? null);
 }
 
 /** With a HubSpot that is away whenever records of one kind are listed. */
@@ -185,6 +190,48 @@ describe('the workflow sync-crm', () => {
         assert.equal(asked.count, looks);
       }
     }
+  });
+
+  test('asks for the owners again at the next look where they could not be read, and at once for whoever asks', async () => {
+    for (const [code, looks] of [
+      ['vendor.unavailable', 2],
+      ['vendor.unauthorized', 2],
+      ['vendor.missing-scope', 1],
+    ] as const) {
+      const ctx = await suite.freshContext();
+      const asked = { count: 0 };
+      const client: Crm = {
+        ...portal.crm,
+        listOwners: () => {
+          asked.count += 1;
+          return Promise.reject(new SophiaError(code, 'The owners cannot be read.'));
+        },
+      };
+      const failing = {
+        ...ctx,
+        connections: { ...ctx.connections, crm: { state: 'on', client, simulated: true } as const },
+      };
+      await go({ ctx: failing, run: recording().run, mode: 'incremental' });
+      await go({ ctx: failing, run: recording().run, mode: 'incremental' });
+      assert.equal(asked.count, looks, code);
+      await requestSync({ ctx: failing });
+      await go({ ctx: failing, run: recording().run, mode: 'incremental' });
+      assert.equal(asked.count, looks + 1, code);
+      await requestSync({ ctx });
+      await go({ ctx, run: recording().run, mode: 'incremental' });
+      assert.deepEqual(await definitionsProblem(ctx), null, code);
+    }
+  });
+
+  test('takes away that the owners could not be read, also where they are known by then', async () => {
+    const ctx = await suite.freshContext();
+    await go({ ctx, run: recording().run, mode: 'full' });
+    const problem = { code: 'vendor.unavailable', message: 'HubSpot was away.' };
+    await saveSyncProblem({ ctx, input: { source: 'hubspot', stream: 'definitions', problem } });
+    const { run, steps } = recording();
+    await go({ ctx, run, mode: 'incremental' });
+    assert.ok(steps.includes('sync-definitions'));
+    assert.equal(await definitionsProblem(ctx), null);
   });
 
   test('mirrors the fields that the policy names, with their history, and asks for none that the CRM has not', async () => {

@@ -10,7 +10,7 @@ import {
   syncNotesPage,
   syncRecordsPage,
 } from '#modules/crm';
-import { listSyncCursors, saveSyncCursor, saveSyncProblem } from '#modules/intake';
+import { listSyncCursors, ownersAgain, saveSyncCursor, saveSyncProblem } from '#modules/intake';
 import { type Actor, requireConnection } from '#platform/context';
 import { scheduleOnce } from '#platform/due-work';
 import { SophiaError } from '#platform/errors';
@@ -35,6 +35,8 @@ const SyncCrmInput = z.strictObject({
 });
 type SyncCrmInput = z.infer<typeof SyncCrmInput>;
 
+type SyncCursor = Awaited<ReturnType<typeof listSyncCursors>>['cursors'][number];
+
 interface Syncing {
   readonly run: WorkflowRun;
   readonly ctx: ConnectedChangeContext;
@@ -43,7 +45,6 @@ interface Syncing {
 }
 
 const attempts = 4;
-const tryAgainMs = 3_600_000;
 /** A company stands before its contacts, and both before their deals; leads, which not every account has, come last. */
 const order: readonly CrmRecordType[] = ['company', 'contact', 'deal', 'lead'];
 
@@ -160,7 +161,8 @@ async function describeFirst({ run, ctx, input }: Pick<Syncing, 'run' | 'ctx' | 
   if (!(await run.patch('owners-first'))) return;
   const areRead = await run.step('are-owners-read', async () => {
     const owners = await listDefinitions({ ctx, input: { kind: 'owner', scope: null } });
-    return owners.length > 0 || (await wereTried(ctx));
+    const tried = await lastTryOf(ctx);
+    return (owners.length > 0 && (tried?.problem ?? null) === null) || isHeldBack({ ctx, tried });
   });
   if (areRead) return;
   try {
@@ -173,16 +175,24 @@ async function describeFirst({ run, ctx, input }: Pick<Syncing, 'run' | 'ctx' | 
   }
 }
 
-/** Where it has no owners, or keeps them from us, it is asked again within the hour, and not at each look. */
-async function wereTried(ctx: ConnectedChangeContext): Promise<boolean> {
+async function lastTryOf(ctx: ConnectedChangeContext): Promise<SyncCursor | undefined> {
   const { source, stream } = definitionsOf(ctx);
   const { cursors } = await listSyncCursors({ ctx });
-  const tried = cursors.find((cursor) => cursor.source === source && cursor.stream === stream);
-  return tried !== undefined && ctx.clock.now().getTime() - Date.parse(tried.updatedAt) < tryAgainMs;
+  return cursors.find((cursor) => cursor.source === source && cursor.stream === stream);
+}
+
+/**
+ * Where it has no owners, or keeps them from us, it is asked again within the hour, and not at each look. Whatever else
+ * stood in the way may be gone by the next.
+ */
+function isHeldBack({ ctx, tried }: { ctx: ConnectedChangeContext; tried: SyncCursor | undefined }): boolean {
+  if (tried === undefined) return false;
+  const isLasting = tried.problem === null || tried.problem.code === 'vendor.missing-scope';
+  return isLasting && ctx.clock.now().getTime() - Date.parse(tried.updatedAt) < ownersAgain.afterMs;
 }
 
 function definitionsOf({ connections }: ConnectedChangeContext): { source: string; stream: string } {
-  return { source: requireConnection(connections.crm).name, stream: 'definitions' };
+  return { source: requireConnection(connections.crm).name, stream: ownersAgain.stream };
 }
 
 async function lookForDuplicates({ run, ctx, objectType }: Syncing): Promise<void> {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { recordDrift } from '#modules/ledger';
 import {
   findChatUser,
@@ -18,8 +19,8 @@ const nowhere = {
 } as const;
 
 /**
- * What was meant for the default channel, or for an owner, and had no place to go is written down once a day, in the
- * ledger and the log; and of the former administrators who are in the chat are told each thing themselves.
+ * What was meant for the default channel, or for an owner, and had no place to go is written down once a day, for each
+ * owner, in the ledger and the log; and of the former administrators who are in the chat are told each thing themselves.
  */
 export async function tellAdministrators({
   ctx,
@@ -34,13 +35,18 @@ export async function tellAdministrators({
   if (to !== 'default' && to !== 'owner') return 0;
   const { key, ...meant } = nowhere[to];
   const day = ctx.clock.now().toISOString().slice(0, 10);
+  const whose = to === 'owner' ? `:${hashOf(problem.message)}` : '';
   const line = { ...meant, before: null, after: problem.message };
   const { created } = await recordDrift({
     ctx,
-    input: { source: 'slack', what: 'delivery', key: `${key}:${day}`, severity: 'medium', lines: [line] },
+    input: { source: 'slack', what: 'delivery', key: `${key}:${day}${whose}`, severity: 'medium', lines: [line] },
   });
   if (created) ctx.log.warn({ problem, meant: meant.label }, 'What is meant for somebody cannot be delivered');
   return to === 'default' && theirs.has(asked.kind) ? tellThem({ ctx, asked }) : 0;
+}
+
+function hashOf(message: string): string {
+  return createHash('sha256').update(message).digest('hex').slice(0, 16);
 }
 
 async function tellThem({

@@ -11,7 +11,8 @@ import {
   notifications,
   sendNotification,
 } from '#modules/notifications';
-import { asc, eq } from '#platform/sql';
+import { outbox } from '#platform/db';
+import { and, asc, eq } from '#platform/sql';
 import { createMetrics } from '#platform/telemetry';
 import { claimIn, emptyFindings, plainReport, reportOf } from '#test/build-report';
 import { createChangeWorld } from '#test/change-world';
@@ -236,6 +237,14 @@ describe('a promise that was not kept', () => {
     const all = { state: null, dealRecordId: null, dueBy: null, limit: 5 } as const;
     const [promise] = (await listCommitments({ ctx: gone.ctx, input: all })).commitments;
     assert.deepEqual([promise?.settledBy, promise?.settledAt], [null, null]);
+    const { workspaceId } = gone.ctx;
+    const where = and(eq(outbox.workspaceId, workspaceId), eq(outbox.type, 'commitment.changed'));
+    const told = await gone.ctx.db.select().from(outbox).where(where);
+    assert.deepEqual(
+      told.map(({ payload }) => payload),
+      [{ type: 'commitment.changed', commitmentId: promise?.commitmentId }],
+      'that it is open again is told',
+    );
     await sent(gone);
     assert.doesNotMatch(wordsOf(gone.chat), /Sorry/u);
   });

@@ -6,6 +6,7 @@ export {
   beingSent,
   fieldsFromCalls,
   gaveWords,
+  hasHeld,
   isFromCall,
   keptFields,
   keptFromReaders,

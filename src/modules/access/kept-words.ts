@@ -157,16 +157,20 @@ export function beingSent({ workspaceId }: Context): SQL {
 }
 
 /**
- * What was read back is a word of the call only where the write held; elsewhere it is what somebody else, or another call,
- * has put there.
+ * The condition under which what was read back after a change is a word of its call: the write held, and was not taken back.
+ * Elsewhere it is what somebody else, or another call, has put there.
  */
+export function hasHeld(alias: string): SQL {
+  return sql`(${sql.identifier(alias)}.state in ('applied', 'undoing', 'undo_refused'))`;
+}
+
 function isWritten(ctx: Context, at: ValueAt & { readonly only?: SQL }): SQL {
   return sql`exists (select from ${namesOf(ctx, at)} join changes wrote on wrote.target_id = known.id
     join change_sets proposing on proposing.id = wrote.change_set_id
     where wrote.workspace_id = ${ctx.workspaceId} and wrote.target_type = ${at.objectType}
       and wrote.property = ${at.property} and ${gaveWords(ctx, 'wrote')} and proposing.call_id is not null
       and btrim(${at.value}) in (btrim(wrote.action ->> 'value'), btrim(wrote.edited_value),
-        case when wrote.state = 'applied' then btrim(wrote.read_back_value) end)
+        case when ${hasHeld('wrote')} then btrim(wrote.read_back_value) end)
       and ${at.only ?? sql`true`})`;
 }
 

@@ -1,5 +1,6 @@
-import { beingSent, gaveWords } from '#modules/access';
+import { beingSent, gaveWords, hasHeld } from '#modules/access';
 import type { Context } from '#platform/context';
+import { publish } from '#platform/events';
 import { sql } from '#platform/sql';
 import { takeOutAnswers } from './take-out-answers.ts';
 
@@ -58,9 +59,16 @@ export async function takeOutDerived({
         from jsonb_array_elements(evidence) with ordinality as said(each, place)
         where each ->> 'callId' is distinct from ${callId})
     where workspace_id = ${ctx.workspaceId} and call_id is distinct from ${callId} and evidence @> ${ofCall}::jsonb`);
-  await ctx.db.execute(sql`update commitments set state = 'open', settled_by = null, settled_at = null
-    where workspace_id = ${ctx.workspaceId} and settled_by ->> 'callId' = ${callId}`);
+  await openPromises({ ctx, callId });
   return { left, unknown: writes.unknown };
+}
+
+async function openPromises({ ctx, callId }: { ctx: Context; callId: string }): Promise<void> {
+  const { rows } = await ctx.db.execute<{ id: string }>(sql`update commitments
+    set state = 'open', settled_by = null, settled_at = null
+    where workspace_id = ${ctx.workspaceId} and settled_by ->> 'callId' = ${callId} and call_id <> ${callId}
+    returning id`);
+  for (const { id } of rows) await publish({ ctx, event: { type: 'commitment.changed', commitmentId: id } });
 }
 
 /** By their hash alone, so that what stands in the CRM still is known for words of a call that is gone. */
@@ -70,7 +78,7 @@ async function noteLeftWords({ ctx, callId }: { ctx: Context; callId: string }):
       encode(sha256(convert_to(btrim(words.value), 'UTF8')), 'hex')
     from changes join change_sets on change_sets.id = changes.change_set_id
     cross join lateral (values (changes.action ->> 'value'), (changes.edited_value),
-      (case when changes.state = 'applied' then changes.read_back_value end)) words(value)
+      (case when ${hasHeld('changes')} then changes.read_back_value end)) words(value)
     where change_sets.workspace_id = ${ctx.workspaceId} and change_sets.call_id = ${callId}
       and ${gaveWords(ctx, 'changes')}
       and changes.property is not null and changes.target_id is not null and btrim(words.value) <> ''

@@ -1,4 +1,4 @@
-import { CrmSyncLogEntry } from '#contracts';
+import { CrmSyncLogEntry, wordsOfAnotherCall } from '#contracts';
 import { authorise } from '#modules/access';
 import type { Context, Verb } from '#platform/context';
 import { parseInput } from '#platform/errors';
@@ -41,12 +41,12 @@ export async function listSyncLog({
   return { entries: rows.slice(0, limit).map(toLine), more: rows.length > limit };
 }
 
-/** Without what a write replaced, where that is words of another call that are kept from whoever reads it. */
+/** What a write replaced is named where it is words of another call that are kept from whoever reads it. */
 function toldData(ctx: Context): SQL<unknown> {
   const replaced = sql`(crm_sync_log.data ->> 'from')`;
   return sql`case when ${replaced} <> '' and exists (select from changes replacing
       where replacing.workspace_id = ${ctx.workspaceId} and replacing.id = crm_sync_log.change_id and ${keptIn(ctx, replaced)})
-    then crm_sync_log.data || '{"from": null}'::jsonb else crm_sync_log.data end`;
+    then crm_sync_log.data || ${JSON.stringify({ from: wordsOfAnotherCall })}::jsonb else crm_sync_log.data end`;
 }
 
 function toLine(row: typeof crmSyncLog.$inferSelect): SyncLogLine {

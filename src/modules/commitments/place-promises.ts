@@ -16,8 +16,8 @@ export interface PlacedPromises {
 const behindPlace = '#';
 
 /**
- * Finds for the promises of a call the rows that stand for them: what was settled, wherever the call says it now, then
- * what stands in the same place. One beside a settled promise that says something else is written down apart.
+ * Finds for the promises of a call the rows that stand for them: what was settled, wherever the call says it now, in the
+ * same words before in much the same ones, then what stands in the same place. One beside a settled promise that says something else is written down apart.
  */
 export function placePromises({
   promises,
@@ -36,8 +36,10 @@ export function placePromises({
       free.delete(row);
     }
   }
-  take((promise, row) => isSettled(row) && isInPlace(promise, row) && saysTheSame(promise, row));
-  take((promise, row) => isSettled(row) && saysTheSame(promise, row));
+  take((promise, row) => isSettled(row) && isInPlace(promise, row) && isVerbatim(promise, row));
+  take((promise, row) => isSettled(row) && isVerbatim(promise, row));
+  take((promise, row) => isSettled(row) && isInPlace(promise, row) && isSamePromise(row, promise));
+  take((promise, row) => isSettled(row) && isSamePromise(row, promise));
   take((promise, row) => !isSettled(row) && isInPlace(promise, row));
   const places = new Set(known.map(({ claimId }) => claimId));
   const fresh = promises
@@ -50,9 +52,8 @@ function isInPlace({ claimId }: NewPromise, row: Promised): boolean {
   return row.claimId.split(behindPlace)[0] === claimId;
 }
 
-function saysTheSame(promise: NewPromise, row: Promised): boolean {
-  const isVerbatim = row.text === promise.text && row.owner === promise.owner && row.side === promise.side;
-  return isVerbatim || isSamePromise(row, promise);
+function isVerbatim(promise: NewPromise, row: Promised): boolean {
+  return row.text === promise.text && row.owner === promise.owner && row.side === promise.side;
 }
 
 function freePlace({ claimId, places }: { claimId: string; places: ReadonlySet<string> }): string {
