@@ -235,6 +235,42 @@ describe('commitments', () => {
     assert.equal(await auditsOf(ctx, 'commitment.settled'), 1);
   });
 
+  it('that are made again are settled by a person as one, by the id of either, and stay so when they are made once more', async () => {
+    for (const which of ['first', 'again'] as const) {
+      const ctx = await fresh();
+      const input = { dealRecordId: 'rec_deal', companyRecordId: null };
+      async function say(day: string, due: string): Promise<string> {
+        const words = day === '2026-09-08' ? promise : 'I will get the collections workflow over.';
+        const report = await callSaying({ ctx, day, words, due });
+        await trackCommitments({ ctx, input: { ...input, report } });
+        return report.envelope.callId;
+      }
+      const callIds = { first: await say('2026-09-08', '2026-09-25'), again: await say('2026-09-10', '2026-09-30') };
+      async function rows() {
+        const found = await ctx.db.select().from(commitments).where(eq(commitments.workspaceId, ctx.workspaceId));
+        return found.toSorted((one, other) => one.createdAt.getTime() - other.createdAt.getTime());
+      }
+      const commitmentId = (await rows()).find(({ callId }) => callId === callIds[which])?.id ?? '';
+      await settleCommitment({ ctx, input: { commitmentId, state: 'kept', reason: null } });
+      assert.deepEqual(
+        (await rows()).map(({ state }) => state),
+        ['kept', 'kept'],
+      );
+      await settleCommitment({ ctx, input: { commitmentId, state: 'broken', reason: 'It was the wrong one' } });
+      await say('2026-09-12', '2026-10-02');
+      const listed = (await listCommitments({ ctx, input: all })).commitments;
+      assert.deepEqual(
+        listed.map(({ state, dueDate }) => [dueDate, state]),
+        [
+          ['2026-09-30', 'broken'],
+          ['2026-10-02', 'open'],
+        ],
+        'what is promised after that is a promise of its own',
+      );
+      assert.equal(await auditsOf(ctx, 'commitment.settled'), 2);
+    }
+  });
+
   it('are nothing to another workspace', async () => {
     const own = await fresh();
     const commitmentId = await promised(own);

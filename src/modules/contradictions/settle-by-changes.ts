@@ -7,6 +7,7 @@ import { transact } from '#platform/db';
 import { parseInput } from '#platform/errors';
 import { and, eq, inArray } from '#platform/sql';
 import { compareValue } from './judge/compare-value.ts';
+import { pipelineOf } from './pipeline-of.ts';
 import { ChangeSetInput } from './schema.ts';
 import { settle } from './settle.ts';
 import { settledBecause } from './settled-because.ts';
@@ -32,7 +33,7 @@ export async function settleByChanges({ ctx, input }: Verb<ChangeSetInput>): Pro
   const settled: string[] = [];
   for (const row of rows) {
     const change = changes.find(({ changeId }) => changeId === row.changeId);
-    const answer = change === undefined ? null : answerOf({ change, row });
+    const answer = change === undefined ? null : await answerOf({ ctx, change, row });
     if (change === undefined || answer === null) continue;
     const { decisions } = await getApproval({ ctx, input: { changeId: change.changeId } });
     const last = decisions.at(-1);
@@ -63,13 +64,14 @@ async function tiedTo({ ctx, changeIds }: { ctx: Context; changeIds: string[] })
 }
 
 /** Null while nobody has answered, or the answer is not in the CRM yet. */
-function answerOf({ change, row }: { change: Change; row: Row }): Answer | null {
+async function answerOf({ ctx, change, row }: { ctx: Context; change: Change; row: Row }): Promise<Answer | null> {
   const { state, action, editedValue } = change;
   if (state === 'rejected') return { state: 'crm_right', because: settledBecause.rejected };
   if (state !== 'applied' || action.type !== 'set_property') return null;
   const statement = { kind: row.kind, sense: 'is' as const, value: row.saidValue };
   const value = editedValue ?? action.value;
-  const compared = compareValue({ statement, value, pipeline: null, definition: null, currency: null });
+  const pipeline = row.kind === 'stage' ? await pipelineOf({ ctx, stageId: value }) : null;
+  const compared = compareValue({ statement, value, pipeline, definition: null, currency: null });
   return compared === 'contradicts'
     ? { state: 'cleared', because: settledBecause.otherWritten }
     : { state: 'call_right', because: settledBecause.written };

@@ -164,6 +164,30 @@ describe('what notifications say', () => {
     );
   });
 
+  test('of a stage names the change in its contradiction, and no contradiction that says another thing', async () => {
+    for (const [said, wanted] of [
+      ['We decided on you.', /, the call says agreed; Negotiation is proposed for that\. Approving says/],
+      ['We decided to go with someone else.', null],
+    ] as const) {
+      const world = await createChangeWorld(suite);
+      const { threads, models } = await suite.freshContext();
+      const ctx = { ...world.ctx, threads, models };
+      const { callId } = await analyzeText({ ctx, name: 'stage.txt', text: `Maya Okafor: And?\nAna Ruiz: ${said}\n` });
+      const noted = { callId, dealRecordId: `${ctx.workspaceId}-deal-501`, competitorField: null };
+      const { recordIds } = await noteStatements({ ctx, input: noted });
+      assert.equal((await reviewContradictions({ ctx, input: { recordIds } })).found.length, 1, said);
+      const evidence = [{ callId, claimId: null, evidence: null, note: null }];
+      const [change] = await world.propose([{ ...setting('dealstage', 's2'), evidence }]);
+      const changeSetId = change?.changeSetId ?? '';
+      await tieChanges({ ctx, input: { changeSetId } });
+      const view = await readers.loadView({ ctx, kind: 'approval_request', subject: { changeSetId } });
+      assert.ok(view?.kind === 'approval_request');
+      const told = view.changes[0]?.contradiction ?? null;
+      if (wanted === null) assert.equal(told, null);
+      else assert.match(told ?? '', wanted);
+    }
+  });
+
   test('of a vendor that is not as it was says what, and what that means', async () => {
     const ctx = { ...(await suite.freshContext()), connections: noConnections };
     const renamed = { label: 'Deal Priority', difference: 'option-renamed', before: 'low', after: 'lowest' };
