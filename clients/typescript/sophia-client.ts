@@ -2788,7 +2788,7 @@ export type WebhookEndpoint = {
   readonly endpointId: string;
   readonly url: string;
   readonly description: string | null;
-  readonly types: readonly ("batch.submitted" | "call.imported" | "call.analyzed" | "inbox.received" | "call.removed" | "call.matched" | "change_set.proposed" | "change_set.decided" | "change_set.applied" | "change_set.undone" | "deal.changed" | "notification.requested" | "notification.settled" | "gap.found" | "drift.found" | "warning.raised" | "warning.cleared" | "record.merged" | "contradiction.found" | "contradiction.resolved" | "contradiction.changed" | "contradiction.reopened" | "commitment.settled" | "commitment.changed" | "webhook.disabled" | "*")[];
+  readonly types: readonly ("batch.submitted" | "call.imported" | "call.analyzed" | "inbox.received" | "call.removed" | "call.matched" | "change_set.proposed" | "change_set.decided" | "change_set.applied" | "change_set.undone" | "change_set.undo_refused" | "deal.changed" | "notification.requested" | "notification.settled" | "gap.found" | "drift.found" | "warning.raised" | "warning.cleared" | "record.merged" | "contradiction.found" | "contradiction.resolved" | "contradiction.changed" | "contradiction.reopened" | "commitment.settled" | "commitment.changed" | "webhook.disabled" | "*")[];
   readonly state: "active" | "disabled";
   readonly problem: {
     readonly code: string;
@@ -3907,7 +3907,7 @@ export interface AddWebhookInput {
   readonly workspace?: string;
   readonly body: {
     readonly url: string;
-    readonly types: readonly ("batch.submitted" | "call.imported" | "call.analyzed" | "inbox.received" | "call.removed" | "call.matched" | "change_set.proposed" | "change_set.decided" | "change_set.applied" | "change_set.undone" | "deal.changed" | "notification.requested" | "notification.settled" | "gap.found" | "drift.found" | "warning.raised" | "warning.cleared" | "record.merged" | "contradiction.found" | "contradiction.resolved" | "contradiction.changed" | "contradiction.reopened" | "commitment.settled" | "commitment.changed" | "webhook.disabled" | "*")[];
+    readonly types: readonly ("batch.submitted" | "call.imported" | "call.analyzed" | "inbox.received" | "call.removed" | "call.matched" | "change_set.proposed" | "change_set.decided" | "change_set.applied" | "change_set.undone" | "change_set.undo_refused" | "deal.changed" | "notification.requested" | "notification.settled" | "gap.found" | "drift.found" | "warning.raised" | "warning.cleared" | "record.merged" | "contradiction.found" | "contradiction.resolved" | "contradiction.changed" | "contradiction.reopened" | "commitment.settled" | "commitment.changed" | "webhook.disabled" | "*")[];
     readonly description?: string | null;
   };
 }

@@ -37,6 +37,7 @@ const starting = [
   'change_set.decided',
   'change_set.applied',
   'change_set.undone',
+  'change_set.undo_refused',
   'contradiction.resolved',
   'contradiction.reopened',
   'contradiction.changed',
@@ -244,6 +245,7 @@ function shownBy(event: PublishedEvent['event']): Readonly<Record<string, string
     case 'change_set.decided':
     case 'change_set.applied':
     case 'change_set.undone':
+    case 'change_set.undo_refused':
       return { type: 'change_set', changeSetId: event.changeSetId };
     case 'contradiction.resolved':
     case 'contradiction.reopened':

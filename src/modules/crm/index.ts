@@ -30,6 +30,7 @@ export { listPropertyChangesOf } from './list-property-changes-of.ts';
 export { listRecords } from './list-records.ts';
 export { listRecordsById } from './list-records-by-id.ts';
 export { listUpcomingMeetings } from './list-upcoming-meetings.ts';
+export { nextStepFields } from './next-step-fields.ts';
 export { listNoteTies, type NoteTie } from './notes/list-note-ties.ts';
 export { syncNotesPage } from './notes/sync-notes-page.ts';
 export { resolveAccount } from './resolve-account.ts';
