@@ -1,20 +1,19 @@
-import { SophiaError } from '#platform/errors';
+import { type ErrorCode, SophiaError } from '#platform/errors';
 import type { CommandEnvironment } from './command-environment.ts';
 
 const own = 'main';
 const simulated = 'example';
-/** What each workspace has its own of; people, keys and teams belong to all of them. */
-const ofWorkspace = [
-  'call',
-  'passage',
-  'analysis',
-  'record',
-  'change',
-  'duplicate',
-  'commitment',
-  'contradiction',
-  'warning',
-];
+/** What belongs to no workspace, or is not looked for in one; of everything else each has its own. */
+const ofNoWorkspace: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  'address.not-found',
+  'artifact.not-found',
+  'key.not-found',
+  'team.not-found',
+  'territory.not-found',
+  'user.not-found',
+  'vendor.not-found',
+  'workspace.not-found',
+]);
 
 /** Where something was not found in the own workspace, and the simulated company is in another: which. Null otherwise. */
 export async function nameOtherWorkspace({
@@ -43,5 +42,5 @@ export async function nameOtherWorkspace({
 }
 
 function isOfWorkspace({ code }: SophiaError): boolean {
-  return ofWorkspace.some((noun) => code === `${noun}.not-found`);
+  return code.endsWith('.not-found') && !ofNoWorkspace.has(code);
 }
