@@ -68,6 +68,22 @@ describe('what is not found in the own workspace', () => {
     assert.match(messages, /found none\.\n→ .*\nIt was looked for in the workspace main.*add --workspace example/s);
   });
 
+  it('is looked for in the other workspace, whatever it is that each has its own of', async () => {
+    for (const noun of [
+      'answer',
+      'batch',
+      'competitor',
+      'document',
+      'inbox',
+      'notification',
+      'person',
+      'quota',
+    ] as const) {
+      const { messages } = await runCommand(['changes', 'show', 'x'], answering([{}], `${noun}.not-found`));
+      assert.match(messages, /add --workspace example/, noun);
+    }
+  });
+
   it('is left at that where there is no simulated company, and where that was asked', async () => {
     const alone = await runCommand(['changes', 'show', 'set_12345678'], answering([]));
     assert.doesNotMatch(alone.messages, /looked for/);
@@ -77,7 +93,14 @@ describe('what is not found in the own workspace', () => {
   });
 
   it('is left at that where it belongs to no workspace: accounts, keys and teams are the same in all', async () => {
-    for (const code of ['user.not-found', 'key.not-found', 'team.not-found', 'territory.not-found'] as const) {
+    for (const code of [
+      'workspace.not-found',
+      'vendor.not-found',
+      'user.not-found',
+      'key.not-found',
+      'team.not-found',
+      'territory.not-found',
+    ] as const) {
       const { workspaces, messages } = await runCommand(['changes', 'show', 'x'], answering([{}], code));
       assert.deepEqual(workspaces, ['main'], code);
       assert.doesNotMatch(messages, /looked for/, code);

@@ -1,9 +1,8 @@
 import { z } from 'zod';
-import { commandIn, LedgerStation } from '#contracts';
+import { commandIn, LedgerStation, stationLabels } from '#contracts';
 import { isAllowed } from '#modules/access';
 import { countUnderWay } from '#modules/ledger';
 import { listUndecidedCalls } from '#modules/matching';
-import { stationLabels } from '#modules/reports';
 import { sql } from '#platform/sql';
 import { answerList } from './answer-list.ts';
 import { counts, emptyDraft, runQuery } from './draft.ts';

@@ -1,5 +1,5 @@
+import { stationLabels } from '#contracts';
 import { ledgerPage, listGaps } from '#modules/ledger';
-import { stationLabels } from '#modules/reports';
 import type { SubjectOfNotification } from '../notification-context.ts';
 import type { GapView } from '../views.ts';
 

@@ -210,6 +210,25 @@ describe('what notifications say', () => {
     assert.equal(await readers.loadView({ ctx: other, kind: 'drift', subject }), null);
   });
 
+  test('of owners who cannot be reached names all of the day', async () => {
+    const ctx = { ...(await suite.freshContext()), connections: noConnections };
+    for (const owner of ['left', 'gone']) {
+      const after = `Expected the owner in Slack by the address ${owner}@tidewater.example`;
+      const lines = [{ label: 'An owner of the CRM', difference: 'unreachable', before: null, after }];
+      const drift = { source: 'slack', what: 'delivery', severity: 'medium', lines } as const;
+      await recordDrift({ ctx, input: { ...drift, key: `owners:${owner}` } });
+    }
+    const { drifts } = await listDrifts({ ctx, input: { since: '2026-01-01', limit: 2 } });
+    const view = await readers.loadView({ ctx, kind: 'drift', subject: { driftId: drifts[1]?.driftId ?? '' } });
+    assert.ok(view?.kind === 'drift');
+    assert.deepEqual(view.lines, [
+      'An owner of the CRM cannot be reached: “Expected the owner in Slack by the address left@tidewater.example”',
+      'An owner of the CRM cannot be reached: “Expected the owner in Slack by the address gone@tidewater.example”',
+    ]);
+    assert.equal(view.title, 'Owners of the CRM cannot be reached in Slack');
+    assert.match(view.advice, /slack-link/);
+  });
+
   test('of a change that became too old to be written unasked shows it with its buttons', async () => {
     const world = await createChangeWorld(suite);
     const [change] = await world.propose([setting('next_steps', 'Board')]);

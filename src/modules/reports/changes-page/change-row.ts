@@ -1,8 +1,8 @@
 import type { Change, ChangeAction, ChangeEvidence } from '#contracts';
+import { formatInstant, formatShare } from '#platform/wording';
 import { type Fragment, html, type Markup } from '../markup/html.ts';
 import type { ChangesPage } from '../schema.ts';
 import { describePolicyRule } from '../wording/describe-policy-rule.ts';
-import { formatInstant, formatShare } from '../wording/format-values.ts';
 import { stateLabels, stateTones, verdictLabels } from './state-labels.ts';
 
 interface Shown {

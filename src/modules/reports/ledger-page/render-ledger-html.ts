@@ -1,11 +1,18 @@
-import type { LedgerDay, LedgerGap, LedgerStation } from '#contracts';
+import {
+  gapCauses,
+  keptOutWords,
+  type LedgerDay,
+  type LedgerGap,
+  type LedgerStation,
+  stationLabels,
+  underWayWords,
+} from '#contracts';
+import { formatCount, formatInstant, formatShortDay } from '#platform/wording';
 import { commandOfTab } from '../command-of-tab.ts';
 import { html, type Markup } from '../markup/html.ts';
 import { type PageKind, policyOf, renderPage } from '../markup/render-page.ts';
 import { siteHead, workspaceTabs } from '../markup/site-head.ts';
 import type { LedgerPage } from '../schema.ts';
-import { formatCount, formatInstant, formatShortDay } from '../wording/format-values.ts';
-import { gapCauses, keptOutWords, stationLabels, underWayWords } from './station-labels.ts';
 
 const ledgerPage: PageKind = {
   styles: ['tokens.css', 'base.css', 'index.css', 'flow.css'],

@@ -1,6 +1,6 @@
 import type { MethodScore, MethodsTrial, MethodsTrialCall, ShownElement } from '#contracts';
+import { formatCount } from '#platform/wording';
 import { type Fragment, html, type Markup } from '../markup/html.ts';
-import { formatCount } from '../wording/format-values.ts';
 import { historyPart, inForceList, publishForm } from './in-force-list.ts';
 import type { SettingsPage } from './settings-page.ts';
 

@@ -1,5 +1,5 @@
 import type { DateMention, Due } from '#contracts';
-import { formatShortDay } from './format-values.ts';
+import { formatShortDay } from '#platform/wording';
 
 /** `Thu, Oct 8 (“by Thursday”)`, the words alone where the day is not known, or null where nothing was said. */
 export function describeDue(due: Due | null, callDay: string | null): string | null {

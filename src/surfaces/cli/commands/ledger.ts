@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
-import type { LedgerDay, LedgerGap } from '#contracts';
-import { keptOutWords, stationLabels, type TableColumn, underWayWords } from '#modules/reports';
+import { keptOutWords, type LedgerDay, type LedgerGap, stationLabels, underWayWords } from '#contracts';
+import { type TableColumn } from '#platform/wording';
 import type { OperationOutput } from '#surfaces/local';
 import { askSophia } from '../ask-sophia.ts';
 import type { CommandEnvironment } from '../command-environment.ts';
