@@ -3053,8 +3053,10 @@ export interface CorrectMatchInput {
   readonly workspace?: string;
   readonly body: {
     readonly objectType: "company" | "contact" | "deal" | "lead";
-    /** A name or an id; null says that the call is about none. */
+    /** A name or an id. A deal, lead or company takes the place of the one before; a contact is one participant, and the others stay. Null says that the call is about none. */
     readonly record: string | null;
+    /** True says that the call is not about this record, such as a contact who did not take part. */
+    readonly takesOff?: boolean;
   };
 }
 
