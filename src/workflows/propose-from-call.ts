@@ -109,7 +109,7 @@ export async function proposeFromCall({
     },
   });
   const waiting = changes.filter(({ state }) => state === 'waiting').length;
-  await tieChanges({ ctx, input: { changeSetId } });
+  if (waiting > 0) await tieChanges({ ctx, input: { changeSetId } });
   const open = changes.filter(({ state }) => state === 'waiting' || state === 'proposed').length;
   return { changeSetId, open, waiting, contradictionIds };
 }

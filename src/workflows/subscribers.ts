@@ -1,7 +1,7 @@
 import { DomainEventType } from '#contracts';
 import { getCallSource } from '#modules/calls';
 import { engineOf } from '#modules/search';
-import { queueWebhooks } from '#modules/webhooks';
+import { hasWebhooks, queueWebhooks } from '#modules/webhooks';
 import { scheduleOnce } from '#platform/due-work';
 import type { PublishedEvent, Subscriber } from '#platform/events';
 import type { WorkflowEngine } from '#platform/workflow';
@@ -49,6 +49,7 @@ const starting = [
 
 /** Which event starts which workflow, and what is only written down. */
 export function createSubscribers({ engine, contextFor }: SubscriberOptions): Subscriber[] {
+  const isAnybodyTold = createLookForWebhooks({ contextFor });
   return [
     {
       name: 'start-workflow',
@@ -83,7 +84,9 @@ export function createSubscribers({ engine, contextFor }: SubscriberOptions): Su
     {
       name: 'webhooks',
       types: DomainEventType.options,
-      handle: (published) => startDeliveries({ published, engine, contextFor }),
+      handle: async (published, page = {}) => {
+        if (await isAnybodyTold(published.workspaceId, page)) await startDeliveries({ published, engine, contextFor });
+      },
     },
     {
       name: 'search',
@@ -96,6 +99,20 @@ export function createSubscribers({ engine, contextFor }: SubscriberOptions): Su
       handle: ({ workspaceId, event }) => recordAnnounced({ ctx: contextFor(workspaceId), event }),
     },
   ];
+}
+
+/** Once for events that were read together: an endpoint that is added after that reading is told of what comes then. */
+function createLookForWebhooks({
+  contextFor,
+}: Pick<SubscriberOptions, 'contextFor'>): (workspaceId: string, page: object) => Promise<boolean> {
+  const pages = new WeakMap<object, Map<string, boolean>>();
+  return async (workspaceId, page) => {
+    const looked = pages.get(page) ?? new Map<string, boolean>();
+    pages.set(page, looked);
+    const isTold = looked.get(workspaceId) ?? (await hasWebhooks({ ctx: contextFor(workspaceId) }));
+    looked.set(workspaceId, isTold);
+    return isTold;
+  };
 }
 
 /** The same runs that the due work starts, a moment earlier. */

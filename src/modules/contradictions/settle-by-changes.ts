@@ -1,6 +1,6 @@
 import type { Change } from '#contracts';
 import { authorise } from '#modules/access';
-import { getApproval, getChangeSet } from '#modules/changesets';
+import { changes as changesOfSets, getApproval, getChangeSet, getSetOrigin } from '#modules/changesets';
 import { audit } from '#platform/audit';
 import type { Context, Verb } from '#platform/context';
 import { transact } from '#platform/db';
@@ -28,9 +28,11 @@ interface Answer {
 export async function settleByChanges({ ctx, input }: Verb<ChangeSetInput>): Promise<{ settled: string[] }> {
   authorise({ ctx, action: 'contradiction.track', resource: { type: 'change_set', id: input.changeSetId } });
   const { changeSetId } = parseInput({ schema: ChangeSetInput, input, what: 'a change set' });
-  const { changes } = await getChangeSet({ ctx, input: { changeSetId } });
-  const rows = await tiedTo({ ctx, changeIds: changes.map(({ changeId }) => changeId) });
+  await getSetOrigin({ ctx, input: { changeSetId } });
+  const rows = await tiedTo({ ctx, changeSetId });
   const settled: string[] = [];
+  if (rows.length === 0) return { settled };
+  const { changes } = await getChangeSet({ ctx, input: { changeSetId } });
   for (const row of rows) {
     const change = changes.find(({ changeId }) => changeId === row.changeId);
     const answer = change === undefined ? null : await answerOf({ ctx, change, row });
@@ -49,8 +51,11 @@ export async function settleByChanges({ ctx, input }: Verb<ChangeSetInput>): Pro
   return { settled };
 }
 
-async function tiedTo({ ctx, changeIds }: { ctx: Context; changeIds: string[] }): Promise<Row[]> {
-  if (changeIds.length === 0) return [];
+async function tiedTo({ ctx, changeSetId }: { ctx: Context; changeSetId: string }): Promise<Row[]> {
+  const ofSet = ctx.db
+    .select({ id: changesOfSets.id })
+    .from(changesOfSets)
+    .where(eq(changesOfSets.changeSetId, changeSetId));
   return ctx.db
     .select()
     .from(contradictions)
@@ -58,7 +63,7 @@ async function tiedTo({ ctx, changeIds }: { ctx: Context; changeIds: string[] })
       and(
         eq(contradictions.workspaceId, ctx.workspaceId),
         eq(contradictions.state, 'open'),
-        inArray(contradictions.changeId, changeIds),
+        inArray(contradictions.changeId, ofSet),
       ),
     );
 }
