@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import type { AnalysisReport } from '#contracts';
 import { crmRecords } from '#modules/crm';
 import { callLinks } from '#modules/matching';
-import { auditRecords } from '#platform/db';
+import { auditRecords, outbox } from '#platform/db';
 import { and, eq } from '#platform/sql';
 import { assertTablesMatchDatabase } from '#test/assert-tables-match-database';
 import { claimIn, emptyFindings, plainReport, reportOf } from '#test/build-report';
@@ -112,6 +112,34 @@ describe('commitments', () => {
     const [kept] = (await listCommitments({ ctx, input: { ...all, state: 'kept' } })).commitments;
     assert.equal(kept?.settledBy?.by === 'call' && kept.settledBy.evidence.quote, words);
     assert.equal(await auditsOf(ctx, 'commitments.tracked'), 2);
+  });
+
+  it('are settled with the words of the later call that count, where its transcript was corrected', async () => {
+    const ctx = await fresh();
+    const input = { dealRecordId: 'rec_deal', companyRecordId: null };
+    const report = await callSaying({ ctx, day: '2026-09-08', words: promise, due: '2026-09-11' });
+    await trackCommitments({ ctx, input: { ...input, report } });
+    const quotes: unknown[] = [];
+    for (const words of [
+      'Thanks for the collections workflow, that was useful.',
+      'Thanks, Maya, for the collections workflow, that was very helpful.',
+      'Thanks, Maya, for the collections workflow, that was very helpful.',
+      'Good morning.',
+    ]) {
+      const later = await callSaying({ ctx, day: '2026-09-15', words });
+      await trackCommitments({ ctx, input: { ...input, report: later } });
+      const [kept] = (await listCommitments({ ctx, input: { ...all, state: 'kept' } })).commitments;
+      quotes.push(kept?.settledBy?.by === 'call' && kept.settledBy.evidence.quote);
+    }
+    const corrected = 'Thanks, Maya, for the collections workflow, that was very helpful.';
+    assert.deepEqual(quotes, [
+      'Thanks for the collections workflow, that was useful.',
+      corrected,
+      corrected,
+      corrected,
+    ]);
+    const where = and(eq(outbox.workspaceId, ctx.workspaceId), eq(outbox.type, 'commitment.changed'));
+    assert.equal((await ctx.db.select().from(outbox).where(where)).length, 1, 'told once');
   });
 
   it('are written down once where two have the same place, in the words of the first', async () => {
