@@ -2205,6 +2205,7 @@ export type PublishedMethods = {
     readonly methods?: readonly {
       readonly id: string;
       readonly name: string;
+      readonly about?: string;
       readonly elements: readonly {
         readonly key: string;
         readonly label: string;
@@ -2230,6 +2231,7 @@ export type PublishedMethods = {
       readonly methods?: readonly {
         readonly id: string;
         readonly name: string;
+        readonly about?: string;
         readonly elements: readonly {
           readonly key: string;
           readonly label: string;
@@ -2828,6 +2830,7 @@ export type Workspace = {
     readonly methods?: readonly {
       readonly id: string;
       readonly name: string;
+      readonly about?: string;
       readonly elements: readonly {
         readonly key: string;
         readonly label: string;
@@ -3715,6 +3718,7 @@ export interface TryMethodsInput {
     readonly methods?: readonly {
       readonly id: string;
       readonly name: string;
+      readonly about?: string;
       readonly elements: readonly {
         readonly key: string;
         readonly label: string;
@@ -3743,6 +3747,7 @@ export interface PublishMethodsInput {
     readonly methods?: readonly {
       readonly id: string;
       readonly name: string;
+      readonly about?: string;
       readonly elements: readonly {
         readonly key: string;
         readonly label: string;
