@@ -2205,6 +2205,7 @@ export type PublishedMethods = {
     readonly methods?: readonly {
       readonly id: string;
       readonly name: string;
+      readonly about?: string;
       readonly elements: readonly {
         readonly key: string;
         readonly label: string;
@@ -2230,6 +2231,7 @@ export type PublishedMethods = {
       readonly methods?: readonly {
         readonly id: string;
         readonly name: string;
+        readonly about?: string;
         readonly elements: readonly {
           readonly key: string;
           readonly label: string;
@@ -2828,6 +2830,7 @@ export type Workspace = {
     readonly methods?: readonly {
       readonly id: string;
       readonly name: string;
+      readonly about?: string;
       readonly elements: readonly {
         readonly key: string;
         readonly label: string;
@@ -3717,6 +3720,7 @@ export interface TryMethodsInput {
     readonly methods?: readonly {
       readonly id: string;
       readonly name: string;
+      readonly about?: string;
       readonly elements: readonly {
         readonly key: string;
         readonly label: string;
@@ -3745,6 +3749,7 @@ export interface PublishMethodsInput {
     readonly methods?: readonly {
       readonly id: string;
       readonly name: string;
+      readonly about?: string;
       readonly elements: readonly {
         readonly key: string;
         readonly label: string;

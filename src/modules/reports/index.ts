@@ -43,7 +43,13 @@ export {
 } from './schema.ts';
 export { renderSearchHtml, searchContentSecurityPolicy } from './search-page/render-search-html.ts';
 export { renderSettingsHtml, settingsContentSecurityPolicy } from './settings-page/render-settings-html.ts';
-export type { SettingsPage, SettingsTyped } from './settings-page/settings-page.ts';
+export type {
+  SettingsPage,
+  SettingsTyped,
+  TypedElement,
+  TypedMethod,
+  TypedMethods,
+} from './settings-page/settings-page.ts';
 export { summarizeReport } from './summarize-report.ts';
 export { renderTeamsHtml, teamsContentSecurityPolicy } from './teams-page/render-teams-html.ts';
 export type { TeamsPage, TeamsProblem } from './teams-page/teams-page.ts';
