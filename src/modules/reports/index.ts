@@ -17,7 +17,7 @@ export { peopleContentSecurityPolicy, renderPeopleHtml } from './people-page/ren
 export { policyContentSecurityPolicy, renderPolicyHtml } from './policy-page/render-policy-html.ts';
 export type { ReferenceOperation, ReferencePage } from './reference-page/reference-page.ts';
 export { referenceContentSecurityPolicy, renderReferenceHtml } from './reference-page/render-reference-html.ts';
-export { renderReport, renderReports, reportExtensions } from './report-format.ts';
+export { renderReport, renderReports, reportExtensions } from './render-report.ts';
 export {
   type AskPage,
   type BattlecardPage,
