@@ -18,6 +18,7 @@ const KeptSlots = z.object({
   me: z.boolean(),
   period: Days.nullable(),
   created: Days.nullable().default(null),
+  stay: z.object({ from: z.string(), name: z.string() }).nullable().default(null),
   team: z
     .object({ name: z.string(), ownerIds: z.array(z.string()) })
     .nullable()
@@ -191,6 +192,7 @@ export function mergeSlots({ earlier, now }: { earlier: Slots; now: Slots }): Sl
     me: now.me || (earlier.me && now.owners.length === 0),
     period: now.period ?? earlier.period,
     created: now.created ?? earlier.created,
+    stay: now.stay ?? earlier.stay,
     team: now.team ?? (now.owners.length > 0 || now.me ? null : earlier.team),
     amount: now.amount ?? earlier.amount,
     lacks: now.lacks.length > 0 ? now.lacks : earlier.lacks,
@@ -204,6 +206,7 @@ export function mergeSlots({ earlier, now }: { earlier: Slots; now: Slots }): Sl
     topic: now.topic ?? earlier.topic,
     pipeline: now.pipeline ?? earlier.pipeline,
     strangers: now.strangers,
+    sides: now.sides,
   };
 }
 
