@@ -2205,6 +2205,7 @@ export type PublishedMethods = {
     readonly methods?: readonly {
       readonly id: string;
       readonly name: string;
+      readonly about?: string;
       readonly elements: readonly {
         readonly key: string;
         readonly label: string;
@@ -2230,6 +2231,7 @@ export type PublishedMethods = {
       readonly methods?: readonly {
         readonly id: string;
         readonly name: string;
+        readonly about?: string;
         readonly elements: readonly {
           readonly key: string;
           readonly label: string;
@@ -2788,7 +2790,7 @@ export type WebhookEndpoint = {
   readonly endpointId: string;
   readonly url: string;
   readonly description: string | null;
-  readonly types: readonly ("batch.submitted" | "call.imported" | "call.analyzed" | "inbox.received" | "call.removed" | "call.matched" | "change_set.proposed" | "change_set.decided" | "change_set.applied" | "change_set.undone" | "deal.changed" | "notification.requested" | "notification.settled" | "gap.found" | "drift.found" | "warning.raised" | "warning.cleared" | "record.merged" | "contradiction.found" | "contradiction.resolved" | "contradiction.changed" | "contradiction.reopened" | "commitment.settled" | "commitment.changed" | "webhook.disabled" | "*")[];
+  readonly types: readonly ("batch.submitted" | "call.imported" | "call.analyzed" | "inbox.received" | "call.removed" | "call.matched" | "change_set.proposed" | "change_set.decided" | "change_set.applied" | "change_set.undone" | "change_set.undo_refused" | "deal.changed" | "notification.requested" | "notification.settled" | "gap.found" | "drift.found" | "warning.raised" | "warning.cleared" | "record.merged" | "contradiction.found" | "contradiction.resolved" | "contradiction.changed" | "contradiction.reopened" | "commitment.settled" | "commitment.changed" | "webhook.disabled" | "*")[];
   readonly state: "active" | "disabled";
   readonly problem: {
     readonly code: string;
@@ -2828,6 +2830,7 @@ export type Workspace = {
     readonly methods?: readonly {
       readonly id: string;
       readonly name: string;
+      readonly about?: string;
       readonly elements: readonly {
         readonly key: string;
         readonly label: string;
@@ -3053,8 +3056,10 @@ export interface CorrectMatchInput {
   readonly workspace?: string;
   readonly body: {
     readonly objectType: "company" | "contact" | "deal" | "lead";
-    /** A name or an id; null says that the call is about none. */
+    /** A name or an id. A deal, lead or company takes the place of the one before; a contact is one participant, and the others stay. Null says that the call is about none. */
     readonly record: string | null;
+    /** True says that the call is not about this record, such as a contact who did not take part. */
+    readonly takesOff?: boolean;
   };
 }
 
@@ -3715,6 +3720,7 @@ export interface TryMethodsInput {
     readonly methods?: readonly {
       readonly id: string;
       readonly name: string;
+      readonly about?: string;
       readonly elements: readonly {
         readonly key: string;
         readonly label: string;
@@ -3743,6 +3749,7 @@ export interface PublishMethodsInput {
     readonly methods?: readonly {
       readonly id: string;
       readonly name: string;
+      readonly about?: string;
       readonly elements: readonly {
         readonly key: string;
         readonly label: string;
@@ -3907,7 +3914,7 @@ export interface AddWebhookInput {
   readonly workspace?: string;
   readonly body: {
     readonly url: string;
-    readonly types: readonly ("batch.submitted" | "call.imported" | "call.analyzed" | "inbox.received" | "call.removed" | "call.matched" | "change_set.proposed" | "change_set.decided" | "change_set.applied" | "change_set.undone" | "deal.changed" | "notification.requested" | "notification.settled" | "gap.found" | "drift.found" | "warning.raised" | "warning.cleared" | "record.merged" | "contradiction.found" | "contradiction.resolved" | "contradiction.changed" | "contradiction.reopened" | "commitment.settled" | "commitment.changed" | "webhook.disabled" | "*")[];
+    readonly types: readonly ("batch.submitted" | "call.imported" | "call.analyzed" | "inbox.received" | "call.removed" | "call.matched" | "change_set.proposed" | "change_set.decided" | "change_set.applied" | "change_set.undone" | "change_set.undo_refused" | "deal.changed" | "notification.requested" | "notification.settled" | "gap.found" | "drift.found" | "warning.raised" | "warning.cleared" | "record.merged" | "contradiction.found" | "contradiction.resolved" | "contradiction.changed" | "contradiction.reopened" | "commitment.settled" | "commitment.changed" | "webhook.disabled" | "*")[];
     readonly description?: string | null;
   };
 }

@@ -1,7 +1,7 @@
 import type { AnalysisReport, DraftChange } from '#contracts';
 import { getCallSource } from '#modules/calls';
 import { findCompetitorField, planCallChanges, proposeChangeSet } from '#modules/changesets';
-import { noteStatements, reviewContradictions, tieChanges } from '#modules/contradictions';
+import { dropContradicted, noteStatements, reviewContradictions, tieChanges } from '#modules/contradictions';
 import { type CrmRecordRow, type DealOverview, getDealOverview, getRecord, listDefinitions } from '#modules/crm';
 import { getReport } from '#modules/insights';
 import type { CallLink } from '#modules/matching';
@@ -92,8 +92,10 @@ export async function proposeFromCall({
   await endOtherVersions({ ctx, callId });
   const contradictionIds = await findContradictions({ ctx, callId, deal: plan?.deal ?? null });
   const nothing = { changeSetId: null, open: 0, waiting: 0, contradictionIds };
-  if (plan === null || backfill || ctx.connections.crm.state === 'off' || plan.drafts.length === 0) return nothing;
-  const { report, drafts, returns } = plan;
+  if (plan === null || backfill || ctx.connections.crm.state === 'off') return nothing;
+  const { report, returns } = plan;
+  const drafts = await dropContradicted({ ctx, input: { callId, drafts: plan.drafts } });
+  if (drafts.length === 0) return nothing;
   const { changeSetId, changes } = await proposeChangeSet({
     ctx,
     input: {
@@ -107,7 +109,7 @@ export async function proposeFromCall({
     },
   });
   const waiting = changes.filter(({ state }) => state === 'waiting').length;
-  await tieChanges({ ctx, input: { changeSetId } });
+  if (waiting > 0) await tieChanges({ ctx, input: { changeSetId } });
   const open = changes.filter(({ state }) => state === 'waiting' || state === 'proposed').length;
   return { changeSetId, open, waiting, contradictionIds };
 }

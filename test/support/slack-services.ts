@@ -233,8 +233,8 @@ export function createSlackServices({ receiveEvent }: Pick<SlackServices, 'recei
       openCommitments: [],
       warnings: [],
     }),
-    getNextBrief: async ({ input: { email } }) => {
-      if (!email.startsWith('maya.okafor')) return null;
+    getNextBrief: async ({ input: { member } }) => {
+      if (!member.email.startsWith('maya.okafor')) return null;
       const meetingAt = '2026-09-15T15:00:00.000Z';
       return {
         kind: 'deal_brief',

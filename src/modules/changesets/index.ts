@@ -21,6 +21,7 @@ export { getChange } from './get-change.ts';
 export { getChangeSet } from './get-change-set.ts';
 export { getPolicy } from './get-policy.ts';
 export { getPolicyOrigin } from './get-policy-origin.ts';
+export { getSetOrigin } from './get-set-origin.ts';
 export { listCallsWithoutProperty } from './list-calls-without-property.ts';
 export { listChangeSets } from './list-change-sets.ts';
 export { listChangeSetsById } from './list-change-sets-by-id.ts';

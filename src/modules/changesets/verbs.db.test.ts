@@ -24,6 +24,7 @@ const cases: Readonly<Record<string, VerbCase<Ctx>>> = {
   applyChanges: { ask: (as) => door.applyChanges({ ctx: as, input: { changeSetId } }) },
   finishUndo: { ask: (as) => door.finishUndo({ ctx: as, input: { changeId } }) },
   finishApplying: { ask: (as) => door.finishApplying({ ctx: as, input: { changeSetId, changeIds: [changeId] } }) },
+  getSetOrigin: { ask: (as) => door.getSetOrigin({ ctx: as, input: { changeSetId } }) },
   listApplicable: { ask: (as) => door.listApplicable({ ctx: as, input: { changeSetId } }) },
   decideByReference: {
     ask: (as) => door.decideByReference({ ctx: as, input: { reference: changeId, decision: 'approve' } }),

@@ -1,3 +1,4 @@
+export { addressesOf } from './addresses-of.ts';
 export { countRecords } from './count-records.ts';
 export { describeCrm } from './describe-crm.ts';
 export { describeEmails, type EmailLine } from './details/describe-emails.ts';
@@ -30,6 +31,8 @@ export { listPropertyChangesOf } from './list-property-changes-of.ts';
 export { listRecords } from './list-records.ts';
 export { listRecordsById } from './list-records-by-id.ts';
 export { listUpcomingMeetings } from './list-upcoming-meetings.ts';
+export { nextStepFields } from './next-step-fields.ts';
+export { normalizeEmail } from './normalize.ts';
 export { listNoteTies, type NoteTie } from './notes/list-note-ties.ts';
 export { syncNotesPage } from './notes/sync-notes-page.ts';
 export { resolveAccount } from './resolve-account.ts';

@@ -1,12 +1,13 @@
 import type { CrmRecordType } from '#contracts';
 import { authorise } from '#modules/access';
-import { getRecord } from '#modules/crm';
+import { type CrmRecordRow, getRecord } from '#modules/crm';
 import { audit } from '#platform/audit';
-import type { Verb } from '#platform/context';
+import type { Context, Verb } from '#platform/context';
 import { transact } from '#platform/db';
 import { cancelWork } from '#platform/due-work';
 import { SophiaError } from '#platform/errors';
 import { publish } from '#platform/events';
+import { participantOf } from './participant-of.ts';
 import { readMatch } from './read-match.ts';
 import type { CallLink, CallMatch } from './schema.ts';
 import { storeLinks } from './store-links.ts';
@@ -17,39 +18,29 @@ export interface CorrectMatchInput {
   readonly objectType: CrmRecordType;
   /** Null says that the call is about no record of that type. */
   readonly recordId: string | null;
+  /** Says that the call is not about this record; what else was found or said stays. */
+  readonly takesOff?: boolean | undefined;
 }
 
-/** A call is about a deal or, where there is none, a lead: whoever names one of them ends what was found of the other. */
+/** A call is about a deal or, where there is none, a lead: whoever names one of them ends what stood of the other. */
 const insteadOf: Readonly<Partial<Record<CrmRecordType, CrmRecordType>>> = { deal: 'lead', lead: 'deal' };
 
-/** Says what a call is about. It stays so: no rule looks at this call again. Throws `record.not-found`, `call.not-found`. */
+/**
+ * Says what a call is about. It stays so: no rule looks at this call again. A deal, lead or company takes the place of
+ * all that stood of its type; a contact is one participant, and takes the place of whoever was taken for that one.
+ * Throws `record.not-found`, `call.not-found`.
+ */
 export async function correctMatch({ ctx, input }: Verb<CorrectMatchInput>): Promise<CallMatch> {
   authorise({ ctx, action: 'match.correct', resource: { type: 'call', id: input.callId } });
-  const { callId, objectType, recordId } = input;
+  const { callId, objectType, recordId, takesOff = false } = input;
   const before = await readMatch({ ctx, callId });
   if (before === null) {
     throw new SophiaError('call.not-found', `Expected a call that was matched with the id ${callId}, found none.`);
   }
   const record = recordId === null ? null : await getRecord({ ctx, input: { recordId } });
-  const others = before.links.filter((link) => {
-    if (link.method === 'manual' && record !== null) return true;
-    return link.objectType !== objectType && !(record !== null && insteadOf[objectType] === link.objectType);
-  });
-  const said: CallLink[] =
-    record === null
-      ? []
-      : [
-          {
-            objectType,
-            recordId: record.recordId,
-            name: record.name,
-            party: null,
-            method: 'manual',
-            confidence: 1,
-            evidence: 'somebody said so',
-          },
-        ];
-  const links = [...others.filter((link) => link.recordId !== recordId), ...said];
+  const said = record === null || takesOff ? null : await linkTo({ ctx, callId, objectType, record });
+  const others = before.links.filter((link) => staysBeside({ link, input, said }));
+  const links = said === null ? others : [...others, said];
   return transact({ ctx }, async (inner) => {
     await storeLinks({ ctx: inner, callId, links });
     const match = await storeMatch({
@@ -61,9 +52,48 @@ export async function correctMatch({ ctx, input }: Verb<CorrectMatchInput>): Pro
       ctx: inner,
       action: 'call.match_corrected',
       resource: { type: 'call', id: callId },
-      details: { objectType, recordId, before: before.links.map((link) => link.recordId) },
+      details: { objectType, recordId, takesOff, before: before.links.map((link) => link.recordId) },
     });
     await publish({ ctx: inner, event: { type: 'call.matched', callId } });
     return match;
   });
+}
+
+async function linkTo({
+  ctx,
+  callId,
+  objectType,
+  record,
+}: {
+  ctx: Context;
+  callId: string;
+  objectType: CrmRecordType;
+  record: CrmRecordRow;
+}): Promise<CallLink> {
+  return {
+    objectType,
+    recordId: record.recordId,
+    name: record.name,
+    party: objectType === 'contact' ? await participantOf({ ctx, callId, contact: record }) : null,
+    method: 'manual',
+    confidence: 1,
+    evidence: 'somebody said so',
+  };
+}
+
+/** Whether a link that stood is left alone by what was said. */
+function staysBeside({
+  link,
+  input: { objectType, recordId, takesOff = false },
+  said,
+}: {
+  link: CallLink;
+  input: CorrectMatchInput;
+  said: CallLink | null;
+}): boolean {
+  if (link.recordId === recordId) return false;
+  if (takesOff && recordId !== null) return true;
+  if (said !== null && insteadOf[objectType] === link.objectType) return false;
+  if (link.objectType !== objectType) return true;
+  return said !== null && objectType === 'contact' && (said.party === null || link.party !== said.party);
 }

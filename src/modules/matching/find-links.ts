@@ -1,10 +1,12 @@
 import type { SourceParty } from '#contracts';
 import {
+  addressesOf,
   type CrmRecordRow,
   findCompaniesByDomain,
   findCompaniesNamed,
   findContactsByEmail,
   listAssociatedOf,
+  normalizeEmail,
 } from '#modules/crm';
 import { nameKey } from '#modules/people';
 import type { Context } from '#platform/context';
@@ -64,9 +66,12 @@ async function contactsByEmail({ ctx, outside }: { ctx: Context; outside: readon
   if (emails.length === 0) return [];
   const records = await findContactsByEmail({ ctx, input: { emails } });
   return outside.flatMap((party) => {
-    const record = records.find(({ email }) => email !== null && email === party.email);
+    const address = normalizeEmail(party.email);
+    const known = records.filter((contact) => address !== null && addressesOf(contact).includes(address));
+    const record = known.find(({ email }) => normalizeEmail(email) === address) ?? known[0];
     if (record === undefined) return [];
-    const evidence = `${party.email} is the address of this contact`;
+    const isFirst = normalizeEmail(record.email) === address;
+    const evidence = `${party.email} is ${isFirst ? 'the' : 'a further'} address of this contact`;
     return [{ record, party, method: 'email' as const, confidence: 1, evidence }];
   });
 }

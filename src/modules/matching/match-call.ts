@@ -13,6 +13,7 @@ import { type FoundRecords, findLinks } from './find-links.ts';
 import { loadDeals } from './load-deals.ts';
 import { loadLeads, readsLeads } from './load-leads.ts';
 import { nextTryOf } from './next-try-of.ts';
+import { partiesOf } from './parties-of.ts';
 import { readMatch } from './read-match.ts';
 import type { CallLink, CallMatch, DealCandidate, MatchState } from './schema.ts';
 import { storeLinks } from './store-links.ts';
@@ -73,18 +74,12 @@ async function describeCall({ ctx, callId }: { ctx: Context; callId: string }): 
     source === null || hostId === null
       ? null
       : await findPerson({ ctx, input: { source: source.source, externalId: hostId } });
-  const fromTranscript = transcript.parties.map((party) => ({
-    ...party,
-    speakerId: null,
-    userId: null,
-    phone: null,
-  }));
   return {
     title: transcript.title,
     startedAt: transcript.startedAt,
     hostOwnerId: identityIn(host, 'hubspot'),
     words: transcript.turns.map(({ text }) => text).join('\n'),
-    parties: source?.parties ?? fromTranscript,
+    parties: partiesOf({ source, transcript }),
   };
 }
 

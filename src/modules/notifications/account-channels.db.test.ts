@@ -62,6 +62,34 @@ describe('channels of accounts', () => {
     });
   });
 
+  test('of a deal come before that of its company, and an archived one does not', async () => {
+    const world = await openWorld();
+    const { ctx, chat } = world;
+    const ofDeal = await openAccountChannel({ ctx, input: { recordId: 'rec_d', name: 'deal-row', isPrivate: false } });
+    const about = { companyName: 'Harbor Row', ownerEmail: null, teams: [] };
+    world.account.value = { recordId: 'rec_c', dealRecordId: 'rec_d', ...about };
+    async function placeOf() {
+      return (await sendNotification({ ctx, input: { notificationId: await ask(world) } })).channelId;
+    }
+    assert.equal(await placeOf(), ofDeal.channelId, 'the company has none');
+    const ofCompany = await openAccountChannel({ ctx, input: { recordId: 'rec_c', name: 'row', isPrivate: false } });
+    assert.equal(await placeOf(), ofDeal.channelId);
+    world.account.value = { recordId: 'rec_c', dealRecordId: 'rec_e', ...about };
+    assert.equal(await placeOf(), ofCompany.channelId, 'another deal of the company has none');
+    world.account.value = { recordId: 'rec_c', dealRecordId: 'rec_d', ...about };
+    chat.channels.splice(
+      0,
+      chat.channels.length,
+      ...chat.channels.map((channel) => ({
+        ...channel,
+        isArchived: channel.isArchived || channel.externalId === ofDeal.channelId,
+      })),
+    );
+    ctx.clock.advance(120_000);
+    await syncChatDirectory({ ctx });
+    assert.equal(await placeOf(), ofCompany.channelId);
+  });
+
   test('are joined where they exist, and not opened by what runs by itself', async () => {
     const world = await openWorld();
     const input = { recordId: 'rec_1', name: 'acct-larkspur-hill', isPrivate: false };

@@ -5,6 +5,8 @@ import type { NotificationView } from './views.ts';
 /** What a subject belongs to; null is what is not known. */
 export interface AccountOfSubject {
   readonly recordId: string | null;
+  /** Where it is about a deal of a company: a deal may have a channel of its own. */
+  readonly dealRecordId?: string;
   readonly companyName: string | null;
   readonly ownerEmail: string | null;
   /** The record names an owner, and who that is has not been read from the CRM yet. */

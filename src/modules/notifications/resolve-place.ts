@@ -57,7 +57,7 @@ async function intendedPlace(question: Question): Promise<string | SophiaError |
   if (destination.to === 'chat_user') {
     return directPlace({ ctx, userId: destination.userId });
   }
-  const linked = account.recordId === null ? null : await findLinkedChannel({ ctx, recordId: account.recordId });
+  const linked = await linkedChannel(question);
   if (linked !== null) return usableChannel({ ctx, channel: linked, name: linked.name });
   if (account.companyName === null) return null;
   const names = channelNames({
@@ -66,6 +66,13 @@ async function intendedPlace(question: Question): Promise<string | SophiaError |
   });
   const channel = await findChannel({ ctx, names });
   return channel === null ? null : usableChannel({ ctx, channel, name: channel.name });
+}
+
+/** The channel that was opened for the deal, else the one of its account; an archived one of the deal is none. */
+async function linkedChannel({ ctx, account: { recordId, dealRecordId } }: Question): Promise<ChannelRow | null> {
+  const ofDeal = dealRecordId === undefined ? null : await findLinkedChannel({ ctx, recordId: dealRecordId });
+  if (ofDeal !== null && !ofDeal.isArchived) return ofDeal;
+  return recordId === null ? null : findLinkedChannel({ ctx, recordId });
 }
 
 async function ownerPlace({ ctx, account }: Question): Promise<string | SophiaError | null> {

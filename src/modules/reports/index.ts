@@ -17,7 +17,7 @@ export { peopleContentSecurityPolicy, renderPeopleHtml } from './people-page/ren
 export { policyContentSecurityPolicy, renderPolicyHtml } from './policy-page/render-policy-html.ts';
 export type { ReferenceOperation, ReferencePage } from './reference-page/reference-page.ts';
 export { referenceContentSecurityPolicy, renderReferenceHtml } from './reference-page/render-reference-html.ts';
-export { renderReport, renderReports, reportExtensions } from './report-format.ts';
+export { renderReport, renderReports, reportExtensions } from './render-report.ts';
 export {
   type AskPage,
   type BattlecardPage,
@@ -43,7 +43,13 @@ export {
 } from './schema.ts';
 export { renderSearchHtml, searchContentSecurityPolicy } from './search-page/render-search-html.ts';
 export { renderSettingsHtml, settingsContentSecurityPolicy } from './settings-page/render-settings-html.ts';
-export type { SettingsPage, SettingsTyped } from './settings-page/settings-page.ts';
+export type {
+  SettingsPage,
+  SettingsTyped,
+  TypedElement,
+  TypedMethod,
+  TypedMethods,
+} from './settings-page/settings-page.ts';
 export { summarizeReport } from './summarize-report.ts';
 export { renderTeamsHtml, teamsContentSecurityPolicy } from './teams-page/render-teams-html.ts';
 export type { TeamsPage, TeamsProblem } from './teams-page/teams-page.ts';

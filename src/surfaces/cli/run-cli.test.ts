@@ -299,7 +299,7 @@ describe('the command line', () => {
       { argv: ['changes', 'undo', 'chg_1', '--rule', 'x'], message: /exactly one of .*, found 2/ },
       {
         argv: ['calls', 'link', 'call_1'],
-        message: /exactly one of --deal, --lead, --company, --contact and --none, found 0/,
+        message: /exactly one of --deal, --lead, --company, --contact, --not-contact and --none, found 0/,
       },
       { argv: ['sync', 'calls', '--from', '2026-09-01', '--to', 'now'], message: /Expected a day such as/ },
       { argv: ['sync', 'calls', '--from', '2026-09-02', '--to', '2026-09-01'], message: /--from on or before --to/ },

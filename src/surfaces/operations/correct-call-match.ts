@@ -9,8 +9,8 @@ export async function correctCallMatch({
   ctx,
   input,
 }: OperationCall<'matches.correct'>): Promise<OperationOutput<'matches.correct'>> {
-  const { objectType, record: text } = input;
+  const { objectType, record: text, takesOff } = input;
   const { callId } = await resolveCall({ ctx, input: { reference: input.callId } });
   const record = text === null ? null : await resolveRecord({ ctx, input: { objectType, text } });
-  return correctMatch({ ctx, input: { callId, objectType, recordId: record?.recordId ?? null } });
+  return correctMatch({ ctx, input: { callId, objectType, recordId: record?.recordId ?? null, takesOff } });
 }

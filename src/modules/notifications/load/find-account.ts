@@ -17,6 +17,7 @@ export async function findAccount(question: SubjectOfNotification): Promise<Acco
   const owner = owners.find(({ externalId }) => externalId === ownerId);
   return {
     recordId: company?.recordId ?? recordId,
+    ...(record.objectType === 'deal' && company !== null ? { dealRecordId: recordId } : {}),
     companyName: company?.name ?? null,
     ownerEmail: owner?.email ?? null,
     ...(ownerId !== null && owner === undefined ? { isOwnerUnread: true } : {}),

@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { applyChangeSet, decideChanges, undoChanges } from '#modules/changesets';
 import { noteStatements, resolveContradiction, reviewContradictions, tieChanges } from '#modules/contradictions';
-import { crmDefinitions } from '#modules/crm';
+import { crmAssociations, crmDefinitions, findRecord } from '#modules/crm';
 import { listDrifts, recordDrift, recordGap } from '#modules/ledger';
 import { and, eq } from '#platform/sql';
 import { analysisSuite, analyzeText } from '#test/analysis-suite';
-import { createChangeWorld, dealOwner, setting } from '#test/change-world';
+import { createChangeWorld, deal, dealOwner, setting } from '#test/change-world';
 import { noConnections } from '#test/no-connections';
 import { configureNotifications, createNotificationReaders, readValueWords, renderView } from '../index.ts';
 
@@ -72,6 +72,33 @@ describe('what notifications say', () => {
     assert.ok(decided?.kind === 'approval_request');
     assert.deepEqual([decided.changes[0]?.state, decided.changes[0]?.decisions[0]?.reason], ['rejected', 'In jest.']);
     assert.ok(!JSON.stringify(renderView(decided)).includes('"button"'));
+  });
+
+  test('belong to the company of their deal, and to the deal where it has a channel of its own', async () => {
+    const { ctx, crm, sync } = await createChangeWorld(suite);
+    const company = { objectType: 'company', externalId: '201' } as const;
+    crm.seed(company, { name: { value: 'Larkspur', source: 'person' } });
+    await sync();
+    async function recordOf({ objectType, externalId }: typeof deal) {
+      const type = objectType === 'company' ? 'company' : 'deal';
+      return (await findRecord({ ctx, input: { objectType: type, externalId } }))?.recordId ?? '';
+    }
+    const [dealId, companyId] = [await recordOf(deal), await recordOf(company)];
+    const tie = {
+      fromType: 'deal',
+      fromExternalId: deal.externalId,
+      toType: 'company',
+      toExternalId: '201',
+    } as const;
+    await ctx.db
+      .insert(crmAssociations)
+      .values({ workspaceId: ctx.workspaceId, source: 'hubspot', ...tie, syncedAt: ctx.clock.now() });
+    async function accountOf(recordId: string) {
+      const account = await readers.accountOf({ ctx, kind: 'risk_warning', subject: { recordId } });
+      return [account.recordId, account.dealRecordId];
+    }
+    assert.deepEqual(await accountOf(dealId), [companyId, dealId]);
+    assert.deepEqual(await accountOf(companyId), [companyId, undefined]);
   });
 
   test('of a change that was taken back say who had it taken back', async () => {
@@ -162,6 +189,30 @@ describe('what notifications say', () => {
       answered.changes[0]?.contradiction ?? '',
       /the call says \$27,500; .* has said that the CRM is right\.$/,
     );
+  });
+
+  test('of a stage names the change in its contradiction, and no contradiction that says another thing', async () => {
+    for (const [said, wanted] of [
+      ['We decided on you.', /, the call says agreed; Negotiation is proposed for that\. Approving says/],
+      ['We decided to go with someone else.', null],
+    ] as const) {
+      const world = await createChangeWorld(suite);
+      const { threads, models } = await suite.freshContext();
+      const ctx = { ...world.ctx, threads, models };
+      const { callId } = await analyzeText({ ctx, name: 'stage.txt', text: `Maya Okafor: And?\nAna Ruiz: ${said}\n` });
+      const noted = { callId, dealRecordId: `${ctx.workspaceId}-deal-501`, competitorField: null };
+      const { recordIds } = await noteStatements({ ctx, input: noted });
+      assert.equal((await reviewContradictions({ ctx, input: { recordIds } })).found.length, 1, said);
+      const evidence = [{ callId, claimId: null, evidence: null, note: null }];
+      const [change] = await world.propose([{ ...setting('dealstage', 's2'), evidence }]);
+      const changeSetId = change?.changeSetId ?? '';
+      await tieChanges({ ctx, input: { changeSetId } });
+      const view = await readers.loadView({ ctx, kind: 'approval_request', subject: { changeSetId } });
+      assert.ok(view?.kind === 'approval_request');
+      const told = view.changes[0]?.contradiction ?? null;
+      if (wanted === null) assert.equal(told, null);
+      else assert.match(told ?? '', wanted);
+    }
   });
 
   test('of a vendor that is not as it was says what, and what that means', async () => {

@@ -13,12 +13,14 @@ interface LinkFlags extends WorkspaceFlags {
   readonly lead?: string;
   readonly company?: string;
   readonly contact?: string;
+  readonly notContact?: string;
   readonly none?: CrmRecordType;
 }
 
 interface Said {
   readonly objectType: CrmRecordType;
   readonly record: string | null;
+  readonly takesOff?: boolean;
 }
 
 /** `sophia calls link`: says what a call is about, where that was not found or found wrongly. */
@@ -30,14 +32,19 @@ export function addLinkCommand({ calls, environment }: { calls: Command; environ
     .option('--deal <name>', 'the deal, by its name or id')
     .option('--lead <name>', 'the lead, by its name or id')
     .option('--company <name>', 'the company, by its name, domain or id')
-    .option('--contact <name>', 'the contact, by name, e-mail address or id')
+    .option('--contact <name>', 'a contact who took part, by name, e-mail address or id; the others stay')
+    .option('--not-contact <name>', 'a contact who did not take part')
     .addOption(
       new Option('--none <type>', 'the call is about none of these').choices(['deal', 'lead', 'company', 'contact']),
     );
   addWorkspaceOption(link)
     .addHelpText(
       'after',
-      examplesOf('sophia calls link 8f2c41aa --deal "Larkspur Hill"', 'sophia calls link 8f2c41aa --none deal'),
+      examplesOf(
+        'sophia calls link 8f2c41aa --deal "Larkspur Hill"',
+        'sophia calls link 8f2c41aa --not-contact sam@larkspur.example',
+        'sophia calls link 8f2c41aa --none deal',
+      ),
     )
     .action(async (callId: string, flags: LinkFlags, self: Command) => {
       const said = whatWasSaid(flags);
@@ -49,18 +56,19 @@ export function addLinkCommand({ calls, environment }: { calls: Command; environ
     });
 }
 
-function whatWasSaid({ deal, lead, company, contact, none }: LinkFlags): Said {
+function whatWasSaid({ deal, lead, company, contact, notContact, none }: LinkFlags): Said {
   const all: Said[] = [
     ...(deal === undefined ? [] : [{ objectType: 'deal', record: deal } as const]),
     ...(lead === undefined ? [] : [{ objectType: 'lead', record: lead } as const]),
     ...(company === undefined ? [] : [{ objectType: 'company', record: company } as const]),
     ...(contact === undefined ? [] : [{ objectType: 'contact', record: contact } as const]),
+    ...(notContact === undefined ? [] : [{ objectType: 'contact', record: notContact, takesOff: true } as const]),
     ...(none === undefined ? [] : [{ objectType: none, record: null }]),
   ];
   const [only] = all;
   if (only !== undefined && all.length === 1) return only;
   throw new SophiaError(
     'input.invalid',
-    `Expected exactly one of --deal, --lead, --company, --contact and --none, found ${all.length}.`,
+    `Expected exactly one of --deal, --lead, --company, --contact, --not-contact and --none, found ${all.length}.`,
   );
 }

@@ -198,6 +198,7 @@ export const crmOperations = {
       objectType: CrmRecordType,
       /** A name or an id; null says that the call is about none. */
       record: z.string().min(1).nullable(),
+      takesOff: z.boolean().optional(),
     }),
     output: CallMatch,
   },

@@ -87,7 +87,13 @@ export const dealOperations = [
     params: CallParams,
     body: z.strictObject({
       objectType: CrmRecordType,
-      record: Reference.nullable().describe('A name or an id; null says that the call is about none.'),
+      record: Reference.nullable().describe(
+        'A name or an id. A deal, lead or company takes the place of the one before; a contact is one participant, and the others stay. Null says that the call is about none.',
+      ),
+      takesOff: z
+        .boolean()
+        .optional()
+        .describe('True says that the call is not about this record, such as a contact who did not take part.'),
     }),
     answer: z.strictObject({ match: operationSchemas['matches.correct'].output }),
     errors: ['call.not-found', 'record.not-found'],

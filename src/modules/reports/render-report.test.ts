@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { AnalysisReport, reportFormats } from '#contracts';
 import { plainReport } from '#test/build-report';
 import { sampleReport } from '#test/sample-report';
-import { renderReport, renderReports, reportExtensions } from './report-format.ts';
+import { renderReport, renderReports, reportExtensions } from './render-report.ts';
 import { summarizeReport } from './summarize-report.ts';
 import { describeFallback } from './wording/describe-engine.ts';
 
