@@ -25,7 +25,25 @@ describe('the periods of a question', () => {
     assert.deepEqual(read('open deals'), [null, null, null, 'open deals']);
   });
 
+  it('are one where they are joined and touch, and asked back about where they do not touch', () => {
+    for (const [text, from, to, masked] of [
+      ['what did we win in october and november', '2026-10-01', '2026-11-30', 'what did we win {period}'],
+      ['deals won in September, October and November', '2026-09-01', '2026-11-30', 'deals won {period}'],
+      ['calls in Q2 and Q3 with Maya', '2026-04-01', '2026-09-30', 'calls {period} with Maya'],
+      ['deals closing today or tomorrow', '2026-11-16', '2026-11-17', 'deals closing {period}'],
+      ['won this month and last month', '2026-10-01', '2026-11-30', 'won {period}'],
+    ] as const) {
+      const found = readPeriods({ text, today: '2026-11-16' });
+      assert.deepEqual(
+        [found.period?.from, found.period?.to, found.text, found.unread],
+        [from, to, masked, null],
+        text,
+      );
+    }
+    assert.equal(read('what did we win in August and October')[2], 'august and october');
+  });
+
   it('are not two for one thing', () => {
-    assert.deepEqual(read('deals closing today or tomorrow').slice(0, 3), ['2026-11-16', null, 'tomorrow']);
+    assert.deepEqual(read('deals closing today or on Friday').slice(0, 3), ['2026-11-16', null, null]);
   });
 });

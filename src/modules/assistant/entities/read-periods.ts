@@ -1,4 +1,5 @@
-import { type FoundPeriod, findPeriod, type Period } from './period.ts';
+import { findJoinedPeriods } from './find-joined-periods.ts';
+import { type FoundPeriod, type Period } from './period.ts';
 
 export interface ReadPeriods {
   readonly period: Period | null;
@@ -14,11 +15,12 @@ const cameIn =
   /\b(?:(?:that |which )?(?:were |was |got |have been |had been )?(?:newly )?(?:created|opened|added|entered|logged|started)|(?:that |which )?(?:came|come|coming) in(?:to the pipeline)?)\s*$/i;
 
 /** The days that a text names: those of the question, and those in which the deals came in. */
-export function readPeriods({ text, today }: { text: string; today: string }): ReadPeriods {
-  const first = findPeriod({ text: text.toLowerCase(), today });
-  if (first === null) return { period: null, created: null, unread: null, text };
-  const second = findPeriod({ text: blanked(text, first).toLowerCase(), today });
-  if (second === null) return { period: first.period, created: null, unread: null, text: marked(text, first) };
+export function readPeriods({ text: said, today }: { text: string; today: string }): ReadPeriods {
+  const { text, periods, apart } = findJoinedPeriods({ text: said, today });
+  const [first, second] = periods;
+  if (first === undefined) return { period: null, created: null, unread: null, text };
+  if (second === undefined || apart !== null)
+    return { period: first.period, created: null, unread: apart, text: marked(text, first) };
   const [one, other] = first.start < second.start ? [first, second] : [second, first];
   const created = [one, other].find(({ start }) => cameIn.test(text.slice(0, start)));
   if (created === undefined) {
@@ -33,10 +35,6 @@ export function readPeriods({ text, today }: { text: string; today: string }): R
   const before = text.slice(0, created.start).replace(cameIn, '');
   const rest = `${before}${' '.repeat(created.start - before.length)}${' '.repeat(created.end - created.start)}${text.slice(created.end)}`;
   return { period: main.period, created: created.period, unread: null, text: marked(rest, main) };
-}
-
-function blanked(text: string, { start, end }: FoundPeriod): string {
-  return `${text.slice(0, start)}${' '.repeat(end - start)}${text.slice(end)}`;
 }
 
 function marked(text: string, { start, end }: FoundPeriod): string {

@@ -15,7 +15,7 @@ import { ownReps, readTeam } from './read-team.ts';
 import type { Side } from './side.ts';
 import type { NamedThing, ReadQuestion, Slots } from './slots.ts';
 import { unreadPeriod } from './unread-period.ts';
-import { isPlainWord, wordsOf } from './words.ts';
+import { isAbbreviation, isPlainWord, wordsOf } from './words.ts';
 
 export interface ReadingInput {
   readonly ctx: Context;
@@ -88,6 +88,7 @@ export async function readQuestion(input: ReadingInput): Promise<ReadQuestion> {
       severalTimes({ compared, names: names.sides }) ??
       leftOutIn(marked) ??
       besideRival(marked) ??
+      severalObjections(marked) ??
       (objection === null ? problemIn(marked) : null),
     stage: staged.stage,
     objection,
@@ -216,6 +217,21 @@ const objects = /\b(?:objection|objections|concern|concerns|pushback|push back|o
 const isProblem =
   /\bwhere\b.*?\b(?:is|are|was|were|became)\b.*?\b(?:an?|the) (?:big |real |main )?(?:problem|issue|blocker|hurdle|obstacle|sticking point)\b/;
 
+/** Of two kinds in one question, the answer would tell one. */
+function severalObjections(text: string): string | null {
+  const lower = text.toLowerCase();
+  if (!objects.test(lower) && !isProblem.test(lower)) return null;
+  const joint = String.raw`(?:,? (?:and|or|plus|as well as) | ?[,/&] ?)`;
+  for (const [kind, pattern] of objectionWords) {
+    for (const [other, also] of objectionWords) {
+      if (kind === other) continue;
+      const both = new RegExp(`${pattern.source}${joint}(?:the )?${also.source}`).exec(lower);
+      if (both !== null) return both[0];
+    }
+  }
+  return null;
+}
+
 function findObjection(text: string): string | null {
   const lower = text.toLowerCase();
   if (!objects.test(lower) && !isProblem.test(lower)) return null;
@@ -229,7 +245,7 @@ function problemIn(text: string): string | null {
 
 const topicForms = [
   /\b(?:about|regarding|concerning)\s+(?!us\b|it\b|them\b|him\b|her\b|that\b|this\b)(?:the )?(.+)$/i,
-  /\b(?:mention(?:ed|s|ing)?|discuss(?:ed|es|ing)?|brought up|bring(?:s|ing)? up|talk(?:ed|s|ing)? of)\s+(?:the )?(.+)$/i,
+  /\b(?:mention(?:ed|s|ing)?|ask(?:ed|s|ing)? (?:for|after)|discuss(?:ed|es|ing)?|brought up|bring(?:s|ing)? up|talk(?:ed|s|ing)? of)\s+(?:the )?(.+)$/i,
   /["“](.+?)["”]/,
 ];
 
@@ -266,7 +282,7 @@ function maskTopic({ text, topic }: { text: string; topic: string | null }): str
   const start = text.toLowerCase().lastIndexOf(topic.toLowerCase());
   if (start < 0) return text;
   // A topic of plain words is how the question itself is put: "anything about renewals".
-  return wordsOf(topic).every(({ word }) => isPlainWord(word))
+  return wordsOf(topic).every(({ word }) => isPlainWord(word) && !isAbbreviation(word))
     ? text
     : cut(text, { start, end: start + topic.length, mark: '{topic}' });
 }

@@ -44,15 +44,22 @@ const plainWords = new Set(
   this those threaded time timing to today told tomorrow too top topic topics total touch turn two us unanswered under undo undone
   until up update updated updates upcoming us use value versus waiting want warning warnings was we week weeks well were what
   when where which while who whole whom whose why will win winning with without won work worry would writes written year years
-  yes yesterday yet you your hello hi hey thanks please sophia slack hubspot gong salesforce crm api sso faq ok okay vs
+  yes yesterday yet you your hello hi hey thanks please sophia slack hubspot gong salesforce crm ok okay vs
   january february march april may june july august september october november december monday tuesday wednesday thursday
-  friday saturday sunday q1 q2 q3 q4 usd eur gbp ceo cfo cto coo vp roi poc rfp nda dpa soc2`.split(/\s+/),
+  friday saturday sunday q1 q2 q3 q4 usd eur gbp`.split(/\s+/),
 );
+/** Abbreviations are no names either, and something to ask about all the same. */
+const abbreviations = new Set('api sso faq ceo cfo cto coo vp roi poc rfp nda dpa soc2'.split(' '));
+
+export function isAbbreviation(word: string): boolean {
+  return abbreviations.has(word) || abbreviations.has(word.replace(/s$/, ''));
+}
 
 export function isPlainWord(word: string): boolean {
   return (
     plainWords.has(word) ||
     plainWords.has(word.replace(/(?:s|es|ed|ing)$/, '')) ||
+    isAbbreviation(word) ||
     /^[\d{]/.test(word) ||
     word.length < 2
   );

@@ -146,8 +146,14 @@ const callWords = new Set(
   ),
 );
 
+/** “… we lost and why”: each line of what was lost, or is at risk, says why. */
+const saysWhy = /,? and why\W*$/;
+const tellsWhy = /\b(?:lost|lose|losing|at risk)\b/;
+
 function wordsOf(masked: string): string[] {
-  let text = ` ${withoutLacks(masked.toLowerCase())} `;
+  const lower = masked.toLowerCase();
+  const plain = tellsWhy.test(lower) ? lower.replace(saysWhy, '') : lower;
+  let text = ` ${withoutLacks(plain)} `;
   for (const [pattern, word] of phrases) text = text.replaceAll(pattern, word);
   return [...text.matchAll(/\{[a-z]+\}|[\p{L}\p{N}]+(?:['’-][\p{L}]+)*/gu)].map(([word]) =>
     word.replace(/['’]s?$/u, '').replaceAll(/['’]/gu, ''),

@@ -1,6 +1,7 @@
 import { type SQL, sql } from '#platform/sql';
 import { wordsOf } from '../entities/words.ts';
 import { stretchOf } from '../query/stretch-of.ts';
+import { certainPart, wordPattern } from './word-pattern.ts';
 
 const smallWords = new Set([
   'the',
@@ -27,21 +28,29 @@ const longestQuote = 240;
  * one place that decides how a topic is looked for across calls.
  */
 export function searchTurns(topic: string): { condition: SQL; quote: SQL } {
-  const words = [...new Set(wordsOf(topic).map(({ word }) => stem(word)))].filter(
-    (word) => !smallWords.has(word) && word.length > 1,
-  );
-  const telling = words.length === 0 ? [topic.toLowerCase()] : words;
-  const conditions = telling.map((word) => sql`lower(said.text) like ${`%${word.replaceAll(/[\\%_]/g, '')}%`}`);
+  const telling = expressionsOf(topic);
+  const conditions = telling.map((one) => {
+    const holds = sql`lower(said.text) like ${`%${certainPart(one)}%`}`;
+    return sql`(${holds} and said.text ~* ${wordPattern(one)})`;
+  });
   const [first = ''] = telling;
   const quote = stretchOf({
     text: sql`said.text`,
-    from: sql`greatest(1, position(${first} in lower(said.text)) - 80)`,
+    from: sql`greatest(1, regexp_instr(said.text, ${wordPattern(first)}, 1, 1, 0, 'i') - 80)`,
     length: longestQuote,
   });
-  return { condition: sql.join(conditions, sql` and `), quote };
+  return { condition: conditions.length === 0 ? sql`false` : sql.join(conditions, sql` and `), quote };
 }
 
-/** A plural is looked for with its singular. */
-function stem(word: string): string {
-  return word.length > 4 && word.endsWith('s') && !word.endsWith('ss') ? word.slice(0, -1) : word;
+/** The words that tell; one of a single letter or digit belongs to the word before it: “SOC 2”. */
+function expressionsOf(topic: string): string[] {
+  const words = wordsOf(topic.replaceAll(/[-_]/g, ' ')).map(({ word }) => word);
+  const kept = words.filter((word) => !smallWords.has(word));
+  const expressions: string[] = [];
+  for (const word of kept.length === 0 ? words : kept) {
+    const before = expressions.at(-1);
+    if (word.length === 1 && before !== undefined) expressions[expressions.length - 1] = `${before} ${word}`;
+    else expressions.push(word);
+  }
+  return [...new Set(expressions)];
 }

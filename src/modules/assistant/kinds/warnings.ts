@@ -45,9 +45,26 @@ function filters(asked: Asked): SQL[] {
   return [
     ...(focus.owner === null ? [] : [sql`warning.owner_id = ${focus.owner.id}`]),
     ...(slots.warning === null ? [] : [sql`warning.kind = ${slots.warning}`]),
+    ...(severityIn(asked) === null ? [] : [sql`warning.severity = ${severityIn(asked)}`]),
     ...aboutSubject(asked, { company: sql`warning.company_id`, deal: sql`warning.deal_id` }),
     ...ofDealsNamed(asked, sql`warning.deal_id`),
   ];
+}
+
+/** “At risk with high severity”, “severe warnings”. */
+function severityIn({ text }: Asked): 'high' | 'medium' | 'low' | null {
+  const found =
+    /\b(high|medium|low)(?:est)?[- ](?:severity|risk|warnings?)\b|\b(?:severity|severities)(?: (?:is|of|as|level))? (high|medium|low)\b/i.exec(
+      text,
+    );
+  const word = (found?.[1] ?? found?.[2])?.toLowerCase();
+  if (word === 'high' || word === 'medium' || word === 'low') return word;
+  return /\bsevere\b/i.test(text) ? 'high' : null;
+}
+
+function ofSeverity(asked: Asked): string {
+  const severity = severityIn(asked);
+  return severity === null ? '' : ` of ${severity} severity`;
 }
 
 function proofsOf(row: WarningRow): Proof[] {
@@ -181,11 +198,11 @@ export const warningKinds: readonly QuestionKind[] = [
       return listWarned({
         asked,
         byDeal: true,
-        definition: `Open deals${narrowedTo(asked)}${days} with a warning that stands`,
+        definition: `Open deals${narrowedTo(asked)}${days} with a warning${ofSeverity(asked)} that stands`,
         where: [standing, ...closingIn(asked)],
         text: (count) =>
-          `${counts(count, 'open deal')}${narrowedTo(asked)}${days} ${count === 1 ? 'has' : 'have'} a warning that stands.`,
-        nothing: `No open deal${narrowedTo(asked)}${days} has a warning that stands.`,
+          `${counts(count, 'open deal')}${narrowedTo(asked)}${days} ${count === 1 ? 'has' : 'have'} a warning${ofSeverity(asked)} that stands.`,
+        nothing: `No open deal${narrowedTo(asked)}${days} has a warning${ofSeverity(asked)} that stands.`,
       });
     },
   },
@@ -214,10 +231,11 @@ export const warningKinds: readonly QuestionKind[] = [
       listWarned({
         asked,
         byDeal: false,
-        definition: `Warnings that stand${narrowedTo(asked)}`,
+        definition: `Warnings${ofSeverity(asked)} that stand${narrowedTo(asked)}`,
         where: [standing],
-        text: (count) => `${counts(count, 'warning')}${narrowedTo(asked)} ${count === 1 ? 'stands' : 'stand'}.`,
-        nothing: `No warning${narrowedTo(asked)} stands.`,
+        text: (count) =>
+          `${counts(count, 'warning')}${ofSeverity(asked)}${narrowedTo(asked)} ${count === 1 ? 'stands' : 'stand'}.`,
+        nothing: `No warning${ofSeverity(asked)}${narrowedTo(asked)} stands.`,
       }),
   },
   {
@@ -245,11 +263,11 @@ export const warningKinds: readonly QuestionKind[] = [
       return listWarned({
         asked,
         byDeal: true,
-        definition: `Open deals${narrowedTo(asked)} with the standing warning “${kind}”`,
+        definition: `Open deals${narrowedTo(asked)} with the standing warning “${kind}”${ofSeverity(asked)}`,
         where: [standing, ...closingIn(asked)],
         text: (count) =>
-          `${counts(count, 'open deal')}${narrowedTo(asked)} ${count === 1 ? 'has' : 'have'} the warning “${kind}”.${byDays(asked)}`,
-        nothing: `No open deal${narrowedTo(asked)} has the warning “${kind}”.${byDays(asked)}`,
+          `${counts(count, 'open deal')}${narrowedTo(asked)} ${count === 1 ? 'has' : 'have'} the warning “${kind}”${ofSeverity(asked)}.${byDays(asked)}`,
+        nothing: `No open deal${narrowedTo(asked)} has the warning “${kind}”${ofSeverity(asked)}.${byDays(asked)}`,
       });
     },
   },
@@ -271,12 +289,12 @@ export const warningKinds: readonly QuestionKind[] = [
       listWarned({
         asked,
         byDeal: false,
-        definition: `Warnings${narrowedTo(asked)} raised${periodName(asked)}`,
+        definition: `Warnings${ofSeverity(asked)}${narrowedTo(asked)} raised${periodName(asked)}`,
         where: asked.slots.period === null ? [standing] : [within(sql`warning.raised_date`, asked.slots.period)],
         order: sql`raised_date desc, deal, kind`,
         text: (count) =>
-          `${counts(count, 'warning')}${narrowedTo(asked)} ${count === 1 ? 'was' : 'were'} raised${periodName(asked)}.`,
-        nothing: `No warning${narrowedTo(asked)} was raised${periodName(asked)}.`,
+          `${counts(count, 'warning')}${ofSeverity(asked)}${narrowedTo(asked)} ${count === 1 ? 'was' : 'were'} raised${periodName(asked)}.`,
+        nothing: `No warning${ofSeverity(asked)}${narrowedTo(asked)} was raised${periodName(asked)}.`,
       }),
   },
   {
@@ -295,15 +313,15 @@ export const warningKinds: readonly QuestionKind[] = [
       listWarned({
         asked,
         byDeal: false,
-        definition: `Warnings${narrowedTo(asked)} cleared${periodName(asked)}`,
+        definition: `Warnings${ofSeverity(asked)}${narrowedTo(asked)} cleared${periodName(asked)}`,
         where: [
           sql`warning.cleared_date is not null`,
           ...(asked.slots.period === null ? [] : [within(sql`warning.cleared_date`, asked.slots.period)]),
         ],
         order: sql`cleared_date desc, deal, kind`,
         text: (count) =>
-          `${counts(count, 'warning')}${narrowedTo(asked)} ${count === 1 ? 'was' : 'were'} cleared${periodName(asked)}.`,
-        nothing: `No warning${narrowedTo(asked)} was cleared${periodName(asked)}.`,
+          `${counts(count, 'warning')}${ofSeverity(asked)}${narrowedTo(asked)} ${count === 1 ? 'was' : 'were'} cleared${periodName(asked)}.`,
+        nothing: `No warning${ofSeverity(asked)}${narrowedTo(asked)} was cleared${periodName(asked)}.`,
       }),
   },
   {
