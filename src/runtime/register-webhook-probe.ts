@@ -35,10 +35,17 @@ function stateOf(endpoints: readonly WebhookEndpoint[]) {
   if (disabled.length + failing.length === 0) {
     return {
       state: 'healthy',
-      reason: `${endpoints.length} told of events take what they are sent.`,
+      reason:
+        endpoints.length === 1
+          ? 'The program that is told of events takes what it is sent.'
+          : `All ${endpoints.length} programs that are told of events take what they are sent.`,
       action: null,
     } as const;
   }
-  const reason = `Of ${endpoints.length} told of events, ${failing.length} do not take what they are sent and ${disabled.length} are disabled.`;
+  const parts = [
+    failing.length === 0 ? [] : [`${failing.length} ${failing.length === 1 ? 'does' : 'do'} not take what is sent`],
+    disabled.length === 0 ? [] : [`${disabled.length} ${disabled.length === 1 ? 'is' : 'are'} disabled`],
+  ].flat();
+  const reason = `Of the ${endpoints.length === 1 ? 'one program that is' : `${endpoints.length} programs that are`} told of events, ${parts.join(' and ')}.`;
   return { state: 'degraded', reason, action: 'Run: sophia webhooks list' } as const;
 }

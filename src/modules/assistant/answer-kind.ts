@@ -1,5 +1,6 @@
 import { authorise } from '#modules/access';
 import type { Context } from '#platform/context';
+import { sql } from '#platform/sql';
 import { meantByMe } from './entities/meant-by-me.ts';
 import { type Resolved, resolveFocus } from './entities/resolve-focus.ts';
 import type { Slots } from './entities/slots.ts';
@@ -54,12 +55,13 @@ export async function answerKind({
   await showing?.understood({ intent: kind.id, text: understood });
   const draft = await kind.answer({ ctx, scope, today, currency, slots, focus, text: question });
   showing?.names(draft.lines.flatMap(({ about = [] }) => about));
+  const text = (draft.outcome === 'answered' ? null : await withoutCrm({ ctx, kind })) ?? draft.text;
   const { lines, citations } = numberCitations({ lines: draft.lines, workspaceId: ctx.workspaceId });
   return {
     outcome: draft.outcome,
     intent: kind.id,
     understood,
-    text: said === null ? draft.text : `${said} ${draft.text}`,
+    text: said === null ? text : `${said} ${text}`,
     lines,
     figures: [...draft.figures],
     queries: [...draft.queries],
@@ -68,6 +70,19 @@ export async function answerKind({
     choices: [],
     actions: offeredTo({ ctx, offers: draft.actions }),
   };
+}
+
+const ofCrm = /^(?:deals?|warnings|moves|people)\.|^pipeline\.total$/;
+
+/** Why there is nothing of the CRM, where nothing was ever read from one. */
+async function withoutCrm({ ctx, kind }: Pick<Answering, 'ctx' | 'kind'>): Promise<string | null> {
+  if (!ofCrm.test(kind.id)) return null;
+  const { rows } = await ctx.db.execute(
+    sql`select 1 from crm_records record where record.workspace_id = ${ctx.workspaceId} limit 1`,
+  );
+  return rows.length > 0
+    ? null
+    : 'No CRM has been read into this workspace, so it has no deals, accounts or contacts to answer from.';
 }
 
 /** What narrows and was not understood, or is nothing that this kind of question goes by. */

@@ -5,10 +5,12 @@ import { answerKind } from './answer-kind.ts';
 import type { AssistantContext } from './assistant-context.ts';
 import { authoriseReading } from './authorise-reading.ts';
 import { readEarlier } from './continue-conversation.ts';
+import { findChosen } from './entities/find-chosen.ts';
 import { emptySlots, type Slots } from './entities/slots.ts';
 import { keepInteraction } from './keep-interaction.ts';
 import { knowWorkspace } from './know-workspace.ts';
 import { nameOfAsker } from './name-of-asker.ts';
+import { pickChoice } from './pick-choice.ts';
 import { planAnswer } from './planner/plan-answer.ts';
 import { type Answered, looksForeign, sayNotAnswered } from './say-not-answered.ts';
 import { type Showing, showAnswer } from './show-answer.ts';
@@ -84,10 +86,12 @@ async function answerUntilStopped(work: Work): Promise<Answered> {
 }
 
 async function answerOnce({ ctx, showing, reading, asked, askedBy }: Work): Promise<Answered> {
-  const { question } = asked;
   const earlier = await readEarlier({ ctx, conversation: asked.conversation, askedBy });
   const knowledge = await knowWorkspace(ctx);
-  const understood = await understand({ ctx, knowledge, question, earlier });
+  const text = pickChoice({ reply: asked.question, choices: earlier?.choices ?? [] }) ?? asked.question;
+  const chosen = await findChosen({ ctx, scope: knowledge.scope, text });
+  const question = chosen?.rest ?? text;
+  const understood = await understand({ ctx, knowledge, question, earlier, chosen });
   function byKind(taken: Taken): Promise<Answered> {
     reading.certainty = taken.certainty;
     reading.slots = taken.slots;

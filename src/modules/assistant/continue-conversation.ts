@@ -45,10 +45,16 @@ const KeptSlots = z.object({
   strangers: z.array(z.string()),
 });
 
+const AnswerChoice = z.object({ label: z.string(), question: z.string() });
+export type AnswerChoice = z.infer<typeof AnswerChoice>;
+const AskedBack = z.object({ choices: z.array(AnswerChoice) });
+
 export interface EarlierQuestion {
   readonly intent: string;
   readonly slots: Slots;
   readonly question: string;
+  /** What the last answer asked back about; none where it did not. */
+  readonly choices: readonly AnswerChoice[];
 }
 
 /** After it, what somebody asks begins anew. */
@@ -84,11 +90,14 @@ export async function readEarlier({
     )
     .orderBy(desc(assistantInteractions.askedAt), desc(assistantInteractions.id))
     .limit(mostRefused + 1);
+  const [last] = rows;
+  const asked = last?.outcome === 'ask_back' ? AskedBack.safeParse(last.answer) : null;
+  const choices = asked?.data?.choices ?? [];
   for (const { intent, entities, question } of rows) {
     const slots = KeptSlots.safeParse(entities);
     if (!slots.success) return null;
     if (kindOf(intent ?? '') !== null || namesSubject(slots.data)) {
-      return { intent: intent ?? '', slots: { ...emptySlots, ...slots.data }, question };
+      return { intent: intent ?? '', slots: { ...emptySlots, ...slots.data }, question, choices };
     }
   }
   return null;

@@ -166,7 +166,6 @@ describe('what a question narrows deals by', () => {
       'deals not in Discovery',
       'which deals are not owned by Maya Okafor',
       'open deals with more than 3 calls',
-      'deals closing today or tomorrow',
       'all deals but those of Ben Ruiz',
       'is the pipeline over $500k?',
       'deals of my team',

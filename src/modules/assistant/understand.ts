@@ -6,8 +6,10 @@ import {
   keepsSubject,
   mergeSlots,
 } from './continue-conversation.ts';
+import { type Chosen, withChosen } from './entities/find-chosen.ts';
 import { readQuestion } from './entities/read-question.ts';
 import type { ReadQuestion, Slots } from './entities/slots.ts';
+import { followList } from './follow-list.ts';
 import { type Choice, chooseKind, kindOf } from './intent/choose-kind.ts';
 import { type Halves, splitHalves } from './intent/split-halves.ts';
 import type { QuestionKind } from './kinds/question-kind.ts';
@@ -19,6 +21,8 @@ interface Understanding {
   readonly knowledge: Knowledge;
   readonly question: string;
   readonly earlier: EarlierQuestion | null;
+  /** Which of those that were asked back about it means. */
+  readonly chosen: Chosen | null;
 }
 
 interface OneUnderstood {
@@ -90,9 +94,11 @@ function takesFirst({ halves, whole, first, second }: Weighed): boolean {
 
 const names = /\{(?:account|person|rep|competitor|stage|topic)\}/;
 
-async function understandOne({ ctx, knowledge, question, earlier }: Understanding): Promise<OneUnderstood> {
+async function understandOne({ ctx, knowledge, question, earlier, chosen }: Understanding): Promise<OneUnderstood> {
   const stages = stagesMeant({ knowledge, question, earlier });
-  const alone = await readQuestion({ ctx, text: question, ...knowledge, stages });
+  const alone = withChosen({ read: await readQuestion({ ctx, text: question, ...knowledge, stages }), chosen });
+  const listed = followList({ earlier, read: alone, today: knowledge.today });
+  if (listed !== null) return listed;
   const before = earlier === null ? null : kindOf(earlier.intent);
   if (earlier !== null && before !== null && isContinuation(alone.masked)) {
     const slots = mergeSlots({ earlier: earlier.slots, now: alone.slots });

@@ -1,5 +1,6 @@
 export { getLimits } from './get-limits.ts';
 export { getWarning } from './get-warning.ts';
+export { hasLeftWords } from './has-left-words.ts';
 export { listWarnings } from './list-warnings.ts';
 export { listWarningsById } from './list-warnings-by-id.ts';
 export { moveWarnings } from './move-warnings.ts';

@@ -22,6 +22,10 @@ const hasty: readonly (readonly [RegExp, string])[] = [
   [/\b(?:by |before |until )?(?:eom|month[- ]end)\b|\bmtd\b/gi, 'this month'],
   [/\b(?:by |before |until )?(?:eoq|quarter[- ]end)\b|\bqtd\b/gi, 'this quarter'],
   [/\b(?:by |before |until )?(?:eoy|year[- ]end)\b|\bytd\b/gi, 'this year'],
+  [
+    /^(\W*(?:(?:and|ok|okay|so) )*(?:what about|how about|and|same for|for) )((?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)(?: \d{4})?)(?=\W*$)/gi,
+    '$1in $2',
+  ],
   [/\bavg\b/gi, 'average'],
   [/\b(what|how|where|who|when)s\b/gi, '$1 is'],
   [/\bgonna\b/gi, 'going to'],

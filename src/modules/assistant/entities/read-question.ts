@@ -96,13 +96,29 @@ export async function readQuestion(input: ReadingInput): Promise<ReadQuestion> {
     topic,
     pipeline: pipelineIn(lower),
     sides: names.sides.length > 1 ? names.sides : (compared?.sides ?? []),
-    strangers: strangersIn({ text: marked, topic }),
+    strangers: strangersIn({ text: marked, topic }).filter((name) => !isNamedAgain({ name, slots: names.slots })),
   };
   const masked = slots.strangers.reduce(
     (text, name) => text.replace(name, '{account}'),
     maskTopic({ text: warned, topic }),
   );
   return { slots, masked: inUsualOrder(kindInPlainWords(masked.toLowerCase())) };
+}
+
+/** A name that stands twice in a question is found once. */
+function isNamedAgain({
+  name,
+  slots,
+}: {
+  name: string;
+  slots: Pick<Slots, 'deals' | 'accounts' | 'contacts' | 'owners'>;
+}): boolean {
+  const words = wordsOf(name).map(({ word }) => word);
+  const found = [...slots.deals, ...slots.accounts, ...slots.contacts, ...slots.owners];
+  return found.some((one) => {
+    const own = new Set(wordsOf(one.name).map(({ word }) => word));
+    return words.every((word) => own.has(word));
+  });
 }
 
 /** Of names in several times it is not said what is set beside what. */

@@ -5,6 +5,7 @@ import { oneOf } from '../kinds/filters.ts';
 import type { Focus, Need, QuestionKind } from '../kinds/question-kind.ts';
 import { dealsSource } from '../query/sources.ts';
 import type { VisibleScope } from '../query/visible-scope.ts';
+import { choiceWords } from './find-chosen.ts';
 import { ownOwner } from './own-owner.ts';
 import { resolvePeople } from './resolve-people.ts';
 import { resolveSides } from './resolve-sides.ts';
@@ -35,7 +36,14 @@ interface Resolving {
   readonly text: string;
 }
 
-const DealOf = z.object({ id: z.string(), name: z.string(), closed: z.boolean() });
+const DealOf = z.object({
+  id: z.string(),
+  name: z.string(),
+  closed: z.boolean(),
+  stage: z.string().nullable(),
+  owner: z.string().nullable(),
+  close_date: z.string().nullable(),
+});
 const mostChoices = 8;
 
 export async function resolveFocus(resolving: Resolving): Promise<Resolved> {
@@ -122,7 +130,7 @@ async function oneDeal({
         );
   const ofPipeline = slots.pipeline === 'renewal' ? sql`deal.pipeline ilike '%renewal%'` : sql`true`;
   const { rows } = await ctx.db.execute(
-    sql`select id, name, is_closed as closed from ${dealsSource(scope)} where ${meant} and ${ofPipeline} order by is_closed, name, id limit 50`,
+    sql`select id, name, is_closed as closed, stage, owner, close_date::text as close_date from ${dealsSource(scope)} where ${meant} and ${ofPipeline} order by is_closed, name, id limit 50`,
   );
   const found = z.array(DealOf).parse(rows);
   const open = found.filter(({ closed }) => !closed);
@@ -138,13 +146,33 @@ async function oneDeal({
       text: `The CRM has no deal of ${accounts[0]?.name ?? 'that name'}. Which deal do you mean?`,
       choices: [],
     };
-  return unclear('deal', found);
+  return unclear('deal', toldApart(found));
 }
 
-/** Where several bear one name, the place that tells them apart is what the question lacks. */
-function unclear(what: string, things: readonly (NamedThing & { readonly at?: string | null })[]): Resolved {
+/** Two deals of one name are told apart by what the CRM has of them. */
+function toldApart(deals: readonly z.infer<typeof DealOf>[]): KnownThing[] {
+  return deals.map(({ id, name, stage, owner, closed, close_date: day }) => {
+    const isOnly = deals.filter((other) => other.name === name).length === 1;
+    const facts = [stage, owner, day === null ? null : `${closed ? 'closed' : 'closes'} ${day}`];
+    return { id, name, apart: isOnly ? null : facts.filter((fact) => fact !== null).join(', ') };
+  });
+}
+
+interface KnownThing extends NamedThing {
+  /** Where a person is. */
+  readonly at?: string | null;
+  /** What tells a deal from another one of its name. */
+  readonly apart?: string | null;
+}
+
+/** Each with its id, so that what is chosen is meant; of our own people, and of what has one name, the name says it. */
+function unclear(what: 'representative' | 'person' | 'account' | 'deal', things: readonly KnownThing[]): Resolved {
   const says = new Map(
-    things.map(({ name, at = null }) => (at === null ? [name, `for ${name}`] : [`${name} at ${at}`, `at ${at}`])),
+    things.map(({ id, name, at = null, apart = null }) => {
+      const label = `${name}${at === null ? '' : ` at ${at}`}${apart === null ? '' : ` (${apart})`}`;
+      if (what === 'representative') return [label, `for ${name}`];
+      return [label, choiceWords({ preposition: at === null ? 'for' : 'at', name: at ?? name, id })];
+    }),
   );
   const names = [...says.keys()];
   const shown = names.slice(0, mostChoices);

@@ -16,6 +16,8 @@ export type Choice =
 
 /** Below it a question is none that is known: it is refused rather than guessed. */
 const leastCertainty = 0.3;
+/** Below it a kind is not near enough to be offered instead. */
+const leastNear = 0.05;
 const kindsById: ReadonlyMap<string, QuestionKind> = new Map(questionKinds.map((kind) => [kind.id, kind]));
 
 /** How much less likely a kind is where what it needs was not named. */
@@ -81,7 +83,9 @@ function weigh({ masked, slots }: { masked: string; slots: Slots }): Choice {
   const ranked = rankIntents(masked)
     .map(({ intent, certainty }) => ({ intent, certainty: certainty * fit({ intent, slots, masked }) }))
     .sort((one, other) => other.certainty - one.certainty);
-  const near = ranked.flatMap(({ intent }) => kindsById.get(intent) ?? []).slice(0, 3);
+  const near = ranked
+    .flatMap(({ intent, certainty: own }) => (own < leastNear ? [] : (kindsById.get(intent) ?? [])))
+    .slice(0, 3);
   const [best] = ranked;
   if (best === undefined) return { type: 'out_of_scope', certainty: 0, near };
   const { certainty } = best;

@@ -6,9 +6,10 @@ import { callFilters, withWhom } from './call-filters.ts';
 import { CallRow } from './call-row.ts';
 import { dealsWithoutCalls } from './deals-without-calls.ts';
 import { counts, emptyDraft, runQuery } from './draft.ts';
-import { periodName, periodOr, spanOf, within } from './filters.ts';
+import { inTime, periodName, periodOr, spanOf, within } from './filters.ts';
 import type { Groups } from './group-rows.ts';
 import { lastCallSummary } from './last-call-summary.ts';
+import { nextCallKind } from './next-call.ts';
 import type { Asked, Draft, DraftLine, QuestionKind } from './question-kind.ts';
 
 function callLine({ id, title, date, company, rep, note }: CallRow): DraftLine {
@@ -32,7 +33,7 @@ function listCallsWhere({
     asked,
     from: callsSource(asked.scope),
     order: order ?? sql`call_date desc nulls last, started_at desc, id desc`,
-    columns: sql`id, title, call_date::text as date, company, rep, ${note ?? sql`null::text`} as note`,
+    columns: sql`id, title, call_date::text as date, company, rep, ${note ?? lengthOf(asked)} as note`,
     row: CallRow,
     line: callLine,
     unit: 'calls',
@@ -42,6 +43,13 @@ function listCallsWhere({
     actions: [{ label: 'List calls', command: 'sophia calls list' }],
     ...rest,
   });
+}
+
+/** The longest and the shortest are told with their length. */
+function lengthOf({ slots: { rank } }: Asked): SQL {
+  return rank?.by === 'length'
+    ? sql`round(duration_ms / 60000.0)::int || case when round(duration_ms / 60000.0) = 1 then ' minute' else ' minutes' end`
+    : sql`null::text`;
 }
 
 /** What calls can be counted by. */
@@ -125,14 +133,14 @@ async function callsPerRep(asked: Asked): Promise<Draft> {
     return {
       ...emptyDraft,
       outcome: 'nothing',
-      text: `There was no call${withWhom(asked)} in that time (${spanOf(period)}).`,
+      text: `There was no call${withWhom(asked)} ${inTime(period)}.`,
       queries: [ran],
     };
   const total = rows.reduce((sum, { count }) => sum + count, 0);
   const unsaid = rows.find(({ rep }) => rep === null)?.count ?? 0;
   return {
     ...emptyDraft,
-    text: `${counts(total, 'call')}${withWhom(asked)} in that time (${spanOf(period)}), by whoever led them:`,
+    text: `${counts(total, 'call')}${withWhom(asked)} ${inTime(period)}, by whoever led them:`,
     lines: rows.map(({ rep, count, minutes }) => ({
       text: `${rep ?? 'not known'}: ${counts(count, 'call')}, ${counts(minutes, 'minute')}`,
       proofs: [],
@@ -146,10 +154,19 @@ async function callsPerRep(asked: Asked): Promise<Draft> {
 }
 
 export const callKinds: readonly QuestionKind[] = [
+  nextCallKind,
   {
     id: 'calls.list',
     what: 'Calls of a period, with an account or of a representative',
     examples: [
+      'what happened on calls {period}',
+      'what happened on our calls {period}',
+      'what happened in calls {period}',
+      'was {person} on the call',
+      'was {person} on the last call',
+      'did {person} join the call',
+      'was {person} at the meeting {period}',
+      'which calls was {person} on',
       'which calls took place {period}',
       'what calls happened {period}',
       'calls that were held {period}',
@@ -300,8 +317,13 @@ export const callKinds: readonly QuestionKind[] = [
   {
     id: 'calls.none',
     what: 'Which customers nobody has talked to of late',
-    says: /^(?=.*\b(?:not|no|nobody|without|never|\w+n['’]?t)\b)(?=.*\b(?:calls?|called|calling|talk\w*|spoken?|speak\w*|conversations?|meetings?|met|meet|contacted|reached|heard|touch)\b)(?!.*\b(?:mov(?:ed?|es|ing)|repl(?:y|ied|ies)|answer\w*|respon\w+|updated?|e-?mail\w*)\b)/i,
+    says: /^(?=.*\b(?:not|no|nobody|without|never|\w+n['’]?t)\b)(?=.*\b(?:calls?|called|calling|talk\w*|spoken?|speak\w*|conversations?|meetings?|met|meet|contacted|reached|heard|touch\w*)\b)(?!.*\b(?:mov(?:ed?|es|ing)|repl(?:y|ied|ies)|answer\w*|respon\w+|updated?|e-?mail\w*)\b)/i,
     examples: [
+      'deals not touched {period}',
+      'deals that were not touched {period}',
+      'which deals have not been touched {period}',
+      'deals we have not touched {period}',
+      'deals nobody has touched {period}',
       'who has not talked to their customers {period}',
       'who hasnt talked to their customers {period}',
       'which customers have we not talked to {period}',
@@ -352,7 +374,7 @@ function listMood({ asked, mood }: { asked: Asked; mood: 'negative' | 'positive'
     definition: `Calls${withWhom(asked)} from ${period.from} to ${period.to} whose mood as a whole is ${mood} by the analysis`,
     where: [sql`call.mood = ${mood}`, within(sql`call.call_date`, period), ...callFilters(asked)],
     text: ({ count }) =>
-      `${counts(count, 'call')}${withWhom(asked)} in that time (${spanOf(period)}) ${count === 1 ? 'was' : 'were'} ${mood} as a whole.`,
-    nothing: `No call${withWhom(asked)} in that time (${spanOf(period)}) was ${mood} as a whole.`,
+      `${counts(count, 'call')}${withWhom(asked)} ${inTime(period)} ${count === 1 ? 'was' : 'were'} ${mood} as a whole.`,
+    nothing: `No call${withWhom(asked)} ${inTime(period)} was ${mood} as a whole.`,
   });
 }

@@ -3,7 +3,7 @@ import { wordsOfAnotherCall } from '#contracts';
 import { sql } from '#platform/sql';
 import { dealsSource } from '../query/sources.ts';
 import { counts, emptyDraft, runQuery } from './draft.ts';
-import { dealFilters, narrowedTo, periodName, periodOrEver, spanOf, within } from './filters.ts';
+import { dealFilters, inTime, narrowedTo, periodName, periodOrEver, within } from './filters.ts';
 import { listDeals, worthOf } from './list-deals.ts';
 import { type Asked, type Draft, type QuestionKind } from './question-kind.ts';
 
@@ -92,7 +92,7 @@ function closedKind({
       const period = periodOrEver(asked, 'this quarter');
       return listDeals({
         asked,
-        definition: `Deals${narrowedTo(asked)} in a stage that is ${word}, with a close date in that time (${spanOf(period)})`,
+        definition: `Deals${narrowedTo(asked)} in a stage that is ${word}, with a close date ${inTime(period)}`,
         where: [
           sql`deal.is_closed`,
           isWon ? sql`deal.is_won` : sql`not deal.is_won`,
@@ -102,8 +102,8 @@ function closedKind({
         order: sql`close_date desc, name`,
         ...(isWon ? {} : { note: sql`lost_reason` }),
         text: ({ count, sum }) =>
-          `${counts(count, 'deal')}${narrowedTo(asked)} ${count === 1 ? 'was' : 'were'} ${word} in that time (${spanOf(period)}), worth ${worthOf(sum, asked)}.`,
-        nothing: `No deal${narrowedTo(asked)} was ${word} in that time (${spanOf(period)}).`,
+          `${counts(count, 'deal')}${narrowedTo(asked)} ${count === 1 ? 'was' : 'were'} ${word} ${inTime(period)}, worth ${worthOf(sum, asked)}.`,
+        nothing: `No deal${narrowedTo(asked)} was ${word} ${inTime(period)}.`,
       });
     },
   };

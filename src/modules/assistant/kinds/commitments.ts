@@ -4,7 +4,7 @@ import { promisesSource } from '../query/sources.ts';
 import { answerList } from './answer-list.ts';
 import { asksReps } from './asks-reps.ts';
 import { allOf, counts, emptyDraft, percent, runQuery } from './draft.ts';
-import { aboutSubject, ofDeals, onDeals, oneOf, periodName, periodOr, spanOf, subjectName, within } from './filters.ts';
+import { aboutSubject, inTime, ofDeals, onDeals, oneOf, periodName, periodOr, subjectName, within } from './filters.ts';
 import type { Asked, Draft, QuestionKind } from './question-kind.ts';
 
 const PromiseRow = z.object({
@@ -229,6 +229,10 @@ export const commitmentKinds: readonly QuestionKind[] = [
     what: 'What buyers have promised and not done yet',
     alsoTells: lineTells,
     examples: [
+      'did {person} promise us anything',
+      'did {person} promise anything',
+      'has {person} promised us something',
+      'what did {person} promise us',
       'what did {account} promise us',
       'what does {account} owe us',
       'what has {account} committed to',
@@ -310,8 +314,8 @@ export const commitmentKinds: readonly QuestionKind[] = [
         definition: `Open promises${sideWords(asked)}${whose(asked)} due from ${days.from} to ${days.to}`,
         where: [open, within(sql`promise.due_date`, days), ...ofSide(asked)],
         text: (count) =>
-          `${counts(count, 'open promise')}${sideWords(asked)}${whose(asked)} ${areIs(count)} due in that time (${spanOf(days)}).`,
-        nothing: `No open promise${sideWords(asked)}${whose(asked)} is due in that time (${spanOf(days)}).`,
+          `${counts(count, 'open promise')}${sideWords(asked)}${whose(asked)} ${areIs(count)} due ${inTime(days)}.`,
+        nothing: `No open promise${sideWords(asked)}${whose(asked)} is due ${inTime(days)}.`,
       });
     },
   },

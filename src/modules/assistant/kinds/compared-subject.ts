@@ -7,6 +7,7 @@ import type { ComparedPart } from './compared-part.ts';
 import { allOf, counts, money, runQuery } from './draft.ts';
 import { aboutSubject, dealFilters, narrowedTo } from './filters.ts';
 import { isOpen } from './list-deals.ts';
+import { notLookedAt } from './not-looked-at.ts';
 import type { Asked } from './question-kind.ts';
 
 const none = 'none';
@@ -136,13 +137,19 @@ async function healthPart(asked: Asked): Promise<ComparedPart> {
     const known = WarningKind.safeParse(kind);
     return known.success ? [warningNames[known.data].toLowerCase()] : [];
   });
+  const because = warnings === 0 ? await notLookedAt(asked) : null;
   return {
     label: 'Health',
-    text: warnings === 0 ? 'no warning stands' : `${counts(warnings, 'warning')} (${names.join(', ')})`,
+    text:
+      because !== null
+        ? 'not known yet'
+        : warnings === 0
+          ? 'no warning stands'
+          : `${counts(warnings, 'warning')} (${names.join(', ')})`,
     proofs: [],
     figures: [{ name: 'warnings', value: warnings, unit: 'warnings', column: 'warnings' }],
     ran,
-    unknown: [],
+    unknown: because === null ? [] : [because],
   };
 }
 

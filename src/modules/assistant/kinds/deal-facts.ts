@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { wordsOfAnotherCall } from '#contracts';
-import { sql } from '#platform/sql';
+import { isAllowed } from '#modules/access';
+import { type SQL, sql } from '#platform/sql';
 import { dealsSource } from '../query/sources.ts';
 import { commandWord, emptyDraft, money, runQuery } from './draft.ts';
 import { oneOf, subjectName } from './filters.ts';
@@ -16,6 +17,8 @@ const Fact = DealRow.extend({
   company: z.string().nullable(),
   pipeline: z.string().nullable(),
   is_closed: z.boolean(),
+  /** Another amount than that of the CRM, as a call or an e-mail says. */
+  said_amount: z.object({ value: z.string(), isEmail: z.boolean(), day: z.string() }).nullable(),
 });
 type Fact = z.infer<typeof Fact>;
 
@@ -25,12 +28,32 @@ async function readDeal(asked: Asked) {
     asked,
     definition: `What the CRM has of ${deal?.name ?? 'the deal'}`,
     query: sql`select id, name, stage, amount::float8 as amount, currency, close_date::text as close_date, owner, null::text as note,
-        next_step, has_next_step, competitor, has_competitor, created_date::text as created_date, company, pipeline, is_closed
+        next_step, has_next_step, competitor, has_competitor, created_date::text as created_date, company, pipeline, is_closed,
+        ${saidAmount(asked)} as said_amount
       from ${dealsSource(asked.scope)}
       where ${oneOf(sql`deal.id`, [deal?.id ?? ''])}`,
     row: Fact,
   });
   return { deal: rows[0] ?? null, ran };
+}
+
+/** What stands against the amount of the CRM and nobody has settled yet. */
+function saidAmount({ ctx, scope }: Asked): SQL {
+  if (!isAllowed({ ctx, action: 'contradiction.read' })) return sql`null::jsonb`;
+  return sql`(select jsonb_build_object('value', found.said_value, 'isEmail', found.email_id is not null and found.call_id is null,
+      'day', (found.said_at at time zone ${scope.timeZone})::date::text)
+    from contradictions found
+    where found.workspace_id = ${scope.workspaceId} and found.record_id = deal.id and found.property = 'amount' and found.state = 'open'
+      and ${scope.callId(sql`found.call_id`)}
+    order by found.said_at desc, found.id limit 1)`;
+}
+
+function otherAmount(deal: Fact, asked: Asked): string {
+  const { said_amount: said, currency } = deal;
+  if (said === null) return '';
+  const value = Number(said.value);
+  const amount = Number.isFinite(value) ? money(value, currency ?? asked.currency) : said.value;
+  return ` ${said.isEmail ? 'An e-mail' : 'A call'} of ${said.day} says ${amount}; which is right is not settled.`;
 }
 
 function factKind({
@@ -163,8 +186,8 @@ export const dealFactKinds: readonly QuestionKind[] = [
       known: deal.amount !== null,
       text:
         deal.amount === null
-          ? `The CRM has no amount for ${deal.name}.`
-          : `${deal.name} is worth ${money(deal.amount, deal.currency ?? asked.currency)}.`,
+          ? `The CRM has no amount for ${deal.name}.${otherAmount(deal, asked)}`
+          : `${deal.name} is worth ${money(deal.amount, deal.currency ?? asked.currency)}.${otherAmount(deal, asked)}`,
     }),
   }),
   factKind({

@@ -2,7 +2,7 @@ import { sql } from '#platform/sql';
 import { callsSource } from '../query/sources.ts';
 import { asksReps } from './asks-reps.ts';
 import { counts, emptyDraft } from './draft.ts';
-import { dealFilters, narrowedTo, periodOr, spanOf, within } from './filters.ts';
+import { dealFilters, inTime, narrowedTo, periodOr, spanOf, within } from './filters.ts';
 import { isOpen, listDeals, worthOf } from './list-deals.ts';
 import type { Asked, Draft } from './question-kind.ts';
 
@@ -31,7 +31,7 @@ export async function dealsWithoutCalls(named: Asked): Promise<Draft> {
       ...dealFilters(asked),
     ],
     text: ({ count, sum }) =>
-      `${counts(count, 'open deal')}${narrowedTo(asked)}, worth ${worthOf(sum, asked)}, ${count === 1 ? 'has' : 'have'} had no call with the customer in that time (${spanOf(period)}).`,
-    nothing: `Of every open deal${narrowedTo(asked)} there was a call with the customer in that time (${spanOf(period)}).`,
+      `${counts(count, 'open deal')}${narrowedTo(asked)}, worth ${worthOf(sum, asked)}, ${count === 1 ? 'has' : 'have'} had no call with the customer ${inTime(period)}.`,
+    nothing: `Of every open deal${narrowedTo(asked)} there was a call with the customer ${inTime(period)}.`,
   });
 }

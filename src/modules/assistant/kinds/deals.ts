@@ -4,7 +4,17 @@ import { openEnd, type Period } from '../entities/period.ts';
 import { closedDealKinds } from './closed-deals.ts';
 import { dealFactKinds } from './deal-facts.ts';
 import { counts } from './draft.ts';
-import { closingIn, dealFilters, isEmpty, narrowedTo, periodName, periodOr, spanOf, within } from './filters.ts';
+import {
+  closingIn,
+  dealFilters,
+  inTime,
+  isEmpty,
+  narrowedTo,
+  periodName,
+  periodOr,
+  spanOf,
+  within,
+} from './filters.ts';
 import { isOpen, listDeals, worthOf } from './list-deals.ts';
 import { openDeals } from './open-deals.ts';
 import { overdueDeals } from './overdue-deals.ts';
@@ -72,8 +82,8 @@ export const dealKinds: readonly QuestionKind[] = [
         definition: `Open deals${narrowedTo(asked)} with a close date from ${period.from} to ${period.to}`,
         where: [isOpen, within(sql`deal.close_date`, period), ...dealFilters(asked)],
         text: ({ count, sum }) =>
-          `${counts(count, 'open deal')}${narrowedTo(asked)} ${count === 1 ? 'closes' : 'close'} in that time (${spanOf(period)}), worth ${worthOf(sum, asked)}.`,
-        nothing: `No open deal${narrowedTo(asked)} has a close date in that time (${spanOf(period)}).`,
+          `${counts(count, 'open deal')}${narrowedTo(asked)} ${count === 1 ? 'closes' : 'close'} ${inTime(period)}, worth ${worthOf(sum, asked)}.`,
+        nothing: `No open deal${narrowedTo(asked)} has a close date ${inTime(period)}.`,
       });
     },
   },
@@ -188,8 +198,8 @@ export const dealKinds: readonly QuestionKind[] = [
         order: sql`created_date desc, name`,
         note: sql`'created ' || created_date::text`,
         text: ({ count, sum }) =>
-          `${counts(count, 'deal')}${narrowedTo(asked)} ${count === 1 ? 'was' : 'were'} created in that time (${spanOf(period)}), worth ${worthOf(sum, asked)}.`,
-        nothing: `No deal${narrowedTo(asked)} was created in that time (${spanOf(period)}).`,
+          `${counts(count, 'deal')}${narrowedTo(asked)} ${count === 1 ? 'was' : 'were'} created ${inTime(period)}, worth ${worthOf(sum, asked)}.`,
+        nothing: `No deal${narrowedTo(asked)} was created ${inTime(period)}.`,
       });
     },
   },

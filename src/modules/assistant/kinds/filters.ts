@@ -151,7 +151,7 @@ function propertyWords({ slots, currency }: Asked): string {
     team === null ? '' : ` of the team ${team.name}`,
     amount === null ? '' : ` ${amountWords({ amount, currency })}`,
     competitor === null ? '' : ` against ${competitor}`,
-    created === null ? '' : ` created in that time (${spanOf(created)})`,
+    created === null ? '' : ` created ${inTime(created)}`,
     lacks.length === 0 ? '' : ` without ${lacks.map((lack) => lackNames[lack]).join(' and without ')}`,
   ].join('');
 }
@@ -194,7 +194,7 @@ export function periodOrEver(asked: Asked, fallback: 'this quarter'): Period {
   const isCompared = rank !== null || competitor !== null || (group !== null && group.by !== 'owner');
   const isEver = /\b(?:ever|all[- ]time|so far|to date|altogether|overall|in total|in history|since the beginning)\b/i;
   if (period !== null || (!isCompared && !isEver.test(asked.text))) return periodOr(asked, fallback);
-  return { from: '0001-01-01', to: '9999-12-31', name: 'at any time' };
+  return { from: '0001-01-01', to: '9999-12-31', name: anyTime };
 }
 
 export function periodName({ slots }: Asked): string {
@@ -206,4 +206,11 @@ export function spanOf({ name, from, to }: Period): string {
   if (to.startsWith('9999') || from.startsWith('0001')) return name;
   const days = from === to ? from : `${from} to ${to}`;
   return name === from || name === days ? days : `${name}, ${days}`;
+}
+
+const anyTime = 'at any time';
+
+/** `in that time (this quarter, 2026-10-01 to 2026-12-31)`; all time needs no days. */
+export function inTime(period: Period): string {
+  return period.name === anyTime ? anyTime : `in that time (${spanOf(period)})`;
 }

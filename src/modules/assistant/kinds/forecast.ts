@@ -3,7 +3,7 @@ import { sql } from '#platform/sql';
 import { openEnd } from '../entities/period.ts';
 import { dealsSource } from '../query/sources.ts';
 import { allOf, counts, emptyDraft, money, runQuery } from './draft.ts';
-import { dealFilters, narrowedTo, periodOr, spanOf, within } from './filters.ts';
+import { dealFilters, inTime, narrowedTo, periodOr, spanOf, within } from './filters.ts';
 import { forecastRange } from './forecast-range.ts';
 import { type Asked, type Draft, type DraftLine } from './question-kind.ts';
 import { quotaGap } from './quota-gap.ts';
@@ -35,7 +35,7 @@ export async function forecast(asked: Asked): Promise<Draft> {
     return {
       ...emptyDraft,
       outcome: 'nothing',
-      text: `No deal${narrowedTo(asked)} closes in that time (${spanOf(period)}).`,
+      text: `No deal${narrowedTo(asked)} closes ${inTime(period)}.`,
       queries: [ran],
     };
   function of(name: string): number {

@@ -5,6 +5,7 @@ import { answerList, type Listing, type Ranks } from './answer-list.ts';
 import { money } from './draft.ts';
 import type { Groups } from './group-rows.ts';
 import { type Asked, type Draft, type DraftLine } from './question-kind.ts';
+import { withCountedTwice } from './with-counted-twice.ts';
 
 /** A deal as answers list it. */
 export const DealRow = z.object({
@@ -30,8 +31,8 @@ type DealListing = Pick<Listing<DealRow>, 'asked' | 'definition' | 'where' | 'te
 };
 
 /** A list of deals as every question about several of them has it. */
-export function listDeals({ asked, note, order, noSum, ...rest }: DealListing): Promise<Draft> {
-  return answerList({
+export async function listDeals({ asked, note, order, noSum, ...rest }: DealListing): Promise<Draft> {
+  const draft = await answerList({
     asked,
     from: dealsSource(asked.scope),
     order: order ?? sql`close_date nulls last, name`,
@@ -45,7 +46,11 @@ export function listDeals({ asked, note, order, noSum, ...rest }: DealListing): 
     groups: dealGroups,
     ranks: dealRanks,
     ...rest,
-  }).then((draft) => withNotCompared({ draft, asked }));
+  });
+  const compared = withNotCompared({ draft, asked });
+  if (noSum === true) return compared;
+  const { from = dealsSource(asked.scope), where } = rest;
+  return withCountedTwice({ draft: compared, asked, from, where });
 }
 
 /** The oldest and the newest are shown with their day. */

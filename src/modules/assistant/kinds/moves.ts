@@ -3,7 +3,7 @@ import { type SQL, sql } from '#platform/sql';
 import { movesSource } from '../query/sources.ts';
 import { answerList } from './answer-list.ts';
 import { counts } from './draft.ts';
-import { aboutSubject, narrowedTo, ofDealsNamed, periodOr, spanOf, within } from './filters.ts';
+import { aboutSubject, inTime, narrowedTo, ofDealsNamed, periodOr, within } from './filters.ts';
 import { type Asked, type Draft, type QuestionKind } from './question-kind.ts';
 import { valueInWords } from './value-in-words.ts';
 
@@ -93,8 +93,8 @@ function moveKind({
         asked,
         definition: `${what}${narrowedTo(asked)}, from ${period.from} to ${period.to}, by the history of the CRM`,
         where: [changed, where, within(sql`move.day`, period)],
-        text: (count) => `${words(count)}${narrowedTo(asked)} in that time (${spanOf(period)}).`,
-        nothing: `${what}${narrowedTo(asked)}: none in that time (${spanOf(period)}).`,
+        text: (count) => `${words(count)}${narrowedTo(asked)} ${inTime(period)}.`,
+        nothing: `${what}${narrowedTo(asked)}: none ${inTime(period)}.`,
       });
     },
   };

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { type SQL, sql } from '#platform/sql';
+import { departuresSource } from '../query/departures-source.ts';
 import { contactsSource, dealsSource } from '../query/sources.ts';
 import { answerList } from './answer-list.ts';
 import { counts } from './draft.ts';
 import { oneOf, subjectName } from './filters.ts';
-import type { Asked, Draft, DraftLine, QuestionKind } from './question-kind.ts';
+import type { Asked, Draft, DraftLine, Proof, QuestionKind } from './question-kind.ts';
 
 const ContactRow = z.object({
   id: z.string(),
@@ -14,23 +15,47 @@ const ContactRow = z.object({
   email: z.string().nullable(),
   phone: z.string().nullable(),
   role: z.string().nullable(),
-  note: z.string().nullable(),
+  left_quote: z.string().nullable(),
+  left_call: z.string().nullable(),
+  left_title: z.string().nullable(),
+  left_date: z.string().nullable(),
+  left_turn: z.number().nullable(),
+  left_speaker: z.string().nullable(),
 });
 type ContactRow = z.infer<typeof ContactRow>;
 
-function lineOf({ id, name, title, company, email, phone, role, note }: ContactRow): DraftLine {
+/** What a call says against the CRM stands beside what the CRM has. */
+function lineOf(row: ContactRow): DraftLine {
+  const { id, name, title, company, email, phone, role, left_quote: quote } = row;
   const facts = [
     title,
     company,
     role === null ? null : role.toLowerCase().replaceAll('_', ' '),
     email,
     phone,
-    note,
+    quote === null ? null : `has left, as a call says${quote === '' ? '' : `: “${quote}”`}`,
   ].filter((fact) => fact !== null);
   return {
     text: `${name}${facts.length === 0 ? '' : `: ${facts.join(', ')}`}`,
-    proofs: [{ type: 'record', recordId: id, name }],
+    proofs: [{ type: 'record', recordId: id, name }, ...departureProof(row)],
   };
+}
+
+function departureProof(row: ContactRow): Proof[] {
+  const { left_call: callId, left_title: title, left_date: date, left_turn: turn } = row;
+  const { left_quote: quote, left_speaker: speaker } = row;
+  if (callId === null || turn === null || quote === null || quote === '') return [];
+  return [{ type: 'turn', callId, title: title ?? 'a call', date, turn, quote, speaker: speaker ?? '' }];
+}
+
+/** Contacts, each with the words by which a call says that they have left. */
+function contactsWithDepartures({ ctx, scope }: Asked): SQL {
+  return sql`${contactsSource(scope)} left join lateral (
+    select coalesce(departure.quote, '') as left_quote, told.id as left_call, told.title as left_title,
+      told.call_date::text as left_date, departure.turn as left_turn, departure.speaker as left_speaker
+    from ${departuresSource({ ctx, scope })} left join calls told on told.id = departure.call_id
+    where departure.contact_id = contact.id order by told.call_date desc nulls last, departure.quote limit 1
+  ) departed on true`;
 }
 
 function listContacts({
@@ -39,22 +64,20 @@ function listContacts({
   where,
   text,
   nothing,
-  note,
 }: {
   asked: Asked;
   definition: string;
   where: readonly SQL[];
   text: (found: { count: number; rows: readonly ContactRow[] }) => string;
   nothing: string;
-  note?: SQL;
 }): Promise<Draft> {
   return answerList({
     asked,
     definition,
-    from: contactsSource(asked.scope),
+    from: contactsWithDepartures(asked),
     where,
     order: sql`name, id`,
-    columns: sql`id, name, title, company, email, phone, buying_role as role, ${note ?? sql`null::text`} as note`,
+    columns: sql`id, name, title, company, email, phone, buying_role as role, left_quote, left_call, left_title, left_date, left_turn, left_speaker`,
     row: ContactRow,
     line: lineOf,
     unit: 'people',
@@ -91,7 +114,11 @@ function whoIs(rows: readonly ContactRow[]): string {
   const company = values((row) => row.company);
   const is = title === '' ? ', whose title the CRM does not have' : ` is ${title}`;
   const twice = rows.length > 1 ? ` The CRM has ${rows.length} records of that person.` : '';
-  return `${rows[0]?.name ?? ''}${is}${company === '' ? '' : ` at ${company}`}.${twice}`;
+  return `${rows[0]?.name ?? ''}${is}${company === '' ? '' : ` at ${company}`}.${twice}${goneOf(rows)}`;
+}
+
+function goneOf(rows: readonly ContactRow[]): string {
+  return rows.some(({ left_quote: quote }) => quote !== null) ? ' A call says that they have left.' : '';
 }
 
 const Owner = z.object({ owner: z.string().nullable(), names: z.array(z.string()), id: z.string() });
@@ -154,7 +181,7 @@ export const peopleKinds: readonly QuestionKind[] = [
           ...ofSubject(asked),
         ],
         text: ({ count, rows: [first] }) =>
-          `${count === 1 ? `${first?.name ?? ''} has` : `${counts(count, 'contact')} have`} ${what} at ${subjectName(asked) ?? 'the account'}, by the CRM.`,
+          `${count === 1 ? `${first?.name ?? ''} has` : `${counts(count, 'contact')} have`} ${what} at ${subjectName(asked) ?? 'the account'}, by the CRM.${count === 1 && first !== undefined ? goneOf([first]) : ''}`,
         nothing: `The CRM gives nobody at ${subjectName(asked) ?? 'the account'} ${what}.`,
       });
     },
@@ -222,14 +249,13 @@ export const peopleKinds: readonly QuestionKind[] = [
         asked,
         definition: `Contacts${subjectName(asked) === null ? '' : ` at ${subjectName(asked)}`} of whom a call says that they have left, while the CRM still has them on a deal`,
         where: [
-          sql`exists (select 1 from contradictions said where said.workspace_id = ${asked.scope.workspaceId} and said.record_id = contact.id and said.kind = 'contact_left' and said.state = 'open'
-            and ${asked.scope.callId(sql`said.call_id`)})`,
+          sql`departed.left_quote is not null`,
           ...ofSubject(asked),
           ...(asked.focus.contact === null ? [] : [oneOf(sql`contact.id`, asked.focus.contact.ids)]),
         ],
-        text: ({ count }) =>
-          `Calls say of ${counts(count, 'contact')} that they have left, while the CRM still has them on a deal.`,
-        nothing: 'No call says of a contact that they have left, as far as the CRM still has them on a deal.',
+        text: ({ count, rows: [first] }) =>
+          `Calls say of ${count === 1 ? (first?.name ?? '') : counts(count, 'contact')} that they have left, while the CRM still has them on a deal.`,
+        nothing: `No call says of ${asked.focus.contact?.name ?? 'a contact'} that they have left, as far as the CRM still has them on a deal.`,
       }),
   },
   {

@@ -5,12 +5,13 @@ import { answerList } from './answer-list.ts';
 import { averageSize } from './average-size.ts';
 import { cycleLength } from './cycle-length.ts';
 import { counts, money } from './draft.ts';
-import { closingIn, dealFilters, narrowedTo, periodName, periodOrEver, spanOf, within } from './filters.ts';
+import { closingIn, dealFilters, inTime, narrowedTo, periodName, periodOrEver, within } from './filters.ts';
 import { forecast } from './forecast.ts';
 import { groupDeals } from './group-deals.ts';
 import { dealGroups, isOpen, withNotCompared } from './list-deals.ts';
 import type { QuestionKind } from './question-kind.ts';
 import { winRate } from './win-rate.ts';
+import { withCountedTwice } from './with-counted-twice.ts';
 
 const PipelineDeal = z.object({ id: z.string(), name: z.string(), amount: z.number().nullable() });
 
@@ -43,12 +44,14 @@ export const pipelineKinds: readonly QuestionKind[] = [
       'how much do we have in {stage}',
       'how much money is in {stage}',
     ],
-    answer: (asked) =>
-      answerList({
+    answer: async (asked) => {
+      const where = [isOpen, ...dealFilters(asked), ...closingIn(asked)];
+      const from = dealsSource(asked.scope);
+      const draft = await answerList({
         asked,
         definition: `Open deals${narrowedTo(asked)}${periodName(asked)}: their number and the sum of their amounts`,
-        from: dealsSource(asked.scope),
-        where: [isOpen, ...dealFilters(asked), ...closingIn(asked)],
+        from,
+        where,
         order: sql`amount desc nulls last, name`,
         columns: sql`id, name, amount::float8 as amount`,
         row: PipelineDeal,
@@ -65,7 +68,9 @@ export const pipelineKinds: readonly QuestionKind[] = [
           `The open pipeline${narrowedTo(asked)}${periodName(asked)} is worth ${money(sum, asked.currency)} in ${counts(count, 'deal')}.${rows.length === 0 ? '' : ' The largest:'}`,
         nothing: `There is no open deal${narrowedTo(asked)}${periodName(asked)}.`,
         actions: [{ label: 'List deals', command: 'sophia deals list' }],
-      }).then((draft) => withNotCompared({ draft, asked })),
+      });
+      return withCountedTwice({ draft: withNotCompared({ draft, asked }), asked, from, where });
+    },
   },
   {
     id: 'pipeline.by_stage',
@@ -136,13 +141,13 @@ export const pipelineKinds: readonly QuestionKind[] = [
       const period = periodOrEver(asked, 'this quarter');
       return groupDeals({
         asked,
-        definition: `Deals won${narrowedTo(asked)} with a close date in that time (${spanOf(period)})`,
+        definition: `Deals won${narrowedTo(asked)} with a close date ${inTime(period)}`,
         by: { by: 'owner', order: null, of: null },
         where: [sql`deal.is_won`, within(sql`deal.close_date`, period), ...dealFilters(asked)],
         order: sql`sum desc nulls last, name`,
         text: ({ count, sum }) =>
-          `${counts(count, 'deal')}${narrowedTo(asked)} ${count === 1 ? 'was' : 'were'} won in that time (${spanOf(period)}), worth ${money(sum, asked.currency)}.`,
-        nothing: `No deal${narrowedTo(asked)} was won in that time (${spanOf(period)}).`,
+          `${counts(count, 'deal')}${narrowedTo(asked)} ${count === 1 ? 'was' : 'were'} won ${inTime(period)}, worth ${money(sum, asked.currency)}.`,
+        nothing: `No deal${narrowedTo(asked)} was won ${inTime(period)}.`,
       });
     },
   },

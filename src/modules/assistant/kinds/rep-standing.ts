@@ -7,6 +7,7 @@ import type { ComparedPart } from './compared-part.ts';
 import { allOf, counts, emptyDraft, money, runQuery } from './draft.ts';
 import { dealFilters, narrowedTo, ofDeals, ofDealsNamed, periodOr, spanOf, within } from './filters.ts';
 import { isOpen } from './list-deals.ts';
+import { notLookedAt } from './not-looked-at.ts';
 import type { Asked, Draft } from './question-kind.ts';
 
 /** How a representative, or a team, does: pipeline, what closed, calls, promises, what is at risk. */
@@ -219,12 +220,16 @@ async function riskPart(asked: Asked): Promise<ComparedPart> {
     row: Risk,
   });
   const [{ count, id, name } = { count: 0, id: null, name: null }] = rows;
+  const because = count === 0 ? await notLookedAt(asked) : null;
   return {
     label: 'At risk',
-    text: `${counts(count, 'open deal')} with a warning that stands${name === null ? '' : `, first ${name}`}`,
+    text:
+      because !== null
+        ? 'not known yet'
+        : `${counts(count, 'open deal')} with a warning that stands${name === null ? '' : `, first ${name}`}`,
     proofs: id === null ? [] : [{ type: 'record', isDeal: true, recordId: id, name: name ?? '' }],
     figures: [{ name: 'deals at risk', value: count, unit: 'deals', column: 'count' }],
     ran,
-    unknown: [],
+    unknown: because === null ? [] : [because],
   };
 }

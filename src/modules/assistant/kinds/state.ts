@@ -7,6 +7,7 @@ import { sql } from '#platform/sql';
 import { answerList } from './answer-list.ts';
 import { counts, emptyDraft, runQuery } from './draft.ts';
 import { periodName, within } from './filters.ts';
+import { newsKind } from './news.ts';
 import type { Asked, Draft, DraftLine, QuestionKind } from './question-kind.ts';
 
 const GapRow = z.object({
@@ -125,6 +126,7 @@ function whoDecides(ctx: Asked['ctx']): string {
 }
 
 export const stateKinds: readonly QuestionKind[] = [
+  newsKind,
   {
     id: 'ledger.gaps',
     what: 'Calls that have not arrived everywhere',

@@ -3,7 +3,7 @@ import { sql } from '#platform/sql';
 import { talkSource } from '../query/talk-source.ts';
 import { callFilters, withWhom } from './call-filters.ts';
 import { allOf, counts, emptyDraft, percent, runQuery } from './draft.ts';
-import { periodOr, spanOf, within } from './filters.ts';
+import { inTime, periodOr, within } from './filters.ts';
 import { groupsNotListed, mostGroups } from './first-place.ts';
 import type { Asked, Draft, DraftLine } from './question-kind.ts';
 
@@ -29,7 +29,7 @@ export async function talkShare(named: Asked): Promise<Draft> {
   const period = periodOr(named, 'last 90 days');
   const { owner } = named.focus;
   const asked = { ...named, focus: { ...named.focus, owner: null } };
-  const days = ` in that time (${spanOf(period)})`;
+  const days = ` ${inTime(period)}`;
   const who = owner === null ? 'the people of our side' : owner.name;
   const { rows, ran } = await runQuery({
     asked,

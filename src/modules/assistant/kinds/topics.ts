@@ -1,5 +1,6 @@
-import { sql } from '#platform/sql';
+import { type SQL, sql } from '#platform/sql';
 import { callsSource } from '../query/sources.ts';
+import { stretchOf } from '../query/stretch-of.ts';
 import { answerList } from './answer-list.ts';
 import { callFilters, withWhom } from './call-filters.ts';
 import { counts } from './draft.ts';
@@ -17,13 +18,7 @@ function whoSaidWhat(asked: Asked): Promise<Draft> {
   return answerList({
     asked,
     definition: `Turns of calls${withWhom(asked)}${periodName(asked)} in which the words “${topic}” stand`,
-    from: sql`(
-      select call.id as call_id, call.title, call.call_date, call.company, turn.turn, turn.speaker, turn.side, turn.text, call.company_id, call.deal_id, call.started_at
-      from ${callsSource(asked.scope)}
-      join call_versions version on version.call_id = call.id and version.version = (select one.current_version from calls one where one.id = call.id)
-      join turns turn on turn.call_version_id = version.id
-      where ${sql.join([sql`true`, ...callFilters({ ...asked, focus: { ...asked.focus, contact: null } }), ...(asked.slots.period === null ? [] : [within(sql`call.call_date`, asked.slots.period)])], sql` and `)}
-    ) said`,
+    from: spokenTurns(asked),
     where: [
       condition,
       ...(asked.focus.contact === null ? [] : [sql`lower(said.speaker) = ${asked.focus.contact.name.toLowerCase()}`]),
@@ -42,6 +37,40 @@ function whoSaidWhat(asked: Asked): Promise<Draft> {
   });
 }
 
+/** The turns of the calls that the question is about. */
+function spokenTurns(asked: Asked): SQL {
+  return sql`(
+      select call.id as call_id, call.title, call.call_date, call.company, turn.turn, turn.speaker, turn.side, turn.text, call.company_id, call.deal_id, call.started_at
+      from ${callsSource(asked.scope)}
+      join call_versions version on version.call_id = call.id and version.version = (select one.current_version from calls one where one.id = call.id)
+      join turns turn on turn.call_version_id = version.id
+      where ${sql.join([sql`true`, ...callFilters({ ...asked, focus: { ...asked.focus, contact: null } }), ...(asked.slots.period === null ? [] : [within(sql`call.call_date`, asked.slots.period)])], sql` and `)}
+  ) said`;
+}
+
+/** What somebody of the other side says, the newest first. */
+function whatTheySaid(asked: Asked): Promise<Draft> {
+  const name = asked.focus.contact?.name ?? '';
+  const days = periodName(asked);
+  return answerList({
+    asked,
+    definition: `Turns of ${name} in calls${days}`,
+    from: spokenTurns(asked),
+    where: [sql`lower(said.speaker) = ${name.toLowerCase()}`],
+    order: sql`call_date desc nulls last, call_id desc, turn`,
+    columns: sql`call_id, title, call_date::text as date, company, ${wholeTurn} as quote, turn, speaker, null::text as note`,
+    row: Said,
+    line: saidLine,
+    unit: 'turns',
+    limit: 8,
+    text: ({ count, rows: [last] }) =>
+      `${name} speaks in ${counts(count, 'turn')} of calls${days}, last on ${last?.date ?? 'a day that is not known'}.`,
+    nothing: `No turn of calls${days} is by ${name}.`,
+  });
+}
+
+const wholeTurn = stretchOf({ text: sql`said.text`, from: sql`1`, length: 240 });
+
 /** Customers are the other side, as long as the question says so. */
 function sideAsked({ text }: Asked) {
   return /\b(?:customers?|buyers?|prospects?|clients?)\b/i.test(text) ? [sql`said.side = 'external'`] : [];
@@ -56,6 +85,10 @@ export const topicKinds: readonly QuestionKind[] = [
     what: 'Who said what about a topic',
     needs: 'topic',
     examples: [
+      'did anyone ask about {topic}',
+      'who asked about {topic}',
+      'has anyone asked about {topic} {period}',
+      'did {account} ask about {topic}',
       'who said what about {topic}',
       'what did {account} say about {topic}',
       'did anyone mention {topic}',
@@ -80,6 +113,23 @@ export const topicKinds: readonly QuestionKind[] = [
       'search for {topic}',
     ],
     answer: whoSaidWhat,
+  },
+  {
+    id: 'topics.person',
+    what: 'What a person of the other side said',
+    needs: 'contact',
+    says: /\b(?:say|said|saying|told|tell|words|mean|meant|talk(?:ed|ing)?|speak|spoke)\b/i,
+    examples: [
+      'what did {person} say',
+      'what did {person} say {period}',
+      'what did {person} say in the last call',
+      'what did {person} say on the call',
+      'what has {person} told us',
+      'what did {person} tell us {period}',
+      'what has {person} been saying',
+      'tell me what {person} said',
+    ],
+    answer: whatTheySaid,
   },
   {
     id: 'topics.top',

@@ -2,7 +2,7 @@ import { type SQL, sql } from '#platform/sql';
 import { type Period, shiftDay } from '../entities/period.ts';
 import { dealsSource, movesSource } from '../query/sources.ts';
 import { counts, emptyDraft } from './draft.ts';
-import { closingIn, dealFilters, narrowedTo, periodName, spanOf } from './filters.ts';
+import { closingIn, dealFilters, inTime, narrowedTo, periodName } from './filters.ts';
 import { dealRanks, isOpen, listDeals, worthOf } from './list-deals.ts';
 import type { Asked, Draft, QuestionKind } from './question-kind.ts';
 
@@ -58,7 +58,7 @@ function unmovedOf(asked: Asked): Unmoved {
   if (stay !== null) return { asked, from: stay.from, to: today, stayed: stayedFor(stay), said: '' };
   if (period !== null && !isOfClosing({ asked, period })) {
     const to = period.to > today ? today : period.to;
-    const words = `moved to another stage in that time (${spanOf(period)})`;
+    const words = `moved to another stage ${inTime(period)}`;
     const without = { ...asked, slots: { ...asked.slots, period: null } };
     return { asked: without, from: period.from, to, stayed: [`has not ${words}`, `have not ${words}`], said: '' };
   }

@@ -6,7 +6,8 @@ import { warningsSource } from '../query/sources.ts';
 import { answerList } from './answer-list.ts';
 import { withWhom } from './call-filters.ts';
 import { counts } from './draft.ts';
-import { aboutSubject, narrowedTo, ofDealsNamed, periodName, spanOf, within } from './filters.ts';
+import { aboutSubject, inTime, narrowedTo, ofDealsNamed, periodName, within } from './filters.ts';
+import { notLookedAt } from './not-looked-at.ts';
 import type { Asked, Draft, DraftLine, Proof, QuestionKind } from './question-kind.ts';
 import { listSaid, saidFilters } from './said.ts';
 
@@ -100,7 +101,7 @@ function lineOf(row: WarningRow): DraftLine {
   };
 }
 
-function listWarned({
+async function listWarned({
   asked,
   definition,
   where,
@@ -117,7 +118,7 @@ function listWarned({
   order?: SQL;
   byDeal: boolean;
 }): Promise<Draft> {
-  return answerList({
+  const draft = await answerList({
     asked,
     definition,
     from: warningsSource(asked.scope),
@@ -151,6 +152,8 @@ function listWarned({
       { label: `See what “${nameOf(kind)}” of ${deal} stands on`, command: `sophia warnings show ${id}` },
     ],
   });
+  const because = draft.outcome === 'nothing' ? await notLookedAt(asked) : null;
+  return because === null ? draft : { ...draft, outcome: 'insufficient', text: `${draft.text} ${because}` };
 }
 
 /** How long is too long differs from stage to stage; whoever means a number of days can say it. */
@@ -172,6 +175,13 @@ export const warningKinds: readonly QuestionKind[] = [
     what: 'Which deals are at risk, and why',
     alsoTells: lineTells,
     examples: [
+      'which renewals will not renew',
+      'which renewals wont renew',
+      'which renewals might not renew',
+      'which customers will not renew {period}',
+      'which renewals are likely to fall through',
+      'who is likely to churn',
+      'which accounts might churn',
       'which deals are at risk',
       'biggest risks in {stage}',
       'what are the biggest risks {period}',
@@ -194,7 +204,7 @@ export const warningKinds: readonly QuestionKind[] = [
       'my deals at risk',
     ],
     answer: (asked) => {
-      const days = asked.slots.period === null ? '' : ` that close in that time (${spanOf(asked.slots.period)})`;
+      const days = asked.slots.period === null ? '' : ` that close ${inTime(asked.slots.period)}`;
       return listWarned({
         asked,
         byDeal: true,
@@ -244,6 +254,11 @@ export const warningKinds: readonly QuestionKind[] = [
     needs: 'warning',
     alsoTells: lineTells,
     examples: [
+      'who is {warning} us',
+      'who is {warning}',
+      'which accounts are {warning} us',
+      'is anyone {warning} us',
+      'which customers are {warning}',
       'which deals are {warning}',
       'deals that are {warning}',
       'which deals have {warning}',

@@ -17,7 +17,10 @@ export const trendLabels = {
 
 /** The mood of one side: `mixed (−0.1), getting better`. */
 export function describeMood({ label, score, trend }: Pick<SideMood, 'label' | 'score' | 'trend'>): string {
-  const mood = `${moodLabels[label].toLowerCase()} (${formatScore(score)})`;
+  const shown = formatScore(score);
+  // “Positive (0)” is what a small number looks like once it is rounded.
+  const isRoundedAway = Number(shown) === 0 && (label === 'positive' || label === 'negative');
+  const mood = `${moodLabels[label].toLowerCase()}${isRoundedAway ? '' : ` (${shown})`}`;
   return trend === null ? mood : `${mood}, ${trendLabels[trend]}`;
 }
 

@@ -1,6 +1,7 @@
 import { nameKey } from '#modules/people';
 import { dayOf } from '../days.ts';
 import type { DealView, Departure, Verdict } from '../deal-view.ts';
+import { hasLeftWords } from '../has-left-words.ts';
 
 /**
  * A call has told that a contact of the deal has left, by name. It holds until the contact is off the deal, or speaks
@@ -15,7 +16,7 @@ export function championLeft(view: DealView): Verdict {
     return {
       holds: true,
       severity: 'high',
-      explanation: `${name}, a contact of the deal, has left, as a call on ${dayOf(at)} told.`,
+      explanation: `${name}${hasLeftWords} as a call on ${dayOf(at)} told.`,
       evidence: [{ type: 'quote', callId, quote, speaker, turn, startMs }],
     };
   }
