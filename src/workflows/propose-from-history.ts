@@ -86,7 +86,7 @@ async function propose({
 async function planOf({ ctx, callId }: { ctx: WorkContext; callId: string }): Promise<CallPlan | null> {
   try {
     const match = await getMatch({ ctx, input: { callId } });
-    return await planFromCall({ ctx, callId, links: linksIn(match?.links ?? []) });
+    return await planFromCall({ ctx, callId, links: linksIn(match) });
   } catch (error) {
     if (error instanceof SophiaError && error.code === 'analysis.not-found') return null;
     throw error;

@@ -15,6 +15,8 @@ import { notifications } from './tables.ts';
 /** What the messages to show anew are of. */
 const UpdateInput = z.union([
   z.strictObject({ notificationId: z.string().min(1) }),
+  /** Its summary, which says what it is about. */
+  z.strictObject({ callId: z.string().min(1) }),
   z.strictObject({ changeSetId: z.string().min(1) }),
   z.strictObject({ contradictionId: z.string().min(1) }),
   z.strictObject({ commitmentId: z.string().min(1) }),
@@ -44,6 +46,7 @@ export async function updateNotification({
       and(
         eq(notifications.workspaceId, ctx.workspaceId),
         eq(notifications.state, 'sent'),
+        name === 'callId' ? eq(notifications.kind, 'call_summary') : undefined,
         name === 'notificationId' ? eq(notifications.id, id) : sql`${subjectField(name)} = ${id}`,
       ),
     );
