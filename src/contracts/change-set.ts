@@ -152,3 +152,11 @@ export const CrmSyncLogEntry = z.strictObject({
   error: z.string().nullable(),
 });
 export type CrmSyncLogEntry = z.infer<typeof CrmSyncLogEntry>;
+
+/** The rule that keeps a value back for want of a property in the CRM: it is planned again once a setup has made that. */
+export const noProperty = 'check: no-property';
+
+/** Whether a change waits for a property, and for nobody's word. */
+export function waitsForProperty({ state, policyRule }: Pick<Change, 'state' | 'policyRule'>): boolean {
+  return state === 'refused' && policyRule === noProperty;
+}

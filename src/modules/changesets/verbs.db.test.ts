@@ -34,6 +34,9 @@ const cases: Readonly<Record<string, VerbCase<Ctx>>> = {
     ask: (as) => door.decideChanges({ ctx: as, input: { decisions: [{ changeId, ...approval }] } }),
     nonsense: (as) => door.decideChanges({ ctx: as, input: { decisions: [] } }),
   },
+  endWithoutProperty: {
+    ask: (as) => door.endWithoutProperty({ ctx: as, input: { changeSetId, callIds: ['call_1'] } }),
+  },
   expireChangeSets: { ask: (as) => door.expireChangeSets({ ctx: as }) },
   expireMisplaced: { ask: (as) => door.expireMisplaced({ ctx: as, input: { callId: 'call_1', about: [] } }) },
   expireWithdrawn: { ask: (as) => door.expireWithdrawn({ ctx: as, input: { callId: 'call_1', keptAnalysisIds: [] } }) },
