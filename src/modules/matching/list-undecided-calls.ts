@@ -3,20 +3,21 @@ import { commandIn, LedgerGap } from '#contracts';
 import { authorise, isAllowed, seenCall } from '#modules/access';
 import { calls } from '#modules/calls';
 import type { Verb } from '#platform/context';
-import { and, desc, eq, gte, inArray } from '#platform/sql';
+import { and, desc, eq, gte, inArray, lte } from '#platform/sql';
 import { nextTryOf } from './next-try-of.ts';
 import { DealCandidate } from './schema.ts';
 import { callMatches } from './tables.ts';
 
 /**
- * The calls from a day on of which no rule decides what they are about, the newest first: several deals fit one alike,
+ * The calls from a day on, or up to another, of which no rule decides what they are about, the newest first: several deals fit one alike,
  * or the CRM knows nobody of it. Each is looked at again daily for seven days, and from the start waits for a person.
  */
 export async function listUndecidedCalls({
   ctx,
   input,
-}: Verb<{ since: string; limit: number }>): Promise<{ undecided: LedgerGap[] }> {
+}: Verb<{ since: string; until?: string | null; limit: number }>): Promise<{ undecided: LedgerGap[] }> {
   authorise({ ctx, action: 'ledger.read', resource: { type: 'ledger', id: null } });
+  const { until = null } = input;
   const rows = await ctx.db
     .select({ match: callMatches, call: calls })
     .from(callMatches)
@@ -27,6 +28,7 @@ export async function listUndecidedCalls({
         eq(callMatches.manual, false),
         inArray(callMatches.state, ['ambiguous', 'unmatched']),
         gte(calls.callDate, input.since),
+        until === null ? undefined : lte(calls.callDate, until),
         seenCall(ctx, calls.id),
       ),
     )

@@ -6,7 +6,7 @@ import { warningsSource } from '../query/sources.ts';
 import { answerList } from './answer-list.ts';
 import { withWhom } from './call-filters.ts';
 import { counts } from './draft.ts';
-import { aboutSubject, narrowedTo, ofDealsNamed, periodName, within } from './filters.ts';
+import { aboutSubject, narrowedTo, ofDealsNamed, periodName, spanOf, within } from './filters.ts';
 import type { Asked, Draft, DraftLine, Proof, QuestionKind } from './question-kind.ts';
 import { listSaid, saidFilters } from './said.ts';
 
@@ -177,10 +177,7 @@ export const warningKinds: readonly QuestionKind[] = [
       'my deals at risk',
     ],
     answer: (asked) => {
-      const days =
-        asked.slots.period === null
-          ? ''
-          : ` that close in that time (${asked.slots.period.from} to ${asked.slots.period.to})`;
+      const days = asked.slots.period === null ? '' : ` that close in that time (${spanOf(asked.slots.period)})`;
       return listWarned({
         asked,
         byDeal: true,
