@@ -1,9 +1,8 @@
 import { listChangeSets } from '#modules/changesets';
 import { listCommitments } from '#modules/commitments';
 import { listContradictions } from '#modules/contradictions';
-import { getDealOverview, listLineItems, resolveRecord } from '#modules/crm';
+import { getDealOverview, listLineItems, readValueWords, resolveRecord } from '#modules/crm';
 import { listCallsOfRecord } from '#modules/matching';
-import { readValueWords } from '#modules/notifications';
 import { listWarnings, warningNames } from '#modules/warnings';
 import type { OperationOutput } from '#surfaces/local';
 import { lineOf } from './list-named-contradictions.ts';

@@ -1,4 +1,5 @@
-import { dayInWords, line, link } from '#modules/notifications';
+import { dayInWords } from '#modules/crm';
+import { line, link } from '#modules/notifications';
 import { SophiaError } from '#platform/errors';
 import { periodForms, readPeriod } from '../read-period.ts';
 import type { DealFilters, DealLine, DealQuestion } from '../slack-services.ts';
