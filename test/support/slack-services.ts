@@ -172,13 +172,13 @@ export function createSlackServices({ receiveEvent }: Pick<SlackServices, 'recei
       const failure = failures.shift();
       if (failure !== undefined) throw failure;
       asked.decisions.push({ actor: ctx.actor, decisions: input.decisions });
-      const decided = { outcome: 'decided' as const, missing: 0, problem: null };
+      const decided = { state: 'approved' as const, outcome: 'decided' as const, missing: 0, problem: null };
       return { decided: input.decisions.map(({ changeId }) => ({ changeId, ...decided })) };
     },
     decideByReference: async ({ ctx, input }) => {
       const { reference: changeId, decision } = input;
       asked.decisions.push({ actor: ctx.actor, decisions: [{ changeId, decision, value: null, reason: null }] });
-      return { decided: [{ changeId, outcome: 'decided', missing: 0, problem: null }] };
+      return { decided: [{ changeId, state: 'approved', outcome: 'decided', missing: 0, problem: null }] };
     },
     undoChanges: async () => ({ undone: 2, refused: 1, underWay: 0, reasons: ['Dana set it since.'] }),
     resolveContradiction: async ({ input }) => {

@@ -4,6 +4,7 @@ import type {
   ApprovalDecision,
   Change,
   ChangeSet,
+  ChangeState,
   LedgerDay,
   LedgerGap,
   PipelineForecast,
@@ -58,6 +59,7 @@ export interface DealQuestion {
 
 export interface Decided {
   readonly changeId: string;
+  readonly state: ChangeState;
   readonly outcome: 'decided' | 'counted' | 'already' | 'refused';
   /** How many others must agree yet. */
   readonly missing: number;

@@ -251,7 +251,7 @@ describe('people in Slack', { timeout: 120_000 }, () => {
     );
   });
 
-  it('edit and reject through a form, which wants a value and a reason', async () => {
+  it('edit and reject through a form, which wants a value, and takes a reason', async () => {
     await press('change.edit');
     assert.match(JSON.stringify(await slack.read('/_control/state')), /"text":"Close date of [^"]+"/);
     const refused = await slack.control('submit-view', { ...maya, values: { answer: '   ' } });
@@ -266,6 +266,12 @@ describe('people in Slack', { timeout: 120_000 }, () => {
     await processNew('view_submission');
     assert.deepEqual(services.asked.decisions.at(-1)?.decisions, [
       { changeId: 'chg_1', decision: 'reject', value: null, reason: 'It was said in jest.' },
+    ]);
+    await press('change.reject');
+    await slack.control('submit-view', { ...maya, values: { answer: '' } });
+    await processNew('view_submission');
+    assert.deepEqual(services.asked.decisions.at(-1)?.decisions, [
+      { changeId: 'chg_1', decision: 'reject', value: null, reason: null },
     ]);
   });
 
