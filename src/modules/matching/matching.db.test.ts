@@ -156,6 +156,8 @@ describe('what a call is about', () => {
       undecided.map((call) => [call.callId, call.cause, call.missing, call.attempts, call.nextAttemptAt]),
       [[callId, 'deal_unclear', 'proposed', 1, again.toISOString()]],
     );
+    const after = await listUndecidedCalls({ ctx, input: { since: '2999-01-01', limit: 10 } });
+    assert.deepEqual(after, { undecided: [], undecidedBefore: 1 });
     const [first, other] = match.candidates;
     const which = `It may be ${first?.name} or ${other?.name}.`;
     assert.equal(undecided[0]?.detail, `${which} Revenue operations or an administrator can say what it is about.`);

@@ -130,6 +130,8 @@ export const LedgerPage = z.strictObject({
   /** Calls that have not arrived yet and have no gap. */
   underWay: z.int(),
   undecided: z.array(LedgerGap),
+  /** How many more there are of days before the first one. */
+  undecidedBefore: z.int(),
   drifts: z.array(
     z.object({
       driftId: z.string(),

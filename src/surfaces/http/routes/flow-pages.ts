@@ -41,9 +41,9 @@ export function addFlowPageRoutes(server: FastifyInstance, resources: ServerReso
     const query = parseInput({ schema: LedgerQuery, input: request.query, what: 'tab and since' });
     const { ctx, tab, workspaceName, viewer } = await openTab({ resources, requestId: request.id, tab: query.tab });
     const ledger = await readLedger({ ctx, input: { since: query.since, gapLimit: gapsPerPage } });
-    const { undecided } = await listUndecidedCalls({ ctx, input: { since: ledger.since, limit: gapsPerPage } });
+    const waiting = await listUndecidedCalls({ ctx, input: { since: ledger.since, limit: gapsPerPage } });
     const now = ctx.clock.now().toISOString();
-    const html = renderLedgerHtml({ workspaceName, viewer, tab, now, ...ledger, undecided });
+    const html = renderLedgerHtml({ workspaceName, viewer, tab, now, ...ledger, ...waiting });
     return sendPage({ reply, policy: ledgerContentSecurityPolicy(), html });
   });
   server.get('/changes', async (request, reply) => {
