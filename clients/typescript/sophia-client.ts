@@ -1187,6 +1187,7 @@ export type FieldExplanation = {
   } | null;
   readonly isOurs: boolean;
   readonly written: Change | null;
+  readonly wroteFromRemovedCall: boolean;
   readonly decidedBy: readonly {
     readonly decidedBy: string;
     readonly decision: string;
@@ -1472,6 +1473,7 @@ export type GetLedgerAnswer = {
   }[];
   readonly underWay: number;
   readonly undecided: readonly LedgerGap[];
+  readonly undecidedBefore: number;
 };
 
 export type GetMatchAnswer = {

@@ -1,3 +1,4 @@
+import { isAllowed } from '#modules/access';
 import { listChangeSets } from '#modules/changesets';
 import { listCommitments } from '#modules/commitments';
 import { listContradictions } from '#modules/contradictions';
@@ -10,7 +11,7 @@ import type { OperationCall } from './operation-call.ts';
 
 const most = 20;
 
-/** A deal with its people, its calls, the promises, contradictions and warnings that are open, and the changes that wait. */
+/** A deal with its people, its calls, the promises, contradictions and warnings that are open, and the changes that wait, for whoever may read these. */
 export async function showDeal({ ctx, input }: OperationCall<'deals.get'>): Promise<OperationOutput<'deals.get'>> {
   const { recordId } = await resolveRecord({ ctx, input: { objectType: 'deal', text: input.name } });
   const { deal, company, contacts, owner, stage } = await getDealOverview({ ctx, input: { recordId } });
@@ -24,10 +25,8 @@ export async function showDeal({ ctx, input }: OperationCall<'deals.get'>): Prom
   const { lineItems } = await listLineItems({ ctx, input: { recordId } });
   const words = await readValueWords(ctx);
   const target = { objectType: 'deal', externalId: deal.externalId };
-  const { changeSets } = await listChangeSets({
-    ctx,
-    input: { state: 'waiting', target, limit: most, beforeId: null },
-  });
+  const open = { state: 'waiting', target, limit: most, beforeId: null } as const;
+  const listed = isAllowed({ ctx, action: 'change_set.read' }) ? await listChangeSets({ ctx, input: open }) : null;
   return {
     recordId,
     externalId: deal.externalId,
@@ -43,10 +42,11 @@ export async function showDeal({ ctx, input }: OperationCall<'deals.get'>): Prom
     contradictions: contradictions.map((contradiction) => lineOf({ contradiction, record: deal, words })),
     warnings: warnings.map((warning) => ({ ...warning, title: warningNames[warning.kind] })),
     lineItems: lineItems.map(({ productId: _productId, ...item }) => item),
-    openChangeSets: changeSets.map(({ changeSetId, title, changes }) => ({
-      changeSetId,
-      title,
-      waiting: changes.filter(({ state }) => state === 'waiting').length,
-    })),
+    openChangeSets:
+      listed?.changeSets.map(({ changeSetId, title, changes }) => ({
+        changeSetId,
+        title,
+        waiting: changes.filter(({ state }) => state === 'waiting').length,
+      })) ?? null,
   };
 }

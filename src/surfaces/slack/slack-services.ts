@@ -189,9 +189,10 @@ export interface SlackServices {
   getNextBrief(request: Request<{ email: string }>): Promise<DealBriefView | null>;
   /** Of the deals that whoever asks sees. Throws `input.invalid` with the forms of a period. */
   getForecast(request: Request<{ period: string }>): Promise<PipelineForecast>;
+  /** Of an account where it is named; throws `record.not-found` where there is none of that name, or several. */
   listCalls(
-    request: Request<{ from: string; to: string; limit: number }>,
-  ): Promise<{ calls: readonly CallLine[]; total: number }>;
+    request: Request<{ from: string; to: string; account: string | null; limit: number }>,
+  ): Promise<{ calls: readonly CallLine[]; total: number; accountName: string | null }>;
   /** By its id or a part of its title. */
   getCallSummary(request: Request<{ text: string }>): Promise<CallSummaryView>;
   getLedger(request: Request<{ day: string }>): Promise<{ days: readonly LedgerDay[]; gaps: readonly LedgerGap[] }>;
