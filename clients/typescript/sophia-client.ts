@@ -1195,6 +1195,7 @@ export type FieldExplanation = {
   } | null;
   readonly isOurs: boolean;
   readonly written: Change | null;
+  readonly wroteFromRemovedCall: boolean;
   readonly decidedBy: readonly {
     readonly decidedBy: string;
     readonly decision: string;
@@ -1480,6 +1481,7 @@ export type GetLedgerAnswer = {
   }[];
   readonly underWay: number;
   readonly undecided: readonly LedgerGap[];
+  readonly undecidedBefore: number;
 };
 
 export type GetMatchAnswer = {

@@ -136,6 +136,8 @@ export const DraftChange = z.strictObject({
   evidence: z.array(ChangeEvidence),
   confidence: z.number().min(0).max(1),
   rule: z.string(),
+  /** Of a task: the words by which it is known again, where its title says more. */
+  knownBy: z.string().min(1).optional(),
 });
 export type DraftChange = z.infer<typeof DraftChange>;
 
