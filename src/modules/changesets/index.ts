@@ -25,6 +25,7 @@ export { listCallsWithoutProperty } from './list-calls-without-property.ts';
 export { listChangeSets } from './list-change-sets.ts';
 export { listChangeSetsById } from './list-change-sets-by-id.ts';
 export { listDecisions } from './list-decisions.ts';
+export { listOwnApprovals } from './list-own-approvals.ts';
 export { listSyncLog } from './list-sync-log.ts';
 export { listWaitingChanges } from './list-waiting-changes.ts';
 export { type ProposedDuplicate, proposeDuplicate } from './merges/propose-duplicate.ts';

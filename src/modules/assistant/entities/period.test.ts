@@ -103,7 +103,7 @@ describe('a period in a question', () => {
       ['deals closing from 4 december', null],
       ['deals closing after december 4, 2026', null],
       ['deals closing by march 4th', '2026-11-30 2027-03-04'],
-      ['deals closing before march 4th', '2026-11-30 2027-03-04'],
+      ['deals closing before march 4th', '2026-11-30 2027-03-03'],
       ['deals closing by 4 december', '2026-11-30 2026-12-04'],
       ['what do we owe by 30 november', '2026-11-30 2026-11-30'],
       ['deals won before 4 october', null],
@@ -119,6 +119,27 @@ describe('a period in a question', () => {
       ['calls since november 4 people joined', null],
       ['deals closing from 4 to 10 december', null],
       ['deals closing on the 4th or 5th of december', null],
+    ];
+    for (const [text, span] of spans) assert.equal(spanIn(text, '2026-11-30'), span, text);
+  });
+
+  it('holds the day itself with since, until and by, and not with after and before', () => {
+    const spans: readonly (readonly [string, string | null])[] = [
+      ['calls since 2 november', '2026-11-02 2026-11-30'],
+      ['calls from 2 november', '2026-11-02 2026-11-30'],
+      ['calls after 2 november', '2026-11-03 2026-11-30'],
+      ['calls after november 2nd', '2026-11-03 2026-11-30'],
+      ['calls since 2026-11-02', '2026-11-02 2026-11-30'],
+      ['calls after 2026-11-02', '2026-11-03 2026-11-30'],
+      ['deals closing until 4 december', '2026-11-30 2026-12-04'],
+      ['deals closing by 4 december', '2026-11-30 2026-12-04'],
+      ['deals closing before 4 december', '2026-11-30 2026-12-03'],
+      ['deals closing before december 1', '2026-11-30 2026-11-30'],
+      ['deals closing until 2026-12-04', '2026-11-30 2026-12-04'],
+      ['deals closing before 2026-12-04', '2026-11-30 2026-12-03'],
+      ['deals closing before 2027-01-01', '2026-11-30 2026-12-31'],
+      ['calls after 30 november', null],
+      ['deals closing before 30 november', null],
     ];
     for (const [text, span] of spans) assert.equal(spanIn(text, '2026-11-30'), span, text);
   });

@@ -59,8 +59,14 @@ const forms: readonly (readonly [RegExp, Reader])[] = [
     /\b(?:from |between )?(\d{4}-\d{2}-\d{2}) ?(?:\.\.|to|and|until|-) ?(\d{4}-\d{2}-\d{2})\b/,
     ([from = '', to = '']) => daysBetween(from, to),
   ],
-  [/\b(?:since|after) (\d{4}-\d{2}-\d{2})\b/, ([from = ''], today) => daysBetween(from, today)],
-  [/\b(?:until|till|by|before) (\d{4}-\d{2}-\d{2})\b/, ([to = ''], today) => daysBetween(today, to)],
+  [
+    /\b(since|after) (\d{4}-\d{2}-\d{2})\b/,
+    ([word = '', from = ''], today) => withoutNamed({ word, days: daysBetween(from, today) }),
+  ],
+  [
+    /\b(until|till|by|before) (\d{4}-\d{2}-\d{2})\b/,
+    ([word = '', to = ''], today) => withoutNamed({ word, days: daysBetween(today, to) }),
+  ],
   [/\b(?:on )?(\d{4}-\d{2}-\d{2})\b/, ([day = '']) => daysBetween(day, day)],
   [
     new RegExp(
@@ -151,7 +157,7 @@ export function dayIn({ moment, timeZone }: { moment: Date; timeZone: string }):
   return new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' }).format(moment);
 }
 
-function shiftDay(day: string, days: number): string {
+export function shiftDay(day: string, days: number): string {
   return new Date(Date.parse(`${day}T12:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
 }
 
@@ -234,15 +240,22 @@ function dayOfMonth({ word, day, month, year, today }: DayOfMonth): { from: stri
   if (/^(?:since|after|from)/.test(word)) {
     const isAhead = year === null && `${thisYear}${ending}` > today;
     if (isAhead && !word.startsWith('since')) return null;
-    return daysBetween(`${year ?? thisYear - (isAhead ? 1 : 0)}${ending}`, today);
+    return withoutNamed({ word, days: daysBetween(`${year ?? thisYear - (isAhead ? 1 : 0)}${ending}`, today) });
   }
   if (/^(?:until|till|by|before)/.test(word)) {
     const next = `${year ?? thisYear + (`${thisYear}${ending}` < today ? 1 : 0)}${ending}`;
     const isFar = year === null && next > shiftDay(today, halfYear);
-    return word.startsWith('before') && isFar ? null : daysBetween(today, next);
+    return word.startsWith('before') && isFar ? null : withoutNamed({ word, days: daysBetween(today, next) });
   }
   const named = `${monthOf({ month, year, today }).from.slice(0, 4)}${ending}`;
   return isDay(named) ? oneDay(named) : null;
+}
+
+/** `after 4 december` begins on the day behind it, and `before` ends on the one in front. */
+function withoutNamed({ word, days }: { word: string; days: ReturnType<typeof daysBetween> }): typeof days {
+  if (days === null) return null;
+  if (word.startsWith('after')) return { ...days, from: shiftDay(days.from, 1) };
+  return word.startsWith('before') ? { ...days, to: shiftDay(days.to, -1) } : days;
 }
 
 function daysBetween(from: string, to: string): { from: string; to: string } | null {

@@ -22,6 +22,9 @@ describe('a span of days that is not understood', () => {
       ['deals won before 4 may', '4 may'],
       ['how long do deals take since the kickoff', 'since the kickoff'],
       ['what closes at the end of {period}', 'end of period'],
+      ['deals closing after {period}', 'after period'],
+      ['deals won before october', 'before october'],
+      ['what did we lose before may', 'before may'],
     ];
     for (const [text, words] of unread) assert.equal(unreadPeriod(text), words, text);
   });

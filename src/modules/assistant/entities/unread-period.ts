@@ -14,6 +14,7 @@ const leftOver: readonly RegExp[] = [
   new RegExp(String.raw`\b${amounts} (?:(?:business|working|calendar|full|more) )?${units}\b(?: ago\b)?`, 'i'),
   new RegExp(String.raw`\b(?:last|past|previous|next|coming|this|current|recent) ${units}\b`, 'i'),
   new RegExp(String.raw`\b(?:on|by|before|after|from|last|next|this) ${weekday}\b`, 'i'),
+  new RegExp(String.raw`\b(?:before|after) (?:the )?(?:\{period\}|(?:${months}|may)\b)(?! \d)`, 'i'),
   new RegExp(String.raw`${askedFor}\b(?:since|until|till)\b(?! \{(?:period)\})(?: [\p{L}\d{}'’-]+){0,3}`, 'iu'),
   new RegExp(String.raw`\b${months} \d{1,2}(?:st|nd|rd|th)?\b|\b\d{1,2}(?:st|nd|rd|th)? (?:of )?${months}\b`, 'i'),
   /\b\d{4}-\d{2}-\d{2}\b/,

@@ -6,8 +6,10 @@ import { dealFactKinds } from './deal-facts.ts';
 import { counts } from './draft.ts';
 import { closingIn, dealFilters, isEmpty, narrowedTo, periodName, periodOr, spanOf, within } from './filters.ts';
 import { isOpen, listDeals, worthOf } from './list-deals.ts';
+import { openDeals } from './open-deals.ts';
 import { overdueDeals } from './overdue-deals.ts';
 import type { Asked, QuestionKind } from './question-kind.ts';
+import { unmovedKinds } from './unmoved-kinds.ts';
 
 /** The superlative of the question, or the largest where it has none. */
 function byAmount(asked: Asked): Asked {
@@ -43,6 +45,7 @@ const lineTells =
 export const dealKinds: readonly QuestionKind[] = [
   ...closedDealKinds,
   ...dealFactKinds,
+  ...unmovedKinds,
   {
     id: 'deals.closing',
     what: 'Which open deals close in a period',
@@ -108,15 +111,32 @@ export const dealKinds: readonly QuestionKind[] = [
       'what deals do i own',
       'deals at {stage} stage',
     ],
-    answer: (asked) =>
-      listDeals({
-        asked,
-        definition: `Open deals${narrowedTo(asked)}${periodName(asked)}`,
-        where: [isOpen, ...dealFilters(asked), ...closingIn(asked)],
-        text: ({ count, sum }) =>
-          `${counts(count, 'open deal')}${narrowedTo(asked)}${periodName(asked)}, worth ${worthOf(sum, asked)}.`,
-        nothing: `There is no open deal${narrowedTo(asked)}${periodName(asked)}.`,
-      }),
+    answer: openDeals,
+  },
+  {
+    id: 'deals.any',
+    what: 'Whether an account still has an open deal',
+    needs: 'account',
+    alsoTells: lineTells,
+    examples: [
+      'does {account} still have an open deal',
+      'does {account} have an open deal',
+      'does {account} have any open deals',
+      'do we have an open deal with {account}',
+      'do we still have an open deal with {account}',
+      'is there an open deal with {account}',
+      'is there still a deal open for {account}',
+      'any open deal at {account}',
+      'is the {account} deal still open',
+      'is {account} still open',
+      'does {account} have anything open',
+      'is there anything open with {account}',
+      'do we have anything open with {account}',
+      'do we still have a deal with {account}',
+      'is {account} still an open deal',
+      'has {account} got an open deal',
+    ],
+    answer: openDeals,
   },
   {
     id: 'deals.largest',
