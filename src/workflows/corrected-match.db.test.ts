@@ -229,6 +229,36 @@ describe('what a call has written', () => {
     assert.equal(undone, 1, 'also what was taken off can be put back');
   });
 
+  it('for somebody who took part is theirs too, and is offered to be taken back where they did not', async () => {
+    const world = await openWorld();
+    const { ctx, callId } = world;
+    await world.addDeal('With others');
+    await world.sync();
+    await world.follow();
+    const leeId = await portal.add({ objectType: 'contact', values: { firstname: 'Lee', lastname: 'Odd' } });
+    await world.sync();
+    const recordId = (await findRecord({ ctx, input: { objectType: 'contact', externalId: leeId } }))?.recordId ?? '';
+    const input = { callId, objectType: 'contact', recordId } as const;
+    await correctMatch({ ctx, input });
+    await world.follow();
+    assert.deepEqual(
+      [await world.on('contact', leeId), await world.on('contact', world.kimId)],
+      [
+        [1, 1],
+        [1, 1],
+      ],
+    );
+    await correctMatch({ ctx, input: { ...input, takesOff: true } });
+    const changes = await world.follow();
+    assert.deepEqual(
+      waitingIn(changes, 'dissociate').map(({ target }) => target?.externalId),
+      [leeId, leeId],
+    );
+    const offered = await listMisplaced({ ctx, input: { callId } });
+    assert.ok(offered.some(({ what }) => what === 'last_call_date'));
+    assert.ok(offered.every(({ targetName }) => targetName === 'Lee Odd'));
+  });
+
   it('follows each correction, also back to a deal that was left', async () => {
     const world = await openWorld();
     const first = await world.addDeal('First word');
