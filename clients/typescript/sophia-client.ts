@@ -772,6 +772,11 @@ export type CallMatch = {
     readonly score: number;
     readonly because: readonly string[];
   }[];
+  readonly misplaced: readonly {
+    readonly changeId: string;
+    readonly targetName: string | null;
+    readonly what: string;
+  }[];
 };
 
 export type CallSearchHit = {
@@ -836,6 +841,9 @@ export type ChangeAction = {
 } | {
   readonly type: "associate";
   readonly to: CrmReference;
+} | {
+  readonly type: "dissociate";
+  readonly from: CrmReference;
 } | {
   readonly type: "create_property";
   readonly objectType: "company" | "contact" | "deal" | "lead";
@@ -1678,7 +1686,7 @@ export type LedgerGap = {
   readonly title: string | null;
   readonly day: string;
   readonly missing: "expected" | "received" | "stored" | "analyzed" | "proposed" | "written" | "announced";
-  readonly cause: "not_received" | "transcript_not_ready" | "transcript_never_came" | "vendor_unavailable" | "unreadable" | "analysis_failed" | "deal_unclear" | "no_match" | "crm_unavailable" | "write_refused" | "write_not_applied" | "chat_unavailable" | "channel_missing" | "vanished_at_source" | "unforeseen";
+  readonly cause: "not_received" | "transcript_not_ready" | "transcript_never_came" | "vendor_unavailable" | "unreadable" | "analysis_failed" | "deal_unclear" | "no_match" | "crm_unavailable" | "write_refused" | "write_not_applied" | "written_elsewhere" | "chat_unavailable" | "channel_missing" | "vanished_at_source" | "unforeseen";
   readonly detail: string;
   readonly since: string;
   readonly attempts: number;

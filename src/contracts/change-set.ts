@@ -22,6 +22,7 @@ export const ChangeAction = z.discriminatedUnion('type', [
     associatedWith: z.array(CrmReference),
   }),
   z.strictObject({ type: z.literal('associate'), to: CrmReference }),
+  z.strictObject({ type: z.literal('dissociate'), from: CrmReference }),
   z.strictObject({
     type: z.literal('create_property'),
     objectType: CrmRecordType,

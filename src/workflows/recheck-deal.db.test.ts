@@ -294,7 +294,7 @@ describe('what was refused because the CRM lacked the property', () => {
     const { ctx, callId } = await openWorld();
     const { workspaceId, requestId } = ctx;
     const match = await getMatch({ ctx, input: { callId } });
-    await proposeFromCall({ ctx, callId, links: linksIn(match?.links ?? []), backfill: false });
+    await proposeFromCall({ ctx, callId, links: linksIn(match), backfill: false });
     async function statesOf(rule: string): Promise<string[]> {
       const { changeSets } = await listChangeSets({ ctx, input: { limit: 50, beforeId: null } });
       return changeSets

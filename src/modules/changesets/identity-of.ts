@@ -12,6 +12,8 @@ export function identityOf({ target, action, rule, evidence }: DraftChange): str
       return `set ${place} ${action.property}`;
     case 'associate':
       return `associate ${place} ${action.to.objectType}:${action.to.externalId}`;
+    case 'dissociate':
+      return `dissociate ${place} ${action.from.objectType}:${action.from.externalId}`;
     case 'create_property':
       return `property ${action.objectType}.${action.name}`;
     case 'merge':

@@ -1,4 +1,5 @@
 import type { ChangeState, DraftChange, PolicyVerdict, Stakes } from '#contracts';
+import { activityIn } from './activity-in.ts';
 import type { ChangeContext } from './change-context.ts';
 import { changeValue } from './change-value.ts';
 import { identityOf } from './identity-of.ts';
@@ -147,7 +148,7 @@ function factsOf({ draft, found, tainted }: { draft: DraftChange; found: Found; 
     object: action.type === 'create_property' ? action.objectType : (target?.objectType ?? null),
     field,
     value: found.valueType,
-    activity: action.type === 'create_activity' ? action.objectType : null,
+    activity: activityIn(action),
     stakes: stakesOf({ action: action.type, value: found.valueType, field }),
     ownership: ownershipOf(found),
     tainted,
@@ -164,7 +165,8 @@ function ownershipOf({ oldValue, oldValueSource }: Found): Ownership {
 
 function stakesOf({ action, value, field }: Pick<PolicyFacts, 'action' | 'value' | 'field'>): Stakes {
   if (action === 'merge' || value === 'money' || value === 'stage' || field === 'closedate') return 'high';
-  if (action === 'associate' || action === 'create_property' || value === 'owner') return 'medium';
+  if (action === 'associate' || action === 'dissociate' || action === 'create_property' || value === 'owner')
+    return 'medium';
   return 'low';
 }
 
@@ -194,7 +196,10 @@ function findTwin({
   if (open !== undefined) return no('waits-already', `The change ${open.id} says the same and is ${open.state}.`);
   if (draft.action.type === 'create_property' || draft.action.type === 'merge') return null;
   const settled = same.find(
-    (other) => settledStates.has(other.state) && (value === null || isOfSameCall(other, draft)),
+    (other) =>
+      settledStates.has(other.state) &&
+      (value === null || isOfSameCall(other, draft)) &&
+      !isOutlived({ settled: other, draft }),
   );
   if (settled === undefined) return null;
   return no('settled-already', `The change ${settled.id} said the same and is ${settled.state}.`);
@@ -211,6 +216,18 @@ const openStates: ReadonlySet<ChangeState> = new Set([
 ]);
 /** What has come to an end and may have to be respected. */
 export const settledStates: ReadonlySet<ChangeState> = new Set(['applied', 'rejected', 'undone', 'undo_refused']);
+
+/**
+ * What ties an activity is planned only while it does not stand so, whatever was done before; an activity that was taken
+ * back stood on another deal than the one that the call is about now.
+ */
+function isOutlived({ settled, draft }: { settled: ChangeRow; draft: DraftChange }): boolean {
+  const { action, target } = draft;
+  if (action.type !== 'create_activity') return settled.state === 'applied' && activityIn(action) !== null;
+  const stoodOnSubject = settled.targetType === 'deal' || settled.targetType === 'lead';
+  const isSame = settled.targetType === target?.objectType && settled.targetId === target?.externalId;
+  return settled.state === 'undone' && stoodOnSubject && !isSame;
+}
 
 function isOfSameCall(row: ChangeRow, draft: DraftChange): boolean {
   const calls = new Set(row.evidence.map(({ callId }) => callId));

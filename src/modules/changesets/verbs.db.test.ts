@@ -35,6 +35,7 @@ const cases: Readonly<Record<string, VerbCase<Ctx>>> = {
     nonsense: (as) => door.decideChanges({ ctx: as, input: { decisions: [] } }),
   },
   expireChangeSets: { ask: (as) => door.expireChangeSets({ ctx: as }) },
+  expireMisplaced: { ask: (as) => door.expireMisplaced({ ctx: as, input: { callId: 'call_1', about: [] } }) },
   expireWithdrawn: { ask: (as) => door.expireWithdrawn({ ctx: as, input: { callId: 'call_1', keptAnalysisIds: [] } }) },
   explainField: {
     ask: (as) => door.explainField({ ctx: as, input: { recordId, property: 'closedate' } }),
@@ -85,6 +86,11 @@ const cases: Readonly<Record<string, VerbCase<Ctx>>> = {
   listCallsWithoutProperty: {
     ask: (as) => door.listCallsWithoutProperty({ ctx: as, input: { changeSetId, since: new Date(saidAt) } }),
   },
+  listMisplaced: { ask: (as) => door.listMisplaced({ ctx: as, input: { callId: 'call_1' } }) },
+  listMisplacedCalls: {
+    ask: (as) => door.listMisplacedCalls({ ctx: as, input: { since: saidAt.slice(0, 10), limit: 10 } }),
+  },
+  listWrittenActivities: { ask: (as) => door.listWrittenActivities({ ctx: as, input: { callId: 'call_1' } }) },
   listWaitingChanges: { ask: (as) => door.listWaitingChanges({ ctx: as, input: { limit: 10 } }) },
   previewChanges: {
     ask: (as) => door.previewChanges({ ctx: as, input: { saidAt, tainted: false, drafts: [] } }),
@@ -136,6 +142,7 @@ describe('every verb of change sets', () => {
     'moneyText',
     'namedProperties',
     'openPolicyFiles',
+    'planActivityTies',
     'planCallChanges',
     'readPolicy',
     'seenChange',

@@ -42,10 +42,11 @@ export async function correctMatch({ ctx, input }: Verb<CorrectMatchInput>): Pro
   const others = before.links.filter((link) => staysBeside({ link, input, said }));
   const links = said === null ? others : [...others, said];
   return transact({ ctx }, async (inner) => {
-    await storeLinks({ ctx: inner, callId, links });
+    const changed = await storeLinks({ ctx: inner, callId, links });
+    const corrections = before.corrections + (changed || before.corrections === 0 ? 1 : 0);
     const match = await storeMatch({
       ctx: inner,
-      match: { callId, state: 'matched', candidates: [], attempts: before.attempts, links, manual: true },
+      match: { callId, state: 'matched', candidates: [], attempts: before.attempts, corrections, links, manual: true },
     });
     await cancelWork({ ctx: inner, kind: 'match-call', subject: callId });
     await audit({

@@ -48,6 +48,8 @@ export function describeAction(action: ChangeAction): string {
       return `a ${action.objectType} is written`;
     case 'associate':
       return `is tied to ${action.to.objectType} ${plain(action.to.externalId)}`;
+    case 'dissociate':
+      return `is no longer tied to ${action.from.objectType} ${plain(action.from.externalId)}`;
     case 'create_property':
       return `the ${action.objectType} property ${plain(action.name)} is created`;
     case 'merge':

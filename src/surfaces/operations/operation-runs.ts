@@ -34,7 +34,6 @@ import {
   tryMethods,
 } from '#modules/insights';
 import { findEvent, listEvents, listSyncCursors, requestBackfill, requestSync, retryEvent } from '#modules/intake';
-import { getMatch } from '#modules/matching';
 import {
   configureChannelPolicy,
   configureNotifications,
@@ -104,6 +103,7 @@ import { proposeChanges } from './propose-changes.ts';
 import { proposeMerge } from './propose-merge.ts';
 import { readSyncLog } from './read-sync-log.ts';
 import { reindexSearch, searchAll } from './search-all.ts';
+import { showCallMatch } from './show-call-match.ts';
 import { showChange } from './show-change.ts';
 import { showDeal } from './show-deal.ts';
 import { showDealAsOf } from './show-deal-as-of.ts';
@@ -174,7 +174,7 @@ export const operationRuns: OperationRuns = {
   'duplicates.dismiss': rejectDuplicate,
   'people.list': listPeople,
   'people.move': moveIdentity,
-  'matches.get': getMatch,
+  'matches.get': showCallMatch,
   'matches.correct': correctCallMatch,
   'commitments.list': ({ ctx, input }) => listCommitments({ ctx, input: { ...input, dealRecordId: null } }),
   'commitments.settle': settleCommitment,

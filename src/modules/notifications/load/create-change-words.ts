@@ -37,6 +37,8 @@ export function createChangeWords({ ctx, words }: { ctx: Context; words: ValueWo
         return { oldValue, field: `New ${action.objectType}`, newValue: activityInWords(action.properties) };
       case 'associate':
         return { oldValue, field: 'New association', newValue: await nameOf(action.to) };
+      case 'dissociate':
+        return { oldValue: await nameOf(action.from), field: 'Association to take off', newValue: 'not tied' };
       case 'create_property':
         return {
           oldValue,

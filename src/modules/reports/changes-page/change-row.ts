@@ -43,6 +43,8 @@ function otherAction(action: Exclude<ChangeAction, { type: 'set_property' }>): M
       ).map(([name, value]) => html`<div><dt>${name}</dt><dd dir="auto">${value}</dd></div>`)}</dl></details>`;
     case 'associate':
       return html`<p>Is tied to the ${action.to.objectType} <code>${action.to.externalId}</code></p>`;
+    case 'dissociate':
+      return html`<p>Is no longer tied to the ${action.from.objectType} <code>${action.from.externalId}</code></p>`;
     case 'create_property':
       return html`<p>The ${action.objectType} property <code>${action.name}</code> (“${action.label}”) is created</p>`;
     case 'merge':

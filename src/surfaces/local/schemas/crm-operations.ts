@@ -39,6 +39,8 @@ const CallMatch = z.object({
   candidates: z.array(
     z.object({ recordId: z.string(), name: z.string().nullable(), score: z.number(), because: z.array(z.string()) }),
   ),
+  /** What was written because of it to records that it is not about, as somebody has said since; each can be undone. */
+  misplaced: z.array(z.object({ changeId: z.string(), targetName: z.string().nullable(), what: z.string() })),
 });
 
 const CommitmentState = z.enum(['open', 'overdue', 'kept', 'broken', 'dropped']);
