@@ -1072,7 +1072,7 @@ export type Deal = {
     readonly changeSetId: string;
     readonly title: string;
     readonly waiting: number;
-  }[];
+  }[] | null;
 };
 
 export type DealLine = {
@@ -1291,6 +1291,12 @@ export type GetChangeAnswer = {
     readonly reason: string | null;
     readonly decidedBy: string;
     readonly at: string;
+  }[];
+  readonly words: readonly {
+    readonly changeId: string;
+    readonly field: string;
+    readonly oldValue: string | null;
+    readonly newValue: string | null;
   }[];
 };
 
