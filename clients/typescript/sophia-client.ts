@@ -1300,6 +1300,12 @@ export type GetChangeAnswer = {
     readonly decidedBy: string;
     readonly at: string;
   }[];
+  readonly words: readonly {
+    readonly changeId: string;
+    readonly field: string;
+    readonly oldValue: string | null;
+    readonly newValue: string | null;
+  }[];
 };
 
 export type GetDealAsOfAnswer = {

@@ -25,10 +25,11 @@ export async function listCallsOfPeriod({
   input,
 }: Verb<PeriodInput>): Promise<{ calls: CallOfPeriod[]; total: number }> {
   authorise({ ctx, action: 'call.read', resource: { type: 'call', id: null } });
+  const { recordId = null } = input;
   const within = and(
     eq(calls.workspaceId, ctx.workspaceId),
     between(calls.callDate, input.from, input.to),
-    input.recordId === null || input.recordId === undefined ? undefined : isAbout(ctx, input.recordId),
+    recordId === null ? undefined : isAbout(ctx, recordId),
     seenCall(ctx, calls.id),
   );
   const rows = await ctx.db

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { createHealthRegistry } from '#platform/health';
 import { createChangeWorld, setting } from '#test/change-world';
 import { databaseForSuite } from '#test/database-for-suite';
 import { personOf } from '#test/graph-world';
 import { workContextOf } from '#test/work-context';
-import { showDeal } from './show-deal.ts';
+import { performOperation } from './perform-operation.ts';
 
 const suite = await databaseForSuite();
 
@@ -14,9 +15,11 @@ describe('a deal', () => {
     await world.propose([setting('amount', '27500')]);
     const { ctx } = workContextOf(world.ctx);
     const input = { name: 'Larkspur Hill' };
-    assert.equal((await showDeal({ ctx, input })).openChangeSets?.length, 1);
+    const health = createHealthRegistry({ clock: ctx.clock });
+    const all = await performOperation('deals.get', { ctx, health, input });
+    assert.equal(all.openChangeSets?.length, 1);
     const reader = personOf('rosa@tidewater.example', { role: 'read_only', seesOnly: null });
-    const shown = await showDeal({ ctx: { ...ctx, actor: reader }, input });
+    const shown = await performOperation('deals.get', { ctx: { ...ctx, actor: reader }, health, input });
     assert.deepEqual([shown.name, shown.openChangeSets], ['Larkspur Hill', null]);
   });
 });

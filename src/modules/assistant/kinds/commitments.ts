@@ -67,7 +67,7 @@ function listPromises({
     row: PromiseRow,
     line: ({ id, call_id: callId, title, date, company, text: words, owner, state, due, quote, turn, speaker }) => ({
       about: [id],
-      text: `${owner}${company === null ? '' : ` (${company})`}: ${words}${due === null ? ', no day given' : `, due ${due}`}${state === 'open' ? '' : `, ${state}`}`,
+      text: `${owner}${company === null ? '' : ` (${company})`}: ${words.replace(/[.;,]+$/u, '')}${due === null ? ', no day given' : `, due ${due}`}${state === 'open' ? '' : `, ${state}`}`,
       proofs: [{ type: 'turn', callId, title, date, turn, quote, speaker }],
     }),
     unit: 'promises',

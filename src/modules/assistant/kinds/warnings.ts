@@ -177,15 +177,19 @@ export const warningKinds: readonly QuestionKind[] = [
       'my deals at risk',
     ],
     answer: (asked) => {
-      const days = asked.slots.period === null ? '' : ` that close in that time (${spanOf(asked.slots.period)})`;
+      const { period } = asked.slots;
+      const within = period === null ? '' : ` in that time (${spanOf(period)})`;
+      function days(count: number): string {
+        return period === null ? '' : ` that ${count === 1 ? 'closes' : 'close'}${within}`;
+      }
       return listWarned({
         asked,
         byDeal: true,
-        definition: `Open deals${narrowedTo(asked)}${days} with a warning that stands`,
+        definition: `Open deals${narrowedTo(asked)}${days(2)} with a warning that stands`,
         where: [standing, ...closingIn(asked)],
         text: (count) =>
-          `${counts(count, 'open deal')}${narrowedTo(asked)}${days} ${count === 1 ? 'has' : 'have'} a warning that stands.`,
-        nothing: `No open deal${narrowedTo(asked)}${days} has a warning that stands.`,
+          `${counts(count, 'open deal')}${narrowedTo(asked)}${days(count)} ${count === 1 ? 'has' : 'have'} a warning that stands.`,
+        nothing: `No open deal${narrowedTo(asked)}${days(1)} has a warning that stands.`,
       });
     },
   },

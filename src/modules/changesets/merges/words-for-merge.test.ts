@@ -43,8 +43,8 @@ describe('what speaks for a merge', () => {
     ]);
     assert.deepEqual(words.slice(3), [
       'The values of Larkspur renewal (501, of 2026-09-01) stay, since it is in the later stage; what it lacks comes from LARKSPUR renewal (502, of 2026-09-01), with all ties and activities.',
-      'Deal stage: “Negotiation” stays, “Discovery” is lost.',
       'HubSpot cannot take merged records apart: there is no undo.',
+      'Deal stage: “Negotiation” stays, “Discovery” is lost.',
     ]);
     const alike = { kept, merged: { ...merged, name: kept.name }, because: null, differences: [] };
     const evidence = [{ rule: 'same-name', value: '9 | larkspur renewal', confidence: 0.8 }] as const;

@@ -32,8 +32,9 @@ export function wordsForMerge({
       return `${capital(reasons[rule])}: ${sharedBy({ rule, value, kept, merged })} (${percent} %)`;
     }),
     `The values of ${describe(kept)} stay${because === null ? '' : `, ${because}`}; what it lacks comes from ${describe(merged)}, with all ties and activities.`,
-    ...(differences.length === 0 ? ['No field that Sophia reads differs.'] : differences),
+    // Before what is long and may be cut off on a card.
     'HubSpot cannot take merged records apart: there is no undo.',
+    ...(differences.length === 0 ? ['No field that Sophia reads differs.'] : differences),
   ];
 }
 
