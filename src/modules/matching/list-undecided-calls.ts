@@ -24,7 +24,6 @@ export async function listUndecidedCalls({
     .where(
       and(
         eq(callMatches.workspaceId, ctx.workspaceId),
-        eq(callMatches.manual, false),
         inArray(callMatches.state, ['ambiguous', 'unmatched']),
         gte(calls.callDate, input.since),
         seenCall(ctx, calls.id),
