@@ -71,6 +71,14 @@ export default {
       },
     },
     {
+      name: 'commands-load-no-module',
+      severity: 'error',
+      comment:
+        'A command that runs no module loads none: await import(…) where it runs one, and move what both need to #platform/wording or #contracts.',
+      from: { path: '^src/surfaces/(cli|local)/', pathNot: '\\.test\\.ts$' },
+      to: { path: '^src/modules/', dynamic: false, dependencyTypesNot: ['type-only'] },
+    },
+    {
       name: 'kept-by-rights',
       severity: 'error',
       comment:

@@ -11,6 +11,7 @@ import { withBenchContext } from './bench-database.ts';
 import { type BenchRow, formatMs, formatRatio } from './measure.ts';
 
 const clientCount = 2000;
+const boundedCount = 200;
 const rounds = 30;
 const few = 1000;
 const many = 100_000;
@@ -35,7 +36,13 @@ export async function benchLive(): Promise<BenchRow[]> {
       const perClientKib = (process.memoryUsage().rss - before) / 1024 / clientCount;
       await loadEvents(ctx, many - few);
       const late = await measure(stage, (round) => raise(ctx, rounds + round));
-      return [rowOf({ throughSophia, bare, perClientKib }), growthRow({ early: throughSophia, late })];
+      joinBounded({ ctx, hub });
+      const beside = await measure(stage, (round) => raise(ctx, 2 * rounds + round));
+      return [
+        rowOf({ throughSophia, bare, perClientKib }),
+        growthRow({ early: throughSophia, late }),
+        besideRow({ alone: late, beside }),
+      ];
     } finally {
       await hub.close();
       await stage.close();
@@ -73,6 +80,38 @@ function growthRow({ early, late }: { early: readonly number[]; late: readonly n
     note: `${formatMs(middle(early))} and ${formatMs(middle(late))}`,
   };
 }
+
+function besideRow({ alone, beside }: { alone: readonly number[]; beside: readonly number[] }): BenchRow {
+  const ratio = middle(beside) / middle(alone);
+  return {
+    measure: `an event to ${clientCount} clients who see everything, beside ${boundedCount} for each of whom it is looked up / alone`,
+    reached: formatRatio(ratio),
+    aim: 'flat (at most 1.3 ×)',
+    met: ratio <= 1.3,
+    note: `${formatMs(middle(beside))} and ${formatMs(middle(alone))}`,
+  };
+}
+
+/** Representatives, each with a bound of their own, who follow everything that is theirs. */
+function joinBounded({ ctx, hub }: { ctx: Context; hub: LiveHub }): void {
+  for (let place = 0; place < boundedCount; place += 1) {
+    const email = `representative-${place}@tidewater.example`;
+    const grant = { role: 'representative', scopes: null, seesOnly: [email] } as const;
+    const actor = { type: 'user', userId: `usr_${place}`, name: email, email, grant, credentialId: 'key_1' } as const;
+    const client = hub.join({ ctx: { ...ctx, actor }, socket: silentSocket });
+    if (client === null) throw new Error('Expected room for every client, found none.');
+    client.receive('{"type":"subscribe"}');
+  }
+}
+
+const silentSocket = {
+  bufferedAmount: 0,
+  // oxlint-disable-next-line sophia/two-parameters -- the form that sockets have
+  send: (_text: string, sent?: () => void) => sent?.(),
+  close: () => undefined,
+  terminate: () => undefined,
+  ping: () => undefined,
+};
 
 /** Events of long ago, which whoever is connected has behind them. */
 async function loadEvents(ctx: Context, count: number): Promise<void> {

@@ -59,6 +59,7 @@ const ledger: LedgerPage = {
     },
   ],
   underWay: 0,
+  undecidedBefore: 0,
   drifts: [
     {
       driftId: 'drf_1',
@@ -187,7 +188,12 @@ describe('the pages of deals, the ledger and the changes in a browser', needs.ch
       '/deal': () => renderDealHtml(sampleDealPage({ waiting: [sampleChangeSet({ state: 'waiting' })] })),
       '/changes': () => renderChangesHtml(changes),
       '/policy': () => renderPolicyHtml(policy),
-      '/api': () => renderReferenceHtml({ ...referenceView(), viewer: null }).replaceAll('<details', '<details open'),
+      '/api': () =>
+        renderReferenceHtml({
+          ...referenceView(),
+          viewer: null,
+          address: 'https://sophia.tidewater.example',
+        }).replaceAll('<details', '<details open'),
       '/changes-empty': () => renderChangesHtml({ ...changes, changeSets: [], filter: 'waiting', olderHref: null }),
     });
   });

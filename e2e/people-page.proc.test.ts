@@ -9,8 +9,6 @@ import {
   renderPeopleHtml,
   renderSettingsHtml,
   renderTeamsHtml,
-  type SettingsPage,
-  type SettingsTyped,
   type TeamsPage,
 } from '#modules/reports';
 import { inviteUser } from '#modules/users';
@@ -19,6 +17,7 @@ import { createChangeWorld } from '#test/change-world';
 import { databaseForSuite } from '#test/database-for-suite';
 import { needs } from '#test/needs';
 import { createRestServer, type RestServer } from '#test/rest-server';
+import { sampleSettings } from '#test/sample-settings';
 import { createTestSecretBox } from '#test/test-secret-box';
 import { workContextOf } from '#test/work-context';
 import { findFaultsInAllLooks } from './support/find-faults.ts';
@@ -141,112 +140,9 @@ const teams: TeamsPage = {
   readsTrail: true,
   problem: { sentence: 'Expected the team West as it was read.', action: '/teams', fields: { name: 'East' } },
 };
-const published = { version: 'd'.repeat(64), history: [] };
-const settings: SettingsPage = {
-  workspaceName: 'Tidewater Ledger',
-  viewer: null,
-  tab: 'calls',
-  workspaceId: 'main',
-  limits: {
-    ...published,
-    settings: { dealLimits: { contractsent: { quietDays: 5 } } },
-    inForce: [
-      {
-        name: 'stages',
-        value: 'upTo 0, quietDays 21, stuckDays 30; upTo 1, quietDays 7, stuckDays 20',
-        from: 'sophia',
-      },
-      { name: 'dealLimits.contractsent', value: 'quietDays 5', from: 'published' },
-      { name: 'warningLimits.pushes', value: 'atLeast 2, withinDays 60', from: 'file' },
-    ],
-    history: [3, 2, 1].map((number) => ({
-      number,
-      version: String(number).repeat(64),
-      settings: { warningLimits: { nextStepWithinDays: number } },
-      source: 'person',
-      by: `${person.name} (${person.email})`,
-      at: '2026-09-14T15:00:00.000Z',
-    })),
-  },
-  methods: {
-    ...published,
-    settings: {},
-    inForce: [{ name: 'bant', value: 'BANT: Budget, Authority, Need, Timeline', from: 'sophia' }],
-  },
-  fields: { limits: { days: '30', 'quiet.contractsent': '5' }, methods: { draft: '{}', calls: '20' } },
-  pipelines: [{ label: 'Sales Pipeline', stages: [{ stageId: 'contractsent', label: 'Contract Sent' }] }],
-  publishes: true,
-  readsTeams: true,
-  readsTrail: true,
-  typed: null,
-};
-const counted = { before: { deals: 4, today: 1 }, after: { deals: 12, today: 3 } };
-const limitsTried: SettingsTyped = {
-  part: 'limits',
-  fields: {},
-  problem: null,
-  tried: {
-    part: 'limits',
-    draft: '{}',
-    trial: {
-      replaces: 'd'.repeat(64),
-      days: 30,
-      deals: 40,
-      unread: 1,
-      kinds: [{ title: 'Nobody of the buyer has answered for long', ...counted }],
-      unknownStages: ['a_stage_that_is_in_no_pipeline_of_deals'],
-      differences: [
-        {
-          recordId: 'rec_1',
-          deal: 'A deal with a name that is far too long for one line of a telephone',
-          title: 'No next step',
-          effect: 'raised',
-          days: 3,
-          firstDay: '2026-09-10',
-          lastDay: '2026-09-14',
-          today: true,
-          explanation: 'No next step within 3 days.',
-          because: 'A task lies 10 days ahead.',
-        },
-      ],
-      leftOut: 7,
-    },
-  },
-};
-const shown = {
-  value: '40,000',
-  quote: 'We have 40,000 for it.',
-  speaker: 'Sam Ortiz',
-  side: 'external',
-  turn: 3,
-  startMs: 0,
-} as const;
-const score = { id: 'bant', name: 'BANT', before: { known: 3, of: 4 }, after: null };
-const methodsTried: SettingsTyped = {
-  part: 'methods',
-  fields: {},
-  problem: null,
-  tried: {
-    part: 'methods',
-    draft: '{}',
-    trial: {
-      replaces: 'd'.repeat(64),
-      calls: 20,
-      engine: 'model',
-      methods: [score],
-      perCall: [
-        {
-          callId: 'call_1',
-          title: 'Pricing',
-          methods: [score],
-          differences: [{ method: 'bant', element: 'budget', label: 'Budget', before: shown, after: null }],
-        },
-      ],
-    },
-  },
-};
-const wrong = { ...limitsTried, problem: 'Expected a whole number, found “soon”.', tried: null };
+const { settings, limitsTried, methodsTried, wrong, wrongMethods } = sampleSettings;
 const pages = {
+  '/settings-methods-wrong': () => renderSettingsHtml({ ...settings, typed: wrongMethods }),
   '/settings': () => renderSettingsHtml({ ...settings, typed: wrong }),
   '/settings-limits': () => renderSettingsHtml({ ...settings, typed: limitsTried }),
   '/settings-methods': () => renderSettingsHtml({ ...settings, typed: methodsTried }),
@@ -357,6 +253,24 @@ describe('the pages of people and of the audit trail in a browser', needs.chromi
     await page.keyboard.press('Enter');
     await page.getByRole('button', { name: /^Put it back in force.*what Sophia brings/ }).press('Enter');
     await page.getByText('within 14 days').waitFor();
+    await page.getByText('Try other methods').focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Add a method of your own' }).press('Enter');
+    const name = page.locator('[name="m.0.name"]');
+    await name.waitFor();
+    assert.equal(await page.evaluate('document.activeElement.name'), 'm.0.name');
+    await name.press('Enter');
+    await page.getByRole('link', { name: 'Method 1, name' }).press('Enter');
+    await page.keyboard.type('Our fit');
+    await page.locator('[name="m.0.e.0.label"]').fill('Audit ahead');
+    await page.locator('[name="m.0.e.0.phrases"]').fill('annual audit');
+    await page.getByRole('button', { name: 'Add an element to' }).press('Enter');
+    await page.locator('[name="m.0.e.1.label"]').fill('Pain');
+    await page.locator('[name="m.0.e.1.counts"]').selectOption('pain');
+    await page.locator('[name="m.0.name"]').press('Enter');
+    await page.getByText('There is no call to try it on.').waitFor();
+    await page.getByRole('button', { name: 'Put these methods in force' }).press('Enter');
+    await page.getByText('Our fit: Audit ahead, Pain').waitFor();
     await page.getByRole('link', { name: 'Audit trail' }).press('Enter');
     await page.getByRole('button', { name: 'Check every record' }).press('Enter');
     await page.getByText('are as they were written').waitFor();

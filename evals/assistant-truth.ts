@@ -17,6 +17,8 @@ export interface TrueDeal {
   readonly competitor: string | null;
   readonly lostBecause: string | null;
   readonly changes: World['deals'][number]['changes'];
+  /** The day on which it came to its stage. */
+  readonly inStageSince: string;
 }
 
 export interface Truth {
@@ -72,6 +74,7 @@ export function truthOf(world: World): Truth {
         competitor: last('main_competitor'),
         lostBecause: last('closed_lost_category'),
         changes: deal.changes,
+        inStageSince: dayIn(movedAt(deal) ?? deal.createdAt, world.company.timeZone),
       };
     });
   return {
@@ -85,15 +88,25 @@ export function truthOf(world: World): Truth {
         account: call.accountKey === null ? null : (accounts.get(call.accountKey) ?? null),
         lead: people.get(call.primaryEmployeeKey) ?? '',
       })),
-    contacts: world.contacts.map((one) => ({
-      name: `${one.firstName} ${one.lastName}`,
-      account: accounts.get(one.accountKey) ?? '',
-      title: one.title,
-      email: one.email,
-      role: one.buyingRole,
-      inCrm: one.inCrmSince !== null,
-    })),
+    contacts: contactsOf({ world, accounts }),
   };
+}
+
+function contactsOf({ world, accounts }: { world: World; accounts: ReadonlyMap<string, string> }): Truth['contacts'] {
+  return world.contacts.map((one) => ({
+    name: `${one.firstName} ${one.lastName}`,
+    account: accounts.get(one.accountKey) ?? '',
+    title: one.title,
+    email: one.email,
+    role: one.buyingRole,
+    inCrm: one.inCrmSince !== null,
+  }));
+}
+
+/** When its stage was set last to another one. */
+function movedAt({ changes }: World['deals'][number]): string | null {
+  const stages = changes.filter(({ property }) => property === 'dealstage');
+  return stages.findLast(({ value }, place) => value !== stages[place - 1]?.value)?.at ?? null;
 }
 
 /** The day that a moment is in a zone. */

@@ -33,6 +33,8 @@ export function furtherQuestions(truth: Truth): HandWrittenQuestion[] {
     ...ofCalls(truth),
     ...ofPeople(truth),
     ...ofRivals(truth),
+    ...ofStays(truth),
+    ...ofSides(truth),
     ...ofNothingHere,
   ];
 }
@@ -245,6 +247,96 @@ function ofRivals({ open }: Truth): HandWrittenQuestion[] {
       question: 'which of Maya Okafor’s open deals is Payloom in?',
       expected: dealsAre(open.filter(({ competitor, owner }) => competitor === 'payloom' && owner === 'Maya Okafor')),
     },
+  ];
+}
+
+/** How long deals have stood where they are, whether there is one, and days that do not hold the one that is named. */
+function ofStays({ deals, open, calls }: Truth): HandWrittenQuestion[] {
+  function standing(before: string) {
+    return open.filter(({ inStageSince }) => inStageSince < before);
+  }
+  const ended = deals.filter(({ account }) => account === 'Ginger Mill Management').map(({ name }) => name);
+  return [
+    {
+      question: 'which deals have been in their stage for more than 30 days',
+      expected: dealsAre(standing('2026-10-17')),
+    },
+    {
+      question: 'which of Maya Okafor’s deals haven’t moved in 3 weeks?',
+      expected: dealsAre(standing('2026-10-27').filter(({ owner }) => owner === 'Maya Okafor')),
+    },
+    {
+      question: 'deals in Qualified To Buy for longer than two months',
+      expected: dealsAre(standing('2026-09-17').filter(({ stage }) => stage === 'Qualified To Buy')),
+    },
+    {
+      question: 'does Garnet Street Living still have an open deal?',
+      expected: dealsAre(open.filter(({ account }) => account === 'Garnet Street Living')),
+    },
+    {
+      question: 'do we still have an open deal with Ginger Mill Management',
+      expected: { count: 0, says: ['No: there is no open deal', ...ended] },
+    },
+    {
+      question: 'calls after 2026-11-10',
+      expected: countIs(calls.filter(({ day }) => within(day, ['2026-11-11', today])).length),
+    },
+    {
+      question: 'which deals close before December 1?',
+      expected: dealsAre(open.filter(({ closes }) => within(closes, [today, '2026-11-30']))),
+    },
+  ];
+}
+
+/** Two of a kind, side by side. */
+function ofSides({ deals, open }: Truth): HandWrittenQuestion[] {
+  function of(account: string) {
+    return open.filter((deal) => deal.account === account);
+  }
+  function side(some: readonly TrueDeal[], tell: (some: readonly TrueDeal[]) => string) {
+    return some.length === 0 ? 'none' : tell(some);
+  }
+  function sum(some: readonly TrueDeal[]) {
+    return some.some(({ amount }) => amount !== null) ? money(amountsOf(some)) : 'none';
+  }
+  function stages(some: readonly TrueDeal[]) {
+    return [...new Set(some.map(({ stage }) => stage ?? 'no stage'))].toSorted().join(', ');
+  }
+  function accounts(one: string, other: string): Expected {
+    const both = [of(one), of(other)];
+    return {
+      says: [
+        `Amount: ${both.map((some) => side(some, sum)).join(' | ')}`,
+        `Stage: ${both.map((some) => side(some, stages)).join(' | ')}`,
+      ],
+    };
+  }
+  function pipelineOf(name: string) {
+    const some = open.filter(({ owner }) => owner === name);
+    return `${some.length} open deal${some.length === 1 ? '' : 's'}, worth ${money(amountsOf(some))}`;
+  }
+  function wonIn(days: Days) {
+    const some = deals.filter(({ isWon, closes }) => isWon && within(closes, days));
+    return `${some.length} deal${some.length === 1 ? '' : 's'}, worth ${money(amountsOf(some))}`;
+  }
+  return [
+    {
+      question: 'compare Glasswing Apartments and Goldfinch Terrace',
+      expected: accounts('Glasswing Apartments', 'Goldfinch Terrace'),
+    },
+    {
+      question: 'Marigold Basin vs Saddle Oak Management?',
+      expected: accounts('Marigold Basin', 'Saddle Oak Management'),
+    },
+    {
+      question: 'how does Maya Okafor compare to Daniel Reyes',
+      expected: { says: [pipelineOf('Maya Okafor'), pipelineOf('Daniel Reyes')] },
+    },
+    {
+      question: 'compare this quarter with last quarter',
+      expected: { says: [`Won: ${wonIn(q4)} | ${wonIn(['2026-07-01', '2026-09-30'])}`] },
+    },
+    { question: 'compare Glasswing Apartments with Vandelay Industries', expected: { outcome: 'nothing' } },
   ];
 }
 

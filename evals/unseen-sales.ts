@@ -80,7 +80,13 @@ function countCall(options: {
   const found = {
     objections,
     buyingSignals: findBuyingSignals({ context, sales, commitments }),
-    risks: findRisks({ context, sales, objections, smallTalk: findSmallTalk(document, loadSummaryLexicon({})) }),
+    risks: findRisks({
+      context,
+      sales,
+      objections,
+      commitments,
+      smallTalk: findSmallTalk(document, loadSummaryLexicon({})),
+    }),
   };
   const risks = truth.risks.flatMap((risk) => (risk.quote === null ? [] : [{ ...risk, quote: risk.quote }]));
   const wanted = { objections: truth.objections, buyingSignals: truth.buyingSignals, risks };

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 import { readSettingNames } from '#config';
 import { checkBorders } from './checks/check-borders.ts';
+import { checkCommands } from './checks/check-commands.ts';
 import { checkDocumentPaths } from './checks/check-document-paths.ts';
 import { checkGenerated } from './checks/check-generated.ts';
 import { checkLayout } from './checks/check-layout.ts';
@@ -50,6 +51,11 @@ const checks: readonly Check[] = [
     run: command('oxlint', '--deny-warnings'),
   },
   { name: 'borders', advice: 'The layers are drawn in ARCHITECTURE.md.', run: faults(checkBorders) },
+  {
+    name: 'commands',
+    advice: 'ARCHITECTURE.md says what a command loads (“A command that needs a vendor”).',
+    run: faults(checkCommands),
+  },
   { name: 'layout', advice: 'CONTRIBUTING.md says where a new thing goes.', run: faults(checkLayout) },
   {
     name: 'memories',

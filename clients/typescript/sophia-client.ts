@@ -1080,7 +1080,7 @@ export type Deal = {
     readonly changeSetId: string;
     readonly title: string;
     readonly waiting: number;
-  }[];
+  }[] | null;
 };
 
 export type DealLine = {
@@ -1195,6 +1195,7 @@ export type FieldExplanation = {
   } | null;
   readonly isOurs: boolean;
   readonly written: Change | null;
+  readonly wroteFromRemovedCall: boolean;
   readonly decidedBy: readonly {
     readonly decidedBy: string;
     readonly decision: string;
@@ -1480,6 +1481,7 @@ export type GetLedgerAnswer = {
   }[];
   readonly underWay: number;
   readonly undecided: readonly LedgerGap[];
+  readonly undecidedBefore: number;
 };
 
 export type GetMatchAnswer = {
@@ -2213,6 +2215,7 @@ export type PublishedMethods = {
     readonly methods?: readonly {
       readonly id: string;
       readonly name: string;
+      readonly about?: string;
       readonly elements: readonly {
         readonly key: string;
         readonly label: string;
@@ -2238,6 +2241,7 @@ export type PublishedMethods = {
       readonly methods?: readonly {
         readonly id: string;
         readonly name: string;
+        readonly about?: string;
         readonly elements: readonly {
           readonly key: string;
           readonly label: string;
@@ -2796,7 +2800,7 @@ export type WebhookEndpoint = {
   readonly endpointId: string;
   readonly url: string;
   readonly description: string | null;
-  readonly types: readonly ("batch.submitted" | "call.imported" | "call.analyzed" | "inbox.received" | "call.removed" | "call.matched" | "change_set.proposed" | "change_set.decided" | "change_set.applied" | "change_set.undone" | "deal.changed" | "notification.requested" | "notification.settled" | "gap.found" | "drift.found" | "warning.raised" | "warning.cleared" | "record.merged" | "contradiction.found" | "contradiction.resolved" | "contradiction.changed" | "contradiction.reopened" | "commitment.settled" | "commitment.changed" | "webhook.disabled" | "*")[];
+  readonly types: readonly ("batch.submitted" | "call.imported" | "call.analyzed" | "inbox.received" | "call.removed" | "call.matched" | "change_set.proposed" | "change_set.decided" | "change_set.applied" | "change_set.undone" | "change_set.undo_refused" | "deal.changed" | "notification.requested" | "notification.settled" | "gap.found" | "drift.found" | "warning.raised" | "warning.cleared" | "record.merged" | "contradiction.found" | "contradiction.resolved" | "contradiction.changed" | "contradiction.reopened" | "commitment.settled" | "commitment.changed" | "webhook.disabled" | "*")[];
   readonly state: "active" | "disabled";
   readonly problem: {
     readonly code: string;
@@ -2836,6 +2840,7 @@ export type Workspace = {
     readonly methods?: readonly {
       readonly id: string;
       readonly name: string;
+      readonly about?: string;
       readonly elements: readonly {
         readonly key: string;
         readonly label: string;
@@ -3725,6 +3730,7 @@ export interface TryMethodsInput {
     readonly methods?: readonly {
       readonly id: string;
       readonly name: string;
+      readonly about?: string;
       readonly elements: readonly {
         readonly key: string;
         readonly label: string;
@@ -3753,6 +3759,7 @@ export interface PublishMethodsInput {
     readonly methods?: readonly {
       readonly id: string;
       readonly name: string;
+      readonly about?: string;
       readonly elements: readonly {
         readonly key: string;
         readonly label: string;
@@ -3917,7 +3924,7 @@ export interface AddWebhookInput {
   readonly workspace?: string;
   readonly body: {
     readonly url: string;
-    readonly types: readonly ("batch.submitted" | "call.imported" | "call.analyzed" | "inbox.received" | "call.removed" | "call.matched" | "change_set.proposed" | "change_set.decided" | "change_set.applied" | "change_set.undone" | "deal.changed" | "notification.requested" | "notification.settled" | "gap.found" | "drift.found" | "warning.raised" | "warning.cleared" | "record.merged" | "contradiction.found" | "contradiction.resolved" | "contradiction.changed" | "contradiction.reopened" | "commitment.settled" | "commitment.changed" | "webhook.disabled" | "*")[];
+    readonly types: readonly ("batch.submitted" | "call.imported" | "call.analyzed" | "inbox.received" | "call.removed" | "call.matched" | "change_set.proposed" | "change_set.decided" | "change_set.applied" | "change_set.undone" | "change_set.undo_refused" | "deal.changed" | "notification.requested" | "notification.settled" | "gap.found" | "drift.found" | "warning.raised" | "warning.cleared" | "record.merged" | "contradiction.found" | "contradiction.resolved" | "contradiction.changed" | "contradiction.reopened" | "commitment.settled" | "commitment.changed" | "webhook.disabled" | "*")[];
     readonly description?: string | null;
   };
 }

@@ -26,6 +26,7 @@ export const DomainEvent = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('change_set.decided'), changeSetId: z.string() }),
   z.strictObject({ type: z.literal('change_set.applied'), changeSetId: z.string() }),
   z.strictObject({ type: z.literal('change_set.undone'), changeSetId: z.string() }),
+  z.strictObject({ type: z.literal('change_set.undo_refused'), changeSetId: z.string() }),
   /** The CRM has another stage, close date, amount or owner of a deal than the mirror had. */
   z.strictObject({
     type: z.literal('deal.changed'),

@@ -101,8 +101,10 @@ export {
   ChangeState,
   CrmSyncLogEntry,
   DraftChange,
+  noProperty,
   PolicyVerdict,
   Stakes,
+  waitsForProperty,
   wordsOfAnotherCall,
 } from './change-set.ts';
 export {
@@ -202,6 +204,7 @@ export {
 } from './published-settings.ts';
 export { Qualification, QualificationElement, UsedMethod } from './qualification.ts';
 export { ElementVoice, MethodElement, QualificationMethod } from './qualification-method.ts';
+export { type ReportFormat, reportFormats } from './report-formats.ts';
 export {
   EmbeddingStatus,
   SearchAnswer,
@@ -214,7 +217,9 @@ export {
   VectorStoreStatus,
 } from './search.ts';
 export { Side } from './side.ts';
+export { gapCauses, keptOutWords, stationLabels, underWayWords } from './station-labels.ts';
 export { TerritoryRule } from './territory.ts';
+export { describeTerritoryRule, readTerritoryRules, writeTerritoryRules } from './territory-rules.ts';
 export {
   CallOrigin,
   NewTracker,

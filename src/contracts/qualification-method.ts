@@ -55,6 +55,8 @@ export type MethodElement = z.infer<typeof MethodElement>;
 export const QualificationMethod = z.strictObject({
   id: Key,
   name: z.string().trim().min(1).max(60),
+  /** What it is for, in a sentence, for people. */
+  about: z.string().trim().min(1).max(300).optional(),
   elements: z.array(MethodElement).min(1).max(20),
 });
 export type QualificationMethod = z.infer<typeof QualificationMethod>;

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { crmActivities } from '#modules/crm';
 import { actionIds } from '#modules/notifications';
+import { identities } from '#modules/people';
 import { changeUser, inviteUser, linkChatUser, listChatLinks, redeemLink, unlinkChatUser } from '#modules/users';
 import { auditRecords } from '#platform/db';
 import { and, asc, desc, eq, like } from '#platform/sql';
@@ -14,6 +16,20 @@ const suite = await analysisSuite();
 const { ctx, chat, west, east } = await createTwoTeamsWorld(suite);
 
 const slack = openPeopleInSlack({ ctx, chat });
+
+/** Says that a member of Slack is the person whom HubSpot has as that owner, and nobody else. */
+async function matchInSlack(member: string, ownerId: string): Promise<void> {
+  const { workspaceId } = ctx;
+  const [owner] = await ctx.db
+    .select({ personId: identities.personId })
+    .from(identities)
+    .where(and(eq(identities.workspaceId, workspaceId), eq(identities.externalId, ownerId)));
+  const id = ctx.ids.create('identity');
+  const shared = { workspaceId, personId: owner?.personId ?? '', name: member, createdAt: ctx.clock.now() };
+  const evidence = { rule: 'said_by_a_person', detail: 'joined by hand' } as const;
+  await ctx.db.delete(identities).where(and(eq(identities.workspaceId, workspaceId), eq(identities.source, 'slack')));
+  await ctx.db.insert(identities).values({ ...shared, id, source: 'slack', externalId: member, email: null, evidence });
+}
 
 describe('people in Slack, once there are accounts', () => {
   it('are answered from what their own account sees, and nobody else reads it', async () => {
@@ -67,6 +83,22 @@ describe('people in Slack, once there are accounts', () => {
     assert.match(await slack.command('BEN', `decide ${west.changeId} approve`), /^refused/);
     assert.match(await slack.command('BEN', `decide ${west.contradictionId} crm`), /^refused/);
     assert.match(await slack.command('MAYA', 'channel policy all listens=never'), /^refused/);
+  });
+
+  it('have the brief and the contradictions of the owner whom Sophia has matched, and no right to decide by it', async () => {
+    await matchInSlack('LENA', '11');
+    const at = new Date(ctx.clock.now().getTime() + 3_600_000);
+    const meeting = { workspaceId: ctx.workspaceId, recordId: west.dealId, kind: 'meeting', at, done: false } as const;
+    await ctx.db.insert(crmActivities).values({ ...meeting, externalId: 'm-people' });
+    assert.match(await slack.command('LENA', 'brief'), /Larkspur Hill - Renewal/);
+    assert.match(await slack.command('ERIK', 'brief'), /No meeting of yours/);
+    const waiting = await slack.command('LENA', 'decide');
+    assert.ok(waiting.includes(west.contradictionId.slice(-8)), waiting);
+    assert.ok(!waiting.includes(west.changeId.slice(-8)), 'who approves is known by an address alone');
+    assert.match(await slack.command('ERIK', 'decide'), /Nothing waits for your decision/);
+    await matchInSlack('ERIK', '11');
+    assertKept(await slack.command('ERIK', 'brief'), { secrets: west.secrets, what: 'the brief of a deal not seen' });
+    assertKept(await slack.command('ERIK', 'decide'), { secrets: west.secrets, what: 'what waits of a deal not seen' });
   });
 
   it('ask about another team’s call in vain: no title, no count, no name of it, also where all read along', async () => {

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { applyChangeSet, decideChanges, undoChanges } from '#modules/changesets';
-import { actionIds } from '#modules/notifications';
+import { actionIds, requestNotification, sendNotification, updateNotification } from '#modules/notifications';
+import { outbox } from '#platform/db';
+import { and, eq } from '#platform/sql';
 import { analysisSuite } from '#test/analysis-suite';
 import { type ChangeWorld, createChangeWorld, deal, dealOwner, setting } from '#test/change-world';
 import { openPeopleInSlack } from '#test/people-in-slack';
@@ -16,7 +18,7 @@ async function openWorld() {
   const { ctx, chat } = workContextFor({ ...world.ctx, threads, models });
   const { crm } = world.ctx.connections;
   const connected = { ...ctx, connections: { ...ctx.connections, crm } };
-  return { world, slack: openPeopleInSlack({ ctx: connected, chat }) };
+  return { world, connected, chat, slack: openPeopleInSlack({ ctx: connected, chat }) };
 }
 
 async function write(world: ChangeWorld, given: { property: string; value: string; key: string }) {
@@ -49,6 +51,45 @@ describe('what was approved in Slack', () => {
     const told = await slack.press('MAYA', { action: actionIds.undoChange, value: changeId });
     assert.match(told, /^done.*Not undone, and nothing was changed: /);
     assert.equal(world.crm.currentValue(deal, 'closedate'), '2026-11-30');
+  });
+
+  test('shows everybody on its card that taking it back was refused, whose wish it was, when and why', async () => {
+    const { world, slack, connected, chat } = await openWorld();
+    chat.channels.push({ externalId: 'C9', name: 'deals', isPrivate: false, isArchived: false, isMember: true });
+    const { changeId, changeSetId } = await write(world, { property: 'closedate', value: '2026-12-15', key: 'card' });
+    const key = `approval_request:${changeSetId}`;
+    const asked = { kind: 'approval_request', key, severity: 'medium', subject: { changeSetId } } as const;
+    const toChannel = { ...connected, notify: { ...connected.notify, defaultChannel: 'C9' } };
+    const { notificationId } = await requestNotification({ ctx: toChannel, input: asked });
+    await sendNotification({ ctx: toChannel, input: { notificationId } });
+    assert.match(JSON.stringify(chat.messages[0]?.blocks), /\*Written\*/);
+    world.crm.edit(deal, { property: 'closedate', value: '2026-11-30', source: 'person' });
+    await slack.press('MAYA', { action: actionIds.undoChange, value: changeId });
+    const told = and(eq(outbox.workspaceId, connected.workspaceId), eq(outbox.type, 'change_set.undo_refused'));
+    assert.equal(await connected.db.$count(outbox, told), 1, 'programs are told, and cards drawn anew');
+    await updateNotification({ ctx: toChannel, input: { changeSetId } });
+    const card = JSON.stringify(chat.messages[0]?.blocks);
+    const refused =
+      /\*Undo refused\* · .*maya@tidewater\.example asked for it back <!date\^\d+.* · Since it was written, it was set to .*2026-11-30/;
+    assert.match(card, refused);
+    assert.match(card, new RegExp(actionIds.undoChange), 'it may be tried again');
+    world.crm.edit(deal, { property: 'closedate', value: '2026-12-15', source: 'sophia' });
+    assert.equal(await slack.press('MAYA', { action: actionIds.undoChange, value: changeId }), 'done []');
+    await updateNotification({ ctx: toChannel, input: { changeSetId } });
+    assert.match(JSON.stringify(chat.messages[0]?.blocks), /\*Undone\* .*maya@tidewater\.example took it back/);
+  });
+
+  test('is no longer listed for whoever approved it once others decide', async () => {
+    const { world, slack } = await openWorld();
+    const { changeId } = await write(world, { property: 'closedate', value: '2026-12-15', key: 'moved' });
+    assert.ok((await slack.command('MAYA', 'undo')).includes(changeId.slice(-8)));
+    const luis = { externalId: '13', userId: '73', email: 'luis@tidewater.example', name: 'Luis Vega', active: true };
+    world.crm.owners.push({ ...luis, teams: [] });
+    world.crm.edit(deal, { property: 'hubspot_owner_id', value: '13', source: 'person' });
+    await world.sync();
+    assert.match(await slack.command('MAYA', `undo ${changeId.slice(-8)}`), /On this change decides luis@/);
+    assert.match(await slack.command('MAYA', 'undo'), /Of what was written last, nothing is on your word/);
+    assert.ok((await slack.command('LUIS', 'undo')).includes(changeId.slice(-8)));
   });
 
   test('is listed with its ids for whoever decides on it, until it is taken back', async () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { recordStation } from '#modules/ledger';
+import { listDrifts, recordDrift, recordStation } from '#modules/ledger';
 import { notifications } from '#modules/notifications';
 import { eq } from '#platform/sql';
 import { databaseForSuite } from '#test/database-for-suite';
@@ -51,6 +51,34 @@ describe('whoever runs Sophia', () => {
       'gap gap:gong:1:transcript_never_came "default"',
       'webhook_disabled webhook:whe_1:2026-09-14 "default"',
     ]);
+  });
+
+  it('is told in one message a day of all owners who cannot be reached', async () => {
+    const ctx = await openWorld();
+    for (const owner of ['left', 'gone', 'away']) {
+      const after = `Expected the owner in Slack by the address ${owner}@tidewater.example`;
+      const lines = [{ label: 'An owner of the CRM', difference: 'unreachable', before: null, after }];
+      const drift = { source: 'slack', what: 'delivery', severity: 'medium', lines } as const;
+      await recordDrift({ ctx, input: { ...drift, key: `owners:2026-09-14:${owner}` } });
+    }
+    const unusable = { label: 'The default channel', difference: 'unusable', before: null, after: 'It is archived.' };
+    const channel = {
+      source: 'slack',
+      what: 'delivery',
+      severity: 'medium',
+      key: 'default-channel:2026-09-14',
+    } as const;
+    await recordDrift({ ctx, input: { ...channel, lines: [unusable] } });
+    const { drifts } = await listDrifts({ ctx, input: { since: '2000-01-01', limit: 10 } });
+    assert.equal(drifts.length, 4);
+    for (const { driftId } of drifts.toReversed()) {
+      await alertOperators({ ctx, event: { type: 'drift.found', driftId, severity: 'medium' } });
+    }
+    const other = drifts.find(({ lines }) => lines[0]?.difference === 'unusable');
+    assert.deepEqual(
+      (await told(ctx)).toSorted(),
+      [`drift drift:${other?.driftId} "default"`, 'drift drift:owners:2026-09-14 "default"'].toSorted(),
+    );
   });
 
   it('is told of nothing where there is no chat', async () => {

@@ -1,7 +1,8 @@
 import { GapCause } from '#contracts';
-import { getLedgerItem } from '#modules/ledger';
+import { dayOfUnreached, getDrift, getLedgerItem } from '#modules/ledger';
 import { requestNotification } from '#modules/notifications';
 import type { PublishedEvent } from '#platform/events';
+import { keyOfUnreached } from './key-of-unreached.ts';
 import type { WorkContext } from './workflow-dependencies.ts';
 
 /** What does not come right by itself. The others are tried again and stand in the ledger meanwhile. */
@@ -17,7 +18,7 @@ const lasting: ReadonlySet<string> = new Set<GapCause>([
 
 /**
  * Tells whoever runs Sophia, once each, of a call that does not get on, of a vendor that is not as it was, and once a
- * day of a program that is told nothing more.
+ * day of a program that is told nothing more and of all owners who cannot be reached.
  */
 export async function alertOperators({
   ctx,
@@ -29,10 +30,8 @@ export async function alertOperators({
   if (ctx.connections.chat.state === 'off') return;
   if (event.type === 'drift.found') {
     const { driftId, severity } = event;
-    await requestNotification({
-      ctx,
-      input: { kind: 'drift', key: `drift:${driftId}`, severity, subject: { driftId } },
-    });
+    const key = await keyOfDrift({ ctx, driftId });
+    await requestNotification({ ctx, input: { kind: 'drift', key, severity, subject: { driftId } } });
   }
   if (event.type === 'webhook.disabled') {
     const { endpointId } = event;
@@ -56,4 +55,11 @@ export async function alertOperators({
       subject: { source, externalId, cause },
     },
   });
+}
+
+/** Owners who cannot be reached may be many: one message a day names them all. */
+async function keyOfDrift({ ctx, driftId }: { ctx: WorkContext; driftId: string }): Promise<string> {
+  const drift = await getDrift({ ctx, input: { driftId } });
+  const day = drift === null ? null : dayOfUnreached(drift);
+  return day === null ? `drift:${driftId}` : keyOfUnreached(day);
 }

@@ -7,6 +7,7 @@ import {
   type ConnectedChangeContext,
   finishApplying,
   getChangeSet,
+  getSetOrigin,
   listApplicable,
   listChangeSets,
   settleMerge,
@@ -86,7 +87,7 @@ async function listWhatHolds({
   changeSetId: string;
   begunAnew: boolean;
 }): Promise<string[]> {
-  const { kind, callId } = await getChangeSet({ ctx, input: { changeSetId } });
+  const { kind, callId } = await getSetOrigin({ ctx, input: { changeSetId } });
   if (kind === 'call' && callId !== null) await endOtherVersions({ ctx, callId });
   return listApplicable({ ctx, input: { changeSetId, begunAnew } });
 }

@@ -53,4 +53,28 @@ describe('an event of which a program is told', () => {
     ];
     assert.deepEqual(started, [run, run]);
   });
+
+  it('is looked for once for events that were read together: one that is added later is told of what comes then', async () => {
+    const world = await createChangeWorld(suite);
+    const ctx = { ...workContextOf(world.ctx).ctx, outbound: createOutbound({ privateHosts: [] }) };
+    const { workspaceId } = ctx;
+    const event = { type: 'warning.raised', warningId: 'wrn_2' } as const;
+    await transact({ ctx }, (inner) => publish({ ctx: inner, event }));
+    const rows = await ctx.db.select().from(outbox).where(eq(outbox.workspaceId, workspaceId));
+    const eventId = rows.find(({ type }) => type === event.type)?.id ?? 0;
+    const request = { requestId: 'req_2', actor: { type: 'operator', name: 'maya' }, traceparent: null } as const;
+    const published = { eventId, workspaceId, event, request };
+    const started: string[] = [];
+    const engine = {
+      start: async ({ workflowName }: { workflowName: string }) => void started.push(workflowName),
+    };
+    const subscriber = createSubscribers({ engine, contextFor: () => ctx }).find(({ name }) => name === 'webhooks');
+    const page = {};
+    await subscriber?.handle(published, page);
+    await addWebhook({ ctx, input: { url: 'https://later.tidewater.example/', types: ['warning.raised'] } });
+    await subscriber?.handle(published, page);
+    assert.deepEqual(started, []);
+    await subscriber?.handle(published, {});
+    assert.deepEqual(started, ['deliver-webhooks']);
+  });
 });

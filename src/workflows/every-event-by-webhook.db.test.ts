@@ -26,6 +26,7 @@ const samples: { readonly [Type in DomainEventType]: Data<Type> } = {
   'change_set.decided': { changeSetId: 'set_1' },
   'change_set.applied': { changeSetId: 'set_1' },
   'change_set.undone': { changeSetId: 'set_1' },
+  'change_set.undo_refused': { changeSetId: 'set_1' },
   'commitment.changed': { commitmentId: 'com_1' },
   'commitment.settled': { commitmentId: 'com_1' },
   'contradiction.changed': { contradictionId: 'con_1' },

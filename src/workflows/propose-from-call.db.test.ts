@@ -21,13 +21,13 @@ const parties = [
   partyOf({ side: 'external', speakerId: 's2', name: 'Ana Ruiz', email: 'ana@larkspur.example' }),
 ];
 
-async function openWorld() {
+async function openWorld({ title = 'A conversation' }: { title?: string } = {}) {
   const { threads, models } = await suite.freshContext();
   const { ctx: changing, crm } = await createChangeWorld(suite);
   const ctx = { ...workContextOf(changing).ctx, threads, models };
   const record = await findRecord({ ctx, input: { objectType: 'deal', externalId: deal.externalId } });
   const links = { dealRecordId: record?.recordId ?? '', companyRecordId: null, contactRecordIds: [] };
-  const call = { externalId: `call-${ctx.workspaceId}`, startedAt: ctx.clock.now().toISOString(), parties };
+  const call = { externalId: `call-${ctx.workspaceId}`, title, startedAt: ctx.clock.now().toISOString(), parties };
 
   /** The call comes in with these words, as version so and so. */
   async function analyze(version: number, ...words: readonly string[]) {
@@ -74,6 +74,19 @@ const january = 'We will sign the contract on January 15, 2027.';
 const march = 'We will sign the contract on March 3, 2027.';
 
 describe('what a call proposes', () => {
+  it('is no stage that the buyer speaks against outright: the contradiction to come is not written by us', async () => {
+    async function stages(...words: readonly string[]): Promise<string[]> {
+      const { ctx, say } = await openWorld({ title: 'Contract terms' });
+      const { changeSetId } = await say(1, 'Our lawyer sent the redlines on the liability clause.', ...words);
+      const { changes } = await getChangeSet({ ctx, input: { changeSetId: changeSetId ?? '' } });
+      return changes.flatMap(({ action }) =>
+        action.type === 'set_property' && action.property === 'dealstage' ? [action.value] : [],
+      );
+    }
+    assert.deepEqual(await stages(), ['s2']);
+    assert.deepEqual(await stages('We are still comparing, we have not picked anybody yet.'), []);
+  });
+
   it('ends with the version that said so, and is proposed anew where that is the current one again', async () => {
     const { ctx, crm, say, days } = await openWorld();
     const first = await say(1, january);

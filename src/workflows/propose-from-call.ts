@@ -8,7 +8,7 @@ import {
   planCallChanges,
   proposeChangeSet,
 } from '#modules/changesets';
-import { noteStatements, reviewContradictions, tieChanges } from '#modules/contradictions';
+import { dropContradicted, noteStatements, reviewContradictions, tieChanges } from '#modules/contradictions';
 import { type CrmRecordRow, type DealOverview, getDealOverview, getRecord, listDefinitions } from '#modules/crm';
 import { getReport } from '#modules/insights';
 import type { CallLink, CallMatch } from '#modules/matching';
@@ -115,13 +115,15 @@ export async function proposeFromCall({
   await expireMisplaced({ ctx, input: { callId, about } });
   const contradictionIds = await findContradictions({ ctx, callId, deal: plan?.deal ?? null });
   const nothing = { changeSetId: null, open: 0, waiting: 0, contradictionIds };
-  if (plan === null || backfill || ctx.connections.crm.state === 'off' || plan.drafts.length === 0) return nothing;
+  if (plan === null || backfill || ctx.connections.crm.state === 'off') return nothing;
+  const said = await dropContradicted({ ctx, input: { callId, drafts: plan.drafts } });
+  if (said.length === 0) return nothing;
   const key = keyOf({ ...plan, links });
-  const drafts = plan.drafts.filter(({ action }) => action.type !== 'dissociate');
+  const drafts = said.filter(({ action }) => action.type !== 'dissociate');
   const { changeSetId, changes } = await propose({ ctx, plan, key, drafts });
   const offChangeSetIds = await proposeTakingOff({ ctx, plan, key });
   const waiting = changes.filter(({ state }) => state === 'waiting').length;
-  await tieChanges({ ctx, input: { changeSetId } });
+  if (waiting > 0) await tieChanges({ ctx, input: { changeSetId } });
   const open = changes.filter(({ state }) => state === 'waiting' || state === 'proposed').length;
   return { changeSetId, open, waiting, contradictionIds, offChangeSetIds };
 }

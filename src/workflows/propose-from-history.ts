@@ -1,7 +1,7 @@
 import type { DraftChange } from '#contracts';
 import { getCallSource } from '#modules/calls';
 import { type PreviewedChange, previewChanges, proposeChangeSet } from '#modules/changesets';
-import { tieChanges } from '#modules/contradictions';
+import { dropContradicted, tieChanges } from '#modules/contradictions';
 import { getLedgerItem, recordStation } from '#modules/ledger';
 import { getMatch } from '#modules/matching';
 import { SophiaError } from '#platform/errors';
@@ -86,7 +86,10 @@ async function propose({
 async function planOf({ ctx, callId }: { ctx: WorkContext; callId: string }): Promise<CallPlan | null> {
   try {
     const match = await getMatch({ ctx, input: { callId } });
-    return await planFromCall({ ctx, callId, links: linksIn(match) });
+    const plan = await planFromCall({ ctx, callId, links: linksIn(match) });
+    return plan === null
+      ? null
+      : { ...plan, drafts: await dropContradicted({ ctx, input: { callId, drafts: plan.drafts } }) };
   } catch (error) {
     if (error instanceof SophiaError && error.code === 'analysis.not-found') return null;
     throw error;

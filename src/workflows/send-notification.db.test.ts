@@ -149,6 +149,24 @@ describe('telling people', () => {
     assert.deepEqual(named.toSorted(), ['gone@tidewater', 'left@tidewater'], 'another owner is named on the same day');
   });
 
+  test('shows the message of the day anew where another owner cannot be reached', async () => {
+    const world = await openNotificationWorld(suite);
+    const day = world.ctx.clock.now().toISOString().slice(0, 10);
+    const asked = { kind: 'drift', key: `drift:owners:${day}`, subject: { driftId: 'drf_1' } } as const;
+    const destination = { to: 'default' } as const;
+    await send(world, { type: 'notification', notificationId: await ask(world, { ...asked, destination }) });
+    const shown: boolean[] = [];
+    for (const [owner, title] of Object.entries({ left: 'One owner', again: 'The same', gone: 'Two owners' })) {
+      const address = owner === 'again' ? 'left' : owner;
+      world.account.value = { ...world.account.value, ownerEmail: `${address}@tidewater.example` };
+      if (world.view.value?.kind === 'gap') world.view.value = { ...world.view.value, title };
+      await send(world, { type: 'notification', notificationId: await ask(world, { kind: 'contradiction' }) });
+      shown.push(JSON.stringify(world.chat.messages).includes(title));
+    }
+    assert.deepEqual(shown, [true, false, true], 'each owner is named once');
+    assert.equal(world.chat.messages.length, 1);
+  });
+
   test('tells administrators themselves where there is no default channel, once, and the ledger once a day', async () => {
     const world = await openNotificationWorld(suite);
     const ctx = { ...world.ctx, notify: { ...world.ctx.notify, defaultChannel: null } };

@@ -1,7 +1,7 @@
 import { DomainEventType } from '#contracts';
 import { getCallSource } from '#modules/calls';
 import { engineOf } from '#modules/search';
-import { queueWebhooks } from '#modules/webhooks';
+import { hasWebhooks, queueWebhooks } from '#modules/webhooks';
 import { scheduleOnce } from '#platform/due-work';
 import type { PublishedEvent, Subscriber } from '#platform/events';
 import type { WorkflowEngine } from '#platform/workflow';
@@ -37,6 +37,7 @@ const starting = [
   'change_set.decided',
   'change_set.applied',
   'change_set.undone',
+  'change_set.undo_refused',
   'contradiction.resolved',
   'contradiction.reopened',
   'contradiction.changed',
@@ -48,6 +49,7 @@ const starting = [
 
 /** Which event starts which workflow, and what is only written down. */
 export function createSubscribers({ engine, contextFor }: SubscriberOptions): Subscriber[] {
+  const isAnybodyTold = createLookForWebhooks({ contextFor });
   return [
     {
       name: 'start-workflow',
@@ -82,7 +84,9 @@ export function createSubscribers({ engine, contextFor }: SubscriberOptions): Su
     {
       name: 'webhooks',
       types: DomainEventType.options,
-      handle: (published) => startDeliveries({ published, engine, contextFor }),
+      handle: async (published, page = {}) => {
+        if (await isAnybodyTold(published.workspaceId, page)) await startDeliveries({ published, engine, contextFor });
+      },
     },
     {
       name: 'search',
@@ -95,6 +99,20 @@ export function createSubscribers({ engine, contextFor }: SubscriberOptions): Su
       handle: ({ workspaceId, event }) => recordAnnounced({ ctx: contextFor(workspaceId), event }),
     },
   ];
+}
+
+/** Once for events that were read together: an endpoint that is added after that reading is told of what comes then. */
+function createLookForWebhooks({
+  contextFor,
+}: Pick<SubscriberOptions, 'contextFor'>): (workspaceId: string, page: object) => Promise<boolean> {
+  const pages = new WeakMap<object, Map<string, boolean>>();
+  return async (workspaceId, page) => {
+    const looked = pages.get(page) ?? new Map<string, boolean>();
+    pages.set(page, looked);
+    const isTold = looked.get(workspaceId) ?? (await hasWebhooks({ ctx: contextFor(workspaceId) }));
+    looked.set(workspaceId, isTold);
+    return isTold;
+  };
 }
 
 /** The same runs that the due work starts, a moment earlier. */
@@ -243,6 +261,7 @@ function shownBy(event: PublishedEvent['event']): Readonly<Record<string, string
     case 'change_set.decided':
     case 'change_set.applied':
     case 'change_set.undone':
+    case 'change_set.undo_refused':
       return { type: 'change_set', changeSetId: event.changeSetId };
     case 'contradiction.resolved':
     case 'contradiction.reopened':

@@ -47,6 +47,24 @@ function recording(failAt: string | null = null): Recorded {
   return { run, steps };
 }
 
+/** Tries each step as often as it asks for. */
+function retrying(): WorkflowRun {
+  const { run } = recording();
+  return {
+    ...run,
+    step: async (step, work) => {
+      const most = typeof step === 'string' ? 1 : (step.maxAttempts ?? 1);
+      for (let attempt = 1; ; attempt += 1) {
+        try {
+          return await work();
+        } catch (error) {
+          if (attempt >= most) throw error;
+        }
+      }
+    },
+  };
+}
+
 function go({
   ctx,
   run,
@@ -195,7 +213,7 @@ describe('the workflow sync-crm', () => {
   test('asks for the owners again at the next look where they could not be read, and at once for whoever asks', async () => {
     for (const [code, looks] of [
       ['vendor.unavailable', 2],
-      ['vendor.unauthorized', 2],
+      ['vendor.unauthorized', 1],
       ['vendor.missing-scope', 1],
     ] as const) {
       const ctx = await suite.freshContext();
@@ -211,7 +229,8 @@ describe('the workflow sync-crm', () => {
         ...ctx,
         connections: { ...ctx.connections, crm: { state: 'on', client, simulated: true } as const },
       };
-      await go({ ctx: failing, run: recording().run, mode: 'incremental' });
+      await go({ ctx: failing, run: retrying(), mode: 'incremental' });
+      assert.equal(asked.count, 1, `${code} is tried once in a look`);
       await go({ ctx: failing, run: recording().run, mode: 'incremental' });
       assert.equal(asked.count, looks, code);
       await requestSync({ ctx: failing });
@@ -220,6 +239,21 @@ describe('the workflow sync-crm', () => {
       await requestSync({ ctx });
       await go({ ctx, run: recording().run, mode: 'incremental' });
       assert.deepEqual(await definitionsProblem(ctx), null, code);
+    }
+  });
+
+  test('asks a CRM that refused the key for its owners once in ten minutes', async () => {
+    const ctx = await suite.freshContext();
+    const problem = { code: 'vendor.unauthorized', message: 'The key is refused.' };
+    await saveSyncProblem({ ctx, input: { source: 'hubspot', stream: 'definitions', problem } });
+    for (const [passedMs, isAsked] of [
+      [540_000, false],
+      [61_000, true],
+    ] as const) {
+      await portal.advance(passedMs);
+      const { run, steps } = recording();
+      await go({ ctx, run, mode: 'incremental' });
+      assert.equal(steps.includes('sync-definitions'), isAsked);
     }
   });
 

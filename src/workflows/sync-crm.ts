@@ -143,7 +143,9 @@ async function syncNotes({ run, ctx, input: { mode, traceparent } }: Omit<Syncin
 
 /** Differences are told in the log and stand in the audit trail: what writes by an old name will be refused. */
 async function readDefinitions({ run, ctx, input }: Pick<Syncing, 'run' | 'ctx' | 'input'>): Promise<void> {
-  await run.step({ name: 'sync-definitions', maxAttempts: attempts }, () =>
+  // The frequent kind comes again soon, and reads the records all the same.
+  const maxAttempts = input.mode === 'incremental' ? 1 : attempts;
+  await run.step({ name: 'sync-definitions', maxAttempts }, () =>
     withSpan({ name: 'crm.sync', traceparent: input.traceparent }, async () => {
       const { differences, ...counts } = await syncDefinitions({ ctx });
       await saveSyncCursor({ ctx, input: { ...definitionsOf(ctx), position: {}, count: counts.owners } });
@@ -181,14 +183,19 @@ async function lastTryOf(ctx: ConnectedChangeContext): Promise<SyncCursor | unde
   return cursors.find((cursor) => cursor.source === source && cursor.stream === stream);
 }
 
+/** A key that is refused seldom gets its right within a minute, and every other read says so as well. */
+const refusedAgainMs = 600_000;
+
 /**
- * Where it has no owners, or keeps them from us, it is asked again within the hour, and not at each look. Whatever else
- * stood in the way may be gone by the next.
+ * Where it has no owners, or keeps them from us, it is asked again within the hour, and not at each look; where it
+ * refuses our key, within ten minutes. Whatever else stood in the way may be gone by the next.
  */
 function isHeldBack({ ctx, tried }: { ctx: ConnectedChangeContext; tried: SyncCursor | undefined }): boolean {
   if (tried === undefined) return false;
+  const passedMs = ctx.clock.now().getTime() - Date.parse(tried.updatedAt);
+  if (tried.problem?.code === 'vendor.unauthorized') return passedMs < refusedAgainMs;
   const isLasting = tried.problem === null || tried.problem.code === 'vendor.missing-scope';
-  return isLasting && ctx.clock.now().getTime() - Date.parse(tried.updatedAt) < ownersAgain.afterMs;
+  return isLasting && passedMs < ownersAgain.afterMs;
 }
 
 function definitionsOf({ connections }: ConnectedChangeContext): { source: string; stream: string } {

@@ -1,4 +1,4 @@
-import type { ConnectedChangeContext, PolicyContext } from '#modules/changesets';
+import type { ConnectedChangeContext, Policy, PolicyContext } from '#modules/changesets';
 import type { AnalysisContext } from '#modules/insights';
 import type { NotificationContext } from '#modules/notifications';
 import type { SearchContext } from '#modules/search';
@@ -15,7 +15,9 @@ export interface WorkContext
     PolicyContext,
     SearchContext,
     TriggerContext,
-    WebhookContext {}
+    WebhookContext {
+  readonly policy: Policy;
+}
 
 /** What the workflows are given when the worker starts. */
 export interface WorkflowDependencies {

@@ -26,7 +26,7 @@ import { findSmallTalk, sentencesOf, summarize } from './summary/index.ts';
 import { findTopics } from './topics/index.ts';
 
 /** Raised when the rules or their lexicons find something else in the same call. */
-export const rulesEngineVersion = '1.5.0';
+export const rulesEngineVersion = '1.6.0';
 
 /**
  * Returns everything that the rules find out about a call, without a model, a key or a network. The same input gives
@@ -58,7 +58,7 @@ function analyzeWith({
   const questions = findQuestions(context);
   const commitments = findCommitments(context);
   const buyingSignals = findBuyingSignals({ context, sales, commitments });
-  const risks = findRisks({ context, sales, objections, smallTalk: polite });
+  const risks = findRisks({ context, sales, objections, commitments, smallTalk: polite });
   const smallTalk = polite.difference(sentencesOf(document, [...objections, ...risks]));
   const summary = summarize({
     document,

@@ -1,7 +1,7 @@
 export { analyzeByRules, rulesEngineVersion } from './analyze-by-rules.ts';
 export { type ComposeOptions, composeAnalysis, describeCall } from './compose-analysis.ts';
 export { createDocument, type Document, findWords, type Sentence } from './language/index.ts';
-export { checkMethods, chooseMethods, describeMethods } from './methods/index.ts';
+export { checkMethods, chooseMethods, describeMethods, knownMethods } from './methods/index.ts';
 export {
   analyzeByModel,
   answerQuestionTracker,

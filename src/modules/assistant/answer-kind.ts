@@ -45,7 +45,8 @@ export async function answerKind({
   const strangers = kind.needs === 'topic' ? [] : slots.strangers;
   const unseen = notSeen({ scope, kind });
   if (strangers.length > 0) return { ...nobodyCalled({ strangers, kind }), unknown: unseen };
-  if (slots.unread !== null && narrows({ kind, slots })) return notNarrowed({ words: slots.unread, kind });
+  const unread = unreadBy({ kind, slots });
+  if (unread !== null) return notNarrowed({ words: unread, kind });
   const resolved = await resolveFocus({ ctx, scope, slots, kind, text: question });
   if (resolved.state === 'unclear') return { ...askedBack({ resolved, question, kind }), unknown: unseen };
   const { focus } = resolved;
@@ -69,9 +70,14 @@ export async function answerKind({
   };
 }
 
-/** A topic is free words; days that stand outside of it narrow as everywhere. */
-function narrows({ kind, slots: { unread } }: Pick<Answering, 'kind' | 'slots'>): boolean {
-  return kind.needs !== 'topic' || (unread !== null && unreadPeriod(unread) !== null);
+/** What narrows and was not understood, or is nothing that this kind of question goes by. */
+function unreadBy({ kind, slots }: Pick<Answering, 'kind' | 'slots'>): string | null {
+  const { unread, stay, sides } = slots;
+  // A topic is free words; days that stand outside of it narrow as everywhere.
+  if (unread !== null && (kind.needs !== 'topic' || unreadPeriod(unread) !== null)) return unread;
+  if (stay !== null && kind.takesStay !== true) return stay.name;
+  const times = sides.flatMap(({ period }) => period?.name ?? []);
+  return times.length > 0 && kind.compares !== true ? times.join(' and ') : null;
 }
 
 /** Several may be meant: each as the question that says so. */
@@ -84,9 +90,9 @@ function askedBack({
   question: string;
   kind: QuestionKind;
 }): Answered {
-  const choices = resolved.choices.map(({ label, says }) => ({
-    label,
-    question: `${question.replace(/[?.!\s]+$/, '')}, ${says}?`,
+  const choices = resolved.choices.map((choice) => ({
+    label: choice.label,
+    question: 'question' in choice ? choice.question : `${question.replace(/[?.!\s]+$/, '')}, ${choice.says}?`,
   }));
   return {
     ...nothingAnswered,
@@ -134,6 +140,7 @@ function understoodAs({
 }): string {
   const parts = [
     focus.deal?.name ?? focus.accounts[0]?.name ?? null,
+    focus.sides?.map(({ name }) => name).join(' beside ') ?? null,
     focus.contact?.name ?? null,
     focus.owner?.name ?? null,
     slots.stage?.name ?? null,
@@ -141,6 +148,7 @@ function understoodAs({
     slots.amount === null ? null : amountWords({ amount: slots.amount, currency }),
     slots.competitor,
     slots.topic === null || kind.needs !== 'topic' ? null : `“${slots.topic}”`,
+    slots.stay === null ? null : `in their stage for ${slots.stay.name}`,
     slots.period === null ? null : spanOf(slots.period),
   ].filter((part) => part !== null);
   return parts.length === 0 ? kind.what : `${kind.what}: ${parts.join(', ')}`;

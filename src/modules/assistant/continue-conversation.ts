@@ -3,6 +3,7 @@ import type { Context } from '#platform/context';
 import { and, desc, eq, gte } from '#platform/sql';
 import { emptySlots, type ReadQuestion, type Slots } from './entities/slots.ts';
 import { wordsOf } from './entities/words.ts';
+import { kindOf } from './intent/choose-kind.ts';
 import { assistantInteractions } from './tables.ts';
 
 const Thing = z.object({ id: z.string(), name: z.string() });
@@ -17,6 +18,7 @@ const KeptSlots = z.object({
   me: z.boolean(),
   period: Days.nullable(),
   created: Days.nullable().default(null),
+  stay: z.object({ from: z.string(), name: z.string() }).nullable().default(null),
   team: z
     .object({ name: z.string(), ownerIds: z.array(z.string()) })
     .nullable()
@@ -51,8 +53,13 @@ export interface EarlierQuestion {
 
 /** After it, what somebody asks begins anew. */
 const rememberedMs = 12 * 60 * 60 * 1000;
+/** So many refused questions in a row end what was spoken of. */
+const mostRefused = 10;
 
-/** What was asked before in the same conversation by the same person; null where there is nothing to go on from. */
+/**
+ * What was asked before in the same conversation by the same person; null where there is nothing to go on from. What
+ * was refused and names nothing is passed over.
+ */
 export async function readEarlier({
   ctx,
   conversation,
@@ -64,7 +71,7 @@ export async function readEarlier({
 }): Promise<EarlierQuestion | null> {
   if (conversation === null) return null;
   const since = new Date(ctx.clock.now().getTime() - rememberedMs);
-  const [row] = await ctx.db
+  const rows = await ctx.db
     .select()
     .from(assistantInteractions)
     .where(
@@ -76,10 +83,19 @@ export async function readEarlier({
       ),
     )
     .orderBy(desc(assistantInteractions.askedAt), desc(assistantInteractions.id))
-    .limit(1);
-  const slots = KeptSlots.safeParse(row?.entities);
-  if (row === undefined || row.intent === null || !slots.success) return null;
-  return { intent: row.intent, slots: { ...emptySlots, ...slots.data }, question: row.question };
+    .limit(mostRefused + 1);
+  for (const { intent, entities, question } of rows) {
+    const slots = KeptSlots.safeParse(entities);
+    if (!slots.success) return null;
+    if (kindOf(intent ?? '') !== null || namesSubject(slots.data)) {
+      return { intent: intent ?? '', slots: { ...emptySlots, ...slots.data }, question };
+    }
+  }
+  return null;
+}
+
+function namesSubject({ deals, accounts, contacts }: Pick<Slots, 'deals' | 'accounts' | 'contacts'>): boolean {
+  return deals.length + accounts.length + contacts.length > 0;
 }
 
 const beginnings = /^(?:and|also|what about|how about|same for|the same for|ok and|now for|for|only|just)\b/;
@@ -176,6 +192,7 @@ export function mergeSlots({ earlier, now }: { earlier: Slots; now: Slots }): Sl
     me: now.me || (earlier.me && now.owners.length === 0),
     period: now.period ?? earlier.period,
     created: now.created ?? earlier.created,
+    stay: now.stay ?? earlier.stay,
     team: now.team ?? (now.owners.length > 0 || now.me ? null : earlier.team),
     amount: now.amount ?? earlier.amount,
     lacks: now.lacks.length > 0 ? now.lacks : earlier.lacks,
@@ -189,6 +206,7 @@ export function mergeSlots({ earlier, now }: { earlier: Slots; now: Slots }): Sl
     topic: now.topic ?? earlier.topic,
     pipeline: now.pipeline ?? earlier.pipeline,
     strangers: now.strangers,
+    sides: now.sides,
   };
 }
 
@@ -201,10 +219,8 @@ export function borrowSubject({
   read: ReadQuestion;
 }): ReadQuestion {
   const { slots, masked } = read;
-  const hasOwn = slots.deals.length + slots.accounts.length + slots.contacts.length > 0;
-  if (earlier === null || hasOwn) return read;
+  if (earlier === null || namesSubject(slots) || !namesSubject(earlier.slots)) return read;
   const { deals, accounts, contacts } = earlier.slots;
-  if (deals.length + accounts.length + contacts.length === 0) return read;
   const mark = deals.length + accounts.length > 0 ? '{account}' : '{person}';
   if (!pointsBack(masked)) {
     if (!isElliptic(read)) return read;

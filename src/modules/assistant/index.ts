@@ -1,3 +1,4 @@
+export { answerPage } from './answer-page.ts';
 export { askQuestion } from './ask-question.ts';
 export { askUntilStopped } from './ask-until-stopped.ts';
 export type { AssistantContext } from './assistant-context.ts';

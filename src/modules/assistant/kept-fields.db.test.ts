@@ -7,6 +7,7 @@ import { crmPropertyChanges, crmRecords } from '#modules/crm';
 import { and, eq, sql } from '#platform/sql';
 import { analysisSuite } from '#test/analysis-suite';
 import { createAssistantWorld } from '#test/assistant-world';
+import { shippedPolicy } from '#test/change-world';
 import { askQuestion } from './index.ts';
 
 const suite = await analysisSuite();
@@ -18,6 +19,11 @@ async function keep(externalId: string, { property, value }: { property: string;
   const { workspaceId } = ctx;
   const valueHash = createHash('sha256').update(value).digest('hex');
   await ctx.db.insert(leftWords).values({ workspaceId, objectType: 'deal', externalId, property, valueHash });
+  await set(externalId, { property, value });
+}
+
+async function set(externalId: string, { property, value }: { property: string; value: string }): Promise<void> {
+  const { workspaceId } = ctx;
   await ctx.db
     .update(crmRecords)
     .set({ properties: sql`${crmRecords.properties} || ${JSON.stringify({ [property]: value })}::jsonb` })
@@ -98,5 +104,21 @@ describe('a field that is kept from whoever asks', () => {
     assert.deepEqual(told, [
       'Larkspur Hill - Renewal: next step from words of another call, which are not shown here to Send the contract on 2026-09-10 (person)',
     ]);
+  });
+});
+
+describe('the next step of a deal', () => {
+  it('is what stands in the field that the policy names', async () => {
+    await set('505', { property: 'plan_ahead', value: 'Visit the lighthouse' });
+    const fields = { ...shippedPolicy.fields, nextSteps: 'plan_ahead' };
+    const named = { ...ctx, policy: { fields } };
+    const input = { question: 'which deals have no next step?', channel: 'api', conversation: null } as const;
+    assert.match(JSON.stringify((await askQuestion({ ctx, input })).lines), /Oakmere - Euro/);
+    assert.doesNotMatch(JSON.stringify((await askQuestion({ ctx: named, input })).lines), /Oakmere - Euro/);
+    const one = { ...input, question: 'what is the next step for Oakmere - Euro?' };
+    const { text } = await askQuestion({ ctx: named, input: one });
+    assert.equal(text, 'The next step of Oakmere - Euro in the CRM: Visit the lighthouse.');
+    const nothing = { ...ctx, policy: { fields: { ...fields, nextSteps: null } } };
+    assert.match((await askQuestion({ ctx: nothing, input: one })).text, /^The CRM has no next step/);
   });
 });

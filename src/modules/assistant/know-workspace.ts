@@ -1,4 +1,5 @@
-import type { Context } from '#platform/context';
+import { nextStepFields } from '#modules/crm';
+import type { SearchContext } from '#modules/search';
 import { dayIn } from './entities/period.ts';
 import type { KnownStage } from './entities/read-stages.ts';
 import { type VisibleScope, visibleScope } from './query/visible-scope.ts';
@@ -17,9 +18,9 @@ export interface Knowledge {
 }
 
 /** Reads what whoever asks may see, which day it is there, and the names of stages and competitors. */
-export async function knowWorkspace(ctx: Context): Promise<Knowledge> {
+export async function knowWorkspace(ctx: SearchContext): Promise<Knowledge> {
   const { currency, timeZone, settings, stages, leadStages } = await readFrame(ctx);
-  const scope = visibleScope({ ctx, timeZone });
+  const scope = visibleScope({ ctx, timeZone, nextSteps: nextStepFields(ctx.policy?.fields.nextSteps) });
   const today = dayIn({ moment: ctx.clock.now(), timeZone });
   const competitors = await readRivals({ ctx, scope, settings });
   return { scope, today, currency, stages, leadStages, competitors };

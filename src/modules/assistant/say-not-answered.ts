@@ -100,6 +100,7 @@ const sampleNames: Readonly<Record<string, string>> = {
   stage: '<stage>',
   topic: '<topic>',
   period: 'this quarter',
+  stay: 'for more than 30 days',
   warning: 'stuck in their stage',
 };
 

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { SourceParty, VendorInsights } from '#contracts';
 import { authorise, seenCall } from '#modules/access';
 import type { Verb } from '#platform/context';
-import { and, eq, type SQL } from '#platform/sql';
+import { buildOnce, type Database } from '#platform/db';
+import { and, eq, type SQL, sql } from '#platform/sql';
 import { callSources, calls } from './tables.ts';
 import { withoutDetails } from './without-details.ts';
 
@@ -31,15 +32,11 @@ export async function getCallSource({
   { readonly callId: string } | { readonly source: string; readonly externalId: string }
 >): Promise<CallSourceRow | null> {
   authorise({ ctx, action: 'call.read', resource: { type: 'call', id: 'callId' in input ? input.callId : null } });
-  const which: (SQL | undefined)[] =
-    'callId' in input
-      ? [eq(callSources.callId, input.callId)]
-      : [eq(callSources.source, input.source), eq(callSources.externalId, input.externalId)];
-  const [found] = await ctx.db
-    .select({ row: callSources, returns: calls.returns })
-    .from(callSources)
-    .innerJoin(calls, eq(calls.id, callSources.callId))
-    .where(and(eq(callSources.workspaceId, ctx.workspaceId), seenCall(ctx, callSources.callId), ...which));
+  const seen = seenCall(ctx, callSources.callId);
+  const isOfAny = 'callId' in input && seen === undefined;
+  const which = and('callId' in input ? ofCall : ofExternal, seen);
+  const statement = isOfAny ? sourceOfAny(ctx.db) : sourceOf(ctx.db, which);
+  const [found] = await statement.execute({ workspaceId: ctx.workspaceId, ...input });
   if (found === undefined) return null;
   const { row, returns } = found;
   return {
@@ -53,4 +50,20 @@ export async function getCallSource({
     insights: Insights.parse(row.insights ?? null),
     returns,
   };
+}
+
+const ofCall = eq(callSources.callId, sql.placeholder('callId'));
+const ofExternal = and(
+  eq(callSources.source, sql.placeholder('source')),
+  eq(callSources.externalId, sql.placeholder('externalId')),
+);
+const sourceOfAny = buildOnce((db) => sourceOf(db, ofCall));
+
+function sourceOf(db: Database, which: SQL | undefined) {
+  return db
+    .select({ row: callSources, returns: calls.returns })
+    .from(callSources)
+    .innerJoin(calls, eq(calls.id, callSources.callId))
+    .where(and(eq(callSources.workspaceId, sql.placeholder('workspaceId')), which))
+    .prepare('');
 }

@@ -2,15 +2,37 @@ import { z } from 'zod';
 import { Cue, Party, ReadingWarning, Side, type Transcript, TranscriptFormat } from '#contracts';
 import { authorise, seenCall } from '#modules/access';
 import type { Verb } from '#platform/context';
-import { buildOnce } from '#platform/db';
+import { buildOnce, type Database } from '#platform/db';
 import { SophiaError } from '#platform/errors';
-import { and, asc, eq, sql } from '#platform/sql';
+import { and, asc, eq, type SQL, sql } from '#platform/sql';
 import { calls, callVersions, turns } from './tables.ts';
 import { withoutDetails } from './without-details.ts';
 
 const Parties = z.array(Party);
 const Cues = z.array(Cue);
 const Warnings = z.array(ReadingWarning);
+
+const isCurrent = eq(callVersions.version, calls.currentVersion);
+const isNamed = eq(callVersions.version, sql.placeholder('version'));
+const currentOfAny = buildOnce((db) => versionOf(db, { which: isCurrent, seen: undefined }));
+const namedOfAny = buildOnce((db) => versionOf(db, { which: isNamed, seen: undefined }));
+
+function versionOf(db: Database, { which, seen }: { which: SQL; seen: SQL | undefined }) {
+  return db
+    .select({ call: calls, version: callVersions })
+    .from(calls)
+    .innerJoin(callVersions, and(eq(callVersions.callId, calls.id), which))
+    .where(and(eq(calls.id, sql.placeholder('callId')), eq(calls.workspaceId, sql.placeholder('workspaceId')), seen))
+    .prepare('');
+}
+
+async function findVersion({ ctx, input: { callId, version } }: Verb<{ callId: string; version: number | null }>) {
+  const seen = seenCall(ctx, calls.id);
+  const [which, ofAny] = version === null ? [isCurrent, currentOfAny] : [isNamed, namedOfAny];
+  const statement = seen === undefined ? ofAny(ctx.db) : versionOf(ctx.db, { which, seen });
+  const [found] = await statement.execute({ callId, workspaceId: ctx.workspaceId, version });
+  return found;
+}
 
 const turnsOfVersion = buildOnce((db) =>
   db
@@ -39,14 +61,7 @@ export async function getTranscript({
   input,
 }: Verb<{ callId: string; version: number | null }>): Promise<StoredCall> {
   authorise({ ctx, action: 'call.read', resource: { type: 'call', id: input.callId } });
-  const [row] = await ctx.db
-    .select({ call: calls, version: callVersions })
-    .from(calls)
-    .innerJoin(
-      callVersions,
-      and(eq(callVersions.callId, calls.id), eq(callVersions.version, input.version ?? calls.currentVersion)),
-    )
-    .where(and(eq(calls.id, input.callId), eq(calls.workspaceId, ctx.workspaceId), seenCall(ctx, calls.id)));
+  const row = await findVersion({ ctx, input });
   if (row === undefined) {
     const which = input.version === null ? '' : ` in version ${input.version}`;
     throw new SophiaError('call.not-found', `Expected a call with the id ${input.callId}${which}, found none.`);

@@ -14,10 +14,10 @@ export async function takeOutAnswers({
   ctx: Context;
   callId: string;
 }): Promise<{ readonly label: string }[]> {
-  const { rows } = await ctx.db.execute<AnswerRow>(sql`with emptied as (
+  const { rows } = await ctx.db.execute<AnswerRow>(sql`with recursive ${writtenWords({ ctx, callId })}, emptied as (
       update assistant_interactions set answer = answer || ${JSON.stringify(wordsOfRemovedCall)}::jsonb
       where workspace_id = ${ctx.workspaceId}
-        and (answer -> 'citations' @> ${JSON.stringify([{ callId }])}::jsonb or ${hasWrittenWords({ ctx, callId })})
+        and (answer -> 'citations' @> ${JSON.stringify([{ callId }])}::jsonb or ${holdsWrittenWords})
       returning id, channel, conversation, asked_at)
     select emptied.id, emptied.channel, emptied.conversation, known.name
     from emptied left join chat_channels known
@@ -35,33 +35,45 @@ const leastWritten = 12;
 const mostCompared = 60;
 
 /**
- * An answer that names a record says what stands in it, also where that was written from the call. One that stands on
- * other records has the like from elsewhere.
+ * What was written from the call, as it stands in JSON (reasons also as they are read out), with the records on which it
+ * stands, also once merged, and the calls that disagree with one of these: an answer about that cites the call alone.
  */
-function hasWrittenWords({ ctx, callId }: { ctx: Context; callId: string }): SQL {
+function writtenWords({ ctx, callId }: { ctx: Context; callId: string }): SQL {
+  const { workspaceId } = ctx;
   const text = sql`to_jsonb(left(btrim(words.value), ${mostCompared}::int))::text`;
-  return sql`exists (select from changes join change_sets on change_sets.id = changes.change_set_id
-    cross join lateral (values (changes.action ->> 'value'), (changes.edited_value)) words(value)
-    where change_sets.workspace_id = ${ctx.workspaceId} and change_sets.call_id = ${callId}
-      and ${gaveWords(ctx, 'changes')} and changes.facts ->> 'value' = 'text'
-      and length(btrim(words.value)) >= ${leastWritten}::int
-      and position(substr(${text}, 2, length(${text}) - 2) in assistant_interactions.answer::text) > 0
-      and ${standsOnTarget(ctx)})`;
+  return sql`wrote as materialized (
+      select distinct substr(${text}, 2, length(${text}) - 2) as words, changes.target_type, changes.target_id
+      from changes join change_sets on change_sets.id = changes.change_set_id
+      cross join lateral (values (changes.action ->> 'value'), (changes.edited_value)) given(value)
+      cross join lateral (values (given.value), (replace(given.value, '_', ' '))) words(value)
+      where change_sets.workspace_id = ${workspaceId} and change_sets.call_id = ${callId}
+        and ${gaveWords(ctx, 'changes')} and changes.facts ->> 'value' = 'text'
+        and length(btrim(words.value)) >= ${leastWritten}::int),
+    stands (words, id, merged_into) as (
+      select wrote.words, named.id, named.merged_into from wrote join crm_records named on named.workspace_id = ${workspaceId}
+        and named.object_type = wrote.target_type and named.external_id = wrote.target_id
+      union select stands.words, winner.id, winner.merged_into
+      from stands join crm_records winner on winner.id = stands.merged_into),
+    written as materialized (select words,
+        array(select stands.id from stands where stands.words = wrote.words) as records,
+        array(select found.call_id from stands join contradictions found
+          on found.workspace_id = ${workspaceId} and found.record_id = stands.id
+          where stands.words = wrote.words and found.call_id is not null) as calls
+      from (select distinct words from wrote) wrote)`;
 }
 
-/** Where calls and the CRM disagree, an answer cites the call alone and tells what stands in the record as well. */
-function standsOnTarget({ workspaceId }: Context): SQL {
-  function cited(what: SQL): SQL {
-    return sql`select named.id #>> '{}' from jsonb_path_query(assistant_interactions.answer, ${what}) named(id)`;
-  }
-  return sql`exists (select from crm_records stands where stands.workspace_id = ${workspaceId}
-    and (stands.id in (${cited(sql`'$.citations[*].recordId'`)})
-      or stands.id in (select found.record_id from contradictions found where found.workspace_id = ${workspaceId}
-        and found.call_id in (${cited(sql`'$.citations[*].callId'`)})))
-    and stands.object_type = changes.target_type
-    and changes.target_id in (select names_of_record(
-      (select merged_records(${workspaceId})), stands.object_type, stands.external_id)))`;
-}
+/**
+ * An answer that cites one of these records says what stands in it. What groups deals, or is worded by a model, may tell
+ * of a record that it does not cite. One whose words stand on other records has the like from elsewhere.
+ */
+const holdsWrittenWords = sql`exists (select from written
+  where position(written.words in assistant_interactions.answer::text) > 0
+    and (assistant_interactions.mode = 'model'
+      or not jsonb_path_exists(assistant_interactions.answer, '$.citations[*] ? (@.recordId != null || @.callId != null)')
+      or exists (select from jsonb_array_elements(assistant_interactions.answer -> 'citations') cited
+        where cited ->> 'recordId' = any(written.records) or cited ->> 'callId' = any(written.calls))
+      or exists (select from jsonb_array_elements(assistant_interactions.answer -> 'lines') line
+        where line -> 'citations' = '[]'::jsonb and position(written.words in line::text) > 0)))`;
 
 type AnswerRow = {
   readonly id: string;

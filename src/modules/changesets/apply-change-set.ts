@@ -7,7 +7,7 @@ import { withSpan } from '#platform/telemetry';
 import { type AppliedChange, applyChange } from './apply-change.ts';
 import { applyTogether } from './apply-together.ts';
 import type { ChangeContext, ConnectedChangeContext } from './change-context.ts';
-import { loadChangeSet } from './load-change.ts';
+import { loadChangeSet, loadStates } from './load-change.ts';
 import { changeMoveRecords } from './tables.ts';
 
 export interface AppliedChangeSet {
@@ -93,7 +93,7 @@ export async function listApplicable({
   input: { changeSetId: string; begunAnew?: boolean };
 }): Promise<string[]> {
   authorise({ ctx, action: 'change_set.read', resource: { type: 'change_set', id: input.changeSetId } });
-  const { rows } = await loadChangeSet(ctx, input.changeSetId);
+  const rows = await loadStates(ctx, input.changeSetId);
   const settled = input.begunAnew === true ? await settledByUs({ ctx, changeIds: rows.map(({ id }) => id) }) : null;
   return rows.filter(({ id, state }) => isApplicable(state) || settled?.has(id) === true).map(({ id }) => id);
 }
@@ -133,7 +133,7 @@ export async function finishApplying({
   authorise({ ctx, action: 'change_set.apply', resource: { type: 'change_set', id: input.changeSetId } });
   const { changeSetId, changeIds } = input;
   return transact({ ctx }, async (inner) => {
-    const { rows } = await loadChangeSet(inner, changeSetId);
+    const rows = await loadStates(inner, changeSetId);
     const states = rows.map(({ state }) => state);
     const counts: AppliedChangeSet = {
       applied: states.filter((state) => state === 'applied').length,

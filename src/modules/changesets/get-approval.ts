@@ -2,13 +2,15 @@ import { z } from 'zod';
 import { authorise } from '#modules/access';
 import type { Context, Verb } from '#platform/context';
 import { and, desc, eq } from '#platform/sql';
-import { type Approvers, approversOf } from './approvers.ts';
+import { type Approvers, approversOf, mayDecide } from './approvers.ts';
 import { loadChange } from './load-change.ts';
 import { approvalDecisions, changeMoveRecords } from './tables.ts';
 
 export interface Approval {
   /** The addresses of those who may decide, beside the operator. */
   readonly approvers: readonly string[];
+  /** Whether whoever asks is among them, or may decide on everything. */
+  readonly mayDecide: boolean;
   /** Owners who would decide, and have left the CRM. */
   readonly departed: Approvers['departed'];
   readonly needed: number;
@@ -19,7 +21,7 @@ export interface Approval {
     readonly reason: string | null;
     readonly at: string;
   }[];
-  /** Who had it taken back last, by name for the records; null where nobody did. */
+  /** Who asked for it back last, by name for the records, where it was undone or that was refused; otherwise null. */
   readonly undone: { readonly by: string; readonly at: string } | null;
 }
 
@@ -35,6 +37,7 @@ export async function getApproval({ ctx, input }: Verb<{ changeId: string }>): P
   const { addresses, departed } = await approversOf(ctx, change);
   return {
     approvers: addresses,
+    mayDecide: mayDecide(ctx, addresses),
     departed,
     needed: change.terms.needed,
     decisions: rows.map(({ decidedBy, decision, value, reason, at }) => ({
@@ -44,7 +47,7 @@ export async function getApproval({ ctx, input }: Verb<{ changeId: string }>): P
       reason,
       at: at.toISOString(),
     })),
-    undone: change.state === 'undone' ? await undoneBy(ctx, change.id) : null,
+    undone: change.state === 'undone' || change.state === 'undo_refused' ? await undoneBy(ctx, change.id) : null,
   };
 }
 

@@ -14,8 +14,9 @@ import { loadOthers } from './load-others.ts';
 import { createMirrorReader } from './mirror/create-mirror-reader.ts';
 import { type ChangeRow, moveChange, recordMoves } from './move-change.ts';
 import { ProposeChangeSetInput } from './schema.ts';
+import { seenChange } from './seen-change.ts';
 import { changeSets, changes } from './tables.ts';
-import { toChangeSet } from './to-change.ts';
+import { toChange } from './to-change.ts';
 import { withoutOldWords } from './without-old-words.ts';
 
 const hourMs = 3_600_000;
@@ -36,8 +37,9 @@ export async function proposeChangeSet({
   const asked = parseInput({ schema: ProposeChangeSetInput, input, what: 'a change set' });
   return transact({ ctx }, async (inner) => {
     const { changeSetId, created } = await insertSet(inner, asked);
-    if (created) {
-      const states = await insertChanges({ ctx: inner, changeSetId, asked });
+    const written = created ? await insertChanges({ ctx: inner, changeSetId, asked }) : null;
+    if (written !== null) {
+      const states = written.map(({ state }) => state);
       await audit({
         ctx: inner,
         action: 'change_set.proposed',
@@ -48,10 +50,15 @@ export async function proposeChangeSet({
         await publish({ ctx: inner, event: { type: 'change_set.proposed', changeSetId, callId: asked.callId } });
       }
     }
-    const { set, rows } = await loadChangeSet(inner, changeSetId);
-    const told = await withoutOldWords(inner, rows);
-    return { changeSetId, created, changes: toChangeSet({ set, rows: told }).changes };
+    const rows = isToldAsWritten(inner, asked) ? written : null;
+    const told = await withoutOldWords(inner, rows ?? (await loadChangeSet(inner, changeSetId)).rows);
+    return { changeSetId, created, changes: told.map(toChange) };
   });
+}
+
+/** Whoever sees only a part may not see all that they propose; of two about the same thing the later ends the other. */
+function isToldAsWritten(ctx: ChangeContext, { drafts }: ProposeChangeSetInput): boolean {
+  return seenChange(ctx) === undefined && new Set(drafts.map(identityOf)).size === drafts.length;
 }
 
 async function insertSet(
@@ -91,7 +98,7 @@ async function insertChanges({
   ctx: ChangeContext;
   changeSetId: string;
   asked: ProposeChangeSetInput;
-}): Promise<ChangeState[]> {
+}): Promise<ChangeRow[]> {
   const mirror = createMirrorReader({ ctx, drafts: asked.drafts });
   const inserted: ChangeRow[] = [];
   let waiting: NewChange[] = [];
@@ -119,7 +126,7 @@ async function insertChanges({
       .set({ expiresAt: new Date(expiresAtMs) })
       .where(eq(changeSets.id, changeSetId));
   }
-  return inserted.map(({ state }) => state);
+  return inserted;
 }
 
 type NewChange = typeof changes.$inferInsert & Pick<ChangeRow, 'id' | 'identity' | 'state' | 'reason'>;

@@ -24,6 +24,7 @@ const cases: Readonly<Record<string, VerbCase<Ctx>>> = {
   applyChanges: { ask: (as) => door.applyChanges({ ctx: as, input: { changeSetId } }) },
   finishUndo: { ask: (as) => door.finishUndo({ ctx: as, input: { changeId } }) },
   finishApplying: { ask: (as) => door.finishApplying({ ctx: as, input: { changeSetId, changeIds: [changeId] } }) },
+  getSetOrigin: { ask: (as) => door.getSetOrigin({ ctx: as, input: { changeSetId } }) },
   listApplicable: { ask: (as) => door.listApplicable({ ctx: as, input: { changeSetId } }) },
   decideByReference: {
     ask: (as) => door.decideByReference({ ctx: as, input: { reference: changeId, decision: 'approve' } }),
@@ -32,6 +33,9 @@ const cases: Readonly<Record<string, VerbCase<Ctx>>> = {
   decideChanges: {
     ask: (as) => door.decideChanges({ ctx: as, input: { decisions: [{ changeId, ...approval }] } }),
     nonsense: (as) => door.decideChanges({ ctx: as, input: { decisions: [] } }),
+  },
+  endWithoutProperty: {
+    ask: (as) => door.endWithoutProperty({ ctx: as, input: { changeSetId, callIds: ['call_1'] } }),
   },
   expireChangeSets: { ask: (as) => door.expireChangeSets({ ctx: as }) },
   expireMisplaced: { ask: (as) => door.expireMisplaced({ ctx: as, input: { callId: 'call_1', about: [] } }) },
@@ -68,6 +72,7 @@ const cases: Readonly<Record<string, VerbCase<Ctx>>> = {
     nonsense: (as) => door.listChangeSets({ ctx: as, input: none }),
   },
   listDecisions: { ask: (as) => door.listDecisions({ ctx: as, input: { changeIds: [changeId] } }) },
+  listOwnApprovals: { ask: (as) => door.listOwnApprovals({ ctx: as }) },
   listChangeSetsById: {
     ask: async (as) => [...(await door.listChangeSetsById({ ctx: as, input: { changeSetIds: [changeSetId] } }))],
   },

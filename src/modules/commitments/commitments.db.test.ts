@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import type { AnalysisReport } from '#contracts';
 import { crmRecords } from '#modules/crm';
 import { callLinks } from '#modules/matching';
-import { auditRecords } from '#platform/db';
+import { auditRecords, outbox } from '#platform/db';
 import { and, eq } from '#platform/sql';
 import { assertTablesMatchDatabase } from '#test/assert-tables-match-database';
 import { claimIn, emptyFindings, plainReport, reportOf } from '#test/build-report';
@@ -112,6 +112,34 @@ describe('commitments', () => {
     const [kept] = (await listCommitments({ ctx, input: { ...all, state: 'kept' } })).commitments;
     assert.equal(kept?.settledBy?.by === 'call' && kept.settledBy.evidence.quote, words);
     assert.equal(await auditsOf(ctx, 'commitments.tracked'), 2);
+  });
+
+  it('are settled with the words of the later call that count, where its transcript was corrected', async () => {
+    const ctx = await fresh();
+    const input = { dealRecordId: 'rec_deal', companyRecordId: null };
+    const report = await callSaying({ ctx, day: '2026-09-08', words: promise, due: '2026-09-11' });
+    await trackCommitments({ ctx, input: { ...input, report } });
+    const quotes: unknown[] = [];
+    for (const words of [
+      'Thanks for the collections workflow, that was useful.',
+      'Thanks, Maya, for the collections workflow, that was very helpful.',
+      'Thanks, Maya, for the collections workflow, that was very helpful.',
+      'Good morning.',
+    ]) {
+      const later = await callSaying({ ctx, day: '2026-09-15', words });
+      await trackCommitments({ ctx, input: { ...input, report: later } });
+      const [kept] = (await listCommitments({ ctx, input: { ...all, state: 'kept' } })).commitments;
+      quotes.push(kept?.settledBy?.by === 'call' && kept.settledBy.evidence.quote);
+    }
+    const corrected = 'Thanks, Maya, for the collections workflow, that was very helpful.';
+    assert.deepEqual(quotes, [
+      'Thanks for the collections workflow, that was useful.',
+      corrected,
+      corrected,
+      corrected,
+    ]);
+    const where = and(eq(outbox.workspaceId, ctx.workspaceId), eq(outbox.type, 'commitment.changed'));
+    assert.equal((await ctx.db.select().from(outbox).where(where)).length, 1, 'told once');
   });
 
   it('are written down once where two have the same place, in the words of the first', async () => {
@@ -233,6 +261,42 @@ describe('commitments', () => {
     const settled = await getCommitment({ ctx, input: { commitmentId } });
     assert.deepEqual(settled.settledBy, { by: 'person', name: 'test', reason: 'No longer wanted' });
     assert.equal(await auditsOf(ctx, 'commitment.settled'), 1);
+  });
+
+  it('that are made again are settled by a person as one, by the id of either, and stay so when they are made once more', async () => {
+    for (const which of ['first', 'again'] as const) {
+      const ctx = await fresh();
+      const input = { dealRecordId: 'rec_deal', companyRecordId: null };
+      async function say(day: string, due: string): Promise<string> {
+        const words = day === '2026-09-08' ? promise : 'I will get the collections workflow over.';
+        const report = await callSaying({ ctx, day, words, due });
+        await trackCommitments({ ctx, input: { ...input, report } });
+        return report.envelope.callId;
+      }
+      const callIds = { first: await say('2026-09-08', '2026-09-25'), again: await say('2026-09-10', '2026-09-30') };
+      async function rows() {
+        const found = await ctx.db.select().from(commitments).where(eq(commitments.workspaceId, ctx.workspaceId));
+        return found.toSorted((one, other) => one.createdAt.getTime() - other.createdAt.getTime());
+      }
+      const commitmentId = (await rows()).find(({ callId }) => callId === callIds[which])?.id ?? '';
+      await settleCommitment({ ctx, input: { commitmentId, state: 'kept', reason: null } });
+      assert.deepEqual(
+        (await rows()).map(({ state }) => state),
+        ['kept', 'kept'],
+      );
+      await settleCommitment({ ctx, input: { commitmentId, state: 'broken', reason: 'It was the wrong one' } });
+      await say('2026-09-12', '2026-10-02');
+      const listed = (await listCommitments({ ctx, input: all })).commitments;
+      assert.deepEqual(
+        listed.map(({ state, dueDate }) => [dueDate, state]),
+        [
+          ['2026-09-30', 'broken'],
+          ['2026-10-02', 'open'],
+        ],
+        'what is promised after that is a promise of its own',
+      );
+      assert.equal(await auditsOf(ctx, 'commitment.settled'), 2);
+    }
   });
 
   it('are nothing to another workspace', async () => {

@@ -112,6 +112,26 @@ describe('promises of a call that comes in with other words', () => {
     assert.deepEqual(await promised(ctx), settled.toSorted());
   });
 
+  it('are quoted as the call says them now where they are settled, and settled as before', async () => {
+    const { ctx, say } = await openCall();
+    await say(friday);
+    const [first] = (await listCommitments({ ctx, input: all })).commitments;
+    await settleCommitment({ ctx, input: { commitmentId: first?.commitmentId ?? '', state: 'kept', reason: 'Sent' } });
+    const corrected = { words: 'I will send you both the collections workflows by Friday.', due: friday.due };
+    assert.equal((await say(notes, corrected)).made, 2, 'one is new, one is quoted otherwise');
+    const { commitments } = await listCommitments({ ctx, input: all });
+    const kept = commitments.find(({ state }) => state === 'kept');
+    assert.deepEqual(
+      [kept?.commitmentId, kept?.text, kept?.evidence.quote, kept?.evidence.turn],
+      [first?.commitmentId, corrected.words, corrected.words, 1],
+    );
+    assert.deepEqual(kept?.settledBy, { by: 'person', name: 'test', reason: 'Sent' });
+    assert.equal((await say(notes, corrected)).made, 0, 'once');
+    await say(friday);
+    const again = (await listCommitments({ ctx, input: all })).commitments.find(({ state }) => state === 'kept');
+    assert.deepEqual([again?.evidence.quote, again?.evidence.turn], [friday.words, 0]);
+  });
+
   it('are told of as changed where they are open again or say something else, for their cards to be drawn anew', async () => {
     const { ctx, say } = await openCall();
     async function changed(): Promise<number> {

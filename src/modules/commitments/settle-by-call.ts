@@ -1,12 +1,13 @@
+import { isDeepStrictEqual } from 'node:util';
 import { type AnalyzedCall, Side } from '#contracts';
 import { calls } from '#modules/calls';
 import type { Context } from '#platform/context';
 import { publish } from '#platform/events';
 import { and, eq, gt, inArray, isNull, lt, ne, or, type SQL, sql } from '#platform/sql';
 import { isHeldMeeting } from './is-held-meeting.ts';
-import { judgePromises } from './judge-promises.ts';
+import { judgePromises, type PromiseVerdict } from './judge-promises.ts';
 import { inScope, type PromiseScope } from './promise-scope.ts';
-import type { Settlement } from './schema.ts';
+import { Settlement } from './schema.ts';
 import { commitments } from './tables.ts';
 
 export type SettlingCall = Pick<AnalyzedCall, 'date' | 'startedAt' | 'turns'> & { readonly callId: string };
@@ -23,8 +24,11 @@ type Outcome = 'kept' | 'broken';
 export async function settleByCall(settling: Settling): Promise<Outcome[]> {
   const { ctx, call } = settling;
   const promises = await openBefore(settling);
-  if (promises.length === 0) return [];
-  const verdicts = judgePromises({ promises, call });
+  const settledHere = await settledByWordsOf(settling);
+  if (promises.length + settledHere.length === 0) return [];
+  const all = judgePromises<Before>({ promises: [...promises, ...settledHere], call });
+  await followQuotes({ ctx, verdicts: all, settledHere });
+  const verdicts = all.filter(({ promise }) => promises.includes(promise));
   const said = new Set(verdicts.map(({ promise }) => promise));
   const met = promises.filter((promise) => !said.has(promise) && isHeldMeeting({ promise, call }));
   const { callId } = call;
@@ -46,6 +50,59 @@ export async function settleByCall(settling: Settling): Promise<Outcome[]> {
     await publish({ ctx, event: { type: 'commitment.settled', commitmentId: id } });
   }
   return settled.map(({ outcome }) => outcome);
+}
+
+/** What this call has settled before: where its words were corrected, the quote is of those that count. */
+async function followQuotes({
+  ctx,
+  verdicts,
+  settledHere,
+}: {
+  ctx: Context;
+  verdicts: readonly PromiseVerdict<Before>[];
+  settledHere: readonly SettledBefore[];
+}): Promise<void> {
+  for (const { id, state, settledBy } of settledHere) {
+    const verdict = verdicts.find(({ promise, outcome }) => promise.id === id && outcome === state);
+    if (verdict === undefined || settledBy.by !== 'call') continue;
+    if (isDeepStrictEqual(settledBy.evidence, verdict.evidence)) continue;
+    await ctx.db
+      .update(commitments)
+      .set({ settledBy: { ...settledBy, evidence: verdict.evidence } })
+      .where(
+        and(eq(commitments.workspaceId, ctx.workspaceId), or(eq(commitments.id, id), eq(commitments.repeats, id))),
+      );
+    await publish({ ctx, event: { type: 'commitment.changed', commitmentId: id } });
+  }
+}
+
+interface SettledBefore extends Before {
+  readonly state: string;
+  readonly settledBy: Settlement;
+}
+
+async function settledByWordsOf({ ctx, call }: Settling): Promise<SettledBefore[]> {
+  const rows = await ctx.db
+    .select()
+    .from(commitments)
+    .where(
+      and(
+        eq(commitments.workspaceId, ctx.workspaceId),
+        sql`${commitments.settledBy} ->> 'callId' = ${call.callId}`,
+        sql`${commitments.settledBy} ->> 'by' = 'call'`,
+        isNull(commitments.repeats),
+      ),
+    )
+    .orderBy(commitments.id);
+  return rows.map(({ id, text, context, side, dueDate, state, settledBy }) => ({
+    id,
+    text,
+    context,
+    dueDate,
+    state,
+    side: Side.parse(side),
+    settledBy: Settlement.parse(settledBy),
+  }));
 }
 
 interface Before {

@@ -4,7 +4,7 @@ import type { Actor, Verb } from '#platform/context';
 import { findId, transact } from '#platform/db';
 import { SophiaError } from '#platform/errors';
 import { publish } from '#platform/events';
-import { and, eq } from '#platform/sql';
+import { and, eq, or } from '#platform/sql';
 import { seenCommitment } from './load-commitments.ts';
 import type { CommitmentState, Settlement } from './schema.ts';
 import { commitments } from './tables.ts';
@@ -15,7 +15,10 @@ export interface SettleCommitmentInput {
   readonly reason: string | null;
 }
 
-/** A person says what became of a promise, named by as much of its id as only one has. Throws `commitment.not-found`. */
+/**
+ * A person says what became of a promise, however often it was made, named by as much of the id of one of its rows as only
+ * one has. Throws `commitment.not-found`.
+ */
 export async function settleCommitment({ ctx, input }: Verb<SettleCommitmentInput>): Promise<null> {
   authorise({ ctx, action: 'commitment.settle', resource: { type: 'commitment', id: input.commitmentId } });
   const { commitmentId: reference } = input;
@@ -25,20 +28,29 @@ export async function settleCommitment({ ctx, input }: Verb<SettleCommitmentInpu
   const commitmentId = await findId({ ctx, ...asked, where: () => seen });
   return transact({ ctx }, async (inner) => {
     const settledBy: Settlement = { by: 'person', name: nameOf(inner.actor), reason: input.reason };
+    const isOurs = eq(commitments.workspaceId, inner.workspaceId);
+    const [named] = await inner.db
+      .select({ id: commitments.id, repeats: commitments.repeats })
+      .from(commitments)
+      .where(and(isOurs, eq(commitments.id, commitmentId), seen));
+    if (named === undefined) {
+      throw new SophiaError(code, `Expected a commitment with the id ${commitmentId}, found none.`);
+    }
+    const firstId = named.repeats ?? named.id;
+    // It is one promise however often it was said, also where it was said in a call that is not seen.
     const settled = await inner.db
       .update(commitments)
       .set({ state: input.state, settledBy, settledAt: inner.clock.now() })
-      .where(and(eq(commitments.workspaceId, inner.workspaceId), eq(commitments.id, commitmentId), seen))
+      .where(and(isOurs, or(eq(commitments.id, firstId), eq(commitments.repeats, firstId))))
       .returning({ id: commitments.id });
-    if (settled.length === 0) {
-      throw new SophiaError(code, `Expected a commitment with the id ${commitmentId}, found none.`);
-    }
-    await publish({ ctx: inner, event: { type: 'commitment.settled', commitmentId } });
+    const others = settled.map(({ id }) => id).filter((id) => id !== firstId);
+    await publish({ ctx: inner, event: { type: 'commitment.settled', commitmentId: firstId } });
+    for (const id of others) await publish({ ctx: inner, event: { type: 'commitment.changed', commitmentId: id } });
     await audit({
       ctx: inner,
       action: 'commitment.settled',
-      resource: { type: 'commitment', id: commitmentId },
-      details: { state: input.state },
+      resource: { type: 'commitment', id: firstId },
+      details: { state: input.state, ...(others.length === 0 ? {} : { saidAgain: others }) },
     });
     return null;
   });

@@ -23,7 +23,7 @@ export interface WrittenPromises {
 
 /**
  * Writes down the promises of a call that are worth it, as the report has them: one that is open and that the call no
- * longer makes is dropped, by nobody, and open again where it makes it again. What was settled stays.
+ * longer makes is dropped, by nobody, and open again where it makes it again. What was settled stays, in the words of now.
  */
 export async function writePromises({
   ctx,
@@ -105,7 +105,7 @@ async function write({
     const updated = await ctx.db.update(commitments).set(set).where(isAsRead).returning({ id: commitments.id });
     if (updated.length === 0) continue;
     made += 1;
-    if (set.text !== undefined) otherwise.push(row.id);
+    if (set.text !== undefined && !isSettled(row)) otherwise.push(row.id);
     if (Object.keys(words).length > 0) {
       await publish({ ctx, event: { type: 'commitment.changed', commitmentId: row.id } });
     }
@@ -131,11 +131,18 @@ function wordsOf({
   repeated: ReadonlySet<string | null>;
 }): Partial<Promised> {
   const { text, owner, side, context = '', evidence, dueDate = null } = promise;
-  if (isSettled(row)) return {};
+  if (isSettled(row)) return quoteOf({ row, promise });
   const reopened = row.state === 'open' ? {} : { state: 'open', settledAt: null, repeats: null };
   const isSame = row.text === text && row.owner === owner && isDeepStrictEqual(row.evidence, evidence);
   if (isSame && (row.dueDate === dueDate || repeated.has(row.id))) return reopened;
   return { ...reopened, text, owner, side, context, evidence, dueDate, reminders: 0, remindedAt: null, repeats: null };
+}
+
+/** What is settled stays so, with its day; its quote is of the version of the call that counts. */
+function quoteOf({ row, promise }: { row: Promised; promise: NewPromise }): Partial<Promised> {
+  const { text, context = '', evidence } = promise;
+  const isSame = row.text === text && isDeepStrictEqual(row.evidence, evidence);
+  return isSame ? {} : { text, context, evidence };
 }
 
 /** Those that are said once more elsewhere: their row has the day that was said last, which is not to be undone. */

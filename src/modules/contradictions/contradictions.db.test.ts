@@ -17,6 +17,7 @@ import {
 import {
   callStatements,
   contradictions,
+  dropContradicted,
   getContradiction,
   listContradictions,
   listRecordsToReview,
@@ -159,6 +160,48 @@ describe('contradictions', () => {
     const { state, resolvedBy } = await getContradiction({ ctx, input: { contradictionId } });
     assert.deepEqual([state, resolvedBy?.toLowerCase()], ['call_right', 'maya@tidewater.example']);
     assert.deepEqual(await settleByChanges({ ctx, input: { changeSetId } }), { settled: [] });
+  });
+
+  it('are no part of a change that says another thing', async () => {
+    const { world, ctx, say } = await spoken();
+    const { found } = await say('Maya Okafor: And?\nAna Ruiz: We decided to go with someone else.\n');
+    const [change] = await world.propose([setting('dealstage', 's2')]);
+    const tied = await tieChanges({ ctx, input: { changeSetId: change?.changeSetId ?? '' } });
+    assert.deepEqual([found.length, tied.contradictionIds], [1, []]);
+  });
+
+  it('are cleared where another stage is put in place of the one that the call speaks for', async () => {
+    const { world, ctx, say } = await spoken();
+    world.crm.edit(deal, { property: 'dealstage', value: 's2', source: 'person' });
+    await world.sync();
+    const { found } = await say('Maya Okafor: So?\nAna Ruiz: We are still comparing, we have not picked anybody.\n');
+    const [change] = await world.propose([setting('dealstage', 's1')]);
+    const { changeSetId = '', changeId = '' } = change ?? {};
+    assert.deepEqual(await tieChanges({ ctx, input: { changeSetId } }), { contradictionIds: found });
+    const decisions = [{ changeId, decision: 'edit' as const, value: 's3', reason: null }];
+    await decideChanges({ ctx: world.as(dealOwner), input: { decisions } });
+    await applyChangeSet({ ctx, input: { changeSetId } });
+    await settleByChanges({ ctx, input: { changeSetId } });
+    assert.equal((await getContradiction({ ctx, input: { contradictionId: found[0] ?? '' } })).state, 'cleared');
+  });
+
+  it('take from what a call plans the changes that speak against its own words or later ones', async () => {
+    const { ctx, say } = await spoken();
+    const drafts = [setting('dealstage', 's2'), setting('amount', '17388'), setting('next_steps', 'Board')];
+    async function left(callId: string): Promise<string[]> {
+      const kept = await dropContradicted({ ctx, input: { callId, drafts } });
+      return kept.flatMap(({ action }) => (action.type === 'set_property' ? [action.property] : []));
+    }
+    const early = await say('Maya Okafor: And?\nAna Ruiz: It is $17,388 that got approved, not the full thing.\n');
+    assert.deepEqual(await left(early.callId), ['dealstage', 'amount', 'next_steps']);
+    const open = await say('Maya Okafor: So?\nAna Ruiz: We are still comparing, we have not picked anybody.\n');
+    assert.deepEqual(await left(open.callId), ['amount', 'next_steps'], 'the buyer is still choosing');
+    const other = await say('Maya Okafor: So?\nAna Ruiz: It is $21,000 that got approved. We decided on you.\n');
+    assert.deepEqual(await left(other.callId), ['dealstage', 'next_steps'], 'another sum, and they have agreed');
+    const stranger = { ...ctx, actor: { type: 'webhook', source: 'gong' } as const };
+    await assert.rejects(dropContradicted({ ctx: stranger, input: { callId: other.callId, drafts } }), {
+      code: 'access.denied',
+    });
   });
 
   it('are settled for the CRM where the value of the call is rejected, and cleared where another is put', async () => {

@@ -1,4 +1,5 @@
 export { contactOfDeal } from './address-statements.ts';
+export { dropContradicted } from './drop-contradicted.ts';
 export { noteEmails } from './emails/note-emails.ts';
 export { getContradiction } from './get-contradiction.ts';
 export { listContradictions } from './list-contradictions.ts';

@@ -7,6 +7,7 @@ import { contactOfDeal } from './address-statements.ts';
 import { type Field, withoutTakenBack } from './judge/field.ts';
 import { judgeStatement, type StatementVerdict } from './judge/judge-statement.ts';
 import { otherSide } from './other-side.ts';
+import { pipelineOf } from './pipeline-of.ts';
 import { callStatements } from './tables.ts';
 
 export type StatementRow = typeof callStatements.$inferSelect;
@@ -88,9 +89,8 @@ async function surroundingsOf({
   const { recordId, objectType } = record;
   const { changes } = await listPropertyChanges({ ctx, input: { recordId, properties, limit: mostChanges } });
   const { calls } = await listCallsOfRecord({ ctx, input: { recordId, limit: mostCalls } });
-  const pipelines = await listDefinitions({ ctx, input: { kind: 'pipeline', scope: 'deal' } });
   const stageId = record.properties['dealstage'];
-  const pipeline = pipelines.find(({ stages }) => stages.some(({ externalId }) => externalId === stageId)) ?? null;
+  const pipeline = await pipelineOf({ ctx, stageId: stageId ?? '' });
   return {
     fields: new Map(
       properties.map((property) => {

@@ -19,8 +19,10 @@ export async function reviewContradictions({ ctx, input }: Verb<ReviewInput>): P
   const { recordIds } = parseInput({ schema: ReviewInput, input, what: 'records' });
   const found: string[] = [];
   const cleared: string[] = [];
-  for (const recordId of await spokenOf({ ctx, recordIds })) {
+  const { spokenOf, open } = await readSubjects({ ctx, recordIds });
+  for (const recordId of spokenOf) {
     const judged = await judgeRecord({ ctx, recordId });
+    if (!open.has(recordId) && !judged.judgements.some(({ verdict }) => verdict === 'contradicts')) continue;
     const stored = await transact({ ctx }, async (inner) => {
       const changed = await storeJudgements({ ...judged, ctx: inner });
       const resource = { type: 'crm_record', id: recordId } as const;
@@ -36,8 +38,14 @@ export async function reviewContradictions({ ctx, input }: Verb<ReviewInput>): P
 }
 
 /** Most records that change were spoken of in no call. */
-async function spokenOf({ ctx, recordIds }: { ctx: Context; recordIds: readonly string[] }): Promise<string[]> {
-  if (recordIds.length === 0) return [];
+async function readSubjects({
+  ctx,
+  recordIds,
+}: {
+  ctx: Context;
+  recordIds: readonly string[];
+}): Promise<{ spokenOf: readonly string[]; open: ReadonlySet<string> }> {
+  if (recordIds.length === 0) return { spokenOf: [], open: new Set() };
   const ids = [...recordIds];
   const said = await ctx.db
     .selectDistinct({ recordId: callStatements.recordId })
@@ -53,5 +61,8 @@ async function spokenOf({ ctx, recordIds }: { ctx: Context; recordIds: readonly 
         inArray(contradictions.recordId, ids),
       ),
     );
-  return [...new Set([...said, ...open].map(({ recordId }) => recordId))].sort();
+  return {
+    spokenOf: [...new Set([...said, ...open].map(({ recordId }) => recordId))].sort(),
+    open: new Set(open.map(({ recordId }) => recordId)),
+  };
 }

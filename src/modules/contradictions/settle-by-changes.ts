@@ -1,12 +1,13 @@
 import type { Change } from '#contracts';
 import { authorise } from '#modules/access';
-import { getApproval, getChangeSet } from '#modules/changesets';
+import { changes as changesOfSets, getApproval, getChangeSet, getSetOrigin } from '#modules/changesets';
 import { audit } from '#platform/audit';
 import type { Context, Verb } from '#platform/context';
 import { transact } from '#platform/db';
 import { parseInput } from '#platform/errors';
 import { and, eq, inArray } from '#platform/sql';
 import { compareValue } from './judge/compare-value.ts';
+import { pipelineOf } from './pipeline-of.ts';
 import { ChangeSetInput } from './schema.ts';
 import { settle } from './settle.ts';
 import { settledBecause } from './settled-because.ts';
@@ -27,12 +28,14 @@ interface Answer {
 export async function settleByChanges({ ctx, input }: Verb<ChangeSetInput>): Promise<{ settled: string[] }> {
   authorise({ ctx, action: 'contradiction.track', resource: { type: 'change_set', id: input.changeSetId } });
   const { changeSetId } = parseInput({ schema: ChangeSetInput, input, what: 'a change set' });
-  const { changes } = await getChangeSet({ ctx, input: { changeSetId } });
-  const rows = await tiedTo({ ctx, changeIds: changes.map(({ changeId }) => changeId) });
+  await getSetOrigin({ ctx, input: { changeSetId } });
+  const rows = await tiedTo({ ctx, changeSetId });
   const settled: string[] = [];
+  if (rows.length === 0) return { settled };
+  const { changes } = await getChangeSet({ ctx, input: { changeSetId } });
   for (const row of rows) {
     const change = changes.find(({ changeId }) => changeId === row.changeId);
-    const answer = change === undefined ? null : answerOf({ change, row });
+    const answer = change === undefined ? null : await answerOf({ ctx, change, row });
     if (change === undefined || answer === null) continue;
     const { decisions } = await getApproval({ ctx, input: { changeId: change.changeId } });
     const last = decisions.at(-1);
@@ -48,8 +51,11 @@ export async function settleByChanges({ ctx, input }: Verb<ChangeSetInput>): Pro
   return { settled };
 }
 
-async function tiedTo({ ctx, changeIds }: { ctx: Context; changeIds: string[] }): Promise<Row[]> {
-  if (changeIds.length === 0) return [];
+async function tiedTo({ ctx, changeSetId }: { ctx: Context; changeSetId: string }): Promise<Row[]> {
+  const ofSet = ctx.db
+    .select({ id: changesOfSets.id })
+    .from(changesOfSets)
+    .where(eq(changesOfSets.changeSetId, changeSetId));
   return ctx.db
     .select()
     .from(contradictions)
@@ -57,19 +63,20 @@ async function tiedTo({ ctx, changeIds }: { ctx: Context; changeIds: string[] })
       and(
         eq(contradictions.workspaceId, ctx.workspaceId),
         eq(contradictions.state, 'open'),
-        inArray(contradictions.changeId, changeIds),
+        inArray(contradictions.changeId, ofSet),
       ),
     );
 }
 
 /** Null while nobody has answered, or the answer is not in the CRM yet. */
-function answerOf({ change, row }: { change: Change; row: Row }): Answer | null {
+async function answerOf({ ctx, change, row }: { ctx: Context; change: Change; row: Row }): Promise<Answer | null> {
   const { state, action, editedValue } = change;
   if (state === 'rejected') return { state: 'crm_right', because: settledBecause.rejected };
   if (state !== 'applied' || action.type !== 'set_property') return null;
   const statement = { kind: row.kind, sense: 'is' as const, value: row.saidValue };
   const value = editedValue ?? action.value;
-  const compared = compareValue({ statement, value, pipeline: null, definition: null, currency: null });
+  const pipeline = row.kind === 'stage' ? await pipelineOf({ ctx, stageId: value }) : null;
+  const compared = compareValue({ statement, value, pipeline, definition: null, currency: null });
   return compared === 'contradicts'
     ? { state: 'cleared', because: settledBecause.otherWritten }
     : { state: 'call_right', because: settledBecause.written };

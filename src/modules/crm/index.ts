@@ -31,9 +31,11 @@ export { listPropertyChangesOf } from './list-property-changes-of.ts';
 export { listRecords } from './list-records.ts';
 export { listRecordsById } from './list-records-by-id.ts';
 export { listUpcomingMeetings } from './list-upcoming-meetings.ts';
+export { nextStepFields } from './next-step-fields.ts';
 export { normalizeEmail } from './normalize.ts';
 export { listNoteTies, type NoteTie } from './notes/list-note-ties.ts';
 export { syncNotesPage } from './notes/sync-notes-page.ts';
+export { dayInWords, readValueWords, type ValueWords } from './read-value-words.ts';
 export { resolveAccount } from './resolve-account.ts';
 export { resolveRecord } from './resolve-record.ts';
 export type {

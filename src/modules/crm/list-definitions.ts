@@ -1,8 +1,9 @@
 import { CrmOwner, CrmPipeline, CrmPropertyDefinition } from '#contracts';
 import { authorise } from '#modules/access';
 import type { Verb } from '#platform/context';
+import { buildOnce, type Database } from '#platform/db';
 import { parseInput } from '#platform/errors';
-import { and, asc, eq, isNull } from '#platform/sql';
+import { and, asc, eq, isNull, type SQL, sql } from '#platform/sql';
 import { DefinitionsInput } from './schema.ts';
 import { crmDefinitions } from './tables.ts';
 
@@ -18,17 +19,29 @@ export async function listDefinitions(verb: Verb<{ kind: 'property'; scope: Scop
 export async function listDefinitions({ ctx, input }: Verb<DefinitionsInput>): Promise<Definition[]> {
   authorise({ ctx, action: 'crm.read', resource: { type: 'crm_record', id: null } });
   const { kind, scope } = parseInput({ schema: DefinitionsInput, input, what: 'a kind of definitions' });
-  const rows = await ctx.db
+  const { workspaceId } = ctx;
+  const rows =
+    kind === 'owner' || scope === null
+      ? await ofKind(ctx.db).execute({ workspaceId, kind })
+      : await ofScope(ctx.db).execute({ workspaceId, kind, scope });
+  return rows.map(({ body }) => bodies[kind].parse(body));
+}
+
+const ofKind = buildOnce((db) => definitionsOf(db, undefined));
+const ofScope = buildOnce((db) => definitionsOf(db, eq(crmDefinitions.scope, sql.placeholder('scope'))));
+
+function definitionsOf(db: Database, ofOneScope: SQL | undefined) {
+  return db
     .select({ body: crmDefinitions.body })
     .from(crmDefinitions)
     .where(
       and(
-        eq(crmDefinitions.workspaceId, ctx.workspaceId),
-        eq(crmDefinitions.kind, kind),
-        kind === 'owner' || scope === null ? undefined : eq(crmDefinitions.scope, scope),
+        eq(crmDefinitions.workspaceId, sql.placeholder('workspaceId')),
+        eq(crmDefinitions.kind, sql.placeholder('kind')),
+        ofOneScope,
         isNull(crmDefinitions.goneAt),
       ),
     )
-    .orderBy(asc(crmDefinitions.scope), asc(crmDefinitions.externalId));
-  return rows.map(({ body }) => bodies[kind].parse(body));
+    .orderBy(asc(crmDefinitions.scope), asc(crmDefinitions.externalId))
+    .prepare('');
 }

@@ -45,6 +45,7 @@ const sights: Readonly<Record<DomainEventType, Sight>> = {
   'change_set.decided': ofChangeSet,
   'change_set.applied': ofChangeSet,
   'change_set.undone': ofChangeSet,
+  'change_set.undo_refused': ofChangeSet,
   'commitment.changed': ofCommitment,
   'commitment.settled': ofCommitment,
   'contradiction.changed': ofContradiction,

@@ -3,10 +3,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { repositoryRoot } from '#config';
-import type { Analysis, AnalysisReport, EngineMark } from '#contracts';
+import { type Analysis, type AnalysisReport, type EngineMark, type ReportFormat } from '#contracts';
 import { analyzeByRules, composeAnalysis, rulesEngineVersion } from '#modules/analysis';
 import { readTranscript } from '#modules/calls';
-import { type ReportFormat, renderReport } from '#modules/reports';
+import { renderReport } from '#modules/reports';
 import { splitClaims } from './split-claims.ts';
 
 const folder = join(repositoryRoot, 'test', 'fixtures', 'hostile');

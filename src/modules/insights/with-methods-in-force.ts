@@ -7,9 +7,9 @@ export function withMethodsInForce(published: Omit<PublishedMethods, 'inForce'>)
   const said: SettingInForce['from'] = history[0]?.source === 'person' ? 'published' : 'file';
   const own = new Set((settings.methods ?? []).map(({ id }) => id));
   const inForce = chooseMethods(settings).map(
-    ({ id, name, elements }): SettingInForce => ({
+    ({ id, name, about, elements }): SettingInForce => ({
       name: id,
-      value: `${name}: ${elements.map(({ label }) => label).join(', ')}`,
+      value: `${name}: ${elements.map(({ label }) => label).join(', ')}${about === undefined ? '' : `. ${about}`}`,
       from: own.has(id) ? said : 'sophia',
     }),
   );

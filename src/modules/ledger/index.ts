@@ -1,5 +1,6 @@
 export { countUnderWay } from './count-under-way.ts';
 export { countUnfinishedHistory } from './count-unfinished-history.ts';
+export { dayOfUnreached } from './day-of-unreached.ts';
 export type { Drift } from './drift.ts';
 export { excludeItem } from './exclude-item.ts';
 export { findVanished } from './find-vanished.ts';

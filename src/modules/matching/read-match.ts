@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { seenCall, seenRecord } from '#modules/access';
 import { crmRecords } from '#modules/crm';
 import type { Context } from '#platform/context';
-import { and, eq, inArray, isNull } from '#platform/sql';
+import { buildOnce, type Database } from '#platform/db';
+import { and, eq, inArray, isNull, type SQL, sql } from '#platform/sql';
 import { CallMatch, DealCandidate } from './schema.ts';
 import { callLinks, callMatches } from './tables.ts';
 
@@ -10,16 +11,9 @@ const Candidates = z.array(DealCandidate);
 
 /** What is known of what a call is about; null where it was never looked for. */
 export async function readMatch({ ctx, callId }: { ctx: Context; callId: string }): Promise<CallMatch | null> {
-  const [row] = await ctx.db
-    .select()
-    .from(callMatches)
-    .where(
-      and(
-        eq(callMatches.workspaceId, ctx.workspaceId),
-        eq(callMatches.callId, callId),
-        seenCall(ctx, callMatches.callId),
-      ),
-    );
+  const seen = seenCall(ctx, callMatches.callId);
+  const statement = seen === undefined ? anyMatch(ctx.db) : matchOf(ctx.db, seen);
+  const [row] = await statement.execute({ workspaceId: ctx.workspaceId, callId });
   if (row === undefined) return null;
   return CallMatch.parse({
     callId,
@@ -52,19 +46,9 @@ async function seenCandidates({
 }
 
 async function readLinks({ ctx, callId }: { ctx: Context; callId: string }): Promise<unknown[]> {
-  const rows = await ctx.db
-    .select({ link: callLinks, name: crmRecords.name })
-    .from(callLinks)
-    .innerJoin(crmRecords, eq(crmRecords.id, callLinks.recordId))
-    .where(
-      and(
-        eq(callLinks.workspaceId, ctx.workspaceId),
-        eq(callLinks.callId, callId),
-        isNull(callLinks.endedAt),
-        seenRecord(ctx, crmRecords),
-      ),
-    )
-    .orderBy(callLinks.objectType, callLinks.id);
+  const seen = seenRecord(ctx, crmRecords);
+  const statement = seen === undefined ? anyLinks(ctx.db) : linksOf(ctx.db, seen);
+  const rows = await statement.execute({ workspaceId: ctx.workspaceId, callId });
   return rows.map(({ link, name }) => ({
     objectType: link.objectType,
     recordId: link.recordId,
@@ -74,4 +58,33 @@ async function readLinks({ ctx, callId }: { ctx: Context; callId: string }): Pro
     confidence: link.confidence,
     evidence: link.evidence,
   }));
+}
+
+const anyMatch = buildOnce((db) => matchOf(db, undefined));
+const anyLinks = buildOnce((db) => linksOf(db, undefined));
+
+function matchOf(db: Database, seen: SQL | undefined) {
+  const { workspaceId, callId } = callMatches;
+  return db
+    .select()
+    .from(callMatches)
+    .where(and(eq(workspaceId, sql.placeholder('workspaceId')), eq(callId, sql.placeholder('callId')), seen))
+    .prepare('');
+}
+
+function linksOf(db: Database, seen: SQL | undefined) {
+  return db
+    .select({ link: callLinks, name: crmRecords.name })
+    .from(callLinks)
+    .innerJoin(crmRecords, eq(crmRecords.id, callLinks.recordId))
+    .where(
+      and(
+        eq(callLinks.workspaceId, sql.placeholder('workspaceId')),
+        eq(callLinks.callId, sql.placeholder('callId')),
+        isNull(callLinks.endedAt),
+        seen,
+      ),
+    )
+    .orderBy(callLinks.objectType, callLinks.id)
+    .prepare('');
 }

@@ -15,6 +15,7 @@ import { notifications } from './tables.ts';
 /** What the messages to show anew are of. */
 const UpdateInput = z.union([
   z.strictObject({ notificationId: z.string().min(1) }),
+  z.strictObject({ key: z.string().min(1) }),
   /** Its summary, which says what it is about. */
   z.strictObject({ callId: z.string().min(1) }),
   z.strictObject({ changeSetId: z.string().min(1) }),
@@ -42,19 +43,19 @@ export async function updateNotification({
   const rows = await ctx.db
     .select()
     .from(notifications)
-    .where(
-      and(
-        eq(notifications.workspaceId, ctx.workspaceId),
-        eq(notifications.state, 'sent'),
-        name === 'callId' ? eq(notifications.kind, 'call_summary') : undefined,
-        name === 'notificationId' ? eq(notifications.id, id) : sql`${subjectField(name)} = ${id}`,
-      ),
-    );
+    .where(and(eq(notifications.workspaceId, ctx.workspaceId), eq(notifications.state, 'sent'), isNamed({ name, id })));
   let updated = 0;
   for (const row of rows) updated += await showAnew({ ctx, row });
   const resource = { type: 'notification', id };
   if (updated > 0) await audit({ ctx, action: 'notification.updated', resource, details: { messages: updated } });
   return { updated };
+}
+
+function isNamed({ name, id }: { name: string; id: string }): SQL | undefined {
+  if (name === 'notificationId') return eq(notifications.id, id);
+  if (name === 'key') return eq(notifications.key, id);
+  const isKind = name === 'callId' ? eq(notifications.kind, 'call_summary') : undefined;
+  return and(isKind, sql`${subjectField(name)} = ${id}`);
 }
 
 /** One of the names that the schema lets through; in the text itself, where the index over it is recognized. */

@@ -66,7 +66,7 @@ export interface ChangeView {
   readonly decisions: readonly DecisionView[];
   /** In words, as long as it waits: whose word it waits for. */
   readonly deciders: string | null;
-  /** Who has had it taken back, and when; null where it stands. */
+  /** Who asked for it back, and when, where it was undone or that was refused; otherwise null. */
   readonly undone: { readonly by: string; readonly at: string } | null;
 }
 

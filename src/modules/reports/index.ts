@@ -10,16 +10,14 @@ export { forecastContentSecurityPolicy, renderForecastHtml } from './forecast-pa
 export { errorContentSecurityPolicy, renderErrorHtml } from './index-page/render-error-html.ts';
 export { indexContentSecurityPolicy, renderIndexHtml } from './index-page/render-index-html.ts';
 export { ledgerContentSecurityPolicy, renderLedgerHtml } from './ledger-page/render-ledger-html.ts';
-export { keptOutWords, stationLabels, underWayWords } from './ledger-page/station-labels.ts';
 export { renderAnswerMarkdown } from './markdown/render-answer-markdown.ts';
-export { oneLine, visibleText } from './markup/visible-text.ts';
 export { type ReportPageOptions, renderReportHtml, reportContentSecurityPolicy } from './page/render-report-html.ts';
 export type { PeoplePage, ShownSecret } from './people-page/people-page.ts';
 export { peopleContentSecurityPolicy, renderPeopleHtml } from './people-page/render-people-html.ts';
 export { policyContentSecurityPolicy, renderPolicyHtml } from './policy-page/render-policy-html.ts';
 export type { ReferenceOperation, ReferencePage } from './reference-page/reference-page.ts';
 export { referenceContentSecurityPolicy, renderReferenceHtml } from './reference-page/render-reference-html.ts';
-export { type ReportFormat, renderReport, renderReports, reportExtensions, reportFormats } from './report-format.ts';
+export { renderReport, renderReports, reportExtensions } from './render-report.ts';
 export {
   type AskPage,
   type BattlecardPage,
@@ -45,19 +43,19 @@ export {
 } from './schema.ts';
 export { renderSearchHtml, searchContentSecurityPolicy } from './search-page/render-search-html.ts';
 export { renderSettingsHtml, settingsContentSecurityPolicy } from './settings-page/render-settings-html.ts';
-export type { SettingsPage, SettingsTyped } from './settings-page/settings-page.ts';
+export type {
+  SettingsPage,
+  SettingsTyped,
+  TypedElement,
+  TypedMethod,
+  TypedMethods,
+} from './settings-page/settings-page.ts';
 export { summarizeReport } from './summarize-report.ts';
 export { renderTeamsHtml, teamsContentSecurityPolicy } from './teams-page/render-teams-html.ts';
 export type { TeamsPage, TeamsProblem } from './teams-page/teams-page.ts';
-export { readTerritoryRules, writeTerritoryRules } from './teams-page/territory-rules.ts';
 export { type CallTableOptions, type ListedCall, renderCallTable } from './terminal/render-call-table.ts';
 export { renderComparison } from './terminal/render-comparison.ts';
 export { renderSummaryTable, type SummaryTableOptions } from './terminal/render-summary-table.ts';
-export { renderTable, type TableColumn } from './terminal/render-table.ts';
 export { listMoments } from './view/list-moments.ts';
 export { viewerOf } from './viewer-of.ts';
-export { describeActor } from './wording/describe-actor.ts';
 export { titleOfSource } from './wording/describe-call.ts';
-export { describeResource } from './wording/describe-resource.ts';
-export { formatClock, formatMoney } from './wording/format-values.ts';
-export { gapWords } from './wording/gap-words.ts';

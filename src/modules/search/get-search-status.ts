@@ -29,7 +29,7 @@ export async function getSearchStatus({ ctx }: { ctx: SearchContext }): Promise<
     .from(searchPending)
     .where(eq(searchPending.workspaceId, workspaceId));
   const drifted = await ctx.db.execute<{ count: string }>(
-    sql`select count(*) as count from (${driftedSubjects({ workspaceId })}) as drifted
+    sql`select count(*) as count from (${driftedSubjects(ctx)}) as drifted
       where not exists (select from search_pending as pending where pending.workspace_id = ${workspaceId}
         and pending.kind = drifted.kind and pending.subject_id = drifted.subject_id)`,
   );

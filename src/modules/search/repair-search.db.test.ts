@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { eq } from '#platform/sql';
+import { crmRecords } from '#modules/crm';
+import { and, eq, sql } from '#platform/sql';
 import { createChangeWorld } from '#test/change-world';
 import { databaseForSuite } from '#test/database-for-suite';
 import {
@@ -31,6 +32,27 @@ describe('the repair of search', () => {
     );
     assert.deepEqual(await repairSearch({ ctx, input: { what: 'drift' } }), { noted: 0 });
     assert.deepEqual(await repairSearch({ ctx, input: { what: 'all' } }), { noted: 2 });
+  });
+
+  test('reads the next step of deals from the field that the policy names, all anew once it names another', async () => {
+    const { ctx: plain } = await createChangeWorld(suite);
+    const usual: SearchContext = { ...plain, search: createSearchEngine() };
+    await plain.db
+      .update(crmRecords)
+      .set({ properties: sql`${crmRecords.properties} || '{"plan_ahead": "Visit the lighthouse"}'::jsonb` })
+      .where(and(eq(crmRecords.workspaceId, plain.workspaceId), eq(crmRecords.objectType, 'deal')));
+    await repairSearch({ ctx: usual, input: { what: 'drift' } });
+    await indexPending({ ctx: usual, input: { limit: 10 } });
+    const input = { query: 'lighthouse', deal: 'Larkspur Hill' };
+    assert.deepEqual((await searchWorkspace({ ctx: usual, input })).hits, []);
+    const policy = { fields: { ...plain.policy.fields, nextSteps: 'plan_ahead' } };
+    const ctx: SearchContext = { ...plain, policy, search: createSearchEngine() };
+    assert.equal((await getSearchStatus({ ctx })).missing, 2);
+    assert.deepEqual(await repairSearch({ ctx, input: { what: 'drift' } }), { noted: 2 });
+    await indexPending({ ctx, input: { limit: 10 } });
+    const { hits } = await searchWorkspace({ ctx, input });
+    assert.match(JSON.stringify(hits), /Next step: Visit the lighthouse/);
+    assert.deepEqual(await repairSearch({ ctx, input: { what: 'drift' } }), { noted: 0 });
   });
 
   test('embeds anew what another model has made, and puts back what is gone', async () => {

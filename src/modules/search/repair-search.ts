@@ -29,7 +29,7 @@ export async function repairSearch({
     const answer =
       await inner.db.execute(sql`insert into search_pending (workspace_id, kind, subject_id, noted_at, attempts)
       select ${workspaceId}, source.kind, source.subject_id, ${inner.clock.now().toISOString()}::timestamptz, 0
-      from (${what === 'all' ? everything : driftedSubjects({ workspaceId })}) as source
+      from (${what === 'all' ? everything : driftedSubjects(inner)}) as source
       on conflict (workspace_id, kind, subject_id) do update set attempts = 0
       returning subject_id`);
     const noted = answer.rows.length;

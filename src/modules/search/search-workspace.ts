@@ -5,6 +5,7 @@ import type { Context } from '#platform/context';
 import { parseInput } from '#platform/errors';
 import { and, count, eq, lt } from '#platform/sql';
 import type { ChunkMemory } from './engine/chunk-memory.ts';
+import { phraseOf } from './engine/find-phrase.ts';
 import { fuse } from './engine/fuse.ts';
 import { refreshMemory } from './engine/refresh-memory.ts';
 import { type Admission, admit } from './engine/score-chunks.ts';
@@ -18,6 +19,7 @@ import { chooseVectors, type VectorSource } from './searching/choose-vectors.ts'
 import { deepestHit, readCursor, writeCursor } from './searching/cursor.ts';
 import { findNear } from './searching/find-near.ts';
 import { loadHits, type RankedHit } from './searching/load-hits.ts';
+import { rowsWithPhrase } from './searching/rows-with-phrase.ts';
 import { searchPending } from './tables.ts';
 import { visiblePending } from './visible-documents.ts';
 
@@ -94,7 +96,7 @@ async function answerOnce({
     return { answer: { hits: [], nextCursor: null, ...found, wordsOnlyBecause: null }, isOutdated: isUnknown };
   }
   const { ranked, terms, wordsOnlyBecause } = found;
-  const wanted = { terms, side: question.side, person: question.person };
+  const wanted = { terms, phrase: phraseOf(question.query) ?? [], side: question.side, person: question.person };
   const { isWhole, ...page } = await loadPage({ ctx, ranked, offset, question, wanted });
   const nothingBecause = page.hits.length === 0 && offset === 0 ? 'nothing-like-it' : null;
   return { answer: { ...page, nothingBecause, wordsOnlyBecause }, isOutdated: isUnknown || !isWhole };
@@ -134,7 +136,8 @@ async function rank({
     query: question.query,
     limit: deepestHit,
   });
-  const fused = fuse({ words, vectors: near, likenessShare });
+  const verbatim = await rowsWithPhrase({ ctx, memory, words, query: question.query });
+  const fused = fuse({ words, vectors: near, likenessShare, verbatim });
   const isOneCall = question.callId !== null;
   const ranked = spreadPlaces({ memory, ranked: fused, limit: deepestHit, isOneCall }).map(
     ({ row, foundBy, coverage }) => ({ chunkId: memory.chunkIds[row] ?? -1, foundBy, coverage }),

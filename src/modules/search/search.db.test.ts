@@ -86,6 +86,31 @@ describe('search', () => {
     assert.deepEqual(found, [spoken, titled]);
   });
 
+  test('puts the passage first that says the words as they were typed, at their turn', async () => {
+    const ctx = await fresh();
+    const fill = 'We went through the report of each property, and the owners see the same page of it as before.';
+    const often = [
+      'The hard part is the pill they all swallow, and hard pills are hard to swallow for a hard owner.',
+      'Swallow the pill, it is hard, the pill is hard to swallow.',
+    ];
+    await take(ctx, { externalId: 'often', title: 'Hard pill to swallow', ours: often, theirs: often });
+    const said = await take(ctx, {
+      externalId: 'said',
+      ours: [fill, fill, fill],
+      theirs: [
+        fill,
+        'Swallow it, you said, and I would, hard as it is.',
+        'That price is a hard pill to swallow for us.',
+      ],
+    });
+    await index(ctx);
+    for (const query of ['a hard pill to swallow', '“Hard pill, to swallow”']) {
+      const { hits } = await find(ctx, { query });
+      assert.equal(hits[0]?.callId, said, query);
+      assert.match(hits[0]?.excerpt ?? '', /hard pill to swallow/u);
+    }
+  });
+
   test('is counted by what it went by and what came of it', async () => {
     const counted: unknown[] = [];
     const ctx = await fresh();

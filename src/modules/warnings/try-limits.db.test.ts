@@ -10,7 +10,7 @@ import { shippedPolicy } from '#test/change-world';
 import { countStatements } from '#test/count-statements';
 import { type CrmTestContext, crmSuite } from '#test/crm-suite';
 import { type DealWarning, dealWarnings, listWarnings, publishLimits, tryLimits, watchDeals } from './index.ts';
-import type { WatchContext } from './step-fields-of.ts';
+import type { WatchContext } from './watch-context.ts';
 
 const suite = await crmSuite();
 const { portal } = suite;

@@ -1,6 +1,6 @@
 import { type CrmPipeline, type LimitsDifference, type LimitsTrial, TryLimitsInput } from '#contracts';
 import { authorise } from '#modules/access';
-import { type CrmRecordRow, listDefinitions, listRecords } from '#modules/crm';
+import { type CrmRecordRow, listDefinitions, listRecords, nextStepFields } from '#modules/crm';
 import { getWorkspace, partOf, versionOf } from '#modules/workspaces';
 import type { Verb } from '#platform/context';
 import { parseInput } from '#platform/errors';
@@ -9,8 +9,8 @@ import { limitedKinds } from './limited-kinds.ts';
 import { type LimitsInForce, limitsFor } from './limits-for.ts';
 import { loadFacts } from './load-facts.ts';
 import { isOpen } from './pipeline-of.ts';
-import { stepFieldsOf, type WatchContext } from './step-fields-of.ts';
 import { warningNames } from './warning-names.ts';
+import type { WatchContext } from './watch-context.ts';
 
 const dayMs = 86_400_000;
 const dealsPerPage = 100;
@@ -49,7 +49,7 @@ export async function tryLimits({ ctx, input }: Verb<TryLimitsInput> & { ctx: Tr
     ctx,
     moments,
     pipelines,
-    stepFields: stepFieldsOf(ctx),
+    stepFields: nextStepFields(ctx.policy.fields.nextSteps),
     before: limitsFor(settings),
     after: limitsFor(draft),
   });

@@ -21,7 +21,7 @@ import { countStatements } from '#test/count-statements';
 import { type CrmTestContext, crmSuite } from '#test/crm-suite';
 import { partyOf, storeCall } from '#test/source-calls';
 import { dealWarnings, getWarning, listWarnings, watchDeals } from './index.ts';
-import type { WatchContext } from './step-fields-of.ts';
+import type { WatchContext } from './watch-context.ts';
 
 const suite = await crmSuite();
 const { portal } = suite;

@@ -1,6 +1,6 @@
 import { WarningKind } from '#contracts';
 import { authorise } from '#modules/access';
-import { listDefinitions, listRecords } from '#modules/crm';
+import { listDefinitions, listRecords, nextStepFields } from '#modules/crm';
 import { getWorkspace } from '#modules/workspaces';
 import type { Context } from '#platform/context';
 import { eq } from '#platform/sql';
@@ -11,9 +11,9 @@ import { loadStanding } from './load-standing.ts';
 import { isOpen } from './pipeline-of.ts';
 import { dealRules } from './rules/deal-rules.ts';
 import type { RaisedWarning } from './schema.ts';
-import { stepFieldsOf, type WatchContext } from './step-fields-of.ts';
 import { storeVerdicts } from './store-verdicts.ts';
 import { dealWarnings } from './tables.ts';
+import type { WatchContext } from './watch-context.ts';
 
 export interface WatchedDeals {
   readonly deals: number;
@@ -63,7 +63,7 @@ async function prepare(ctx: WatchContext): Promise<Watch> {
   return {
     ctx,
     inForce: limitsFor(workspace.settings),
-    stepFields: stepFieldsOf(ctx),
+    stepFields: nextStepFields(ctx.policy.fields.nextSteps),
     pipelines: await listDefinitions({ ctx, input: { kind: 'pipeline', scope: 'deal' } }),
   };
 }

@@ -2,6 +2,7 @@ export { addWebhook } from './add-webhook.ts';
 export { deliverWebhooks } from './deliver-webhooks.ts';
 export { enableWebhook } from './enable-webhook.ts';
 export { getWebhookDelivery } from './get-webhook-delivery.ts';
+export { hasWebhooks } from './has-webhooks.ts';
 export { listWebhookDeliveries } from './list-webhook-deliveries.ts';
 export { listWebhooks } from './list-webhooks.ts';
 export { queueWebhooks } from './queue-webhooks.ts';

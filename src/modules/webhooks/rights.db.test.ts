@@ -44,6 +44,7 @@ async function openWorld() {
       nonsense: (asked) =>
         door.listWebhookDeliveries({ ctx: asked, input: { endpoint: null, state: null, before: null, limit: -1 } }),
     },
+    hasWebhooks: { ask: (asked) => door.hasWebhooks({ ctx: asked }) },
     listWebhooks: { ask: (asked) => door.listWebhooks({ ctx: asked }) },
     queueWebhooks: { ask: (asked) => door.queueWebhooks({ ctx: asked, input: { eventId: 1, type: 'call.analyzed' } }) },
     resealWebhookSecrets: { ask: (asked) => door.resealWebhookSecrets({ ctx: asked }) },

@@ -15,6 +15,12 @@ export interface TendingOptions {
   readonly intervalMs?: number;
 }
 
+/**
+ * What a session has changed is counted up to a second later, or a minute: counted only after a table was analyzed, it would
+ * have it analyzed again at the next look, in the middle of other work. With this the next statement finds it counted.
+ */
+const countChanges = 'select pg_stat_force_next_flush()';
+
 /** The thresholds at which a server's own autovacuum begins, https://www.postgresql.org/docs/current/runtime-config-vacuum.html. */
 const changedTables = `
 select format('%I.%I', stats.schemaname, stats.relname) as name,
@@ -58,6 +64,7 @@ async function tendChanged({
   const tended: string[] = [];
   if (isStopped()) return tended;
   try {
+    await pool.query(countChanges);
     const { rows } = await pool.query<{ name: string; has_dead: boolean }>(changedTables);
     for (const { name, has_dead: hasDead } of rows) {
       if (isStopped()) break;

@@ -11,8 +11,11 @@ export interface Subscriber {
   readonly name: string;
   /** Only these events are handed over. */
   readonly types: readonly PublishedEvent['event']['type'][];
-  /** Must bear being called twice for one event. A throw brings the event again. */
-  handle(published: PublishedEvent): Promise<void>;
+  /**
+   * Must bear being called twice for one event. A throw brings the event again. Events that were read together have the
+   * same page, by which what was looked at after that reading can be remembered.
+   */
+  handle(published: PublishedEvent, page?: object): Promise<void>;
 }
 
 export interface DispatcherOptions {
@@ -100,7 +103,7 @@ async function dispatchPass({ options, isStopping }: Pick<Loop, 'options' | 'isS
     const delivered: number[] = [];
     for (const row of rows) {
       lastId = row.id;
-      if (!isStopping() && (await deliver({ row, options }))) {
+      if (!isStopping() && (await deliver({ row, page: rows, options }))) {
         delivered.push(row.id);
       }
     }
@@ -113,12 +116,20 @@ async function dispatchPass({ options, isStopping }: Pick<Loop, 'options' | 'isS
   }
 }
 
-async function deliver({ row, options }: { row: OutboxRow; options: DispatcherOptions }): Promise<boolean> {
+async function deliver({
+  row,
+  page,
+  options,
+}: {
+  row: OutboxRow;
+  page: object;
+  options: DispatcherOptions;
+}): Promise<boolean> {
   try {
     const published = readEvent(row);
     for (const subscriber of options.subscribers) {
       if (subscriber.types.includes(published.event.type)) {
-        await subscriber.handle(published);
+        await subscriber.handle(published, page);
       }
     }
     return true;

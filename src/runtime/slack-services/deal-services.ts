@@ -6,6 +6,7 @@ import { SophiaError } from '#platform/errors';
 import type { SlackServices } from '#surfaces/slack';
 import type { FullContext } from './full-context.ts';
 import { listOpenDeals } from './list-open-deals.ts';
+import { type Member, ownerIdsOf } from './owner-ids-of.ts';
 
 type DealServices = Pick<
   SlackServices,
@@ -37,7 +38,7 @@ export function dealServices(full: FullContext): DealServices {
       if (view?.kind === 'deal_brief') return view;
       throw new SophiaError('record.not-found', `Expected a deal for "${text}", found that it is gone.`);
     },
-    getNextBrief: async ({ ctx, input: { email } }) => nextBrief({ ctx, email, full }),
+    getNextBrief: async ({ ctx, input: { member } }) => nextBrief({ ctx, member, full }),
     getForecast: ({ ctx, input: { period } }) =>
       getForecast({ ctx, input: { period, asOf: null, owner: null, team: null, pipeline: null } }),
   };
@@ -46,20 +47,19 @@ export function dealServices(full: FullContext): DealServices {
 /** Of the next meeting that the calendar ties to an open deal of theirs. */
 async function nextBrief({
   ctx,
-  email,
+  member,
   full,
 }: {
   ctx: Context;
-  email: string;
+  member: Member;
   full: FullContext;
 }): Promise<DealBriefView | null> {
-  const owners = await listDefinitions({ ctx, input: { kind: 'owner', scope: null } });
-  const own = owners.filter((owner) => owner.email?.toLowerCase() === email.toLowerCase());
-  const ids = new Set<string | null>(own.map(({ externalId }) => externalId));
+  const ids = await ownerIdsOf({ ctx, member });
   const input = { withinMinutes: weekInMinutes, limit: mostMeetings };
   const { meetings } = ids.size === 0 ? { meetings: [] } : await listUpcomingMeetings({ ctx, input });
   for (const { recordId, startsAt } of meetings) {
-    if (!ids.has((await getRecord({ ctx, input: { recordId } })).ownerId)) continue;
+    const { ownerId } = await getRecord({ ctx, input: { recordId } });
+    if (ownerId === null || !ids.has(ownerId)) continue;
     const connected = full(ctx);
     const subject = { recordId, startsAt };
     const view = await connected.notify.readers.loadView({ ctx: connected, kind: 'deal_brief', subject });

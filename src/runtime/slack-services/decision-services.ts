@@ -1,15 +1,11 @@
 import { getApproval, listWaitingChanges } from '#modules/changesets';
 import { listContradictions } from '#modules/contradictions';
-import { getRecord, listDefinitions } from '#modules/crm';
-import {
-  createChangeWords,
-  type NotificationKind,
-  type NotificationSubject,
-  readValueWords,
-} from '#modules/notifications';
+import { getRecord, readValueWords } from '#modules/crm';
+import { createChangeWords, type NotificationKind, type NotificationSubject } from '#modules/notifications';
 import type { Context } from '#platform/context';
 import type { DecisionsWaiting, SlackServices } from '#surfaces/slack';
 import type { FullContext } from './full-context.ts';
+import { type Member, ownerIdsOf } from './owner-ids-of.ts';
 
 /** So many that wait are looked at; whoever has more decides on these first. */
 const mostLooked = 200;
@@ -20,9 +16,9 @@ type Line = DecisionsWaiting['lines'][number];
 /** What waits for somebody's word, with the cards on which they give it. */
 export function decisionServices(full: FullContext): Pick<SlackServices, 'listDecisions'> {
   return {
-    listDecisions: async ({ ctx, input: { email, limit } }) => {
-      const changes = await changesOf({ ctx, email });
-      const disputes = await disputesOf({ ctx, email });
+    listDecisions: async ({ ctx, input: { member, limit } }) => {
+      const changes = await changesOf(ctx);
+      const disputes = await disputesOf({ ctx, member });
       const approvals: DecisionsWaiting['approvals'][number][] = [];
       for (const changeSetId of [...new Set(changes.map((change) => change.changeSetId))].slice(0, mostCards)) {
         const view = await viewOf({ ctx: full(ctx), kind: 'approval_request', subject: { changeSetId } });
@@ -58,21 +54,14 @@ async function viewOf({
 }
 
 /** The changes that wait on which they may decide: by their address, or as an administrator on every one. */
-async function changesOf({
-  ctx,
-  email,
-}: {
-  ctx: Context;
-  email: string;
-}): Promise<{ changeSetId: string; line: Line }[]> {
+async function changesOf(ctx: Context): Promise<{ changeSetId: string; line: Line }[]> {
   const { changes } = await listWaitingChanges({ ctx, input: { limit: mostLooked } });
-  const isAdministrator = ctx.actor.type === 'user' && ctx.actor.grant.role === 'administrator';
   const wordsOf = createChangeWords({ ctx, words: await readValueWords(ctx) });
   const found: { changeSetId: string; line: Line }[] = [];
   for (const change of changes) {
     const { changeId, changeSetId, targetName } = change;
-    const { approvers } = await getApproval({ ctx, input: { changeId } });
-    if (!isAdministrator && !approvers.some((address) => address.toLowerCase() === email.toLowerCase())) continue;
+    const { mayDecide } = await getApproval({ ctx, input: { changeId } });
+    if (!mayDecide) continue;
     const { field, oldValue, newValue } = await wordsOf(change);
     const what = `${field} of ${targetName ?? 'the CRM'}: ${oldValue ?? 'empty'} → ${newValue}`;
     found.push({ changeSetId, line: { id: changeId, what, options: ['approve', 'reject'] } });
@@ -81,13 +70,10 @@ async function changesOf({
 }
 
 /** Open contradictions of records that are theirs; one that a change on a card settles is asked about there. */
-async function disputesOf({ ctx, email }: { ctx: Context; email: string }): Promise<{ contradictionId: string }[]> {
+async function disputesOf({ ctx, member }: { ctx: Context; member: Member }): Promise<{ contradictionId: string }[]> {
   const input = { state: 'open', recordId: null, limit: mostLooked } as const;
   const { contradictions } = await listContradictions({ ctx, input });
-  const owners = await listDefinitions({ ctx, input: { kind: 'owner', scope: null } });
-  const own = new Set(
-    owners.filter((owner) => owner.email?.toLowerCase() === email.toLowerCase()).map(({ externalId }) => externalId),
-  );
+  const own = await ownerIdsOf({ ctx, member });
   const found: { contradictionId: string }[] = [];
   for (const { contradictionId, recordId, changeId } of contradictions) {
     if (changeId !== null) continue;

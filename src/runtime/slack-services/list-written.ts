@@ -1,13 +1,15 @@
 import type { Change } from '#contracts';
+import { isAllowed } from '#modules/access';
 import { getApproval, listChangeSets } from '#modules/changesets';
-import { createChangeWords, readValueWords } from '#modules/notifications';
+import { readValueWords } from '#modules/crm';
+import { createChangeWords } from '#modules/notifications';
 import type { Context } from '#platform/context';
 import type { WaitingLine, WrittenSet } from '#surfaces/slack';
 
 /** So many of the newest are looked at. */
 const mostLooked = 40;
 
-/** What was written on somebody's word, or of which they decide, newest first; each with what of it can be taken back. */
+/** What somebody can take back of what was written on their word, or of which they decide, newest first. */
 export async function listWritten({
   ctx,
   email,
@@ -17,6 +19,7 @@ export async function listWritten({
   email: string;
   limit: number;
 }): Promise<{ sets: WrittenSet[] }> {
+  if (!isAllowed({ ctx, action: 'change_set.undo' })) return { sets: [] };
   const input = { state: 'applied', limit: mostLooked, beforeId: null } as const;
   const { changeSets } = await listChangeSets({ ctx, input });
   const wordsOf = createChangeWords({ ctx, words: await readValueWords(ctx) });
@@ -37,9 +40,10 @@ export async function listWritten({
   return { sets };
 }
 
-/** An administrator may take back everything, and is not listed all of it. */
+/** An administrator may take back everything, and is not listed all of it; whoever approved may decide no longer. */
 async function isTheirs({ ctx, change, email }: { ctx: Context; change: Change; email: string }): Promise<boolean> {
-  const { approvers, decisions } = await getApproval({ ctx, input: { changeId: change.changeId } });
+  const { approvers, decisions, mayDecide } = await getApproval({ ctx, input: { changeId: change.changeId } });
+  if (!mayDecide) return false;
   const addresses = [...approvers, ...decisions.map(({ decidedBy }) => decidedBy)];
   return addresses.some((address) => address.toLowerCase() === email);
 }

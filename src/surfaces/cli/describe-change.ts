@@ -1,4 +1,4 @@
-import { type Change, type ChangeAction, type ChangeSet, wordsOfAnotherCall } from '#contracts';
+import { type Change, type ChangeAction, type ChangeSet, waitsForProperty, wordsOfAnotherCall } from '#contracts';
 import { counted, minuteOf, plain, words } from './wording.ts';
 
 interface Decision {
@@ -70,7 +70,7 @@ function describeChange({ change, decisions }: { change: Change; decisions: read
     `  ${name}: ${describeAction(action)}  ${change.changeId}`,
     ...before,
     ...(editedValue === null ? [] : [`    edited to: ${plain(editedValue)}`]),
-    `    ${words(change.state)}; ${change.stakes} stakes, confidence ${Math.round(change.confidence * 100)} %; ${change.verdict} by ${plain(change.policyRule)}: ${plain(change.reason)}`,
+    `    ${waitsForProperty(change) ? 'waits for a property' : words(change.state)}; ${change.stakes} stakes, confidence ${Math.round(change.confidence * 100)} %; ${change.verdict} by ${plain(change.policyRule)}: ${plain(change.reason)}`,
     `    rule ${change.rule}`,
     ...change.evidence.flatMap(({ evidence, note }) => [
       ...(evidence === null

@@ -1,5 +1,5 @@
 import type { DealAsOf, DealPosition } from '#contracts';
-import { formatMoney } from '#modules/reports';
+import { formatMoney } from '#platform/wording';
 import { counted, plain, words } from './wording.ts';
 
 /** A deal at the end of a day as people read it: what was true, what was known then, and where the two differ. */

@@ -1,4 +1,4 @@
-import { formatMoney, gapWords } from '#modules/reports';
+import { formatMoney, gapWords } from '#platform/wording';
 import type { OperationOutput } from '#surfaces/local';
 import { counted, plain, spaced, words } from './wording.ts';
 

@@ -1,5 +1,5 @@
 import type { Passage, PassageClaim, PassageTurn } from '#contracts';
-import { formatClock } from '#modules/reports';
+import { formatClock } from '#platform/wording';
 import { counted, plain, words } from './wording.ts';
 
 /** A sentence or a turn for the terminal: where it stands, what was said around it, and the claims that quote it. */

@@ -1,32 +1,17 @@
-import { SophiaError } from '#platform/errors';
 import type { CommandEnvironment } from './command-environment.ts';
 
 const own = 'main';
 const simulated = 'example';
-/** What each workspace has its own of; people, keys and teams belong to all of them. */
-const ofWorkspace = [
-  'call',
-  'passage',
-  'analysis',
-  'record',
-  'change',
-  'duplicate',
-  'commitment',
-  'contradiction',
-  'warning',
-];
 
-/** Where something was not found in the own workspace, and the simulated company is in another: which. Null otherwise. */
+/** Where a command looked in the own workspace in vain, and the simulated company is in another: which. Null otherwise. */
 export async function nameOtherWorkspace({
-  error,
   workspaceId,
   environment,
 }: {
-  error: unknown;
   workspaceId: string | null;
   environment: CommandEnvironment;
 }): Promise<string | null> {
-  if (workspaceId !== own || !(error instanceof SophiaError) || !isOfWorkspace(error)) return null;
+  if (workspaceId !== own) return null;
   try {
     const operator = await environment.connect({ workspaceId: simulated });
     try {
@@ -37,11 +22,7 @@ export async function nameOtherWorkspace({
       await operator.close();
     }
   } catch {
-    // What went wrong first is what the person is told.
+    // What the command has told is what the person needs first.
     return null;
   }
-}
-
-function isOfWorkspace({ code }: SophiaError): boolean {
-  return ofWorkspace.some((noun) => code === `${noun}.not-found`);
 }

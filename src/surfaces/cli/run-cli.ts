@@ -36,6 +36,7 @@ import { addUsersCommand } from './commands/users.ts';
 import { addWarningsCommand } from './commands/warnings.ts';
 import { addWebhooksCommand } from './commands/webhooks.ts';
 import { exitCodes } from './exit-codes.ts';
+import { isOfWorkspace } from './is-of-workspace.ts';
 import { nameCommands } from './name-commands.ts';
 import { nameOtherWorkspace } from './name-other-workspace.ts';
 import { presentError } from './present-error.ts';
@@ -73,7 +74,9 @@ export async function runCli({
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.all : exitCodes.usage;
     presentError({ terminal: asked.terminal, error });
-    const elsewhere = await nameOtherWorkspace({ error, workspaceId: workspaceOf(), environment });
+    const elsewhere = isOfWorkspace(error)
+      ? await nameOtherWorkspace({ workspaceId: workspaceOf(), environment })
+      : null;
     if (elsewhere !== null) writeMessage(asked.terminal, elsewhere);
     return error instanceof SophiaError && error.code === 'input.invalid' ? exitCodes.usage : exitCodes.none;
   }

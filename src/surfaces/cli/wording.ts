@@ -1,4 +1,4 @@
-import { oneLine } from '#modules/reports';
+import { oneLine } from '#platform/wording';
 
 /** An instant as a table shows it; a dash for none. */
 export function minuteOf(instant: string | null): string {

@@ -1,4 +1,4 @@
-import { renderTable, type TableColumn } from '#modules/reports';
+import { renderTable, type TableColumn } from '#platform/wording';
 import { type Terminal, tableWidthOf, writeMessage, writeOutput } from './terminal.ts';
 
 /** Writes a list as a table, or the whole answer as JSON; where it is empty, a sentence that says what to do. */

@@ -1,7 +1,6 @@
 import { mkdir, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { AnalysisReport, BatchItem } from '#contracts';
-import { type ReportFormat, renderReport, renderReports, reportExtensions } from '#modules/reports';
+import { type AnalysisReport, type BatchItem, type ReportFormat } from '#contracts';
 import { SophiaError } from '#platform/errors';
 import type { Operator } from '../local/index.ts';
 import { type Terminal, tableWidthOf, widthOf, writeMessage, writeOutput } from './terminal.ts';
@@ -54,6 +53,7 @@ async function writeDocument(options: WriteReportsOptions): Promise<void> {
   const { terminal, items, format } = options;
   assertOneDocument({ format, reports: items.length });
   const reports = await fetchAll(options);
+  const { renderReports } = await import('#modules/reports');
   const width = reports.length === 1 ? widthOf(terminal) : tableWidthOf(terminal);
   writeOutput(terminal, renderReports({ reports, format, width, colors: terminal.colors }));
 }
@@ -76,6 +76,7 @@ async function writeFiles({
   folder,
 }: WriteReportsOptions & { folder: string }): Promise<void> {
   await writing(folder, () => mkdir(folder, { recursive: true }));
+  const { renderReport, reportExtensions } = await import('#modules/reports');
   const used = new Set<string>();
   for (const item of items) {
     const report = await fetchOne({ operator, item });

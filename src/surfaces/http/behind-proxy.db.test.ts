@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, describe, it } from 'node:test';
+import { createKey } from '#modules/users';
+import { join } from '#test/access-place';
 import { createChangeWorld } from '#test/change-world';
 import { databaseForSuite } from '#test/database-for-suite';
 import { createRestServer } from '#test/rest-server';
@@ -33,5 +35,24 @@ describe('the address of a caller', () => {
     const { addressFor, server } = await serve(null);
     assert.equal(await addressFor('198.51.100.7'), '127.0.0.1');
     assert.equal(server.server.requestTimeout, 60_000, 'a request that trickles in is cut off');
+  });
+});
+
+describe('the reference of the API', () => {
+  it('names the address under which it is read', async () => {
+    const email = 'ada@tidewater.example';
+    await join({ ctx, visitor: { ...ctx, actor: { type: 'visitor' } } }, { email, role: 'administrator' });
+    const { key } = await createKey({ ctx, input: { kind: 'personal', name: 'reader', user: email } });
+    const publicHost = 'sophia.tidewater.example';
+    const { server } = await createRestServer(ctx, { publicHost });
+    after(() => server.close());
+    async function commandAt(host: string): Promise<string> {
+      const headers = { host, authorization: `Bearer ${key}` };
+      const { body } = await server.inject({ method: 'GET', url: '/api/v1', headers });
+      return /curl .*?calls/.exec(body)?.[0] ?? body;
+    }
+    assert.match(await commandAt('127.0.0.1:8910'), /http:\/\/127\.0\.0\.1:8910\/api\/v1\/calls/);
+    assert.match(await commandAt('[::1]:8910'), /http:\/\/\[::1\]:8910\/api\/v1\/calls/);
+    assert.match(await commandAt(publicHost), /https:\/\/sophia\.tidewater\.example\/api\/v1\/calls/);
   });
 });

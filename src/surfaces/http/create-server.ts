@@ -1,7 +1,7 @@
 import helmet from '@fastify/helmet';
 import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 import { addGraphqlRoutes } from '#surfaces/graphql';
-import { addRestRoutes } from '#surfaces/rest';
+import { addRestRoutes, type RestResources } from '#surfaces/rest';
 import { type Authentication, createAuthentication } from './create-authentication.ts';
 import { isSecure } from './is-secure.ts';
 import { presentHttpError } from './present-http-error.ts';
@@ -73,14 +73,7 @@ export async function createServer(given: ServerResources): Promise<FastifyInsta
   addFlowPageRoutes(server, resources);
   addAuditPageRoutes(server, resources);
   await addAdministrationPages(server, resources);
-  await addRestRoutes(server, {
-    ...resources,
-    homeWorkspaceId: resources.access.workspaceId,
-    visitorContext: authentication.visitorContext,
-    keepSession: ({ request, reply, token }) => {
-      void reply.header('set-cookie', sessionCookie({ token, secure: isSecure({ request, resources }) }));
-    },
-  });
+  await addRestRoutes(server, restResources({ resources, authentication }));
   await addSignInPages(server, { resources, authentication });
   const upgrades = takeUpgrades(server);
   addLiveRoute(server, { resources, authentication, upgrades });
@@ -114,6 +107,25 @@ async function quietly({ log }: ServerResources, work: () => Promise<void>): Pro
   } catch (error) {
     log.error({ err: error }, 'A record of a request could not be written');
   }
+}
+
+function restResources({
+  resources,
+  authentication,
+}: {
+  resources: ServerResources;
+  authentication: Authentication;
+}): RestResources {
+  return {
+    ...resources,
+    homeWorkspaceId: resources.access.workspaceId,
+    visitorContext: authentication.visitorContext,
+    // The host is one of ours: requests for any other were refused before.
+    addressOf: (request) => `${isSecure({ request, resources }) ? 'https' : 'http'}://${request.host}`,
+    keepSession: ({ request, reply, token }) => {
+      void reply.header('set-cookie', sessionCookie({ token, secure: isSecure({ request, resources }) }));
+    },
+  };
 }
 
 /** Under the names of this machine; for vendors under the public name too, and for everybody once people sign in. */

@@ -128,7 +128,7 @@ describe('the page of limits and methods', () => {
       ['limits/former', { number: 'first', version: 'y' }, /role="alert"/],
       ['methods/trial', { draft: '{"qualifyBy": [}' }, /Expected methods as JSON, such as/],
       ['methods/trial', { draft: '{"qualify": []}' }, /Expected methods as workspace\.json has them, found: .*qualify/],
-      ['methods/trial', { draft: '{"qualifyBy": ["meddic"]}' }, /role="alert"[^<]*meddic/],
+      ['methods/trial', { draft: '{"qualifyBy": ["meddic"]}' }, /role="alert"><p>[^<]*meddic/],
       ['methods/trial', { draft: '{}', calls: '101' }, /at most 100 calls/],
       ['methods', { draft: '{"qualifyBy": ["meddic"]}', version: 'y' }, /meddic/],
     ] as const;
@@ -193,6 +193,110 @@ describe('the page of limits and methods', () => {
     assert.deepEqual((await getMethods({ ctx })).settings, {});
   });
 
+  it('takes methods of their own as rows, which buttons add and take away, and keeps what was typed', async () => {
+    const typed = { by: 'usual', 'm.0.name': 'Our "fit" <b>', 'm.0.use': 'on', do: 'add-element.0' };
+    const added = await post('methods/form', { fields: typed });
+    assert.equal(added.statusCode, 200, added.body);
+    assert.match(added.body, /name="m\.0\.name" [^>]*value="Our &quot;fit&quot; &lt;b&gt;"/);
+    assert.match(added.body, /name="m\.0\.e\.0\.label"[^>]* autofocus>/, 'the next key is for the new row');
+    assert.ok(!added.body.includes('name="m.0.e.1.label"') && !added.body.includes('Tried, not in force'));
+    const element = { 'm.0.e.0.label': 'Audit', 'm.0.e.0.counts': 'phrases', 'm.0.e.0.phrases': 'audit' };
+    const second = await post('methods/form', { fields: { ...typed, ...element, do: 'add-method' } });
+    assert.match(second.body, /name="m\.1\.name"[^>]* autofocus>/);
+    assert.match(second.body, /name="m\.1\.e\.0\.label"/);
+    const without = await post('methods/form', { fields: { ...typed, ...element, do: 'remove-element.0.0' } });
+    assert.ok(
+      !without.body.includes('name="m.0.e.0.label"') &&
+        without.body.includes('value="add-element.0" formaction="/settings/methods/form?tab=calls" autofocus'),
+    );
+    const none = await post('methods/form', { fields: { ...typed, ...element, do: 'remove-method.0' } });
+    assert.ok(
+      !none.body.includes('name="m.0.name"') &&
+        none.body.includes('value="add-method" formaction="/settings/methods/form?tab=calls" autofocus'),
+    );
+    assert.deepEqual((await getMethods({ ctx })).settings, {});
+  });
+
+  it('says at each field of a method what is wrong with it', async () => {
+    const row = { 'm.0.e.0.label': 'Audit', 'm.0.e.0.counts': 'phrases', 'm.0.e.0.side': 'external' };
+    const wrong = [
+      [{ 'm.0.name': '' }, { 'm.0.name': /Give the method a name/, 'm.0.elements': /Add at least one element/ }],
+      [
+        { 'm.0.name': 'Fit', ...row, 'm.0.e.0.label': ' ' },
+        { 'm.0.e.0.label': /Give the element a name/, 'm.0.e.0.phrases': /at least one phrase/ },
+      ],
+      [
+        { 'm.0.name': 'Fit', ...row, 'm.0.e.0.phrases': 'x'.repeat(201) },
+        { 'm.0.e.0.phrases': /200 characters a line/ },
+      ],
+      [{ 'm.0.name': 'Fit', ...row, 'm.0.e.0.phrases': 'good\n(never closed' }, { 'm.0.e.0.phrases': /closed/ }],
+      [
+        { 'm.0.name': 'Fit', ...row, 'm.0.e.0.counts': 'pain', 'm.0.e.0.phrases': 'audit' },
+        { 'm.0.e.0.phrases': /only where “Phrases of your own” is chosen/ },
+      ],
+      [
+        { 'm.0.name': 'Fit', ...row, 'm.0.e.0.counts': 'nothing' },
+        { 'm.0.e.0.counts': /one of metrics, .*found &quot;nothing&quot;/ },
+      ],
+      [{ by: 'named' }, { by: /Tick at least one method/ }],
+    ] as const;
+    for (const [fields, says] of wrong) {
+      const { statusCode, body } = await post('methods/form', { fields: { by: 'usual', ...fields, do: 'try' } });
+      assert.equal(statusCode, 400, JSON.stringify(fields));
+      for (const [name, words] of Object.entries(says)) {
+        const id = `methods-${name.replaceAll('.', '-')}`;
+        assert.match(body, new RegExp(`<a href="#${id}">`), 'the summary leads there');
+        assert.match(new RegExp(`id="${id}-problem">([^<]*)<`).exec(body)?.[1] ?? body, words);
+        if (name.endsWith('name'))
+          assert.match(body, new RegExp(`aria-describedby="${id}-problem" aria-invalid="true"`));
+      }
+    }
+    assert.deepEqual((await getMethods({ ctx })).settings, {});
+  });
+
+  it('tries and publishes what the rows say, with names for programs that stay as rows are renamed', async () => {
+    const rows = {
+      by: 'named',
+      order: 'spin',
+      'use.spin': 'on',
+      'm.0.name': 'Our fit',
+      'm.0.about': 'For banks',
+      'm.0.use': 'on',
+      'm.0.e.0.label': 'What hurts',
+      'm.0.e.0.counts': 'pain',
+      'm.0.e.1.label': 'Audit ahead',
+      'm.0.e.1.counts': 'phrases',
+      'm.0.e.1.side': 'either',
+      'm.0.e.1.phrases': '(annual|yearly) audit\r\n\r\n revision ',
+    };
+    const tried = await post('methods/form', { fields: { ...rows, calls: '5', do: 'try' } });
+    assert.match(tried.body, /Tried, not in force\..*There is no call to try it on/s);
+    assert.match(tried.body, /name="m\.0\.e\.1\.key" value="auditAhead"/);
+    assert.equal((await post('methods', { fields: triedIn(tried.body) })).statusCode, 303);
+    const phrases = ['(annual|yearly) audit', 'revision'];
+    const fit = {
+      id: 'ourFit',
+      name: 'Our fit',
+      about: 'For banks',
+      elements: [
+        { key: 'whatHurts', label: 'What hurts', element: 'pain' },
+        { key: 'auditAhead', label: 'Audit ahead', phrases, side: null },
+      ],
+    };
+    assert.deepEqual((await getMethods({ ctx })).settings, { methods: [fit], qualifyBy: ['spin', 'ourFit'] });
+    const { body } = await open();
+    assert.match(body, /name="m\.0\.e\.1\.label" [^>]*value="Audit ahead"/, 'the form says what is in force');
+    assert.match(body, /name="use\.spin" checked/);
+    assert.match(body, /Our fit: What hurts, Audit ahead\. For banks/);
+    const keys = { 'm.0.id': 'ourFit', 'm.0.e.0.key': 'whatHurts', 'm.0.e.1.key': 'auditAhead' };
+    const renamed = await post('methods/form', {
+      fields: { ...rows, ...keys, 'm.0.e.1.label': 'Revision', do: 'try' },
+    });
+    assert.match(triedIn(renamed.body).draft, /"key":"auditAhead","label":"Revision"/);
+    const { version } = await getMethods({ ctx });
+    assert.equal((await post('methods/former', { fields: { number: '0', version } })).statusCode, 303);
+  });
+
   it('is read by who sees the whole, changed by revenue operations and administrators, and is nothing to others', async () => {
     const { version } = await getLimits({ ctx });
     const settings = { dealLimits: { gone: { stuckDays: 8 } } };
@@ -203,7 +307,7 @@ describe('the page of limits and methods', () => {
     assert.ok(!body.includes('href="/teams') && !body.includes('href="/audit'));
     assert.equal((await open('tom')).statusCode, 403);
     for (const asker of ['eve', 'tom'] as const) {
-      for (const path of ['limits/trial', 'methods/trial'] as const) {
+      for (const path of ['limits/trial', 'methods/trial', 'methods/form'] as const) {
         assert.equal((await post(path, { asker, fields: { draft: '{}' } })).statusCode, 403, path);
       }
       const { version: now } = await getLimits({ ctx });

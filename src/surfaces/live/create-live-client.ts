@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import { authorise } from '#modules/access';
 import type { AssistantContext } from '#modules/assistant';
@@ -20,7 +21,7 @@ export interface LiveClient {
   /** Something came from the client. */
   receive(text: string): void;
   /** Something new was committed; it reaches those that have everything before it. */
-  offer(event: LiveEvent): void;
+  offer(events: readonly LiveEvent[]): void;
   /** The client answered a ping. */
   answered(): void;
   /** Asks whether it is still there; one that did not answer the last time is let go. */
@@ -39,8 +40,6 @@ export interface LiveClientOptions {
   readonly renew: (actor: Actor) => Promise<Actor>;
   /** How much may wait for a slow client. */
   readonly largestBufferBytes: number;
-  /** How many pages were offered to all so far: what came while a page was read is seen by it. */
-  readonly offeredPages: () => number;
   /** Once it is sure that everything which is committed from now on is offered. */
   readonly isRead: () => Promise<void>;
   readonly watch: LiveWatch | null;
@@ -52,6 +51,8 @@ interface State {
   generation: number;
   topics: ReadonlySet<LiveTopic>;
   place: FeedPlace;
+  /** How many pages were offered so far: what came while a page was read is seen by it. */
+  offeredPages: number;
   /** Whoever connected, with the rights that were looked at last. */
   ctx: AssistantContext;
   isAnswering: boolean;
@@ -75,6 +76,7 @@ export function createLiveClient(options: LiveClientOptions): LiveClient {
     generation: 0,
     topics: new Set(),
     place: startOfFeed,
+    offeredPages: 0,
     isAnswering: true,
     frames: 0,
   };
@@ -87,8 +89,10 @@ export function createLiveClient(options: LiveClientOptions): LiveClient {
     workspaceId: ctx.workspaceId,
     ctx: () => state.ctx,
     receive: (text) => receive(client, text),
-    offer: (event) => {
-      if (state.mode === 'live') pass(client, event);
+    offer: (events) => {
+      state.offeredPages += 1;
+      if (state.mode !== 'live') return;
+      for (const event of events) pass(client, event);
     },
     answered: () => {
       state.isAnswering = true;
@@ -165,7 +169,6 @@ async function follow(
   const { ctx } = state;
   state.mode = 'catching-up';
   try {
-    await options.isRead();
     const { place } = await openFeed({ ctx, input: { after: frame.after } });
     if (isOver(client, generation)) return;
     state.topics = new Set(frame.topics);
@@ -181,21 +184,39 @@ async function follow(
       tell(client, { type: 'error', ...errorOf(error) });
       return;
     }
-    ctx.log.error({ err: error, requestId: ctx.requestId }, 'Live events could not be read');
-    leave(client, { code: closeCodes.unforeseen, reason: `unforeseen: see ${ctx.requestId} in the log, come again` });
+    leaveUnforeseen(client, error);
   }
+}
+
+/** With other rights somebody is offered what others are, who may be behind or ahead of those before. */
+async function catchUpAnew(client: Client): Promise<void> {
+  const { state } = client;
+  const { generation } = state;
+  state.mode = 'catching-up';
+  try {
+    await catchUp(client, generation);
+  } catch (error) {
+    if (!isOver(client, generation)) leaveUnforeseen(client, error);
+  }
+}
+
+function leaveUnforeseen(client: Client, error: unknown): void {
+  const { ctx } = client.state;
+  ctx.log.error({ err: error, requestId: ctx.requestId }, 'Live events could not be read');
+  leave(client, { code: closeCodes.unforeseen, reason: `unforeseen: see ${ctx.requestId} in the log, come again` });
 }
 
 async function catchUp(client: Client, generation: number): Promise<void> {
   const { options, state } = client;
-  const { offeredPages } = options;
   for (;;) {
-    const offeredBefore = offeredPages();
-    const page = await readFeedPage({ ctx: state.ctx, input: { after: state.place, limit: eventsPerPage } });
+    await options.isRead();
+    const { ctx, offeredPages } = state;
+    const page = await readFeedPage({ ctx, input: { after: state.place, limit: eventsPerPage } });
     if (isOver(client, generation)) return;
     for (const event of page.events) pass(client, toLiveEvent(event));
     state.place = page.through;
-    if (!page.hasMore && offeredPages() === offeredBefore) {
+    // With other rights somebody is offered what is read at another place.
+    if (!page.hasMore && state.offeredPages === offeredPages && state.ctx === ctx) {
       state.mode = 'live';
       return;
     }
@@ -210,9 +231,11 @@ async function renew(client: Client): Promise<void> {
   const { options, state } = client;
   if (state.mode === 'gone') return;
   try {
-    state.ctx = { ...state.ctx, actor: await options.renew(state.ctx.actor) };
+    const before = state.ctx.actor;
+    state.ctx = { ...state.ctx, actor: await options.renew(before) };
     if (state.mode === 'idle') return;
     authorise({ ctx: state.ctx, action: 'event.read', resource: { type: 'event', id: null } });
+    if (state.mode === 'live' && !isDeepStrictEqual(before, state.ctx.actor)) void catchUpAnew(client);
   } catch (error) {
     if (error instanceof SophiaError && error.entry.fault === 'caller') {
       const what = error.code === 'access.denied' ? 'you may follow events no longer' : 'sign in and connect again';

@@ -1,3 +1,4 @@
+import { isBounded } from '#modules/access';
 import type { AssistantContext } from '#modules/assistant';
 import { seenEvents } from '#modules/feed';
 import type { Actor } from '#platform/context';
@@ -48,20 +49,23 @@ export interface LiveHub {
 }
 
 const eventsPerPage = 500;
+/** Sets of rights that are looked up at a time: the database is there for others, too. */
+const groupsAtOnce = 4;
 
-/** Reads the feed once for all clients of this process, at once after a commit of it and otherwise at the next poll. */
+/**
+ * Reads the feed for all clients of this process, at once after a commit of it and otherwise at the next poll: once for
+ * those who see everything, and once for those whose events are looked up, as that takes a while where they are many.
+ */
 export function createLiveHub(options: LiveHubOptions): LiveHub {
   const hub: Hub = {
     options,
     clients: new Set(),
-    place: null,
-    offeredPages: 0,
+    lanes: { unbounded: createLane(), bounded: createLane() },
     isClosed: false,
-    reading: null,
     isRenewing: false,
   };
   function ring(): void {
-    void read(hub);
+    for (const name of laneNames) void read(hub, name);
   }
   const stopListening = listenForSignal(options.db, { signal: outboxSignal, listener: ring });
   const poll = setInterval(ring, options.pollIntervalMs ?? 500).unref();
@@ -81,7 +85,7 @@ export function createLiveHub(options: LiveHubOptions): LiveHub {
       clearInterval(poll);
       clearInterval(beats);
       for (const client of hub.clients) client.leave(closeCodes.goingAway, 'Sophia stops: connect again');
-      await hub.reading?.done;
+      await Promise.all(laneNames.map((name) => hub.lanes[name].reading?.done));
     },
   };
 }
@@ -89,12 +93,26 @@ export function createLiveHub(options: LiveHubOptions): LiveHub {
 interface Hub {
   readonly options: LiveHubOptions;
   readonly clients: Set<LiveClient>;
+  readonly lanes: Readonly<Record<LaneName, Lane>>;
+  isClosed: boolean;
+  isRenewing: boolean;
+}
+
+const laneNames = ['unbounded', 'bounded'] as const;
+type LaneName = (typeof laneNames)[number];
+
+interface Lane {
   /** How far was read; null while nobody is there. */
   place: FeedPlace | null;
-  offeredPages: number;
-  isClosed: boolean;
   reading: { readonly done: Promise<void>; again: boolean } | null;
-  isRenewing: boolean;
+}
+
+function createLane(): Lane {
+  return { place: null, reading: null };
+}
+
+function laneOf(client: LiveClient): LaneName {
+  return isBounded(client.ctx()) ? 'bounded' : 'unbounded';
 }
 
 const defaultMostClients = 10_000;
@@ -111,8 +129,7 @@ function join({ hub, socket, ctx, renew }: LiveConnection & { hub: Hub }): LiveC
     ctx,
     renew: renew ?? ((actor) => Promise.resolve(actor)),
     largestBufferBytes,
-    offeredPages: () => hub.offeredPages,
-    isRead: () => beginReading(hub),
+    isRead: () => beginReading(hub, laneOf(client)),
     watch: watch ?? null,
   });
   const member: LiveClient = {
@@ -138,11 +155,11 @@ function isFull({ isClosed, clients, options }: Hub): boolean {
   return isClosed || clients.size >= (options.mostClients ?? defaultMostClients);
 }
 
-/** Behind the place where the hub begins, everything is offered; a client may go live only after that. */
-async function beginReading(hub: Hub): Promise<void> {
-  if (hub.place !== null) return;
-  await read(hub);
-  if (hub.place === null) {
+/** Behind the place where a lane begins, everything is offered; a client may go live only after that. */
+async function beginReading(hub: Hub, name: LaneName): Promise<void> {
+  if (hub.lanes[name].place !== null) return;
+  await read(hub, name);
+  if (hub.lanes[name].place === null) {
     throw new SophiaError('internal.unexpected', 'Expected the feed to be read, found that it cannot be.');
   }
 }
@@ -164,83 +181,93 @@ async function renewAll(hub: Hub): Promise<void> {
   }
 }
 
-/** One reading at a time; what rings meanwhile is looked for by it once more. */
-function read(hub: Hub): Promise<void> {
-  if (hub.reading !== null) {
-    hub.reading.again = true;
-    return hub.reading.done;
+/** One reading of a lane at a time; what rings meanwhile is looked for by it once more. */
+function read(hub: Hub, name: LaneName): Promise<void> {
+  const lane = hub.lanes[name];
+  if (lane.reading !== null) {
+    lane.reading.again = true;
+    return lane.reading.done;
   }
   const { promise, resolve } = Promise.withResolvers<void>();
-  const reading = { done: promise, again: true };
-  hub.reading = reading;
-  void readWhile(hub, reading).finally(() => {
-    hub.reading = null;
+  lane.reading = { done: promise, again: true };
+  void readWhile({ hub, name, reading: lane.reading }).finally(() => {
+    lane.reading = null;
     resolve();
   });
   return promise;
 }
 
-async function readWhile(hub: Hub, reading: { again: boolean }): Promise<void> {
+interface Reading {
+  readonly hub: Hub;
+  readonly name: LaneName;
+  readonly reading: { again: boolean };
+}
+
+async function readWhile({ hub, name, reading }: Reading): Promise<void> {
   try {
     while (reading.again && !hub.isClosed) {
       reading.again = false;
-      if (hub.clients.size === 0) {
-        hub.place = null;
+      if (![...hub.clients].some((client) => laneOf(client) === name)) {
+        hub.lanes[name].place = null;
         return;
       }
-      if (await readOnce(hub)) reading.again = true;
+      if (await readOnce(hub, name)) reading.again = true;
     }
   } catch (error) {
     hub.options.log.error({ err: error }, 'Live events could not be read; they are looked for again');
   }
 }
 
-/** Whether there is more. A hub that was empty begins where the feed ends; its clients catch up from where they were. */
-async function readOnce(hub: Hub): Promise<boolean> {
+/** Whether there is more. A lane that was empty begins where the feed ends; its clients catch up from where they were. */
+async function readOnce(hub: Hub, name: LaneName): Promise<boolean> {
   const { db } = hub.options;
-  if (hub.place === null) {
+  const lane = hub.lanes[name];
+  if (lane.place === null) {
     await mendFeed(db);
-    hub.place = await headOfFeed({ db, workspaceId: null });
-    hub.offeredPages += 1;
+    lane.place = await headOfFeed({ db, workspaceId: null });
     return true;
   }
   const { events, through, hasMore } = await readFeed({
     db,
     workspaceId: null,
-    after: hub.place,
+    after: lane.place,
     limit: eventsPerPage,
   });
-  const pages = await pagesFor({ hub, events });
-  hub.place = through;
-  if (events.length === 0) return hasMore;
-  hub.offeredPages += 1;
-  for (const client of hub.clients) {
-    for (const event of pages.get(rightsOf(client)) ?? []) client.offer(event);
-  }
+  if (events.length > 0) await offerToAll({ hub, name, events });
+  lane.place = through;
   return hasMore;
 }
 
-/** What those with the same rights see of some events, written once for all of them; also for who came meanwhile. */
-async function pagesFor({
-  hub,
-  events,
-}: {
-  hub: Hub;
-  events: readonly FeedEvent[];
-}): Promise<ReadonlyMap<string, readonly LiveEvent[]>> {
-  const pages = new Map<string, readonly LiveEvent[]>();
-  for (let waited = events.length > 0; waited; ) {
-    waited = false;
-    for (const client of hub.clients) {
-      const rights = rightsOf(client);
-      if (pages.has(rights)) continue;
-      waited = true;
-      const own = events.filter(({ message }) => message.workspaceId === client.workspaceId);
-      const seen = own.length === 0 ? [] : await seenEvents({ ctx: client.ctx(), events: own });
-      pages.set(rights, seen.map(toLiveEvent));
+interface Offering {
+  readonly hub: Hub;
+  readonly name: LaneName;
+  readonly events: readonly FeedEvent[];
+}
+
+/**
+ * What those with the same rights see of some events is written once, and reaches them as soon as it is. Whoever comes
+ * meanwhile, or has other rights by then, reads these events while catching up.
+ */
+async function offerToAll({ hub, name, events }: Offering): Promise<void> {
+  const members = [...hub.clients].filter((client) => laneOf(client) === name);
+  const waiting = [...Map.groupBy(members, rightsOf)];
+  async function offerToNext(): Promise<void> {
+    for (let group = waiting.shift(); group !== undefined && !hub.isClosed; group = waiting.shift()) {
+      const [rights, clients] = group;
+      const page = await readPage(clients, events);
+      if (page.length === 0) continue;
+      for (const client of clients) {
+        if (rightsOf(client) === rights) client.offer(page);
+      }
     }
   }
-  return pages;
+  await Promise.all(Array.from({ length: groupsAtOnce }, offerToNext));
+}
+
+async function readPage([client]: readonly LiveClient[], events: readonly FeedEvent[]): Promise<readonly LiveEvent[]> {
+  const own = events.filter(({ message }) => message.workspaceId === client?.workspaceId);
+  if (client === undefined || own.length === 0) return [];
+  return (await seenEvents({ ctx: client.ctx(), events: own })).map(toLiveEvent);
 }
 
 /** The same text for those who see the same events. */

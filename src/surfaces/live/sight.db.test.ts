@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { DomainEvent } from '#contracts';
 import { openFeed, readFeedPage } from '#modules/feed';
 import { changeUser, setTeam } from '#modules/users';
-import type { Context } from '#platform/context';
+import type { Actor, Context } from '#platform/context';
 import { transact } from '#platform/db';
 import { publish } from '#platform/events';
 import { analysisSuite } from '#test/analysis-suite';
@@ -54,15 +54,23 @@ async function tell(events: readonly DomainEvent[]): Promise<void> {
   await feedSettled(ctx);
 }
 
-function connect(who: Context) {
+interface Watched {
+  readonly told?: (type: string) => void;
+  readonly renew?: () => Promise<Actor>;
+}
+
+function connect(who: Context, { told = () => undefined, renew }: Watched = {}) {
   const frames: z.infer<typeof Frame>[] = [];
   const closed: string[] = [];
   const client = hub.join({
     ctx: who,
+    ...(renew === undefined ? {} : { renew }),
     socket: {
       bufferedAmount: 0,
       send: (text, sent) => {
-        frames.push(Frame.parse(JSON.parse(text)));
+        const frame = Frame.parse(JSON.parse(text));
+        frames.push(frame);
+        told(frame.type);
         sent?.();
       },
       close: (code, reason) => {
@@ -118,6 +126,55 @@ describe('the events that somebody sees', () => {
       page.events.map(({ message }) => message.type),
       expected,
     );
+  });
+
+  it('reach who sees everything before those whose events are looked up', async () => {
+    await feedSettled(ctx);
+    const order: string[] = [];
+    function noteAs(name: string): Watched {
+      return {
+        told: (type) => {
+          if (type === 'event') order.push(name);
+        },
+      };
+    }
+    const maya = connect(await as(west.email), noteAs('maya'));
+    const agent = connect(await as(west.email, 'agent'), noteAs('agent'));
+    const all = connect(ctx, noteAs('all'));
+    for (const one of [maya, agent, all]) await one.follow();
+    await tell([{ type: 'call.analyzed', callId: west.callId, version: 1, analysisId: 'ana_2' }]);
+    await waitUntil('all three have it', { condition: () => order.length === 3 });
+    assert.deepEqual([order[0], order.slice(1).toSorted()], ['all', ['agent', 'maya']]);
+  });
+
+  it('are everybody’s from the moment at which somebody sees everybody’s, and theirs again after that', async () => {
+    await feedSettled(ctx);
+    const bounded = await as(east.email);
+    const { actor } = bounded;
+    assert.ok(actor.type === 'user');
+    const everything: Actor = { ...actor, grant: { ...actor.grant, role: 'executive', seesOnly: null } };
+    let now: Actor = actor;
+    const ben = connect(bounded, { renew: () => Promise.resolve(now) });
+    await ben.follow();
+    async function hearsOf(sides: readonly Side[], heard: readonly Side[]) {
+      const before = ben.events().length;
+      await tell(sides.map(({ dealId }) => ({ type: 'deal.changed', recordId: dealId, properties: ['amount'] })));
+      await waitUntil('the events have come', { condition: () => ben.events().length >= before + heard.length });
+      assert.deepEqual(
+        ben
+          .events()
+          .slice(before)
+          .map(({ data }) => data['recordId']),
+        heard.map(({ dealId }) => dealId),
+      );
+    }
+    await hearsOf([west, east], [east]);
+    now = everything;
+    await hub.renew();
+    await hearsOf([west, east], [west, east]);
+    now = actor;
+    await hub.renew();
+    await hearsOf([west, east], [east]);
   });
 
   it('of a role are those of what it may read', async () => {

@@ -16,6 +16,7 @@ const topics: Readonly<Record<DomainEventType, LiveTopic>> = {
   'change_set.decided': 'changes',
   'change_set.applied': 'changes',
   'change_set.undone': 'changes',
+  'change_set.undo_refused': 'changes',
   'contradiction.changed': 'deals',
   'contradiction.found': 'deals',
   'contradiction.reopened': 'deals',

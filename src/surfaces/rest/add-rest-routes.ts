@@ -44,7 +44,7 @@ export async function addRestRoutes(server: FastifyInstance, resources: RestReso
   });
 }
 
-function addDescriptionRoutes(scope: FastifyInstance, { contextFor, homeWorkspaceId }: RestResources): void {
+function addDescriptionRoutes(scope: FastifyInstance, { contextFor, homeWorkspaceId, addressOf }: RestResources): void {
   let description: WrittenJson | null = null;
   let view: ReturnType<typeof referenceView> | null = null;
   scope.get(`${apiPrefix}/openapi.json`, (request, reply) => {
@@ -57,7 +57,7 @@ function addDescriptionRoutes(scope: FastifyInstance, { contextFor, homeWorkspac
     return reply
       .type('text/html; charset=utf-8')
       .header('content-security-policy', referenceContentSecurityPolicy())
-      .send(renderReferenceHtml({ ...view, viewer }));
+      .send(renderReferenceHtml({ ...view, viewer, address: addressOf(request) }));
   });
 }
 

@@ -7,7 +7,7 @@ import { describeApi, errorsOf } from './describe-api.ts';
 import { typeOfSchema } from './type-of-schema.ts';
 
 /** The page of the API, from the same declarations as its routes. */
-export function referenceView(): Omit<ReferencePage, 'viewer'> {
+export function referenceView(): Omit<ReferencePage, 'viewer' | 'address'> {
   const { paths } = describeApi();
   const codes = new Set(apiOperations.flatMap(errorsOf));
   return {

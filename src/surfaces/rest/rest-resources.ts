@@ -11,6 +11,8 @@ export interface RestResources {
   readonly visitorContext: (request: FastifyRequest) => WorkContext;
   /** The workspace that accounts and keys belong to. */
   readonly homeWorkspaceId: string;
+  /** Where whoever asks has found the server, such as `https://sophia.example.com`. */
+  readonly addressOf: (request: FastifyRequest) => string;
   /** Gives a browser its session as a cookie, or with null takes it back. */
   readonly keepSession: (given: {
     readonly request: FastifyRequest;

@@ -61,7 +61,7 @@ export async function answerMessage({
         await streamed?.tell(event);
       },
     });
-    return answer.intent === 'help' ? renderHelp(commands) : renderAnswer({ answer, baseUrl });
+    return answer.intent === 'help' ? renderHelp(commands) : renderAnswer({ ctx, answer, baseUrl });
   } finally {
     await offer.withdraw();
   }

@@ -7,6 +7,7 @@ import { sampleAnswer } from '#test/sample-answer';
 import { renderAnswer } from './render-answer.ts';
 
 const baseUrl = 'http://sophia.example';
+const ctx = { workspaceId: 'main' };
 const hostile = '<!channel> & <https://evil.example|here> *bold*';
 const Worded = z.looseObject({ type: z.string(), text: z.looseObject({ text: z.string() }) });
 
@@ -24,7 +25,7 @@ function namesOf(count: number, name: string): string[] {
 
 describe('an answer in Slack', () => {
   it('is one message where it fits one', () => {
-    const messages = renderAnswer({ answer: sampleAnswer, baseUrl });
+    const messages = renderAnswer({ ctx, answer: sampleAnswer, baseUrl });
     assert.equal(messages.length, 1);
     assertWithinLimits(messages);
   });
@@ -35,17 +36,17 @@ describe('an answer in Slack', () => {
       command: `${action.command} --workspace example`,
     }));
     assert.deepEqual(
-      renderAnswer({ answer: { ...sampleAnswer, actions: named }, baseUrl }),
-      renderAnswer({ answer: sampleAnswer, baseUrl }),
+      renderAnswer({ ctx, answer: { ...sampleAnswer, actions: named }, baseUrl }),
+      renderAnswer({ ctx, answer: sampleAnswer, baseUrl }),
     );
-    const all = JSON.stringify(renderAnswer({ answer: sampleAnswer, baseUrl }));
+    const all = JSON.stringify(renderAnswer({ ctx, answer: sampleAnswer, baseUrl }));
     assert.match(all, /"block_id":"answer-deeds:[^"]+","elements":\[\{"type":"button","action_id":"change\.approve"/);
     assert.match(all, /"text":"Approve the close date of Larkspur Hill"[^}]*\},"value":"chg_1"/);
     assert.match(all, /List deals: `\/sophia-deals`\\nShow the deal: `\/sophia deal Larkspur Hill`/);
     const [deed] = sampleAnswer.actions.flatMap((action) => (action.deed?.type === 'change.approve' ? [action] : []));
     assert.ok(deed !== undefined);
     const second = { ...deed, deed: { type: 'change.approve', id: 'chg_2' } } as const;
-    const both = renderAnswer({ answer: { ...sampleAnswer, actions: [deed, second] }, baseUrl });
+    const both = renderAnswer({ ctx, answer: { ...sampleAnswer, actions: [deed, second] }, baseUrl });
     assertWithinLimits(both);
     assert.match(JSON.stringify(both), /answer-deeds:ans_1:chg_1.*answer-deeds:ans_1:chg_2/);
     assert.ok(!all.includes('`sophia '), 'a command of the command line cannot be typed in Slack');
@@ -53,13 +54,15 @@ describe('an answer in Slack', () => {
   });
 
   it('says what its number counts, with the page that has the query', () => {
-    const [message] = renderAnswer({ answer: sampleAnswer, baseUrl });
+    const [message] = renderAnswer({ ctx, answer: sampleAnswer, baseUrl });
     const counted = `Counted: Turns that name the bank integration. <${baseUrl}/answers/ans_1?tab=calls|The query>`;
     assert.ok(JSON.stringify(message).includes(counted), JSON.stringify(message));
-    const numberless = renderAnswer({ answer: { ...sampleAnswer, figures: [], queries: [] }, baseUrl });
+    const example = renderAnswer({ ctx: { workspaceId: 'example' }, answer: sampleAnswer, baseUrl });
+    assert.ok(JSON.stringify(example).includes(`<${baseUrl}/answers/ans_1?tab=example|The query>`));
+    const numberless = renderAnswer({ ctx, answer: { ...sampleAnswer, figures: [], queries: [] }, baseUrl });
     assert.ok(!JSON.stringify(numberless).includes('Counted'));
     const long = { ...sampleAnswer, queries: [{ definition: hostile.repeat(100), sql: 'select 1' }] };
-    const messages = renderAnswer({ answer: long, baseUrl });
+    const messages = renderAnswer({ ctx, answer: long, baseUrl });
     assertWithinLimits(messages);
     assertInert(messages);
   });
@@ -77,7 +80,7 @@ describe('an answer in Slack', () => {
       choices: namesOf(40, 'choice').map((label) => ({ label, question: `${hostile.repeat(5)} ${label}` })),
       unknown: namesOf(400, `${hostile} gap`),
     };
-    const messages = renderAnswer({ answer, baseUrl });
+    const messages = renderAnswer({ ctx, answer, baseUrl });
     assert.ok(messages.length > 1);
     assertWithinLimits(messages);
     assertInert(messages);
@@ -94,6 +97,7 @@ describe('an answer in Slack', () => {
   it('that is one long word is cut only where a section ends', () => {
     const text = 'a'.repeat(9000);
     const messages = renderAnswer({
+      ctx,
       answer: { ...sampleAnswer, text, lines: [], citations: [] },
       baseUrl,
     });

@@ -1,4 +1,5 @@
 import type { Answer } from '#contracts';
+import { answerPage } from '#modules/assistant';
 import {
   actionIds,
   actions,
@@ -10,6 +11,7 @@ import {
   section,
   sections,
 } from '#modules/notifications';
+import type { Context } from '#platform/context';
 import { nextSteps } from './next-steps.ts';
 
 /** So long is a piece of a text at most, escaped, so that its citations find room beside it in a section. */
@@ -19,11 +21,17 @@ const longestWord = 400;
 /** Proofs that stand together in one block, well below what a section takes. */
 const proofsPerGroup = 5;
 
+interface Rendering {
+  readonly ctx: Pick<Context, 'workspaceId'>;
+  readonly answer: Answer;
+  readonly baseUrl: string;
+}
+
 /**
  * An answer as messages of Slack: as many as it takes, with what each number counts, numbered proofs that open their
  * turn, and thumbs. The query itself stands on the page of the answer: no phone shows it.
  */
-export function renderAnswer({ answer, baseUrl }: { answer: Answer; baseUrl: string }): RenderedMessage[] {
+export function renderAnswer({ ctx, answer, baseUrl }: Rendering): RenderedMessage[] {
   const { understood, lines, citations, unknown, choices } = answer;
   const text = textOf(answer);
   const addresses = new Map(
@@ -45,7 +53,7 @@ export function renderAnswer({ answer, baseUrl }: { answer: Answer; baseUrl: str
       ...piecesOf(text).map((piece) => [section(piece)]),
       ...(understood === '' ? [] : [[context(line(understood, 300))]]),
       ...sections(statements).map((block) => [block]),
-      ...countedGroups({ answer, baseUrl }),
+      ...countedGroups({ ctx, answer, baseUrl }),
       ...proofGroups({ citations, addresses }),
       ...sections(asked).map((block) => [block]),
       ...(unknown.length === 0 ? [] : piecesOf(`Not known: ${unknown.join(' ')}`).map((piece) => [context(piece)])),
@@ -86,14 +94,14 @@ function madeBy({ outcome, mode, model }: Answer): string {
   return `Planned and worded by a model (${line(model ?? 'unknown', 80)}), each statement checked.`;
 }
 
-/** What each number counts, and the page that has the query; Slack belongs to the own workspace. */
-function countedGroups({ answer, baseUrl }: { answer: Answer; baseUrl: string }) {
+/** What each number counts, and the page that has the query. */
+function countedGroups({ ctx, answer, baseUrl }: Rendering) {
   const { answerId, figures, queries } = answer;
   const shown = new Set(figures.map(({ query }) => query));
   const definitions = queries.filter((_query, place) => shown.has(place)).map(({ definition }) => definition);
   if (definitions.length === 0) return [];
   const words = definitions.length === 1 ? 'The query' : 'The queries';
-  const opening = link({ address: `${baseUrl}/answers/${answerId}?tab=calls`, words });
+  const opening = link({ address: `${baseUrl}${answerPage({ ctx, answerId })}`, words });
   const pieces = piecesOf(`Counted: ${definitions.join('; ')}.`);
   return pieces.map((piece, place) => [context(place === pieces.length - 1 ? `${piece} ${opening}` : piece)]);
 }

@@ -4,6 +4,7 @@ import type {
   ApprovalDecision,
   Change,
   ChangeSet,
+  ChangeState,
   LedgerDay,
   LedgerGap,
   PipelineForecast,
@@ -58,10 +59,17 @@ export interface DealQuestion {
 
 export interface Decided {
   readonly changeId: string;
+  readonly state: ChangeState;
   readonly outcome: 'decided' | 'counted' | 'already' | 'refused';
   /** How many others must agree yet. */
   readonly missing: number;
   readonly problem: { readonly message: string } | null;
+}
+
+/** Whoever asks: the member of the chat, and the address under which they act. */
+interface Member {
+  readonly userId: string;
+  readonly email: string;
 }
 
 /** A person in each system, as far as they were matched; null where they were not. */
@@ -149,8 +157,8 @@ export interface SlackServices {
   ): Promise<{ undone: number; refused: number; underWay: number; reasons: readonly string[] }>;
   /** What was written on the word of whoever has this address, or may be taken back on it. */
   listWritten(request: Request<{ email: string; limit: number }>): Promise<{ sets: readonly WrittenSet[] }>;
-  /** What waits for the word of whoever has this address, as far as whoever asks sees it. */
-  listDecisions(request: Request<{ email: string; limit: number }>): Promise<DecisionsWaiting>;
+  /** What waits for the word of whoever asks, and where records differ that are theirs. */
+  listDecisions(request: Request<{ member: Member; limit: number }>): Promise<DecisionsWaiting>;
   resolveContradiction(
     request: Request<{ contradictionId: string; state: 'crm_right' | 'call_right' | 'email_right' }>,
   ): Promise<unknown>;
@@ -183,13 +191,14 @@ export interface SlackServices {
   listDeals(request: Request<DealQuestion>): Promise<{ deals: readonly DealLine[]; total: number }>;
   /** By its name or a part of it. Throws `record.not-found` with those that it may be. */
   getDealBrief(request: Request<{ text: string }>): Promise<DealBriefView>;
-  /** Of the deal of the next meeting, within seven days, of whoever has this address; null where there is none. */
-  getNextBrief(request: Request<{ email: string }>): Promise<DealBriefView | null>;
+  /** Of the deal of the next meeting, within seven days, of whoever asks; null where there is none. */
+  getNextBrief(request: Request<{ member: Member }>): Promise<DealBriefView | null>;
   /** Of the deals that whoever asks sees. Throws `input.invalid` with the forms of a period. */
   getForecast(request: Request<{ period: string }>): Promise<PipelineForecast>;
+  /** Of an account where it is named; throws `record.not-found` where there is none of that name, or several. */
   listCalls(
-    request: Request<{ from: string; to: string; limit: number }>,
-  ): Promise<{ calls: readonly CallLine[]; total: number }>;
+    request: Request<{ from: string; to: string; account: string | null; limit: number }>,
+  ): Promise<{ calls: readonly CallLine[]; total: number; accountName: string | null }>;
   /** By its id or a part of its title. */
   getCallSummary(request: Request<{ text: string }>): Promise<CallSummaryView>;
   getLedger(request: Request<{ day: string }>): Promise<{ days: readonly LedgerDay[]; gaps: readonly LedgerGap[] }>;

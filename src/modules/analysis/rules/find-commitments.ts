@@ -48,9 +48,13 @@ function isIdle(context: RuleContext, sentence: Sentence): boolean {
   return (
     cue(context, { sentence: at, section: 'commit.during' }) > 0 ||
     cue(context, { sentence: at, section: 'resist' }) >= 0.9 ||
-    (sentence.side === 'external' && cue(context, { sentence: at, section: 'risk.brush_off' }) > 0) ||
+    (sentence.side === 'external' && putsOff(context, at)) ||
     wordCount(context, sentence) < fewestWords
   );
+}
+
+function putsOff(context: RuleContext, sentence: number): boolean {
+  return ['risk.brush_off', 'risk.polite_close'].some((section) => cue(context, { sentence, section }) > 0);
 }
 
 function givesToYou(context: RuleContext, sentence: Sentence): boolean {

@@ -33,6 +33,41 @@ describe('objections', () => {
     assert.deepEqual(objections, []);
   });
 
+  it('are not what one says who sells, also where the sides are mixed up', () => {
+    for (const text of [
+      'We can do a discount of ten percent if you sign by the end of the month.',
+      'Our pricing is negotiable for a portfolio of your size.',
+      'Honestly, the price is flexible if you go for two years.',
+      'I understand that the price is a concern for you.',
+      "I know it's a big jump from what you pay today.",
+      'We could come down a little on the fee per unit.',
+      'I hear your concerns about the contract, and I would have them in your place too.',
+    ]) {
+      const { objections, risks } = salesFindings([
+        ours('So it comes to three fifty a unit.'),
+        theirs(text),
+        ours('Okay, I will write that down.'),
+      ]);
+      assert.deepEqual([objections, risks], [[], []], text);
+    }
+  });
+
+  it('are the buyer’s also where they speak of a discount, of room in the price or of what others offer', () => {
+    for (const text of [
+      "The price is flexible, I hope, because that's too expensive for us.",
+      'We would need a discount to make that work, it is over our budget.',
+      "You say there is room on the price, but it's still too expensive for us.",
+      "Honestly, that's a big jump from what we pay today.",
+      "I understand your concern, but we can't justify that price to the owner.",
+    ]) {
+      const { objections } = salesFindings([ours('So it comes to three fifty a unit.'), theirs(text), ours('Okay.')]);
+      assert.deepEqual(
+        objections.map(({ kind, quote }) => [kind, quote]),
+        [['price', text]],
+      );
+    }
+  });
+
   it('abstain where the sides are not known', () => {
     const { objections, buyingSignals, abstentions } = salesFindings([
       { speaker: 'A', text: "That's way too expensive for us, we can't afford it." },

@@ -3,7 +3,7 @@ import { claimFrom } from '../claims/claim-from.ts';
 import { evidenceForSentence, type Sentence } from '../language/index.ts';
 import { joinNeighbors, type ScoredSentence, widenRuns } from './join-neighbors.ts';
 import type { SalesScores } from './learned/index.ts';
-import { confidenceOf, isInJest, isSaidOfOthers, together } from './modality.ts';
+import { confidenceOf, isInJest, isOffered, isSaidOfOthers, together } from './modality.ts';
 import { cue, type RuleContext, sentencesOfTurn, turnAfter, turnsAround, wordCount } from './rule-context.ts';
 
 /** The log-odds from which a sentence is an objection: on unseen calls as many are found as there are. */
@@ -36,7 +36,8 @@ export function findObjections(options: { context: RuleContext; sales: SalesScor
   });
   const runs = widenRuns(joinNeighbors(scored), {
     sentences: context.sentences,
-    isNear: (sentence) => sales.head({ sentence, head: 'objection' }) >= threshold - nearness,
+    isNear: (sentence) =>
+      sales.head({ sentence, head: 'objection' }) >= threshold - nearness && !isOffered(context, sentence.index),
   });
   return runs.map(({ first, last, kind, score }) => ({
     ...claimFrom({
@@ -55,7 +56,7 @@ export function findObjections(options: { context: RuleContext; sales: SalesScor
 function judge(context: RuleContext, options: { sentence: Sentence; sales: SalesScores }): Scored | null {
   const { sentence, sales } = options;
   const at = sentence.index;
-  if (isSaidOfOthers(context, at) || isInJest(context, at)) return null;
+  if (isSaidOfOthers(context, at) || isInJest(context, at) || isOffered(context, at)) return null;
   if (wordCount(context, sentence) < fewestWords) return null;
   const byLexicon = scoreObjection(context, sentence);
   const logOdds = sales.head({ sentence, head: 'objection' }) + lexiconBonus(byLexicon?.score ?? 0);

@@ -29,7 +29,7 @@ describe('risks', () => {
     assert.deepEqual(risks, []);
   });
 
-  it('are high where the deal goes elsewhere, and medium where the next step is only put off', () => {
+  it('are high where the deal goes elsewhere, and low where the next step is only put off', () => {
     const { risks } = salesFindings([
       ...middle,
       theirs('We signed with another vendor on Friday, the board went with RentForge.'),
@@ -41,7 +41,65 @@ describe('risks', () => {
       risks.map(({ kind, severity }) => [kind, severity]),
       [
         ['competitor_preferred', 'high'],
-        ['delay', 'medium'],
+        ['delay', 'low'],
+      ],
+    );
+  });
+
+  it('are low where a decision is put off for no day, and where the buyer takes leave without a next meeting', () => {
+    for (const text of [
+      "We'll be in touch.",
+      "We'll circle back.",
+      'Let me get back to you on that.',
+      "Great talking to you, we'll be in touch soon.",
+      "We'll circle back on pricing at some point.",
+      "We'll let you know when we've decided.",
+      'I want to sleep on it and get back to you.',
+    ]) {
+      const { risks } = salesFindings([...middle, ...middle, theirs(text)]);
+      assert.deepEqual(
+        risks.map(({ kind, severity }) => [kind, severity]),
+        [['delay', 'low']],
+        text,
+      );
+    }
+  });
+
+  it('are no polite close behind a meeting that is agreed on, nor one in the middle of a call', () => {
+    const agreed = [ours('Shall we say Tuesday at ten?'), theirs("Tuesday at ten works, I'll be there.")];
+    for (const text of [
+      "We'll be in touch.",
+      "We'll circle back.",
+      'Let me get back to you.',
+      "Thanks, I'll call you.",
+    ]) {
+      assert.deepEqual(salesFindings([...middle, ...middle, ...agreed, theirs(text)]).risks, [], text);
+      assert.deepEqual(salesFindings([...middle, theirs(text), ...middle, ...middle]).risks, [], text);
+    }
+  });
+
+  it('are low where only papers were promised before the polite close', () => {
+    const papers = ours('I will send you the references you can call, and you will have them on Thursday.');
+    const { risks } = salesFindings([...middle, ...middle, papers, theirs("We'll be in touch.")]);
+    assert.deepEqual(
+      risks.map(({ kind, severity }) => [kind, severity]),
+      [['delay', 'low']],
+    );
+  });
+
+  it('are not hidden by a polite close in the same sentence', () => {
+    const { risks } = salesFindings([
+      ...middle,
+      ...middle,
+      theirs("The budget is frozen, so we'll be in touch."),
+      ours('I see.'),
+      theirs("We decided to go with Payloom, we'll circle back."),
+    ]);
+    assert.deepEqual(
+      risks.map(({ kind, severity }) => [kind, severity]),
+      [
+        ['budget', 'high'],
+        ['competitor_preferred', 'high'],
       ],
     );
   });
@@ -66,7 +124,7 @@ describe('risks', () => {
       ['Thank you for your time, we are cancelling the contract at the end of the year.', 'churn', 'high'],
       ['Thanks for your time, but we have decided to go with Payloom.', 'competitor_preferred', 'high'],
       ['Thanks for your time, we went with Payloom.', 'competitor_preferred', 'high'],
-      ['Thanks for your time, we will be in touch when things calm down.', 'delay', 'medium'],
+      ['Thanks for your time, we will be in touch when things calm down.', 'delay', 'low'],
     ] as const) {
       const { risks } = salesFindings([...middle, ...middle, theirs(text)]);
       assert.deepEqual(

@@ -1,8 +1,8 @@
-import type { Objection, Risk, RiskKind } from '#contracts';
+import type { Commitment, Objection, Risk, RiskKind } from '#contracts';
 import type { Sentence } from '../language/index.ts';
 import type { SalesScores } from './learned/index.ts';
-import { confidenceOf, isInJest, isSaidOfOthers } from './modality.ts';
-import { cue, type RuleContext, sentenceClaim, wordCount } from './rule-context.ts';
+import { confidenceOf, isInJest, isOffered, isSaidOfOthers } from './modality.ts';
+import { cue, type RuleContext, sentenceClaim, sentencesOfTurn, wordCount } from './rule-context.ts';
 
 /** The score from which the lexicon names a risk by itself. */
 const threshold = 0.6;
@@ -11,10 +11,13 @@ const leastLogOdds = -0.4;
 /** What the lexicon adds to the log-odds, and what it weighs against the words when the kind is chosen. */
 const bonus = 1;
 const namedWeight = 3;
-/** What putting the next step off adds, where the call is about to end, and from which part of it on. */
+/** What putting a decision off and a mere farewell add, where the call is about to end, and from which part of it on. */
 const brushOff = 'risk.brush_off';
+const politeClose = 'risk.polite_close';
 const brushOffBonus = 3;
 const endOfCall = 0.75;
+/** From which part of a call on a meeting that is agreed on is its next step. */
+const nextStepPart = 0.5;
 const fewestWords = 4;
 
 const sections: readonly { kind: RiskKind; section: string; weight: number }[] = [
@@ -44,7 +47,7 @@ interface Judged {
   readonly score: number;
   /** Whether the lexicon names the kind, or only the words are like those of one. */
   readonly isNamed: boolean;
-  /** Whether it is only the next step put off. */
+  /** Whether only a decision or the next step is put off, for no time that is named. */
   readonly isVague: boolean;
 }
 
@@ -55,20 +58,25 @@ const highOtherwise = 0.85;
 /** What an objection that was answered must be likelier than others to be a risk. */
 const answeredMargin = 0.4;
 
-/** Returns what may lose the deal or the customer, in the buyer's own words. `objections` lend their weight. */
+/**
+ * Returns what may lose the deal or the customer, in the buyer's own words. `objections` lend their weight; a farewell
+ * is a risk only where none of the `commitments` is the next meeting.
+ */
 export function findRisks(options: {
   context: RuleContext;
   sales: SalesScores;
   objections: readonly Objection[];
+  commitments: readonly Commitment[];
   /** Sentences, by index, that say nothing of the deal. */
   smallTalk: ReadonlySet<number>;
 }): Risk[] {
   const { context, sales, objections, smallTalk } = options;
+  const hasNextStep = agreesToMeet(options);
   const risks: Risk[] = [];
   for (const sentence of context.sentences) {
     const objection = objections.find((entry) => entry.turn === sentence.turn && entry.start === sentence.start);
     if (smallTalk.has(sentence.index) && objection === undefined && !isNamed(context, sentence)) continue;
-    const best = judge(context, { sentence, objection, sales });
+    const best = judge(context, { sentence, objection, sales, hasNextStep });
     if (best === null || isKnown(risks, { ...best, sentence })) continue;
     const claim = sentenceClaim(context, {
       sentence,
@@ -84,14 +92,17 @@ export function findRisks(options: {
 /** The sentence as a risk where words, place and lexicon together say so. */
 function judge(
   context: RuleContext,
-  options: { sentence: Sentence; objection: Objection | undefined; sales: SalesScores },
+  options: { sentence: Sentence; objection: Objection | undefined; sales: SalesScores; hasNextStep: boolean },
 ): Judged | null {
-  const { sentence, sales } = options;
+  const { sentence, sales, hasNextStep } = options;
   const at = sentence.index;
   if (sentence.side !== 'external' || sentence.hasQuestionMark || wordCount(context, sentence) < fewestWords)
     return null;
-  if (isSaidOfOthers(context, at) || isInJest(context, at)) return null;
-  if (isBrushOff(context, sentence)) return judgeBrushOff(options);
+  if (isSaidOfOthers(context, at) || isInJest(context, at) || isOffered(context, at)) return null;
+  const saysMore = riskOf(context, { sentence, objection: undefined }) !== null;
+  const putOff = saysMore ? null : putOffIn(context, sentence);
+  if (putOff === politeClose && (hasNextStep || !isLate(context, sentence))) return null;
+  if (putOff !== null && isLate(context, sentence)) return judgePutOff(options);
   const byLexicon = riskOf(context, options);
   const logOdds = sales.head({ sentence, head: 'risk' }) + (byLexicon === null ? 0 : bonus);
   if (logOdds < leastLogOdds + (options.objection?.answer === 'answered' ? answeredMargin : 0)) return null;
@@ -106,25 +117,40 @@ function judge(
     kind: best.kind,
     score: confidenceOf(logOdds - leastLogOdds),
     isNamed: byLexicon?.kind === best.kind,
-    isVague: false,
+    isVague: putOff !== null && best.kind === 'delay',
   };
 }
 
 /** Whether the lexicon names a risk there, however polite the rest of the sentence is. */
 function isNamed(context: RuleContext, { index }: Sentence): boolean {
-  return [...sections.map(({ section }) => section), brushOff].some(
+  return [...sections.map(({ section }) => section), brushOff, politeClose].some(
     (section) => soundCue(context, { sentence: index, section }) > 0,
   );
 }
 
-/** `We'll be in touch` at the end of a call, with no day named, leaves no next step. */
-function isBrushOff(context: RuleContext, sentence: Sentence): boolean {
-  const isLate = sentence.index >= endOfCall * context.sentences.length;
-  const isDated = context.tokens[sentence.index]?.spans.has('date') === true;
-  return isLate && !isDated && soundCue(context, { sentence: sentence.index, section: brushOff }) > 0;
+/** How a sentence puts off what comes next without a day: a decision, or with a mere farewell (`We'll be in touch`). */
+function putOffIn(context: RuleContext, { index }: Sentence): typeof brushOff | typeof politeClose | null {
+  if (context.tokens[index]?.spans.has('date') === true) return null;
+  if (soundCue(context, { sentence: index, section: brushOff }) > 0) return brushOff;
+  return soundCue(context, { sentence: index, section: politeClose }) > 0 ? politeClose : null;
 }
 
-function judgeBrushOff({ sentence, sales }: { sentence: Sentence; sales: SalesScores }): Judged | null {
+function isLate(context: RuleContext, { index }: Sentence): boolean {
+  return index >= endOfCall * context.sentences.length;
+}
+
+/** Whether a meeting is agreed on toward the end: what one hands over by some day is no talk with the buyer. */
+function agreesToMeet({ context, commitments }: { context: RuleContext; commitments: readonly Commitment[] }): boolean {
+  return commitments.some(({ turn, start, end, due, rule }) => {
+    const said = sentencesOfTurn(context, turn).filter((sentence) => sentence.start < end && sentence.end > start);
+    const isNext = said.some(({ index }) => index >= nextStepPart * context.sentences.length);
+    const meets = said.some(({ index }) => cue(context, { sentence: index, section: 'commit.meeting' }) > 0);
+    const handsOver = said.some(({ index }) => cue(context, { sentence: index, section: 'commit.hand_over' }) > 0);
+    return due !== null && isNext && (rule === 'commit.meeting' || (meets && !handsOver));
+  });
+}
+
+function judgePutOff({ sentence, sales }: { sentence: Sentence; sales: SalesScores }): Judged | null {
   const logOdds = sales.head({ sentence, head: 'risk' }) + brushOffBonus;
   if (logOdds < leastLogOdds) return null;
   return { kind: 'delay', score: confidenceOf(logOdds - leastLogOdds), isNamed: true, isVague: true };
@@ -171,11 +197,11 @@ function soundCue(context: RuleContext, at: { sentence: number; section: string 
   return before === 'not' || before === 'never' ? 0 : match.weight;
 }
 
-/** High is what is sure to be one; that an objection stayed open does not make it surer, and a vague farewell is no alarm. */
+/** High is what is sure to be one; that an objection stayed open does not make it surer, and what is put off vaguely is no alarm. */
 function severityOf({ kind, score, isNamed, isVague }: Judged, objection: Objection | undefined): Risk['severity'] {
   const isSevere = severe.includes(kind);
+  if (isVague) return 'low';
   if (objection?.answer === 'answered') return isSevere ? 'medium' : 'low';
-  if (isVague) return 'medium';
   if (isSevere && isNamed) return 'high';
   return score >= (isSevere ? highWhereSevere : highOtherwise) ? 'high' : 'medium';
 }

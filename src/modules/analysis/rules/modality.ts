@@ -2,6 +2,8 @@ import type { Sentence } from '../language/index.ts';
 import type { Match } from './matcher/index.ts';
 import { cue, type RuleContext } from './rule-context.ts';
 
+/** The weight from which a lexicon says that something is held against. */
+const heldAgainst = 0.75;
 const negations = new Set(['not', 'never', 'no', 'nobody', 'hardly', 'barely', 'neither', 'nor']);
 
 /** Whether a supposition (`if`, `unless`) opens before the match and so carries it. */
@@ -25,6 +27,19 @@ export function isSaidOfOthers(context: RuleContext, sentence: number): boolean 
 /** Whether the sentence is a joke or means the contrary of its words. */
 export function isInJest(context: RuleContext, sentence: number): boolean {
   return cue(context, { sentence, section: 'joke' }) > 0 || cue(context, { sentence, section: 'sarcasm' }) > 0;
+}
+
+/**
+ * Whether the sentence is what one says who sells, whichever side it is told as: it offers, or is about the other one's
+ * doubt or money, and holds nothing against.
+ */
+export function isOffered(context: RuleContext, sentence: number): boolean {
+  const isResisted = cue(context, { sentence, section: 'resist' }) >= heldAgainst;
+  if (isResisted) return false;
+  if (cue(context, { sentence, section: 'of_your_doubt' }) > 0) return true;
+  if (cue(context, { sentence, section: 'offer' }) === 0) return false;
+  const cues = [...(context.cues[sentence] ?? [])];
+  return cues.every(([section, { weight }]) => !section.startsWith('objection.') || weight < heldAgainst);
 }
 
 /** Puts weights together as independent evidence: one less the product of the doubts. */

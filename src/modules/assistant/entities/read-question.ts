@@ -2,14 +2,19 @@ import type { Context } from '#platform/context';
 import type { VisibleScope } from '../query/visible-scope.ts';
 import { besideRival } from './beside-rival.ts';
 import { findConditions } from './conditions.ts';
+import { findNameSides } from './find-name-sides.ts';
 import { type Candidate, findNames, type NameKind } from './find-names.ts';
+import { findPeriodSides } from './find-period-sides.ts';
+import { findStay } from './find-stay.ts';
 import { inPlainWords, kindInPlainWords } from './in-plain-words.ts';
 import { inUsualOrder } from './in-usual-order.ts';
 import { loadCandidates } from './load-candidates.ts';
+import type { NamedThing } from './named-thing.ts';
 import { readPeriods } from './read-periods.ts';
 import { type KnownStage, readStages } from './read-stages.ts';
 import { ownReps, readTeam } from './read-team.ts';
-import type { NamedThing, ReadQuestion, Slots } from './slots.ts';
+import type { Side } from './side.ts';
+import type { ReadQuestion, Slots } from './slots.ts';
 import { unreadPeriod } from './unread-period.ts';
 import { isPlainWord, wordsOf } from './words.ts';
 
@@ -53,14 +58,17 @@ export async function readQuestion(input: ReadingInput): Promise<ReadQuestion> {
   const plain = inPlainWords(input.text.replaceAll(/<[@#!][^>]*>/g, ' '))
     .replaceAll(/\s+/g, ' ')
     .trim();
-  const timed = readPeriods({ text: plain, today: input.today });
+  const stayed = findStay({ text: plain, today: input.today });
+  const dated = stayed?.text ?? plain;
+  const compared = findPeriodSides({ text: dated, today: input.today });
+  const timed = readPeriods({ text: compared?.text ?? dated, today: input.today });
   const { conditions, rest } = findConditions(timed.text);
   const grouped = await readTeam({ ctx: input.ctx, text: rest });
   const staged = readStages({ text: grouped.text, stages: input.stages });
   const names = await findAll({ ...input, text: staged.text });
   const { days, marked } = daysLeft(names.marked);
   const objection = findObjection(marked);
-  const warning = warningWords.find(([, pattern]) => pattern.test(marked.toLowerCase())) ?? null;
+  const warning = stayed === null ? findWarning(marked) : null;
   const warned = warning === null ? marked : marked.toLowerCase().replace(warning[1], '{warning}');
   const topic = findTopic(warned);
   const lower = plain.toLowerCase();
@@ -70,6 +78,7 @@ export async function readQuestion(input: ReadingInput): Promise<ReadQuestion> {
     me: isAboutAsker(lower.replace(ownReps, ' ')) && grouped.team === null,
     period: timed.period,
     created: timed.created,
+    stay: stayed?.stay ?? null,
     team: grouped.team,
     unread:
       conditions.unread ??
@@ -77,6 +86,7 @@ export async function readQuestion(input: ReadingInput): Promise<ReadQuestion> {
       days ??
       grouped.unread ??
       names.unread ??
+      severalTimes({ compared, names: names.sides }) ??
       leftOutIn(marked) ??
       besideRival(marked) ??
       (objection === null ? problemIn(marked) : null),
@@ -85,6 +95,7 @@ export async function readQuestion(input: ReadingInput): Promise<ReadQuestion> {
     warning: warning?.[0] ?? null,
     topic,
     pipeline: pipelineIn(lower),
+    sides: names.sides.length > 1 ? names.sides : (compared?.sides ?? []),
     strangers: strangersIn({ text: marked, topic }),
   };
   const masked = slots.strangers.reduce(
@@ -92,6 +103,22 @@ export async function readQuestion(input: ReadingInput): Promise<ReadQuestion> {
     maskTopic({ text: warned, topic }),
   );
   return { slots, masked: inUsualOrder(kindInPlainWords(masked.toLowerCase())) };
+}
+
+/** Of names in several times it is not said what is set beside what. */
+function severalTimes({
+  compared,
+  names,
+}: {
+  compared: ReturnType<typeof findPeriodSides>;
+  names: Slots['sides'];
+}): string | null {
+  if (compared === null || names.length < 2) return null;
+  return compared.sides.map(({ said }) => said).join(' and ');
+}
+
+function findWarning(marked: string): (typeof warningWords)[number] | null {
+  return warningWords.find(([, pattern]) => pattern.test(marked.toLowerCase())) ?? null;
 }
 
 /** Days that were not read, marked as days, so that the kind of question is known all the same; a topic may begin so. */
@@ -147,6 +174,8 @@ const order: readonly NameKind[] = ['competitor', 'owner', 'account', 'deal', 'c
 async function findAll(input: ReadingInput): Promise<{
   marked: string;
   slots: Pick<Slots, 'deals' | 'accounts' | 'contacts' | 'owners' | 'competitor'>;
+  /** What is compared by name. */
+  sides: readonly Side[];
   /** Of several competitors one would be taken for all. */
   unread: string | null;
 }> {
@@ -168,6 +197,7 @@ async function findAll(input: ReadingInput): Promise<{
   return {
     marked,
     unread: rivals.length > 1 ? rivals.join(' and ') : null,
+    sides: findNameSides({ text, mentions }),
     slots: {
       deals: of(all, 'deal'),
       accounts: of(all, 'account'),
@@ -247,6 +277,9 @@ const silent = new Set([
   'regarding',
   'concerning',
   'compare',
+  'comparing',
+  'comparison',
+  'difference',
   'rank',
   'summarise',
   'email',

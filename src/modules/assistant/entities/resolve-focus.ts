@@ -5,14 +5,22 @@ import { oneOf } from '../kinds/filters.ts';
 import type { Focus, Need, QuestionKind } from '../kinds/question-kind.ts';
 import { dealsSource } from '../query/sources.ts';
 import type { VisibleScope } from '../query/visible-scope.ts';
+import type { NamedThing } from './named-thing.ts';
 import { ownOwner } from './own-owner.ts';
 import { resolvePeople } from './resolve-people.ts';
-import type { NamedThing, Slots } from './slots.ts';
+import { resolveSides } from './resolve-sides.ts';
+import type { Slots } from './slots.ts';
 
 /** One thing for each name, or what has to be asked back. */
 export type Resolved =
   | { readonly state: 'clear'; readonly focus: Focus }
-  | { readonly state: 'unclear'; readonly text: string; readonly choices: readonly FocusChoice[] };
+  | { readonly state: 'unclear'; readonly text: string; readonly choices: readonly (FocusChoice | AskedAnew)[] };
+
+/** One of those that may be meant, as the question that says so. */
+interface AskedAnew {
+  readonly label: string;
+  readonly question: string;
+}
 
 /** One of those that may be meant, and the words that say so at the end of the question. */
 interface FocusChoice {
@@ -33,6 +41,7 @@ const mostChoices = 8;
 
 export async function resolveFocus(resolving: Resolving): Promise<Resolved> {
   const { slots, kind, text } = resolving;
+  if (kind.compares === true) return focusOnSides(resolving);
   const missing = missingNeed(resolving);
   if (missing !== null) return { state: 'unclear', text: missing, choices: [] };
   const owners = meansAsker(resolving) ? await ownOwner(resolving.ctx) : named(slots.owners, text);
@@ -56,6 +65,18 @@ export async function resolveFocus(resolving: Resolving): Promise<Resolved> {
   const subject = await subjectOf(resolving);
   if (subject.state === 'unclear') return subject;
   return { state: 'clear', focus: { ...subject.focus, owner: owners[0] ?? null, contact: contacts[0] ?? null } };
+}
+
+/** Times are compared of whom and of what the question names beside them; names stand for themselves. */
+async function focusOnSides(resolving: Resolving): Promise<Resolved> {
+  const resolved = resolveSides(resolving);
+  if (resolved.state === 'unclear') return resolved;
+  const { sides } = resolved;
+  const none = { deal: null, accounts: [], contact: null, owner: null };
+  if (sides.some(({ period }) => period === null)) return { state: 'clear', focus: { ...none, sides } };
+  const { compares: _compares, ...kind } = resolving.kind;
+  const about = await resolveFocus({ ...resolving, kind });
+  return about.state === 'unclear' ? about : { state: 'clear', focus: { ...about.focus, sides } };
 }
 
 /** `my deals`; and what nobody asks for others, as long as nobody and nothing is named. */

@@ -1,11 +1,8 @@
 import type { Conditions } from './conditions.ts';
+import type { Stay } from './find-stay.ts';
+import type { NamedThing } from './named-thing.ts';
 import type { Period } from './period.ts';
-
-export interface NamedThing {
-  /** Of the record in the mirror; of an owner, the CRM's own id. */
-  readonly id: string;
-  readonly name: string;
-}
+import type { Side } from './side.ts';
 
 /** What somebody may be asking about; several where one name fits several. */
 export interface Slots extends Conditions {
@@ -18,6 +15,8 @@ export interface Slots extends Conditions {
   readonly period: Period | null;
   /** When the deals came in, where a question names that beside another period. */
   readonly created: Period | null;
+  /** How long deals have been in their stage, where a question bounds that. */
+  readonly stay: Stay | null;
   /** Representatives who are meant together. */
   readonly team: { readonly name: string; readonly ownerIds: readonly string[] } | null;
   readonly stage: {
@@ -32,6 +31,8 @@ export interface Slots extends Conditions {
   readonly topic: string | null;
   /** `renewals` or `new business`, where the question is about those alone. */
   readonly pipeline: 'renewal' | 'sales' | null;
+  /** What is set side by side, in the order of the question; fewer than two where nothing is. */
+  readonly sides: readonly Side[];
   /** Names that were said and that nobody here bears. */
   readonly strangers: readonly string[];
 }
@@ -50,6 +51,7 @@ export const emptySlots: Slots = {
   me: false,
   period: null,
   created: null,
+  stay: null,
   team: null,
   stage: null,
   competitor: null,
@@ -58,6 +60,7 @@ export const emptySlots: Slots = {
   topic: null,
   pipeline: null,
   strangers: [],
+  sides: [],
   amount: null,
   lacks: [],
   group: null,

@@ -22,6 +22,12 @@ describe('a span of days that is not understood', () => {
       ['deals won before 4 may', '4 may'],
       ['how long do deals take since the kickoff', 'since the kickoff'],
       ['what closes at the end of {period}', 'end of period'],
+      ['deals closing after {period}', 'after period'],
+      ['next steps for 7d retail', '7d'],
+      ['deals won 2w {rep}', '2w'],
+      ['deals won by fri', 'by fri'],
+      ['deals won before october', 'before october'],
+      ['what did we lose before may', 'before may'],
     ];
     for (const [text, words] of unread) assert.equal(unreadPeriod(text), words, text);
   });
@@ -39,6 +45,8 @@ describe('a span of days that is not understood', () => {
       'what happened in this deal',
       'has this {account} deal moved',
       'calls {period}',
+      'calls with 3D Systems',
+      'calls with 24W Labs',
       'pipeline by month',
       'how long has it been since we last talked to {account}',
       'how long since the first demo',

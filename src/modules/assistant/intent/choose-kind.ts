@@ -37,6 +37,9 @@ const withoutWords = 0.1;
  * speak for; of things on deals, in groups or in an order, the words of the thing itself.
  */
 export function chooseKind({ masked, slots }: { masked: string; slots: Slots }): Choice {
+  const comparing = kindsById.get('compare.sides');
+  if (comparing !== undefined && slots.sides.length > 1 && comparesAll.test(masked))
+    return { type: 'kind', kind: comparing, certainty: 1, slots };
   const selection = readSelection({ masked, slots });
   const selected = selection === null ? undefined : kindsById.get(selection.kind);
   if (selection !== null && selected !== undefined)
@@ -45,6 +48,19 @@ export function chooseKind({ masked, slots }: { masked: string; slots: Slots }):
   const choice = head === null ? null : weigh({ masked: head, slots });
   return choice?.type === 'kind' ? choice : weigh({ masked, slots });
 }
+
+/** A question of nothing but what is set side by side, and of figures that stand there. */
+const comparesAll = new RegExp(
+  String.raw`^(?:\W|\{(?:account|rep|person|period|stage)\}|\b(?:${[
+    'compared?|comparing|comparison|vs|versus|and|with|to|against|between|beside|side by side|next|each|other|how|do|does|did|are|is',
+    'much|many|more|less|fewer|better|worse|higher|lower|bigger|larger|stronger|weaker|healthier|than|have|has|had|been|i',
+    'was|what|which|the|their|our|of|for|in|on|me|us|my|show|give|please|a|an|as|by|from|difference|both|two|these|those|at|we|perform|performing|now',
+    'deals?|accounts?|customers?|companies|compan(?:y|ies)|reps?|sellers?|representatives|opportunit(?:y|ies)|renewals?|quarters?|months?',
+    'pipelines?|win|won|wins|lost|rates?|calls?|open|amounts?|values?|stages?|close|closed|dates?|promises?|warnings?|health|risks?|steps?|last',
+    'numbers|figures|performance|results?|standing|bookings|sales|created|new|doing|looking|s',
+  ].join('|')})\b)+$`,
+  'i',
+);
 
 /** What is asked about beside deals and calls, by the words that it is called by. */
 const things =
@@ -88,7 +104,7 @@ export function kindOf(id: string): QuestionKind | null {
 }
 
 function fit({ intent, slots, masked }: { intent: string; slots: Slots; masked: string }): number {
-  const { needs, says } = kindsById.get(intent) ?? {};
+  const { needs, says, compares } = kindsById.get(intent) ?? {};
   const named: Readonly<Record<Need, boolean>> = {
     deal: slots.deals.length + slots.accounts.length > 0,
     account: slots.deals.length + slots.accounts.length > 0,
@@ -100,6 +116,8 @@ function fit({ intent, slots, masked }: { intent: string; slots: Slots; masked: 
   };
   if (needs !== undefined && !named[needs]) return withoutNeed[needs];
   if (says?.test(masked) === false) return withoutWords;
+  // What is to be compared beside these figures is not told by them.
+  if (compares === true && slots.sides.length > 1) return withoutWords;
   // A competitor that was named is what the question is about.
   if (slots.competitor !== null && needs !== 'competitor' && needs !== 'topic' && kindsById.has(intent)) return 0.3;
   return 1;

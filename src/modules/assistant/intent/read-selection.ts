@@ -15,10 +15,28 @@ export function readSelection({ masked, slots }: { masked: string; slots: Slots 
   }
   if (asksWhatComes.test(masked)) return null;
   if (pointsToOne.test(masked) && slots.rank === null && slots.group === null) return null;
+  if (asksWhether({ masked, slots, roles })) return { kind: 'deals.any', slots };
   if (slots.contacts.length > 0 || slots.topic !== null || slots.warning !== null) return null;
   if (roles.has('call')) return callsOf({ roles, slots });
   if (!isAboutDeals({ roles, slots, words })) return null;
   return dealsOf({ roles, slots });
+}
+
+/** `does {account} still have an open deal`: whether there is one. */
+function asksWhether({
+  masked,
+  slots,
+  roles: found,
+}: {
+  masked: string;
+  slots: Slots;
+  roles: ReadonlySet<Role>;
+}): boolean {
+  const isNamed = slots.deals.length + slots.accounts.length > 0;
+  const isPlain = [...found].every((role) => role === 'open' || role === 'deals');
+  const form =
+    /\b(?:an?|any|no|another|one)(?: (?:other|single))? (?:open |active |live )?(?:deal|opportunity|opp|renewal)\b|^(?:does|do|has|have|is|are)\b.*\bopen\b/;
+  return isNamed && isPlain && found.has('open') && form.test(masked);
 }
 
 /** “The deal” is one that has to be named. */
@@ -68,6 +86,7 @@ const phrases: readonly (readonly [RegExp, string])[] = [
     'against',
   ],
   [/\bnew business\b/g, 'deals'],
+  [/\b(?:in|at) (?:its|their|the same|a|one|that) (?:current )?stages?\b/g, 'lingering'],
   [/\b(?:is|are|come|comes|coming) up(?: for (?:closing|renewal))?\b/g, 'closing'],
   [/\bat risk\b|\bin (?:danger|trouble)\b/g, 'endangered'],
   [/\b(?:win|close|closing|conversion) rates?\b/g, 'winrate'],

@@ -308,6 +308,7 @@ export const callKinds: readonly QuestionKind[] = [
       'who has not spoken to their accounts {period}',
       'which deals have had no call {period}',
       'open deals without a call {period}',
+      'deals with no call {period}',
       'which accounts have not had a call {period}',
       'which reps have not called their customers {period}',
       'which deals has nobody talked to {period}',

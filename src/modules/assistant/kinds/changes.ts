@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { listOwnApprovals } from '#modules/changesets';
 import { type SQL, sql } from '#platform/sql';
 import { changesSource, dealsSource } from '../query/sources.ts';
 import { answerList } from './answer-list.ts';
@@ -139,6 +140,43 @@ function stateKind({
   };
 }
 
+/** `what is waiting for my approval`; the deals may be mine where the word is that of others. */
+const asksOwn =
+  /\b(?:my|mine to) (?:own )?(?:approvals?|approve|sign[- ]?offs?|decisions?|decide|word|ok(?:ay)?|review|say|attention|queue|inbox)\b|\b(?:for|on|from|by) me\b|\b(?:do|should|must|can|may|could|need) i (?:\w+ ){0,3}?(?:approve|decide|sign|reject)\b|\bi (?:\w+ ){0,3}?(?:approve|decide|sign)\b/i;
+
+/** What waits for a person's word: of whoever asks where the question says so, otherwise of anybody. */
+async function waitingChanges(asked: Asked): Promise<Draft> {
+  const isOwn = asksOwn.test(asked.text);
+  const { changeIds, hasOthers } = isOwn
+    ? await listOwnApprovals({ ctx: asked.ctx })
+    : { changeIds: null, hasOthers: false };
+  const whose = isOwn ? 'your decision' : 'a decision';
+  const others = hasOthers ? ' More wait for the word of others: ask “what is waiting for approval”.' : '';
+  return listChanges({
+    asked,
+    definition: `Changes${forWhom(asked)} that wait for ${isOwn ? 'the word of whoever asked' : "a person's word"}`,
+    where: [
+      sql`change.state = 'waiting'`,
+      ...(changeIds === null ? [] : [changeIds.length === 0 ? sql`false` : oneOf(sql`change.id`, changeIds)]),
+    ],
+    text: (count) =>
+      `${counts(count, 'change')}${forWhom(asked)} ${count === 1 ? 'waits' : 'wait'} for ${whose}.${others}`,
+    nothing: `Nothing${forWhom(asked)} waits for ${whose}.${others}`,
+    actions: [
+      { label: 'Approve', command: 'sophia changes approve <id>' },
+      { label: 'Reject', command: 'sophia changes reject <id> --reason <reason>' },
+    ],
+    deeds: ({ id, name }) => [
+      { label: `Approve ${name}`, command: `sophia changes approve ${id}`, deed: { type: 'change.approve', id } },
+      {
+        label: `Reject ${name}`,
+        command: `sophia changes reject ${id} --reason <reason>`,
+        deed: { type: 'change.reject', id },
+      },
+    ],
+  });
+}
+
 const DisagreeRow = z.object({
   id: z.string(),
   record_id: z.string(),
@@ -186,28 +224,11 @@ export const changeKinds: readonly QuestionKind[] = [
       'is anything waiting for a decision',
       'what needs my sign off',
       'proposed changes for {account}',
+      'what is waiting for me to approve',
+      'which changes are mine to decide',
+      'what waits on me',
     ],
-    answer: (asked) =>
-      listChanges({
-        asked,
-        definition: `Changes${forWhom(asked)} that wait for a person's word`,
-        where: [sql`change.state = 'waiting'`],
-        text: (count) =>
-          `${counts(count, 'change')}${forWhom(asked)} ${count === 1 ? 'waits' : 'wait'} for a decision.`,
-        nothing: `Nothing${forWhom(asked)} waits for a decision.`,
-        actions: [
-          { label: 'Approve', command: 'sophia changes approve <id>' },
-          { label: 'Reject', command: 'sophia changes reject <id> --reason <reason>' },
-        ],
-        deeds: ({ id, name }) => [
-          { label: `Approve ${name}`, command: `sophia changes approve ${id}`, deed: { type: 'change.approve', id } },
-          {
-            label: `Reject ${name}`,
-            command: `sophia changes reject ${id} --reason <reason>`,
-            deed: { type: 'change.reject', id },
-          },
-        ],
-      }),
+    answer: waitingChanges,
   },
   stateKind({
     id: 'changes.written',

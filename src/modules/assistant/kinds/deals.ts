@@ -1,13 +1,15 @@
 import { sql } from '#platform/sql';
 import type { Lack } from '../entities/conditions.ts';
-import type { Period } from '../entities/period.ts';
+import { openEnd, type Period } from '../entities/period.ts';
 import { closedDealKinds } from './closed-deals.ts';
 import { dealFactKinds } from './deal-facts.ts';
 import { counts } from './draft.ts';
 import { closingIn, dealFilters, isEmpty, narrowedTo, periodName, periodOr, spanOf, within } from './filters.ts';
 import { isOpen, listDeals, worthOf } from './list-deals.ts';
+import { openDeals } from './open-deals.ts';
 import { overdueDeals } from './overdue-deals.ts';
 import type { Asked, QuestionKind } from './question-kind.ts';
+import { unmovedKinds } from './unmoved-kinds.ts';
 
 /** The superlative of the question, or the largest where it has none. */
 function byAmount(asked: Asked): Asked {
@@ -23,17 +25,15 @@ function withoutLack(asked: Asked, lack: Lack): Asked {
 function daysOfClosing(asked: Asked): Period {
   const { rank, period, group } = asked.slots;
   if (period !== null) return period;
-  if (rank?.by === 'close') return { from: asked.today, to: lastDay, name: 'from today on' };
+  if (rank?.by === 'close') return { from: asked.today, to: openEnd, name: 'from today on' };
   const isByTime = group !== null && (group.by === 'month' || group.by === 'quarter');
-  return isByTime ? { from: '0001-01-01', to: lastDay, name: 'at any time' } : periodOr(asked, 'this quarter');
+  return isByTime ? { from: '0001-01-01', to: openEnd, name: 'at any time' } : periodOr(asked, 'this quarter');
 }
 
 /** That a field is empty is known of now alone. */
 function sinceWhen({ slots: { period } }: Asked): string[] {
   return period === null ? [] : [`It is looked at as it stands now; the time (${spanOf(period)}) narrows nothing.`];
 }
-
-const lastDay = '9999-12-31';
 
 /** Each line of a deal tells its stage, amount, day of closing and owner; the sentence their number and sum. */
 const lineTells =
@@ -43,6 +43,7 @@ const lineTells =
 export const dealKinds: readonly QuestionKind[] = [
   ...closedDealKinds,
   ...dealFactKinds,
+  ...unmovedKinds,
   {
     id: 'deals.closing',
     what: 'Which open deals close in a period',
@@ -108,15 +109,32 @@ export const dealKinds: readonly QuestionKind[] = [
       'what deals do i own',
       'deals at {stage} stage',
     ],
-    answer: (asked) =>
-      listDeals({
-        asked,
-        definition: `Open deals${narrowedTo(asked)}${periodName(asked)}`,
-        where: [isOpen, ...dealFilters(asked), ...closingIn(asked)],
-        text: ({ count, sum }) =>
-          `${counts(count, 'open deal')}${narrowedTo(asked)}${periodName(asked)}, worth ${worthOf(sum, asked)}.`,
-        nothing: `There is no open deal${narrowedTo(asked)}${periodName(asked)}.`,
-      }),
+    answer: openDeals,
+  },
+  {
+    id: 'deals.any',
+    what: 'Whether an account still has an open deal',
+    needs: 'account',
+    alsoTells: lineTells,
+    examples: [
+      'does {account} still have an open deal',
+      'does {account} have an open deal',
+      'does {account} have any open deals',
+      'do we have an open deal with {account}',
+      'do we still have an open deal with {account}',
+      'is there an open deal with {account}',
+      'is there still a deal open for {account}',
+      'any open deal at {account}',
+      'is the {account} deal still open',
+      'is {account} still open',
+      'does {account} have anything open',
+      'is there anything open with {account}',
+      'do we have anything open with {account}',
+      'do we still have a deal with {account}',
+      'is {account} still an open deal',
+      'has {account} got an open deal',
+    ],
+    answer: openDeals,
   },
   {
     id: 'deals.largest',

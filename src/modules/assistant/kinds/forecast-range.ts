@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { commandIn } from '#contracts';
 import { fractionDigits, getForecast } from '#modules/pipeline';
 import { sql } from '#platform/sql';
-import type { Period } from '../entities/period.ts';
+import { openEnd, type Period } from '../entities/period.ts';
 import { counts, money, runQuery } from './draft.ts';
 import { isNarrowerThanPipeline, isWholeCompany, narrowingOf, orNotFrozen } from './own-history.ts';
 import type { Asked, Draft } from './question-kind.ts';
@@ -24,6 +24,7 @@ export async function forecastRange({
   period: Period;
   before: number;
 }): Promise<RangeDraft> {
+  if (period.to === openEnd) return withoutRange('A range by your own history is made for days that have an end.');
   if (isNarrowerThanPipeline(asked)) {
     return withoutRange(
       'A range by your own history is made for owners and pipelines, not for a single deal or stage.',

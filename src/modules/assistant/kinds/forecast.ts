@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { sql } from '#platform/sql';
+import { openEnd } from '../entities/period.ts';
 import { dealsSource } from '../query/sources.ts';
 import { allOf, counts, emptyDraft, money, runQuery } from './draft.ts';
 import { dealFilters, narrowedTo, periodOr, spanOf, within } from './filters.ts';
@@ -63,7 +64,10 @@ export async function forecast(asked: Asked): Promise<Draft> {
     ],
     queries: [ran, ...range.queries, ...gap.queries],
     unknown: ['The buckets go by the probabilities that the CRM gives to stages.', ...range.unknown, ...gap.unknown],
-    actions: [{ label: 'See the range', command: `sophia pipeline forecast --period ${period.from}..${period.to}` }],
+    actions:
+      period.to === openEnd
+        ? []
+        : [{ label: 'See the range', command: `sophia pipeline forecast --period ${period.from}..${period.to}` }],
   };
 }
 

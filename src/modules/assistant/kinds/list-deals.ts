@@ -24,6 +24,9 @@ type DealListing = Pick<Listing<DealRow>, 'asked' | 'definition' | 'where' | 'te
   readonly note?: SQL;
   readonly limit?: number;
   readonly noSum?: true;
+  /** The same deals with further columns. */
+  readonly from?: SQL;
+  readonly ranks?: Ranks;
 };
 
 /** A list of deals as every question about several of them has it. */
@@ -67,11 +70,12 @@ export function dealGroupOf({ slots: { group } }: Asked): SQL | null {
   return group === null ? null : (dealGroups[group.by] ?? null);
 }
 
-const dealRanks: Ranks = {
+/** What superlatives of deals go by. */
+export const dealRanks = {
   size: { column: sql`amount`, most: 'largest', least: 'smallest' },
   time: { column: sql`created_date`, most: 'newest', least: 'oldest' },
   close: { column: sql`close_date`, most: 'last to close', least: 'first to close' },
-};
+} satisfies Ranks;
 
 /** A bound says nothing of what has no amount, or one in another currency. */
 export function withNotCompared({ draft, asked }: { draft: Draft; asked: Asked }): Draft {

@@ -1,12 +1,23 @@
 import type { z } from 'zod';
 import type { AnswerAction, AnswerFigure, AnswerQuery } from '#contracts';
 import type { Context } from '#platform/context';
-import type { NamedThing, Slots } from '../entities/slots.ts';
+import type { NamedThing } from '../entities/named-thing.ts';
+import type { Period } from '../entities/period.ts';
+import type { Slots } from '../entities/slots.ts';
 import type { VisibleScope } from '../query/visible-scope.ts';
 
 /** Somebody of the other side, with every record that the CRM has of them. */
 export interface Person extends NamedThing {
   readonly ids: readonly string[];
+}
+
+/** One of those that are set side by side: a deal, the records of a company, a representative or a time. */
+export interface ComparedSide {
+  readonly name: string;
+  readonly deal: NamedThing | null;
+  readonly accounts: readonly NamedThing[];
+  readonly owner: NamedThing | null;
+  readonly period: Period | null;
 }
 
 /** What a question is about once every name stands for one thing. */
@@ -16,6 +27,8 @@ export interface Focus {
   readonly accounts: readonly NamedThing[];
   readonly contact: Person | null;
   readonly owner: NamedThing | null;
+  /** Where a question compares, what it compares. */
+  readonly sides?: readonly ComparedSide[];
 }
 
 /** A question that was understood, with all that answering it takes. */
@@ -89,6 +102,10 @@ export interface QuestionKind {
   readonly needs?: Need;
   /** Words of which each question of this kind has one: what only sounds like it is refused. */
   readonly says?: RegExp;
+  /** Sets things side by side: several names are no doubt about which is meant. */
+  readonly compares?: true;
+  /** How long deals have been in their stage narrows it. */
+  readonly takesStay?: true;
   /** Where nobody is named, whoever asks is meant, as far as the CRM knows them. */
   readonly isOfAsker?: true;
   /** “I” is the team of whoever leads one, and everybody whom they see for whoever has no deals of their own. */

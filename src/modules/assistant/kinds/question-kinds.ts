@@ -1,6 +1,7 @@
 import { callKinds } from './calls.ts';
 import { changeKinds } from './changes.ts';
 import { commitmentKinds } from './commitments.ts';
+import { comparisonKinds } from './comparison.ts';
 import { competitorKinds } from './competitors.ts';
 import { dealKinds } from './deals.ts';
 import { leadKinds } from './leads.ts';
@@ -29,6 +30,7 @@ export const questionKinds: readonly QuestionKind[] = [
   ...peopleKinds,
   ...leadKinds,
   ...repKinds,
+  ...comparisonKinds,
   ...warningKinds,
   ...changeKinds,
   ...stateKinds,

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { isBounded } from '#modules/access';
 import { type FoundQuota, fractionDigits, quotasFor } from '#modules/pipeline';
-import { gapWords } from '#modules/reports';
 import { sql } from '#platform/sql';
+import { gapWords } from '#platform/wording';
 import type { Period } from '../entities/period.ts';
 import { dealsSource } from '../query/sources.ts';
 import { allOf, counts, money, runQuery } from './draft.ts';

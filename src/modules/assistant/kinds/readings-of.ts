@@ -22,6 +22,7 @@ const ofFamily: Readonly<Record<string, readonly Reading[]>> = {
 };
 const ofKind: Readonly<Record<string, readonly Reading[]>> = {
   'people.left': [contradictions],
+  'compare.sides': [promises, warnings],
   'reps.standing': [promises, warnings],
   'reps.call_first': [promises, warnings],
 };

@@ -3,39 +3,36 @@ import { type SQL, sql } from '#platform/sql';
 import type { Period } from '../entities/period.ts';
 import { callsSource, dealsSource, promisesSource, warningsSource } from '../query/sources.ts';
 import { callFilters, withWhom } from './call-filters.ts';
+import type { ComparedPart } from './compared-part.ts';
 import { allOf, counts, emptyDraft, money, runQuery } from './draft.ts';
 import { dealFilters, narrowedTo, ofDeals, ofDealsNamed, periodOr, spanOf, within } from './filters.ts';
 import { isOpen } from './list-deals.ts';
-import type { Asked, Draft, Proof } from './question-kind.ts';
-
-/** One part of how somebody does: a sentence with its proof, and the numbers in it. */
-interface Part {
-  readonly text: string;
-  readonly proofs: readonly Proof[];
-  readonly figures: readonly { name: string; value: number; unit: string; column: string }[];
-  readonly ran: Draft['queries'][number];
-  readonly unknown: readonly string[];
-}
+import type { Asked, Draft } from './question-kind.ts';
 
 /** How a representative, or a team, does: pipeline, what closed, calls, promises, what is at risk. */
 export async function repStanding(asked: Asked): Promise<Draft> {
   const period = periodOr(asked, 'this quarter');
-  const parts = [
+  const parts = await standingParts(asked, period);
+  return {
+    ...emptyDraft,
+    text: `How ${whoIs(asked)} stands; what has an end is of ${spanOf(period)}:`,
+    lines: parts.map(({ label, text, proofs }) => ({ text: `${label}: ${text}`, proofs })),
+    figures: parts.flatMap(({ figures }, query) => figures.map((figure) => ({ ...figure, query }))),
+    queries: parts.map(({ ran }) => ran),
+    unknown: [...new Set(parts.flatMap(({ unknown }) => unknown))],
+    actions: [{ label: 'List deals', command: 'sophia deals list' }],
+  };
+}
+
+/** What is told of a representative or a team. */
+export async function standingParts(asked: Asked, period: Period): Promise<ComparedPart[]> {
+  return [
     await openPart(asked),
     await closedPart(asked, period),
     await callsPart(asked, period),
     await promisesPart(asked, period),
     await riskPart(asked),
   ];
-  return {
-    ...emptyDraft,
-    text: `How ${whoIs(asked)} stands; what has an end is of ${spanOf(period)}:`,
-    lines: parts.map(({ text, proofs }) => ({ text, proofs })),
-    figures: parts.flatMap(({ figures }, query) => figures.map((figure) => ({ ...figure, query }))),
-    queries: parts.map(({ ran }) => ran),
-    unknown: [...new Set(parts.flatMap(({ unknown }) => unknown))],
-    actions: [{ label: 'List deals', command: 'sophia deals list' }],
-  };
 }
 
 /** Of a team, what is on its deals counts. */
@@ -88,12 +85,13 @@ async function dealSums({
   };
 }
 
-async function openPart(asked: Asked): Promise<Part> {
+async function openPart(asked: Asked): Promise<ComparedPart> {
   const definition = `Open deals${narrowedTo(asked)}: their number and the sum of their amounts`;
   const { row, largest, ...found } = await dealSums({ asked, definition, where: [isOpen], counted: sql`true` });
   return {
     ...found,
-    text: `Pipeline: ${counts(row.count, 'open deal')}, worth ${money(row.sum, asked.currency)}${largest}`,
+    label: 'Pipeline',
+    text: `${counts(row.count, 'open deal')}, worth ${money(row.sum, asked.currency)}${largest}`,
     figures: [
       { name: 'open deals', value: row.count, unit: 'deals', column: 'count' },
       { name: 'open pipeline', value: row.sum, unit: asked.currency, column: 'sum' },
@@ -101,7 +99,7 @@ async function openPart(asked: Asked): Promise<Part> {
   };
 }
 
-async function closedPart(asked: Asked, period: Period): Promise<Part> {
+async function closedPart(asked: Asked, period: Period): Promise<ComparedPart> {
   const { row, largest, ...found } = await dealSums({
     asked,
     definition: `Deals${narrowedTo(asked)} that closed from ${period.from} to ${period.to}, won and lost`,
@@ -110,7 +108,8 @@ async function closedPart(asked: Asked, period: Period): Promise<Part> {
   });
   return {
     ...found,
-    text: `Closed: ${counts(row.count, 'deal')} won, worth ${money(row.sum, asked.currency)}${largest}; ${row.lost} lost`,
+    label: 'Closed',
+    text: `${counts(row.count, 'deal')} won, worth ${money(row.sum, asked.currency)}${largest}; ${row.lost} lost`,
     figures: [
       { name: 'won deals', value: row.count, unit: 'deals', column: 'count' },
       { name: 'won', value: row.sum, unit: asked.currency, column: 'sum' },
@@ -127,7 +126,7 @@ const Calls = z.object({
   date: z.string().nullable(),
 });
 
-async function callsPart(asked: Asked, period: Period): Promise<Part> {
+export async function callsPart(asked: Asked, period: Period): Promise<ComparedPart> {
   const newest = sql`order by call.call_date desc nulls last, call.started_at desc, call.id desc`;
   const { rows, ran } = await runQuery({
     asked,
@@ -141,7 +140,8 @@ async function callsPart(asked: Asked, period: Period): Promise<Part> {
   const [{ count, minutes, id, title, date } = { count: 0, minutes: 0, id: null, title: null, date: null }] = rows;
   const last = id === null ? '' : `, the last ${title ?? 'a call'} on ${date ?? 'a day that is not known'}`;
   return {
-    text: `Calls: ${counts(count, 'call')}${asked.focus.owner === null ? '' : ' led'}, ${counts(minutes, 'minute')}${last}`,
+    label: 'Calls',
+    text: `${counts(count, 'call')}${asked.focus.owner === null ? '' : ' led'}, ${counts(minutes, 'minute')}${last}`,
     proofs: id === null ? [] : [{ type: 'call', callId: id, title: title ?? 'a call', date }],
     figures: [{ name: 'calls', value: count, unit: 'calls', column: 'count' }],
     ran,
@@ -166,7 +166,7 @@ const Promised = z.object({
     .nullable(),
 });
 
-async function promisesPart(asked: Asked, period: Period): Promise<Part> {
+async function promisesPart(asked: Asked, period: Period): Promise<ComparedPart> {
   const { owner } = asked.focus;
   const whose = [
     ...(owner === null ? [] : [sql`lower(promise.owner) = ${owner.name.toLowerCase()}`]),
@@ -187,7 +187,8 @@ async function promisesPart(asked: Asked, period: Period): Promise<Part> {
   });
   const [{ kept, broken, open, overdue, late } = { kept: 0, broken: 0, open: 0, overdue: 0, late: null }] = rows;
   return {
-    text: `Promises: ${kept} kept, ${broken} broken; ${open} open, of which ${overdue} overdue`,
+    label: 'Promises',
+    text: `${kept} kept, ${broken} broken; ${open} open, of which ${overdue} overdue`,
     proofs: late === null ? [] : [{ type: 'turn', ...late }],
     figures: [
       { name: 'promises kept', value: kept, unit: 'promises', column: 'kept' },
@@ -202,7 +203,7 @@ async function promisesPart(asked: Asked, period: Period): Promise<Part> {
 
 const Risk = z.object({ count: z.number(), id: z.string().nullable(), name: z.string().nullable() });
 
-async function riskPart(asked: Asked): Promise<Part> {
+async function riskPart(asked: Asked): Promise<ComparedPart> {
   const { owner } = asked.focus;
   const whose = [
     ...(owner === null ? [] : [sql`warning.owner_id = ${owner.id}`]),
@@ -219,7 +220,8 @@ async function riskPart(asked: Asked): Promise<Part> {
   });
   const [{ count, id, name } = { count: 0, id: null, name: null }] = rows;
   return {
-    text: `At risk: ${counts(count, 'open deal')} with a warning that stands${name === null ? '' : `, first ${name}`}`,
+    label: 'At risk',
+    text: `${counts(count, 'open deal')} with a warning that stands${name === null ? '' : `, first ${name}`}`,
     proofs: id === null ? [] : [{ type: 'record', isDeal: true, recordId: id, name: name ?? '' }],
     figures: [{ name: 'deals at risk', value: count, unit: 'deals', column: 'count' }],
     ran,

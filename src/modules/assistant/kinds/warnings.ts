@@ -6,7 +6,7 @@ import { warningsSource } from '../query/sources.ts';
 import { answerList } from './answer-list.ts';
 import { withWhom } from './call-filters.ts';
 import { counts } from './draft.ts';
-import { aboutSubject, narrowedTo, ofDealsNamed, periodName, within } from './filters.ts';
+import { aboutSubject, narrowedTo, ofDealsNamed, periodName, spanOf, within } from './filters.ts';
 import type { Asked, Draft, DraftLine, Proof, QuestionKind } from './question-kind.ts';
 import { listSaid, saidFilters } from './said.ts';
 
@@ -136,6 +136,12 @@ function listWarned({
   });
 }
 
+/** How long is too long differs from stage to stage; whoever means a number of days can say it. */
+function byDays({ slots }: Asked): string {
+  if (slots.warning !== 'stuck_in_stage') return '';
+  return ' How long is too long is judged for each stage; for a number of days ask “which deals have not moved in 30 days”.';
+}
+
 function closingIn(asked: Asked): SQL[] {
   return asked.slots.period === null ? [] : [within(sql`warning.close_date`, asked.slots.period)];
 }
@@ -171,10 +177,7 @@ export const warningKinds: readonly QuestionKind[] = [
       'my deals at risk',
     ],
     answer: (asked) => {
-      const days =
-        asked.slots.period === null
-          ? ''
-          : ` that close in that time (${asked.slots.period.from} to ${asked.slots.period.to})`;
+      const days = asked.slots.period === null ? '' : ` that close in that time (${spanOf(asked.slots.period)})`;
       return listWarned({
         asked,
         byDeal: true,
@@ -230,6 +233,9 @@ export const warningKinds: readonly QuestionKind[] = [
       'which of {rep} deals are {warning}',
       'show me deals where the {warning}',
       '{warning} deals',
+      'deals {warning} in {stage}',
+      'which deals are {warning} in {stage}',
+      'which deals in {stage} are {warning}',
       'which buyers are {warning}',
       'are any deals {warning}',
       'where are we {warning}',
@@ -242,8 +248,8 @@ export const warningKinds: readonly QuestionKind[] = [
         definition: `Open deals${narrowedTo(asked)} with the standing warning “${kind}”`,
         where: [standing, ...closingIn(asked)],
         text: (count) =>
-          `${counts(count, 'open deal')}${narrowedTo(asked)} ${count === 1 ? 'has' : 'have'} the warning “${kind}”.`,
-        nothing: `No open deal${narrowedTo(asked)} has the warning “${kind}”.`,
+          `${counts(count, 'open deal')}${narrowedTo(asked)} ${count === 1 ? 'has' : 'have'} the warning “${kind}”.${byDays(asked)}`,
+        nothing: `No open deal${narrowedTo(asked)} has the warning “${kind}”.${byDays(asked)}`,
       });
     },
   },

@@ -1,7 +1,6 @@
 import { type SQL, sql } from '#platform/sql';
 import type { VisibleScope } from './visible-scope.ts';
 
-const nextSteps = ['hs_next_step', 'next_steps'];
 const rivals = ['main_competitor', 'primary_competitor', 'competitor', 'competitors'];
 const reasons = ['closed_lost_category', 'closed_lost_reason'];
 
@@ -19,7 +18,7 @@ export function dealsSource(scope: VisibleScope): SQL {
       record.properties ->> 'dealstage' as stage_id, stage.label as stage, stage.position as stage_position,
       stage.pipeline, coalesce(stage.is_closed, false) as is_closed, coalesce(stage.is_won, false) as is_won,
       stage.probability, record.owner_id, owner.body ->> 'name' as owner,
-      ${shownOf(scope, nextSteps)} as next_step, ${standsIn(nextSteps)} as has_next_step,
+      ${shownOf(scope, scope.nextSteps)} as next_step, ${standsIn(scope.nextSteps)} as has_next_step,
       ${shownOf(scope, rivals)} as competitor, ${standsIn(rivals)} as has_competitor,
       ${shownOf(scope, reasons)} as lost_reason, ${standsIn(reasons)} as has_lost_reason,
       company.id as company_id, company.name as company

@@ -10,6 +10,8 @@ export interface VisibleScope {
   readonly workspaceId: string;
   /** The zone in which a moment is a day. */
   readonly timeZone: string;
+  /** The fields of a deal that may have its next step. */
+  readonly nextSteps: readonly string[];
   /** Whether it is a part of the workspace only. */
   readonly isBounded: boolean;
   /** Properties of contacts that are kept from whoever asks. */
@@ -39,7 +41,11 @@ export interface VisibleScope {
 }
 
 /** The one place that says what an answer may be computed from: what a row must be to count, be named or be quoted. */
-export function visibleScope({ ctx, timeZone }: { ctx: Context; timeZone: string }): VisibleScope {
+export function visibleScope({
+  ctx,
+  timeZone,
+  nextSteps,
+}: { ctx: Context } & Pick<VisibleScope, 'timeZone' | 'nextSteps'>): VisibleScope {
   const { workspaceId } = ctx;
   function thereRecord(alias: string): SQL {
     const record = sql.identifier(alias);
@@ -53,6 +59,7 @@ export function visibleScope({ ctx, timeZone }: { ctx: Context; timeZone: string
   return {
     workspaceId,
     timeZone,
+    nextSteps,
     isBounded: isBounded(ctx),
     withheld: withheldFrom(ctx.actor),
     thereRecord,

@@ -1,5 +1,5 @@
 import { commandIn } from '#contracts';
-import { type Drift, getDrift, ledgerPage } from '#modules/ledger';
+import { type Drift, dayOfUnreached, getDrift, ledgerPage, listDrifts } from '#modules/ledger';
 import type { SubjectOfNotification } from '../notification-context.ts';
 import type { DriftView } from '../views.ts';
 
@@ -33,6 +33,9 @@ const advice: Readonly<Record<Drift['what'], string>> = {
   trackers: 'Counts from before and from now on are not of the same thing. Keep that in mind where they are compared.',
 };
 
+const adviceOfUnreached =
+  'What is meant for them alone falls into no channel. Give each the same address in the CRM and in the chat, or join the two: `sophia users slack-link`. Each is named here once a day, and in the ledger.';
+
 const differences: Readonly<Record<string, string>> = {
   added: 'is new',
   removed: 'is gone',
@@ -51,6 +54,7 @@ const differences: Readonly<Record<string, string>> = {
   replayed: 'came once more',
   vanished: 'is no longer listed',
   unusable: 'cannot be used',
+  unreachable: 'cannot be reached',
   'holds-words-of-a-removed-call': 'still holds words of a call that is gone',
 };
 
@@ -66,6 +70,7 @@ export async function loadDrift({
   const drift = driftId === undefined ? null : await getDrift({ ctx: question.ctx, input: { driftId } });
   if (drift === null) return null;
   const vendor = vendorNames[drift.source] ?? drift.source;
+  const day = dayOfUnreached(drift);
   const titles = {
     definitions: `${vendor} describes itself otherwise than before`,
     calls: `${vendor} no longer lists a call`,
@@ -80,16 +85,33 @@ export async function loadDrift({
   } as const;
   return {
     kind: 'drift',
-    title: titles[drift.what],
-    lines: drift.lines.map(({ label, difference, before, after }) => {
-      const change = [before, after].filter((each) => each !== null && each !== label).map((each) => `“${each}”`);
-      const what = differences[difference] ?? difference.replaceAll('-', ' ');
-      return `${label} ${what}${change.length === 0 ? '' : `: ${change.join(' → ')}`}`;
-    }),
-    advice: advice[drift.what].replaceAll(/`(sophia (?!doctor)[^`]+)`/g, (_whole, command: string) => {
-      return `\`${commandIn(question.ctx, command)}\``;
-    }),
+    title: day === null ? titles[drift.what] : `Owners of the CRM cannot be reached in ${vendor}`,
+    lines: (day === null ? drift.lines : await unreachedOn({ question, day })).map(
+      ({ label, difference, before, after }) => {
+        const change = [before, after].filter((each) => each !== null && each !== label).map((each) => `“${each}”`);
+        const what = differences[difference] ?? difference.replaceAll('-', ' ');
+        return `${label} ${what}${change.length === 0 ? '' : `: ${change.join(' → ')}`}`;
+      },
+    ),
+    advice: (day === null ? advice[drift.what] : adviceOfUnreached).replaceAll(
+      /`(sophia (?!doctor)[^`]+)`/g,
+      (_whole, command: string) => {
+        return `\`${commandIn(question.ctx, command)}\``;
+      },
+    ),
     foundAt: drift.foundAt,
     address: `${baseUrl}${ledgerPage(question)}`,
   };
+}
+
+/** Each drift names one owner; those of a day are told together, in the order in which they were found. */
+async function unreachedOn({
+  question: { ctx },
+  day,
+}: {
+  question: SubjectOfNotification;
+  day: string;
+}): Promise<Drift['lines']> {
+  const { drifts } = await listDrifts({ ctx, input: { since: day, limit: 1000 } });
+  return drifts.toReversed().flatMap((drift) => (dayOfUnreached(drift) === day ? drift.lines : []));
 }

@@ -1,7 +1,6 @@
-import type { LedgerGap } from '#contracts';
+import { type LedgerGap, stationLabels } from '#contracts';
 import { listMisplacedCalls } from '#modules/changesets';
 import { ledgerPage, listGaps } from '#modules/ledger';
-import { stationLabels } from '#modules/reports';
 import type { SubjectOfNotification } from '../notification-context.ts';
 import type { GapView } from '../views.ts';
 

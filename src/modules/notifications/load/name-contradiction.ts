@@ -1,9 +1,8 @@
 import { type Change, wordsOfAnotherCall } from '#contracts';
 import { type Contradiction, listContradictions } from '#modules/contradictions';
-import { lastChangeOf } from '#modules/crm';
+import { dayInWords, lastChangeOf, type ValueWords } from '#modules/crm';
 import type { Context } from '#platform/context';
 import { findTarget } from './find-target.ts';
-import { dayInWords, type ValueWords } from './read-value-words.ts';
 
 const mostContradictions = 50;
 /** One message for the owner: the card that asks for the value settles the contradiction too. */
@@ -40,8 +39,12 @@ export async function nameContradiction({
   const who = found.resolvedBy ?? 'somebody';
   switch (found.state) {
     case 'open': {
-      const isAsked = found.changeId === change.changeId && change.state === 'waiting';
-      return `Contradiction: ${sides}.${isAsked && found.callId !== null ? ` ${whatAnswersSay}` : ''}`;
+      // Where the call says another thing than is proposed, its owner is asked about that on a card of its own.
+      if (found.changeId !== change.changeId) return null;
+      const proposed = words.value({ ...place, value: action.value }) ?? action.value;
+      const follows = proposed === inCall ? '' : `; ${proposed} is proposed for that`;
+      const isAsked = change.state === 'waiting' && found.callId !== null;
+      return `Contradiction: ${sides}${follows}.${isAsked ? ` ${whatAnswersSay}` : ''}`;
     }
     case 'crm_right':
       return `Contradiction: ${sides}; ${who} has said that the CRM is right.`;

@@ -2,13 +2,13 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { applyChangeSet, decideChanges, undoChanges } from '#modules/changesets';
 import { noteStatements, resolveContradiction, reviewContradictions, tieChanges } from '#modules/contradictions';
-import { crmAssociations, crmDefinitions, findRecord } from '#modules/crm';
+import { crmAssociations, crmDefinitions, findRecord, readValueWords } from '#modules/crm';
 import { listDrifts, recordDrift, recordGap } from '#modules/ledger';
 import { and, eq } from '#platform/sql';
 import { analysisSuite, analyzeText } from '#test/analysis-suite';
 import { createChangeWorld, deal, dealOwner, setting } from '#test/change-world';
 import { noConnections } from '#test/no-connections';
-import { configureNotifications, createNotificationReaders, readValueWords, renderView } from '../index.ts';
+import { configureNotifications, createNotificationReaders, renderView } from '../index.ts';
 
 const suite = await analysisSuite();
 const readers = createNotificationReaders({
@@ -191,6 +191,30 @@ describe('what notifications say', () => {
     );
   });
 
+  test('of a stage names the change in its contradiction, and no contradiction that says another thing', async () => {
+    for (const [said, wanted] of [
+      ['We decided on you.', /, the call says agreed; Negotiation is proposed for that\. Approving says/],
+      ['We decided to go with someone else.', null],
+    ] as const) {
+      const world = await createChangeWorld(suite);
+      const { threads, models } = await suite.freshContext();
+      const ctx = { ...world.ctx, threads, models };
+      const { callId } = await analyzeText({ ctx, name: 'stage.txt', text: `Maya Okafor: And?\nAna Ruiz: ${said}\n` });
+      const noted = { callId, dealRecordId: `${ctx.workspaceId}-deal-501`, competitorField: null };
+      const { recordIds } = await noteStatements({ ctx, input: noted });
+      assert.equal((await reviewContradictions({ ctx, input: { recordIds } })).found.length, 1, said);
+      const evidence = [{ callId, claimId: null, evidence: null, note: null }];
+      const [change] = await world.propose([{ ...setting('dealstage', 's2'), evidence }]);
+      const changeSetId = change?.changeSetId ?? '';
+      await tieChanges({ ctx, input: { changeSetId } });
+      const view = await readers.loadView({ ctx, kind: 'approval_request', subject: { changeSetId } });
+      assert.ok(view?.kind === 'approval_request');
+      const told = view.changes[0]?.contradiction ?? null;
+      if (wanted === null) assert.equal(told, null);
+      else assert.match(told ?? '', wanted);
+    }
+  });
+
   test('of a vendor that is not as it was says what, and what that means', async () => {
     const ctx = { ...(await suite.freshContext()), connections: noConnections };
     const renamed = { label: 'Deal Priority', difference: 'option-renamed', before: 'low', after: 'lowest' };
@@ -211,6 +235,25 @@ describe('what notifications say', () => {
     const other = { ...(await suite.freshContext()), connections: noConnections };
     const subject = { driftId: drifts[0]?.driftId ?? '' };
     assert.equal(await readers.loadView({ ctx: other, kind: 'drift', subject }), null);
+  });
+
+  test('of owners who cannot be reached names all of the day', async () => {
+    const ctx = { ...(await suite.freshContext()), connections: noConnections };
+    for (const owner of ['left', 'gone']) {
+      const after = `Expected the owner in Slack by the address ${owner}@tidewater.example`;
+      const lines = [{ label: 'An owner of the CRM', difference: 'unreachable', before: null, after }];
+      const drift = { source: 'slack', what: 'delivery', severity: 'medium', lines } as const;
+      await recordDrift({ ctx, input: { ...drift, key: `owners:${owner}` } });
+    }
+    const { drifts } = await listDrifts({ ctx, input: { since: '2026-01-01', limit: 2 } });
+    const view = await readers.loadView({ ctx, kind: 'drift', subject: { driftId: drifts[1]?.driftId ?? '' } });
+    assert.ok(view?.kind === 'drift');
+    assert.deepEqual(view.lines, [
+      'An owner of the CRM cannot be reached: “Expected the owner in Slack by the address left@tidewater.example”',
+      'An owner of the CRM cannot be reached: “Expected the owner in Slack by the address gone@tidewater.example”',
+    ]);
+    assert.equal(view.title, 'Owners of the CRM cannot be reached in Slack');
+    assert.match(view.advice, /slack-link/);
   });
 
   test('of a change that became too old to be written unasked shows it with its buttons', async () => {

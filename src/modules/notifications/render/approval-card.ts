@@ -96,7 +96,8 @@ function buttons(change: ChangeView): Button[] {
 function outcome(change: ChangeView): string {
   const problem = change.problem === null ? '' : line(change.problem, 300);
   const { undone } = change;
-  const takenBack = undone === null ? '' : `${line(deciderName(undone.by), 80)} took it back ${instant(undone.at)}`;
+  const did = change.state === 'undo_refused' ? 'asked for it back' : 'took it back';
+  const takenBack = undone === null ? '' : `${line(deciderName(undone.by), 80)} ${did} ${instant(undone.at)}`;
   return [`${bold(stateWords[change.state])}`, ...change.decisions.map(decided), takenBack, problem]
     .filter((part) => part !== '')
     .join(' · ');

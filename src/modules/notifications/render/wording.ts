@@ -21,7 +21,7 @@ export const stateWords: Readonly<Record<ChangeState, string>> = {
   failed: 'Failed',
   undoing: 'Being undone',
   undone: 'Undone',
-  undo_refused: 'Not undone: a person changed it since',
+  undo_refused: 'Undo refused',
 };
 
 /** An instant in the reader's own time zone, with plain words where Slack cannot show it. */

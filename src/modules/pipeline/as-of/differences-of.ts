@@ -1,5 +1,5 @@
 import type { DealAsOf, DealPosition } from '#contracts';
-import { formatMoney } from '#modules/reports';
+import { formatMoney } from '#platform/wording';
 
 const compared = {
   state: 'State',

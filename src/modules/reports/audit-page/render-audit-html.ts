@@ -1,11 +1,9 @@
 import type { AuditRecord } from '#contracts';
+import { describeActor, describeResource, formatCount } from '#platform/wording';
 import { html, type Markup } from '../markup/html.ts';
 import { peopleTabs } from '../markup/people-tabs.ts';
 import { type PageKind, policyOf, renderPage } from '../markup/render-page.ts';
 import { siteHead } from '../markup/site-head.ts';
-import { describeActor } from '../wording/describe-actor.ts';
-import { describeResource } from '../wording/describe-resource.ts';
-import { formatCount } from '../wording/format-values.ts';
 import type { AuditPage } from './audit-page.ts';
 
 const auditPage: PageKind = {

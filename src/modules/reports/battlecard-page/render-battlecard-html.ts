@@ -6,11 +6,11 @@ import {
   fewestClosedDeals,
   fewestMentions,
 } from '#contracts';
+import { formatCount, formatShortDay } from '#platform/wording';
 import { type Fragment, html, type Markup } from '../markup/html.ts';
 import { type PageKind, policyOf, renderPage } from '../markup/render-page.ts';
 import { siteHead, workspaceTabs } from '../markup/site-head.ts';
 import type { BattlecardPage, IndexTab } from '../schema.ts';
-import { formatCount, formatShortDay } from '../wording/format-values.ts';
 
 const battlecardPage: PageKind = {
   styles: ['tokens.css', 'base.css', 'index.css', 'flow.css', 'deal.css'],

@@ -1,9 +1,9 @@
 import type { ChangeSet } from '#contracts';
+import { formatInstant } from '#platform/wording';
 import { type Fragment, html, type Markup } from '../markup/html.ts';
 import { type PageKind, policyOf, renderPage } from '../markup/render-page.ts';
 import { siteHead, workspaceTabs } from '../markup/site-head.ts';
 import { ChangesFilter, type ChangesPage } from '../schema.ts';
-import { formatInstant } from '../wording/format-values.ts';
 import { changeRow } from './change-row.ts';
 import { stateLabels } from './state-labels.ts';
 

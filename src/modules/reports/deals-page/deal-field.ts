@@ -1,7 +1,7 @@
+import { formatInstant } from '#platform/wording';
 import { type Fragment, html, type Markup } from '../markup/html.ts';
 import type { DealField, DealProof } from '../schema.ts';
 import { describePolicyRule } from '../wording/describe-policy-rule.ts';
-import { formatInstant } from '../wording/format-values.ts';
 
 /** A field with its value and where that comes from: the quote opens its turn in the call, so one click is the way. */
 export function dealField({ field, workspaceId }: { field: DealField; workspaceId: string }): Markup {

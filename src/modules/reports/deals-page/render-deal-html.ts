@@ -1,10 +1,10 @@
 import { commandIn } from '#contracts';
+import { formatInstant, formatShortDay } from '#platform/wording';
 import { changeRow } from '../changes-page/change-row.ts';
 import { type Fragment, html, type Markup } from '../markup/html.ts';
 import { type PageKind, policyOf, renderPage } from '../markup/render-page.ts';
 import { siteHead } from '../markup/site-head.ts';
 import type { DealPage } from '../schema.ts';
-import { formatInstant, formatShortDay } from '../wording/format-values.ts';
 import { dealField, proofQuote } from './deal-field.ts';
 
 const dealPage: PageKind = {

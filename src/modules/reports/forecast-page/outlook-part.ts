@@ -1,8 +1,7 @@
 import type { CurrencyForecast, PipelineForecast, QuotaGap } from '#contracts';
+import { formatCount, formatMoney, gapWords } from '#platform/wording';
 import { type Fragment, html, type Markup } from '../markup/html.ts';
 import type { ForecastPage } from '../schema.ts';
-import { formatCount, formatMoney } from '../wording/format-values.ts';
-import { gapWords } from '../wording/gap-words.ts';
 import { rangeBar } from './range-bar.ts';
 
 const bucketNames = { commit: 'Commit', best_case: 'Best case', pipeline: 'Pipeline' } as const;

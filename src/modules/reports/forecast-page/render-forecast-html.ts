@@ -1,9 +1,9 @@
+import { formatShortDay } from '#platform/wording';
 import { commandOfTab } from '../command-of-tab.ts';
 import { type Fragment, html, type Markup } from '../markup/html.ts';
 import { type PageKind, policyOf, renderPage } from '../markup/render-page.ts';
 import { siteHead, workspaceTabs } from '../markup/site-head.ts';
 import type { ForecastPage } from '../schema.ts';
-import { formatShortDay } from '../wording/format-values.ts';
 import { choiceField } from './choice-field.ts';
 import { gapSentence, outlookPart } from './outlook-part.ts';
 import { standingsPart } from './standings-part.ts';

@@ -1,6 +1,6 @@
 import type { ForecastStanding } from '#contracts';
+import { formatCount, formatMoney } from '#platform/wording';
 import { type Fragment, html, type Markup } from '../markup/html.ts';
-import { formatCount, formatMoney } from '../wording/format-values.ts';
 
 /** How each team and owner stands, with what lacks to the quota. */
 export function standingsPart(standings: readonly ForecastStanding[]): Fragment {

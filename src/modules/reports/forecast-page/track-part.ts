@@ -1,6 +1,6 @@
 import type { CurrencyForecast, PipelineForecast, ScoredNight } from '#contracts';
+import { formatCount, formatMoney, formatShortDay } from '#platform/wording';
 import { type Fragment, html, type Markup } from '../markup/html.ts';
-import { formatCount, formatMoney, formatShortDay } from '../wording/format-values.ts';
 
 /** How the same forecast fared at past nights, held against what then happened. */
 export function trackPart({ own, origin }: { own: CurrencyForecast; origin: PipelineForecast['origin'] }): Fragment {

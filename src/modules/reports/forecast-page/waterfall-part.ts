@@ -1,7 +1,7 @@
 import type { Waterfall, WaterfallPart } from '#contracts';
+import { formatCount, formatMoney, formatShortDay } from '#platform/wording';
 import { type Fragment, html, type Markup } from '../markup/html.ts';
 import type { ForecastPage } from '../schema.ts';
-import { formatCount, formatMoney, formatShortDay } from '../wording/format-values.ts';
 
 type Steps = Waterfall['currencies'][number];
 type Entry = Waterfall['deals'][number];

@@ -1,7 +1,7 @@
+import { formatCount, formatLength, formatShortDay } from '#platform/wording';
 import { html, type Markup } from '../markup/html.ts';
 import type { IndexCall, ReportSummary } from '../schema.ts';
 import { titleOfSource } from '../wording/describe-call.ts';
-import { formatCount, formatLength, formatShortDay } from '../wording/format-values.ts';
 import { moodLabels, stageLabels } from '../wording/labels.ts';
 
 /** One call of the list, in the state it is in. */

@@ -1,9 +1,9 @@
+import { formatCount } from '#platform/wording';
 import { type Fragment, html, type Markup } from '../markup/html.ts';
 import { type PageKind, policyOf, renderPage } from '../markup/render-page.ts';
 import { siteHead } from '../markup/site-head.ts';
 import type { IndexHealth, IndexList, IndexPage, IndexTab } from '../schema.ts';
 import { searchBox } from '../search-page/search-form.ts';
-import { formatCount } from '../wording/format-values.ts';
 import { callRow } from './call-row.ts';
 import { callsFilterForm, isNarrowed } from './calls-filter-form.ts';
 

@@ -1,8 +1,8 @@
+import { formatLength, formatShare } from '#platform/wording';
 import { qualifiedMethods } from '../view/qualified-methods.ts';
 import type { ReportView } from '../view/report-view.ts';
 import { describeMood, drawCourse } from '../wording/describe-mood.ts';
 import { describeQuestionRate } from '../wording/describe-question-rate.ts';
-import { formatLength, formatShare } from '../wording/format-values.ts';
 import {
   abstentionLabels,
   answerLabels,

@@ -1,5 +1,5 @@
 import type { Evidence } from '#contracts';
-import { oneLine } from '../markup/visible-text.ts';
+import { oneLine } from '#platform/wording';
 import type { ReportView } from '../view/report-view.ts';
 import { momentOf, saysTheSame } from '../wording/describe-call.ts';
 

@@ -1,8 +1,8 @@
 import type { NamedMention } from '#contracts';
+import { formatMoney } from '#platform/wording';
 import type { ReportView } from '../view/report-view.ts';
 import { momentOf } from '../wording/describe-call.ts';
 import { describeDays } from '../wording/describe-due.ts';
-import { formatMoney } from '../wording/format-values.ts';
 import { listSection, plain, proof } from './markdown-text.ts';
 
 const momentsShown = 5;

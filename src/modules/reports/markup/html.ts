@@ -1,4 +1,4 @@
-import { visibleText } from './visible-text.ts';
+import { visibleText } from '#platform/wording';
 
 /** Markup that may stand in a page as it is. Only `html` and `trusted` make it, so a string never is. */
 export class Markup {

@@ -1,7 +1,7 @@
+import { formatCount, formatInstant, formatLength } from '#platform/wording';
 import { html, type Markup } from '../markup/html.ts';
 import type { ReportView } from '../view/report-view.ts';
 import { describeEngine, describeFallback, describeVerification } from '../wording/describe-engine.ts';
-import { formatCount, formatInstant, formatLength } from '../wording/format-values.ts';
 import { refusalLabels } from '../wording/labels.ts';
 import { quoted } from './claim-markup.ts';
 import { nothingFound, section } from './section.ts';

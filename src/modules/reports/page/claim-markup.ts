@@ -1,6 +1,6 @@
 import type { Evidence } from '#contracts';
+import { visibleParts } from '#platform/wording';
 import { type Fragment, html, type Markup } from '../markup/html.ts';
-import { visibleParts } from '../markup/visible-text.ts';
 import type { ReportView } from '../view/report-view.ts';
 import { momentOf, saysTheSame } from '../wording/describe-call.ts';
 

@@ -1,8 +1,8 @@
 import type { Interaction, SpeakerFigures } from '#contracts';
+import { formatCount, formatLength, formatNumber, formatShare } from '#platform/wording';
 import { html, type Markup } from '../markup/html.ts';
 import type { ReportView } from '../view/report-view.ts';
 import { describeQuestionRate } from '../wording/describe-question-rate.ts';
-import { formatCount, formatLength, formatNumber, formatShare } from '../wording/format-values.ts';
 import { sideLabels } from '../wording/labels.ts';
 import { percent } from './chart-geometry.ts';
 import { section } from './section.ts';

@@ -1,11 +1,11 @@
 import type { Commitment } from '#contracts';
+import { formatShortDay } from '#platform/wording';
 import { html, type Markup } from '../markup/html.ts';
 import { claimAnchor } from '../view/collect-claims.ts';
 import { findAbstention } from '../view/find-abstention.ts';
 import { listWorries, type Worry } from '../view/list-worries.ts';
 import type { ReportView } from '../view/report-view.ts';
 import { saysTheSame } from '../wording/describe-call.ts';
-import { formatShortDay } from '../wording/format-values.ts';
 import { citeLink, quoteLink, spoken, wordedClaim } from './claim-markup.ts';
 import { foldedList, nothingFound, tag } from './section.ts';
 

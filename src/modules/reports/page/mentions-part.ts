@@ -1,9 +1,9 @@
 import type { AmountMention, DateMention, NamedMention } from '#contracts';
+import { formatMoney } from '#platform/wording';
 import { html, type Markup } from '../markup/html.ts';
 import { claimAnchor } from '../view/collect-claims.ts';
 import type { ReportView } from '../view/report-view.ts';
 import { describeDays } from '../wording/describe-due.ts';
-import { formatMoney } from '../wording/format-values.ts';
 import { momentLinks, quoteLink } from './claim-markup.ts';
 import { foldedList, section, tag } from './section.ts';
 

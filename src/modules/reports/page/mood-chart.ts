@@ -1,7 +1,7 @@
 import type { Sentiment } from '#contracts';
+import { formatCount, formatScore } from '#platform/wording';
 import { html, type Markup } from '../markup/html.ts';
 import type { ReportView } from '../view/report-view.ts';
-import { formatCount, formatScore } from '../wording/format-values.ts';
 import { percent, stripWidth } from './chart-geometry.ts';
 
 interface Point {

@@ -1,8 +1,8 @@
+import { formatScore } from '#platform/wording';
 import { html, type Markup } from '../markup/html.ts';
 import { claimAnchor } from '../view/collect-claims.ts';
 import type { ReportView } from '../view/report-view.ts';
 import { trendLabels } from '../wording/describe-mood.ts';
-import { formatScore } from '../wording/format-values.ts';
 import { moodLabels, sideLabels } from '../wording/labels.ts';
 import { quoteLink } from './claim-markup.ts';
 import { moodChart } from './mood-chart.ts';

@@ -1,9 +1,9 @@
+import { formatShare } from '#platform/wording';
 import { html, type Markup } from '../markup/html.ts';
 import { claimAnchor } from '../view/collect-claims.ts';
 import { findAbstention } from '../view/find-abstention.ts';
 import { type QualifiedMethod, qualifiedMethods } from '../view/qualified-methods.ts';
 import type { ReportView } from '../view/report-view.ts';
-import { formatShare } from '../wording/format-values.ts';
 import { stageLabels } from '../wording/labels.ts';
 import { quoteLink, spoken } from './claim-markup.ts';
 import { nothingFound, section } from './section.ts';

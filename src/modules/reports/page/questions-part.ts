@@ -1,8 +1,8 @@
 import type { Question } from '#contracts';
+import { formatCount } from '#platform/wording';
 import { html, type Markup } from '../markup/html.ts';
 import { claimAnchor } from '../view/collect-claims.ts';
 import type { ReportView } from '../view/report-view.ts';
-import { formatCount } from '../wording/format-values.ts';
 import { sideLabels } from '../wording/labels.ts';
 import { quoteLink } from './claim-markup.ts';
 import { foldedList, nothingFound, section } from './section.ts';

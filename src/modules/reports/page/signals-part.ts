@@ -1,8 +1,8 @@
+import { formatCount } from '#platform/wording';
 import { html, type Markup } from '../markup/html.ts';
 import { claimAnchor } from '../view/collect-claims.ts';
 import { findAbstention } from '../view/find-abstention.ts';
 import type { ReportView } from '../view/report-view.ts';
-import { formatCount } from '../wording/format-values.ts';
 import { signalLabels } from '../wording/labels.ts';
 import { quoteLink } from './claim-markup.ts';
 import { foldedList, nothingFound, section } from './section.ts';

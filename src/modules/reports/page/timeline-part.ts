@@ -1,9 +1,9 @@
+import { formatClock } from '#platform/wording';
 import { html, type Markup } from '../markup/html.ts';
 import { type ClaimEntry, type Tone } from '../view/collect-claims.ts';
 import type { ReportView } from '../view/report-view.ts';
 import { callLengthMs } from '../view/span-turns.ts';
 import { momentOf } from '../wording/describe-call.ts';
-import { formatClock } from '../wording/format-values.ts';
 import { axisMoments, boxPath, percent, stripWidth } from './chart-geometry.ts';
 import { section } from './section.ts';
 

@@ -1,8 +1,8 @@
 import type { Topic } from '#contracts';
+import { formatShare } from '#platform/wording';
 import { html, type Markup } from '../markup/html.ts';
 import { claimAnchor } from '../view/collect-claims.ts';
 import type { ReportView } from '../view/report-view.ts';
-import { formatShare } from '../wording/format-values.ts';
 import { topicLabel } from '../wording/labels.ts';
 import { boxPath, percent, stripWidth } from './chart-geometry.ts';
 import { momentLinks } from './claim-markup.ts';

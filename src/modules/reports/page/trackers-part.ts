@@ -1,7 +1,7 @@
+import { formatCount } from '#platform/wording';
 import { html, type Markup } from '../markup/html.ts';
 import { claimAnchor } from '../view/collect-claims.ts';
 import type { ReportView } from '../view/report-view.ts';
-import { formatCount } from '../wording/format-values.ts';
 import { quoteLink } from './claim-markup.ts';
 import { foldedList, section } from './section.ts';
 

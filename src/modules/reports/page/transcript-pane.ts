@@ -1,8 +1,8 @@
+import { formatClock, formatCount } from '#platform/wording';
 import { type Fragment, html, type Markup } from '../markup/html.ts';
 import type { ClaimEntry } from '../view/collect-claims.ts';
 import { cutTurn, type Piece, strongestTone } from '../view/cut-turn.ts';
 import type { CallTurn, ReportView } from '../view/report-view.ts';
-import { formatClock, formatCount } from '../wording/format-values.ts';
 import { sideLabels } from '../wording/labels.ts';
 import { spoken } from './claim-markup.ts';
 

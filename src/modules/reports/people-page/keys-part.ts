@@ -1,6 +1,6 @@
 import { Permission, Role } from '#contracts';
+import { formatInstant } from '#platform/wording';
 import { html, type Markup } from '../markup/html.ts';
-import { formatInstant } from '../wording/format-values.ts';
 import { actionForm, options, wordsOf } from './action-form.ts';
 import type { PeoplePage } from './people-page.ts';
 

@@ -1,7 +1,7 @@
+import { formatInstant } from '#platform/wording';
 import { html, type Markup } from '../markup/html.ts';
 import { type PageKind, policyOf, renderPage } from '../markup/render-page.ts';
 import { siteHead, workspaceTabs } from '../markup/site-head.ts';
-import { formatInstant } from '../wording/format-values.ts';
 import type { PolicyPage, PolicySpoken } from './policy-page.ts';
 import { verdictWords, waitingWords } from './verdict-words.ts';
 import { whenWords } from './when-words.ts';

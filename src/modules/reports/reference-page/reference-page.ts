@@ -27,6 +27,8 @@ export interface ReferenceOperation {
 /** Everything that the reference of the API shows. */
 export interface ReferencePage {
   readonly viewer: Viewer | null;
+  /** Under which it is read, such as `http://127.0.0.1:8000`: a program on the same way finds Sophia there too. */
+  readonly address: string;
   readonly groups: readonly {
     readonly name: string;
     readonly summary: string;

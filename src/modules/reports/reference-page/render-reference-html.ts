@@ -16,7 +16,7 @@ export function referenceContentSecurityPolicy(): string {
 }
 
 /** The page that shows what a program can ask of Sophia: each operation, the forms of answers, the errors. */
-export function renderReferenceHtml({ groups, schemas, errors, viewer }: ReferencePage): string {
+export function renderReferenceHtml({ address, groups, schemas, errors, viewer }: ReferencePage): string {
   return renderPage({
     kind: referencePage,
     title: 'API · Sophia',
@@ -28,7 +28,7 @@ export function renderReferenceHtml({ groups, schemas, errors, viewer }: Referen
 <h1>API</h1>
 <p>What a person can do with Sophia, a program can do under <code>/api/v1</code>. This page and the
 <a href="/api/v1/openapi.json">description (OpenAPI 3.1)</a> are made from the same declarations as the routes.</p>
-<pre tabindex="0"><code>curl 'http://127.0.0.1:8000/api/v1/calls?limit=5&amp;workspace=example'</code></pre>
+<pre tabindex="0"><code>curl '${address}/api/v1/calls?limit=5&amp;workspace=example'</code></pre>
 <nav class="reference-groups" aria-label="Parts of the API"><ul>${groups.map(
       ({ name, operations }) =>
         html`<li><a href="#${name}">${titleOf(name)}</a> <span class="count">${operations.length}</span></li>`,

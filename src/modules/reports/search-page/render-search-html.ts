@@ -1,9 +1,9 @@
 import type { SearchAnswer, SearchHit } from '#contracts';
+import { formatCount, formatShortDay } from '#platform/wording';
 import { type Fragment, html, type Markup } from '../markup/html.ts';
 import { type PageKind, policyOf, renderPage } from '../markup/render-page.ts';
 import { siteHead, workspaceTabs } from '../markup/site-head.ts';
 import type { SearchPage } from '../schema.ts';
-import { formatCount, formatShortDay } from '../wording/format-values.ts';
 import { sideLabels } from '../wording/labels.ts';
 import { searchForm } from './search-form.ts';
 

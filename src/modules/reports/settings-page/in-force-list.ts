@@ -1,6 +1,6 @@
 import type { PublishedLimits, PublishedMethods, SettingInForce } from '#contracts';
+import { formatInstant } from '#platform/wording';
 import { html, type Markup } from '../markup/html.ts';
-import { formatInstant } from '../wording/format-values.ts';
 import type { SettingsPage } from './settings-page.ts';
 
 type Part = 'limits' | 'methods';

@@ -1,4 +1,4 @@
-import { formatCount } from '../wording/format-values.ts';
+import { formatCount } from '#platform/wording';
 
 const names: Readonly<Record<string, string>> = {
   stages: 'Stages without days of their own',

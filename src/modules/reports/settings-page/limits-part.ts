@@ -1,5 +1,5 @@
+import { formatCount } from '#platform/wording';
 import { type Fragment, html, type Markup } from '../markup/html.ts';
-import { formatCount } from '../wording/format-values.ts';
 import { historyPart, inForceList, publishForm } from './in-force-list.ts';
 import { limitName, limitValue } from './limit-name.ts';
 import type { LimitsTried, SettingsPage } from './settings-page.ts';

@@ -1,7 +1,8 @@
 import type { MethodScore, MethodsTrial, MethodsTrialCall, ShownElement } from '#contracts';
+import { formatCount } from '#platform/wording';
 import { type Fragment, html, type Markup } from '../markup/html.ts';
-import { formatCount } from '../wording/format-values.ts';
 import { historyPart, inForceList, publishForm } from './in-force-list.ts';
+import { fieldProblems, methodsForm } from './methods-form.ts';
 import type { SettingsPage } from './settings-page.ts';
 
 const shownCalls = 20;
@@ -11,21 +12,24 @@ export function methodsPart(page: SettingsPage): Markup {
   const { methods, typed, publishes } = page;
   const own = typed?.part === 'methods' ? typed : null;
   return html`<section aria-labelledby="methods"><h2 id="methods" tabindex="-1">Methods of qualification</h2>
-${own?.problem !== undefined && own.problem !== null && html`<p class="notice notice-problem" role="alert">${own.problem}</p>`}
+${own?.problem !== undefined && own.problem !== null && html`<div class="notice notice-problem" role="alert"><p>${own.problem}</p>${own.problems !== undefined && Object.keys(own.problems).length > 0 && fieldProblems(own.problems)}</div>`}
 ${own?.tried?.part === 'methods' && trialPart({ page, draft: own.tried.draft, trial: own.tried.trial })}
-${publishes && html`<details class="tools"${own !== null && html` open`}><summary>Try other methods</summary>${methodsForm(page)}</details>`}
+${publishes && html`<details class="tools"${own !== null && html` open`}><summary>Try other methods</summary>${methodsForm(page)}${jsonForm(page)}</details>`}
 ${inForceList({ published: methods, wordsOf: ({ name, value }) => ({ name, value }) })}
 ${historyPart({ page, part: 'methods', published: methods })}</section>`;
 }
 
-function methodsForm({ tab, fields: { methods: said } }: SettingsPage): Markup {
+/** For whoever keeps methods in a file, and for another order. */
+function jsonForm({ tab, typed, fields: { methods: said } }: SettingsPage): Markup {
+  const isOpen =
+    typed?.part === 'methods' && typed.form === undefined && 'draft' in typed.fields && !('version' in typed.fields);
   const draft = said['draft'] ?? '';
   const rows = Math.min(24, Math.max(6, draft.split('\n').length + 1));
-  return html`<form method="post" action="/settings/methods/trial?tab=${tab}#methods">
+  return html`<details class="tools"${isOpen && html` open`}><summary>As JSON, for those who keep them in a file</summary><form method="post" action="/settings/methods/trial?tab=${tab}#methods">
 <p class="quiet">As workspace.json has them: “qualifyBy” names the methods in their order, “methods” has your own (docs/workspace.md). What is left out is what Sophia brings. Nothing is in force before you have seen what it would have found.</p>
 <div class="fields"><label>Methods, as JSON <textarea name="draft" rows="${rows}" autocomplete="off" spellcheck="false">${draft}</textarea></label>
 <label>Newest calls to try them on <input name="calls" type="number" inputmode="numeric" min="1" max="100" value="${said['calls'] ?? ''}"></label></div>
-<p><button type="submit">Try on history</button></p></form>`;
+<p><button type="submit">Try the JSON on history</button></p></form></details>`;
 }
 
 function trialPart({ page, draft, trial }: { page: SettingsPage; draft: string; trial: MethodsTrial }): Markup {

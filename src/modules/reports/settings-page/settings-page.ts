@@ -38,6 +38,39 @@ export interface LimitsTried {
   readonly leftOut: number;
 }
 
+/** A row of the form of methods, as it was typed. */
+export interface TypedElement {
+  /** By which findings know it; empty until it is first tried. */
+  readonly key: string;
+  readonly label: string;
+  readonly about: string;
+  /** What counts: an element that Sophia knows by its id, or `phrases` of their own. */
+  readonly counts: string;
+  readonly side: string;
+  /** One a line. */
+  readonly phrases: string;
+}
+
+export interface TypedMethod {
+  readonly id: string;
+  readonly name: string;
+  readonly about: string;
+  /** Whether calls are qualified by it, where those are named. */
+  readonly isUsed: boolean;
+  readonly elements: readonly TypedElement[];
+}
+
+/** The form of methods, as it was typed or as it says what is in force. */
+export interface TypedMethods {
+  /** Whether calls are qualified by the usual methods and all of their own, or by those that are ticked. */
+  readonly by: 'usual' | 'named';
+  /** The ids of those that Sophia brings and that are ticked. */
+  readonly used: readonly string[];
+  /** The ids of methods in the order in which they were named before. */
+  readonly order: readonly string[];
+  readonly methods: readonly TypedMethod[];
+}
+
 /** What was typed into the form of a part, with what came of it. */
 export interface SettingsTyped {
   readonly part: 'limits' | 'methods';
@@ -51,6 +84,12 @@ export interface SettingsTyped {
         | { readonly part: 'methods'; readonly trial: MethodsTrial }
       ) & { readonly draft: string })
     | null;
+  /** The form of methods where it was filled in, and not the JSON. */
+  readonly form?: TypedMethods;
+  /** What is wrong with single fields of it, by their names. */
+  readonly problems?: Readonly<Record<string, string>>;
+  /** The field or button of it that the next key is for. */
+  readonly focus?: string;
 }
 
 /** The page of the limits and methods of a workspace, as far as whoever looks at it may change them. */
@@ -70,4 +109,10 @@ export interface SettingsPage {
   /** What stands in the fields of each form: what was typed, or what is in force. */
   readonly fields: Readonly<Record<'limits' | 'methods', Readonly<Record<string, string>>>>;
   readonly typed: SettingsTyped | null;
+  readonly methodsForm: TypedMethods;
+  /** The methods and elements that Sophia brings. */
+  readonly known: {
+    readonly methods: readonly { readonly id: string; readonly name: string }[];
+    readonly elements: readonly { readonly id: string; readonly about: string }[];
+  };
 }

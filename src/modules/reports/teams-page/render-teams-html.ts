@@ -1,9 +1,9 @@
+import { describeTerritoryRule } from '#contracts';
 import { html, type Markup } from '../markup/html.ts';
 import { peopleTabs } from '../markup/people-tabs.ts';
 import { type PageKind, policyOf, renderPage } from '../markup/render-page.ts';
 import { siteHead } from '../markup/site-head.ts';
 import type { TeamsPage } from './teams-page.ts';
-import { describeTerritoryRule } from './territory-rules.ts';
 
 const teamsPage: PageKind = {
   styles: ['tokens.css', 'base.css', 'index.css', 'flow.css', 'people.css'],

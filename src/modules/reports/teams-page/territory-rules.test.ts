@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
-import { describeTerritoryRule, readTerritoryRules, writeTerritoryRules } from './territory-rules.ts';
+import { describeTerritoryRule, readTerritoryRules, writeTerritoryRules } from '#contracts';
 
 it('rules of a territory are typed as they are written, also where a value has commas or quotes in it', () => {
   const rules = [

@@ -1,8 +1,8 @@
+import { displayWidth, fitted, formatLength, formatMoney, formatShare, wrapped } from '#platform/wording';
 import { qualifiedMethods } from '../view/qualified-methods.ts';
 import { describeDays } from '../wording/describe-due.ts';
 import { describeMood, drawCourse } from '../wording/describe-mood.ts';
 import { describeQuestionRate } from '../wording/describe-question-rate.ts';
-import { formatLength, formatMoney, formatShare } from '../wording/format-values.ts';
 import {
   abstentionLabels,
   answerLabels,
@@ -12,7 +12,6 @@ import {
   signalLabels,
   topicLabel,
 } from '../wording/labels.ts';
-import { displayWidth, fitted, wrapped } from './display-width.ts';
 import { block, bullet, type Pen, proofLines } from './pen.ts';
 
 const signalLimit = 6;

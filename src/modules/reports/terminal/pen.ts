@@ -1,8 +1,7 @@
 import type { Evidence } from '#contracts';
+import { type Paint, wrapped } from '#platform/wording';
 import type { ReportView } from '../view/report-view.ts';
 import { momentOf } from '../wording/describe-call.ts';
-import type { Paint } from './create-paint.ts';
-import { wrapped } from './display-width.ts';
 
 /** What a block of a terminal report is written with. */
 export interface Pen {

@@ -1,7 +1,5 @@
+import { type Column, createPaint, formatLength, formatNumber, layOutTable } from '#platform/wording';
 import { fileNameOf } from '../wording/describe-call.ts';
-import { formatLength, formatNumber } from '../wording/format-values.ts';
-import { createPaint } from './create-paint.ts';
-import { type Column, layOutTable } from './lay-out-table.ts';
 
 /** A stored call, as far as a list shows it. */
 export interface ListedCall {

@@ -1,5 +1,5 @@
 import type { InsightComparison } from '#contracts';
-import { oneLine } from '../markup/visible-text.ts';
+import { oneLine, renderTable } from '#platform/wording';
 import {
   describeFigureDifference,
   describeTrackerState,
@@ -7,7 +7,6 @@ import {
   figureLabels,
   vendorName,
 } from '../wording/describe-comparison.ts';
-import { renderTable } from './render-table.ts';
 
 /** What the source of a call found out by itself, beside Sophia's report, for a terminal. */
 export function renderComparison({ comparison, width }: { comparison: InsightComparison; width: number }): string {

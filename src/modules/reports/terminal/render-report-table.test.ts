@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { displayWidth, fitted, wrapped } from '#platform/wording';
 import { claimIn, plainReport } from '#test/build-report';
 import { sampleReport } from '#test/sample-report';
-import { displayWidth, fitted, wrapped } from './display-width.ts';
 import { renderCallTable } from './render-call-table.ts';
 import { renderReportTable } from './render-report-table.ts';
 

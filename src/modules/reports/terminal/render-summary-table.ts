@@ -1,9 +1,7 @@
+import { type Column, createPaint, formatLength, layOutTable, noInk } from '#platform/wording';
 import type { ReportSummary } from '../schema.ts';
 import { fileNameOf } from '../wording/describe-call.ts';
-import { formatLength } from '../wording/format-values.ts';
 import { moodLabels, stageLabels } from '../wording/labels.ts';
-import { createPaint } from './create-paint.ts';
-import { type Column, layOutTable, noInk } from './lay-out-table.ts';
 
 export interface SummaryTableOptions {
   readonly summaries: readonly ReportSummary[];

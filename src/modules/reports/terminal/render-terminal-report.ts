@@ -1,13 +1,12 @@
 import type { AnalysisReport, Evidence } from '#contracts';
+import { createPaint, fitted, wrapped } from '#platform/wording';
 import { listWorries } from '../view/list-worries.ts';
 import { createReportView } from '../view/report-view.ts';
 import { callFacts, callTitle, momentOf, saysTheSame } from '../wording/describe-call.ts';
 import { describeDue } from '../wording/describe-due.ts';
 import { describeEngine, describeFallback, describeVerification } from '../wording/describe-engine.ts';
 import { moodLabels, sideLabels, stageLabels } from '../wording/labels.ts';
-import { createPaint } from './create-paint.ts';
 import { detailBlocks } from './detail-blocks.ts';
-import { fitted, wrapped } from './display-width.ts';
 import { block, bullet, type Pen, proofLines } from './pen.ts';
 
 const worryLimit = 8;

@@ -1,5 +1,5 @@
 import type { Evidence, Findings } from '#contracts';
-import { formatMoney, formatShortDay } from '../wording/format-values.ts';
+import { formatMoney, formatShortDay } from '#platform/wording';
 import { flagLabels, objectionLabels, riskLabels, signalLabels, stageLabels, topicLabel } from '../wording/labels.ts';
 import { qualifiedMethods } from './qualified-methods.ts';
 

@@ -1,5 +1,5 @@
 import type { AnalysisReport, Evidence } from '#contracts';
-import { formatClock, formatDay, formatLength, formatNumber, formatStart } from './format-values.ts';
+import { formatClock, formatDay, formatLength, formatNumber, formatStart } from '#platform/wording';
 import { sentenceCase } from './labels.ts';
 
 /** The call's title, or what the name of its file says. */

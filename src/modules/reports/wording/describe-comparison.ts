@@ -1,5 +1,5 @@
 import type { ComparedFigure, ComparedFigureName, ComparedTracker } from '#contracts';
-import { formatLength, formatNumber } from './format-values.ts';
+import { formatLength, formatNumber } from '#platform/wording';
 
 /** What the figures that a vendor gives of a call are called. */
 export const figureLabels = {

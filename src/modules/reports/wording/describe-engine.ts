@@ -1,5 +1,5 @@
 import type { EngineMark, Verification } from '#contracts';
-import { formatCount } from './format-values.ts';
+import { formatCount } from '#platform/wording';
 
 /** The provider that an engine names where no model is configured. */
 const nobody = 'none';

@@ -1,5 +1,5 @@
 import type { Sentiment } from '#contracts';
-import { formatScore } from './format-values.ts';
+import { formatScore } from '#platform/wording';
 import { moodLabels } from './labels.ts';
 
 type SideMood = Sentiment['sides'][number];

@@ -1,5 +1,5 @@
 import type { Interaction } from '#contracts';
-import { formatCount, formatNumber } from './format-values.ts';
+import { formatCount, formatNumber } from '#platform/wording';
 
 /** `12 questions (24 an hour)`, or `12 questions (1.5 per 100 words)` where the source has no times. */
 export function describeQuestionRate({

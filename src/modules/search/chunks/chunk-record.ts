@@ -1,4 +1,5 @@
 import type { CrmRecordType } from '#contracts';
+import { nextStepFields } from '#modules/crm';
 import type { Chunk } from './chunk.ts';
 import type { Document } from './document.ts';
 import { sectionsOf } from './sections-of.ts';
@@ -10,12 +11,20 @@ export interface ChunkedRecord {
   readonly properties: Readonly<Record<string, string | null>>;
   readonly updatedAt: string;
   readonly ownerName: string | null;
+  /** The fields of a deal that may have its next step. */
+  readonly nextSteps: readonly string[];
   /** Of a deal or a lead. */
   readonly stage: { readonly label: string; readonly isClosed: boolean } | null;
 }
 
-/** Goes on when records are put into chunks in another way, so that all are indexed again by themselves. */
-export const recordsChunkedAs = 2;
+/**
+ * How records are put into chunks: all are indexed again by themselves once the number goes on, or the policy names
+ * another field than the usual ones for the next steps of deals.
+ */
+export function recordsChunkedAs(nextSteps: readonly string[]): string {
+  const named = nextSteps.join(',');
+  return named === nextStepFields().join(',') ? '2' : `2:${named}`;
+}
 
 /** What of a record is words that somebody may look for; ids, sums and days are found by their own filters. */
 const spoken: Readonly<Record<CrmRecordType, readonly (readonly [property: string, label: string])[]>> = {
@@ -33,8 +42,6 @@ const spoken: Readonly<Record<CrmRecordType, readonly (readonly [property: strin
   ],
   deal: [
     ['description', 'About'],
-    ['next_steps', 'Next steps'],
-    ['hs_next_step', 'Next step'],
     ['risk_factors', 'Risks'],
     ['closed_lost_reason', 'Lost because'],
     ['closed_won_reason', 'Won because'],
@@ -53,12 +60,12 @@ const reachedBy = [['email', 'E-mail']] as const;
 
 /** One record of the CRM as a document: its name and what is written about it, in sections where it is long. */
 export function chunkRecord(record: ChunkedRecord): Document {
-  const { recordId, objectType, properties, updatedAt } = record;
+  const { recordId, objectType, properties, updatedAt, nextSteps } = record;
   const title = titleOf(record);
   const lines = [
     record.stage === null ? null : `Stage: ${record.stage.label}`,
     record.ownerName === null ? null : `Owner: ${record.ownerName}`,
-    ...spoken[objectType].map(([property, label]) => {
+    ...[...(objectType === 'deal' ? nextStepsOf(record) : []), ...spoken[objectType]].map(([property, label]) => {
       const value = properties[property]?.trim() ?? '';
       return value === '' ? null : `${label}: ${value}`;
     }),
@@ -77,7 +84,7 @@ export function chunkRecord(record: ChunkedRecord): Document {
       last_updated: updatedAt,
       importance_score: importanceOf(record),
     },
-    sourceVersion: `${updatedAt}/${recordsChunkedAs}`,
+    sourceVersion: `${updatedAt}/${recordsChunkedAs(nextSteps)}`,
     chunks: [
       ...sectionsOf(lines).map((text) => chunkOf({ text: text === '' ? title : `${title}\n${text}`, fields: [] })),
       ...(objectType === 'contact' ? reachedBy : []).flatMap(([property, label]) => {
@@ -86,6 +93,10 @@ export function chunkRecord(record: ChunkedRecord): Document {
       }),
     ],
   };
+}
+
+function nextStepsOf({ nextSteps }: ChunkedRecord): (readonly [property: string, label: string])[] {
+  return nextSteps.map((property) => [property, 'Next step']);
 }
 
 function chunkOf(given: Pick<Chunk, 'text' | 'fields'>): Chunk {

@@ -14,21 +14,27 @@ interface Fused {
 }
 
 /** A place that holds all words of the question; the sum of weights may be a little off. */
-const wholeQuestion = 0.999;
+export const wholeQuestion = 0.999;
+
+/** More than the shares of words and likeness come to, and than what a place loses by those beside it. */
+const aboveAll = 10;
 
 /**
  * Joins both rankings: each score as a share of the best one, likeness counting as much as the embedder is worth. On
  * meetings that finds more than joining by rank, which forgets how much better the first is than the second. What is only
- * alike comes behind every place in which all words of the question stand.
+ * alike comes behind every place in which all words of the question stand, and what says it word for word before all.
  */
 export function fuse({
   words,
   vectors,
   likenessShare,
+  verbatim,
 }: {
   words: readonly WordScore[];
   vectors: readonly ScoredChunk[];
   likenessShare: number;
+  /** The rows that say the question as it was typed. */
+  verbatim: ReadonlySet<number>;
 }): FusedChunk[] {
   const fused = new Map<number, Fused>();
   const bestWords = words[0]?.score ?? 1;
@@ -43,6 +49,10 @@ export function fuse({
   const lowest = lowestWithAllWords(fused.values());
   for (const place of fused.values()) {
     if (!place.byWords && place.score >= lowest) place.score = justBelow(place.score, lowest);
+  }
+  for (const row of verbatim) {
+    const place = fused.get(row);
+    if (place !== undefined) place.score += aboveAll;
   }
   return [...fused]
     .sort(([leftRow, left], [rightRow, right]) => right.score - left.score || leftRow - rightRow)

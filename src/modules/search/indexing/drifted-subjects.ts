@@ -1,11 +1,14 @@
+import { nextStepFields } from '#modules/crm';
 import { type SQL, sql } from '#platform/sql';
 import { recordsChunkedAs } from '../chunks/chunk-record.ts';
+import type { SearchContext } from '../search-context.ts';
 
 /**
  * Kind and id of what is not indexed as it is now. The versions are those that `readCalls`, `chunkRecord`,
  * `readNotes` and `readWorkspaceDocuments` give.
  */
-export function driftedSubjects({ workspaceId }: { workspaceId: string }): SQL {
+export function driftedSubjects({ workspaceId, policy }: Pick<SearchContext, 'workspaceId' | 'policy'>): SQL {
+  const chunkedAs = recordsChunkedAs(nextStepFields(policy?.fields.nextSteps));
   return sql`select 'call' as kind, call.id as subject_id from calls as call
       left join search_documents as document
         on document.workspace_id = call.workspace_id and document.kind = 'call' and document.subject_id = call.id
@@ -21,7 +24,7 @@ export function driftedSubjects({ workspaceId }: { workspaceId: string }): SQL {
         when coalesce(record.archived_at, record.vanished_at) is not null or record.merged_into is not null
         then document.id is not null
         else document.id is null or document.source_version <>
-          to_char(record.updated_at_source at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') || ${`/${recordsChunkedAs}`} end
+          to_char(record.updated_at_source at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') || ${`/${chunkedAs}`} end
     union all
     select 'note', note.id from crm_notes as note
       left join search_documents as document on document.note_id = note.id

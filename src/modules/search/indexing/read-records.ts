@@ -1,17 +1,17 @@
 import type { CrmOwner, CrmPipeline } from '#contracts';
 import { fieldsFromCalls } from '#modules/access';
-import { crmRecords, listDefinitions } from '#modules/crm';
-import type { Context } from '#platform/context';
+import { crmRecords, listDefinitions, nextStepFields } from '#modules/crm';
 import { and, eq, inArray, isNull } from '#platform/sql';
 import { chunkRecord } from '../chunks/chunk-record.ts';
 import type { Document } from '../chunks/document.ts';
+import type { SearchContext } from '../search-context.ts';
 
 /** Records of the CRM as documents; what is archived, gone or merged is left out. */
 export async function readRecords({
   ctx,
   recordIds,
 }: {
-  ctx: Context;
+  ctx: SearchContext;
   recordIds: readonly string[];
 }): Promise<Document[]> {
   if (recordIds.length === 0) return [];
@@ -30,6 +30,7 @@ export async function readRecords({
   const fromCalls = await fieldsFromCalls(ctx, rows);
   const owners = await listDefinitions({ ctx, input: { kind: 'owner', scope: null } });
   const pipelines = await listDefinitions({ ctx, input: { kind: 'pipeline', scope: null } });
+  const nextSteps = nextStepFields(ctx.policy?.fields.nextSteps);
   return rows.map((row) =>
     chunkRecord({
       recordId: row.id,
@@ -37,6 +38,7 @@ export async function readRecords({
       name: row.name,
       // What was said in a call is found in the call, by whoever sees it and as long as it is there.
       properties: without(row.properties, fromCalls.get(row.id)),
+      nextSteps,
       updatedAt: row.updatedAtSource.toISOString(),
       ownerName: nameOf({ owners, ownerId: row.ownerId }),
       stage: stageOf({

@@ -1,10 +1,13 @@
 import type { Side } from '#contracts';
 import { findWords, stem } from '#modules/analysis';
+import { findPhrase } from '../engine/find-phrase.ts';
 import { stemsOf } from '../engine/terms.ts';
 
 /** What a turn is chosen by. */
 export interface Wanted {
   readonly terms: ReadonlyMap<string, number>;
+  /** The words as they were typed, in their order. */
+  readonly phrase: readonly string[];
   readonly side: Side | null;
   readonly person: string | null;
 }
@@ -19,10 +22,12 @@ export interface PlacedTurn {
 const longestExcerpt = 280;
 const wordsBefore = 80;
 
-/** The turn of a stretch that says most of what was asked, of whom it was asked about; null where there is none. */
+/** The turn of a stretch that says most of what was asked, word for word where one does; null where there is none. */
 export function chooseTurn({ turns, wanted }: { turns: readonly PlacedTurn[]; wanted: Wanted }): PlacedTurn | null {
   const meant = turns.filter((turn) => isMeant({ turn, wanted }));
-  const candidates = meant.length > 0 ? meant : turns;
+  const possible = meant.length > 0 ? meant : turns;
+  const verbatim = possible.filter(({ text }) => findPhrase({ text, phrase: wanted.phrase }) !== null);
+  const candidates = verbatim.length > 0 ? verbatim : possible;
   const stems = candidates.map(({ text }) => new Set(stemsOf(text)));
   let best: PlacedTurn | null = null;
   let highest = -1;
@@ -49,11 +54,13 @@ function isMeant({ turn, wanted }: { turn: PlacedTurn; wanted: Wanted }): boolea
   );
 }
 
-/** A few lines of a text around the first word that was asked for, cut between words. */
-export function cutExcerpt({ text, terms }: { text: string; terms: ReadonlyMap<string, number> }): string {
+/** A few lines of a text around what was asked for, or the first word of it, cut between words. */
+export function cutExcerpt({ text, wanted }: { text: string; wanted: Pick<Wanted, 'terms' | 'phrase'> }): string {
+  const { terms, phrase } = wanted;
   const whole = text.replaceAll(/\s+/gu, ' ').trim();
   if (whole.length <= longestExcerpt) return whole;
-  const strong = findWords(whole).find(({ lower }) => (terms.get(stem(lower.replace(/'s$/u, ''))) ?? 0) > 0.5);
+  const said = findPhrase({ text: whole, phrase });
+  const strong = said ?? findWords(whole).find(({ lower }) => (terms.get(stem(lower.replace(/'s$/u, ''))) ?? 0) > 0.5);
   const wantedStart = Math.max(0, (strong?.start ?? 0) - wordsBefore);
   const start = wantedStart === 0 ? 0 : whole.indexOf(' ', wantedStart) + 1;
   const cut = whole.slice(start, start + longestExcerpt);

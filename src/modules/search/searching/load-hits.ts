@@ -122,9 +122,9 @@ function toHit({
   const turn = chooseTurn({ turns: own, wanted });
   if (turn === null || kind === 'commitment' || kind === 'decision') {
     const speaker = row.speakers[0] ?? null;
-    const excerpt = cutExcerpt({ text: row.text, terms: wanted.terms });
+    const excerpt = cutExcerpt({ text: row.text, wanted });
     return { ...shared, turn: turn?.turn ?? row.fromTurn, speaker, side: turn?.side ?? null, excerpt };
   }
-  const excerpt = cutExcerpt({ text: turn.text, terms: wanted.terms });
+  const excerpt = cutExcerpt({ text: turn.text, wanted });
   return { ...shared, turn: turn.turn, speaker: turn.speaker, side: turn.side, excerpt };
 }

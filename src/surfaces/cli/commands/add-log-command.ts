@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
 import { CrmSyncLogEntry } from '#contracts';
-import type { TableColumn } from '#modules/reports';
+import { type TableColumn } from '#platform/wording';
 import type { OperationOutput } from '#surfaces/local';
 import { askSophia } from '../ask-sophia.ts';
 import type { CommandEnvironment } from '../command-environment.ts';

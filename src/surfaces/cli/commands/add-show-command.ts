@@ -1,6 +1,5 @@
 import { type Command, Option } from 'commander';
-import type { AnalysisDifference, AnalysisListing } from '#contracts';
-import { listMoments, type ReportFormat, renderComparison, renderReport, reportFormats } from '#modules/reports';
+import { type AnalysisDifference, type AnalysisListing, type ReportFormat, reportFormats } from '#contracts';
 import { SophiaError } from '#platform/errors';
 import type { Operator } from '#surfaces/local';
 import type { CommandEnvironment } from '../command-environment.ts';
@@ -130,6 +129,7 @@ async function write({ terminal, operator, callId, flags }: Written & { flags: S
 async function writeReport({ terminal, operator, callId, flags }: Written & { flags: ShowFlags }): Promise<void> {
   const { format, analysis: analysisId = null } = flags;
   const report = await operator.call('reports.get', { callId, analysisId });
+  const { listMoments, renderReport } = await import('#modules/reports');
   const look = { format, width: widthOf(terminal), colors: terminal.colors };
   if (format === 'table' || format === 'json') {
     writeOutput(terminal, renderReport({ report, ...look }));
@@ -152,7 +152,10 @@ async function writeComparison({ terminal, operator, callId, flags }: Written & 
   if (format === 'json') writeJson(terminal, comparison);
   else if (comparison === null)
     writeOutput(terminal, 'Gong has told nothing of this call: it came as a file, or Gong gave no insights with it.');
-  else writeOutput(terminal, renderComparison({ comparison, width: tableWidthOf(terminal) }));
+  else {
+    const { renderComparison } = await import('#modules/reports');
+    writeOutput(terminal, renderComparison({ comparison, width: tableWidthOf(terminal) }));
+  }
 }
 
 /** A file that somebody gave was never looked for in the CRM: then there is nothing to say. */

@@ -1,6 +1,5 @@
 import type { Command } from 'commander';
-import type { TerritoryRule } from '#contracts';
-import { readTerritoryRules, writeTerritoryRules } from '#modules/reports';
+import { readTerritoryRules, type TerritoryRule, writeTerritoryRules } from '#contracts';
 import { SophiaError } from '#platform/errors';
 import type { OperationOutput } from '#surfaces/local';
 import { askSophia } from '../ask-sophia.ts';

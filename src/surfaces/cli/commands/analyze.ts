@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { type ReportFormat, reportFormats } from '#modules/reports';
+import { type ReportFormat, reportFormats } from '#contracts';
 import type { CommandEnvironment } from '../command-environment.ts';
 import { type ExitCode, exitCodeFor } from '../exit-codes.ts';
 import { expandInputs } from '../expand-inputs.ts';

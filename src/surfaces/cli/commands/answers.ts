@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { renderAnswerMarkdown, type TableColumn } from '#modules/reports';
+import { type TableColumn } from '#platform/wording';
 import type { OperationOutput } from '#surfaces/local';
 import { askSophia } from '../ask-sophia.ts';
 import type { CommandEnvironment } from '../command-environment.ts';
@@ -77,8 +77,12 @@ function addExport(answers: Command, environment: CommandEnvironment): void {
       await askSophia({ environment, self, workspaceId: flags.workspace }, async (operator) => {
         const exported = await operator.call('assistant.export', { answerId });
         const { terminal } = environment;
-        if (flags.format === 'json') writeJson(terminal, exported);
-        else writeOutput(terminal, renderAnswerMarkdown(exported).trimEnd());
+        if (flags.format === 'json') {
+          writeJson(terminal, exported);
+          return exitCodes.all;
+        }
+        const { renderAnswerMarkdown } = await import('#modules/reports');
+        writeOutput(terminal, renderAnswerMarkdown(exported).trimEnd());
         return exitCodes.all;
       });
     });

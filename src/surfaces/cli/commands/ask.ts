@@ -1,10 +1,14 @@
 import type { Command } from 'commander';
+import type { Answer } from '#contracts';
 import type { Operator } from '#surfaces/local';
 import { askSophia } from '../ask-sophia.ts';
 import type { CommandEnvironment } from '../command-environment.ts';
 import { createAnswerWriter } from '../create-answer-writer.ts';
-import { type ExitCode, exitCodes } from '../exit-codes.ts';
+import { exitCodes } from '../exit-codes.ts';
+import { foundNothing } from '../found-nothing.ts';
 import { examplesOf } from '../list-options.ts';
+import { nameOtherWorkspace } from '../name-other-workspace.ts';
+import { writeMessage } from '../terminal.ts';
 import { writeJson } from '../write-list.ts';
 
 interface AskFlags {
@@ -36,9 +40,15 @@ export function addAskCommand(program: Command, environment: CommandEnvironment)
       ),
     )
     .action(async (question: string[], flags: AskFlags, self: Command) => {
-      await askSophia({ environment, self, workspaceId: flags.workspace }, (operator) =>
-        ask({ environment, operator, question: question.join(' '), flags }),
-      );
+      const given = { environment, workspaceId: flags.workspace };
+      const found = { nothing: false };
+      await askSophia({ ...given, self }, async (operator) => {
+        const answer = await ask({ environment, operator, question: question.join(' '), flags });
+        found.nothing = await foundNothing({ operator, answer });
+        return exitCodes.all;
+      });
+      const elsewhere = found.nothing ? await nameOtherWorkspace(given) : null;
+      if (elsewhere !== null) writeMessage(environment.terminal, elsewhere);
     });
 }
 
@@ -52,15 +62,16 @@ async function ask({
   operator: Operator;
   question: string;
   flags: AskFlags;
-}): Promise<ExitCode> {
+}): Promise<Answer> {
   const { terminal } = environment;
   const input = { question, channel: 'command_line', conversation: flags.conversation ?? null } as const;
   if (flags.json === true) {
-    writeJson(terminal, await operator.call('assistant.ask', input));
-    return exitCodes.all;
+    const answer = await operator.call('assistant.ask', input);
+    writeJson(terminal, answer);
+    return answer;
   }
   const writer = createAnswerWriter(terminal);
   const answer = await operator.call('assistant.ask', input, writer.write);
   writer.end({ answer, showQuery: flags.showQuery === true });
-  return exitCodes.all;
+  return answer;
 }

@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { describeActor, describeResource, type TableColumn } from '#modules/reports';
+import { describeActor, describeResource, type TableColumn } from '#platform/wording';
 import type { OperationOutput } from '#surfaces/local';
 import { askSophia } from '../ask-sophia.ts';
 import type { CommandEnvironment } from '../command-environment.ts';

@@ -1,5 +1,4 @@
 import { type Command, Option } from 'commander';
-import { renderCallTable } from '#modules/reports';
 import { addCallFilterOptions, type CallFilterFlags, callFilterOf } from '../call-filter.ts';
 import type { CommandEnvironment } from '../command-environment.ts';
 import { type ExitCode, exitCodeFor, exitCodes } from '../exit-codes.ts';
@@ -67,6 +66,7 @@ async function listCalls({
         isNarrowed ? 'No call fits.' : 'No calls yet. Import one with: sophia analyze their-call.vtt',
       );
     } else {
+      const { renderCallTable } = await import('#modules/reports');
       writeOutput(
         terminal,
         renderCallTable({ calls: page.calls, width: tableWidthOf(terminal), colors: terminal.colors }),

@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
 import { type Change, type ChangeSet, ChangeState } from '#contracts';
-import type { TableColumn } from '#modules/reports';
+import { type TableColumn } from '#platform/wording';
 import { askSophia } from '../ask-sophia.ts';
 import type { CommandEnvironment } from '../command-environment.ts';
 import { describeChangeSet } from '../describe-change.ts';

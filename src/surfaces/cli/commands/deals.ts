@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { TableColumn } from '#modules/reports';
+import { type TableColumn } from '#platform/wording';
 import type { OperationOutput } from '#surfaces/local';
 import { askSophia } from '../ask-sophia.ts';
 import type { CommandEnvironment } from '../command-environment.ts';
@@ -165,12 +165,14 @@ function describe(deal: Deal): string {
           `${item ?? id}: ${quantity ?? '-'} at ${sumOf(price)}, ${sumOf(sum)}${currency === null ? '' : ` ${currency}`}`,
       ),
     ),
-    ...part(
-      'Waiting changes',
-      deal.openChangeSets.map(
-        ({ changeSetId, title, waiting }) => `${title}: ${counted(waiting, 'change')}  ${changeSetId}`,
-      ),
-    ),
+    ...(deal.openChangeSets === null
+      ? []
+      : part(
+          'Waiting changes',
+          deal.openChangeSets.map(
+            ({ changeSetId, title, waiting }) => `${title}: ${counted(waiting, 'change')}  ${changeSetId}`,
+          ),
+        )),
   ].join('\n');
 }
 

@@ -1,8 +1,8 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { z } from 'zod';
 import { DocumentAudience, PersonRole } from '#contracts';
-import type { TableColumn } from '#modules/reports';
 import { SophiaError } from '#platform/errors';
+import { type TableColumn } from '#platform/wording';
 import type { OperationInput, OperationOutput } from '#surfaces/local';
 import { askSophia } from '../ask-sophia.ts';
 import type { CommandEnvironment } from '../command-environment.ts';

@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
 import type { CrmRecordType } from '#contracts';
-import type { TableColumn } from '#modules/reports';
+import { type TableColumn } from '#platform/wording';
 import type { OperationOutput } from '#surfaces/local';
 import { askSophia } from '../ask-sophia.ts';
 import type { CommandEnvironment } from '../command-environment.ts';
@@ -83,7 +83,10 @@ function addProposeCommand({ duplicates, environment }: Place): void {
       .command('propose')
       .description('Proposes to make one record of a pair. Its approvers are asked; HubSpot cannot take it back.')
       .argument('<id>', "the pair's id, or its beginning or end")
-      .option('--keep <record>', "the CRM's id of the record whose values stay; the older one where it is not said"),
+      .option(
+        '--keep <record>',
+        "the CRM's id of the record whose values stay; the one that people work with where it is not said",
+      ),
   )
     .addHelpText(
       'after',

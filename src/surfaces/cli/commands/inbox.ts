@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { type TableColumn, visibleText } from '#modules/reports';
+import { type TableColumn, visibleText } from '#platform/wording';
 import type { OperationOutput } from '#surfaces/local';
 import { askSophia } from '../ask-sophia.ts';
 import type { CommandEnvironment } from '../command-environment.ts';

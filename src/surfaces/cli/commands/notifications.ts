@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
-import type { TableColumn } from '#modules/reports';
 import { SophiaError } from '#platform/errors';
+import { type TableColumn } from '#platform/wording';
 import type { OperationOutput } from '#surfaces/local';
 import { askSophia } from '../ask-sophia.ts';
 import type { CommandEnvironment } from '../command-environment.ts';

@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
 import { PipelineClock } from '#contracts';
-import { formatMoney, type TableColumn } from '#modules/reports';
+import { formatMoney, type TableColumn } from '#platform/wording';
 import type { OperationOutput } from '#surfaces/local';
 import { askSophia } from '../ask-sophia.ts';
 import type { CommandEnvironment } from '../command-environment.ts';

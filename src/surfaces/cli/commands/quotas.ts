@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { formatMoney, type TableColumn } from '#modules/reports';
+import { formatMoney, type TableColumn } from '#platform/wording';
 import type { OperationOutput } from '#surfaces/local';
 import { askSophia } from '../ask-sophia.ts';
 import type { CommandEnvironment } from '../command-environment.ts';

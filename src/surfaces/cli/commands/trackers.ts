@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander';
 import { NewTracker, type Side, type Tracker, type TrackerPreview } from '#contracts';
-import type { TableColumn } from '#modules/reports';
 import { parseInput, SophiaError } from '#platform/errors';
+import { type TableColumn } from '#platform/wording';
 import type { OperationOutput } from '#surfaces/local';
 import { askSophia } from '../ask-sophia.ts';
 import type { CommandEnvironment } from '../command-environment.ts';

@@ -12,11 +12,14 @@ import { sendPage } from '../send-page.ts';
 import type { ServerResources } from '../server-resources.ts';
 import { draftIn } from '../settings/draft-in.ts';
 import { countIn, fieldsOfLimits, limitsFrom } from '../settings/limits-from.ts';
+import { methodsFrom } from '../settings/methods-from.ts';
 import { readSettings } from '../settings/read-settings.ts';
+import { afterButton, formIn, formOf } from '../settings/typed-methods.ts';
 import { takeForms } from '../take-forms.ts';
 
 const SettingsQuery = z.strictObject({ tab: IndexTab.optional() });
 const Fields = z.record(z.string().max(300), z.string());
+const FieldProblems = z.record(z.string(), z.string());
 const PublishForm = z.strictObject({ draft: z.string(), version: z.string().max(200) });
 const FormerForm = z.strictObject({ number: z.coerce.number().int().min(0), version: z.string().max(200) });
 
@@ -31,8 +34,8 @@ interface FormCall {
   readonly fields: Readonly<Record<string, string>>;
 }
 
-/** Does what a form asks for, and gives what was tried; null where something is in force by it. */
-type FormWork = (call: FormCall) => Promise<SettingsTyped['tried']>;
+/** Does what a form asks for, and gives what is to be shown; null where something is in force by it. */
+type FormWork = (call: FormCall) => Promise<Pick<SettingsTyped, 'tried' | 'form' | 'focus'> | null>;
 
 /** `/settings`: the limits and methods in force; whoever may tries others on history and publishes them, without a script. */
 export async function addSettingsPageRoutes(server: FastifyInstance, resources: ServerResources): Promise<void> {
@@ -52,7 +55,7 @@ const limitForms: Readonly<Record<string, FormWork>> = {
     const draft = limitsFrom(fields);
     const days = countIn(fields, 'days') ?? usualDays;
     const trial = await tryLimits({ ctx, input: { ...draft, days } });
-    return { part: 'limits', trial, draft: JSON.stringify(draft) };
+    return { tried: { part: 'limits', trial, draft: JSON.stringify(draft) } };
   },
   '': async ({ ctx, fields }) => {
     const { draft, version } = parseInput({ schema: PublishForm, input: fields, what: 'limits that were tried' });
@@ -71,10 +74,14 @@ const limitForms: Readonly<Record<string, FormWork>> = {
 const methodForms: Readonly<Record<string, FormWork>> = {
   '/trial': async ({ ctx, fields }) => {
     const draft = draftIn({ schema: MethodSettings, text: fields['draft'] ?? '', what: 'methods' });
-    const calls = countIn(fields, 'calls') ?? usualCalls;
-    if (calls > mostCalls) throw tooMany(calls);
-    const trial = await tryMethods({ ctx, input: { ...draft, calls } });
-    return { part: 'methods', trial, draft: JSON.stringify(draft) };
+    return { tried: await tryDraft({ ctx, fields, draft }) };
+  },
+  '/form': async ({ ctx, fields }) => {
+    const form = formIn(fields);
+    const moved = afterButton(form, fields['do'] ?? '');
+    if (moved !== null) return { tried: null, ...moved };
+    const draft = methodsFrom(form);
+    return { tried: await tryDraft({ ctx, fields, draft }), form: { ...formOf(draft), used: form.used } };
   },
   '': async ({ ctx, fields }) => {
     const { draft, version } = parseInput({ schema: PublishForm, input: fields, what: 'methods that were tried' });
@@ -89,6 +96,13 @@ const methodForms: Readonly<Record<string, FormWork>> = {
     return null;
   },
 };
+
+async function tryDraft({ ctx, fields, draft }: FormCall & { draft: MethodSettings }): Promise<SettingsTyped['tried']> {
+  const calls = countIn(fields, 'calls') ?? usualCalls;
+  if (calls > mostCalls) throw tooMany(calls);
+  const trial = await tryMethods({ ctx, input: { ...draft, calls } });
+  return { part: 'methods', trial, draft: JSON.stringify(draft) };
+}
 
 /** What a version said; 0 is what Sophia brings. */
 function formerOf<Settings extends object>({
@@ -130,12 +144,18 @@ async function takeForm({
   const { ctx, tab } = await openedTab({ resources, request });
   const fields = parseInput({ schema: Fields, input: request.body, what: 'a filled-in form' });
   try {
-    const tried = await work({ ctx, fields });
-    if (tried === null) return await reply.redirect(`/settings?tab=${tab}#${part}`, 303);
-    return await showSettings({ resources, request, reply, typed: { part, fields, problem: null, tried } });
+    const shown = await work({ ctx, fields });
+    if (shown === null) return await reply.redirect(`/settings?tab=${tab}#${part}`, 303);
+    return await showSettings({ resources, request, reply, typed: { part, fields, problem: null, ...shown } });
   } catch (error) {
     if (!(error instanceof SophiaError) || error.code === 'access.denied' || error.entry.httpStatus >= 500) throw error;
-    const typed = { part, fields: typedAgain({ part, fields }), problem: problemOf(error), tried: null } as const;
+    const typed = {
+      part,
+      fields: typedAgain({ part, fields }),
+      problem: problemOf(error),
+      tried: null,
+      ...('by' in fields && { form: formIn(fields), problems: FieldProblems.catch({}).parse(error.details['fields']) }),
+    } as const;
     return showSettings({ resources, request, reply: reply.code(error.entry.httpStatus), typed });
   }
 }

@@ -1,14 +1,8 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { readTerritoryRules, writeTerritoryRules } from '#contracts';
 import { isAllowed } from '#modules/access';
-import {
-  IndexTab,
-  readTerritoryRules,
-  renderTeamsHtml,
-  type TeamsProblem,
-  teamsContentSecurityPolicy,
-  writeTerritoryRules,
-} from '#modules/reports';
+import { IndexTab, renderTeamsHtml, type TeamsProblem, teamsContentSecurityPolicy } from '#modules/reports';
 import { getTeam, getTerritory, listTeams, listTerritories, listUsers, setTeam, setTerritory } from '#modules/users';
 import { parseInput, SophiaError } from '#platform/errors';
 import { assertOwnPage } from '#surfaces/rest';

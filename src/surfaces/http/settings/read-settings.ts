@@ -1,11 +1,13 @@
-import type { CrmPipeline } from '#contracts';
+import { type CrmPipeline, MethodSettings } from '#contracts';
 import { isAllowed } from '#modules/access';
+import { knownMethods } from '#modules/analysis';
 import { listDefinitions } from '#modules/crm';
 import { getMethods } from '#modules/insights';
 import type { SettingsPage, SettingsTyped } from '#modules/reports';
 import { getLimits } from '#modules/warnings';
 import type { WorkContext } from '#workflows';
 import { fieldsOfLimits, stagesNamed } from './limits-from.ts';
+import { formOf } from './typed-methods.ts';
 
 const usualTrial = { days: '30', calls: '20' };
 
@@ -28,7 +30,12 @@ export async function readSettings({
     methods,
     fields: {
       limits: { ...usualTrial, ...said },
-      methods: { ...usualTrial, draft, ...(typed?.part === 'methods' && typed.fields) },
+      methods: { ...usualTrial, draft: draftOf(typed) ?? draft, ...callsOf(typed) },
+    },
+    methodsForm: typed?.form ?? formOf(settingsIn(draftOf(typed)) ?? methods.settings),
+    known: {
+      methods: knownMethods().methods.map(({ id, name }) => ({ id, name })),
+      elements: [...knownMethods().elements].map(([id, { about }]) => ({ id, about })),
     },
     pipelines: withOthers({ pipelines: pipelines.map(openStages), said }),
     publishes: isAllowed({ ctx, action: 'settings.publish' }),
@@ -41,6 +48,27 @@ export async function readSettings({
 /** What puts a former version back says which, and no limits: an empty form would drop those in force. */
 function saysLimits(typed: SettingsTyped | null): typed is SettingsTyped {
   return typed?.part === 'limits' && !('number' in typed.fields);
+}
+
+/** The JSON that was typed, or that a filled-in form came to. */
+function draftOf(typed: SettingsTyped | null): string | null {
+  if (typed?.part !== 'methods') return null;
+  if (typed.form === undefined) return typed.fields['draft'] ?? null;
+  return typed.tried === null ? null : JSON.stringify(MethodSettings.parse(JSON.parse(typed.tried.draft)), null, 2);
+}
+
+function callsOf(typed: SettingsTyped | null): { calls?: string } {
+  const calls = typed?.part === 'methods' ? typed.fields['calls'] : undefined;
+  return calls === undefined ? {} : { calls };
+}
+
+/** Of a draft that cannot be read the form says nothing. */
+function settingsIn(draft: string | null): MethodSettings | null {
+  try {
+    return draft === null ? null : MethodSettings.parse(JSON.parse(draft));
+  } catch {
+    return null;
+  }
 }
 
 type Pipeline = SettingsPage['pipelines'][number];

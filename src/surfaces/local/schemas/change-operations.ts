@@ -38,6 +38,8 @@ const FieldExplanation = z.object({
   setBy: z.object({ source: z.string(), at: z.string() }).nullable(),
   isOurs: z.boolean(),
   written: Change.nullable(),
+  /** Whether Sophia has written into it from a call that is gone since. */
+  wroteFromRemovedCall: z.boolean().default(false),
   decidedBy: z.array(z.object({ decidedBy: z.string(), decision: z.string(), at: z.string() })).readonly(),
   moves: z
     .array(z.object({ from: z.string().nullable(), to: z.string(), reason: z.string().nullable(), at: z.string() }))

@@ -10,7 +10,7 @@ export const briefCommand: Command = {
   run: async ({ surface, ctx, person, text }) => {
     const { services } = surface;
     if (text.trim() !== '') return renderView(await services.getDealBrief({ ctx, input: { text: text.trim() } }));
-    const brief = await services.getNextBrief({ ctx, input: { email: person.email } });
+    const brief = await services.getNextBrief({ ctx, input: { member: person } });
     if (brief !== null) return renderView(brief);
     return answer({
       heading: 'No meeting of yours in the next seven days is tied to an open deal.',

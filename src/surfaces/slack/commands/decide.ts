@@ -68,7 +68,7 @@ async function resolve(
 
 /** The list, and under it as many whole cards as Slack takes. */
 async function list({ surface, ctx, person }: CommandCall): Promise<RenderedMessage[]> {
-  const input = { email: person.email, limit: mostListed };
+  const input = { member: person, limit: mostListed };
   const waiting = await surface.services.listDecisions({ ctx, input });
   const { lines, total, approvals, contradictions } = waiting;
   if (total === 0) return answer({ heading: 'Nothing waits for your decision.', lines: [] });

@@ -1,6 +1,7 @@
 import { commandIn, type PipelineForecast } from '#contracts';
-import { dayInWords, line } from '#modules/notifications';
-import { formatMoney, gapWords } from '#modules/reports';
+import { dayInWords } from '#modules/crm';
+import { line } from '#modules/notifications';
+import { formatMoney, gapWords } from '#platform/wording';
 import { answer } from './answer.ts';
 import type { Command } from './command.ts';
 

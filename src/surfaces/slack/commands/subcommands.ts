@@ -1,6 +1,5 @@
-import { commandIn } from '#contracts';
+import { commandIn, keptOutWords, stationLabels } from '#contracts';
 import { line, type RenderedMessage, renderView } from '#modules/notifications';
-import { keptOutWords, stationLabels } from '#modules/reports';
 import { SophiaError } from '#platform/errors';
 import { readPeriod } from '../read-period.ts';
 import { answer, moreThanShown } from './answer.ts';

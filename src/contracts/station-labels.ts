@@ -1,5 +1,4 @@
-import type { GapCause, LedgerDay, LedgerStation } from '#contracts';
-import { formatCount } from '../wording/format-values.ts';
+import type { GapCause, LedgerDay, LedgerStation } from './ledger.ts';
 
 /** What the stations of a call are called. */
 export const stationLabels = {
@@ -14,7 +13,7 @@ export const stationLabels = {
 
 /** What is said of calls that have neither arrived nor a gap. */
 export function underWayWords(calls: number): string {
-  return `${formatCount(calls, 'call')} ${calls === 1 ? 'is' : 'are'} on the way: listed, and not at the last station yet.`;
+  return `${calls.toLocaleString('en-US')} ${calls === 1 ? 'call is' : 'calls are'} on the way: listed, and not at the last station yet.`;
 }
 
 /** How many calls of a day are kept out, and why: `2 private`, or `3: 1 private, 2 out of scope`. */

@@ -1,13 +1,9 @@
-import type { AnalysisReport, InsightComparison } from '#contracts';
+import type { AnalysisReport, InsightComparison, ReportFormat } from '#contracts';
 import { renderReportMarkdown } from './markdown/render-report-markdown.ts';
 import { renderReportHtml } from './page/render-report-html.ts';
 import { renderReportJson } from './render-report-json.ts';
 import { renderReportTable } from './terminal/render-report-table.ts';
 import type { Player } from './view/report-view.ts';
-
-/** The forms that a report takes. */
-export const reportFormats = ['table', 'markdown', 'json', 'html'] as const;
-export type ReportFormat = (typeof reportFormats)[number];
 
 /** How the name of a file ends that holds a report in that form. */
 export const reportExtensions = {

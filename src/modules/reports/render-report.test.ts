@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { z } from 'zod';
-import { AnalysisReport } from '#contracts';
+import { AnalysisReport, reportFormats } from '#contracts';
 import { plainReport } from '#test/build-report';
 import { sampleReport } from '#test/sample-report';
-import { renderReport, renderReports, reportExtensions, reportFormats } from './report-format.ts';
+import { renderReport, renderReports, reportExtensions } from './render-report.ts';
 import { summarizeReport } from './summarize-report.ts';
 import { describeFallback } from './wording/describe-engine.ts';
 

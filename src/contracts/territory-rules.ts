@@ -1,4 +1,4 @@
-import type { TerritoryRule } from '#contracts';
+import type { TerritoryRule } from './territory.ts';
 
 /** A rule in words: `state of the company is CA or OR`. */
 export function describeTerritoryRule({ of, property, values }: TerritoryRule): string {

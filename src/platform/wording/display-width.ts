@@ -1,4 +1,4 @@
-import { oneLine } from '../markup/visible-text.ts';
+import { oneLine } from './visible-text.ts';
 
 const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
