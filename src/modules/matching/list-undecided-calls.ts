@@ -23,7 +23,6 @@ export async function listUndecidedCalls({
   const { until = null } = input;
   const isUndecided = and(
     eq(callMatches.workspaceId, ctx.workspaceId),
-    eq(callMatches.manual, false),
     inArray(callMatches.state, ['ambiguous', 'unmatched']),
     seenCall(ctx, calls.id),
   );
