@@ -67,6 +67,7 @@ const cases: Readonly<Record<string, VerbCase<Ctx>>> = {
     nonsense: (as) => door.listChangeSets({ ctx: as, input: none }),
   },
   listDecisions: { ask: (as) => door.listDecisions({ ctx: as, input: { changeIds: [changeId] } }) },
+  listOwnApprovals: { ask: (as) => door.listOwnApprovals({ ctx: as }) },
   listChangeSetsById: {
     ask: async (as) => [...(await door.listChangeSetsById({ ctx: as, input: { changeSetIds: [changeSetId] } }))],
   },
