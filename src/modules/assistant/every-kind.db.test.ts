@@ -96,9 +96,12 @@ async function unproved(answer: Answer): Promise<string[]> {
   const values = rows.flat().flatMap((row) => Object.values(row).filter((value) => typeof value === 'number'));
   const figures = answer.figures.map(({ value }) => value);
   const told = rows.flat().flatMap((row) => Object.values(row).filter((value) => typeof value === 'string'));
-  const stands = (number: number) =>
-    values.some((value) => isWritten(number, value)) ||
-    told.some((words) => numbersIn(words.replaceAll(/^(-?\d+)(?:\.0+)?$/g, '$1')).includes(number));
+  function stands(number: number): boolean {
+    return (
+      values.some((value) => isWritten(number, value)) ||
+      told.some((words) => numbersIn(words.replaceAll(/^(-?\d+)(?:\.0+)?$/g, '$1')).includes(number))
+    );
+  }
   return [
     // A superlative says its first line again.
     ...numbersIn(answer.text.replace(answer.lines[0]?.text ?? '', '')).filter(
