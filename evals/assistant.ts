@@ -29,13 +29,13 @@ export async function evaluate(): Promise<{ rows: EvaluationRow[] }> {
 }
 
 /** What was found in calls is asked last: first the company is brought to its own day. */
-export async function judgeAssistant({ world, database, crm }: ReplayInput): Promise<EvaluationRow[]> {
+async function judgeAssistant({ world, database, crm }: ReplayInput): Promise<EvaluationRow[]> {
   const spoken = createSpoken(world);
   const truth = truthOf(world);
   const last = new Set(furtherQuestions(truth).map(({ question }) => question));
   const asked = await askAll({ world, database, spoken, questions: handWrittenQuestions(truth) });
   await settleByActivities(await connectedContext({ database, crm, at: new Date(`${world.today}T00:00:00Z`) }));
-  await replayWarnings({ world, database, crm, daysBack: 14 });
+  await replayWarnings({ world, database, crm, daysBack: 90 });
   const found = questionsAboutFindings(findingsTruthOf(world));
   return [
     ...rowsOf({ ...asked, last, spoken }),
@@ -48,7 +48,7 @@ interface Asked {
   readonly figures: { readonly asked: number; readonly same: number };
 }
 
-export async function askAll({
+async function askAll({
   world,
   database,
   spoken,
@@ -197,7 +197,7 @@ async function givesTheSame({
   return Rows.parse(rows)[0]?.[figure.column] === figure.value;
 }
 
-export function createSpoken(world: World): (quote: string) => boolean {
+function createSpoken(world: World): (quote: string) => boolean {
   const texts = world.calls.flatMap(({ monologues }) =>
     monologues.map(({ sentences }) => sentences.map(({ text }) => text).join(' ')),
   );

@@ -26,7 +26,7 @@ export interface FindingsTruth extends Truth {
     readonly from: string;
     readonly until: string | null;
   }[];
-  /** Pairs of records that the generator planted twice: each is proposed to be merged and waits for a word. */
+  /** Deals that the generator planted twice: they are proposed to be merged, and wait for a word. */
   readonly duplicates: readonly string[];
   readonly leads: readonly { readonly owner: string; readonly created: string }[];
   /** How much of the talk of a call somebody of ours has, as the mean over their calls of the last ninety days. */
@@ -64,7 +64,9 @@ export function findingsTruthOf(world: World): FindingsTruth {
     warnings: world.truth.warnings.flatMap(({ dealKey, kind, from, until }) =>
       deal(dealKey).map((one) => ({ deal: one, kind, from: from.slice(0, 10), until: until?.slice(0, 10) ?? null })),
     ),
-    duplicates: world.truth.duplicates.map(({ keys }) => keys.join(' ')),
+    duplicates: world.truth.duplicates.flatMap(({ kind, keys: [first = ''] }) =>
+      kind === 'deal' ? deal(first).map(({ account }) => account) : [],
+    ),
     leads: world.leads.map(({ ownerKey, createdAt }) => ({
       owner: nameOf(world, ownerKey),
       created: createdAt.slice(0, 10),

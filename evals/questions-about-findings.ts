@@ -179,7 +179,7 @@ function systemQuestions({ contradictions, duplicates, calls, openAt }: Findings
     },
     { question: 'is the CRM wrong about Painted Gate Apartments?', expected: at('Painted Gate Apartments') },
     { question: 'is HubSpot out of date for Rye and Barley Homes?', expected: at('Rye and Barley Homes') },
-    { question: 'What needs my sign-off?', expected: countIs(duplicates.length) },
+    { question: 'What needs my sign-off?', expected: { says: duplicates } },
     { question: 'is anything waiting for approval for Glasswing Apartments?', expected: isThere },
     { question: 'what did you write into HubSpot last week?', expected: isThere },
     { question: 'did anybody turn down one of your suggestions?', expected: isThere },

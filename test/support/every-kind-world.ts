@@ -86,6 +86,17 @@ async function addHistory(ctx: AnalysisTestContext): Promise<void> {
       changes: deal.changes.map(([day, property, value]) => [day, property, stageOf[value ?? ''] ?? value] as const),
     })),
   );
+  await putDeals(ctx, [
+    {
+      id: '9001',
+      createdDay: '2026-04-01',
+      changes: [
+        ['2026-04-01', 'dealstage', 's1'],
+        ['2026-04-01', 'amount', '5200'],
+        ['2026-04-01', 'closedate', '2026-12-20'],
+      ],
+    },
+  ]);
   const rival = sql`properties || '{"main_competitor": "Payloom", "closed_lost_category": "Price"}'::jsonb`;
   await ctx.db
     .update(crmRecords)

@@ -36,6 +36,17 @@ function wordsOf(kind: QuestionKind): Readonly<Record<string, string>> {
   };
 }
 
+/** What stands beside the first of two. */
+const others: Readonly<Record<string, string>> = {
+  account: 'Oakmere',
+  rep: 'Ben Ruiz',
+  period: 'last quarter',
+  competitor: 'RentForge',
+};
+
+/** Whose numbers are of no single query: a search, forecasts that are made again, and the deals behind a waterfall. */
+const withoutQuery: ReadonlySet<string> = new Set(['written.about', 'forecast.accuracy', 'pipeline.waterfall']);
+
 /** Examples that another kind answers, which tells what they ask for. */
 const answeredBeside: Readonly<Record<string, string>> = {
   // Deals and promises can both be late: the answer counts both.
@@ -49,12 +60,55 @@ async function ask(question: string, conversation: string | null = null): Promis
 /** An example that names no deal goes on from a question that does. */
 async function askExample(kind: QuestionKind, example: string): Promise<Answer> {
   const words = wordsOf(kind);
-  const question = example.replaceAll(/\{([a-z]+)\}/g, (_whole, name: string) => words[name] ?? name);
+  const named = new Set<string>();
+  const question = example.replaceAll(/\{([a-z]+)\}/g, (_whole, name: string) => {
+    const word = (named.has(name) ? others[name] : words[name]) ?? name;
+    named.add(name);
+    return word;
+  });
   const goesOn = (kind.needs === 'deal' || kind.needs === 'account') && !example.includes('{');
   if (!goesOn) return await ask(question);
   const conversation = `every kind: ${kind.id}: ${example}`;
   await ask('where does Larkspur Hill stand?', conversation);
   return await ask(question, conversation);
+}
+
+/** Whether a number that is written so is that value: a share is written in percent, and rounded. */
+function isWritten(written: number, value: number): boolean {
+  return [value, value * 100].some((one) => Math.abs(Math.abs(one) - written) < 0.06 || Math.round(one) === written);
+}
+
+/** What is counted, without days, names with digits, quotes and the marks that things are judged by. */
+function numbersIn(text: string): number[] {
+  const plain = text
+    .replaceAll(/“[^”]*”/gu, '')
+    .replaceAll(/\b\d{4}-\d{2}-\d{2}(?: \d{2}:\d{2})?\b|\b\d{4} Q\d\b|\bDeal \d+\b|\b\w+_\w+\b/g, '')
+    .replaceAll(
+      /more than 65 %|mark of 65 %|\d+ % and above|below 50 %|takes \d+|Below 5 mentions|(?:last|within|more than|in) \d+ days|part \d+/g,
+      '',
+    );
+  return [...plain.matchAll(/(?<![\w.-])\d[\d,]*(?:\.\d+)?/g)].map(([number]) => Number(number.replaceAll(',', '')));
+}
+
+/** Numbers of the sentence that are no figure, and of the lines that stand in no row of a query that is shown. */
+async function unproved(answer: Answer): Promise<string[]> {
+  const rows = await Promise.all(answer.queries.map(({ sql }) => runShown(ctx, sql)));
+  const values = rows.flat().flatMap((row) => Object.values(row).filter((value) => typeof value === 'number'));
+  const figures = answer.figures.map(({ value }) => value);
+  const told = rows.flat().flatMap((row) => Object.values(row).filter((value) => typeof value === 'string'));
+  function stands(number: number): boolean {
+    return (
+      values.some((value) => isWritten(number, value)) ||
+      told.some((words) => numbersIn(words.replaceAll(/^(-?\d+)(?:\.0+)?$/g, '$1')).includes(number))
+    );
+  }
+  return [
+    // A superlative says its first line again.
+    ...numbersIn(answer.text.replace(answer.lines[0]?.text ?? '', '')).filter(
+      (number) => !figures.some((value) => isWritten(number, value)),
+    ),
+    ...answer.lines.flatMap(({ text }) => numbersIn(text).filter((number) => !stands(number))),
+  ].map(String);
 }
 
 describe('every kind of question', () => {
@@ -69,6 +123,7 @@ describe('every kind of question', () => {
           const [first] = await runShown(ctx, answer.queries[query]?.sql ?? '');
           assert.equal(first?.[column], value, said);
         }
+        if (!withoutQuery.has(kind.id)) assert.deepEqual(await unproved(answer), [], said);
         const numbers = new Set(answer.citations.map(({ number }) => number));
         for (const cited of answer.lines.flatMap(({ citations }) => citations)) assert.ok(numbers.has(cited), said);
       }

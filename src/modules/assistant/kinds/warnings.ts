@@ -175,6 +175,10 @@ export const warningKinds: readonly QuestionKind[] = [
       'unhealthy deals',
       'which accounts are at risk',
       'my deals at risk',
+      'which deals look shaky',
+      'which of {rep} deals look shaky',
+      'shaky deals {period}',
+      'which deals could fall through {period}',
     ],
     answer: (asked) => {
       const { period } = asked.slots;
@@ -243,6 +247,12 @@ export const warningKinds: readonly QuestionKind[] = [
       'which buyers are {warning}',
       'are any deals {warning}',
       'where are we {warning}',
+      'who has {warning}',
+      'who has {warning} on us',
+      'where is {warning}',
+      'which deals keep {warning}',
+      'where do we {warning}',
+      'where did our {warning}',
     ],
     answer: (asked) => {
       const kind = nameOf(asked.slots.warning ?? '');
@@ -270,6 +280,9 @@ export const warningKinds: readonly QuestionKind[] = [
       'which warnings were raised {period}',
       'new risks {period}',
       'latest warnings',
+      'which red flags came up {period}',
+      'which new red flags came up {period}',
+      'what new warnings came up {period}',
     ],
     answer: (asked) =>
       listWarned({
@@ -294,6 +307,9 @@ export const warningKinds: readonly QuestionKind[] = [
       'which deals recovered {period}',
       'cleared warnings',
       'what got better {period}',
+      'did any warnings clear up {period}',
+      'did any risks go away {period}',
+      'were any warnings resolved {period}',
     ],
     answer: (asked) =>
       listWarned({
