@@ -1080,7 +1080,7 @@ export type Deal = {
     readonly changeSetId: string;
     readonly title: string;
     readonly waiting: number;
-  }[];
+  }[] | null;
 };
 
 export type DealLine = {

@@ -28,7 +28,7 @@ export async function listCallsOfPeriod({
   const within = and(
     eq(calls.workspaceId, ctx.workspaceId),
     between(calls.callDate, input.from, input.to),
-    input.recordId == null ? undefined : isAbout(ctx, input.recordId),
+    input.recordId === null || input.recordId === undefined ? undefined : isAbout(ctx, input.recordId),
     seenCall(ctx, calls.id),
   );
   const rows = await ctx.db

@@ -9,11 +9,12 @@ import { findStay } from './find-stay.ts';
 import { inPlainWords, kindInPlainWords } from './in-plain-words.ts';
 import { inUsualOrder } from './in-usual-order.ts';
 import { loadCandidates } from './load-candidates.ts';
+import type { NamedThing } from './named-thing.ts';
 import { readPeriods } from './read-periods.ts';
 import { type KnownStage, readStages } from './read-stages.ts';
 import { ownReps, readTeam } from './read-team.ts';
 import type { Side } from './side.ts';
-import type { NamedThing, ReadQuestion, Slots } from './slots.ts';
+import type { ReadQuestion, Slots } from './slots.ts';
 import { unreadPeriod } from './unread-period.ts';
 import { isPlainWord, wordsOf } from './words.ts';
 
