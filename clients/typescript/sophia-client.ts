@@ -772,6 +772,11 @@ export type CallMatch = {
     readonly score: number;
     readonly because: readonly string[];
   }[];
+  readonly misplaced: readonly {
+    readonly changeId: string;
+    readonly targetName: string | null;
+    readonly what: string;
+  }[];
 };
 
 export type CallSearchHit = {
@@ -836,6 +841,9 @@ export type ChangeAction = {
 } | {
   readonly type: "associate";
   readonly to: CrmReference;
+} | {
+  readonly type: "dissociate";
+  readonly from: CrmReference;
 } | {
   readonly type: "create_property";
   readonly objectType: "company" | "contact" | "deal" | "lead";
@@ -1072,7 +1080,7 @@ export type Deal = {
     readonly changeSetId: string;
     readonly title: string;
     readonly waiting: number;
-  }[];
+  }[] | null;
 };
 
 export type DealLine = {
@@ -1187,6 +1195,7 @@ export type FieldExplanation = {
   } | null;
   readonly isOurs: boolean;
   readonly written: Change | null;
+  readonly wroteFromRemovedCall: boolean;
   readonly decidedBy: readonly {
     readonly decidedBy: string;
     readonly decision: string;
@@ -1290,6 +1299,12 @@ export type GetChangeAnswer = {
     readonly reason: string | null;
     readonly decidedBy: string;
     readonly at: string;
+  }[];
+  readonly words: readonly {
+    readonly changeId: string;
+    readonly field: string;
+    readonly oldValue: string | null;
+    readonly newValue: string | null;
   }[];
 };
 
@@ -1472,6 +1487,7 @@ export type GetLedgerAnswer = {
   }[];
   readonly underWay: number;
   readonly undecided: readonly LedgerGap[];
+  readonly undecidedBefore: number;
 };
 
 export type GetMatchAnswer = {
@@ -1678,7 +1694,7 @@ export type LedgerGap = {
   readonly title: string | null;
   readonly day: string;
   readonly missing: "expected" | "received" | "stored" | "analyzed" | "proposed" | "written" | "announced";
-  readonly cause: "not_received" | "transcript_not_ready" | "transcript_never_came" | "vendor_unavailable" | "unreadable" | "analysis_failed" | "deal_unclear" | "no_match" | "crm_unavailable" | "write_refused" | "write_not_applied" | "chat_unavailable" | "channel_missing" | "vanished_at_source" | "unforeseen";
+  readonly cause: "not_received" | "transcript_not_ready" | "transcript_never_came" | "vendor_unavailable" | "unreadable" | "analysis_failed" | "deal_unclear" | "no_match" | "crm_unavailable" | "write_refused" | "write_not_applied" | "written_elsewhere" | "chat_unavailable" | "channel_missing" | "vanished_at_source" | "unforeseen";
   readonly detail: string;
   readonly since: string;
   readonly attempts: number;

@@ -17,6 +17,7 @@ export const GapCause = z.enum([
   'crm_unavailable',
   'write_refused',
   'write_not_applied',
+  'written_elsewhere',
   'chat_unavailable',
   'channel_missing',
   'vanished_at_source',

@@ -41,6 +41,7 @@ export const gapCauses = {
   crm_unavailable: 'the CRM could not be reached',
   write_refused: 'the CRM refused what was to be written',
   write_not_applied: 'the CRM did not keep what was written',
+  written_elsewhere: 'something was written to what it is not about, as somebody has said since',
   chat_unavailable: 'the chat could not be reached',
   channel_missing: 'no channel takes the message',
   vanished_at_source: 'the source does not list it any more',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { getCallSource } from '#modules/calls';
+import { listMisplaced } from '#modules/changesets';
 import { trackCommitments } from '#modules/commitments';
 import { analyzeCall, findOutdatedTrackers, getReport } from '#modules/insights';
 import { getLedgerItem, recordFollowed, recordStation } from '#modules/ledger';
@@ -53,7 +54,7 @@ export function followUpCall({ contextFor }: WorkflowDependencies): AnyWorkflow 
         ),
       );
       await run.step('tell', () =>
-        withSpan({ name: 'call.tell', traceparent }, () => recordAndTell({ ctx, callId, subject, proposed })),
+        withSpan({ name: 'call.tell', traceparent }, () => recordAndTell({ ctx, callId, subject, links, proposed })),
       );
       return { state: 'followed', ...proposed };
     },
@@ -100,8 +101,7 @@ async function look({ ctx, callId }: { ctx: WorkContext; callId: string }): Prom
 }
 
 async function match({ ctx, callId }: { ctx: WorkContext; callId: string }): Promise<CallLinks> {
-  const { links } = await matchCall({ ctx, input: { callId } });
-  return linksIn(links);
+  return linksIn(await matchCall({ ctx, input: { callId } }));
 }
 
 async function followPromises({
@@ -125,17 +125,42 @@ async function recordAndTell({
   ctx,
   callId,
   subject,
+  links,
   proposed,
 }: {
   ctx: WorkContext;
   callId: string;
   subject: Subject;
+  links: CallLinks;
   proposed: ProposedFromCall;
 }): Promise<null> {
   const { source, externalId, backfill } = subject;
   if (backfill) return recordFollowed({ ctx, input: { source, externalId } });
   await recordProposed({ ctx, subject, proposed });
+  await tellMisplaced({ ctx, callId, subject, corrections: links.corrections ?? 0 });
   return tell({ ctx, callId, proposed });
+}
+
+/** Whoever looks after Sophia is told once of each correction after which something stands where it does not belong. */
+async function tellMisplaced({
+  ctx,
+  callId,
+  subject: { source, externalId },
+  corrections,
+}: {
+  ctx: WorkContext;
+  callId: string;
+  subject: Subject;
+  corrections: number;
+}): Promise<void> {
+  if (corrections === 0 || ctx.connections.chat.state === 'off') return;
+  if ((await listMisplaced({ ctx, input: { callId } })).length === 0) return;
+  const cause = 'written_elsewhere';
+  const key = `gap:${source}:${externalId}:${cause}:${corrections}`;
+  await requestNotification({
+    ctx,
+    input: { kind: 'gap', key, severity: 'medium', subject: { source, externalId, cause } },
+  });
 }
 
 async function recordProposed({
@@ -163,24 +188,24 @@ async function tell({
 }: {
   ctx: WorkContext;
   callId: string;
-  proposed: { changeSetId: string | null; waiting: number; contradictionIds: readonly string[] };
+  proposed: Omit<ProposedFromCall, 'open'>;
 }): Promise<null> {
   if (ctx.connections.chat.state === 'off') return null;
   await requestNotification({
     ctx,
     input: { kind: 'call_summary', key: `call_summary:${callId}`, severity: 'low', subject: { callId } },
   });
-  const { changeSetId } = proposed;
-  if (changeSetId !== null && proposed.waiting > 0) {
-    await requestNotification({
-      ctx,
-      input: {
-        kind: 'approval_request',
-        key: `approval_request:${changeSetId}`,
-        severity: 'medium',
-        subject: { changeSetId, callId },
-      },
-    });
+  const { changeSetId, waiting, offChangeSetIds = [] } = proposed;
+  const asking = [...(changeSetId !== null && waiting > 0 ? [changeSetId] : []), ...offChangeSetIds];
+  for (const asked of asking) {
+    const key = `approval_request:${asked}`;
+    const input = {
+      kind: 'approval_request',
+      key,
+      severity: 'medium',
+      subject: { changeSetId: asked, callId },
+    } as const;
+    await requestNotification({ ctx, input });
   }
   await tellContradictions({ ctx, contradictionIds: proposed.contradictionIds });
   return null;

@@ -1,10 +1,17 @@
 import type { AnalysisReport, DraftChange } from '#contracts';
 import { getCallSource } from '#modules/calls';
-import { findCompetitorField, planCallChanges, proposeChangeSet } from '#modules/changesets';
+import {
+  expireMisplaced,
+  findCompetitorField,
+  listWrittenActivities,
+  planActivityTies,
+  planCallChanges,
+  proposeChangeSet,
+} from '#modules/changesets';
 import { dropContradicted, noteStatements, reviewContradictions, tieChanges } from '#modules/contradictions';
 import { type CrmRecordRow, type DealOverview, getDealOverview, getRecord, listDefinitions } from '#modules/crm';
 import { getReport } from '#modules/insights';
-import type { CallLink } from '#modules/matching';
+import type { CallLink, CallMatch } from '#modules/matching';
 import { endOtherVersions } from './end-other-versions.ts';
 import type { WorkContext } from './workflow-dependencies.ts';
 
@@ -15,6 +22,8 @@ export interface CallLinks {
   readonly leadRecordId?: string | null;
   readonly companyRecordId: string | null;
   readonly contactRecordIds: readonly string[];
+  /** How often somebody has said what it is about; absent in what an earlier release has noted. */
+  readonly corrections?: number;
 }
 
 export interface ProposedFromCall {
@@ -23,18 +32,23 @@ export interface ProposedFromCall {
   readonly open: number;
   readonly waiting: number;
   readonly contradictionIds: readonly string[];
+  /** What is to be taken off records that the call is not about: a set each, which their owners decide. */
+  readonly offChangeSetIds?: readonly string[];
 }
 
 export interface CallPlan {
   readonly report: AnalysisReport;
   readonly deal: DealOverview | null;
   readonly drafts: readonly DraftChange[];
+  /** The deal or lead, and the contacts. */
+  readonly about: readonly CrmRecordRow[];
   /** How often the words of the call have returned to an earlier version. */
   readonly returns: number;
 }
 
-/** What a call is about, by its links. */
-export function linksIn(links: readonly Pick<CallLink, 'objectType' | 'recordId'>[]): CallLinks {
+/** What a call is about, by its links; null is a call of which that was never looked for. */
+export function linksIn(match: Pick<CallMatch, 'links' | 'corrections'> | null): CallLinks {
+  const links = match?.links ?? [];
   function idsOf(objectType: CallLink['objectType']): string[] {
     return links.filter((link) => link.objectType === objectType).map(({ recordId }) => recordId);
   }
@@ -44,6 +58,7 @@ export function linksIn(links: readonly Pick<CallLink, 'objectType' | 'recordId'
     leadRecordId: dealRecordId === null ? (idsOf('lead')[0] ?? null) : null,
     companyRecordId: idsOf('company')[0] ?? null,
     contactRecordIds: idsOf('contact'),
+    corrections: match?.corrections ?? 0,
   };
 }
 
@@ -64,16 +79,22 @@ export async function planFromCall({
   const contacts: CrmRecordRow[] = [];
   for (const recordId of contactRecordIds) contacts.push(await getRecord({ ctx, input: { recordId } }));
   const source = await getCallSource({ ctx, input: { callId } });
-  const drafts = planCallChanges({
+  const lead = leadRecordId === null ? null : await getRecord({ ctx, input: { recordId: leadRecordId } });
+  const planned = planCallChanges({
     report,
     call: { callId, externalId: source?.externalId ?? null, url: source?.url ?? null },
     deal,
-    lead: leadRecordId === null ? null : await getRecord({ ctx, input: { recordId: leadRecordId } }),
+    lead,
     contacts,
     owners: await listDefinitions({ ctx, input: { kind: 'owner', scope: null } }),
     fields: ctx.policy.fields,
   });
-  return { report, deal, drafts, returns: source?.returns ?? 0 };
+  const subject = deal?.deal ?? lead;
+  const about = [...(subject === null ? [] : [subject]), ...contacts];
+  const written = await listWrittenActivities({ ctx, input: { callId } });
+  const isCorrected = (links.corrections ?? 0) > 0;
+  const ties = planActivityTies({ callId, drafts: planned, written, about, isCorrected });
+  return { report, deal, drafts: [...planned, ...ties], about, returns: source?.returns ?? 0 };
 }
 
 /** Plans what a call changes, holds what it says against the CRM, and proposes the set; of history nothing is proposed. */
@@ -90,39 +111,78 @@ export async function proposeFromCall({
 }): Promise<ProposedFromCall> {
   const plan = await planFromCall({ ctx, callId, links });
   await endOtherVersions({ ctx, callId });
+  const about = (plan?.about ?? []).map(({ objectType, externalId }) => ({ objectType, externalId }));
+  await expireMisplaced({ ctx, input: { callId, about } });
   const contradictionIds = await findContradictions({ ctx, callId, deal: plan?.deal ?? null });
   const nothing = { changeSetId: null, open: 0, waiting: 0, contradictionIds };
   if (plan === null || backfill || ctx.connections.crm.state === 'off') return nothing;
-  const { report, returns } = plan;
-  const drafts = await dropContradicted({ ctx, input: { callId, drafts: plan.drafts } });
-  if (drafts.length === 0) return nothing;
-  const { changeSetId, changes } = await proposeChangeSet({
-    ctx,
-    input: {
-      kind: 'call',
-      key: keyOf({ report, links, returns }),
-      title: report.result.call.title ?? 'A call without a title',
-      callId,
-      analysisId: report.envelope.analysisId,
-      tainted: report.result.findings.flags.length > 0,
-      drafts: [...drafts],
-    },
-  });
+  const said = await dropContradicted({ ctx, input: { callId, drafts: plan.drafts } });
+  if (said.length === 0) return nothing;
+  const key = keyOf({ ...plan, links });
+  const drafts = said.filter(({ action }) => action.type !== 'dissociate');
+  const { changeSetId, changes } = await propose({ ctx, plan, key, drafts });
+  const offChangeSetIds = await proposeTakingOff({ ctx, plan, key });
   const waiting = changes.filter(({ state }) => state === 'waiting').length;
   if (waiting > 0) await tieChanges({ ctx, input: { changeSetId } });
   const open = changes.filter(({ state }) => state === 'waiting' || state === 'proposed').length;
-  return { changeSetId, open, waiting, contradictionIds };
+  return { changeSetId, open, waiting, contradictionIds, offChangeSetIds };
+}
+
+function propose({
+  ctx,
+  plan: { report },
+  key,
+  drafts,
+}: {
+  ctx: WorkContext;
+  plan: CallPlan;
+  key: string;
+  drafts: readonly DraftChange[];
+}): ReturnType<typeof proposeChangeSet> {
+  const { envelope, result } = report;
+  return proposeChangeSet({
+    ctx,
+    input: {
+      kind: 'call',
+      key,
+      title: result.call.title ?? 'A call without a title',
+      callId: envelope.callId,
+      analysisId: envelope.analysisId,
+      tainted: result.findings.flags.length > 0,
+      drafts: [...drafts],
+    },
+  });
+}
+
+/** Returns the sets of which something waits for a word. */
+async function proposeTakingOff({
+  ctx,
+  plan,
+  key,
+}: {
+  ctx: WorkContext;
+  plan: CallPlan;
+  key: string;
+}): Promise<string[]> {
+  const off = plan.drafts.filter(({ action }) => action.type === 'dissociate');
+  const waiting: string[] = [];
+  for (const [place, drafts] of Map.groupBy(off, ({ target }) => `${target?.objectType}:${target?.externalId}`)) {
+    const { changeSetId, changes } = await propose({ ctx, plan, key: `${key}:off:${place}`, drafts });
+    if (changes.some(({ state }) => state === 'waiting')) waiting.push(changeSetId);
+  }
+  return waiting;
 }
 
 /**
- * One set for a version of a call and what it is about: a corrected match is planned anew. So is a version that is the
- * current one again: what was proposed because of it has ended with the version that came between.
+ * One set for a version of a call and what it is about: a corrected match is planned anew, also where it is the one of
+ * before again. So is a version that is the current one again: what was proposed because of it has ended since.
  */
 function keyOf({ report, links, returns }: { report: AnalysisReport; links: CallLinks; returns: number }): string {
   const { callId, callVersion } = report.envelope;
   const subject = links.dealRecordId ?? links.leadRecordId ?? links.companyRecordId ?? 'contacts';
   const version = returns === 0 ? `v${callVersion}` : `v${callVersion}.r${returns}`;
-  return `call:${callId}:${version}:${subject}`;
+  const { corrections = 0 } = links;
+  return `call:${callId}:${version}:${subject}${corrections === 0 ? '' : `:c${corrections}`}`;
 }
 
 /** Notes what the call says of fields of the CRM; what it said of another deal before is no longer held against that. */

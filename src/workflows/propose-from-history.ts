@@ -86,7 +86,7 @@ async function propose({
 async function planOf({ ctx, callId }: { ctx: WorkContext; callId: string }): Promise<CallPlan | null> {
   try {
     const match = await getMatch({ ctx, input: { callId } });
-    const plan = await planFromCall({ ctx, callId, links: linksIn(match?.links ?? []) });
+    const plan = await planFromCall({ ctx, callId, links: linksIn(match) });
     return plan === null
       ? null
       : { ...plan, drafts: await dropContradicted({ ctx, input: { callId, drafts: plan.drafts } }) };

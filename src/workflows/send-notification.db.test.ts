@@ -214,6 +214,12 @@ describe('telling people', () => {
       notificationId: await ask(world, { subject: { contradictionId: 'con_1' } }),
     });
     assert.deepEqual(await send(world, { type: 'contradiction', contradictionId: 'con_1' }), { count: 1 });
+    for (const kind of ['call_summary', 'approval_request'] as const) {
+      const notificationId = await ask(world, { kind, subject: { callId: 'call_shown' } });
+      await send(world, { type: 'notification', notificationId });
+    }
+    const call = { type: 'call', callId: 'call_shown' };
+    assert.deepEqual(await send(world, call), { count: 1 }, 'the summary, which says what the call is about');
   });
 
   test('about a call that is put off stands in the ledger with its reason and its next try', async () => {

@@ -181,15 +181,12 @@ function startsOf({ event, eventId, request }: PublishedEvent): readonly Start[]
       return [run({ workflowName: 'analyze-call', subject: `${callId}:v${version}`, eventId, input })];
     }
     case 'call.analyzed':
-    case 'call.matched':
-      return [
-        run({
-          workflowName: 'follow-up-call',
-          subject: event.callId,
-          eventId,
-          input: { callId: event.callId, traceparent },
-        }),
-      ];
+    case 'call.matched': {
+      const { callId } = event;
+      const input = { callId, traceparent };
+      const following = run({ workflowName: 'follow-up-call', subject: callId, eventId, input });
+      return [following, ...redrawing({ event, eventId })];
+    }
     case 'inbox.received': {
       const { inboxId, source, kind } = event;
       if (source === 'gong' && kind === 'call.listed') return [];
@@ -259,6 +256,8 @@ function redrawing({ event, eventId }: Pick<PublishedEvent, 'event' | 'eventId'>
 
 function shownBy(event: PublishedEvent['event']): Readonly<Record<string, string>> | null {
   switch (event.type) {
+    case 'call.matched':
+      return { type: 'call', callId: event.callId };
     case 'change_set.decided':
     case 'change_set.applied':
     case 'change_set.undone':

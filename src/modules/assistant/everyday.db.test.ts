@@ -192,7 +192,7 @@ describe('everyday questions', () => {
     const closing = await ask('deals closing after 2026-09-01');
     assert.match(closing.text, /^3 open deals close in that time \(after 2026-09-01\)/);
     const risky = await ask('which deals that close after 2026-09-20 are at risk');
-    assert.match(risky.text, /^1 open deal that close in that time \(after 2026-09-20\) has a warning/);
+    assert.match(risky.text, /^1 open deal that closes in that time \(after 2026-09-20\) has a warning/);
     for (const question of [
       'calls until 4 june',
       'deals won until 4 june',

@@ -1,4 +1,5 @@
-import type { ChangeState, DraftChange, PolicyVerdict, Stakes } from '#contracts';
+import { type ChangeState, type DraftChange, noProperty, type PolicyVerdict, type Stakes } from '#contracts';
+import { activityIn } from './activity-in.ts';
 import type { ChangeContext } from './change-context.ts';
 import { changeValue } from './change-value.ts';
 import { identityOf } from './identity-of.ts';
@@ -7,6 +8,7 @@ import type { ChangeRow } from './move-change.ts';
 import { evaluatePolicy } from './policy/evaluate-policy.ts';
 import type { ApprovalTerms, Ownership, ValueType } from './policy/policy.ts';
 import type { PolicyFacts } from './policy/policy-facts.ts';
+import { isMadeBySetup } from './setup-properties.ts';
 import { sourceBehind } from './source-behind.ts';
 import { checkValue } from './values/check-value.ts';
 import { sameValue } from './values/same-value.ts';
@@ -112,8 +114,8 @@ async function lookUp({
   const { property, value } = action;
   const definition = await definitions.property({ objectType: target.objectType, name: property });
   if (definition === null) {
-    const reason = `The CRM has no property ${property} for a ${target.objectType}; setting the CRM up proposes those that Sophia needs.`;
-    return { action, ...nothingThere, refusal: { rule: noProperty, reason } };
+    const refusal = withoutProperty({ fields: ctx.policy.fields, objectType: target.objectType, name: property });
+    return { action, ...nothingThere, refusal };
   }
   const last = await mirror.lastChange({ recordId: record.recordId, property });
   const checked = checkValue({
@@ -132,8 +134,13 @@ async function lookUp({
   };
 }
 
-/** The rule that refuses a value for a property that the CRM lacks. */
-export const noProperty = 'check: no-property';
+/** What a setup makes is waited for; anything else nobody makes by itself. */
+function withoutProperty(place: Parameters<typeof isMadeBySetup>[0]): NonNullable<Found['refusal']> {
+  const { objectType, name } = place;
+  if (!isMadeBySetup(place)) return no('unknown-property', `The CRM has no property ${name} for a ${objectType}.`);
+  const reason = `It waits for the property ${name} of a ${objectType}, which the CRM does not have yet: setting the CRM up proposes it, and once it is there this is planned again by itself.`;
+  return { rule: noProperty, reason };
+}
 
 function no(rule: string, reason: string): { rule: string; reason: string } {
   return { rule: `check: ${rule}`, reason };
@@ -147,7 +154,7 @@ function factsOf({ draft, found, tainted }: { draft: DraftChange; found: Found; 
     object: action.type === 'create_property' ? action.objectType : (target?.objectType ?? null),
     field,
     value: found.valueType,
-    activity: action.type === 'create_activity' ? action.objectType : null,
+    activity: activityIn(action),
     stakes: stakesOf({ action: action.type, value: found.valueType, field }),
     ownership: ownershipOf(found),
     tainted,
@@ -164,7 +171,8 @@ function ownershipOf({ oldValue, oldValueSource }: Found): Ownership {
 
 function stakesOf({ action, value, field }: Pick<PolicyFacts, 'action' | 'value' | 'field'>): Stakes {
   if (action === 'merge' || value === 'money' || value === 'stage' || field === 'closedate') return 'high';
-  if (action === 'associate' || action === 'create_property' || value === 'owner') return 'medium';
+  if (action === 'associate' || action === 'dissociate' || action === 'create_property' || value === 'owner')
+    return 'medium';
   return 'low';
 }
 
@@ -194,7 +202,10 @@ function findTwin({
   if (open !== undefined) return no('waits-already', `The change ${open.id} says the same and is ${open.state}.`);
   if (draft.action.type === 'create_property' || draft.action.type === 'merge') return null;
   const settled = same.find(
-    (other) => settledStates.has(other.state) && (value === null || isOfSameCall(other, draft)),
+    (other) =>
+      settledStates.has(other.state) &&
+      (value === null || isOfSameCall(other, draft)) &&
+      !isOutlived({ settled: other, draft }),
   );
   if (settled === undefined) return null;
   return no('settled-already', `The change ${settled.id} said the same and is ${settled.state}.`);
@@ -211,6 +222,18 @@ const openStates: ReadonlySet<ChangeState> = new Set([
 ]);
 /** What has come to an end and may have to be respected. */
 export const settledStates: ReadonlySet<ChangeState> = new Set(['applied', 'rejected', 'undone', 'undo_refused']);
+
+/**
+ * What ties an activity is planned only while it does not stand so, whatever was done before; an activity that was taken
+ * back stood on another deal than the one that the call is about now.
+ */
+function isOutlived({ settled, draft }: { settled: ChangeRow; draft: DraftChange }): boolean {
+  const { action, target } = draft;
+  if (action.type !== 'create_activity') return settled.state === 'applied' && activityIn(action) !== null;
+  const stoodOnSubject = settled.targetType === 'deal' || settled.targetType === 'lead';
+  const isSame = settled.targetType === target?.objectType && settled.targetId === target?.externalId;
+  return settled.state === 'undone' && stoodOnSubject && !isSame;
+}
 
 function isOfSameCall(row: ChangeRow, draft: DraftChange): boolean {
   const calls = new Set(row.evidence.map(({ callId }) => callId));

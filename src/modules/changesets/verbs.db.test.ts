@@ -34,7 +34,11 @@ const cases: Readonly<Record<string, VerbCase<Ctx>>> = {
     ask: (as) => door.decideChanges({ ctx: as, input: { decisions: [{ changeId, ...approval }] } }),
     nonsense: (as) => door.decideChanges({ ctx: as, input: { decisions: [] } }),
   },
+  endWithoutProperty: {
+    ask: (as) => door.endWithoutProperty({ ctx: as, input: { changeSetId, callIds: ['call_1'] } }),
+  },
   expireChangeSets: { ask: (as) => door.expireChangeSets({ ctx: as }) },
+  expireMisplaced: { ask: (as) => door.expireMisplaced({ ctx: as, input: { callId: 'call_1', about: [] } }) },
   expireWithdrawn: { ask: (as) => door.expireWithdrawn({ ctx: as, input: { callId: 'call_1', keptAnalysisIds: [] } }) },
   explainField: {
     ask: (as) => door.explainField({ ctx: as, input: { recordId, property: 'closedate' } }),
@@ -68,6 +72,7 @@ const cases: Readonly<Record<string, VerbCase<Ctx>>> = {
     nonsense: (as) => door.listChangeSets({ ctx: as, input: none }),
   },
   listDecisions: { ask: (as) => door.listDecisions({ ctx: as, input: { changeIds: [changeId] } }) },
+  listOwnApprovals: { ask: (as) => door.listOwnApprovals({ ctx: as }) },
   listChangeSetsById: {
     ask: async (as) => [...(await door.listChangeSetsById({ ctx: as, input: { changeSetIds: [changeSetId] } }))],
   },
@@ -85,6 +90,11 @@ const cases: Readonly<Record<string, VerbCase<Ctx>>> = {
   listCallsWithoutProperty: {
     ask: (as) => door.listCallsWithoutProperty({ ctx: as, input: { changeSetId, since: new Date(saidAt) } }),
   },
+  listMisplaced: { ask: (as) => door.listMisplaced({ ctx: as, input: { callId: 'call_1' } }) },
+  listMisplacedCalls: {
+    ask: (as) => door.listMisplacedCalls({ ctx: as, input: { since: saidAt.slice(0, 10), limit: 10 } }),
+  },
+  listWrittenActivities: { ask: (as) => door.listWrittenActivities({ ctx: as, input: { callId: 'call_1' } }) },
   listWaitingChanges: { ask: (as) => door.listWaitingChanges({ ctx: as, input: { limit: 10 } }) },
   previewChanges: {
     ask: (as) => door.previewChanges({ ctx: as, input: { saidAt, tainted: false, drafts: [] } }),
@@ -136,6 +146,7 @@ describe('every verb of change sets', () => {
     'moneyText',
     'namedProperties',
     'openPolicyFiles',
+    'planActivityTies',
     'planCallChanges',
     'readPolicy',
     'seenChange',

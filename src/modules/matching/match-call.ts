@@ -43,7 +43,7 @@ export async function matchCall({ ctx, input }: Verb<{ callId: string }>): Promi
     const changed = await storeLinks({ ctx: inner, callId, links });
     const match = await storeMatch({
       ctx: inner,
-      match: { callId, state, candidates, attempts, links, manual: false },
+      match: { callId, state, candidates, attempts, corrections: 0, links, manual: false },
     });
     const dueAt = nextTryOf({ attempts, triedAt: inner.clock.now() });
     if (mayComeLater && dueAt !== null) {

@@ -20,6 +20,7 @@ export async function readMatch({ ctx, callId }: { ctx: Context; callId: string 
     state: row.state,
     manual: row.manual,
     attempts: row.attempts,
+    corrections: row.corrections,
     links: await readLinks({ ctx, callId }),
     candidates: await seenCandidates({ ctx, candidates: Candidates.parse(row.candidates) }),
   });

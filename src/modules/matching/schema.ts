@@ -33,6 +33,8 @@ export const CallMatch = z.strictObject({
   state: MatchState,
   manual: z.boolean(),
   attempts: z.int(),
+  /** How often somebody has said what it is about. */
+  corrections: z.int(),
   links: z.array(CallLink),
   /** The deals between which nothing decides; empty where one is meant, or none is there. */
   candidates: z.array(DealCandidate),

@@ -13,8 +13,8 @@ export async function storeMatch({
   };
 }): Promise<CallMatch> {
   const now = ctx.clock.now();
-  const { callId, state, candidates, attempts, manual } = match;
-  const values = { state, candidates, attempts, manual, lastTriedAt: now };
+  const { callId, state, candidates, attempts, corrections, manual } = match;
+  const values = { state, candidates, attempts, corrections, manual, lastTriedAt: now };
   await ctx.db
     .insert(callMatches)
     .values({ callId, workspaceId: ctx.workspaceId, ...values, firstTriedAt: now })

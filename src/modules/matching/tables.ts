@@ -25,6 +25,7 @@ export const callMatches = pgTable('call_matches', {
   candidates: jsonb('candidates').$type<unknown>().notNull().default([]),
   manual: boolean('manual').notNull().default(false),
   attempts: integer('attempts').notNull().default(0),
+  corrections: integer('corrections').notNull().default(0),
   firstTriedAt: instant('first_tried_at').notNull(),
   lastTriedAt: instant('last_tried_at').notNull(),
 });

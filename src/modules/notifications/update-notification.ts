@@ -16,6 +16,8 @@ import { notifications } from './tables.ts';
 const UpdateInput = z.union([
   z.strictObject({ notificationId: z.string().min(1) }),
   z.strictObject({ key: z.string().min(1) }),
+  /** Its summary, which says what it is about. */
+  z.strictObject({ callId: z.string().min(1) }),
   z.strictObject({ changeSetId: z.string().min(1) }),
   z.strictObject({ contradictionId: z.string().min(1) }),
   z.strictObject({ commitmentId: z.string().min(1) }),
@@ -49,9 +51,11 @@ export async function updateNotification({
   return { updated };
 }
 
-function isNamed({ name, id }: { name: string; id: string }): SQL {
+function isNamed({ name, id }: { name: string; id: string }): SQL | undefined {
   if (name === 'notificationId') return eq(notifications.id, id);
-  return name === 'key' ? eq(notifications.key, id) : sql`${subjectField(name)} = ${id}`;
+  if (name === 'key') return eq(notifications.key, id);
+  const isKind = name === 'callId' ? eq(notifications.kind, 'call_summary') : undefined;
+  return and(isKind, sql`${subjectField(name)} = ${id}`);
 }
 
 /** One of the names that the schema lets through; in the text itself, where the index over it is recognized. */

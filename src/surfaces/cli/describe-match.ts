@@ -12,7 +12,10 @@ const states = {
 } as const;
 
 /** What a call is about, why, and between which deals nothing decides. */
-export function describeMatch(terminal: Terminal, { state, manual, links, candidates, callId }: Match): string {
+export function describeMatch(
+  terminal: Terminal,
+  { state, manual, links, candidates, misplaced, callId }: Match,
+): string {
   const head = `${states[state]}${links.length === 0 ? '.' : ':'}${manual ? ' (said by a person)' : ''}`;
   const candidateLines = candidates.map(
     ({ name, recordId, because }) => `    ${plain(name ?? recordId)}: ${plain(because.join(', '))}`,
@@ -24,6 +27,11 @@ export function describeMatch(terminal: Terminal, { state, manual, links, candid
         `  ${objectType} ${plain(name ?? recordId)}: ${plain(evidence)} (${Math.round(confidence * 100)} %)`,
     ),
     ...(candidates.length === 0 ? [] : ['  Deals it may be:', ...candidateLines]),
+    ...(misplaced.length === 0 ? [] : ['  Written because of it to what it is not about, and still there:']),
+    ...misplaced.flatMap(({ changeId, targetName, what }) => [
+      `    ${plain(what)} of ${plain(targetName ?? 'a record')}`,
+      suggested(terminal, `    → sophia changes undo ${changeId.slice(-8)}`),
+    ]),
     ...(state === 'matched' ? [] : [suggested(terminal, `  → sophia calls link ${callId.slice(-8)} --deal NAME`)]),
   ].join('\n');
 }

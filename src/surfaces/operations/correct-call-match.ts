@@ -1,4 +1,5 @@
 import { resolveCall } from '#modules/calls';
+import { listMisplaced } from '#modules/changesets';
 import { resolveRecord } from '#modules/crm';
 import { correctMatch } from '#modules/matching';
 import type { OperationOutput } from '#surfaces/local';
@@ -12,5 +13,9 @@ export async function correctCallMatch({
   const { objectType, record: text, takesOff } = input;
   const { callId } = await resolveCall({ ctx, input: { reference: input.callId } });
   const record = text === null ? null : await resolveRecord({ ctx, input: { objectType, text } });
-  return correctMatch({ ctx, input: { callId, objectType, recordId: record?.recordId ?? null, takesOff } });
+  const match = await correctMatch({
+    ctx,
+    input: { callId, objectType, recordId: record?.recordId ?? null, takesOff },
+  });
+  return { ...match, misplaced: await listMisplaced({ ctx, input: { callId } }) };
 }

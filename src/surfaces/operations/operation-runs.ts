@@ -34,7 +34,6 @@ import {
   tryMethods,
 } from '#modules/insights';
 import { findEvent, listEvents, listSyncCursors, requestBackfill, requestSync, retryEvent } from '#modules/intake';
-import { getMatch } from '#modules/matching';
 import {
   configureChannelPolicy,
   configureNotifications,
@@ -57,7 +56,6 @@ import {
   getTeam,
   getTerritory,
   getUser,
-  inviteUser,
   linkChatUser,
   listChatLinks,
   listKeys,
@@ -66,7 +64,6 @@ import {
   listTeams,
   listTerritories,
   listUsers,
-  renewLink,
   revokeKey,
   rotateKey,
   setTeam,
@@ -94,6 +91,8 @@ import { correctCallMatch } from './correct-call-match.ts';
 import { countBackfill } from './count-backfill.ts';
 import { explainRecordField } from './explain-record-field.ts';
 import { findCalls } from './find-calls.ts';
+import { giveNewLink } from './give-new-link.ts';
+import { inviteToAccount } from './invite-to-account.ts';
 import { dropDocument, keepDocument } from './keep-document.ts';
 import { listDeals } from './list-deals.ts';
 import { listNamedContradictions } from './list-named-contradictions.ts';
@@ -104,6 +103,7 @@ import { proposeChanges } from './propose-changes.ts';
 import { proposeMerge } from './propose-merge.ts';
 import { readSyncLog } from './read-sync-log.ts';
 import { reindexSearch, searchAll } from './search-all.ts';
+import { showCallMatch } from './show-call-match.ts';
 import { showChange } from './show-change.ts';
 import { showDeal } from './show-deal.ts';
 import { showDealAsOf } from './show-deal-as-of.ts';
@@ -174,7 +174,7 @@ export const operationRuns: OperationRuns = {
   'duplicates.dismiss': rejectDuplicate,
   'people.list': listPeople,
   'people.move': moveIdentity,
-  'matches.get': getMatch,
+  'matches.get': showCallMatch,
   'matches.correct': correctCallMatch,
   'commitments.list': ({ ctx, input }) => listCommitments({ ctx, input: { ...input, dealRecordId: null } }),
   'commitments.settle': settleCommitment,
@@ -196,8 +196,8 @@ export const operationRuns: OperationRuns = {
   'quotas.remove': removeQuota,
   'users.list': listUsers,
   'users.get': getUser,
-  'users.invite': inviteUser,
-  'users.link': renewLink,
+  'users.invite': inviteToAccount,
+  'users.link': giveNewLink,
   'users.change': changeUser,
   'users.chat-links': listChatLinks,
   'users.chat-link': linkChatUser,

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import type { Context } from '#platform/context';
 import { sql } from '#platform/sql';
 import type { VisibleScope } from '../query/visible-scope.ts';
-import type { NamedThing, ReadQuestion } from './slots.ts';
+import type { NamedThing } from './named-thing.ts';
+import type { ReadQuestion } from './slots.ts';
 
 /** One of those that a question was asked back about, by its id. */
 export interface Chosen {

@@ -6,7 +6,7 @@ import { dealsSource } from '../query/sources.ts';
 import { commandWord, emptyDraft, money, runQuery } from './draft.ts';
 import { oneOf, subjectName } from './filters.ts';
 import { DealRow } from './list-deals.ts';
-import { type Asked, type QuestionKind } from './question-kind.ts';
+import { type Asked, type Draft, type QuestionKind } from './question-kind.ts';
 
 const Fact = DealRow.extend({
   next_step: z.string().nullable(),
@@ -18,6 +18,7 @@ const Fact = DealRow.extend({
   pipeline: z.string().nullable(),
   is_closed: z.boolean(),
   /** Another amount than that of the CRM, as a call or an e-mail says. */
+  said: z.number().nullable(),
   said_amount: z.object({ value: z.string(), isEmail: z.boolean(), day: z.string() }).nullable(),
 });
 type Fact = z.infer<typeof Fact>;
@@ -29,7 +30,7 @@ async function readDeal(asked: Asked) {
     definition: `What the CRM has of ${deal?.name ?? 'the deal'}`,
     query: sql`select id, name, stage, amount::float8 as amount, currency, close_date::text as close_date, owner, null::text as note,
         next_step, has_next_step, competitor, has_competitor, created_date::text as created_date, company, pipeline, is_closed,
-        ${saidAmount(asked)} as said_amount
+        ${saidAmount(asked)} as said_amount, ${saidNumber(asked)} as said
       from ${dealsSource(asked.scope)}
       where ${oneOf(sql`deal.id`, [deal?.id ?? ''])}`,
     row: Fact,
@@ -46,6 +47,25 @@ function saidAmount({ ctx, scope }: Asked): SQL {
     where found.workspace_id = ${scope.workspaceId} and found.record_id = deal.id and found.property = 'amount' and found.state = 'open'
       and ${scope.callId(sql`found.call_id`)}
     order by found.said_at desc, found.id limit 1)`;
+}
+
+function figuresOf({ id, deal, asked }: { id: string; deal: Fact; asked: Asked }): Draft['figures'] {
+  const unit = deal.currency ?? asked.currency;
+  const tells = id === 'deal.amount' || id === 'deal.status';
+  return [
+    ...(tells && deal.amount !== null
+      ? [{ name: 'amount', value: deal.amount, unit, query: 0, column: 'amount' }]
+      : []),
+    ...(id === 'deal.amount' && deal.said !== null
+      ? [{ name: 'amount as said', value: deal.said, unit, query: 0, column: 'said' }]
+      : []),
+  ];
+}
+
+/** The same as a number, by which it can be checked. */
+function saidNumber(asked: Asked): SQL {
+  const value = sql`(${saidAmount(asked)} ->> 'value')`;
+  return sql`case when ${value} ~ '^[0-9]+([.][0-9]+)?$' then ${value}::float8 end`;
 }
 
 function otherAmount(deal: Fact, asked: Asked): string {
@@ -88,18 +108,7 @@ function factKind({
         outcome: known ? 'answered' : 'nothing',
         text,
         lines: [{ text: [`${deal.name}: ${deal.stage ?? 'no stage'}`, ...more].join(', '), proofs }],
-        figures:
-          id === 'deal.amount' && deal.amount !== null
-            ? [
-                {
-                  name: 'amount',
-                  value: deal.amount,
-                  unit: deal.currency ?? asked.currency,
-                  query: 0,
-                  column: 'amount',
-                },
-              ]
-            : [],
+        figures: figuresOf({ id, deal, asked }),
         queries: [ran],
         actions: [
           {

@@ -175,13 +175,6 @@ export const warningKinds: readonly QuestionKind[] = [
     what: 'Which deals are at risk, and why',
     alsoTells: lineTells,
     examples: [
-      'which renewals will not renew',
-      'which renewals wont renew',
-      'which renewals might not renew',
-      'which customers will not renew {period}',
-      'which renewals are likely to fall through',
-      'who is likely to churn',
-      'which accounts might churn',
       'which deals are at risk',
       'biggest risks in {stage}',
       'what are the biggest risks {period}',
@@ -202,17 +195,32 @@ export const warningKinds: readonly QuestionKind[] = [
       'unhealthy deals',
       'which accounts are at risk',
       'my deals at risk',
+      'which renewals will not renew',
+      'which renewals wont renew',
+      'which renewals might not renew',
+      'which customers will not renew {period}',
+      'which renewals are likely to fall through',
+      'who is likely to churn',
+      'which accounts might churn',
+      'which deals look shaky',
+      'which of {rep} deals look shaky',
+      'shaky deals {period}',
+      'which deals could fall through {period}',
     ],
     answer: (asked) => {
-      const days = asked.slots.period === null ? '' : ` that close ${inTime(asked.slots.period)}`;
+      const { period } = asked.slots;
+      const within = period === null ? '' : ` ${inTime(period)}`;
+      function days(count: number): string {
+        return period === null ? '' : ` that ${count === 1 ? 'closes' : 'close'}${within}`;
+      }
       return listWarned({
         asked,
         byDeal: true,
-        definition: `Open deals${narrowedTo(asked)}${days} with a warning${ofSeverity(asked)} that stands`,
+        definition: `Open deals${narrowedTo(asked)}${days(2)} with a warning${ofSeverity(asked)} that stands`,
         where: [standing, ...closingIn(asked)],
         text: (count) =>
-          `${counts(count, 'open deal')}${narrowedTo(asked)}${days} ${count === 1 ? 'has' : 'have'} a warning${ofSeverity(asked)} that stands.`,
-        nothing: `No open deal${narrowedTo(asked)}${days} has a warning${ofSeverity(asked)} that stands.`,
+          `${counts(count, 'open deal')}${narrowedTo(asked)}${days(count)} ${count === 1 ? 'has' : 'have'} a warning${ofSeverity(asked)} that stands.`,
+        nothing: `No open deal${narrowedTo(asked)}${days(1)} has a warning${ofSeverity(asked)} that stands.`,
       });
     },
   },
@@ -272,6 +280,12 @@ export const warningKinds: readonly QuestionKind[] = [
       'which buyers are {warning}',
       'are any deals {warning}',
       'where are we {warning}',
+      'who has {warning}',
+      'who has {warning} on us',
+      'where is {warning}',
+      'which deals keep {warning}',
+      'where do we {warning}',
+      'where did our {warning}',
     ],
     answer: (asked) => {
       const kind = nameOf(asked.slots.warning ?? '');
@@ -299,6 +313,9 @@ export const warningKinds: readonly QuestionKind[] = [
       'which warnings were raised {period}',
       'new risks {period}',
       'latest warnings',
+      'which red flags came up {period}',
+      'which new red flags came up {period}',
+      'what new warnings came up {period}',
     ],
     answer: (asked) =>
       listWarned({
@@ -323,6 +340,9 @@ export const warningKinds: readonly QuestionKind[] = [
       'which deals recovered {period}',
       'cleared warnings',
       'what got better {period}',
+      'did any warnings clear up {period}',
+      'did any risks go away {period}',
+      'were any warnings resolved {period}',
     ],
     answer: (asked) =>
       listWarned({

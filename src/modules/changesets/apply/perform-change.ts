@@ -1,6 +1,7 @@
 import type { Application } from './application.ts';
 import { applyActivity } from './apply-activity.ts';
 import { applyAssociation } from './apply-association.ts';
+import { applyDissociation } from './apply-dissociation.ts';
 import { applyMerge } from './apply-merge.ts';
 import { applyNewProperty } from './apply-new-property.ts';
 import { applyProperty } from './apply-property.ts';
@@ -15,6 +16,8 @@ export function performChange(application: Application): Promise<Outcome> {
       return applyActivity(application);
     case 'associate':
       return applyAssociation(application);
+    case 'dissociate':
+      return applyDissociation(application);
     case 'create_property':
       return applyNewProperty(application);
     case 'merge':

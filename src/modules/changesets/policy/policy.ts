@@ -5,7 +5,14 @@ import { PolicyVerdict, Stakes } from '#contracts';
 export const ValueType = z.enum(['text', 'number', 'money', 'date', 'enumeration', 'boolean', 'owner', 'stage']);
 export type ValueType = z.infer<typeof ValueType>;
 
-export const ActionType = z.enum(['set_property', 'create_activity', 'associate', 'create_property', 'merge']);
+export const ActionType = z.enum([
+  'set_property',
+  'create_activity',
+  'associate',
+  'dissociate',
+  'create_property',
+  'merge',
+]);
 export type ActionType = z.infer<typeof ActionType>;
 
 /** Who set the value that stands there: `none` where there is no value. */

@@ -1,6 +1,7 @@
 import { refuseUndo } from './refuse-undo.ts';
 import { undoActivity } from './undo-activity.ts';
 import { undoAssociation } from './undo-association.ts';
+import { undoDissociation } from './undo-dissociation.ts';
 import { undoNewProperty } from './undo-new-property.ts';
 import type { Undoing, UndoOutcome } from './undo-outcome.ts';
 import { undoProperty } from './undo-property.ts';
@@ -14,6 +15,8 @@ export async function performUndo(undoing: Undoing): Promise<UndoOutcome> {
       return undoActivity(undoing);
     case 'associate':
       return undoAssociation(undoing);
+    case 'dissociate':
+      return undoDissociation(undoing);
     case 'create_property':
       return undoNewProperty(undoing);
     case 'merge':

@@ -1,8 +1,8 @@
 import { type Change, type CrmReference, wordsOfAnotherCall } from '#contracts';
+import type { ValueWords } from '#modules/crm';
 import type { Context } from '#platform/context';
 import type { ChangeView } from '../views.ts';
 import { findTarget } from './find-target.ts';
-import type { ValueWords } from './read-value-words.ts';
 
 const pluralOf = { company: 'companies', contact: 'contacts', deal: 'deals', lead: 'leads' } as const;
 
@@ -37,6 +37,8 @@ export function createChangeWords({ ctx, words }: { ctx: Context; words: ValueWo
         return { oldValue, field: `New ${action.objectType}`, newValue: activityInWords(action.properties) };
       case 'associate':
         return { oldValue, field: 'New association', newValue: await nameOf(action.to) };
+      case 'dissociate':
+        return { oldValue: await nameOf(action.from), field: 'Association to take off', newValue: 'not tied' };
       case 'create_property':
         return {
           oldValue,

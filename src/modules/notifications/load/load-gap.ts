@@ -1,4 +1,5 @@
-import { stationLabels } from '#contracts';
+import { type LedgerGap, stationLabels } from '#contracts';
+import { listMisplacedCalls } from '#modules/changesets';
 import { ledgerPage, listGaps } from '#modules/ledger';
 import type { SubjectOfNotification } from '../notification-context.ts';
 import type { GapView } from '../views.ts';
@@ -21,11 +22,12 @@ export async function loadGap({
       externalId === subject.externalId &&
       (subject.cause === undefined || cause === subject.cause),
   );
-  if (gap === undefined) return null;
-  const { missing, cause, detail, since, attempts, nextAttemptAt } = gap;
+  const told = gap ?? (await findMisplaced(question));
+  if (told === undefined) return null;
+  const { missing, cause, detail, since, attempts, nextAttemptAt } = told;
   return {
     kind: 'gap',
-    title: gap.title ?? gap.externalId,
+    title: told.title ?? told.externalId,
     missing: stationLabels[missing].toLowerCase(),
     cause: cause.replaceAll('_', ' '),
     detail,
@@ -35,3 +37,12 @@ export async function loadGap({
     address: `${baseUrl}${ledgerPage({ ctx })}`,
   };
 }
+
+/** What was written where it does not belong is no gap in the way of the call: it is looked up as it stands. */
+async function findMisplaced({ ctx, subject }: SubjectOfNotification): Promise<LedgerGap | undefined> {
+  if (subject.cause !== 'written_elsewhere') return undefined;
+  const { misplaced } = await listMisplacedCalls({ ctx, input: { since: firstDay, limit: mostGaps } });
+  return misplaced.find(({ source, externalId }) => source === subject.source && externalId === subject.externalId);
+}
+
+const firstDay = '1970-01-01';

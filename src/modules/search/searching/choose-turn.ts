@@ -22,12 +22,12 @@ export interface PlacedTurn {
 const longestExcerpt = 280;
 const wordsBefore = 80;
 
-/** The turn of a stretch that says what was asked word for word, or most of it, of whom it was asked about. */
+/** The turn of a stretch that says most of what was asked, word for word where one does; null where there is none. */
 export function chooseTurn({ turns, wanted }: { turns: readonly PlacedTurn[]; wanted: Wanted }): PlacedTurn | null {
   const meant = turns.filter((turn) => isMeant({ turn, wanted }));
-  const candidates = meant.length > 0 ? meant : turns;
-  const verbatim = candidates.find(({ text }) => findPhrase({ text, phrase: wanted.phrase }) !== null);
-  if (verbatim !== undefined) return verbatim;
+  const possible = meant.length > 0 ? meant : turns;
+  const verbatim = possible.filter(({ text }) => findPhrase({ text, phrase: wanted.phrase }) !== null);
+  const candidates = verbatim.length > 0 ? verbatim : possible;
   const stems = candidates.map(({ text }) => new Set(stemsOf(text)));
   let best: PlacedTurn | null = null;
   let highest = -1;

@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import type { ChangeSet } from '#contracts';
 import { isAllowed } from '#modules/access';
-import { getPolicyOrigin, listChangeSets, listDecisions } from '#modules/changesets';
+import { getPolicyOrigin, listChangeSets, listDecisions, listMisplacedCalls } from '#modules/changesets';
 import { readLedger } from '#modules/ledger';
 import { listUndecidedCalls } from '#modules/matching';
 import {
@@ -41,9 +41,12 @@ export function addFlowPageRoutes(server: FastifyInstance, resources: ServerReso
     const query = parseInput({ schema: LedgerQuery, input: request.query, what: 'tab and since' });
     const { ctx, tab, workspaceName, viewer } = await openTab({ resources, requestId: request.id, tab: query.tab });
     const ledger = await readLedger({ ctx, input: { since: query.since, gapLimit: gapsPerPage } });
-    const { undecided } = await listUndecidedCalls({ ctx, input: { since: ledger.since, limit: gapsPerPage } });
+    const window = { since: ledger.since, limit: gapsPerPage };
+    const waiting = await listUndecidedCalls({ ctx, input: window });
+    const { misplaced } = await listMisplacedCalls({ ctx, input: window });
+    const gaps = [...ledger.gaps, ...misplaced];
     const now = ctx.clock.now().toISOString();
-    const html = renderLedgerHtml({ workspaceName, viewer, tab, now, ...ledger, undecided });
+    const html = renderLedgerHtml({ workspaceName, viewer, tab, now, ...ledger, gaps, ...waiting });
     return sendPage({ reply, policy: ledgerContentSecurityPolicy(), html });
   });
   server.get('/changes', async (request, reply) => {

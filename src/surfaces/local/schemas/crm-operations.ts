@@ -39,6 +39,8 @@ const CallMatch = z.object({
   candidates: z.array(
     z.object({ recordId: z.string(), name: z.string().nullable(), score: z.number(), because: z.array(z.string()) }),
   ),
+  /** What was written because of it to records that it is not about, as somebody has said since; each can be undone. */
+  misplaced: z.array(z.object({ changeId: z.string(), targetName: z.string().nullable(), what: z.string() })),
 });
 
 const CommitmentState = z.enum(['open', 'overdue', 'kept', 'broken', 'dropped']);
@@ -181,7 +183,8 @@ const Deal = DealLine.extend({
       currency: z.string().nullable(),
     }),
   ),
-  openChangeSets: z.array(z.object({ changeSetId: z.string(), title: z.string(), waiting: z.int() })),
+  /** Null for whoever may not read what is proposed for the CRM. */
+  openChangeSets: z.array(z.object({ changeSetId: z.string(), title: z.string(), waiting: z.int() })).nullable(),
 });
 
 /** What can be asked about people, deals, promises and what calls are about. */

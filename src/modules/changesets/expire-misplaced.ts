@@ -1,0 +1,106 @@
+import type { CrmReference } from '#contracts';
+import { authorise } from '#modules/access';
+import { audit } from '#platform/audit';
+import type { Context } from '#platform/context';
+import { transact } from '#platform/db';
+import { publish } from '#platform/events';
+import { and, eq, inArray } from '#platform/sql';
+import { hasBegun } from './apply/has-begun.ts';
+import { roundOf } from './apply/round-of.ts';
+import type { ChangeContext } from './change-context.ts';
+import { currentReference } from './mirror/current-reference.ts';
+import { type ChangeRow, moveChange } from './move-change.ts';
+import { changeSets, changes } from './tables.ts';
+
+const reason = 'What the call is known to be about has changed since; what holds is proposed with that.';
+
+/**
+ * Ends what is open of a call for records that it is not about, and activities that are to be written on other records
+ * than those; taking something off a record that it is about again ends too. What may have been sent stays. Doing it
+ * twice changes nothing.
+ */
+export async function expireMisplaced({
+  ctx,
+  input,
+}: {
+  ctx: ChangeContext;
+  /** The deal or lead of the call, and its contacts. */
+  input: { readonly callId: string; readonly about: readonly CrmReference[] };
+}): Promise<{ expired: number }> {
+  authorise({ ctx, action: 'change_set.propose', resource: { type: 'change_set', id: null } });
+  const { callId } = input;
+  const about = new Set(input.about.map(keyOf));
+  return transact({ ctx }, async (inner) => {
+    const rows = await inner.db
+      .select({ change: changes })
+      .from(changes)
+      .innerJoin(changeSets, eq(changeSets.id, changes.changeSetId))
+      .where(
+        and(
+          eq(changes.workspaceId, inner.workspaceId),
+          inArray(changes.state, ['proposed', 'waiting', 'suggested', 'approved']),
+          eq(changeSets.kind, 'call'),
+          eq(changeSets.callId, callId),
+        ),
+      )
+      .for('update', { of: changes });
+    const ended: ChangeRow[] = [];
+    for (const { change } of rows) {
+      if (!(await isMisplaced({ ctx: inner, change, about }))) continue;
+      if (await mayHaveBeenSent({ ctx: inner, change })) continue;
+      await end({ ctx: inner, change });
+      ended.push(change);
+    }
+    for (const changeSetId of new Set(ended.map((change) => change.changeSetId))) {
+      await publish({ ctx: inner, event: { type: 'change_set.decided', changeSetId } });
+      await audit({ ctx: inner, action: 'change_set.expired', resource: { type: 'change_set', id: changeSetId } });
+    }
+    return { expired: ended.length };
+  });
+}
+
+async function isMisplaced({
+  ctx,
+  change,
+  about,
+}: {
+  ctx: Context;
+  change: ChangeRow;
+  about: ReadonlySet<string>;
+}): Promise<boolean> {
+  const { action } = change;
+  if (action.type === 'create_activity') {
+    const places: string[] = [];
+    for (const place of action.associatedWith) places.push(keyOf(await currentReference(ctx, place)));
+    return new Set(places).size !== about.size || places.some((place) => !about.has(place));
+  }
+  const target = targetOf(change);
+  if (target === null) return false;
+  const isAbout = about.has(keyOf(await currentReference(ctx, target)));
+  return action.type === 'dissociate' ? isAbout : !isAbout;
+}
+
+/** Of what a call says of companies, nothing is planned. */
+function targetOf({ targetType, targetId }: ChangeRow): CrmReference | null {
+  if (targetId === null) return null;
+  if (targetType !== 'deal' && targetType !== 'lead' && targetType !== 'contact') return null;
+  return { objectType: targetType, externalId: targetId };
+}
+
+/** What may stand in the CRM already is brought to its end first. */
+async function mayHaveBeenSent({ ctx, change }: { ctx: ChangeContext; change: ChangeRow }): Promise<boolean> {
+  if (change.state !== 'proposed' && change.state !== 'approved') return false;
+  const round = await roundOf(ctx, { changeId: change.id, to: 'approved', notFrom: 'applying' });
+  return hasBegun(ctx, { target: 'hubspot', key: `change:${change.id}:r${round}` });
+}
+
+/** What was approved for the wrong record waits for nobody any more. */
+async function end({ ctx, change }: { ctx: ChangeContext; change: ChangeRow }): Promise<void> {
+  const isApproved = change.state === 'approved';
+  if (isApproved) await moveChange({ ctx, change, to: 'waiting', reason });
+  await moveChange({ ctx, change: isApproved ? { ...change, state: 'waiting' } : change, to: 'expired', reason });
+}
+
+function keyOf({ objectType, externalId }: CrmReference): string {
+  return `${objectType}:${externalId}`;
+}
