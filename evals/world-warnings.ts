@@ -7,6 +7,7 @@ import { shippedPolicy } from '#test/change-world';
 import type { World } from '../simulators/world/schema.ts';
 import { connectedContext } from './connected-context.ts';
 import type { EvaluationRow } from './evaluation-row.ts';
+import { putMirrorAside, windBackMirror } from './wind-back-mirror.ts';
 
 interface WarningsInput {
   readonly world: World;
@@ -25,6 +26,8 @@ interface Spell {
 }
 
 const daysBack = 90;
+/** So near a call must lie that it counts as a next step. */
+const daysAhead = 14;
 const dayMs = 86_400_000;
 
 /**
@@ -35,37 +38,60 @@ export async function warningRows(input: WarningsInput): Promise<EvaluationRow[]
   const raised = await replay(input);
   const { warnings } = input.world.truth;
   const wanted = warnings.map(({ dealKey, ...spell }): Spell => ({ ...spell, deal: dealKey }));
-  return WarningKind.options.map((kind) => rowOf({ kind, wanted: wanted.filter((one) => one.kind === kind), raised }));
+  return WarningKind.options.map((kind) => {
+    const judged = judge({
+      wanted: wanted.filter((one) => one.kind === kind),
+      raised: raised.filter((one) => one.kind === kind),
+    });
+    const row = rowOf({ kind, ...judged });
+    if (kind !== 'no_next_step') return row;
+    const unseen = judged.falseAlarms.filter((one) => isInCalendarsAlone({ world: input.world, spell: one })).length;
+    return { ...row, note: `${row.note}, ${unseen} of them before a call that stood in nothing but calendars` };
+  });
 }
 
-function rowOf({
-  kind,
-  wanted,
-  raised,
-}: {
-  kind: WarningKind;
-  wanted: readonly Spell[];
-  raised: readonly Spell[];
-}): EvaluationRow {
-  const own = raised.filter((one) => one.kind === kind);
+interface Judged {
+  readonly wanted: readonly Spell[];
+  readonly raised: readonly Spell[];
+  readonly pairs: readonly { readonly spell: Spell; readonly met: Spell }[];
+  readonly falseAlarms: readonly Spell[];
+}
+
+function judge({ wanted, raised }: Pick<Judged, 'wanted' | 'raised'>): Judged {
   const pairs = wanted.flatMap((spell) => {
-    const met = own.find((one) => overlaps(one, spell));
+    const met = raised.find((one) => overlaps(one, spell));
     return met === undefined ? [] : [{ spell, met }];
   });
+  return { wanted, raised, pairs, falseAlarms: raised.filter((one) => !wanted.some((spell) => overlaps(one, spell))) };
+}
+
+function rowOf({ kind, wanted, raised, pairs, falseAlarms }: Judged & { readonly kind: WarningKind }): EvaluationRow {
   const ended = pairs.filter(({ spell }) => spell.until !== null);
   const cleared = ended.filter(({ spell, met }) => met.until !== null && isWithinADay(met.until, spell.until));
   const onTheDay = pairs.filter(({ spell, met }) => isWithinADay(met.from, spell.from)).length;
-  const falseAlarms = own.filter((one) => !wanted.some((spell) => overlaps(one, spell))).length;
-  const total = wanted.length + own.length;
+  const total = wanted.length + raised.length;
+  const right = raised.length - falseAlarms.length;
   return {
     measure: `warning ${kind}`,
     sample: `${wanted.length} spells`,
     floor: null,
     published: null,
-    reached: total === 0 ? 1 : (wanted.length === 0 ? 0 : pairs.length + own.length - falseAlarms) / total,
+    reached: total === 0 ? 1 : (wanted.length === 0 ? 0 : pairs.length + right) / total,
     unit: 'F1',
-    note: `raised in ${pairs.length} of ${wanted.length} spells, ${onTheDay} of them within a day; of ${ended.length} that ended ${cleared.length} cleared within a day; ${falseAlarms} of ${own.length} raised were false alarms`,
+    note: `raised in ${pairs.length} of ${wanted.length} spells, ${onTheDay} of them within a day; of ${ended.length} that ended ${cleared.length} cleared within a day; ${falseAlarms.length} of ${raised.length} raised were false alarms`,
   };
+}
+
+/** A call lay ahead that nobody had put into the CRM. */
+function isInCalendarsAlone({ world, spell }: { world: World; spell: Spell }): boolean {
+  const meetings = world.activities.filter(({ kind, dealKey }) => kind === 'meeting' && dealKey === spell.deal);
+  return [...world.calls, ...world.upcomingCalls].some(
+    ({ dealKey, scheduledAt }) =>
+      dealKey === spell.deal &&
+      scheduledAt >= spell.from &&
+      Date.parse(scheduledAt) - Date.parse(spell.from) <= daysAhead * dayMs &&
+      !meetings.some(({ at }) => at === scheduledAt),
+  );
 }
 
 function overlaps(one: Spell, other: Spell): boolean {
@@ -82,10 +108,12 @@ async function replay({ world, database, crm, keys }: WarningsInput): Promise<Sp
   const today = Date.parse(`${world.today}T00:00:00Z`);
   const ctx = await connectedContext({ database, crm, at: new Date(today - daysBack * dayMs) });
   const { clock } = ctx;
-  await pool.query(prepare);
+  await pool.query('delete from deal_warnings');
+  await pool.query(openAll);
   while (!(await syncActivities({ ctx })).done);
+  const aside = await putMirrorAside(pool);
   for (let day = 0; day <= daysBack; day += 1) {
-    await pool.query(rewind, [clock.now()]);
+    await windBackMirror({ pool, at: clock.now(), aside });
     await watchDeals({ ctx: { ...ctx, policy: shippedPolicy } });
     clock.advance(dayMs);
   }
@@ -104,30 +132,7 @@ async function replay({ world, database, crm, keys }: WarningsInput): Promise<Sp
     }));
 }
 
-/** The history is put aside, and every deal is opened once, so that the activities of all of them are read. */
-const prepare = `
-  delete from deal_warnings;
-  create table eval_changes as select * from crm_property_changes;
-  delete from crm_property_changes;
+/** Every deal is opened once, so that the activities of all of them are read. */
+const openAll = `
   update crm_records set properties = properties || '{"dealstage": "appointmentscheduled"}', activities_synced_at = null
   where object_type = 'deal'`;
-
-/** The mirror as it stood at an instant: what was changed later has not been, what was made later is not there. */
-const rewind = `
-  with added as (
-    insert into crm_property_changes
-    select aside.* from eval_changes aside where aside.at <= $1
-    on conflict do nothing
-    returning 1
-  ), stood as (
-    select distinct on (record_id, property) record_id, property, value
-    from eval_changes where at <= $1 order by record_id, property, at desc, position desc
-  ), whole as (
-    select record_id, jsonb_object_agg(property, value) as properties from stood group by record_id
-  )
-  update crm_records record set
-    properties = record.properties || '{"hs_next_step": null, "closedate": null}'
-      || coalesce((select properties from whole where whole.record_id = record.id), '{}'),
-    vanished_at = case when record.created_at_source <= $1 then null else record.created_at_source end
-  from (select count(*) from added) counted
-  where record.object_type = 'deal'`;
