@@ -59,6 +59,7 @@ const ledger: LedgerPage = {
     },
   ],
   underWay: 0,
+  undecidedBefore: 0,
   drifts: [
     {
       driftId: 'drf_1',

@@ -10,26 +10,59 @@ import { generateWorld } from '../simulators/world/index.ts';
 import type { World } from '../simulators/world/schema.ts';
 import { handWrittenQuestions } from './assistant-questions.ts';
 import { truthOf } from './assistant-truth.ts';
+import { connectedContext } from './connected-context.ts';
 import type { EvaluationRow } from './evaluation-row.ts';
+import type { HandWrittenQuestion } from './expect-answers.ts';
+import { findingsTruthOf } from './findings-truth.ts';
 import { furtherQuestions } from './further-assistant-questions.ts';
 import { type Judgement, judgeAnswer } from './judge-answer.ts';
+import { questionsAboutFindings } from './questions-about-findings.ts';
+import { type ReplayInput, replayWarnings } from './replay-warnings.ts';
+import { settleByActivities } from './settle-by-activities.ts';
 import { takeInWorld } from './take-in-world.ts';
 import { judgedWorld } from './world-calls.ts';
 
 /** Lets a server take in the generated company, asks it what was written by hand, and judges the answers. */
 export async function evaluate(): Promise<{ rows: EvaluationRow[] }> {
   const world = generateWorld(judgedWorld);
-  return takeInWorld(world, async ({ database }) => ({ rows: await judgeAssistant({ world, database }) }));
+  return takeInWorld(world, async ({ database, crm }) => ({ rows: await judgeAssistant({ world, database, crm }) }));
 }
 
-async function judgeAssistant({ world, database }: { world: World; database: OpenDatabase }): Promise<EvaluationRow[]> {
-  const ctx = contextOf({ database, today: world.today });
+/** What was found in calls is asked last: first the company is brought to its own day. */
+async function judgeAssistant({ world, database, crm }: ReplayInput): Promise<EvaluationRow[]> {
   const spoken = createSpoken(world);
-  const judged: Judged[] = [];
-  const figures = { asked: 0, same: 0 };
   const truth = truthOf(world);
   const last = new Set(furtherQuestions(truth).map(({ question }) => question));
-  for (const { question, expected } of handWrittenQuestions(truth)) {
+  const asked = await askAll({ world, database, spoken, questions: handWrittenQuestions(truth) });
+  await settleByActivities(await connectedContext({ database, crm, at: new Date(`${world.today}T00:00:00Z`) }));
+  await replayWarnings({ world, database, crm, daysBack: 90 });
+  const found = questionsAboutFindings(findingsTruthOf(world));
+  return [
+    ...rowsOf({ ...asked, last, spoken }),
+    ...findingRows(await askAll({ world, database, spoken, questions: found })),
+  ];
+}
+
+interface Asked {
+  readonly judged: readonly Judged[];
+  readonly figures: { readonly asked: number; readonly same: number };
+}
+
+async function askAll({
+  world,
+  database,
+  spoken,
+  questions,
+}: {
+  world: World;
+  database: OpenDatabase;
+  spoken: (quote: string) => boolean;
+  questions: readonly HandWrittenQuestion[];
+}): Promise<Asked> {
+  const ctx = contextOf({ database, today: world.today });
+  const judged: Judged[] = [];
+  const figures = { asked: 0, same: 0 };
+  for (const { question, expected } of questions) {
     const answer = await askQuestion({ ctx, input: { question, channel: 'api', conversation: null } });
     const judgement = judgeAnswer({ answer, expected, spoken });
     judged.push({ judgement, question, answer });
@@ -43,7 +76,7 @@ async function judgeAssistant({ world, database }: { world: World; database: Ope
       if (await givesTheSame({ database, answer, figure })) figures.same += 1;
     }
   }
-  return rowsOf({ judged, last, figures, spoken });
+  return { judged, figures };
 }
 
 interface Judged {
@@ -102,6 +135,35 @@ function rowsOf({
       sample: `${quotes.length} quotes`,
       reached: quotes.filter(({ quote }) => quote !== null && spoken(quote)).length / Math.max(1, quotes.length),
       note: 'to the letter, in the call that the generator wrote',
+    },
+  ];
+}
+
+/** In rows of their own, so that those above stay comparable. */
+function findingRows({ judged, figures }: Asked): EvaluationRow[] {
+  const sample = `${judged.length} questions`;
+  const common = { sample, floor: null, published: null, unit: 'share' };
+  const notes = {
+    right:
+      'promises, objections, warnings, risks, contradictions, approvals, decisions, the ledger, the waterfall, leads and talk; a number counts only where it is that of the truth, so what the analysis has missed is wrong here too',
+    wrong: 'another number or other names than those of the truth',
+    missing: 'there is an answer and none was given',
+    'made up': 'a number or a quote where there is none',
+  } as const;
+  const rows = (['right', 'wrong', 'missing', 'made up'] as const).map((judgement) => ({
+    ...common,
+    measure: `of what was found in calls and across systems: ${judgement}`,
+    reached: judged.filter((one) => one.judgement === judgement).length / judged.length,
+    note: notes[judgement],
+  }));
+  return [
+    ...rows,
+    {
+      ...common,
+      measure: 'of these, numbers that their query gives again',
+      sample: `${figures.asked} numbers`,
+      reached: figures.same / Math.max(1, figures.asked),
+      note: 'the query as it is shown, run by itself',
     },
   ];
 }

@@ -6,6 +6,10 @@ export interface Expected {
   readonly count?: number;
   readonly sum?: number;
   readonly says?: readonly string[];
+  /** Words of the sentence itself, not of its lines. */
+  readonly textSays?: readonly string[];
+  /** Words of the first line: what a list puts first. */
+  readonly firstLine?: string;
   /** `answered` where it is left out; `nothing` where zero is the truth. */
   readonly outcome?: AnswerOutcome;
 }

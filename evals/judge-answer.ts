@@ -26,7 +26,8 @@ export function judgeAnswer({
     // To say that there is nothing, to refuse and to ask back are all no claim.
     if (isNone(answer.outcome))
       return wanted === 'out_of_scope' || answer.outcome === 'out_of_scope' ? 'wrong' : 'right';
-    return 'made up';
+    // That there are none, with what else there is to say.
+    return expected.count === 0 && answer.figures[0]?.value === 0 ? 'right' : 'made up';
   }
   if (isNone(answer.outcome)) return 'missing';
   if (wanted !== answer.outcome) return 'wrong';
@@ -35,5 +36,11 @@ export function judgeAnswer({
   if (expected.sum !== undefined && Math.round((sum?.value ?? 0) * 100) !== Math.round(expected.sum * 100))
     return 'wrong';
   const words = [answer.text, ...answer.lines.map(({ text }) => text)].join('\n').toLowerCase();
-  return (expected.says ?? []).every((part) => words.includes(part.toLowerCase())) ? 'right' : 'wrong';
+  const sentence = answer.text.toLowerCase();
+  const first = answer.lines[0]?.text.toLowerCase() ?? '';
+  const isSaid =
+    (expected.says ?? []).every((part) => words.includes(part.toLowerCase())) &&
+    (expected.textSays ?? []).every((part) => sentence.includes(part.toLowerCase())) &&
+    first.includes((expected.firstLine ?? '').toLowerCase());
+  return isSaid ? 'right' : 'wrong';
 }

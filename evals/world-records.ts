@@ -1,12 +1,10 @@
 import { z } from 'zod';
-import { settlePromises } from '#modules/commitments';
-import { syncActivities } from '#modules/crm';
-import type { ConnectedContext } from '#platform/context';
 import type { OpenDatabase } from '#platform/db';
 import { generateWorld } from '../simulators/world/index.ts';
 import type { World } from '../simulators/world/schema.ts';
 import { connectedContext } from './connected-context.ts';
 import type { EvaluationRow } from './evaluation-row.ts';
+import { settleByActivities } from './settle-by-activities.ts';
 import { takeInWorld } from './take-in-world.ts';
 import { judgedWorld } from './world-calls.ts';
 import { emailRows } from './world-emails.ts';
@@ -44,12 +42,6 @@ export async function evaluate(): Promise<{ rows: EvaluationRow[] }> {
     const found = [...promiseRows(world, taken), ...contradictionRows(world, taken), ...mails];
     return { rows: [...matches, ...found, ...(await warningRows({ world, database, crm, keys }))] };
   });
-}
-
-/** As the watch over the deals does, whose next turn may come after the server of the evaluation was stopped. */
-async function settleByActivities(ctx: ConnectedContext): Promise<void> {
-  while (!(await syncActivities({ ctx })).done);
-  await settlePromises({ ctx });
 }
 
 /** What stands in the database, with the ids that the vendors know. */

@@ -1,18 +1,9 @@
 import { z } from 'zod';
-import { type Crm, WarningKind } from '#contracts';
-import { syncActivities } from '#modules/crm';
-import { watchDeals } from '#modules/warnings';
-import type { OpenDatabase } from '#platform/db';
-import { shippedPolicy } from '#test/change-world';
-import type { World } from '../simulators/world/schema.ts';
-import { connectedContext } from './connected-context.ts';
+import { WarningKind } from '#contracts';
 import type { EvaluationRow } from './evaluation-row.ts';
-import { putMirrorAside, windBackMirror } from './wind-back-mirror.ts';
+import { type ReplayInput, replayWarnings } from './replay-warnings.ts';
 
-interface WarningsInput {
-  readonly world: World;
-  readonly database: OpenDatabase;
-  readonly crm: Crm;
+interface WarningsInput extends ReplayInput {
   /** The key of the world of each deal of HubSpot. */
   readonly keys: ReadonlyMap<string, string>;
 }
@@ -103,22 +94,10 @@ function isWithinADay(one: string, other: string | null): boolean {
   return other !== null && Math.abs(Date.parse(one) - Date.parse(other)) <= dayMs;
 }
 
-async function replay({ world, database, crm, keys }: WarningsInput): Promise<Spell[]> {
-  const { pool } = database;
-  const today = Date.parse(`${world.today}T00:00:00Z`);
-  const ctx = await connectedContext({ database, crm, at: new Date(today - daysBack * dayMs) });
-  const { clock } = ctx;
-  await pool.query('delete from deal_warnings');
-  await pool.query(openAll);
-  while (!(await syncActivities({ ctx })).done);
-  const aside = await putMirrorAside(pool);
-  for (let day = 0; day <= daysBack; day += 1) {
-    await windBackMirror({ pool, at: clock.now(), aside });
-    await watchDeals({ ctx: { ...ctx, policy: shippedPolicy } });
-    clock.advance(dayMs);
-  }
+async function replay({ keys, ...taken }: WarningsInput): Promise<Spell[]> {
+  await replayWarnings({ ...taken, daysBack });
   const Row = z.object({ deal: z.string(), kind: z.string(), from: z.date(), until: z.date().nullable() });
-  const found = await pool.query(`
+  const found = await taken.database.pool.query(`
     select record.external_id as deal, warning.kind, warning.raised_at as from, warning.cleared_at as until
     from deal_warnings warning join crm_records record on record.id = warning.record_id`);
   return z
@@ -131,8 +110,3 @@ async function replay({ world, database, crm, keys }: WarningsInput): Promise<Sp
       until: until?.toISOString() ?? null,
     }));
 }
-
-/** Every deal is opened once, so that the activities of all of them are read. */
-const openAll = `
-  update crm_records set properties = properties || '{"dealstage": "appointmentscheduled"}', activities_synced_at = null
-  where object_type = 'deal'`;

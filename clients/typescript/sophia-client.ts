@@ -1080,7 +1080,7 @@ export type Deal = {
     readonly changeSetId: string;
     readonly title: string;
     readonly waiting: number;
-  }[];
+  }[] | null;
 };
 
 export type DealLine = {
@@ -1195,6 +1195,7 @@ export type FieldExplanation = {
   } | null;
   readonly isOurs: boolean;
   readonly written: Change | null;
+  readonly wroteFromRemovedCall: boolean;
   readonly decidedBy: readonly {
     readonly decidedBy: string;
     readonly decision: string;
@@ -1298,6 +1299,12 @@ export type GetChangeAnswer = {
     readonly reason: string | null;
     readonly decidedBy: string;
     readonly at: string;
+  }[];
+  readonly words: readonly {
+    readonly changeId: string;
+    readonly field: string;
+    readonly oldValue: string | null;
+    readonly newValue: string | null;
   }[];
 };
 
@@ -1480,6 +1487,7 @@ export type GetLedgerAnswer = {
   }[];
   readonly underWay: number;
   readonly undecided: readonly LedgerGap[];
+  readonly undecidedBefore: number;
 };
 
 export type GetMatchAnswer = {

@@ -136,6 +136,8 @@ export const DraftChange = z.strictObject({
   evidence: z.array(ChangeEvidence),
   confidence: z.number().min(0).max(1),
   rule: z.string(),
+  /** Of a task: the words by which it is known again, where its title says more. */
+  knownBy: z.string().min(1).optional(),
 });
 export type DraftChange = z.infer<typeof DraftChange>;
 
@@ -152,3 +154,11 @@ export const CrmSyncLogEntry = z.strictObject({
   error: z.string().nullable(),
 });
 export type CrmSyncLogEntry = z.infer<typeof CrmSyncLogEntry>;
+
+/** The rule that keeps a value back for want of a property in the CRM: it is planned again once a setup has made that. */
+export const noProperty = 'check: no-property';
+
+/** Whether a change waits for a property, and for nobody's word. */
+export function waitsForProperty({ state, policyRule }: Pick<Change, 'state' | 'policyRule'>): boolean {
+  return state === 'refused' && policyRule === noProperty;
+}

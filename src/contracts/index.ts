@@ -101,8 +101,10 @@ export {
   ChangeState,
   CrmSyncLogEntry,
   DraftChange,
+  noProperty,
   PolicyVerdict,
   Stakes,
+  waitsForProperty,
   wordsOfAnotherCall,
 } from './change-set.ts';
 export {

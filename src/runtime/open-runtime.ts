@@ -73,7 +73,7 @@ async function open(options: RuntimeOptions & { stack: AsyncDisposableStack }): 
   return {
     resources,
     contextFor,
-    host: { health: resources.health, contextFor },
+    host: { health: resources.health, baseUrl: resources.baseUrl, contextFor },
     slack,
     startWorker: async () => {
       if (worker === 'none') return;

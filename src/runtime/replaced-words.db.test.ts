@@ -6,6 +6,7 @@ import {
   applyChangeSet,
   changes,
   decideChanges,
+  explainField,
   getChange,
   listSyncLog,
   previewChanges,
@@ -223,7 +224,8 @@ describe('words of one call that the change of another call replaced', () => {
     const changeId = await write(given.seen, 'They wait for the new quote.');
     await undoChanges({ ctx, input: { changeId } });
     await world.sync();
-    await removeCall({ ctx, input: { callId: given.unseen, reason: 'private' } });
+    const { left } = await removeCall({ ctx, input: { callId: given.unseen, reason: 'private' } });
+    assert.ok(left.some(({ label }) => label === 'HubSpot deal 501 (Larkspur Hill), next_steps'));
     for (const actor of [maya, all, ctx.actor]) {
       assert.equal(await stepsFor(actor), null);
       assert.doesNotMatch(await logFor(actor), /Marmalade/);
@@ -235,6 +237,16 @@ describe('words of one call that the change of another call replaced', () => {
     const input = { saidAt: ctx.clock.now().toISOString(), tainted: false, drafts: [setting('next_steps', 'A')] };
     assert.equal((await previewChanges({ ctx, input }))[0]?.oldValue, null);
     assert.equal(await stepsFor(system), words);
+  });
+
+  it('are named as left behind only where they stand still, and explained as of a call that is gone', async () => {
+    const callId = await callNamed('plum');
+    await write(callId, 'Plum sends the terms.');
+    world.crm.edit(deal, { property: 'next_steps', value: 'Ring Sam again', source: 'person' });
+    await world.sync();
+    assert.deepEqual((await removeCall({ ctx, input: { callId, reason: 'private' } })).left, []);
+    const explained = await explainField({ ctx, input: { recordId: dealId, property: 'next_steps' } });
+    assert.equal(explained.wroteFromRemovedCall, true);
   });
 
   it('leave answers alone that have the like from elsewhere, or from a change that was never written', async () => {

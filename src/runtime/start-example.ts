@@ -73,7 +73,8 @@ export async function startExample({ runtime, terminal, progress, stop, state }:
 async function showHistory({ runtime, terminal, progress, stop, state }: ExampleStart): Promise<boolean> {
   const display = progress({ terminal, label: 'History of the simulated company' });
   let wasMissing = false;
-  await watchHistory({
+  const settingUp = setUpExampleCrm({ contextFor: runtime.contextFor, signal: stop });
+  const watching = watchHistory({
     contextFor: runtime.contextFor,
     signal: stop,
     onProgress: (current) => {
@@ -83,8 +84,8 @@ async function showHistory({ runtime, terminal, progress, stop, state }: Example
       else display.update(current);
     },
   });
+  const [properties] = await Promise.all([settingUp, watching]);
   if (stop.aborted) return wasMissing;
-  const properties = await setUpExampleCrm({ contextFor: runtime.contextFor });
   if (properties > 0)
     writeMessage(terminal, `The simulated HubSpot was given the ${properties} properties that Sophia fills.`);
   return wasMissing;

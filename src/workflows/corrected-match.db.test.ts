@@ -29,7 +29,7 @@ const analyses = await analysisSuite();
 const suite = await crmSuite();
 const { portal } = suite;
 const minuteMs = 60_000;
-const Followed = z.object({ changeSetId: z.string().nullable() });
+const Followed = z.object({ changeSetId: z.string().nullable(), offChangeSetIds: z.array(z.string()).default([]) });
 let places = 0;
 
 /** A portal that is set up, with two deals of one contact; the call of that contact is about whichever is said. */
@@ -90,9 +90,14 @@ async function openWorld() {
     await portal.advance(minuteMs);
     await matchCall({ ctx, input: { callId } });
     const input = { workspaceId: ctx.workspaceId, callId, requestId: ctx.requestId };
-    const { changeSetId } = Followed.parse(await following.runUnchecked({ run: plainRun, input }));
+    const followed = Followed.parse(await following.runUnchecked({ run: plainRun, input }));
+    const { changeSetId, offChangeSetIds } = followed;
     if (changeSetId !== null) await applyChangeSet({ ctx, input: { changeSetId } });
-    return changeSetId === null ? [] : (await getChangeSet({ ctx, input: { changeSetId } })).changes;
+    const changes: Change[] = [];
+    for (const id of [changeSetId, ...offChangeSetIds]) {
+      if (id !== null) changes.push(...(await getChangeSet({ ctx, input: { changeSetId: id } })).changes);
+    }
+    return changes;
   }
   return {
     ctx,
@@ -102,6 +107,7 @@ async function openWorld() {
     decide,
     follow,
     kimId,
+    recordOf,
     say: async (dealId: string) => {
       await correctMatch({ ctx, input: { callId, objectType: 'deal', recordId: await recordOf(dealId) } });
       return follow();
@@ -211,6 +217,10 @@ describe('what a call has written', () => {
     assert.ok(view?.kind === 'gap' && view.detail.includes(id.slice(-8)));
     const apart = waitingIn(changes, 'dissociate');
     assert.equal(apart.length, 2, 'nothing is taken off unasked');
+    const subject = { changeSetId: apart[0]?.changeSetId ?? '', callId };
+    const account = await readers.accountOf({ ctx, kind: 'approval_request', subject });
+    assert.equal(account.recordId, await world.recordOf(wrong), 'whoever owns that deal is asked');
+    assert.equal(told.notifications.filter(({ kind }) => kind === 'approval_request').length, 3);
     await world.decide(apart);
     await applyChangeSet({ ctx, input: { changeSetId: apart[0]?.changeSetId ?? '' } });
     await undoChanges({ ctx, input: { changeId: id } });
@@ -229,6 +239,42 @@ describe('what a call has written', () => {
     assert.equal(undone, 1, 'also what was taken off can be put back');
   });
 
+  it('for somebody who took part is theirs too, and is offered to be taken back where they did not', async () => {
+    const world = await openWorld();
+    const { ctx, callId } = world;
+    await world.addDeal('With others');
+    await world.sync();
+    await world.follow();
+    const leeId = await portal.add({ objectType: 'contact', values: { firstname: 'Lee', lastname: 'Odd' } });
+    await world.sync();
+    const recordId = (await findRecord({ ctx, input: { objectType: 'contact', externalId: leeId } }))?.recordId ?? '';
+    const input = { callId, objectType: 'contact', recordId } as const;
+    await correctMatch({ ctx, input });
+    await world.follow();
+    assert.deepEqual(
+      [await world.on('contact', leeId), await world.on('contact', world.kimId)],
+      [
+        [1, 1],
+        [1, 1],
+      ],
+    );
+    await correctMatch({ ctx, input: { ...input, takesOff: true } });
+    const changes = await world.follow();
+    assert.deepEqual(
+      waitingIn(changes, 'dissociate').map(({ target }) => target?.externalId),
+      [leeId, leeId],
+    );
+    const { changeSets } = await listChangeSets({ ctx, input: { callId, limit: 9, beforeId: null } });
+    const days = changeSets
+      .flatMap((set) => set.changes)
+      .filter(({ target, action }) => target?.externalId === leeId && Object(action).property === 'last_call_date');
+    assert.ok(
+      days.length > 0 && days.every(({ state }) => state === 'expired'),
+      'nobody knows Lee’s words: it was asked',
+    );
+    assert.deepEqual(await listMisplaced({ ctx, input: { callId } }), []);
+  });
+
   it('follows each correction, also back to a deal that was left', async () => {
     const world = await openWorld();
     const first = await world.addDeal('First word');
@@ -243,14 +289,13 @@ describe('what a call has written', () => {
       [first, [second, third]],
       [second, [first, third]],
     ] as const) {
-      await world.say(dealId);
+      const apart = waitingIn(await world.say(dealId), 'dissociate');
       assert.equal((await world.daysOf(dealId)).at(-1), 'waiting');
       assert.deepEqual(await world.on('deal', dealId), [1, 1]);
       for (const other of others) assert.ok(!(await world.daysOf(other)).includes('waiting'));
-      const [set] = (await listChangeSets({ ctx: world.ctx, input: { limit: 1, beforeId: null } })).changeSets;
-      const apart = waitingIn(set?.changes ?? [], 'dissociate');
       await world.decide(apart);
-      if (apart.length > 0) await applyChangeSet({ ctx: world.ctx, input: { changeSetId: set?.changeSetId ?? '' } });
+      const [off] = apart;
+      if (off !== undefined) await applyChangeSet({ ctx: world.ctx, input: { changeSetId: off.changeSetId } });
       for (const other of others) assert.deepEqual(await world.on('deal', other), [0, 0]);
     }
   });

@@ -6,7 +6,7 @@ import { crmRecords } from '#modules/crm';
 import { callMatches, correctMatch, getMatch, listCallsOfRecord, matchCall, moveLinks } from '#modules/matching';
 import { chatChannels, moveAccountChannel } from '#modules/notifications';
 import { dealWarnings, listWarnings, moveWarnings } from '#modules/warnings';
-import { auditRecords } from '#platform/db';
+import { auditRecords, dueWork } from '#platform/db';
 import { and, eq } from '#platform/sql';
 import { type ChangeTestContext, createChangeWorld } from '#test/change-world';
 import { databaseForSuite } from '#test/database-for-suite';
@@ -177,6 +177,12 @@ describe('a record that was made one with another', () => {
       ['C2', null],
       ['C3', null],
     ]);
+    const looks = await ctx.db.select().from(dueWork).where(eq(dueWork.workspaceId, ctx.workspaceId));
+    assert.deepEqual(
+      looks.map(({ kind, dueAt }) => [kind, dueAt]),
+      [['watch-deals', ctx.clock.now()]],
+      'and they are looked at anew',
+    );
     assert.deepEqual([await auditsOf(ctx, 'warnings.moved'), await auditsOf(ctx, 'account_channel.moved')], [1, 2]);
   });
 

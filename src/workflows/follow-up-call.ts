@@ -188,24 +188,24 @@ async function tell({
 }: {
   ctx: WorkContext;
   callId: string;
-  proposed: { changeSetId: string | null; waiting: number; contradictionIds: readonly string[] };
+  proposed: Omit<ProposedFromCall, 'open'>;
 }): Promise<null> {
   if (ctx.connections.chat.state === 'off') return null;
   await requestNotification({
     ctx,
     input: { kind: 'call_summary', key: `call_summary:${callId}`, severity: 'low', subject: { callId } },
   });
-  const { changeSetId } = proposed;
-  if (changeSetId !== null && proposed.waiting > 0) {
-    await requestNotification({
-      ctx,
-      input: {
-        kind: 'approval_request',
-        key: `approval_request:${changeSetId}`,
-        severity: 'medium',
-        subject: { changeSetId, callId },
-      },
-    });
+  const { changeSetId, waiting, offChangeSetIds = [] } = proposed;
+  const asking = [...(changeSetId !== null && waiting > 0 ? [changeSetId] : []), ...offChangeSetIds];
+  for (const asked of asking) {
+    const key = `approval_request:${asked}`;
+    const input = {
+      kind: 'approval_request',
+      key,
+      severity: 'medium',
+      subject: { changeSetId: asked, callId },
+    } as const;
+    await requestNotification({ ctx, input });
   }
   await tellContradictions({ ctx, contradictionIds: proposed.contradictionIds });
   return null;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { getChangeSet, listCallsWithoutProperty } from '#modules/changesets';
+import { endWithoutProperty, getChangeSet, listCallsWithoutProperty } from '#modules/changesets';
 import { requestNotification } from '#modules/notifications';
 import { type AnyWorkflow, defineWorkflow } from '#platform/workflow';
 import { proposeFromHistory } from './propose-from-history.ts';
@@ -32,6 +32,7 @@ async function plan({ ctx, changeSetId }: { ctx: WorkContext; changeSetId: strin
   const { callIds } = await listCallsWithoutProperty({ ctx, input: { changeSetId, since } });
   const occasion = { type: 'setup', key: changeSetId } as const;
   const proposed = await proposeFromHistory({ ctx, callIds, occasion, onlyLook: false });
+  await endWithoutProperty({ ctx, input: { changeSetId, callIds } });
   return proposed.flatMap((each) => each.changeSetId ?? []);
 }
 

@@ -32,6 +32,8 @@ export interface ProposedFromCall {
   readonly open: number;
   readonly waiting: number;
   readonly contradictionIds: readonly string[];
+  /** What is to be taken off records that the call is not about: a set each, which their owners decide. */
+  readonly offChangeSetIds?: readonly string[];
 }
 
 export interface CallPlan {
@@ -114,25 +116,61 @@ export async function proposeFromCall({
   const contradictionIds = await findContradictions({ ctx, callId, deal: plan?.deal ?? null });
   const nothing = { changeSetId: null, open: 0, waiting: 0, contradictionIds };
   if (plan === null || backfill || ctx.connections.crm.state === 'off') return nothing;
-  const { report, returns } = plan;
-  const drafts = await dropContradicted({ ctx, input: { callId, drafts: plan.drafts } });
-  if (drafts.length === 0) return nothing;
-  const { changeSetId, changes } = await proposeChangeSet({
-    ctx,
-    input: {
-      kind: 'call',
-      key: keyOf({ report, links, returns }),
-      title: report.result.call.title ?? 'A call without a title',
-      callId,
-      analysisId: report.envelope.analysisId,
-      tainted: report.result.findings.flags.length > 0,
-      drafts: [...drafts],
-    },
-  });
+  const said = await dropContradicted({ ctx, input: { callId, drafts: plan.drafts } });
+  if (said.length === 0) return nothing;
+  const key = keyOf({ ...plan, links });
+  const drafts = said.filter(({ action }) => action.type !== 'dissociate');
+  const { changeSetId, changes } = await propose({ ctx, plan, key, drafts });
+  const offChangeSetIds = await proposeTakingOff({ ctx, plan, key });
   const waiting = changes.filter(({ state }) => state === 'waiting').length;
   if (waiting > 0) await tieChanges({ ctx, input: { changeSetId } });
   const open = changes.filter(({ state }) => state === 'waiting' || state === 'proposed').length;
-  return { changeSetId, open, waiting, contradictionIds };
+  return { changeSetId, open, waiting, contradictionIds, offChangeSetIds };
+}
+
+function propose({
+  ctx,
+  plan: { report },
+  key,
+  drafts,
+}: {
+  ctx: WorkContext;
+  plan: CallPlan;
+  key: string;
+  drafts: readonly DraftChange[];
+}): ReturnType<typeof proposeChangeSet> {
+  const { envelope, result } = report;
+  return proposeChangeSet({
+    ctx,
+    input: {
+      kind: 'call',
+      key,
+      title: result.call.title ?? 'A call without a title',
+      callId: envelope.callId,
+      analysisId: envelope.analysisId,
+      tainted: result.findings.flags.length > 0,
+      drafts: [...drafts],
+    },
+  });
+}
+
+/** Returns the sets of which something waits for a word. */
+async function proposeTakingOff({
+  ctx,
+  plan,
+  key,
+}: {
+  ctx: WorkContext;
+  plan: CallPlan;
+  key: string;
+}): Promise<string[]> {
+  const off = plan.drafts.filter(({ action }) => action.type === 'dissociate');
+  const waiting: string[] = [];
+  for (const [place, drafts] of Map.groupBy(off, ({ target }) => `${target?.objectType}:${target?.externalId}`)) {
+    const { changeSetId, changes } = await propose({ ctx, plan, key: `${key}:off:${place}`, drafts });
+    if (changes.some(({ state }) => state === 'waiting')) waiting.push(changeSetId);
+  }
+  return waiting;
 }
 
 /**

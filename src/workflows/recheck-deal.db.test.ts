@@ -302,8 +302,14 @@ describe('what was refused because the CRM lacked the property', () => {
         .filter((change) => change.policyRule === rule)
         .map(({ state }) => state);
     }
+    async function reasonOf(state: string): Promise<string> {
+      const { changeSets } = await listChangeSets({ ctx, input: { limit: 50, beforeId: null } });
+      const all = changeSets.flatMap(({ changes }) => changes);
+      return all.find((change) => change.policyRule === 'check: no-property' && change.state === state)?.reason ?? '';
+    }
     const lacking = (await statesOf('check: no-property')).length;
     assert.ok(lacking > 0);
+    assert.match(await reasonOf('refused'), /^It waits for the property \w+ of a \w+, .* planned again by itself\.$/);
     const setup = (await proposeSetup({ ctx })) ?? assert.fail('nothing to set up');
     const { changeSetId, changes } = setup;
     const decisions = changes.map((change) => ({
@@ -329,6 +335,10 @@ describe('what was refused because the CRM lacked the property', () => {
     );
     assert.equal(planned?.changes.length, lacking);
     assert.ok(planned.changes.every(({ state }) => state === 'proposed' || state === 'waiting'));
+    assert.ok(
+      (await statesOf('check: no-property')).every((state) => state === 'expired'),
+      'nothing waits any more',
+    );
     assert.deepEqual(await workflow.runUnchecked({ run: plainRun, input }), { state: 'planned', sets: 0 });
   });
 });

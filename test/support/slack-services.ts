@@ -16,7 +16,12 @@ export interface RecordedServices extends SlackServices {
     readonly questions: { readonly actor: Actor; readonly question: string; readonly conversation: string }[];
     readonly stops: { readonly actor: Actor; readonly conversation: string; readonly askedUntil: number }[];
     readonly ratings: { readonly answerId: string; readonly rating: 'up' | 'down'; readonly reason: string | null }[];
-    readonly calls: { readonly from: string; readonly to: string; readonly limit: number }[];
+    readonly calls: {
+      readonly from: string;
+      readonly to: string;
+      readonly account: string | null;
+      readonly limit: number;
+    }[];
   };
   /** As whom everybody acts from now on; null as long as nobody has an account, an error for whoever has none. */
   account: UserActor | SophiaError | null;
@@ -172,13 +177,13 @@ export function createSlackServices({ receiveEvent }: Pick<SlackServices, 'recei
       const failure = failures.shift();
       if (failure !== undefined) throw failure;
       asked.decisions.push({ actor: ctx.actor, decisions: input.decisions });
-      const decided = { outcome: 'decided' as const, missing: 0, problem: null };
+      const decided = { state: 'approved' as const, outcome: 'decided' as const, missing: 0, problem: null };
       return { decided: input.decisions.map(({ changeId }) => ({ changeId, ...decided })) };
     },
     decideByReference: async ({ ctx, input }) => {
       const { reference: changeId, decision } = input;
       asked.decisions.push({ actor: ctx.actor, decisions: [{ changeId, decision, value: null, reason: null }] });
-      return { decided: [{ changeId, outcome: 'decided', missing: 0, problem: null }] };
+      return { decided: [{ changeId, state: 'approved', outcome: 'decided', missing: 0, problem: null }] };
     },
     undoChanges: async () => ({ undone: 2, refused: 1, underWay: 0, reasons: ['Dana set it since.'] }),
     resolveContradiction: async ({ input }) => {
@@ -256,8 +261,13 @@ export function createSlackServices({ receiveEvent }: Pick<SlackServices, 'recei
     listDecisions: async () => services.decisions,
     listCalls: async ({ input }) => {
       asked.calls.push(input);
+      if (input.account === 'sometime') throw new SophiaError('record.not-found', 'Expected one, found none.');
       const call = { callId: 'call_1', title: 'Pricing with Larkspur Hill', date: '2026-09-14', account: null };
-      return { calls: [{ ...call, address: 'http://127.0.0.1:8000/calls/call_1' }], total: 6 };
+      return {
+        calls: [{ ...call, address: 'http://127.0.0.1:8000/calls/call_1' }],
+        total: 6,
+        accountName: input.account,
+      };
     },
     getCallSummary: async () => ({
       kind: 'call_summary',

@@ -4,7 +4,7 @@ import { grantableScopes, neededScopes } from './scopes.ts';
 export const slashCommands = [
   { command: '/sophia', description: 'Deals, calls, approvals, the ledger: /sophia help', usage_hint: 'help' },
   { command: '/sophia-deals', description: 'Open deals by stage, owner or period', usage_hint: 'closing this month' },
-  { command: '/sophia-calls', description: 'The calls of a period', usage_hint: 'last 7 days' },
+  { command: '/sophia-calls', description: 'The calls of a period or an account', usage_hint: 'last 7 days' },
 ] as const;
 
 /** The events that Sophia takes; those of channels, so that a thread goes on without a mention. */

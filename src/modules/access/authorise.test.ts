@@ -89,5 +89,12 @@ describe('rights', () => {
           'This takes the right to `workspace.configure` (workspace main), which what runs as system does not have.',
       },
     );
+    const grant = { role: 'administrator', scopes: ['call_access'], seesOnly: null, territories: [] } as const;
+    const service = { type: 'service', name: 'Export', keyId: 'key_1', grant } as const;
+    const scoped = createTestContext({ actor: service });
+    assert.throws(() => authorise({ ctx: scoped, action: 'crm.read', resource: { type: 'crm_record', id: null } }), {
+      message:
+        'This takes the right to `crm.read` (crm record), for which the key in use lacks the scope `crm_access`.',
+    });
   });
 });

@@ -14,7 +14,7 @@ export function authorise({ ctx, action, resource }: { ctx: Context; action: Act
   const what = `${resource.type}${resource.id === null ? '' : ` ${resource.id}`}`.replaceAll('_', ' ');
   throw new SophiaError(
     'access.denied',
-    `This takes the right to \`${action}\` (${what}), which ${nameOf(ctx.actor)} does not have.`,
+    `This takes the right to \`${action}\` (${what}), ${whatIsMissing({ actor: ctx.actor, action })}.`,
     {
       details: { action, resource, actor: recordedActor(ctx.actor) },
     },
@@ -22,7 +22,7 @@ export function authorise({ ctx, action, resource }: { ctx: Context; action: Act
 }
 
 /** Whether the actor may do something at all: for what is offered, never in place of `authorise`. */
-export function isAllowed({ ctx, action }: { ctx: Context; action: Action }): boolean {
+export function isAllowed({ ctx, action }: { ctx: Pick<Context, 'actor'>; action: Action }): boolean {
   return mayDo({ actor: ctx.actor, action });
 }
 
@@ -117,6 +117,17 @@ function isGranted({ grant, action }: { grant: Grant; action: Action }): boolean
 function mayByRole({ role, action }: { role: Grant['role']; action: Action }): boolean {
   const { may } = law[role];
   return may === 'everything' || may.includes(action);
+}
+
+/** The scope of the key where the role would do, otherwise the right itself. */
+function whatIsMissing({ actor, action }: { actor: Actor; action: Action }): string {
+  const grant = grantOf(actor);
+  const scope = permissionOf(action);
+  const isScoped = grant !== null && grant.scopes !== null && !grant.scopes.includes(scope);
+  const hasRole = grant !== null && mayByRole({ role: grant.role, action });
+  const isAgents = actor.type === 'agent' && !mayByRole({ role: 'agent', action });
+  if (isScoped && hasRole && !isAgents) return `for which the key in use lacks the scope \`${scope}\``;
+  return `which ${nameOf(actor)} does not have`;
 }
 
 /** Who it is, for a message to themselves or to an administrator. */

@@ -67,6 +67,8 @@ describe('questions', () => {
       won.figures.map(({ value }) => value),
       [1, 8000],
     );
+    const longest = await ask('what was the longest call');
+    assert.deepEqual([longest.outcome, longest.figures[0]?.value], ['answered', 1], 'its length is not known');
     const none = await ask('which deals did we lose last week?');
     assert.deepEqual([none.outcome, none.figures[0]?.value], ['nothing', 0]);
     const rate = await ask('what is our win rate');

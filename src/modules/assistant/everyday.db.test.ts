@@ -154,8 +154,52 @@ describe('everyday questions', () => {
   });
 
   test('of how long ago something was are not about days', async () => {
-    for (const question of ['how long has it been since we last talked to larkspur hill', 'how much pipe do we have']) {
-      assert.doesNotMatch((await ask(question)).text, /nothing was counted/, question);
+    const told: [string, string, string | null][] = [
+      ['how long has it been since we last talked to larkspur hill', 'answered', 'calls.last'],
+      ['how many days since our last call with larkspur hill', 'answered', 'calls.last'],
+      ['how many days until larkspur hill closes', 'answered', 'deal.close_date'],
+      ['how long is it until larkspur hill closes?', 'answered', 'deal.close_date'],
+      ['how much pipe do we have', 'answered', 'pipeline.total'],
+      ['how long since the first demo', 'out_of_scope', null],
+    ];
+    const found: typeof told = [];
+    for (const [question] of told) {
+      const { outcome, intent } = await ask(question);
+      found.push([question, outcome, intent]);
+    }
+    assert.deepEqual(found, told);
+  });
+
+  test('of short forms of days are about these days, or asked back', async () => {
+    const told: [string, string][] = [
+      ['how much did we win last 30d per owner', 'last 30 days, 2026-08-16 to 2026-09-14'],
+      ['deals won last 30d without a next step', 'last 30 days, 2026-08-16 to 2026-09-14'],
+      ['deals closing next 30d worth over 10k', 'next 30 days, 2026-09-14 to 2026-10-14'],
+      ['which deals closing next 30d are at risk', 'next 30 days, 2026-09-14 to 2026-10-14'],
+      ['objections last 30d about price', 'last 30 days, 2026-08-16 to 2026-09-14'],
+      ['win rate last 90d per rep', 'last 90 days, 2026-06-17 to 2026-09-14'],
+    ];
+    for (const [question, days] of told) {
+      const { outcome, understood } = await ask(question);
+      assert.ok(outcome !== 'ask_back' && understood.includes(days), `${question}: ${outcome}, ${understood}`);
+    }
+    for (const question of ['pipeline 30d', 'deals won 90d', 'which deals closing in 30d are at risk']) {
+      assert.equal((await ask(question)).outcome, 'ask_back', question);
+    }
+  });
+
+  test('of days on which deals close go on without an end, and what has happened has none ahead', async () => {
+    const closing = await ask('deals closing after 2026-09-01');
+    assert.match(closing.text, /^3 open deals close in that time \(after 2026-09-01\)/);
+    const risky = await ask('which deals that close after 2026-09-20 are at risk');
+    assert.match(risky.text, /^1 open deal that close in that time \(after 2026-09-20\) has a warning/);
+    for (const question of [
+      'calls until 4 june',
+      'deals won until 4 june',
+      'deals won by 4 june',
+      'deals won by fri',
+    ]) {
+      assert.equal((await ask(question)).outcome, 'ask_back', question);
     }
   });
 

@@ -195,6 +195,17 @@ describe('superlatives and groups', () => {
     assert.match((await ask('what is our smallest open deal?')).text, /The smallest: Deal 1: .*\$9,000/);
   });
 
+  it('count what has nothing to be compared by, and give it no place', async () => {
+    const largest = await ask('which are the largest deals of Ben Ruiz that close this year?');
+    assert.match(largest.text, /^2 open deals of Ben Ruiz.* The largest: Deal 3/);
+    assert.equal(largest.lines.length, 1);
+    assert.ok(largest.unknown.includes('1 deal has no amount in the CRM.'), largest.unknown.join());
+    const none = await ask('which is the largest deal that closes in December?');
+    assert.deepEqual([none.outcome, none.figures[0]?.value], ['answered', 1]);
+    assert.doesNotMatch(none.text, /The largest/);
+    assert.ok(none.unknown.includes('What they would be compared by is known of none of them.'), none.unknown.join());
+  });
+
   it('name the group that has the most or the least, and all that share it', async () => {
     const told: readonly (readonly [string, RegExp])[] = [
       ['which stage has the most open deals?', /The stage with the most is Discovery \(4 deals\)/],

@@ -60,7 +60,7 @@ const cases: Readonly<Record<string, VerbCase<Ctx>>> = {
 };
 
 describe('every verb of the assistant', () => {
-  const notVerbs = ['nameOfAsker', 'featuresOf', 'readIntentExamples', 'rankBy'];
+  const notVerbs = ['answerPage', 'nameOfAsker', 'featuresOf', 'readIntentExamples', 'rankBy'];
   test('is refused to whoever has no right to it', () => assertAllRefused({ door, notVerbs, cases, ctx }));
 
   test('names what is wrong with input that makes no sense', () => assertNonsenseIsNamed({ cases, ctx }));

@@ -1,8 +1,8 @@
 import { callPage, listCallsById } from '#modules/calls';
 import { getCommitment, type TrackedCommitment } from '#modules/commitments';
-import { getRecord } from '#modules/crm';
+import { dayInWords, getRecord } from '#modules/crm';
 import { getMatch } from '#modules/matching';
-import { type CommitmentView, dayInWords, readQuotes } from '#modules/notifications';
+import { type CommitmentView, readQuotes } from '#modules/notifications';
 import type { BriefingOptions } from './briefing-options.ts';
 
 /** A promise as it stands now, with the words in which it was made, and those by which it was settled. */

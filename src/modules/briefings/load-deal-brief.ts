@@ -1,7 +1,7 @@
 import { listCommitments } from '#modules/commitments';
-import { getDealOverview } from '#modules/crm';
+import { dayInWords, getDealOverview, readValueWords } from '#modules/crm';
 import { listCallsOfRecord } from '#modules/matching';
-import { type DealBriefView, dayInWords, readValueWords } from '#modules/notifications';
+import { type DealBriefView } from '#modules/notifications';
 import { listWarnings, warningNames } from '#modules/warnings';
 import { type BriefingOptions, reportAddress } from './briefing-options.ts';
 

@@ -3,6 +3,7 @@ import { hashOf } from '#platform/artifacts';
 import type { Context } from '#platform/context';
 import { insertRows } from '#platform/db';
 import { and, count, desc, eq, sql } from '#platform/sql';
+import { lengthOf } from './length-of.ts';
 import { calls, callVersions, turns } from './tables.ts';
 
 export interface StoredTranscript {
@@ -147,7 +148,7 @@ async function storeVersion({
     format: transcript.format,
     sourceName,
     ...describe(transcript),
-    durationMs: durationOf(transcript.turns),
+    durationMs: lengthOf(transcript.turns),
     wordCount: countWords(transcript.turns),
     parties: transcript.parties,
     warnings: transcript.warnings,
@@ -174,11 +175,6 @@ function describe(transcript: Transcript): {
     callDate: transcript.date,
     timeZone: transcript.timeZone,
   };
-}
-
-function durationOf(all: readonly Turn[]): number | null {
-  const ends = all.flatMap((turn) => (turn.endMs === null ? [] : [turn.endMs]));
-  return ends.length === 0 ? null : ends.reduce((latest, end) => Math.max(latest, end), 0);
 }
 
 function countWords(all: readonly Turn[]): number {

@@ -101,6 +101,7 @@ async function inCrm({
       and changes.action ->> 'type' in ('set_property', 'create_activity')
       and (changes.state = any(${sql.param(written)}::text[])
         or changes.state <> 'undone' and changes.id in ${beingSent(ctx)})
+      and not ${isRewritten}
     order by changes.position`);
   const unknown = rows
     .filter(({ property, made }) => property === null && made === null)
@@ -112,6 +113,18 @@ async function inCrm({
     }));
   return { left: rows.map((row) => ({ label: labelOf(row) })), unknown };
 }
+
+/**
+ * Whether the CRM, read since the write, has none of the lines that were written: somebody has put something else there.
+ * What was not read since may stand there still.
+ */
+const isRewritten = sql`(changes.property is not null and exists (select from crm_records stands
+  where stands.workspace_id = changes.workspace_id and stands.object_type = changes.target_type
+    and stands.external_id = changes.target_id and stands.synced_at >= changes.applied_at
+    and jsonb_exists(stands.properties, changes.property)
+    and not exists (select from (values (changes.action ->> 'value'), (changes.edited_value), (changes.read_back_value)) words(value),
+      regexp_split_to_table(words.value, E'\\n') line
+      where btrim(line) <> '' and position(btrim(line) in coalesce(stands.properties ->> changes.property, '')) > 0)))`;
 
 type WrittenRow = {
   readonly change: string;

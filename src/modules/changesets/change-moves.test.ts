@@ -18,7 +18,7 @@ describe('the moves of a change', () => {
     assert.deepEqual([...reached].sort(), [...ChangeState.options].sort());
     const left = new Set(changeMoves.map(([from]) => from));
     const ends = ChangeState.options.filter((state) => !left.has(state));
-    assert.deepEqual(ends.sort(), ['expired', 'refused', 'rejected', 'undone']);
+    assert.deepEqual(ends.sort(), ['expired', 'rejected', 'undone']);
   });
 
   it('lead to a write only over `applying`, and from a word of a person or the policy', () => {

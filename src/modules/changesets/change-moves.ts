@@ -3,7 +3,8 @@ import type { ChangeState } from '#contracts';
 /**
  * The life of a change. It begins as `proposed` (will be written), `waiting` (for a person), `suggested` (stands beside
  * a person's value) or `refused`. `applying` and `undoing` are where something may have been sent: from there a change
- * goes on after a crash, or back where the CRM could not be reached.
+ * goes on after a crash, or back where the CRM could not be reached. What was refused for want of a property ends once
+ * it is planned again.
  */
 export const changeMoves: readonly (readonly [from: ChangeState | null, to: ChangeState])[] = [
   [null, 'proposed'],
@@ -42,6 +43,7 @@ export const changeMoves: readonly (readonly [from: ChangeState | null, to: Chan
   ['undoing', 'undo_refused'],
   ['undoing', 'applied'],
   ['undo_refused', 'undoing'],
+  ['refused', 'expired'],
 ];
 
 export function mayMove({ from, to }: { from: ChangeState | null; to: ChangeState }): boolean {

@@ -139,11 +139,14 @@ describe('a decision', () => {
   test('that rejects ends it, with the reason', async () => {
     const world = await createChangeWorld(suite);
     const [change] = await world.propose([setting('amount', '27500')]);
-    await decide(world, change, { decision: 'reject', reason: 'That was the old price.' });
+    world.ctx.clock.advance(hourMs);
+    const rejectedAt = world.ctx.clock.now().toISOString();
+    await decide(world, change, { decision: 'reject', reason: 'That was the old price' });
     assert.equal((await stateOf(world, change))?.state, 'rejected');
+    world.ctx.clock.advance(hourMs);
     await assert.rejects(decide(world, change), {
       code: 'change.move-not-allowed',
-      message: /The change is rejected since .*That was the old price/,
+      message: `The change is rejected since ${rejectedAt}: That was the old price. It cannot be decided on any more.`,
     });
     await applyChangeSet({ ctx: world.ctx, input: { changeSetId: change?.changeSetId ?? '' } });
     assert.deepEqual(world.crm.writes, []);

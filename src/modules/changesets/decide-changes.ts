@@ -178,18 +178,25 @@ function isSameWord({
   return before.value === value && (bothYes || before.decision === decision.decision);
 }
 
-function assertDecidable({ change, asked }: { change: ChangeRow; asked: { at: Date; reason: string | null } }): void {
+interface Asked {
+  /** When the change came to where it stands, or was asked about last where it has been decided since. */
+  readonly at: Date;
+  /** When and why it came to where it stands. */
+  readonly movedAt: Date;
+  readonly reason: string | null;
+}
+
+function assertDecidable({ change, asked }: { change: ChangeRow; asked: Asked }): void {
   if (decidable.has(change.state)) return;
-  const why = asked.reason === null ? '' : `: ${asked.reason}`;
+  const why = asked.reason === null ? '.' : `: ${asked.reason}${/[.!?…]$/u.test(asked.reason) ? '' : '.'}`;
   throw new SophiaError(
     'change.move-not-allowed',
-    `The change is ${change.state} since ${asked.at.toISOString()}${why} It cannot be decided on any more.`,
+    `The change is ${change.state} since ${asked.movedAt.toISOString()}${why} It cannot be decided on any more.`,
     { details: { changeId: change.id, state: change.state } },
   );
 }
 
-/** When the change came to where it stands, or was asked about last where it has been decided since. */
-async function lastAsked(ctx: ChangeContext, change: ChangeRow): Promise<{ at: Date; reason: string | null }> {
+async function lastAsked(ctx: ChangeContext, change: ChangeRow): Promise<Asked> {
   const moves = await ctx.db
     .select({ at: changeMoveRecords.at, to: changeMoveRecords.toState, reason: changeMoveRecords.reason })
     .from(changeMoveRecords)
@@ -197,7 +204,11 @@ async function lastAsked(ctx: ChangeContext, change: ChangeRow): Promise<{ at: D
     .orderBy(desc(changeMoveRecords.at), desc(changeMoveRecords.id));
   const last = moves.find(({ to }) => decidable.has(to)) ?? moves.at(-1);
   const newest = moves[0];
-  return { at: last?.at ?? change.updatedAt, reason: decidable.has(change.state) ? null : (newest?.reason ?? null) };
+  return {
+    at: last?.at ?? change.updatedAt,
+    movedAt: newest?.at ?? change.updatedAt,
+    reason: decidable.has(change.state) ? null : (newest?.reason ?? null),
+  };
 }
 
 async function decisionsSince({

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Change, CrmChangeSource } from '#contracts';
 import { authorise } from '#modules/access';
+import { leftWords } from '#modules/calls';
 import { type CrmRecordRow, getRecord, lastChangeOf } from '#modules/crm';
 import type { Context, Verb } from '#platform/context';
 import { parseInput, SophiaError } from '#platform/errors';
@@ -21,8 +22,10 @@ export interface FieldExplanation {
   readonly setBy: { readonly source: CrmChangeSource; readonly at: string } | null;
   /** Whether what stands there is what Sophia wrote. */
   readonly isOurs: boolean;
-  /** What Sophia last wrote into the field, with quote, rule and the line of the policy; null where it never has. */
+  /** What Sophia last wrote into the field, with quote, rule and the line of the policy; null where nothing is known of it. */
   readonly written: Change | null;
+  /** Whether Sophia has written into it from a call that is gone since, with all that it said. */
+  readonly wroteFromRemovedCall: boolean;
   readonly decidedBy: readonly { readonly decidedBy: string; readonly decision: string; readonly at: string }[];
   readonly moves: readonly {
     readonly from: string | null;
@@ -64,21 +67,38 @@ export async function explainField({ ctx, input }: Verb<ExplainFieldInput>): Pro
     setBy,
     isOurs: written !== null && changeValue(written) === value && setBy?.source !== 'person',
     written: written === null ? null : toChange(written),
+    wroteFromRemovedCall: await wroteFromRemovedCall({ ctx, record, property }),
     ...(await historyOf(ctx, written?.id ?? null)),
     open: rows.filter((row) => row !== written && row.appliedAt === null).map(toChange),
   };
 }
 
+/** Of what a removed call wrote a hash is left, by which it is known for its words. */
+async function wroteFromRemovedCall({ ctx, record, property }: FieldAt): Promise<boolean> {
+  const merged = record.properties['hs_merged_object_ids']?.split(';') ?? [];
+  const [left] = await ctx.db
+    .select({ property: leftWords.property })
+    .from(leftWords)
+    .where(
+      and(
+        eq(leftWords.workspaceId, ctx.workspaceId),
+        eq(leftWords.objectType, record.objectType),
+        inArray(leftWords.externalId, [record.externalId, ...merged]),
+        eq(leftWords.property, property),
+      ),
+    )
+    .limit(1);
+  return left !== undefined;
+}
+
+interface FieldAt {
+  readonly ctx: Context;
+  readonly record: CrmRecordRow;
+  readonly property: string;
+}
+
 /** Nothing is told of a field that is none: that would read as if nobody had ever filled it in. */
-async function assertProperty({
-  ctx,
-  record: { objectType, properties },
-  property,
-}: {
-  ctx: Context;
-  record: CrmRecordRow;
-  property: string;
-}): Promise<void> {
+async function assertProperty({ ctx, record: { objectType, properties }, property }: FieldAt): Promise<void> {
   if (Object.hasOwn(properties, property)) return;
   if ((await createDefinitions(ctx).property({ objectType, name: property })) !== null) return;
   throw new SophiaError(

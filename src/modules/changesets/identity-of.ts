@@ -5,7 +5,7 @@ import type { DraftChange } from '#contracts';
  * What a change is about, whatever it says: the field of a record, or the activity of a call. Two triggers that plan
  * the same thing come to the same identity.
  */
-export function identityOf({ target, action, rule, evidence }: DraftChange): string {
+export function identityOf({ target, action, rule, evidence, knownBy }: DraftChange): string {
   const place = target === null ? 'crm' : `${target.objectType}:${target.externalId}`;
   switch (action.type) {
     case 'set_property':
@@ -20,7 +20,7 @@ export function identityOf({ target, action, rule, evidence }: DraftChange): str
       return `merge ${place} ${action.mergedId}`;
     case 'create_activity': {
       const callId = evidence.find((proof) => proof.callId !== null)?.callId ?? 'no call';
-      const subject = action.properties['hs_task_subject'];
+      const subject = knownBy ?? action.properties['hs_task_subject'];
       return `${action.objectType} ${callId} ${rule}${subject === undefined ? '' : ` ${hashOf(subject)}`}`;
     }
   }

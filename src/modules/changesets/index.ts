@@ -10,6 +10,7 @@ export type { ChangeContext, ConnectedChangeContext, PolicyContext } from './cha
 export { changeMoves } from './change-moves.ts';
 export { decideByReference } from './decide-by-reference.ts';
 export { type DecidedChange, decideChanges } from './decide-changes.ts';
+export { endWithoutProperty } from './end-without-property.ts';
 export { expireChangeSets } from './expire-change-sets.ts';
 export { expireMisplaced } from './expire-misplaced.ts';
 export { expireWithdrawn } from './expire-withdrawn.ts';

@@ -1,4 +1,4 @@
-import type { ChangeState, DraftChange, PolicyVerdict, Stakes } from '#contracts';
+import { type ChangeState, type DraftChange, noProperty, type PolicyVerdict, type Stakes } from '#contracts';
 import { activityIn } from './activity-in.ts';
 import type { ChangeContext } from './change-context.ts';
 import { changeValue } from './change-value.ts';
@@ -8,6 +8,7 @@ import type { ChangeRow } from './move-change.ts';
 import { evaluatePolicy } from './policy/evaluate-policy.ts';
 import type { ApprovalTerms, Ownership, ValueType } from './policy/policy.ts';
 import type { PolicyFacts } from './policy/policy-facts.ts';
+import { isMadeBySetup } from './setup-properties.ts';
 import { sourceBehind } from './source-behind.ts';
 import { checkValue } from './values/check-value.ts';
 import { sameValue } from './values/same-value.ts';
@@ -113,8 +114,8 @@ async function lookUp({
   const { property, value } = action;
   const definition = await definitions.property({ objectType: target.objectType, name: property });
   if (definition === null) {
-    const reason = `The CRM has no property ${property} for a ${target.objectType}; setting the CRM up proposes those that Sophia needs.`;
-    return { action, ...nothingThere, refusal: { rule: noProperty, reason } };
+    const refusal = withoutProperty({ fields: ctx.policy.fields, objectType: target.objectType, name: property });
+    return { action, ...nothingThere, refusal };
   }
   const last = await mirror.lastChange({ recordId: record.recordId, property });
   const checked = checkValue({
@@ -133,8 +134,13 @@ async function lookUp({
   };
 }
 
-/** The rule that refuses a value for a property that the CRM lacks. */
-export const noProperty = 'check: no-property';
+/** What a setup makes is waited for; anything else nobody makes by itself. */
+function withoutProperty(place: Parameters<typeof isMadeBySetup>[0]): NonNullable<Found['refusal']> {
+  const { objectType, name } = place;
+  if (!isMadeBySetup(place)) return no('unknown-property', `The CRM has no property ${name} for a ${objectType}.`);
+  const reason = `It waits for the property ${name} of a ${objectType}, which the CRM does not have yet: setting the CRM up proposes it, and once it is there this is planned again by itself.`;
+  return { rule: noProperty, reason };
+}
 
 function no(rule: string, reason: string): { rule: string; reason: string } {
   return { rule: `check: ${rule}`, reason };

@@ -1,7 +1,8 @@
+import { noProperty } from '#contracts';
 import { authorise } from '#modules/access';
 import type { Verb } from '#platform/context';
 import { and, desc, eq, gte, isNotNull } from '#platform/sql';
-import { noProperty } from './judge-draft.ts';
+import { propertiesMadeBy } from './properties-made-by.ts';
 import { seenChange } from './seen-change.ts';
 import { changeSets, changes } from './tables.ts';
 
@@ -16,7 +17,7 @@ export async function listCallsWithoutProperty({
   input,
 }: Verb<{ changeSetId: string; since: Date }>): Promise<{ callIds: string[] }> {
   authorise({ ctx, action: 'change_set.read', resource: { type: 'change_set', id: input.changeSetId } });
-  const made = await madeBy({ ctx, changeSetId: input.changeSetId });
+  const made = await propertiesMadeBy({ ctx, changeSetId: input.changeSetId });
   if (made.size === 0) return { callIds: [] };
   const rows = await ctx.db
     .select({ callId: changeSets.callId, objectType: changes.targetType, property: changes.property })
@@ -37,24 +38,4 @@ export async function listCallsWithoutProperty({
     callId !== null && made.has(`${objectType}.${property}`) ? [callId] : [],
   );
   return { callIds: [...new Set(callIds)].slice(0, mostCalls) };
-}
-
-async function madeBy({
-  ctx,
-  changeSetId,
-}: Pick<Verb<never>, 'ctx'> & { changeSetId: string }): Promise<ReadonlySet<string>> {
-  const rows = await ctx.db
-    .select({ action: changes.action })
-    .from(changes)
-    .where(
-      and(
-        eq(changes.workspaceId, ctx.workspaceId),
-        eq(changes.changeSetId, changeSetId),
-        eq(changes.state, 'applied'),
-        seenChange(ctx),
-      ),
-    );
-  return new Set(
-    rows.flatMap(({ action }) => (action.type === 'create_property' ? [`${action.objectType}.${action.name}`] : [])),
-  );
 }

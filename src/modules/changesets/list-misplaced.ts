@@ -61,7 +61,7 @@ export async function listMisplaced({ ctx, input }: Verb<{ callId: string }>): P
 
 async function isMisplaced({
   ctx,
-  change: { id, action, targetType, targetId, externalId },
+  change: { id, identity, action, targetType, targetId, externalId },
   about,
   activities,
 }: {
@@ -77,22 +77,19 @@ async function isMisplaced({
   if (activityIn(action) !== null || targetId === null) return false;
   const target = { objectType: CrmObjectType.parse(targetType), externalId: targetId };
   if (about.has(keyOf(await currentReference(ctx, target)))) return false;
-  return action.type === 'associate' || (action.type === 'set_property' && (await isNewest({ ctx, id })));
+  return action.type === 'associate' || (action.type === 'set_property' && (await isNewest({ ctx, id, identity })));
 }
 
 /** What a later call has written over is not there any more. */
-async function isNewest({ ctx, id }: { ctx: Context; id: string }): Promise<boolean> {
-  const [own] = await ctx.db.select({ identity: changes.identity }).from(changes).where(eq(changes.id, id));
+async function isNewest({
+  ctx,
+  id,
+  identity,
+}: Pick<ChangeRow, 'id' | 'identity'> & { ctx: Context }): Promise<boolean> {
   const written = await ctx.db
     .select({ id: changes.id })
     .from(changes)
-    .where(
-      and(
-        eq(changes.workspaceId, ctx.workspaceId),
-        eq(changes.identity, own?.identity ?? ''),
-        eq(changes.state, 'applied'),
-      ),
-    )
+    .where(and(eq(changes.workspaceId, ctx.workspaceId), eq(changes.identity, identity), eq(changes.state, 'applied')))
     .orderBy(asc(changes.appliedAt), asc(changes.id));
   return written.at(-1)?.id === id;
 }

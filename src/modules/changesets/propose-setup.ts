@@ -4,66 +4,9 @@ import { requireConnection } from '#platform/context';
 import { and, count, eq, notInArray } from '#platform/sql';
 import type { ChangeContext, ConnectedChangeContext } from './change-context.ts';
 import { createDefinitions } from './mirror/create-definitions.ts';
-import type { FieldNames } from './policy/policy.ts';
 import { proposeChangeSet } from './propose-change-set.ts';
+import { type SetupProperty, setupProperties } from './setup-properties.ts';
 import { changes } from './tables.ts';
-
-interface Wanted {
-  readonly field: keyof FieldNames;
-  readonly objectType: 'contact' | 'deal';
-  readonly label: string;
-  readonly propertyType: 'string' | 'enumeration' | 'date';
-  readonly fieldType: 'textarea' | 'select' | 'date';
-  readonly description: string;
-  readonly options?: readonly { readonly value: string; readonly label: string }[];
-}
-
-const moods = ['positive', 'neutral', 'mixed', 'negative'];
-
-/** What Sophia fills in; a competitor field is used where there is one and never made. */
-const wanted: readonly Wanted[] = [
-  {
-    field: 'lastCallSentiment',
-    objectType: 'contact',
-    label: 'Last call: mood',
-    propertyType: 'enumeration',
-    fieldType: 'select',
-    description: 'How the buyer’s side sounded in the last call, found out by Sophia.',
-    options: moods.map((mood) => ({ value: mood, label: `${mood.slice(0, 1).toUpperCase()}${mood.slice(1)}` })),
-  },
-  {
-    field: 'lastCallDate',
-    objectType: 'contact',
-    label: 'Last call: day',
-    propertyType: 'date',
-    fieldType: 'date',
-    description: 'The day of the last call that Sophia has analyzed.',
-  },
-  {
-    field: 'lastCallSummary',
-    objectType: 'contact',
-    label: 'Last call: summary',
-    propertyType: 'string',
-    fieldType: 'textarea',
-    description: 'What the last call was about, in the words that were said.',
-  },
-  {
-    field: 'nextSteps',
-    objectType: 'deal',
-    label: 'Next steps',
-    propertyType: 'string',
-    fieldType: 'textarea',
-    description: 'What both sides promised in the last call, with who and by when.',
-  },
-  {
-    field: 'riskFactors',
-    objectType: 'deal',
-    label: 'Risk factors',
-    propertyType: 'string',
-    fieldType: 'textarea',
-    description: 'What endangers the deal, by the last call.',
-  },
-];
 
 /**
  * Proposes the properties that the CRM lacks, as changes that somebody approves; null where it lacks none. Throws
@@ -78,7 +21,7 @@ export async function proposeSetup({
   requireConnection(ctx.connections.crm);
   const drafts: DraftChange[] = [];
   const definitions = createDefinitions(ctx);
-  for (const property of wanted) {
+  for (const property of setupProperties) {
     const name = ctx.policy.fields[property.field];
     if (name === null) continue;
     const known = await definitions.property({ objectType: property.objectType, name });
@@ -118,7 +61,7 @@ async function countSettled(ctx: ChangeContext): Promise<number> {
   return row?.settled ?? 0;
 }
 
-function draftFor({ field: _field, options = [], ...property }: Wanted, name: string): DraftChange {
+function draftFor({ field: _field, options = [], ...property }: SetupProperty, name: string): DraftChange {
   return {
     target: null,
     targetName: null,

@@ -34,6 +34,9 @@ const cases: Readonly<Record<string, VerbCase<Ctx>>> = {
     ask: (as) => door.decideChanges({ ctx: as, input: { decisions: [{ changeId, ...approval }] } }),
     nonsense: (as) => door.decideChanges({ ctx: as, input: { decisions: [] } }),
   },
+  endWithoutProperty: {
+    ask: (as) => door.endWithoutProperty({ ctx: as, input: { changeSetId, callIds: ['call_1'] } }),
+  },
   expireChangeSets: { ask: (as) => door.expireChangeSets({ ctx: as }) },
   expireMisplaced: { ask: (as) => door.expireMisplaced({ ctx: as, input: { callId: 'call_1', about: [] } }) },
   expireWithdrawn: { ask: (as) => door.expireWithdrawn({ ctx: as, input: { callId: 'call_1', keptAnalysisIds: [] } }) },
@@ -69,6 +72,7 @@ const cases: Readonly<Record<string, VerbCase<Ctx>>> = {
     nonsense: (as) => door.listChangeSets({ ctx: as, input: none }),
   },
   listDecisions: { ask: (as) => door.listDecisions({ ctx: as, input: { changeIds: [changeId] } }) },
+  listOwnApprovals: { ask: (as) => door.listOwnApprovals({ ctx: as }) },
   listChangeSetsById: {
     ask: async (as) => [...(await door.listChangeSetsById({ ctx: as, input: { changeSetIds: [changeSetId] } }))],
   },

@@ -6,6 +6,7 @@ export { listCommitments } from './list-commitments.ts';
 export { listCommitmentsById } from './list-commitments-by-id.ts';
 export { listDueCommitments } from './list-due-commitments.ts';
 export { moveCommitments } from './move-commitments.ts';
+export { namesMore } from './names-more.ts';
 export { recordReminder } from './record-reminder.ts';
 export { CommitmentState, type TrackedCommitment } from './schema.ts';
 export { settleCommitment } from './settle-commitment.ts';

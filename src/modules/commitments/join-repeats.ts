@@ -2,6 +2,7 @@ import { calls } from '#modules/calls';
 import type { Context } from '#platform/context';
 import { and, eq, inArray, type SQL, sql } from '#platform/sql';
 import { isSamePromise } from './is-same-promise.ts';
+import { namesMore } from './names-more.ts';
 import { inScope, type PromiseScope } from './promise-scope.ts';
 import { commitments } from './tables.ts';
 
@@ -12,7 +13,8 @@ function remindersFor(dueDate: string): SQL {
 
 /**
  * A promise that is open and is made once more is followed in the row of the first, which takes the day that was said
- * last. The row of the second stays, with its quote, and points to the first.
+ * last. The row of the second stays, with its quote, and points to the first;
+ * one that names a further thing is a promise of its own.
  */
 export async function joinRepeats({ ctx, scope }: { ctx: Context; scope: PromiseScope }): Promise<void> {
   const condition = inScope(scope);
@@ -26,7 +28,7 @@ export async function joinRepeats({ ctx, scope }: { ctx: Context; scope: Promise
   const firsts: (typeof commitments.$inferSelect)[] = [];
   const repeats = new Map<string, string[]>();
   for (const { promise } of rows) {
-    const first = firsts.find((one) => isSamePromise(one, promise));
+    const first = firsts.find((one) => isSamePromise(one, promise) && !namesMore(promise.text, one.text));
     if (first === undefined) firsts.push(promise);
     else repeats.set(first.id, [...(repeats.get(first.id) ?? []), promise.id]);
   }

@@ -35,6 +35,7 @@ export { nextStepFields } from './next-step-fields.ts';
 export { normalizeEmail } from './normalize.ts';
 export { listNoteTies, type NoteTie } from './notes/list-note-ties.ts';
 export { syncNotesPage } from './notes/sync-notes-page.ts';
+export { dayInWords, readValueWords, type ValueWords } from './read-value-words.ts';
 export { resolveAccount } from './resolve-account.ts';
 export { resolveRecord } from './resolve-record.ts';
 export type {

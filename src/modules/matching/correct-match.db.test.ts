@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { findRecord, syncDefinitions, syncRecords } from '#modules/crm';
 import { type CrmTestContext, crmSuite } from '#test/crm-suite';
 import { partyOf, storeCall } from '#test/source-calls';
-import { correctMatch, getMatch, matchCall, moveLinks } from './index.ts';
+import { correctMatch, getMatch, listUndecidedCalls, matchCall, moveLinks } from './index.ts';
 
 const suite = await crmSuite();
 const { portal } = suite;
@@ -113,6 +113,35 @@ describe('what a person says of a call', () => {
     await correctMatch({ ctx: world.ctx, input: { callId, objectType: 'contact', recordId: null } });
     assert.deepEqual(await linksOf(world, { callId, objectType: 'contact' }), []);
     await portal.control('archive', { objectType: 'contacts', id: otherTom });
+  });
+
+  it('of a participant leaves open which deal it is, where nothing decides that', async () => {
+    const values = { firstname: 'Una', lastname: 'Kerr', email: 'una@undecided.example' };
+    const unaId = await portal.add({ objectType: 'contact', values });
+    for (const dealname of ['Undecided one', 'Undecided two']) {
+      const id = await addDeal(dealname);
+      const to = { objectType: 'contact', externalId: unaId } as const;
+      await portal.crm.associate({ from: { objectType: 'deal', externalId: id }, to });
+    }
+    const world = await openWorld();
+    const { ctx } = world;
+    const una = partyOf({ side: 'external', name: 'Una Kerr', email: values.email, speakerId: '2' });
+    const later = new Date(portal.clock.now().getTime() + 3_600_000).toISOString();
+    const callId = await storeCall({ ctx: world.system, externalId: 'cm5', startedAt: later, parties: [maya, una] });
+    const { candidates } = await matchCall({ ctx: world.system, input: { callId } });
+    assert.equal(candidates.length, 2);
+    const recordId = await world.recordOf('contact', unaId);
+    const match = await correctMatch({ ctx, input: { callId, objectType: 'contact', recordId } });
+    assert.deepEqual([match.state, match.manual, match.candidates], ['ambiguous', true, candidates]);
+    const since = later.slice(0, 10);
+    const asked = await listUndecidedCalls({ ctx, input: { since, limit: 10 } });
+    assert.deepEqual(
+      asked.undecided.map((call) => call.callId),
+      [callId],
+    );
+    const dealId = candidates[0]?.recordId ?? '';
+    await correctMatch({ ctx, input: { callId, objectType: 'deal', recordId: dealId } });
+    assert.deepEqual((await listUndecidedCalls({ ctx, input: { since, limit: 10 } })).undecided, []);
   });
 
   it('confirms what was found, and stands where the record is merged into another that was found too', async () => {

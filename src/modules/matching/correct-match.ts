@@ -41,12 +41,17 @@ export async function correctMatch({ ctx, input }: Verb<CorrectMatchInput>): Pro
   const said = record === null || takesOff ? null : await linkTo({ ctx, callId, objectType, record });
   const others = before.links.filter((link) => staysBeside({ link, input, said }));
   const links = said === null ? others : [...others, said];
+  // Who took part says nothing of which deal it is.
+  const isOpen = before.state === 'ambiguous' && objectType === 'contact';
+  const deal = isOpen
+    ? { state: before.state, candidates: before.candidates }
+    : { state: 'matched' as const, candidates: [] };
   return transact({ ctx }, async (inner) => {
     const changed = await storeLinks({ ctx: inner, callId, links });
     const corrections = before.corrections + (changed || before.corrections === 0 ? 1 : 0);
     const match = await storeMatch({
       ctx: inner,
-      match: { callId, state: 'matched', candidates: [], attempts: before.attempts, corrections, links, manual: true },
+      match: { callId, ...deal, attempts: before.attempts, corrections, links, manual: true },
     });
     await cancelWork({ ctx: inner, kind: 'match-call', subject: callId });
     await audit({

@@ -2,7 +2,7 @@ import { authorise, seenCall } from '#modules/access';
 import { calls } from '#modules/calls';
 import { crmRecords } from '#modules/crm';
 import type { Context, Verb } from '#platform/context';
-import { and, between, count, desc, eq, inArray, isNull } from '#platform/sql';
+import { and, between, count, desc, eq, inArray, isNull, type SQL } from '#platform/sql';
 import type { CallOfRecord } from './list-calls-of-record.ts';
 import { callLinks } from './tables.ts';
 
@@ -11,15 +11,25 @@ export interface CallOfPeriod extends Omit<CallOfRecord, 'startedAt'> {
   readonly account: string | null;
 }
 
+interface PeriodInput {
+  readonly from: string;
+  readonly to: string;
+  /** Only those that are about this record. */
+  readonly recordId?: string | null;
+  readonly limit: number;
+}
+
 /** The calls of some days, both included, the newest first, and how many there are in all. */
 export async function listCallsOfPeriod({
   ctx,
   input,
-}: Verb<{ from: string; to: string; limit: number }>): Promise<{ calls: CallOfPeriod[]; total: number }> {
+}: Verb<PeriodInput>): Promise<{ calls: CallOfPeriod[]; total: number }> {
   authorise({ ctx, action: 'call.read', resource: { type: 'call', id: null } });
+  const { recordId = null } = input;
   const within = and(
     eq(calls.workspaceId, ctx.workspaceId),
     between(calls.callDate, input.from, input.to),
+    recordId === null ? undefined : isAbout(ctx, recordId),
     seenCall(ctx, calls.id),
   );
   const rows = await ctx.db
@@ -38,6 +48,18 @@ export async function listCallsOfPeriod({
     })),
     total: sum?.total ?? 0,
   };
+}
+
+function isAbout(ctx: Context, recordId: string): SQL {
+  const { callId } = callLinks;
+  const isOfRecord = and(eq(callLinks.workspaceId, ctx.workspaceId), eq(callLinks.recordId, recordId));
+  return inArray(
+    calls.id,
+    ctx.db
+      .select({ callId })
+      .from(callLinks)
+      .where(and(isOfRecord, isNull(callLinks.endedAt))),
+  );
 }
 
 async function accountsOf({

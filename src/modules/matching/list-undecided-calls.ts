@@ -3,37 +3,43 @@ import { commandIn, LedgerGap } from '#contracts';
 import { authorise, isAllowed, seenCall } from '#modules/access';
 import { calls } from '#modules/calls';
 import type { Verb } from '#platform/context';
-import { and, desc, eq, gte, inArray } from '#platform/sql';
+import { and, count, desc, eq, gte, inArray, isNull, lt, lte, or } from '#platform/sql';
 import { nextTryOf } from './next-try-of.ts';
 import { DealCandidate } from './schema.ts';
 import { callMatches } from './tables.ts';
 
 /**
- * The calls from a day on of which no rule decides what they are about, the newest first: several deals fit one alike,
+ * The calls from a day on, or up to another, and how many before it, of which no rule decides what they are about, the newest first: several deals fit one alike,
  * or the CRM knows nobody of it. Each is looked at again daily for seven days, and from the start waits for a person.
  */
 export async function listUndecidedCalls({
   ctx,
   input,
-}: Verb<{ since: string; limit: number }>): Promise<{ undecided: LedgerGap[] }> {
+}: Verb<{ since: string; until?: string | null; limit: number }>): Promise<{
+  undecided: LedgerGap[];
+  undecidedBefore: number;
+}> {
   authorise({ ctx, action: 'ledger.read', resource: { type: 'ledger', id: null } });
+  const { until = null } = input;
+  const isUndecided = and(
+    eq(callMatches.workspaceId, ctx.workspaceId),
+    inArray(callMatches.state, ['ambiguous', 'unmatched']),
+    seenCall(ctx, calls.id),
+  );
   const rows = await ctx.db
     .select({ match: callMatches, call: calls })
     .from(callMatches)
     .innerJoin(calls, eq(calls.id, callMatches.callId))
-    .where(
-      and(
-        eq(callMatches.workspaceId, ctx.workspaceId),
-        eq(callMatches.manual, false),
-        inArray(callMatches.state, ['ambiguous', 'unmatched']),
-        gte(calls.callDate, input.since),
-        seenCall(ctx, calls.id),
-      ),
-    )
+    .where(and(isUndecided, gte(calls.callDate, input.since), until === null ? undefined : lte(calls.callDate, until)))
     .orderBy(desc(calls.callDate), desc(calls.id))
     .limit(input.limit);
+  const [before] = await ctx.db
+    .select({ calls: count() })
+    .from(callMatches)
+    .innerJoin(calls, eq(calls.id, callMatches.callId))
+    .where(and(isUndecided, or(isNull(calls.callDate), lt(calls.callDate, input.since))));
   const maySay = isAllowed({ ctx, action: 'match.correct' });
-  return { undecided: rows.map((row) => toGap({ ...row, maySay })) };
+  return { undecided: rows.map((row) => toGap({ ...row, maySay })), undecidedBefore: before?.calls ?? 0 };
 }
 
 function toGap({

@@ -156,6 +156,12 @@ describe('what a call is about', () => {
       undecided.map((call) => [call.callId, call.cause, call.missing, call.attempts, call.nextAttemptAt]),
       [[callId, 'deal_unclear', 'proposed', 1, again.toISOString()]],
     );
+    const earlier = { since: '2000-01-01', until: new Date(Date.parse(later) - dayMs).toISOString().slice(0, 10) };
+    assert.deepEqual((await listUndecidedCalls({ ctx, input: { ...earlier, limit: 10 } })).undecided, []);
+    const upTo = { since, until: since, limit: 10 };
+    assert.equal((await listUndecidedCalls({ ctx, input: upTo })).undecided.length, 1);
+    const after = await listUndecidedCalls({ ctx, input: { since: '2999-01-01', limit: 10 } });
+    assert.deepEqual(after, { undecided: [], undecidedBefore: 1 });
     const [first, other] = match.candidates;
     const which = `It may be ${first?.name} or ${other?.name}.`;
     assert.equal(undecided[0]?.detail, `${which} Revenue operations or an administrator can say what it is about.`);

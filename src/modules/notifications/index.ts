@@ -15,7 +15,6 @@ export type { ListedNotification } from './listed-notification.ts';
 export { createChangeWords } from './load/create-change-words.ts';
 export { createNotificationReaders } from './load/create-notification-readers.ts';
 export { readQuotes } from './load/read-quotes.ts';
-export { dayInWords, readValueWords, type ValueWords } from './load/read-value-words.ts';
 export { moveAccountChannel } from './move-account-channel.ts';
 export type {
   AccountOfSubject,

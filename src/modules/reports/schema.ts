@@ -15,7 +15,13 @@ import {
 } from '#contracts';
 
 /** Who has signed in and looks at a page. */
-export const Viewer = z.strictObject({ name: z.string(), email: z.string(), role: z.string() });
+export const Viewer = z.strictObject({
+  name: z.string(),
+  email: z.string(),
+  role: z.string(),
+  /** Whether they may read what is proposed for the CRM; the menu offers nobody a page that is refused. */
+  readsChanges: z.boolean().optional(),
+});
 export type Viewer = z.infer<typeof Viewer>;
 
 /** Where a report's page leads: back to the list, and to the same report in other forms. Addresses are relative or absolute. */
@@ -130,6 +136,8 @@ export const LedgerPage = z.strictObject({
   /** Calls that have not arrived yet and have no gap. */
   underWay: z.int(),
   undecided: z.array(LedgerGap),
+  /** How many more there are of days before the first one. */
+  undecidedBefore: z.int(),
   drifts: z.array(
     z.object({
       driftId: z.string(),

@@ -1,4 +1,5 @@
 import { callPage, findCall } from '#modules/calls';
+import { resolveAccount } from '#modules/crm';
 import { listCallsOfPeriod } from '#modules/matching';
 import { SophiaError } from '#platform/errors';
 import type { SlackServices } from '#surfaces/slack';
@@ -13,13 +14,15 @@ export function callServices({
   baseUrl: () => string;
 }): Pick<SlackServices, 'listCalls' | 'getCallSummary'> {
   return {
-    listCalls: async ({ ctx, input }) => {
+    listCalls: async ({ ctx, input: { account: text, ...period } }) => {
+      const named = text === null ? null : await resolveAccount({ ctx, input: { text } });
+      const input = { ...period, recordId: named?.recordId ?? null };
       const { calls, total } = await listCallsOfPeriod({ ctx, input });
       const lines = calls.map(({ callId, title, date, account }) => {
         const address = `${baseUrl()}${callPage({ ctx, callId })}`;
         return { callId, title: title ?? 'A call without a title', date, account, address };
       });
-      return { calls: lines, total };
+      return { calls: lines, total, accountName: named === null ? null : (named.name ?? text) };
     },
     getCallSummary: async ({ ctx, input }) => {
       const { callId } = await findCall({ ctx, input });

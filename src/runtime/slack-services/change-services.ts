@@ -8,7 +8,8 @@ import {
 } from '#modules/changesets';
 import { settleCommitment } from '#modules/commitments';
 import { resolveContradiction } from '#modules/contradictions';
-import { createChangeWords, readValueWords } from '#modules/notifications';
+import { readValueWords } from '#modules/crm';
+import { createChangeWords } from '#modules/notifications';
 import type { SlackServices, WaitingLine } from '#surfaces/slack';
 import type { FullContext } from './full-context.ts';
 import { listWritten } from './list-written.ts';

@@ -1,12 +1,7 @@
 import { getApproval, listWaitingChanges } from '#modules/changesets';
 import { listContradictions } from '#modules/contradictions';
-import { getRecord } from '#modules/crm';
-import {
-  createChangeWords,
-  type NotificationKind,
-  type NotificationSubject,
-  readValueWords,
-} from '#modules/notifications';
+import { getRecord, readValueWords } from '#modules/crm';
+import { createChangeWords, type NotificationKind, type NotificationSubject } from '#modules/notifications';
 import type { Context } from '#platform/context';
 import type { DecisionsWaiting, SlackServices } from '#surfaces/slack';
 import type { FullContext } from './full-context.ts';

@@ -1,7 +1,8 @@
 import type { Change } from '#contracts';
 import { isAllowed } from '#modules/access';
 import { getApproval, listChangeSets } from '#modules/changesets';
-import { createChangeWords, readValueWords } from '#modules/notifications';
+import { readValueWords } from '#modules/crm';
+import { createChangeWords } from '#modules/notifications';
 import type { Context } from '#platform/context';
 import type { WaitingLine, WrittenSet } from '#surfaces/slack';
 

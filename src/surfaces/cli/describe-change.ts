@@ -1,5 +1,12 @@
-import { type Change, type ChangeAction, type ChangeSet, wordsOfAnotherCall } from '#contracts';
+import { type Change, type ChangeAction, type ChangeSet, waitsForProperty, wordsOfAnotherCall } from '#contracts';
 import { counted, minuteOf, plain, words } from './wording.ts';
+
+interface Words {
+  readonly changeId: string;
+  readonly field: string;
+  readonly oldValue: string | null;
+  readonly newValue: string | null;
+}
 
 interface Decision {
   readonly changeId: string;
@@ -15,11 +22,14 @@ export function describeChangeSet({
   changeSet,
   changeId,
   decisions,
+  words: worded = [],
 }: {
   changeSet: ChangeSet;
   /** Only this change; null for all. */
   changeId: string | null;
   decisions: readonly Decision[];
+  /** As people read the changes; those that are missing are shown as the CRM keeps them. */
+  words?: readonly Words[];
 }): string {
   const { title, changeSetId, kind, callId, proposedAt, expiresAt, dryRun, changes } = changeSet;
   const shown = changes.filter((change) => changeId === null || change.changeId === changeId);
@@ -32,7 +42,10 @@ export function describeChangeSet({
   return [
     `${plain(title)}  ${changeSetId}`,
     `  ${notes.join('; ')}`,
-    ...shown.flatMap((change) => describeChange({ change, decisions })),
+    ...shown.flatMap((change) => {
+      const own = worded.find((one) => one.changeId === change.changeId) ?? null;
+      return describeChange({ change, decisions, own });
+    }),
     ...(shown.length === changes.length
       ? []
       : [`  ${counted(changes.length - shown.length, 'further change')} in this set.`]),
@@ -57,20 +70,26 @@ export function describeAction(action: ChangeAction): string {
   }
 }
 
-function describeChange({ change, decisions }: { change: Change; decisions: readonly Decision[] }): string[] {
+interface Shown {
+  readonly change: Change;
+  readonly decisions: readonly Decision[];
+  readonly own: Words | null;
+}
+
+function describeChange({ change, decisions, own }: Shown): string[] {
   const { target, targetName, action, oldValue, oldValueKept, oldValueSource, editedValue, problem } = change;
   const name = target === null ? 'The CRM' : `${target.objectType} ${plain(targetName ?? target.externalId)}`;
   const before =
     action.type === 'set_property'
       ? [
-          `    was: ${oldValueKept ? wordsOfAnotherCall : plain(oldValue)}${oldValueSource === null ? '' : ` (set by ${plain(oldValueSource)})`}`,
+          `    was: ${oldValueKept ? wordsOfAnotherCall : plain(own === null ? oldValue : own.oldValue)}${oldValueSource === null ? '' : ` (set by ${plain(oldValueSource)})`}`,
         ]
       : [];
   return [
-    `  ${name}: ${describeAction(action)}  ${change.changeId}`,
+    `  ${name}: ${actionOf({ change, own })}  ${change.changeId}`,
     ...before,
-    ...(editedValue === null ? [] : [`    edited to: ${plain(editedValue)}`]),
-    `    ${words(change.state)}; ${change.stakes} stakes, confidence ${Math.round(change.confidence * 100)} %; ${change.verdict} by ${plain(change.policyRule)}: ${plain(change.reason)}`,
+    ...(editedValue === null ? [] : [`    edited to: ${plain(own?.newValue ?? editedValue)}`]),
+    `    ${waitsForProperty(change) ? 'waits for a property' : words(change.state)}; ${change.stakes} stakes, confidence ${Math.round(change.confidence * 100)} %; ${change.verdict} by ${plain(change.policyRule)}: ${plain(change.reason)}`,
     `    rule ${change.rule}`,
     ...change.evidence.flatMap(({ evidence, note }) => [
       ...(evidence === null
@@ -81,6 +100,17 @@ function describeChange({ change, decisions }: { change: Change; decisions: read
     ...(problem === null ? [] : [`    problem: ${plain(problem)}`]),
     ...decisions.filter(({ changeId }) => changeId === change.changeId).map(describeDecision),
   ];
+}
+
+/** A value of a field, and whom something is tied to, by their names; the rest says itself what it is. */
+function actionOf({ change: { action, editedValue }, own }: Pick<Shown, 'change' | 'own'>): string {
+  if (own === null) return describeAction(action);
+  // What was edited stands in a line of its own.
+  if (action.type === 'set_property') {
+    return `${plain(own.field)} → ${plain(editedValue === null ? own.newValue : action.value)}`;
+  }
+  if (action.type === 'associate') return `is tied to ${plain(own.newValue)}`;
+  return action.type === 'merge' ? plain(own.newValue) : describeAction(action);
 }
 
 function describeDecision({ decision, decidedBy, value, reason, at }: Decision): string {

@@ -294,7 +294,6 @@ describe('the command line', () => {
       },
       { argv: ['changes', 'list', '--state', 'gone'], message: /Allowed choices are proposed, waiting/ },
       { argv: ['changes', 'list', '--waiting', '--state', 'applied'], message: /cannot be used with/ },
-      { argv: ['changes', 'reject', 'chg_1'], message: /required option '--reason/ },
       { argv: ['changes', 'undo'], message: /exactly one of an id, --set, --day and --rule, found 0/ },
       { argv: ['changes', 'undo', 'chg_1', '--rule', 'x'], message: /exactly one of .*, found 2/ },
       {

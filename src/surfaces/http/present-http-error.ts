@@ -46,7 +46,7 @@ export async function presentHttpError({
       .send(
         renderErrorHtml({
           status,
-          sentence: detail,
+          sentence: withoutMarks(detail),
           action: actionsHere[code] ?? action,
           reference: request.id,
           viewer,
@@ -56,6 +56,13 @@ export async function presentHttpError({
     return;
   }
   await reply.type(problemType).header('cache-control', 'no-store').send(problem);
+}
+
+/** What was wrong in which field, as a sentence: the marks of a terminal are none of a page. */
+function withoutMarks(detail: string): string {
+  return detail.replaceAll(/\n?✖ ([^\n]*)(?:\n\s*→ at (\S+))?/gu, (_all, fault: string, field: string | undefined) =>
+    field === undefined ? ` ${fault}` : ` ${field}: ${fault}`,
+  );
 }
 
 /** What is done in a browser where the catalogue names a command. */

@@ -1,5 +1,6 @@
 import type { Change, ChangeSet } from '#contracts';
-import { createChangeWords, readValueWords, type ValueWords } from '#modules/notifications';
+import { readValueWords, type ValueWords } from '#modules/crm';
+import { createChangeWords } from '#modules/notifications';
 import type { WorkContext } from '#workflows';
 
 /** Change sets as people read them: fields by their labels, stages, owners, days and sums in words. */

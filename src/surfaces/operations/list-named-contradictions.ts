@@ -1,7 +1,6 @@
 import { wordsOfAnotherCall } from '#contracts';
 import { type Contradiction, listContradictions } from '#modules/contradictions';
-import { type CrmRecordRow, getRecord } from '#modules/crm';
-import { readValueWords, type ValueWords } from '#modules/notifications';
+import { type CrmRecordRow, getRecord, readValueWords, type ValueWords } from '#modules/crm';
 import type { OperationOutput } from '#surfaces/local';
 import type { OperationCall } from './operation-call.ts';
 

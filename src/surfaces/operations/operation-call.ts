@@ -6,6 +6,8 @@ import type { WorkContext } from '#workflows';
 export interface OperationCall<Name extends OperationName> {
   readonly ctx: WorkContext;
   readonly health: HealthRegistry;
+  /** Where people reach the process that runs it; left out over the API. */
+  readonly origin?: string | null;
   readonly input: ParsedInput<Name>;
   /** Hands something to whoever waits, before the answer is complete; where they are slow, it takes as long. */
   readonly emit: (event: unknown) => Promise<void> | void;

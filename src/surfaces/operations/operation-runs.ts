@@ -56,7 +56,6 @@ import {
   getTeam,
   getTerritory,
   getUser,
-  inviteUser,
   linkChatUser,
   listChatLinks,
   listKeys,
@@ -65,7 +64,6 @@ import {
   listTeams,
   listTerritories,
   listUsers,
-  renewLink,
   revokeKey,
   rotateKey,
   setTeam,
@@ -93,6 +91,8 @@ import { correctCallMatch } from './correct-call-match.ts';
 import { countBackfill } from './count-backfill.ts';
 import { explainRecordField } from './explain-record-field.ts';
 import { findCalls } from './find-calls.ts';
+import { giveNewLink } from './give-new-link.ts';
+import { inviteToAccount } from './invite-to-account.ts';
 import { dropDocument, keepDocument } from './keep-document.ts';
 import { listDeals } from './list-deals.ts';
 import { listNamedContradictions } from './list-named-contradictions.ts';
@@ -196,8 +196,8 @@ export const operationRuns: OperationRuns = {
   'quotas.remove': removeQuota,
   'users.list': listUsers,
   'users.get': getUser,
-  'users.invite': inviteUser,
-  'users.link': renewLink,
+  'users.invite': inviteToAccount,
+  'users.link': giveNewLink,
   'users.change': changeUser,
   'users.chat-links': listChatLinks,
   'users.chat-link': linkChatUser,

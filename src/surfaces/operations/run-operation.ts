@@ -10,6 +10,8 @@ import { parseFor } from './perform-operation.ts';
 /** What operations need in the process that runs them. */
 export interface OperationHost {
   readonly health: HealthRegistry;
+  /** Where people reach this process. */
+  readonly baseUrl?: () => string;
   readonly contextFor: (options: { workspaceId: string }) => WorkContext;
 }
 
@@ -40,5 +42,7 @@ async function runNamed<Name extends OperationName>({
 }: Omit<OperationRequest, 'name'> & { name: Name }): Promise<unknown> {
   const ctx = host.contextFor({ workspaceId });
   await getWorkspace({ ctx });
-  return operationRuns[name]({ ctx, health: host.health, input: parseFor(name, input), emit, signal });
+  const { health, baseUrl } = host;
+  const origin = baseUrl?.() ?? null;
+  return operationRuns[name]({ ctx, health, origin, input: parseFor(name, input), emit, signal });
 }

@@ -1,4 +1,6 @@
 import { findChange, getChangeSet, listDecisions } from '#modules/changesets';
+import { readValueWords } from '#modules/crm';
+import { createChangeWords } from '#modules/notifications';
 import type { OperationOutput } from '#surfaces/local';
 import type { OperationCall } from './operation-call.ts';
 
@@ -11,5 +13,8 @@ export async function showChange({
   const changeSet = await getChangeSet({ ctx, input: { changeSetId } });
   const changeIds = changeSet.changes.map((change) => change.changeId);
   const { decisions } = await listDecisions({ ctx, input: { changeIds } });
-  return { changeSet, changeId, decisions };
+  const wordsOf = createChangeWords({ ctx, words: await readValueWords(ctx) });
+  const words = [];
+  for (const change of changeSet.changes) words.push({ changeId: change.changeId, ...(await wordsOf(change)) });
+  return { changeSet, changeId, decisions, words };
 }

@@ -1,9 +1,9 @@
+import { isAllowed } from '#modules/access';
 import { listChangeSets } from '#modules/changesets';
 import { listCommitments } from '#modules/commitments';
 import { listContradictions } from '#modules/contradictions';
-import { getDealOverview, listLineItems, resolveRecord } from '#modules/crm';
+import { getDealOverview, listLineItems, readValueWords, resolveRecord } from '#modules/crm';
 import { listCallsOfRecord } from '#modules/matching';
-import { readValueWords } from '#modules/notifications';
 import { listWarnings, warningNames } from '#modules/warnings';
 import type { OperationOutput } from '#surfaces/local';
 import { lineOf } from './list-named-contradictions.ts';
@@ -11,8 +11,11 @@ import type { OperationCall } from './operation-call.ts';
 
 const most = 20;
 
-/** A deal with its people, its calls, the promises, contradictions and warnings that are open, and the changes that wait. */
-export async function showDeal({ ctx, input }: OperationCall<'deals.get'>): Promise<OperationOutput<'deals.get'>> {
+/** A deal with its people, its calls, the promises, contradictions and warnings that are open, and the changes that wait, for whoever may read these. */
+export async function showDeal({
+  ctx,
+  input,
+}: Pick<OperationCall<'deals.get'>, 'ctx' | 'input'>): Promise<OperationOutput<'deals.get'>> {
   const { recordId } = await resolveRecord({ ctx, input: { objectType: 'deal', text: input.name } });
   const { deal, company, contacts, owner, stage } = await getDealOverview({ ctx, input: { recordId } });
   const { calls } = await listCallsOfRecord({ ctx, input: { recordId, limit: most } });
@@ -25,10 +28,8 @@ export async function showDeal({ ctx, input }: OperationCall<'deals.get'>): Prom
   const { lineItems } = await listLineItems({ ctx, input: { recordId } });
   const words = await readValueWords(ctx);
   const target = { objectType: 'deal', externalId: deal.externalId };
-  const { changeSets } = await listChangeSets({
-    ctx,
-    input: { state: 'waiting', target, limit: most, beforeId: null },
-  });
+  const open = { state: 'waiting', target, limit: most, beforeId: null } as const;
+  const listed = isAllowed({ ctx, action: 'change_set.read' }) ? await listChangeSets({ ctx, input: open }) : null;
   return {
     recordId,
     externalId: deal.externalId,
@@ -44,10 +45,11 @@ export async function showDeal({ ctx, input }: OperationCall<'deals.get'>): Prom
     contradictions: contradictions.map((contradiction) => lineOf({ contradiction, record: deal, words })),
     warnings: warnings.map((warning) => ({ ...warning, title: warningNames[warning.kind] })),
     lineItems: lineItems.map(({ productId: _productId, ...item }) => item),
-    openChangeSets: changeSets.map(({ changeSetId, title, changes }) => ({
-      changeSetId,
-      title,
-      waiting: changes.filter(({ state }) => state === 'waiting').length,
-    })),
+    openChangeSets:
+      listed?.changeSets.map(({ changeSetId, title, changes }) => ({
+        changeSetId,
+        title,
+        waiting: changes.filter(({ state }) => state === 'waiting').length,
+      })) ?? null,
   };
 }

@@ -15,6 +15,6 @@ export async function showLedger({
   const ledger = await readLedger({ ctx, input });
   const window = { since: ledger.since, limit: mostUndecided };
   const { misplaced } = await listMisplacedCalls({ ctx, input: window });
-  const { undecided } = await listUndecidedCalls({ ctx, input: window });
-  return { ...ledger, gaps: [...ledger.gaps, ...misplaced], undecided };
+  const undecided = await listUndecidedCalls({ ctx, input: window });
+  return { ...ledger, gaps: [...ledger.gaps, ...misplaced], ...undecided };
 }

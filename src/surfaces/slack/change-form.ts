@@ -56,11 +56,12 @@ export function readChangeForm(submission: SlackViewSubmission): {
   if (note === null || (callbackId !== editForm && callbackId !== rejectForm)) {
     return { errors: { [field]: 'This form is of another time: press the button again.' }, decision: null, note };
   }
-  if (given === '') return { errors: { [field]: 'Write something here.' }, decision: null, note };
+  if (given === '' && callbackId === editForm)
+    return { errors: { [field]: 'Write something here.' }, decision: null, note };
   const decision: ApprovalDecision =
     callbackId === editForm
       ? { changeId: note.changeId, decision: 'edit', value: given, reason: null }
-      : { changeId: note.changeId, decision: 'reject', value: null, reason: given };
+      : { changeId: note.changeId, decision: 'reject', value: null, reason: given === '' ? null : given };
   return { errors: null, decision, note };
 }
 
@@ -113,6 +114,7 @@ function rejectView({ change, note }: { change: Change; note: FormNote }): Slack
     note,
     label: `Why not, for ${change.targetName ?? 'the record'}?`,
     input: { max_length: longestReason, multiline: true },
+    optional: true,
   });
 }
 
@@ -123,6 +125,7 @@ function formView({
   note,
   label,
   input,
+  optional = false,
 }: {
   callbackId: string;
   title: string;
@@ -130,6 +133,7 @@ function formView({
   note: FormNote;
   label: string;
   input: Readonly<Record<string, unknown>>;
+  optional?: boolean;
 }): SlackView {
   return {
     type: 'modal',
@@ -142,6 +146,7 @@ function formView({
       {
         type: 'input',
         block_id: field,
+        optional,
         label: { type: 'plain_text', text: label.slice(0, 2000), emoji: false },
         element: { type: 'plain_text_input', action_id: field, ...input },
       },

@@ -6,15 +6,23 @@ export interface Period {
 }
 
 export const periodForms =
-  'today, yesterday, this week, last week, this month, last month, this quarter, last 30 days, next 14 days, 2026-09-14, 2026-09-01..2026-09-14';
+  'today, yesterday, this week, last month, next quarter, December, this year, last 30 days, next 14 days, 2026-09-14, 2026-09-01..2026-09-14';
 
 const longestDays = 400;
 
+export interface PeriodQuestion {
+  readonly text: string;
+  readonly now: Date;
+  readonly timeZone: string;
+  /** Whether a month without a year is the next one of that name, as for what is to come, or the last one. */
+  readonly ahead?: boolean;
+}
+
 /** A span of days in words or ISO dates; null where the words name none. */
-export function readPeriod({ text, now, timeZone }: { text: string; now: Date; timeZone: string }): Period | null {
+export function readPeriod({ text, now, timeZone, ahead = false }: PeriodQuestion): Period | null {
   const words = text.trim().toLowerCase().replaceAll(/\s+/g, ' ');
   const today = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' }).format(now);
-  const named = namedPeriod({ words, today });
+  const named = namedPeriod({ words, today }) ?? monthPeriod({ words, today, ahead });
   if (named !== null) return { ...named, name: words };
   const counted = /^(last|next) (\d{1,3}) days?$/.exec(words);
   if (counted !== null)
@@ -43,6 +51,7 @@ function countedPeriod({
 function namedPeriod({ words, today }: { words: string; today: string }): { from: string; to: string } | null {
   const monday = shift(today, -((new Date(`${today}T12:00:00Z`).getUTCDay() + 6) % 7));
   const month = today.slice(0, 7);
+  const year = `${today.slice(0, 4)}-01`;
   const quarter = Math.floor((Number(today.slice(5, 7)) - 1) / 3);
   switch (words) {
     case 'today':
@@ -53,20 +62,49 @@ function namedPeriod({ words, today }: { words: string; today: string }): { from
       return { from: monday, to: shift(monday, 6) };
     case 'last week':
       return { from: shift(monday, -7), to: shift(monday, -1) };
+    case 'next week':
+      return { from: shift(monday, 7), to: shift(monday, 13) };
     case 'this month':
-      return { from: `${month}-01`, to: shift(monthStart(month, 1), -1) };
+      return monthsFrom(`${month}-01`, 1);
     case 'last month':
-      return { from: monthStart(month, -1), to: shift(`${month}-01`, -1) };
+      return monthsFrom(monthStart(month, -1), 1);
+    case 'next month':
+      return monthsFrom(monthStart(month, 1), 1);
     case 'this quarter':
-      return quarterOf(Number(today.slice(0, 4)), quarter);
+      return monthsFrom(monthStart(year, quarter * 3), 3);
+    case 'last quarter':
+      return monthsFrom(monthStart(year, quarter * 3 - 3), 3);
+    case 'next quarter':
+      return monthsFrom(monthStart(year, quarter * 3 + 3), 3);
+    case 'this year':
+      return monthsFrom(monthStart(year, 0), 12);
     default:
       return null;
   }
 }
 
-function quarterOf(year: number, quarter: number): { from: string; to: string } {
-  const from = `${year}-${String(quarter * 3 + 1).padStart(2, '0')}-01`;
-  return { from, to: shift(monthStart(from.slice(0, 7), 3), -1) };
+const months = 'january february march april may june july august september october november december'.split(' ');
+
+/** A month by its name or the first three letters of it, with a year or without. */
+function monthPeriod({
+  words,
+  today,
+  ahead,
+}: {
+  words: string;
+  today: string;
+  ahead: boolean;
+}): { from: string; to: string } | null {
+  const [, name = '', given] = /^(?:in )?([a-z]{3,9})\.?(?: (\d{4}))?$/.exec(words) ?? [];
+  const place = months.findIndex((month) => month === name || month.slice(0, 3) === name);
+  if (place < 0) return null;
+  const [year, current] = [Number(today.slice(0, 4)), Number(today.slice(5, 7)) - 1];
+  const nearest = ahead ? year + Number(place < current) : year - Number(place > current);
+  return monthsFrom(monthStart(`${given ?? nearest}-01`, place), 1);
+}
+
+function monthsFrom(from: string, count: number): { from: string; to: string } {
+  return { from, to: shift(monthStart(from.slice(0, 7), count), -1) };
 }
 
 function monthStart(month: string, months: number): string {

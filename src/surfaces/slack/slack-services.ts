@@ -4,6 +4,7 @@ import type {
   ApprovalDecision,
   Change,
   ChangeSet,
+  ChangeState,
   LedgerDay,
   LedgerGap,
   PipelineForecast,
@@ -58,6 +59,7 @@ export interface DealQuestion {
 
 export interface Decided {
   readonly changeId: string;
+  readonly state: ChangeState;
   readonly outcome: 'decided' | 'counted' | 'already' | 'refused';
   /** How many others must agree yet. */
   readonly missing: number;
@@ -193,9 +195,10 @@ export interface SlackServices {
   getNextBrief(request: Request<{ member: Member }>): Promise<DealBriefView | null>;
   /** Of the deals that whoever asks sees. Throws `input.invalid` with the forms of a period. */
   getForecast(request: Request<{ period: string }>): Promise<PipelineForecast>;
+  /** Of an account where it is named; throws `record.not-found` where there is none of that name, or several. */
   listCalls(
-    request: Request<{ from: string; to: string; limit: number }>,
-  ): Promise<{ calls: readonly CallLine[]; total: number }>;
+    request: Request<{ from: string; to: string; account: string | null; limit: number }>,
+  ): Promise<{ calls: readonly CallLine[]; total: number; accountName: string | null }>;
   /** By its id or a part of its title. */
   getCallSummary(request: Request<{ text: string }>): Promise<CallSummaryView>;
   getLedger(request: Request<{ day: string }>): Promise<{ days: readonly LedgerDay[]; gaps: readonly LedgerGap[] }>;

@@ -189,6 +189,9 @@ describe('people in Slack', { timeout: 120_000 }, () => {
     assert.match(await command('/sophia-deals negotiation'), /Deals: Negotiation \(2\).*Larkspur/s);
     assert.match(await command('/sophia-deals @luis'), /Deals: Luis Ferrer/);
     assert.match(await command('/sophia-deals me'), /Deals: Maya Okafor/);
+    assert.match(await command('/sophia-deals closing next month'), /closing next month/);
+    await command('/sophia-deals december');
+    assert.equal(services.asked.deals.at(-1)?.closing?.from, '2026-12-01');
     assert.match(await command('/sophia-deals this quarter'), /closing this quarter/);
     assert.deepEqual(services.asked.deals.at(-1)?.closing, {
       from: '2026-07-01',
@@ -202,10 +205,18 @@ describe('people in Slack', { timeout: 120_000 }, () => {
 
   it('list calls of the last seven days, or of a period', async () => {
     assert.match(await command('/sophia-calls'), /Pricing with Larkspur Hill.*5 more/s);
-    assert.deepEqual(services.asked.calls.at(-1), { from: '2026-09-08', to: '2026-09-14', limit: 20 });
+    assert.deepEqual(services.asked.calls.at(-1), { from: '2026-09-08', to: '2026-09-14', account: null, limit: 20 });
     await command('/sophia-calls last month');
-    assert.deepEqual(services.asked.calls.at(-1), { from: '2026-08-01', to: '2026-08-31', limit: 20 });
-    assert.match(await command('/sophia-calls sometime'), /Expected a period, found “sometime”/);
+    assert.deepEqual(services.asked.calls.at(-1), { from: '2026-08-01', to: '2026-08-31', account: null, limit: 20 });
+    assert.match(await command('/sophia-calls alder point last month'), /Calls: alder point, last month/);
+    await command('/sophia-calls alder point');
+    assert.deepEqual(services.asked.calls.at(-1), {
+      from: '2025-09-15',
+      to: '2026-09-14',
+      account: 'alder point',
+      limit: 20,
+    });
+    assert.match(await command('/sophia-calls sometime'), /Expected an account, a period, or both, found “sometime”/);
   });
 
   it('see a deal, a call, the ledger, what waits and who they are; undo and approve by id', async () => {
@@ -251,7 +262,7 @@ describe('people in Slack', { timeout: 120_000 }, () => {
     );
   });
 
-  it('edit and reject through a form, which wants a value and a reason', async () => {
+  it('edit and reject through a form, which wants a value, and takes a reason', async () => {
     await press('change.edit');
     assert.match(JSON.stringify(await slack.read('/_control/state')), /"text":"Close date of [^"]+"/);
     const refused = await slack.control('submit-view', { ...maya, values: { answer: '   ' } });
@@ -266,6 +277,12 @@ describe('people in Slack', { timeout: 120_000 }, () => {
     await processNew('view_submission');
     assert.deepEqual(services.asked.decisions.at(-1)?.decisions, [
       { changeId: 'chg_1', decision: 'reject', value: null, reason: 'It was said in jest.' },
+    ]);
+    await press('change.reject');
+    await slack.control('submit-view', { ...maya, values: { answer: '' } });
+    await processNew('view_submission');
+    assert.deepEqual(services.asked.decisions.at(-1)?.decisions, [
+      { changeId: 'chg_1', decision: 'reject', value: null, reason: null },
     ]);
   });
 

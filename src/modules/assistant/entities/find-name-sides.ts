@@ -1,7 +1,7 @@
 import { asksToCompare } from './asks-to-compare.ts';
 import type { Mention } from './find-names.ts';
+import type { NamedThing } from './named-thing.ts';
 import type { Side } from './side.ts';
-import type { NamedThing } from './slots.ts';
 
 /** The names that a question compares, in their order; none where it names fewer than two. */
 export function findNameSides({ text, mentions }: { text: string; mentions: readonly Mention[] }): Side[] {

@@ -1,6 +1,12 @@
-/** Names begin with a number and a letter too: 3D Systems. */
-const ofDays = String.raw`(?<=\b(?:last|past|previous|next|coming|in|within|for)(?: the)? )(\d{1,3}) ?`;
-const noName = String.raw`(?=$|[?!.,;)]| (?:and|at|by|for|from|in|of|on|or|over|to|with|calls?|deals?)\b)`;
+import { isPlainWord } from './words.ts';
+
+const unitOfLetter: Readonly<Record<string, string>> = { d: 'days', w: 'weeks' };
+/** `30d`, `2w`, `6mo`, with the word behind it; what somebody talks about may be called so. */
+const shortDays =
+  /(?<![\w.,$€£-])(?<!\b(?:about|regarding|concerning|mention\w*|discuss\w*) )(\d{1,3}) ?([dw]|mos?)\b(?!['’-])(?= ([\p{L}\p{N}{][\p{L}\p{N}'’]*)|)/giu;
+const spanBefore = /\b(?:last|past|previous|next|coming|within)(?: the)? $/i;
+/** Words behind a number of days that are plain beside it, and nowhere else. */
+const besideDays = /^(?:per|which|worth|including|except|excluding|where|as|across|among|against|under|than|ago|old)$/i;
 
 /** What is written in haste, and how it is read; without it a word of time would be left out without a trace. */
 const hasty: readonly (readonly [RegExp, string])[] = [
@@ -10,9 +16,6 @@ const hasty: readonly (readonly [RegExp, string])[] = [
   [/\bmths?\b/gi, 'month'],
   [/\b(this|last|next|past|previous|current|coming|the|my|our) q\b(?! ?[1-4])/gi, '$1 quarter'],
   [/\b(\d{1,3}) ?(day|week|month)s?\b/gi, '$1 $2s'],
-  [new RegExp(`${ofDays}d\\b${noName}`, 'gi'), '$1 days'],
-  [new RegExp(`${ofDays}w\\b${noName}`, 'gi'), '$1 weeks'],
-  [new RegExp(`${ofDays}mos?\\b${noName}`, 'gi'), '$1 months'],
   [/\b(?:a )?couple (?:of )?(?=(?:day|week|month)s?\b)/gi, '2 '],
   [/\b(?:by|before|until|till) (?:the )?end of (?:the |this )?(week|month|quarter|year)\b/gi, 'this $1'],
   [/\b(?:by |before |until )?(?:eow|week[- ]end)\b/gi, 'this week'],
@@ -29,11 +32,30 @@ const hastyOfKind: readonly (readonly [RegExp, string])[] = [
   [/\bpipe\b/g, 'pipeline'],
   [/(?<!&)\br\b(?!&)/g, 'are'],
   [/\bu\b(?!\.)/g, 'you'],
+  [
+    /\bhow (?:long|many (?:days|weeks)) (?:is it |are left |do we have )?(?:until|till|before) (.+?) closes\b/g,
+    'when does $1 close',
+  ],
+  [
+    /\bhow (?:long|many (?:days|weeks)) (?:is it |has it been )?since (?:our|the) last (?=call|conversation)/g,
+    'when was our last ',
+  ],
 ];
 
 /** A question with the short forms of everyday writing spelled out. */
 export function inPlainWords(text: string): string {
-  return hasty.reduce((plain, [form, word]) => plain.replaceAll(form, word), text);
+  return hasty.reduce((plain, [form, word]) => plain.replaceAll(form, word), withDays(text));
+}
+
+/** Names begin with a number and a letter too, 3D Systems: there a word stands behind that is none of a question. */
+function withDays(text: string): string {
+  return text.replaceAll(shortDays, (short, count: string, letter: string, next: string | undefined, at: number) => {
+    const long = `${count} ${unitOfLetter[letter.toLowerCase()] ?? 'months'}`;
+    if (next === undefined) return long;
+    const isCapital = /^\p{Lu}/u.test(next);
+    if (spanBefore.test(text.slice(0, at))) return isCapital && /\p{Lu}/u.test(letter) ? short : long;
+    return !isCapital && (isPlainWord(next.toLowerCase()) || besideDays.test(next)) ? long : short;
+  });
 }
 
 /** The same of a question in which names and topics are marked. */

@@ -1,6 +1,6 @@
 import { listDefinitions } from '#modules/crm';
 import type { Actor, Context } from '#platform/context';
-import type { NamedThing } from './slots.ts';
+import type { NamedThing } from './named-thing.ts';
 
 /** Whoever asks, as the owner of deals that the CRM knows them as; nobody where it does not. */
 export async function ownOwner(ctx: Context): Promise<readonly NamedThing[]> {

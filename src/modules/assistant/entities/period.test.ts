@@ -101,13 +101,13 @@ describe('a period in a question', () => {
       ['calls from 4 november', '2026-11-04 2026-11-30'],
       ['deals closing after 4 december', null],
       ['deals closing from 4 december', null],
-      ['deals closing after december 4, 2026', null],
+      ['deals closing after december 4, 2026', '2026-12-05 9999-12-31'],
       ['deals closing by march 4th', '2026-11-30 2027-03-04'],
       ['deals closing before march 4th', '2026-11-30 2027-03-03'],
       ['deals closing by 4 december', '2026-11-30 2026-12-04'],
       ['what do we owe by 30 november', '2026-11-30 2026-11-30'],
       ['deals won before 4 october', null],
-      ['deals closing after 2026-12-04', null],
+      ['deals closing after 2026-12-04', '2026-12-05 9999-12-31'],
       ['deals closing by 2026-12-04', '2026-11-30 2026-12-04'],
       ['deals won before 2026-10-04', null],
       ['deals closing by 31 february', null],
@@ -144,12 +144,69 @@ describe('a period in a question', () => {
     for (const [text, span] of spans) assert.equal(spanIn(text, '2026-11-30'), span, text);
   });
 
+  it('goes on without an end where what closes or is due is asked for, and ends today elsewhere', () => {
+    const spans: readonly (readonly [string, string | null])[] = [
+      ['deals closing after 2026-09-01', '2026-09-02 9999-12-31'],
+      ['deals closing from 2026-09-20', '2026-09-20 9999-12-31'],
+      ['promises due after 1 september', '2026-09-02 9999-12-31'],
+      ['deals closing from 2026-09-01 to 2026-09-30', '2026-09-01 2026-09-30'],
+      ['deals closing since 2026-09-01', '2026-09-01 2026-09-14'],
+      ['deals won from 2026-06-01', '2026-06-01 2026-09-14'],
+      ['deals closed after 2026-06-01', '2026-06-02 2026-09-14'],
+      ['calls from 2026-09-01', '2026-09-01 2026-09-14'],
+      ['calls after 2026-10-01', null],
+    ];
+    for (const [text, span] of spans) assert.equal(spanIn(text, '2026-09-14'), span, text);
+    const from = findPeriod({ text: 'calls from 2026-09-01', today: '2026-09-14' });
+    assert.equal(from?.period.name, 'from 2026-09-01');
+  });
+
+  it('has no days ahead for what has happened, and none of another year for until', () => {
+    const spans: readonly (readonly [string, string | null])[] = [
+      ['calls until 4 june', null],
+      ['deals won until 4 june', null],
+      ['deals closing till 4 june', null],
+      ['deals won by 4 june', null],
+      ['calls by 4 october', null],
+      ['what was said by friday', null],
+      ['deals won by fri', null],
+      ['deals closing by 4 june', '2026-09-14 2027-06-04'],
+      ['which deals will be won by 4 october', '2026-09-14 2026-10-04'],
+      ['what did we promise by 4 october', '2026-09-14 2026-10-04'],
+      ['what do we owe by friday', '2026-09-14 2026-09-18'],
+      ['who should i call by friday', '2026-09-14 2026-09-18'],
+    ];
+    for (const [text, span] of spans) assert.equal(spanIn(text, '2026-09-14'), span, text);
+  });
+
+  it('is found in short forms of days wherever they stand, or asked back about', () => {
+    const plain: readonly (readonly [string, string])[] = [
+      ['pipeline 30d', 'pipeline 30 days'],
+      ['deals won 90d', 'deals won 90 days'],
+      ['how much did we win last 30d per owner', 'how much did we win last 30 days per owner'],
+      ['objections last 30d about price', 'objections last 30 days about price'],
+      ['promises made last 7d that are open', 'promises made last 7 days that are open'],
+      ['which deals closing in 30d are at risk', 'which deals closing in 30 days are at risk'],
+      ['deals closing in 30d owned by maya', 'deals closing in 30 days owned by maya'],
+      ['deals closing next 30d worth over 10k', 'deals closing next 30 days worth over 10k'],
+      ['deals won last 30d without a next step', 'deals won last 30 days without a next step'],
+      ['calls last 30d Maya', 'calls last 30 days Maya'],
+      ['deals won last 2w maya', 'deals won last 2 weeks maya'],
+      ['win rate last 6mo per rep', 'win rate last 6 months per rep'],
+    ];
+    for (const [text, words] of plain) assert.equal(inPlainWords(text), words);
+  });
+
   it('is not read into a name that begins with a number', () => {
     for (const text of [
       'calls with 3D Systems',
       'last call with 24W Labs',
       'deals for 3D Systems',
       'next steps for 7d retail',
+      'last 3D Systems call',
+      'who mentioned 3d printing',
+      'who talked about 3d',
+      'deals of $30 d',
       'who mentioned r&d and the pipe',
     ]) {
       assert.equal(inPlainWords(text), text);

@@ -42,6 +42,16 @@ const numberWords: Readonly<Record<string, number>> = { two: 2, three: 3, four: 
 
 /** “Before 4 october” said in november is hardly the one of next year. */
 const halfYear = 183;
+/** The end of days that have none, such as those on which deals close. */
+export const openEnd = '9999-12-31';
+/** What lies on days ahead, with no end to them. */
+const isOpen = /\b(?:clos(?:e|es|ing)|due|landing)\b/;
+/** What is still to come, by the words of a question. */
+const isToCome =
+  /\b(?:clos(?:e|es|ing)|due|owe[sd]?|promis\w*|commit\w*|follow[- ]?ups?|will|won['’]?t|would|should|going to|expect\w*|renew\w*|land(?:s|ing)?|forecast|planned|scheduled|upcoming)\b/;
+/** What has happened by then, where nothing of it is still to come. */
+const hasHappened =
+  /\b(?:won|lost|closed|calls|called|talked|spoken?|met|happened|changed|moved|slipped|pushed|said|mention(?:s|ed)?|objections?|raised|discussed|created|did|was|were|had)\b/;
 
 interface DayOfMonth {
   readonly word: string;
@@ -51,7 +61,8 @@ interface DayOfMonth {
   readonly today: string;
 }
 
-type Reader = (parts: readonly string[], today: string) => { from: string; to: string } | null;
+type Days = { readonly from: string; readonly to: string };
+type Reader = (parts: readonly string[], today: string) => Days | null;
 
 /** What names days, the more telling forms first. */
 const forms: readonly (readonly [RegExp, Reader])[] = [
@@ -60,8 +71,8 @@ const forms: readonly (readonly [RegExp, Reader])[] = [
     ([from = '', to = '']) => daysBetween(from, to),
   ],
   [
-    /\b(since|after) (\d{4}-\d{2}-\d{2})\b/,
-    ([word = '', from = ''], today) => withoutNamed({ word, days: daysBetween(from, today) }),
+    /\b(since|after|from) (\d{4}-\d{2}-\d{2})\b/,
+    ([word = '', from = '']) => withoutNamed({ word, days: daysBetween(from, openEnd) }),
   ],
   [
     /\b(until|till|by|before) (\d{4}-\d{2}-\d{2})\b/,
@@ -142,14 +153,25 @@ export function findPeriod({ text, today }: { text: string; today: string }): Fo
   for (const [pattern, read] of forms) {
     const match = pattern.exec(text);
     if (match === null) continue;
-    const days = read(match.slice(1), today);
-    if (days === null) continue;
-    if (days.from > days.to) return null;
-    const said = match[0].replace(/^(?:in|during|for|of|on|over|within|from|between)? ?(?:the )?(?=\S)/, '');
+    const found = read(match.slice(1), today);
+    if (found === null) continue;
+    const said = match[0].replace(
+      /^(?:in|during|for|of|on|over|within|between|from(?= .*\d.*\d{4}-))? ?(?:the )?(?=\S)/,
+      '',
+    );
+    const days = ended({ days: found, said, text, today });
+    if (days === null || days.from > days.to) return null;
     const name = said.replace(/^(?:our )?(?=(?:week|month|quarter|year)$)/, 'this ');
     return { period: { ...days, name }, start: match.index, end: match.index + match[0].length };
   }
   return null;
+}
+
+/** Days without an end go on where what is asked about is still to come; what has happened has no days ahead. */
+function ended({ days, said, text, today }: { days: Days; said: string; text: string; today: string }): Days | null {
+  if (days.to === openEnd) return isOpen.test(text) && !said.startsWith('since') ? days : { ...days, to: today };
+  const isAhead = days.from === today && /^(?:until|till|by|before)\b/.test(said);
+  return isAhead && hasHappened.test(text) && !isToCome.test(text) ? null : days;
 }
 
 /** The calendar day of a moment in a zone. */
@@ -232,20 +254,20 @@ function weekdayBefore(name: string, day: string): string {
   return shiftDay(day, -((found - wanted + 6) % 7) - 1);
 }
 
-/** `since 4 dec` goes on to today, `by 4 dec` begins today; null where it is open which year is meant. */
-function dayOfMonth({ word, day, month, year, today }: DayOfMonth): { from: string; to: string } | null {
+/** `since 4 dec` has no end yet, `by 4 dec` begins today; null where it is open which year is meant. */
+function dayOfMonth({ word, day, month, year, today }: DayOfMonth): Days | null {
   const place = months.findIndex((name) => name.startsWith(month));
   const ending = `-${String(place + 1).padStart(2, '0')}-${day.padStart(2, '0')}`;
   const thisYear = Number(today.slice(0, 4));
   if (/^(?:since|after|from)/.test(word)) {
     const isAhead = year === null && `${thisYear}${ending}` > today;
     if (isAhead && !word.startsWith('since')) return null;
-    return withoutNamed({ word, days: daysBetween(`${year ?? thisYear - (isAhead ? 1 : 0)}${ending}`, today) });
+    return withoutNamed({ word, days: daysBetween(`${year ?? thisYear - (isAhead ? 1 : 0)}${ending}`, openEnd) });
   }
   if (/^(?:until|till|by|before)/.test(word)) {
     const next = `${year ?? thisYear + (`${thisYear}${ending}` < today ? 1 : 0)}${ending}`;
     const isFar = year === null && next > shiftDay(today, halfYear);
-    return word.startsWith('before') && isFar ? null : withoutNamed({ word, days: daysBetween(today, next) });
+    return isFar && !word.startsWith('by') ? null : withoutNamed({ word, days: daysBetween(today, next) });
   }
   const named = `${monthOf({ month, year, today }).from.slice(0, 4)}${ending}`;
   return isDay(named) ? oneDay(named) : null;

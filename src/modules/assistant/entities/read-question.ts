@@ -9,11 +9,12 @@ import { findStay } from './find-stay.ts';
 import { inPlainWords, kindInPlainWords } from './in-plain-words.ts';
 import { inUsualOrder } from './in-usual-order.ts';
 import { loadCandidates } from './load-candidates.ts';
+import type { NamedThing } from './named-thing.ts';
 import { readPeriods } from './read-periods.ts';
 import { type KnownStage, readStages } from './read-stages.ts';
 import { ownReps, readTeam } from './read-team.ts';
 import type { Side } from './side.ts';
-import type { NamedThing, ReadQuestion, Slots } from './slots.ts';
+import type { ReadQuestion, Slots } from './slots.ts';
 import { unreadPeriod } from './unread-period.ts';
 import { isPlainWord, wordsOf } from './words.ts';
 
@@ -41,14 +42,20 @@ const objectionWords: readonly (readonly [string, RegExp])[] = [
 ];
 
 const warningWords: readonly (readonly [string, RegExp])[] = [
-  ['single_threaded', /\bsingle[- ]thread(?:ed|ing)?\b|\bonly one (?:person|contact)\b/],
+  [
+    'single_threaded',
+    /\bsingle[- ]thread(?:ed|ing)?\b|\b(?:only|just) (?:(?:talk(?:ing)?|speak(?:ing)?|know|have|deal(?:ing)?|to|with) )*(?:one|a single) (?:person|contact)\b/,
+  ],
   ['stuck_in_stage', /\b(?:stuck|stalled)\b(?: in (?:their|its|the same|a) stage)?/],
-  ['ghosted', /\bghost(?:ed|ing)\b|\b(?:not answering|stopped answering|not responding|no reply|unresponsive)\b/],
-  ['no_activity', /\b(?:gone|went|going) (?:quiet|silent|dark|cold)\b|\bno activity\b|\binactive\b/],
-  ['champion_left', /\bchampions? (?:has |have )?(?:left|gone)\b/],
+  [
+    'ghosted',
+    /\bghost(?:ed|ing)\b|\b(?:gone|went|going) dark\b|\b(?:not answering|stopped answering|not responding|no reply|unresponsive)\b/,
+  ],
+  ['no_activity', /\b(?:gone|went|going) (?:quiet|silent|cold)\b|\bno activity\b|\binactive\b/],
+  ['champion_left', /\bchampions? (?:has |have )?(?:leave|left|gone|quit)\b|\blost (?:our|the|their) champions?\b/],
   [
     'close_date_pushed',
-    /\bclose dates? (?:(?:was|were|has been|have been|got|is|are) )?(?:pushed|slipping|slipped) (?:again and again|repeatedly|more than once|several times)/,
+    /\bclose dates? (?:(?:was|were|has been|have been|got|is|are) )?(?:pushed|slipping|slipped) (?:again and again|repeatedly|more than once|several times)|\bkeeps? (?:(?:getting|being) )?(?:pushed|pushing|slipping|moving)(?: (?:out|back))?\b/,
   ],
 ];
 
@@ -211,7 +218,7 @@ function of(all: readonly Candidate[], kind: NameKind): NamedThing[] {
   return all.filter((candidate) => candidate.kind === kind).map(({ id, name }) => ({ id, name }));
 }
 
-const objects = /\b(?:objection|objections|concern|concerns|pushback|push back|object|objected)\b/;
+const objects = /\b(?:worr(?:y|ied|ies)|objection|objections|concern|concerns|pushback|push back|object|objected)\b/;
 /** `legal is a problem`, `where is the price an issue`. */
 const isProblem =
   /\bwhere\b.*?\b(?:is|are|was|were|became)\b.*?\b(?:an?|the) (?:big |real |main )?(?:problem|issue|blocker|hurdle|obstacle|sticking point)\b/;
@@ -230,6 +237,8 @@ function problemIn(text: string): string | null {
 const topicForms = [
   /\b(?:about|regarding|concerning)\s+(?!us\b|it\b|them\b|him\b|her\b|that\b|this\b)(?:the )?(.+)$/i,
   /\b(?:mention(?:ed|s|ing)?|discuss(?:ed|es|ing)?|brought up|bring(?:s|ing)? up|talk(?:ed|s|ing)? of)\s+(?:the )?(.+)$/i,
+  /^(?:where|when|how often|in (?:which|what) calls?) (?:was|were|is|has|have) (?:the )?(.+?) (?:been )?(?:discussed|mentioned|brought up)\b/i,
+  /^search for (?:the )?(.+)$/i,
   /["“](.+?)["”]/,
 ];
 

@@ -5,10 +5,11 @@ import { oneOf } from '../kinds/filters.ts';
 import type { Focus, Need, QuestionKind } from '../kinds/question-kind.ts';
 import { dealsSource } from '../query/sources.ts';
 import type { VisibleScope } from '../query/visible-scope.ts';
+import type { NamedThing } from './named-thing.ts';
 import { ownOwner } from './own-owner.ts';
 import { resolvePeople } from './resolve-people.ts';
 import { resolveSides } from './resolve-sides.ts';
-import type { NamedThing, Slots } from './slots.ts';
+import type { Slots } from './slots.ts';
 
 /** One thing for each name, or what has to be asked back. */
 export type Resolved =

@@ -5,7 +5,7 @@ import { oneOf } from '../kinds/filters.ts';
 import type { Person } from '../kinds/question-kind.ts';
 import { contactsSource } from '../query/sources.ts';
 import type { VisibleScope } from '../query/visible-scope.ts';
-import type { NamedThing } from './slots.ts';
+import type { NamedThing } from './named-thing.ts';
 
 /** Somebody whom a name fits, and where they are: by that they are told apart. */
 interface KnownPerson extends Person {

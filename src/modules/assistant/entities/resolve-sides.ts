@@ -1,6 +1,7 @@
 import type { ComparedSide } from '../kinds/question-kind.ts';
+import type { NamedThing } from './named-thing.ts';
 import type { Side } from './side.ts';
-import type { NamedThing, Slots } from './slots.ts';
+import type { Slots } from './slots.ts';
 
 /** Each side as one thing, or what has to be asked back. */
 export type ResolvedSides =

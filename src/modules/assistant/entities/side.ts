@@ -1,5 +1,5 @@
+import type { NamedThing } from './named-thing.ts';
 import type { Period } from './period.ts';
-import type { NamedThing } from './slots.ts';
 
 /** One of those that a question compares, by whatever may be meant by its words. */
 export interface Side {

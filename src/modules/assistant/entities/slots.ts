@@ -1,13 +1,8 @@
 import type { Conditions } from './conditions.ts';
 import type { Stay } from './find-stay.ts';
+import type { NamedThing } from './named-thing.ts';
 import type { Period } from './period.ts';
 import type { Side } from './side.ts';
-
-export interface NamedThing {
-  /** Of the record in the mirror; of an owner, the CRM's own id. */
-  readonly id: string;
-  readonly name: string;
-}
 
 /** What somebody may be asking about; several where one name fits several. */
 export interface Slots extends Conditions {

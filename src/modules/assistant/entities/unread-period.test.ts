@@ -23,6 +23,9 @@ describe('a span of days that is not understood', () => {
       ['how long do deals take since the kickoff', 'since the kickoff'],
       ['what closes at the end of {period}', 'end of period'],
       ['deals closing after {period}', 'after period'],
+      ['next steps for 7d retail', '7d'],
+      ['deals won 2w {rep}', '2w'],
+      ['deals won by fri', 'by fri'],
       ['deals won before october', 'before october'],
       ['what did we lose before may', 'before may'],
     ];
@@ -42,6 +45,8 @@ describe('a span of days that is not understood', () => {
       'what happened in this deal',
       'has this {account} deal moved',
       'calls {period}',
+      'calls with 3D Systems',
+      'calls with 24W Labs',
       'pipeline by month',
       'how long has it been since we last talked to {account}',
       'how long since the first demo',

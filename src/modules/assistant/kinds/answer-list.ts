@@ -43,14 +43,20 @@ export type Ranks = Readonly<
   Partial<Record<Axis, { readonly column: SQL; readonly most: string; readonly least: string }>>
 >;
 
-const Total = z.object({ count: z.number(), sum: z.number().nullable(), others: z.number(), without: z.number() });
+const Total = z.object({
+  count: z.number(),
+  sum: z.number().nullable(),
+  others: z.number(),
+  without: z.number(),
+  placed: z.number(),
+});
 
 /** Counts, sums and lists: the number from one query, the lines from another over the same rows. */
 export async function answerList<Row>(given: Listing<Row>): Promise<Draft> {
   const grouped = groupedBy(given);
   if (grouped !== null) return grouped;
   const listing = ranked(given);
-  const { asked, from, where, order, columns, row, line, sum, unit, definition } = listing;
+  const { asked, from, where, order, columns, row, line, sum, unit, definition, placedBy } = listing;
   const condition = allOf(where);
   const counted = listing.distinct === undefined ? sql`count(*)::int` : sql`count(distinct ${listing.distinct})::int`;
   const isOurs = sql`coalesce(currency, ${asked.currency}) = ${asked.currency}`;
@@ -62,32 +68,36 @@ export async function answerList<Row>(given: Listing<Row>): Promise<Draft> {
   const total = await runQuery({
     asked,
     definition,
-    query: sql`select ${counted} as count, ${sums}
+    query: sql`select ${counted} as count, ${sums}, ${placedBy === undefined ? sql`0` : sql`count(${placedBy})::int`} as placed
       from ${from}
       where ${condition}`,
     row: Total,
   });
+  const { count = 0, sum: amount = null, others = 0, without = 0, placed = 0 } = total.rows[0] ?? {};
+  // What has no value to be compared by is counted, and stands in no order.
+  const limit = placed > 0 ? Math.min(listing.limit ?? mostLines, placed) : (listing.limit ?? mostLines);
   const listed = await runQuery({
     asked,
-    definition: `${definition}: the first ${listing.limit ?? mostLines}`,
+    definition: `${definition}: the first ${limit}`,
     query: sql`select ${columns}
       from ${from}
       where ${condition}
       order by ${order}
-      limit ${listing.limit ?? mostLines}`,
+      limit ${limit}`,
     row,
   });
-  const { count = 0, sum: amount = null, others = 0, without = 0 } = total.rows[0] ?? {};
   const queries = [total.ran, listed.ran];
   const figures = figuresOf({ unit, count, amount, hasSum: sum !== undefined, asked });
   if (count === 0) return { ...emptyDraft, outcome: 'nothing', text: listing.nothing, queries, figures };
+  const isOrdered = placedBy === undefined || placed > 0;
   return {
     outcome: 'answered',
-    text: listing.text({ count, sum: amount ?? 0, rows: listed.rows }),
+    text: (isOrdered ? listing : given).text({ count, sum: amount ?? 0, rows: listed.rows }),
     lines: listed.rows.map(line),
     figures,
     queries,
     unknown: [
+      ...(isOrdered ? [] : ['What they would be compared by is known of none of them.']),
       ...(others > 0
         ? [`${counts(others, 'deal')} in another currency ${others === 1 ? 'is' : 'are'} not in the sum.`]
         : []),
@@ -144,7 +154,7 @@ function groupedBy<Row>({ sum, distinct, unit, noun, groups, ...listing }: Listi
 const mostRanked = 5;
 
 /** The same rows by the superlative of the question, the one that is meant named in the sentence. */
-function ranked<Row>(listing: Listing<Row>): Listing<Row> {
+function ranked<Row>(listing: Listing<Row>): Listing<Row> & { readonly placedBy?: SQL } {
   const { rank } = listing.asked.slots;
   const axis = rank === null ? undefined : listing.ranks?.[rank.by];
   if (rank === null || axis === undefined) return listing;
@@ -153,8 +163,11 @@ function ranked<Row>(listing: Listing<Row>): Listing<Row> {
   return {
     ...listing,
     definition: `${listing.definition}, the ${word} first`,
-    where: [...listing.where, sql`${column} is not null`],
-    order: rank.order === 'most' ? sql`${column} desc, ${listing.order}` : sql`${column} asc, ${listing.order}`,
+    placedBy: column,
+    order:
+      rank.order === 'most'
+        ? sql`${column} desc nulls last, ${listing.order}`
+        : sql`${column} asc nulls last, ${listing.order}`,
     limit: rank.count ?? mostRanked,
     text: (found) => {
       const [first] = found.rows;

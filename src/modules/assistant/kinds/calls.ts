@@ -105,7 +105,7 @@ async function lastCall(named: Asked): Promise<Draft> {
   };
 }
 
-const PerRep = z.object({ rep: z.string().nullable(), count: z.number(), minutes: z.number() });
+const PerRep = z.object({ rep: z.string().nullable(), count: z.number(), minutes: z.number(), total: z.number() });
 
 /** By whoever led them with minutes; by anything else, or with an order, as any list is counted. */
 async function callsPerRep(asked: Asked): Promise<Draft> {
@@ -115,7 +115,8 @@ async function callsPerRep(asked: Asked): Promise<Draft> {
   const { rows, ran } = await runQuery({
     asked,
     definition: `Calls${withWhom(asked)} from ${period.from} to ${period.to} by whoever led them`,
-    query: sql`select rep, count(*)::int as count, coalesce(round(sum(duration_ms) / 60000.0), 0)::int as minutes
+    query: sql`select rep, count(*)::int as count, coalesce(round(sum(duration_ms) / 60000.0), 0)::int as minutes,
+        (sum(count(*)) over ())::int as total
       from ${callsSource(asked.scope)}
       where ${sql.join([within(sql`call.call_date`, period), ...callFilters(asked)], sql` and `)}
       group by rep order by count desc, rep`,
@@ -128,7 +129,7 @@ async function callsPerRep(asked: Asked): Promise<Draft> {
       text: `There was no call${withWhom(asked)} in that time (${spanOf(period)}).`,
       queries: [ran],
     };
-  const total = rows.reduce((sum, { count }) => sum + count, 0);
+  const total = rows[0]?.total ?? 0;
   const unsaid = rows.find(({ rep }) => rep === null)?.count ?? 0;
   return {
     ...emptyDraft,
@@ -139,6 +140,7 @@ async function callsPerRep(asked: Asked): Promise<Draft> {
     })),
     figures: [
       { name: rows[0]?.rep ?? 'not known', value: rows[0]?.count ?? 0, unit: 'calls', query: 0, column: 'count' },
+      { name: 'all calls', value: total, unit: 'calls', query: 0, column: 'total' },
     ],
     queries: [ran],
     unknown: unsaid === 0 ? [] : [`Who led ${counts(unsaid, 'call')} is not known.`],

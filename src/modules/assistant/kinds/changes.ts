@@ -248,6 +248,8 @@ export const changeKinds: readonly QuestionKind[] = [
       'changes written for {account}',
       'how many crm updates did you make {period}',
       'what have you written to hubspot',
+      'what did you write into hubspot {period}',
+      'what did you put into the crm {period}',
       'show applied changes',
     ],
   }),
@@ -263,6 +265,9 @@ export const changeKinds: readonly QuestionKind[] = [
       'what did people reject',
       'which proposals were declined',
       'changes somebody said no to',
+      'did anybody turn down a suggestion',
+      'which suggestions were turned down {period}',
+      'did anyone reject your suggestions {period}',
     ],
   }),
   stateKind({
@@ -294,6 +299,11 @@ export const changeKinds: readonly QuestionKind[] = [
       'crm discrepancies of {rep}',
       'how many contradictions are open',
       'does the crm match what {account} said',
+      'where does the crm not match what customers said',
+      'where does hubspot differ from the calls',
+      'is hubspot out of date for {account}',
+      'does hubspot match what {account} told us',
+      'does the crm agree with what {account} said',
     ],
     answer: (asked) =>
       answerList({

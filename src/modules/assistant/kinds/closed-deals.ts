@@ -113,6 +113,7 @@ const Reason = z.object({
   reason: z.string().nullable(),
   is_kept: z.boolean(),
   count: z.number(),
+  total: z.number(),
   names: z.array(z.string()),
 });
 
@@ -136,7 +137,7 @@ async function whyLost(asked: Asked): Promise<Draft> {
   const { rows, ran } = await runQuery({
     asked,
     definition: `Lost deals${narrowedTo(asked)}${periodName(asked)} by the reason that the CRM gives`,
-    query: sql`select lost_reason as reason, lost_reason is null and has_lost_reason as is_kept, count(*)::int as count, array_agg(name order by name) as names
+    query: sql`select lost_reason as reason, lost_reason is null and has_lost_reason as is_kept, count(*)::int as count, (sum(count(*)) over ())::int as total, array_agg(name order by name) as names
         from ${dealsSource(asked.scope)}
         where ${sql.join(
           where.map((one) => sql`(${one})`),
@@ -152,7 +153,7 @@ async function whyLost(asked: Asked): Promise<Draft> {
       text: `No deal${narrowedTo(asked)} was lost${periodName(asked)}.`,
       queries: [ran],
     };
-  const total = rows.reduce((sum, { count }) => sum + count, 0);
+  const total = rows[0]?.total ?? 0;
   const unsaid = rows.find(({ reason, is_kept: isKept }) => reason === null && !isKept)?.count ?? 0;
   const [first] = rows.filter(({ reason }) => reason !== null);
   return {
@@ -162,10 +163,12 @@ async function whyLost(asked: Asked): Promise<Draft> {
       text: `${reason === null ? (isKept ? wordsOfAnotherCall : 'no reason given') : words(reason)}: ${count} (${names.slice(0, 5).join(', ')}${names.length > 5 ? ', …' : ''})`,
       proofs: [],
     })),
-    figures:
-      first === undefined
+    figures: [
+      ...(first === undefined
         ? []
-        : [{ name: words(first.reason), value: first.count, unit: 'deals', query: 0, column: 'count' }],
+        : [{ name: words(first.reason), value: first.count, unit: 'deals', query: 0, column: 'count' }]),
+      { name: 'lost deals', value: total, unit: 'deals', query: 0, column: 'total' },
+    ],
     queries: [ran],
     unknown: unsaid === 0 ? [] : [`The CRM gives no reason for ${counts(unsaid, 'deal')}.`],
   };

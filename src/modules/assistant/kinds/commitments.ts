@@ -3,7 +3,7 @@ import { type SQL, sql } from '#platform/sql';
 import { promisesSource } from '../query/sources.ts';
 import { answerList } from './answer-list.ts';
 import { asksReps } from './asks-reps.ts';
-import { allOf, counts, emptyDraft, percent, runQuery } from './draft.ts';
+import { allOf, counts, emptyDraft, runQuery } from './draft.ts';
 import { aboutSubject, ofDeals, onDeals, oneOf, periodName, periodOr, spanOf, subjectName, within } from './filters.ts';
 import type { Asked, Draft, QuestionKind } from './question-kind.ts';
 
@@ -67,7 +67,7 @@ function listPromises({
     row: PromiseRow,
     line: ({ id, call_id: callId, title, date, company, text: words, owner, state, due, quote, turn, speaker }) => ({
       about: [id],
-      text: `${owner}${company === null ? '' : ` (${company})`}: ${words}${due === null ? ', no day given' : `, due ${due}`}${state === 'open' ? '' : `, ${state}`}`,
+      text: `${owner}${company === null ? '' : ` (${company})`}: ${words.replace(/[.;,]+$/u, '')}${due === null ? ', no day given' : `, due ${due}`}${state === 'open' ? '' : `, ${state}`}`,
       proofs: [{ type: 'turn', callId, title, date, turn, quote, speaker }],
     }),
     unit: 'promises',
@@ -97,19 +97,20 @@ function listPromises({
   });
 }
 
-const Settled = z.object({ kept: z.number(), broken: z.number(), open: z.number() });
+const Settled = z.object({ kept: z.number(), broken: z.number(), open: z.number(), percent: z.number().nullable() });
 
 async function keptRate(asked: Asked): Promise<Draft> {
   const { period } = asked.slots;
   const { rows, ran } = await runQuery({
     asked,
     definition: `Promises${whose(asked)}${periodName(asked)} by what became of them`,
-    query: sql`select (count(*) filter (where state = 'kept'))::int as kept, (count(*) filter (where state = 'broken'))::int as broken, (count(*) filter (where state = 'open'))::int as open
+    query: sql`select (count(*) filter (where state = 'kept'))::int as kept, (count(*) filter (where state = 'broken'))::int as broken, (count(*) filter (where state = 'open'))::int as open,
+        round(100.0 * count(*) filter (where state = 'kept') / nullif(count(*) filter (where state in ('kept', 'broken')), 0), 1)::float8 as percent
       from ${promisesSource(asked.scope)}
       where ${allOf([...filters(asked), ...(period === null ? [] : [within(sql`promise.call_date`, period)])])}`,
     row: Settled,
   });
-  const { kept = 0, broken = 0, open: waiting = 0 } = rows[0] ?? {};
+  const { kept = 0, broken = 0, open: waiting = 0, percent = null } = rows[0] ?? {};
   const figures = [
     { name: 'kept', value: kept, unit: 'promises', query: 0, column: 'kept' },
     { name: 'broken', value: broken, unit: 'promises', query: 0, column: 'broken' },
@@ -125,7 +126,11 @@ async function keptRate(asked: Asked): Promise<Draft> {
     };
   return {
     ...draft,
-    text: `${percent(kept / settled)} of the promises${whose(asked)} whose end is known were kept: ${kept} kept, ${broken} broken; ${waiting} are open.`,
+    figures: [
+      ...figures,
+      { name: 'kept of all whose end is known', value: percent ?? 0, unit: '%', query: 0, column: 'percent' },
+    ],
+    text: `${percent ?? 0} % of the promises${whose(asked)} whose end is known were kept: ${kept} kept, ${broken} broken; ${waiting} are open.`,
   };
 }
 
@@ -150,7 +155,7 @@ export function overduePromises(named: Asked): Promise<Draft> {
 function sideSaid({ text, focus }: Asked): 'ours' | 'theirs' | null {
   if (focus.owner !== null || focus.contact !== null) return null;
   const theirSide =
-    /\b(?:theirs?|they|(?:customers?|buyers?|clients?|prospects?)(?:['’]s?)? (?:promise|owe|commit)\w*|(?:of|by|from) (?:the |our )?(?:customers?|buyers?|clients?|prospects?)|owed? us|promised us)\b/i;
+    /\b(?:theirs|(?<!\bwho\b.*)their (?:(?:open|late|overdue) )?(?:promises?|commitments?|follow[- ]?ups?)|they (?:have |had )?(?:promis|ow|commit|sa[iy])\w*|(?:customers?|buyers?|clients?|prospects?)(?:['’]s?)? (?:promise|owe|commit)\w*|(?:of|by|from) (?:the |our )?(?:customers?|buyers?|clients?|prospects?)|owed? us|promised us)\b/i;
   if (theirSide.test(text)) return 'theirs';
   return /\b(?:ours?|we)\b/i.test(text) ? 'ours' : null;
 }
@@ -240,6 +245,10 @@ export const commitmentKinds: readonly QuestionKind[] = [
       'open promises by the buyer',
       'what is the customer supposed to send us',
       'what is {person} going to do',
+      'what did {account} say they would send us',
+      'what did {account} say they would do',
+      'what is {account} supposed to get back to us with',
+      'what did they say they would get back to us with',
     ],
     answer: (asked) =>
       listPromises({
@@ -281,6 +290,9 @@ export const commitmentKinds: readonly QuestionKind[] = [
       'who is behind on promises',
       'what did we say we would do and have not done',
       'which commitments are late and whose are they',
+      'is anything we promised {account} late',
+      'is anything that we promised {account} overdue',
+      'have we promised {account} anything that is late',
     ],
     answer: overduePromises,
   },
@@ -298,6 +310,9 @@ export const commitmentKinds: readonly QuestionKind[] = [
       'action items due {period}',
       'what is due next',
       'promises with a deadline {period}',
+      'which follow ups are due {period}',
+      'follow ups due {period}',
+      'which follow-ups are due {period}',
     ],
     answer: (asked) => {
       const days = asked.slots.period ?? {
@@ -331,6 +346,10 @@ export const commitmentKinds: readonly QuestionKind[] = [
       'what promises have we broken',
       'which of our promises did we break',
       'what promises did we miss',
+      'where did we not deliver what we said',
+      'what did {account} not get that we said we would do',
+      'what did we say we would do for {account} and did not do',
+      'where did {rep} not keep a promise',
     ],
   }),
   settledKind({
@@ -346,6 +365,9 @@ export const commitmentKinds: readonly QuestionKind[] = [
       'which commitments are done',
       'completed action items',
       'how many promises were kept',
+      'what has {rep} delivered of what was promised',
+      'what did {rep} actually deliver',
+      'what have we done of what we promised {account}',
     ],
   }),
   {
@@ -359,6 +381,9 @@ export const commitmentKinds: readonly QuestionKind[] = [
       'do we keep our promises',
       'follow through of {rep}',
       'percentage of commitments kept',
+      'how reliable is {rep}',
+      'how reliable is {rep} with promises',
+      'how often does {rep} keep a promise',
     ],
     answer: keptRate,
   },

@@ -66,7 +66,7 @@ function factKind({
         text,
         lines: [{ text: [`${deal.name}: ${deal.stage ?? 'no stage'}`, ...more].join(', '), proofs }],
         figures:
-          id === 'deal.amount' && deal.amount !== null
+          (id === 'deal.amount' || id === 'deal.status') && deal.amount !== null
             ? [
                 {
                   name: 'amount',

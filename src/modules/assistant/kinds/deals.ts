@@ -1,6 +1,6 @@
 import { sql } from '#platform/sql';
 import type { Lack } from '../entities/conditions.ts';
-import type { Period } from '../entities/period.ts';
+import { openEnd, type Period } from '../entities/period.ts';
 import { closedDealKinds } from './closed-deals.ts';
 import { dealFactKinds } from './deal-facts.ts';
 import { counts } from './draft.ts';
@@ -25,17 +25,15 @@ function withoutLack(asked: Asked, lack: Lack): Asked {
 function daysOfClosing(asked: Asked): Period {
   const { rank, period, group } = asked.slots;
   if (period !== null) return period;
-  if (rank?.by === 'close') return { from: asked.today, to: lastDay, name: 'from today on' };
+  if (rank?.by === 'close') return { from: asked.today, to: openEnd, name: 'from today on' };
   const isByTime = group !== null && (group.by === 'month' || group.by === 'quarter');
-  return isByTime ? { from: '0001-01-01', to: lastDay, name: 'at any time' } : periodOr(asked, 'this quarter');
+  return isByTime ? { from: '0001-01-01', to: openEnd, name: 'at any time' } : periodOr(asked, 'this quarter');
 }
 
 /** That a field is empty is known of now alone. */
 function sinceWhen({ slots: { period } }: Asked): string[] {
   return period === null ? [] : [`It is looked at as it stands now; the time (${spanOf(period)}) narrows nothing.`];
 }
-
-const lastDay = '9999-12-31';
 
 /** Each line of a deal tells its stage, amount, day of closing and owner; the sentence their number and sum. */
 const lineTells =

@@ -2,14 +2,20 @@ import { z } from 'zod';
 import { commandIn } from '#contracts';
 import { fractionDigits, getForecast } from '#modules/pipeline';
 import { sql } from '#platform/sql';
-import type { Period } from '../entities/period.ts';
+import { openEnd, type Period } from '../entities/period.ts';
 import { counts, money, runQuery } from './draft.ts';
 import { isNarrowerThanPipeline, isWholeCompany, narrowingOf, orNotFrozen } from './own-history.ts';
 import type { Asked, Draft } from './question-kind.ts';
 
 type RangeDraft = Pick<Draft, 'text' | 'figures' | 'queries' | 'unknown'>;
 
-const Kept = z.object({ low: z.number(), expected: z.number(), high: z.number() });
+const Kept = z.object({
+  low: z.number(),
+  expected: z.number(),
+  high: z.number(),
+  nights: z.number(),
+  inside: z.number(),
+});
 
 /**
  * The range of a period by the company's own history, as `sophia pipeline forecast` gives it: from the forecast that was
@@ -24,6 +30,7 @@ export async function forecastRange({
   period: Period;
   before: number;
 }): Promise<RangeDraft> {
+  if (period.to === openEnd) return withoutRange('A range by your own history is made for days that have an end.');
   if (isNarrowerThanPipeline(asked)) {
     return withoutRange(
       'A range by your own history is made for owners and pipelines, not for a single deal or stage.',
@@ -53,7 +60,7 @@ export async function forecastRange({
   const { rows, ran } = await runQuery({
     asked,
     definition: `The forecast that was kept at the end of ${forecast.day} for ${period.from} to ${period.to}`,
-    query: sql`select low_minor::float8 / ${unit} as low, expected_minor::float8 / ${unit} as expected, high_minor::float8 / ${unit} as high
+    query: sql`select low_minor::float8 / ${unit} as low, expected_minor::float8 / ${unit} as expected, high_minor::float8 / ${unit} as high, nights, inside
       from pipeline_forecasts
       where workspace_id = ${asked.ctx.workspaceId} and made_on = ${forecast.day}::date and low_minor is not null
         and period_from = ${period.from}::date and period_to = ${period.to}::date and currency = ${asked.currency}`,
@@ -61,12 +68,13 @@ export async function forecastRange({
   });
   const [kept] = rows;
   if (kept === undefined) return { text, figures: [], queries: [], unknown: [notOneQuery(asked.ctx, forecast.period)] };
-  const figures = (['low', 'expected', 'high'] as const).map((name) => ({
-    name,
-    value: kept[name],
-    unit: asked.currency,
+  const sums = (['low', 'expected', 'high'] as const).map((name) => ({ name, unit: asked.currency }));
+  const scored = (['nights', 'inside'] as const).map((name) => ({ name, unit: 'nights' }));
+  const figures = [...sums, ...scored].map((figure) => ({
+    ...figure,
+    value: kept[figure.name],
     query: before,
-    column: name,
+    column: figure.name,
   }));
   return { text, figures, queries: [ran], unknown: [] };
 }

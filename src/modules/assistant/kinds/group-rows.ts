@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { AnswerFigure } from '#contracts';
 import { type SQL, sql } from '#platform/sql';
 import type { Dimension, Grouping } from '../entities/shape.ts';
 import { allOf, counts, emptyDraft, money, runQuery } from './draft.ts';
@@ -13,6 +14,8 @@ const Group = z.object({
   count: z.number(),
   sum: z.number().nullable(),
   others: z.number(),
+  total_count: z.number(),
+  total_sum: z.number().nullable(),
 });
 type Group = z.infer<typeof Group>;
 
@@ -37,24 +40,22 @@ interface GroupedListing {
 
 /** The number and the sum of things for each value of a column; which has the most or the least, where that was asked. */
 export async function groupRows(listing: GroupedListing): Promise<Draft> {
-  const { asked, definition, from, where, by, grouping, noun, unit } = listing;
+  const { asked, definition, from, where, by, grouping, noun } = listing;
   const name = dimensionNames[grouping.by];
   const { rows, ran } = await runQuery({
     asked,
     definition: `${definition}, by ${name}`,
-    query: sql`select ${by} as name, ${columnsOf(listing)}
+    query: sql`select ${by} as name, ${columnsOf(listing)},
+        (sum(${countedOf(listing)}) over ())::int as total_count, ${totalSumOf(listing)} as total_sum
       from ${from}
       where ${allOf(where)}
       group by 1 order by ${orderOf(listing)}`,
     row: Group,
   });
   if (rows.length === 0) return { ...emptyDraft, outcome: 'nothing', text: listing.nothing, queries: [ran] };
-  const total = {
-    count: rows.reduce((sum, row) => sum + row.count, 0),
-    sum: rows.reduce((sum, row) => sum + (row.sum ?? 0), 0),
-  };
   const others = rows.reduce((sum, row) => sum + row.others, 0);
   const [first] = rows;
+  const total = { count: first?.total_count ?? 0, sum: first?.total_sum ?? 0 };
   return {
     ...emptyDraft,
     text: [
@@ -64,20 +65,7 @@ export async function groupRows(listing: GroupedListing): Promise<Draft> {
     lines: rows
       .slice(0, mostGroups)
       .map((row) => ({ text: `${row.name ?? 'none'}: ${valuesOf({ listing, row })}`, proofs: [] })),
-    figures: [
-      { name: first?.name ?? 'none', value: first?.count ?? 0, unit, query: 0, column: 'count' },
-      ...(listing.sum === undefined || first?.sum === null
-        ? []
-        : [
-            {
-              name: `amount of ${first?.name ?? 'none'}`,
-              value: first?.sum ?? 0,
-              unit: asked.currency,
-              query: 0,
-              column: 'sum',
-            },
-          ]),
-    ],
+    figures: figuresOf({ listing, first }),
     queries: [ran],
     unknown: [
       ...(others > 0
@@ -90,12 +78,40 @@ export async function groupRows(listing: GroupedListing): Promise<Draft> {
   };
 }
 
-function columnsOf({ asked, sum, distinct }: GroupedListing): SQL {
-  const counted = distinct === undefined ? sql`count(*)::int` : sql`count(distinct ${distinct})::int`;
-  const isOurs = sql`coalesce(currency, ${asked.currency}) = ${asked.currency}`;
-  return sum === undefined
-    ? sql`${counted} as count, null::float8 as sum, 0 as others`
-    : sql`${counted} as count, (sum(${sum}) filter (where ${isOurs}))::float8 as sum, (count(*) filter (where not (${isOurs})))::int as others`;
+/** What stands first, and the whole. */
+function figuresOf({ listing, first }: { listing: GroupedListing; first: Group | undefined }): AnswerFigure[] {
+  const { asked, unit, sum } = listing;
+  const name = first?.name ?? 'none';
+  const [own = null, total = null] = sum === undefined ? [] : [first?.sum, first?.total_sum];
+  const of = { query: 0, unit: asked.currency };
+  return [
+    { name, value: first?.count ?? 0, unit, query: 0, column: 'count' },
+    ...(own === null ? [] : [{ ...of, name: `amount of ${name}`, value: own, column: 'sum' }]),
+    { name: `all ${unit}`, value: first?.total_count ?? 0, unit, query: 0, column: 'total_count' },
+    ...(total === null ? [] : [{ ...of, name: 'amount of all', value: total, column: 'total_sum' }]),
+  ];
+}
+
+function countedOf({ distinct }: GroupedListing): SQL {
+  return distinct === undefined ? sql`count(*)` : sql`count(distinct ${distinct})`;
+}
+
+function oursOf({ asked }: GroupedListing): SQL {
+  return sql`coalesce(currency, ${asked.currency}) = ${asked.currency}`;
+}
+
+function totalSumOf(listing: GroupedListing): SQL {
+  const { sum } = listing;
+  if (sum === undefined) return sql`null::float8`;
+  return sql`(sum(sum(${sum}) filter (where ${oursOf(listing)})) over ())::float8`;
+}
+
+function columnsOf(listing: GroupedListing): SQL {
+  const { sum } = listing;
+  const counted = sql`${countedOf(listing)}::int as count`;
+  if (sum === undefined) return sql`${counted}, null::float8 as sum, 0 as others`;
+  const ours = oursOf(listing);
+  return sql`${counted}, (sum(${sum}) filter (where ${ours}))::float8 as sum, (count(*) filter (where not (${ours})))::int as others`;
 }
 
 /** Where the question leaves it open, people and accounts are compared by what their deals are worth. */

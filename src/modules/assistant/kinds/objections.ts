@@ -65,9 +65,13 @@ export const objectionKinds: readonly QuestionKind[] = [
       'what are people unhappy about {period}',
       'what bothers customers most',
       'what do prospects push back on most',
+      'number one complaint {period}',
+      'what was the number one complaint {period}',
+      'the biggest concern {period}',
     ],
     answer: (asked) => {
-      if (countsByOther(asked)) return listObjections(asked);
+      // Of a kind that is named there is nothing to rank.
+      if (countsByOther(asked) || asked.slots.objection !== null) return listObjections(asked);
       return countSaid({
         asked,
         list,
@@ -111,6 +115,12 @@ export const objectionKinds: readonly QuestionKind[] = [
       'what is holding {account} back',
       'timing objections {period}',
       'what are the objections in the {account} deal',
+      'what did {account} not like',
+      'what does {account} dislike',
+      'who was worried about security {period}',
+      'who is worried about the price',
+      'which contract concerns came up {period}',
+      'what security concerns came up {period}',
     ],
     answer: listObjections,
   },
@@ -127,19 +137,28 @@ export const objectionKinds: readonly QuestionKind[] = [
       'how many objections were not answered',
       'unanswered objections of {account}',
       'which objections were left open',
+      'which concerns did we never answer',
+      'which concerns of {account} did we not address',
     ],
-    answer: (asked) =>
-      listSaid({
+    answer: (asked) => {
+      const isNever = /\b(?:never|not at all)\b/i.test(asked.text);
+      const how = `not answered in the call${isNever ? '' : ', or only in part'}`;
+      return listSaid({
         asked,
         list,
         note,
-        definition: `${named(asked)}s${withWhom(asked)}${periodName(asked)} that were not answered in the call, or only in part`,
-        where: [sql`claim.outcome in ('unanswered', 'partly')`, ...kindOf(asked), ...saidFilters(asked)],
+        definition: `${named(asked)}s${withWhom(asked)}${periodName(asked)} that were ${how}`,
+        where: [
+          isNever ? sql`claim.outcome = 'unanswered'` : sql`claim.outcome in ('unanswered', 'partly')`,
+          ...kindOf(asked),
+          ...saidFilters(asked),
+        ],
         unit: 'objections',
         text: ({ count }) =>
-          `${counts(count, named(asked))}${withWhom(asked)}${periodName(asked)} ${count === 1 ? 'was' : 'were'} not answered in the call, or only in part.`,
+          `${counts(count, named(asked))}${withWhom(asked)}${periodName(asked)} ${count === 1 ? 'was' : 'were'} ${how}.`,
         nothing: `No open ${named(asked)} was found in calls${withWhom(asked)}${periodName(asked)}.`,
         actions,
-      }),
+      });
+    },
   },
 ];

@@ -64,6 +64,8 @@ async function changedPipeline(asked: Asked): Promise<Draft> {
     figures: [
       { name: 'opening', value: opening.sum.amount, unit: asked.currency, query: 0, column: 'amount' },
       { name: 'closing', value: closing.sum.amount, unit: asked.currency, query: 1, column: 'amount' },
+      { name: 'deals at the opening', value: opening.sum.count, unit: 'deals', query: 0, column: 'count' },
+      { name: 'deals at the closing', value: closing.sum.count, unit: 'deals', query: 1, column: 'count' },
     ],
     queries: [opening.ran, closing.ran, parts.ran],
     unknown: unknownOf({ asked, waterfall }),

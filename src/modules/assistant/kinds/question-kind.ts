@@ -1,8 +1,9 @@
 import type { z } from 'zod';
 import type { AnswerAction, AnswerFigure, AnswerQuery } from '#contracts';
 import type { Context } from '#platform/context';
+import type { NamedThing } from '../entities/named-thing.ts';
 import type { Period } from '../entities/period.ts';
-import type { NamedThing, Slots } from '../entities/slots.ts';
+import type { Slots } from '../entities/slots.ts';
 import type { VisibleScope } from '../query/visible-scope.ts';
 
 /** Somebody of the other side, with every record that the CRM has of them. */

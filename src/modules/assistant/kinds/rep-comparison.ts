@@ -76,7 +76,10 @@ export async function repComparison(asked: Asked): Promise<Draft> {
           ? []
           : [{ type: 'record', isDeal: true, recordId: rep.largest_id, name: rep.largest ?? '' }],
     })),
-    figures: [{ name: `${first.name}, won`, value: first.won_sum, unit: currency, query: 0, column: 'won_sum' }],
+    figures: [
+      { name: `${first.name}, won`, value: first.won_sum, unit: currency, query: 0, column: 'won_sum' },
+      { name: 'representatives', value: first.total, unit: 'representatives', query: 0, column: 'total' },
+    ],
     queries: [ran, calls.ran],
     unknown: [
       ...(rows.some(({ others }) => others > 0) ? ['Deals in another currency are counted and not in the sums.'] : []),

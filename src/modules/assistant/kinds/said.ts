@@ -84,7 +84,7 @@ export function saidFilters(asked: Asked): SQL[] {
   ];
 }
 
-const Counted = z.object({ name: z.string().nullable(), count: z.number(), calls: z.number() });
+const Counted = z.object({ name: z.string().nullable(), count: z.number(), calls: z.number(), total: z.number() });
 
 /** How often each value of a column stands under one heading. */
 export async function countSaid({
@@ -111,7 +111,7 @@ export async function countSaid({
   const { rows, ran } = await runQuery({
     asked,
     definition,
-    query: sql`select ${by} as name, count(*)::int as count, count(distinct claim.call_id)::int as calls
+    query: sql`select ${by} as name, count(*)::int as count, count(distinct claim.call_id)::int as calls, (sum(count(*)) over ())::int as total
       from ${claimsSource(asked.scope)}
       where ${allOf([sql`claim.list = ${list}`, ...where])}
       group by 1 order by count desc, name
@@ -120,15 +120,17 @@ export async function countSaid({
   });
   const [first] = rows;
   if (first === undefined) return { ...emptyDraft, outcome: 'nothing', text: nothing, queries: [ran] };
-  const total = rows.reduce((sum, { count }) => sum + count, 0);
   return {
     ...emptyDraft,
-    text: text({ name: spoken(first.name), count: first.count, total }),
+    text: text({ name: spoken(first.name), count: first.count, total: first.total }),
     lines: rows.map(({ name, count, calls }) => ({
       text: `${spoken(name)}: ${count} in ${counts(calls, 'call')}`,
       proofs: [],
     })),
-    figures: [{ name: spoken(first.name), value: first.count, unit, query: 0, column: 'count' }],
+    figures: [
+      { name: spoken(first.name), value: first.count, unit, query: 0, column: 'count' },
+      { name: `all ${unit}`, value: first.total, unit, query: 0, column: 'total' },
+    ],
     queries: [ran],
   };
 }

@@ -99,11 +99,11 @@ const mostListed = 3;
 /** The calls of which no rule decides what they are about: how many in a sentence, which in lines with their proof. */
 async function notDecided({ ctx, slots: { period } }: Asked): Promise<Pick<Draft, 'text' | 'lines' | 'unknown'>> {
   const since = period?.from ?? '0001-01-01';
-  const { undecided } = await listUndecidedCalls({ ctx, input: { since, limit: mostUndecided } });
-  const inPeriod = undecided.filter(({ day }) => period === null || day <= period.to);
-  const count = inPeriod.length;
+  const input = { since, until: period?.to ?? null, limit: mostUndecided };
+  const { undecided } = await listUndecidedCalls({ ctx, input });
+  const count = undecided.length;
   if (count === 0) return { text: '', lines: [], unknown: [] };
-  const lines = inPeriod.slice(0, mostListed).map(
+  const lines = undecided.slice(0, mostListed).map(
     ({ callId, title, externalId, day }): DraftLine => ({
       text: `${title ?? externalId} (${day}): not clear what it is about`,
       proofs: callId === null ? [] : [{ type: 'call', callId, title: title ?? externalId, date: day }],
@@ -138,6 +138,9 @@ export const stateKinds: readonly QuestionKind[] = [
       'missing calls {period}',
       'which transcripts are missing',
       'gaps in the ledger',
+      'did all of our calls arrive',
+      'did all calls come in {period}',
+      'did every recording arrive {period}',
     ],
     answer: callsNotArrived,
   },

@@ -21,6 +21,8 @@ const Talker = z.object({
   title: z.string(),
   date: z.string().nullable(),
   most: z.number(),
+  judged: z.number(),
+  above: z.number(),
 });
 type Talker = z.infer<typeof Talker>;
 
@@ -36,7 +38,9 @@ export async function talkShare(named: Asked): Promise<Draft> {
     definition: `How much of the calls${withWhom(asked)} from ${period.from} to ${period.to} ${who} talked, as the mean over the calls`,
     query: sql`select person, count(*)::int as calls, round(avg(share), 4)::float8 as share, (count(*) filter (where basis = 'words'))::int as words,
         (array_agg(id order by share desc, id))[1] as call_id, (array_agg(title order by share desc, id))[1] as title,
-        (array_agg(call_date::text order by share desc, id))[1] as date, max(share)::float8 as most
+        (array_agg(call_date::text order by share desc, id))[1] as date, max(share)::float8 as most,
+        (sum(case when count(*) >= ${fewestCalls} then 1 else 0 end) over ())::int as judged,
+        (sum(case when count(*) >= ${fewestCalls} and avg(share) > ${highShare} then 1 else 0 end) over ())::int as above
       from ${talkSource(asked.scope)}
       where ${allOf([within(sql`call.call_date`, period), ...callFilters(asked), ...(owner === null ? [] : [sql`lower(call.person) = ${owner.name.toLowerCase()}`])])}
       group by person order by (count(*) < ${fewestCalls}), share ${asksForLeast(named) ? sql`asc` : sql`desc`}, person`,
@@ -52,9 +56,14 @@ export async function talkShare(named: Asked): Promise<Draft> {
   return {
     ...emptyDraft,
     outcome: first.calls < fewestCalls ? 'insufficient' : 'answered',
-    text: textOf({ rows, first, isOfOne: owner !== null, days: `${withWhom(asked)}${days}` }),
+    text: textOf({ first, isOfOne: owner !== null, days: `${withWhom(asked)}${days}` }),
     lines: rows.slice(0, mostGroups).map(lineOf),
-    figures: [{ name: `talk of ${first.person}`, value: first.share, unit: 'share', query: 0, column: 'share' }],
+    figures: [
+      { name: `talk of ${first.person}`, value: first.share, unit: 'share', query: 0, column: 'share' },
+      { name: 'calls', value: first.calls, unit: 'calls', query: 0, column: 'calls' },
+      { name: 'people with enough calls', value: first.judged, unit: 'people', query: 0, column: 'judged' },
+      { name: 'people above the mark', value: first.above, unit: 'people', query: 0, column: 'above' },
+    ],
     queries: [ran],
     unknown: [
       'How much is too much depends on the call: a demo takes more talk than a discovery.',
@@ -66,17 +75,7 @@ export async function talkShare(named: Asked): Promise<Draft> {
   };
 }
 
-function textOf({
-  rows,
-  first,
-  isOfOne,
-  days,
-}: {
-  rows: readonly Talker[];
-  first: Talker;
-  isOfOne: boolean;
-  days: string;
-}): string {
+function textOf({ first, isOfOne, days }: { first: Talker; isOfOne: boolean; days: string }): string {
   if (first.calls < fewestCalls) {
     const whom = isOfOne ? first.person : 'Nobody of our side';
     const has = isOfOne ? `has ${counts(first.calls, 'analyzed call')}` : `has ${fewestCalls} analyzed calls`;
@@ -86,9 +85,8 @@ function textOf({
     const side = first.share > highShare ? 'above' : 'below';
     return `${first.person} talks ${percent(first.share)} of the time on average in ${counts(first.calls, 'call')}${days}, ${side} the mark of ${percent(highShare)}.`;
   }
-  const judged = rows.filter(({ calls }) => calls >= fewestCalls);
-  const high = judged.filter(({ share }) => share > highShare).length;
-  return `${high} of ${judged.length === 1 ? '1 person' : `${judged.length} people`} of our side ${high === 1 ? 'talks' : 'talk'} more than ${percent(highShare)} of the time on average in calls${days}:`;
+  const { judged, above } = first;
+  return `${above} of ${judged === 1 ? '1 person' : `${judged} people`} of our side ${above === 1 ? 'talks' : 'talk'} more than ${percent(highShare)} of the time on average in calls${days}:`;
 }
 
 function lineOf({ person, calls, share, call_id: callId, title, date, most }: Talker): DraftLine {

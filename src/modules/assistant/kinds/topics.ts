@@ -193,6 +193,9 @@ export const topicKinds: readonly QuestionKind[] = [
       'what was agreed in the last call with {account}',
       'did {account} decide anything',
       'decisions in the calls of {rep}',
+      'what did {account} decide',
+      'which decision came out of the {account} call',
+      'which decisions came out of calls {period}',
     ],
     answer: (asked) =>
       listSaid({

@@ -6,7 +6,7 @@ import { warningsSource } from '../query/sources.ts';
 import { answerList } from './answer-list.ts';
 import { withWhom } from './call-filters.ts';
 import { counts } from './draft.ts';
-import { aboutSubject, narrowedTo, ofDealsNamed, periodName, within } from './filters.ts';
+import { aboutSubject, narrowedTo, ofDealsNamed, periodName, spanOf, within } from './filters.ts';
 import type { Asked, Draft, DraftLine, Proof, QuestionKind } from './question-kind.ts';
 import { listSaid, saidFilters } from './said.ts';
 
@@ -175,20 +175,25 @@ export const warningKinds: readonly QuestionKind[] = [
       'unhealthy deals',
       'which accounts are at risk',
       'my deals at risk',
+      'which deals look shaky',
+      'which of {rep} deals look shaky',
+      'shaky deals {period}',
+      'which deals could fall through {period}',
     ],
     answer: (asked) => {
-      const days =
-        asked.slots.period === null
-          ? ''
-          : ` that close in that time (${asked.slots.period.from} to ${asked.slots.period.to})`;
+      const { period } = asked.slots;
+      const within = period === null ? '' : ` in that time (${spanOf(period)})`;
+      function days(count: number): string {
+        return period === null ? '' : ` that ${count === 1 ? 'closes' : 'close'}${within}`;
+      }
       return listWarned({
         asked,
         byDeal: true,
-        definition: `Open deals${narrowedTo(asked)}${days} with a warning that stands`,
+        definition: `Open deals${narrowedTo(asked)}${days(2)} with a warning that stands`,
         where: [standing, ...closingIn(asked)],
         text: (count) =>
-          `${counts(count, 'open deal')}${narrowedTo(asked)}${days} ${count === 1 ? 'has' : 'have'} a warning that stands.`,
-        nothing: `No open deal${narrowedTo(asked)}${days} has a warning that stands.`,
+          `${counts(count, 'open deal')}${narrowedTo(asked)}${days(count)} ${count === 1 ? 'has' : 'have'} a warning that stands.`,
+        nothing: `No open deal${narrowedTo(asked)}${days(1)} has a warning that stands.`,
       });
     },
   },
@@ -242,6 +247,12 @@ export const warningKinds: readonly QuestionKind[] = [
       'which buyers are {warning}',
       'are any deals {warning}',
       'where are we {warning}',
+      'who has {warning}',
+      'who has {warning} on us',
+      'where is {warning}',
+      'which deals keep {warning}',
+      'where do we {warning}',
+      'where did our {warning}',
     ],
     answer: (asked) => {
       const kind = nameOf(asked.slots.warning ?? '');
@@ -269,6 +280,9 @@ export const warningKinds: readonly QuestionKind[] = [
       'which warnings were raised {period}',
       'new risks {period}',
       'latest warnings',
+      'which red flags came up {period}',
+      'which new red flags came up {period}',
+      'what new warnings came up {period}',
     ],
     answer: (asked) =>
       listWarned({
@@ -293,6 +307,9 @@ export const warningKinds: readonly QuestionKind[] = [
       'which deals recovered {period}',
       'cleared warnings',
       'what got better {period}',
+      'did any warnings clear up {period}',
+      'did any risks go away {period}',
+      'were any warnings resolved {period}',
     ],
     answer: (asked) =>
       listWarned({

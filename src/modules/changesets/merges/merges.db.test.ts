@@ -82,7 +82,7 @@ describe('records that seem to be one', () => {
     assert.deepEqual([change?.state, change?.stakes, await stateOf(world)], ['waiting', 'high', 'proposed']);
     assert.match(
       change?.evidence.map(({ note }) => note).join('\n') ?? '',
-      /One e-mail address in two forms: ines@pair\.example \(90 %\)\nThe values of ines \(.*stay.*\nHubSpot cannot take merged records apart/,
+      /One e-mail address in two forms: ines@pair\.example \(90 %\)\nThe values of ines \(.*stay.*\nHubSpot cannot take merged records apart.*\nEmail: “ines@pair\.example” stays, .*\nPhone number: comes from the other one\./,
     );
     assert.equal((await propose(world)).created, false);
     await proposed.decide('approve');
@@ -105,6 +105,42 @@ describe('records that seem to be one', () => {
       [change?.target?.externalId, change?.action],
       [world.otherId, { type: 'merge', objectType: 'contact', mergedId: world.keptId }],
     );
+  });
+
+  test('keep, of two deals, the values of the one that people work with, and name each field that differs', async () => {
+    const companyId = await portal.add({
+      objectType: 'company',
+      values: { name: 'Osier Hall', domain: 'osier.example' },
+    });
+    const deal = { dealname: 'Osier Hall renewal', pipeline: 'default', amount: '12000' };
+    const associatedWith = [{ objectType: 'company', id: companyId }] as const;
+    const early = { ...deal, dealstage: 'discovery', description: 'By phone.' };
+    const olderId = await portal.add({ objectType: 'deal', values: early, associatedWith });
+    await portal.advance(1000);
+    const later = { ...deal, dealstage: 'proposal', amount: '15000' };
+    const laterId = await portal.add({ objectType: 'deal', values: later, associatedWith });
+    const ctx = { ...(await suite.freshContext({ actor: operator })), policy: shippedPolicy, dryRun: false };
+    await syncDefinitions({ ctx });
+    for (const objectType of ['company', 'deal'] as const) {
+      await syncRecords({ ctx, input: { objectType, mode: 'full' } });
+    }
+    await findDuplicates({ ctx, input: { objectType: 'deal' } });
+    const pair = (await pairsOf(ctx)).find(({ kept }) => kept.externalId === olderId);
+    const world = { ctx, duplicateId: pair?.duplicateId ?? '', keptId: olderId, otherId: laterId };
+    const [change] = (await propose(world)).changes;
+    assert.equal(change?.target?.externalId, laterId);
+    const notes = change.evidence.map(({ note }) => note ?? '');
+    assert.match(notes.join('\n'), /The values of .* stay, since it is in the later stage;/);
+    assert.ok(notes.includes('Amount: “$15,000” stays, “$12,000” is lost.'), notes.join('\n'));
+    assert.ok(notes.includes('Deal stage: “Proposal” stays, “Discovery” is lost.'), notes.join('\n'));
+    assert.ok(notes.includes('Description: “By phone.” comes from the other one.'), notes.join('\n'));
+    await portal.control('changes', {
+      objectType: 'deals',
+      id: olderId,
+      values: { dealstage: 'proposal', amount: '9000' },
+    });
+    await refreshRecords({ ctx, input: { objectType: 'deal', externalIds: [olderId] } });
+    assert.equal((await propose(world)).created, false, 'what waits is not asked about the other way round');
   });
 
   test('that are turned down stay two, and are proposed again only by hand', async () => {

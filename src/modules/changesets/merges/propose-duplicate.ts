@@ -1,16 +1,20 @@
 import { z } from 'zod';
 import type { Change } from '#contracts';
 import { authorise } from '#modules/access';
-import { findDuplicate, settleDuplicate } from '#modules/crm';
+import { type DuplicateListing, findDuplicate, settleDuplicate } from '#modules/crm';
 import { parseInput, SophiaError } from '#platform/errors';
 import type { ChangeContext } from '../change-context.ts';
+import { getChangeSet } from '../get-change-set.ts';
 import { proposeMerge } from '../propose-merge.ts';
+import { type ChosenPair, chooseKept } from './choose-kept.ts';
+import { differingFields } from './differing-fields.ts';
+import { loadSides } from './load-sides.ts';
 import { wordsForMerge } from './words-for-merge.ts';
 
 const ProposeDuplicateInput = z.strictObject({
   /** The id of a pair, or as much of it as only one has. */
   reference: z.string().min(1),
-  /** The CRM's id of the record whose values are to stay; null for the older one. */
+  /** The CRM's id of the record whose values are to stay; null for the one that people work with. */
   keep: z.string().min(1).nullable(),
 });
 type ProposeDuplicateInput = z.infer<typeof ProposeDuplicateInput>;
@@ -48,8 +52,8 @@ export async function proposeDuplicate({
       `Expected to keep ${pair.kept.externalId} or ${pair.other.externalId}, found ${keep}.`,
     );
   }
-  const isTurned = keep === pair.other.externalId;
-  const [kept, merged] = isTurned ? [pair.other, pair.kept] : [pair.kept, pair.other];
+  const { kept, merged, because } = await sidesOf({ ctx, pair, keep });
+  const differences = await differingFields(ctx, { kept, merged });
   const proposed = await proposeMerge({
     ctx,
     input: {
@@ -58,7 +62,7 @@ export async function proposeDuplicate({
       mergedId: merged.externalId,
       keptName: kept.name,
       mergedName: merged.name,
-      evidence: wordsForMerge({ kept, merged, evidence: pair.evidence }),
+      evidence: wordsForMerge({ kept, merged, because, differences, evidence: pair.evidence }),
       confidence: pair.confidence,
     },
   });
@@ -66,4 +70,27 @@ export async function proposeDuplicate({
   const { changeSetId } = proposed;
   await settleDuplicate({ ctx, input: { duplicateId, state: isOpen ? 'proposed' : 'found', changeSetId } });
   return { duplicateId, ...proposed };
+}
+
+/** Which of the two is kept: the one that somebody names, that of a proposal that waits, or the one that people work with. */
+async function sidesOf({
+  ctx,
+  pair: { kept: older, other: younger, changeSetId, state },
+  keep,
+}: {
+  ctx: ChangeContext;
+  pair: DuplicateListing;
+  keep: string | null;
+}): Promise<Omit<ChosenPair, 'because'> & { because: string | null }> {
+  const asked = keep ?? (state === 'proposed' ? await keptIn(ctx, changeSetId) : null);
+  const chosen = chooseKept(await loadSides(ctx, [older, younger]));
+  if (asked === null || asked === chosen.kept.externalId) return chosen;
+  return { kept: chosen.merged, merged: chosen.kept, because: null };
+}
+
+/** A pair that waits for a word is not asked about the other way round because somebody has worked with the other one since. */
+async function keptIn(ctx: ChangeContext, changeSetId: string | null): Promise<string | null> {
+  if (changeSetId === null) return null;
+  const { changes } = await getChangeSet({ ctx, input: { changeSetId } });
+  return changes.find(({ action }) => action.type === 'merge')?.target?.externalId ?? null;
 }

@@ -28,6 +28,8 @@ describe('what speaks for a merge', () => {
     const words = wordsForMerge({
       kept,
       merged,
+      because: 'since it is in the later stage',
+      differences: ['Deal stage: “Negotiation” stays, “Discovery” is lost.'],
       evidence: [
         { rule: 'same-name', value: '30000000009 | larkspur renewal', confidence: 0.8 },
         { rule: 'same-amount', value: '30000000009 | default | 12000', confidence: 0.6 },
@@ -39,7 +41,12 @@ describe('what speaks for a merge', () => {
       'One amount in one pipeline of one company, both open: 12000 (60 %)',
       'One domain: larkspur.example (90 %)',
     ]);
-    const alike = { kept, merged: { ...merged, name: kept.name } };
+    assert.deepEqual(words.slice(3), [
+      'The values of Larkspur renewal (501, of 2026-09-01) stay, since it is in the later stage; what it lacks comes from LARKSPUR renewal (502, of 2026-09-01), with all ties and activities.',
+      'HubSpot cannot take merged records apart: there is no undo.',
+      'Deal stage: “Negotiation” stays, “Discovery” is lost.',
+    ]);
+    const alike = { kept, merged: { ...merged, name: kept.name }, because: null, differences: [] };
     const evidence = [{ rule: 'same-name', value: '9 | larkspur renewal', confidence: 0.8 }] as const;
     assert.equal(wordsForMerge({ ...alike, evidence })[0], 'One name: “Larkspur renewal” (80 %)');
   });

@@ -10,14 +10,20 @@ const reasons: Readonly<Record<DuplicateEvidence['rule'], string>> = {
   'same-amount': 'one amount in one pipeline of one company, both open',
 };
 
-/** What an approver reads: why the two seem to be one, which is which, and that there is no way back. */
+/** What an approver reads: why the two seem to be one, which is which, what is lost, and that there is no way back. */
 export function wordsForMerge({
   kept,
   merged,
+  because,
+  differences,
   evidence,
 }: {
   kept: CrmRecordRow;
   merged: CrmRecordRow;
+  /** Why it is that one; null where somebody has said so. */
+  because: string | null;
+  /** What is not alike in them, a sentence each. */
+  differences: readonly string[];
   evidence: readonly DuplicateEvidence[];
 }): string[] {
   return [
@@ -25,8 +31,10 @@ export function wordsForMerge({
       const percent = Math.round(confidence * 100);
       return `${capital(reasons[rule])}: ${sharedBy({ rule, value, kept, merged })} (${percent} %)`;
     }),
-    `The values of ${describe(kept)} stay; what it lacks comes from ${describe(merged)}, with all ties and activities.`,
+    `The values of ${describe(kept)} stay${because === null ? '' : `, ${because}`}; what it lacks comes from ${describe(merged)}, with all ties and activities.`,
+    // Before what is long and may be cut off on a card.
     'HubSpot cannot take merged records apart: there is no undo.',
+    ...(differences.length === 0 ? ['No field that Sophia reads differs.'] : differences),
   ];
 }
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Commitment } from '#contracts';
 import { claimIn, plainReport } from '#test/build-report';
+import { commitmentLine } from './commitment-line.ts';
 import { joinPromises } from './join-promises.ts';
 
 type Said = readonly [quote: string, day: string | null];
@@ -81,6 +82,15 @@ describe('joinPromises', () => {
         pointing,
       );
     }
+  });
+
+  it('loses no thing that one of the sentences names beside', () => {
+    const letter: Said = ["I'll send you the sample letter with the county seal and the blue letterhead", null];
+    const both: Said = ["I'll get you the sample letter with the county seal, and the packet", '2026-10-09'];
+    const [first, other] = joinPromises(promised([letter, both]));
+    assert.equal(other, undefined);
+    assert.ok(first !== undefined);
+    assert.equal(commitmentLine(first), `Maya Okafor: ${letter[0]}; ${both[0]} (by 2026-10-09)`);
   });
 
   it('keeps apart what is due on two days, is said in two turns, or names two things', () => {

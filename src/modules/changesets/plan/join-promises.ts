@@ -1,11 +1,13 @@
 import type { Commitment } from '#contracts';
-import { isSamePromise, tellingWords } from '#modules/commitments';
+import { isSamePromise, namesMore, tellingWords } from '#modules/commitments';
 
 /** One thing to do, with every sentence that promised it. */
 export interface JoinedPromise {
   /** The sentence that says most of what is promised, with the day that any of them says. */
   readonly main: Commitment;
   readonly said: readonly Commitment[];
+  /** Those that name a thing beside, which the main one does not speak of. */
+  readonly further: readonly Commitment[];
 }
 
 /**
@@ -19,7 +21,14 @@ export function joinPromises(commitments: readonly Commitment[]): JoinedPromise[
     if (own === undefined) groups.push([commitment]);
     else own.push(commitment);
   }
-  return groups.map((said) => ({ main: mainOf(said), said }));
+  return groups.map((said) => {
+    const main = mainOf(said);
+    const further = said.reduce<Commitment[]>((kept, one) => {
+      const told = [main, ...kept].map(({ quote }) => quote).join(' ');
+      return one.id !== main.id && namesMore(one.quote, told) ? [...kept, one] : kept;
+    }, []);
+    return { main, said, further };
+  });
 }
 
 function isOneThing(one: Commitment, other: Commitment): boolean {

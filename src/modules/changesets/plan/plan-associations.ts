@@ -1,5 +1,6 @@
 import type { DraftChange } from '#contracts';
-import { nameOf, type PlanInput, type PlanRecord, referenceTo } from './plan-input.ts';
+import { findVoice } from './find-voice.ts';
+import { nameOf, type PlanInput, referenceTo } from './plan-input.ts';
 import { noteOf } from './proof-of.ts';
 
 /** How sure it is that a contact belongs to the deal: one who spoke, and one whom only the list of the call names. */
@@ -9,12 +10,11 @@ const listedConfidence = 0.6;
 /** Who spoke in a call about the deal, or was on its list, and is not tied to it yet. */
 export function planAssociations({ report, call, deal, contacts }: PlanInput): DraftChange[] {
   if (deal === null) return [];
-  const speakers = new Set(report.result.call.turns.map(({ speaker }) => speaker.trim().toLowerCase()));
   const tied = new Set(deal.contacts.map(({ externalId }) => externalId));
   return contacts
     .filter(({ objectType, externalId }) => objectType === 'contact' && !tied.has(externalId))
     .map((contact) => {
-      const hasSpoken = namesOf(contact).some((name) => speakers.has(name));
+      const hasSpoken = findVoice({ report, contact, contacts }) !== null;
       const note = hasSpoken
         ? `${nameOf(contact)} spoke in the call.`
         : `${nameOf(contact)} is on the list of the call; no words in it are known to be theirs.`;
@@ -27,10 +27,4 @@ export function planAssociations({ report, call, deal, contacts }: PlanInput): D
         rule: 'contact-took-part',
       };
     });
-}
-
-/** What a transcript may call somebody: by full name, by first name alone or by address. */
-function namesOf({ name, email }: PlanRecord): string[] {
-  const full = name?.trim().toLowerCase() ?? '';
-  return [full, full.split(/\s+/u)[0] ?? '', email?.toLowerCase() ?? ''].filter((each) => each !== '');
 }

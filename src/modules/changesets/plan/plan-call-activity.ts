@@ -6,6 +6,7 @@ import { commitmentLine } from './commitment-line.ts';
 import { joinPromises } from './join-promises.ts';
 import { type PlanInput, referenceTo, subjectOf } from './plan-input.ts';
 import { proofOf } from './proof-of.ts';
+import { saidLine } from './said-line.ts';
 
 /** The call itself on the deal or lead and on those who took part: brief, next steps, what worries, quotes and the link. */
 export function planCallActivity(plan: PlanInput): DraftChange[] {
@@ -43,12 +44,12 @@ function paragraphsOf({ report, call }: PlanInput): string[] {
   const { findings } = report.result;
   const { brief, keyPoints, commitments, risks, objections } = findings;
   return [
-    ...section({ heading: 'What it was about', lines: brief.map(({ text }) => escapeMarkup(text)) }),
+    ...section({ heading: 'What it was about', lines: brief.map((said) => escapeMarkup(saidLine(said))) }),
     ...section({
       heading: 'Next steps',
-      lines: joinPromises(commitments).map(({ main }) => escapeMarkup(commitmentLine(main))),
+      lines: joinPromises(commitments).map((promise) => escapeMarkup(commitmentLine(promise))),
     }),
-    ...section({ heading: 'Key points', lines: keyPoints.map(({ text }) => escapeMarkup(text)) }),
+    ...section({ heading: 'Key points', lines: keyPoints.map((said) => escapeMarkup(saidLine(said))) }),
     ...section({ heading: 'Objections', lines: objections.map(quoted) }),
     ...section({ heading: 'Risks', lines: risks.map(quoted) }),
     ...linkTo(call.url),

@@ -145,8 +145,12 @@ describe('what was promised', () => {
     assert.deepEqual(
       tasks.map((task) => [task['hs_task_subject'], task['hs_timestamp'], task['hubspot_owner_id']]),
       [
-        ['Send you the contract', '2026-10-09T17:00:00.000Z', '11'],
-        ['Look into <b>the import</b> & tell you', '2026-10-09T00:00:00.000Z', undefined],
+        ['Maya Okafor promised Sam Ortiz (Larkspur Hill): Send you the contract', '2026-10-09T17:00:00.000Z', '11'],
+        [
+          'Ben Ruiz promised Sam Ortiz (Larkspur Hill): Look into <b>the import</b> & tell you',
+          '2026-10-09T00:00:00.000Z',
+          undefined,
+        ],
       ],
     );
     assert.match(tasks[1]?.['hs_task_body'] ?? '', /Nobody in the CRM could be told for Ben Ruiz/);
@@ -232,35 +236,6 @@ describe('the activity of a call', () => {
 });
 
 describe('the last call of a contact', () => {
-  function mood(sentences: number): AnalysisReport {
-    return reportWith({
-      turns: [['Sam Ortiz', 'external', 'That sounds good.']],
-      find: ({ result: { call } }) => ({
-        brief: [{ ...claimIn(call, 'That sounds good.'), text: 'Sam likes it.' }],
-        sentiment: {
-          overall: { score: 0, label: 'neutral', sentences: 40 },
-          sides: [
-            { side: 'internal', score: 0.5, label: 'positive', sentences: 20, course: [], trend: null },
-            { side: 'external', score: -0.4, label: 'negative', sentences, course: [], trend: null },
-          ],
-          course: [],
-          turningPoints: [],
-        },
-      }),
-    });
-  }
-
-  it('has the mood of the buyer, the day and what it was about', () => {
-    const drafts = plan(mood(20));
-    assert.equal(valueOf(drafts, 'last_call_sentiment'), 'negative');
-    assert.equal(valueOf(drafts, 'last_call_date'), '2026-10-06');
-    assert.equal(valueOf(drafts, 'last_call_summary'), 'Sam likes it.');
-  });
-
-  it('has no mood where the buyer hardly spoke', () => {
-    assert.equal(valueOf(plan(mood(2)), 'last_call_sentiment'), undefined);
-  });
-
   it('is not overwritten by an older call, and neither is the deal', () => {
     const later = { ...sam, properties: { last_call_date: '2026-10-20' } };
     const drafts = plan(promises, { contacts: [later], deal: dealWith({ contacts: [later] }) });

@@ -1,8 +1,10 @@
 import type { ChangeEvidence, DraftChange, Sentiment } from '#contracts';
 import { addWhole } from './add-whole.ts';
 import { callDay, isOutdated } from './call-day.ts';
+import { findVoice, type Voice } from './find-voice.ts';
 import { nameOf, type PlanInput, type PlanRecord, referenceTo } from './plan-input.ts';
 import { noteOf, proofOf } from './proof-of.ts';
+import { saidLine } from './said-line.ts';
 
 interface Planned {
   readonly field: string | null;
@@ -15,12 +17,32 @@ interface Planned {
 /** Fewer sentences of the buyer than this say nothing of a mood. */
 const sentencesForMood = 3;
 
-/** How and when the last call with a contact was: mood of the buyer's side, day, and what it was about. */
+/** So much of what the buyer's side said must be somebody's own before the mood of the side is theirs. */
+const leastShare = 0.8;
+/**
+ * How sure it is that the call was with somebody of whom no words are known: one whom the deal has, and one whom only the
+ * list of the call names, whose tie to the deal nobody has agreed to yet.
+ */
+const tiedConfidence = 0.6;
+const listedConfidence = 0.4;
+
+/** How and when the last call with a contact was: day, what it was about, and the mood of who spoke. */
 export function planContactFields(plan: PlanInput): DraftChange[] {
   const { report, contacts, fields } = plan;
   const current = contacts.filter(({ properties }) => !isOutdated({ report, field: fields.lastCallDate, properties }));
-  const planned = [planMood(plan), planDay(plan), planSummary(plan)];
-  return current.flatMap((contact) => planned.flatMap((item) => draftFor({ contact, item })));
+  return current.flatMap((contact) => {
+    const voice = findVoice({ report, contact, contacts });
+    const most = voice === null ? certaintyOf({ plan, contact }) : 1;
+    const planned = [...(voice === null ? [] : [planMood({ plan, voice })]), planDay(plan), planSummary(plan)];
+    return planned.flatMap((item) =>
+      draftFor({ contact, item: { ...item, confidence: Math.min(item.confidence, most) } }),
+    );
+  });
+}
+
+function certaintyOf({ plan: { deal }, contact }: { plan: PlanInput; contact: PlanRecord }): number {
+  const isTied = deal?.contacts.some(({ externalId }) => externalId === contact.externalId) === true;
+  return isTied ? tiedConfidence : listedConfidence;
 }
 
 function draftFor({ contact, item }: { contact: PlanRecord; item: Planned }): DraftChange[] {
@@ -38,18 +60,22 @@ function draftFor({ contact, item }: { contact: PlanRecord; item: Planned }): Dr
   ];
 }
 
-function planMood({ report, call, fields }: PlanInput): Planned {
+/** A mood is of whoever spoke: that of the side is somebody's where nearly all that the side said is theirs. */
+function planMood({ plan: { report, call, fields }, voice }: { plan: PlanInput; voice: Voice }): Planned {
   const { sides, turningPoints } = report.result.findings.sentiment;
   const buyer = sides.find(({ side }) => side === 'external');
-  const isEnough = buyer !== undefined && buyer.sentences >= sentencesForMood && !isContradicted(buyer);
+  const own = Math.round((buyer?.sentences ?? 0) * voice.share);
+  const isTheirs = own >= sentencesForMood && voice.share >= leastShare;
+  const isEnough = buyer !== undefined && isTheirs && !isContradicted(buyer);
+  const ofSpeaker = turningPoints.filter(({ side, speaker }) => side === 'external' && speaker === voice.speaker);
   return {
     field: fields.lastCallSentiment,
     value: isEnough ? buyer.label : null,
     evidence: [
-      noteOf({ callId: call.callId, note: buyer === undefined ? '' : moodNote(buyer) }),
-      ...proofOf({ callId: call.callId, claims: turningPoints.filter(({ side }) => side === 'external') }),
+      noteOf({ callId: call.callId, note: buyer === undefined ? '' : moodNote(buyer, voice) }),
+      ...proofOf({ callId: call.callId, claims: ofSpeaker }),
     ],
-    confidence: isEnough ? Math.min(0.9, 0.5 + buyer.sentences / 100) : 0,
+    confidence: isEnough ? Math.min(0.9, 0.5 + own / 100) : 0,
     rule: 'last-call-sentiment',
   };
 }
@@ -63,10 +89,12 @@ function isContradicted({ label, score, felt }: Sentiment['sides'][number]): boo
 }
 
 /** What the label stands on, since the mean of a call in which little is felt can say otherwise. */
-function moodNote({ sentences, score, felt }: Sentiment['sides'][number]): string {
-  const whole = `Of ${sentences} sentences of the buyer's side`;
+function moodNote({ sentences, score, felt }: Sentiment['sides'][number], voice: Voice): string {
+  const own = `${Math.round(voice.share * 100)} % of them ${voice.speaker}'s`;
+  const whose = voice.share === 1 ? voice.speaker : `the buyer's side, ${own}`;
+  const whole = `Of ${sentences} sentences of ${whose}`;
   const mean = `Their mean is ${score.toFixed(2)} between -1 and 1`;
-  if (felt === undefined) return `The mood of ${sentences} sentences of the buyer's side. ${mean}.`;
+  if (felt === undefined) return `The mood of ${sentences} sentences of ${whose}. ${mean}.`;
   const { positive, negative, share } = felt;
   const compared =
     share === null
@@ -90,7 +118,7 @@ function planSummary({ report, call, fields }: PlanInput): Planned {
   const { brief } = report.result.findings;
   return {
     field: fields.lastCallSummary,
-    value: brief.length === 0 ? null : addWhole(brief.map(({ text }) => text)),
+    value: brief.length === 0 ? null : addWhole(brief.map(saidLine)),
     evidence: proofOf({ callId: call.callId, claims: brief }),
     confidence: Math.min(1, ...brief.map(({ confidence }) => confidence)),
     rule: 'last-call-summary',

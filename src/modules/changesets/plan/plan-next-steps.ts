@@ -24,5 +24,5 @@ export function planNextSteps(plan: PlanInput): DraftChange[] {
 }
 
 function linesOf(commitments: readonly Commitment[]): string[] {
-  return joinPromises(commitments).map(({ main }) => commitmentLine(main));
+  return joinPromises(commitments).map(commitmentLine);
 }

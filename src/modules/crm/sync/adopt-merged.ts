@@ -31,7 +31,8 @@ export async function adoptMerged({ records, ...place }: Place & { records: read
 async function goOnUnder({ ctx, row, externalId }: Place & { row: RecordRow; externalId: string }): Promise<void> {
   await ctx.db
     .update(crmRecords)
-    .set({ externalId })
+    // Its activities are those of both from now on, and are read when they are looked at next.
+    .set({ externalId, activitiesSyncedAt: null })
     .where(and(eq(crmRecords.workspaceId, ctx.workspaceId), eq(crmRecords.id, row.id)));
   await ctx.db.insert(crmRecords).values({ ...row, id: ctx.ids.create('crmRecord'), mergedInto: row.id });
 }

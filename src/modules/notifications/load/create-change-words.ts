@@ -1,8 +1,8 @@
 import { type Change, type CrmReference, wordsOfAnotherCall } from '#contracts';
+import type { ValueWords } from '#modules/crm';
 import type { Context } from '#platform/context';
 import type { ChangeView } from '../views.ts';
 import { findTarget } from './find-target.ts';
-import type { ValueWords } from './read-value-words.ts';
 
 const pluralOf = { company: 'companies', contact: 'contacts', deal: 'deals', lead: 'leads' } as const;
 

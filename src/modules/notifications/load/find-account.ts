@@ -36,7 +36,9 @@ async function findRecordId({ ctx, subject }: SubjectOfNotification): Promise<st
 
 async function recordOfSet({ ctx, changeSetId }: { ctx: Context; changeSetId: string }): Promise<string | undefined> {
   const { callId, changes } = await getChangeSet({ ctx, input: { changeSetId } });
-  const ofCall = callId === null ? undefined : await recordOfCall({ ctx, callId });
+  // Whoever owns a record that a call is not about is asked whether it is taken off there.
+  const isOff = changes.length > 0 && changes.every(({ action }) => action.type === 'dissociate');
+  const ofCall = callId === null || isOff ? undefined : await recordOfCall({ ctx, callId });
   if (ofCall !== undefined) return ofCall;
   const types = ['deal', 'lead', 'company', 'contact'] as const;
   for (const objectType of types) {

@@ -1,13 +1,13 @@
 import { type Change, commandIn } from '#contracts';
 import { callPage } from '#modules/calls';
 import { getApproval, getChangeSet } from '#modules/changesets';
+import { readValueWords, type ValueWords } from '#modules/crm';
 import type { SubjectOfNotification } from '../notification-context.ts';
 import type { ApprovalView, ChangeView } from '../views.ts';
 import { createChangeWords, type WordsOfChange } from './create-change-words.ts';
 import { findAccount } from './find-account.ts';
 import { nameContradiction } from './name-contradiction.ts';
 import { type QuoteOf, readQuotes } from './read-quotes.ts';
-import { readValueWords, type ValueWords } from './read-value-words.ts';
 
 interface Reading {
   readonly ctx: SubjectOfNotification['ctx'];

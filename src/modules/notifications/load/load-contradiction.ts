@@ -1,12 +1,11 @@
 import { type ChangeEvidence, wordsOfAnotherCall } from '#contracts';
 import { type Contradiction, contactOfDeal, getContradiction } from '#modules/contradictions';
-import { describeEmails, getRecord } from '#modules/crm';
+import { describeEmails, getRecord, readValueWords } from '#modules/crm';
 import type { ConnectedContext } from '#platform/context';
 import type { SubjectOfNotification } from '../notification-context.ts';
 import type { ContradictionView, QuoteView } from '../views.ts';
 import { sourceInWords } from './name-contradiction.ts';
 import { readQuotes } from './read-quotes.ts';
-import { readValueWords } from './read-value-words.ts';
 
 /** Both sides of a contradiction: what the CRM has and who set it, what was said and by whom. */
 export async function loadContradiction({

@@ -1,9 +1,8 @@
 import { type Change, wordsOfAnotherCall } from '#contracts';
 import { type Contradiction, listContradictions } from '#modules/contradictions';
-import { lastChangeOf } from '#modules/crm';
+import { dayInWords, lastChangeOf, type ValueWords } from '#modules/crm';
 import type { Context } from '#platform/context';
 import { findTarget } from './find-target.ts';
-import { dayInWords, type ValueWords } from './read-value-words.ts';
 
 const mostContradictions = 50;
 /** One message for the owner: the card that asks for the value settles the contradiction too. */

@@ -2,13 +2,13 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { applyChangeSet, decideChanges, undoChanges } from '#modules/changesets';
 import { noteStatements, resolveContradiction, reviewContradictions, tieChanges } from '#modules/contradictions';
-import { crmAssociations, crmDefinitions, findRecord } from '#modules/crm';
+import { crmAssociations, crmDefinitions, findRecord, readValueWords } from '#modules/crm';
 import { listDrifts, recordDrift, recordGap } from '#modules/ledger';
 import { and, eq } from '#platform/sql';
 import { analysisSuite, analyzeText } from '#test/analysis-suite';
 import { createChangeWorld, deal, dealOwner, setting } from '#test/change-world';
 import { noConnections } from '#test/no-connections';
-import { configureNotifications, createNotificationReaders, readValueWords, renderView } from '../index.ts';
+import { configureNotifications, createNotificationReaders, renderView } from '../index.ts';
 
 const suite = await analysisSuite();
 const readers = createNotificationReaders({

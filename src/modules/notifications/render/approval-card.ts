@@ -4,11 +4,11 @@ import { actionIds } from './action-ids.ts';
 import { actions, type Button, context, divider, header, sections } from './blocks.ts';
 import { type Card, notificationText } from './fit-blocks.ts';
 import { bold, clip, escapeText, line, link } from './mrkdwn.ts';
-import { instant, percent, quoted, stateWords } from './wording.ts';
+import { instant, percent, quoted, stateWords, withInstants } from './wording.ts';
 
 const longestValue = 500;
 /** A merge has all that speaks for it here. */
-const longestNote = 1000;
+const longestNote = 2500;
 
 /** Every change with its proof and its buttons; once it is decided, with who decided what in their place. */
 export function renderApprovalCard(view: ApprovalView): Card {
@@ -56,7 +56,7 @@ function changeBlocks(change: ChangeView): ChatBlock[] {
     ...(change.note === null ? [] : [line(change.note, longestNote)]),
     ...(change.contradiction === null ? [] : [`⚠ ${line(change.contradiction)}`]),
   ];
-  const why = `${percent(change.confidence)} sure · found by ${line(change.rule, 60)} · ${line(change.reason, 200)}`;
+  const why = `${percent(change.confidence)} sure · found by ${line(change.rule, 60)} · ${withInstants(line(change.reason, 200))}`;
   const blocks = [divider(), ...sections(body), context(why)];
   if (change.state === 'waiting') {
     const soFar = [...change.decisions.map(decided), ...(change.deciders === null ? [] : [line(change.deciders, 300)])];
@@ -94,7 +94,7 @@ function buttons(change: ChangeView): Button[] {
 }
 
 function outcome(change: ChangeView): string {
-  const problem = change.problem === null ? '' : line(change.problem, 300);
+  const problem = change.problem === null ? '' : withInstants(line(change.problem, 300));
   const { undone } = change;
   const did = change.state === 'undo_refused' ? 'asked for it back' : 'took it back';
   const takenBack = undone === null ? '' : `${line(deciderName(undone.by), 80)} ${did} ${instant(undone.at)}`;
@@ -116,5 +116,5 @@ function deciderName(by: string): string {
 
 function value(given: string | null): string {
   if (given === null || given.trim() === '') return '_empty_';
-  return escapeText(clip(given.trim(), longestValue).replaceAll(/\s*\n\s*/g, ' / '));
+  return withInstants(escapeText(clip(given.trim(), longestValue).replaceAll(/\s*\n\s*/g, ' / ')));
 }

@@ -31,6 +31,19 @@ export function instant(iso: string): string {
   return `<!date^${seconds}^{date_short_pretty} at {time}|${iso.slice(0, 16).replace('T', ' ')} UTC>`;
 }
 
+const written = /\b(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?Z)\b/gu;
+const spelled = /\b([A-Z][a-z]{2}, [A-Z][a-z]{2} \d{1,2}, \d{4}), (\d{2}:\d{2}) UTC\b/gu;
+
+/** Instants of UTC in words that are escaped already, in the reader's own time zone. */
+export function withInstants(escaped: string): string {
+  return escaped
+    .replaceAll(written, (iso: string) => instant(iso))
+    .replaceAll(spelled, (text: string, day: string, time: string) => {
+      const at = new Date(`${day} ${time} UTC`);
+      return Number.isNaN(at.getTime()) ? text : instant(at.toISOString());
+    });
+}
+
 /** A calendar day, the same everywhere. */
 export function day(date: string): string {
   const parsed = new Date(`${date}T12:00:00Z`);

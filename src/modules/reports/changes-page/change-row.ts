@@ -1,4 +1,4 @@
-import type { Change, ChangeAction, ChangeEvidence } from '#contracts';
+import { type Change, type ChangeAction, type ChangeEvidence, waitsForProperty } from '#contracts';
 import { formatInstant, formatShare } from '#platform/wording';
 import { type Fragment, html, type Markup } from '../markup/html.ts';
 import type { ChangesPage } from '../schema.ts';
@@ -14,8 +14,9 @@ interface Shown {
 export function changeRow({ change, page }: Shown): Markup {
   const { target, targetName, changeId, state, confidence, rule, verdict, policyRule, reason, problem } = change;
   const name = target === null ? 'The CRM' : (targetName ?? target.externalId);
-  const tone = stateTones[state];
-  return html`<li class="change" id="${changeId}"><p class="change-head"><span dir="auto">${name}</span>${target !== null && html` <span class="quiet">${target.objectType}</span>`} <span class="tag${tone !== 'plain' && ` tag-${tone}`}">${stateLabels[state]}</span></p>
+  const waits = waitsForProperty(change);
+  const tone = waits ? 'mild' : stateTones[state];
+  return html`<li class="change" id="${changeId}"><p class="change-head"><span dir="auto">${name}</span>${target !== null && html` <span class="quiet">${target.objectType}</span>`} <span class="tag${tone !== 'plain' && ` tag-${tone}`}">${waits ? 'Waits for a property' : stateLabels[state]}</span></p>
 ${actionPart(change)}
 ${change.evidence.map((evidence) => proof(evidence, page))}
 ${problem !== null && html`<p class="call-problem">${problem}</p>`}

@@ -15,6 +15,7 @@ const page: LedgerPage = {
   underWay: 0,
   drifts: [],
   undecided: [],
+  undecidedBefore: 0,
 };
 
 const gap: LedgerPage['gaps'][number] = {
@@ -56,7 +57,7 @@ describe('renderLedgerHtml', () => {
     });
     assert.doesNotMatch(html, /Nothing is missing|Every call has arrived/);
     assert.match(html, /1 call waits for somebody’s word/);
-    assert.match(html, /every other call has arrived everywhere that it should/);
+    assert.match(html, /every other call since .*1.* has arrived everywhere that it should/);
     assert.match(html, /Not clear what this call is about/);
     assert.match(html, /Not proposed:<\/strong> several deals fit it alike\..*It may be Larkspur renewal or/s);
   });

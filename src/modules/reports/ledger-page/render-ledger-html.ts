@@ -43,7 +43,7 @@ ${siteHead({ here: 'ledger', tab, workspaceName, viewer })}
 <main>
 <h1>Ledger</h1>
 ${workspaceTabs({ path: '/ledger', tab })}
-${page.days.length + page.gaps.length + page.drifts.length + page.undecided.length === 0 ? empty(page) : filled(page)}
+${page.days.length + page.gaps.length + page.drifts.length + page.undecided.length + page.undecidedBefore === 0 ? empty(page) : filled(page)}
 </main>
 <footer class="index-foot"><p>Each call is followed from its source to the message in the chat; of history nothing is written or told; what is private, internal or outside the workspaces that are read is kept out and counted apart.</p></footer>`,
   });
@@ -61,14 +61,14 @@ function empty({ since, tab }: LedgerPage): Markup {
 ${commandOfTab(tab, 'sync status')}</code></pre></div>`;
 }
 
-function filled({ days, gaps, drifts, undecided, underWay, since, now }: LedgerPage): Markup {
+function filled(page: LedgerPage): Markup {
+  const { days, gaps, drifts, undecided, underWay, since, now } = page;
   return html`<section aria-labelledby="gaps"><h2 id="gaps">${headingOf({ gaps, underWay, undecided })}</h2>
 ${
   gaps.length === 0
-    ? underWay === 0 &&
-      html`<p class="quiet">${undecided.length === 0 ? 'Every call has' : 'Nothing is lost on the way: every other call has'} arrived everywhere that it should.</p>`
+    ? underWay === 0 && html`<p class="quiet">${arrivedWords(page)}</p>`
     : html`<ul class="calls">${gaps.map((gap) => gapRow(gap, now))}</ul>`
-}${underWay > 0 && html`<p class="quiet">${underWayWords(underWay)}</p>`}</section>
+}${underWay > 0 && html`<p class="quiet">${underWayWords(underWay)}</p>`}${olderPart(page)}</section>
 ${
   undecided.length > 0 &&
   html`<section aria-labelledby="undecided"><h2 id="undecided">Not clear what ${undecided.length === 1 ? 'this call is' : 'these calls are'} about</h2>
@@ -85,6 +85,20 @@ function headingOf({ gaps, underWay, undecided }: Pick<LedgerPage, 'gaps' | 'und
     return `${formatCount(undecided.length, 'call')} ${undecided.length === 1 ? 'waits' : 'wait'} for somebody’s word`;
   }
   return underWay === 0 ? 'Nothing is missing' : `${formatCount(underWay, 'call')} on the way`;
+}
+
+function arrivedWords({ undecided, since }: LedgerPage): string {
+  const isAll = undecided.length === 0;
+  const whose = isAll ? 'Every call' : 'Nothing is lost on the way: every other call';
+  return `${whose} since ${formatShortDay(since, null)} has arrived everywhere that it should.`;
+}
+
+/** What waits of the days that the page does not show, and where they are. */
+function olderPart({ undecidedBefore, since, tab }: LedgerPage): Markup | null {
+  if (undecidedBefore === 0) return null;
+  const waits = undecidedBefore === 1 ? 'waits' : 'wait';
+  const words = `${formatCount(undecidedBefore, 'older call')} from before ${formatShortDay(since, null)} ${waits} for somebody’s word too.`;
+  return html`<p class="quiet">${words} <a href="/ledger?tab=${tab}&since=2000-01-01">Show all days</a></p>`;
 }
 
 function gapRow(gap: LedgerGap, now: string): Markup {

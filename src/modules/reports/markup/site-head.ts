@@ -32,8 +32,9 @@ export function siteHead({
   workspaceName: string | null;
   viewer: Viewer | null;
 }): Markup {
+  const open = places.filter(({ place }) => place !== 'changes' || viewer?.readsChanges !== false);
   return html`<header class="index-head"><p class="wordmark"><a href="/">Sophia</a></p>
-<nav class="places" aria-label="Pages"><ul>${places.map(
+<nav class="places" aria-label="Pages"><ul>${open.map(
     ({ place, label, path }) =>
       html`<li><a href="${path}?tab=${tab}"${place === here && html` aria-current="page"`}>${label}</a></li>`,
   )}</ul></nav>

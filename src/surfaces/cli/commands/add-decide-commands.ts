@@ -37,7 +37,7 @@ export function addDecideCommands({
     .command('reject')
     .description('Rejects a change, or everything of a set that waits.')
     .argument('<id>', 'the id of a set or a change, or its beginning or end')
-    .requiredOption('--reason <text>', 'why, for whoever reads it later');
+    .option('--reason <text>', 'why, for whoever reads it later');
   addWorkspaceOption(reject)
     .addHelpText('after', examplesOf('sophia changes reject 8f2c41aa --reason "That was another deal."'))
     .action(async (reference: string, flags: DecideFlags, self: Command) => {

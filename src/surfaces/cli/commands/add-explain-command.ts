@@ -42,7 +42,8 @@ export function addExplainCommand({
     });
 }
 
-function describe({ record, property, value, setBy, isOurs, written, decidedBy, moves, open }: Explanation): string {
+function describe(explanation: Explanation): string {
+  const { record, property, value, setBy, written, decidedBy, moves, open } = explanation;
   const by = setBy === null ? null : `${setBy.source} at ${minuteOf(setBy.at)}`;
   const proofs =
     written?.evidence.flatMap(({ callId, evidence }) =>
@@ -54,7 +55,7 @@ function describe({ record, property, value, setBy, isOurs, written, decidedBy, 
     ) ?? [];
   return [
     `${plain(record.name ?? record.recordId)}, ${property}: ${plain(value)}`,
-    `  ${by === null ? 'The CRM does not tell who set it.' : `Set by ${by}.`} ${ourPart({ setBy, isOurs, written })}`,
+    `  ${by === null ? 'The CRM does not tell who set it.' : `Set by ${by}.`} ${ourPart(explanation)}`,
     ...(written === null
       ? []
       : [
@@ -70,8 +71,10 @@ function describe({ record, property, value, setBy, isOurs, written, decidedBy, 
 }
 
 /** What Sophia wrote and took back again is hers in the history, and nothing of hers stands in the field. */
-function ourPart({ setBy, isOurs, written }: Pick<Explanation, 'setBy' | 'isOurs' | 'written'>): string {
+function ourPart({ setBy, isOurs, written, wroteFromRemovedCall }: Explanation): string {
   if (isOurs) return 'Sophia wrote it.';
+  if (wroteFromRemovedCall)
+    return 'Sophia has written into it from a call that was removed since; what it said is not kept.';
   if (written !== null) return 'It is not what Sophia wrote last.';
   return setBy?.source === 'sophia' ? 'Sophia has put it back.' : 'Sophia has never written it.';
 }

@@ -165,12 +165,14 @@ function describe(deal: Deal): string {
           `${item ?? id}: ${quantity ?? '-'} at ${sumOf(price)}, ${sumOf(sum)}${currency === null ? '' : ` ${currency}`}`,
       ),
     ),
-    ...part(
-      'Waiting changes',
-      deal.openChangeSets.map(
-        ({ changeSetId, title, waiting }) => `${title}: ${counted(waiting, 'change')}  ${changeSetId}`,
-      ),
-    ),
+    ...(deal.openChangeSets === null
+      ? []
+      : part(
+          'Waiting changes',
+          deal.openChangeSets.map(
+            ({ changeSetId, title, waiting }) => `${title}: ${counted(waiting, 'change')}  ${changeSetId}`,
+          ),
+        )),
   ].join('\n');
 }
 

@@ -83,7 +83,10 @@ function addProposeCommand({ duplicates, environment }: Place): void {
       .command('propose')
       .description('Proposes to make one record of a pair. Its approvers are asked; HubSpot cannot take it back.')
       .argument('<id>', "the pair's id, or its beginning or end")
-      .option('--keep <record>', "the CRM's id of the record whose values stay; the older one where it is not said"),
+      .option(
+        '--keep <record>',
+        "the CRM's id of the record whose values stay; the one that people work with where it is not said",
+      ),
   )
     .addHelpText(
       'after',

@@ -15,7 +15,7 @@ const days = [
     gaps: 0,
   },
 ];
-const nothing = { since: '2026-09-01', days: [], gaps: [], drifts: [], underWay: 0, undecided: [] };
+const nothing = { since: '2026-09-01', days: [], gaps: [], drifts: [], underWay: 0, undecided: [], undecidedBefore: 0 };
 
 async function ledger(more: Partial<Record<keyof typeof nothing, unknown>>, argv: readonly string[] = []) {
   const { output, messages } = await runCommand(['ledger', ...argv], { ...nothing, ...more });
@@ -35,12 +35,20 @@ describe('sophia ledger', () => {
     const of = { missing: 'proposed', cause: 'deal_unclear', detail: 'It may be A or B.', attempts: 1 };
     const undecided = [{ ...call, ...of, since: '2026-09-13T15:00:00Z', nextAttemptAt: null }];
     const { said } = await ledger({ days, undecided });
-    assert.match(said, /No gap: but for the 1 call above, every call has arrived everywhere\./);
+    assert.match(said, /No gap: but for the 1 call above, every call since 2026-09-01 has arrived everywhere\./);
     assert.doesNotMatch(said, /Nothing is missing/);
+    const older = (await ledger({ days, undecidedBefore: 3 })).said;
+    assert.match(
+      older,
+      /Of 3 older calls before 2026-09-01 it is not clear either what they are about: sophia ledger --since/,
+    );
   });
 
   it('says that nothing is missing where all has arrived, and not of no call at all', async () => {
-    assert.match((await ledger({ days })).said, /Nothing is missing: every call has arrived everywhere\./);
+    assert.match(
+      (await ledger({ days })).said,
+      /Nothing is missing: every call since 2026-09-01 has arrived everywhere\./,
+    );
     const { said } = await ledger({});
     assert.match(said, /No calls since 2026-09-01/);
     assert.doesNotMatch(said, /Nothing is missing/);

@@ -49,8 +49,8 @@ function show({
 }): void {
   const { format } = flags;
   if (format === 'json') {
-    const { gaps, underWay, undecided } = ledger;
-    writeJson(terminal, flags.gaps === true ? { gaps, underWay, undecided } : ledger);
+    const { gaps, underWay, undecided, undecidedBefore } = ledger;
+    writeJson(terminal, flags.gaps === true ? { gaps, underWay, undecided, undecidedBefore } : ledger);
     return;
   }
   if (flags.gaps !== true) {
@@ -59,7 +59,7 @@ function show({
     if (ledger.gaps.length > 0) writeMessage(terminal, `\n${counted(ledger.gaps.length, 'gap')}:`);
   }
   showDrifts({ terminal, drifts: ledger.drifts });
-  showUndecided({ terminal, undecided: ledger.undecided });
+  showUndecided({ terminal, ledger });
   showGaps({ terminal, ledger, flags });
 }
 
@@ -72,8 +72,8 @@ function showGaps({ terminal, ledger, flags: { format, gaps } }: Parameters<type
   const others = counted(ledger.undecided.length, 'call');
   const empty =
     ledger.undecided.length === 0
-      ? 'Nothing is missing: every call has arrived everywhere.'
-      : `No gap: but for the ${others} above, every call has arrived everywhere.`;
+      ? `Nothing is missing: every call since ${ledger.since} has arrived everywhere.`
+      : `No gap: but for the ${others} above, every call since ${ledger.since} has arrived everywhere.`;
   writeList({ terminal, format, answer: ledger, rows: ledger.gaps, main: gapColumn, others: gapColumns, empty });
 }
 
@@ -98,11 +98,18 @@ function showDrifts({
 /** What waits for somebody to say which deal a call is about. */
 function showUndecided({
   terminal,
-  undecided,
+  ledger: { undecided, undecidedBefore, since },
 }: {
   terminal: Terminal;
-  undecided: OperationOutput<'ledger.get'>['undecided'];
+  ledger: OperationOutput<'ledger.get'>;
 }): void {
+  if (undecidedBefore > 0) {
+    const older = counted(undecidedBefore, 'older call');
+    writeMessage(
+      terminal,
+      `\nOf ${older} before ${since} it is not clear either what ${undecidedBefore === 1 ? 'it is' : 'they are'} about: sophia ledger --since 2000-01-01 shows all days.\n`,
+    );
+  }
   if (undecided.length === 0) return;
   const lines = undecided.map(
     ({ day, title, externalId, cause, detail, nextAttemptAt }) =>

@@ -121,14 +121,19 @@ function addLinkCommand({ users, environment }: Place): void {
 }
 
 /** The link goes to the output, so that it can be handed on; what is said of it does not. */
-function showLink(environment: CommandEnvironment, { token, expiresAt }: OperationOutput<'users.link'>): void {
-  const { server, publicUrl } = environment.config();
-  const host = server.host.includes(':') ? `[${server.host}]` : server.host;
-  writeOutput(environment.terminal, `${publicUrl ?? `http://${host}:${server.port}`}/welcome/${token}`);
+function showLink(environment: CommandEnvironment, { token, expiresAt, origin }: OperationOutput<'users.link'>): void {
+  writeOutput(environment.terminal, `${origin ?? originOf(environment)}/welcome/${token}`);
   writeMessage(
     environment.terminal,
     `It works once, until ${expiresAt.slice(0, 16).replace('T', ' ')} UTC. Hand it over yourself.`,
   );
+}
+
+/** As this command is configured, where the process that was asked does not say it. */
+function originOf(environment: CommandEnvironment): string {
+  const { server, publicUrl } = environment.config();
+  const host = server.host.includes(':') ? `[${server.host}]` : server.host;
+  return publicUrl ?? `http://${host}:${server.port}`;
 }
 
 function addChangeCommands({ users, environment }: Place): void {

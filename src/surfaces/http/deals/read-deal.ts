@@ -3,9 +3,16 @@ import { isAllowed } from '#modules/access';
 import { listChangeSets } from '#modules/changesets';
 import { listCommitments, type TrackedCommitment } from '#modules/commitments';
 import { listContradictions } from '#modules/contradictions';
-import { type CrmRecordRow, describeCrm, getDealOverview, listLineItems, listPropertyChanges } from '#modules/crm';
+import {
+  type CrmRecordRow,
+  describeCrm,
+  getDealOverview,
+  listLineItems,
+  listPropertyChanges,
+  readValueWords,
+  type ValueWords,
+} from '#modules/crm';
 import { listCallsOfRecord } from '#modules/matching';
-import { readValueWords, type ValueWords } from '#modules/notifications';
 import type { DealPage } from '#modules/reports';
 import { listWarnings, warningNames } from '#modules/warnings';
 import type { WorkContext } from '#workflows';

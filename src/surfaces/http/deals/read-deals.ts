@@ -1,5 +1,4 @@
-import { describeCrm, listRecords } from '#modules/crm';
-import { readValueWords } from '#modules/notifications';
+import { describeCrm, listRecords, readValueWords } from '#modules/crm';
 import type { DealsPage } from '#modules/reports';
 import { listWarnings, warningNames } from '#modules/warnings';
 import { SophiaError } from '#platform/errors';

@@ -18,7 +18,7 @@ import { sendPage } from '../send-page.ts';
 import type { ServerResources } from '../server-resources.ts';
 import { workspaceOfTab } from '../workspace-of-tab.ts';
 
-const Day = z.union([z.iso.date(), z.literal('')]).default('');
+const Day = z.union([z.iso.date('Expected a day such as 2026-09-14.'), z.literal('')]).default('');
 const DealsQuery = z.strictObject({
   tab: IndexTab.optional(),
   name: z.string().max(300).default(''),

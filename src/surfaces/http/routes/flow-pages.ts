@@ -42,11 +42,11 @@ export function addFlowPageRoutes(server: FastifyInstance, resources: ServerReso
     const { ctx, tab, workspaceName, viewer } = await openTab({ resources, requestId: request.id, tab: query.tab });
     const ledger = await readLedger({ ctx, input: { since: query.since, gapLimit: gapsPerPage } });
     const window = { since: ledger.since, limit: gapsPerPage };
-    const { undecided } = await listUndecidedCalls({ ctx, input: window });
+    const waiting = await listUndecidedCalls({ ctx, input: window });
     const { misplaced } = await listMisplacedCalls({ ctx, input: window });
     const gaps = [...ledger.gaps, ...misplaced];
     const now = ctx.clock.now().toISOString();
-    const html = renderLedgerHtml({ workspaceName, viewer, tab, now, ...ledger, gaps, undecided });
+    const html = renderLedgerHtml({ workspaceName, viewer, tab, now, ...ledger, gaps, ...waiting });
     return sendPage({ reply, policy: ledgerContentSecurityPolicy(), html });
   });
   server.get('/changes', async (request, reply) => {

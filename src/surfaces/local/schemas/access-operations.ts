@@ -3,7 +3,13 @@ import { AuditRecord, AuditVerdict, Permission, PersonRole, Role, TerritoryRule 
 import { Nothing } from './nothing.ts';
 
 const Reference = z.string().min(1).max(320);
-const Invitation = z.object({ userId: z.string(), token: z.string(), expiresAt: z.string() });
+const Invitation = z.object({
+  userId: z.string(),
+  token: z.string(),
+  expiresAt: z.string(),
+  /** Where the process that made it is reached; null over the API, whose caller knows. */
+  origin: z.string().nullable().default(null),
+});
 const ShownKey = z.object({ keyId: z.string(), key: z.string(), expiresAt: z.string().nullable() });
 
 const UserLine = z.object({

@@ -13,6 +13,12 @@ import {
 import { Nothing } from './nothing.ts';
 
 const Decision = ApprovalDecision.extend({ decidedBy: z.string(), at: z.string() });
+const ChangeWords = z.object({
+  changeId: z.string(),
+  field: z.string(),
+  oldValue: z.string().nullable(),
+  newValue: z.string().nullable(),
+});
 const Limit = z.int().min(1).max(500);
 
 const DecidedChange = z.object({
@@ -38,6 +44,8 @@ const FieldExplanation = z.object({
   setBy: z.object({ source: z.string(), at: z.string() }).nullable(),
   isOurs: z.boolean(),
   written: Change.nullable(),
+  /** Whether Sophia has written into it from a call that is gone since. */
+  wroteFromRemovedCall: z.boolean().default(false),
   decidedBy: z.array(z.object({ decidedBy: z.string(), decision: z.string(), at: z.string() })).readonly(),
   moves: z
     .array(z.object({ from: z.string().nullable(), to: z.string(), reason: z.string().nullable(), at: z.string() }))
@@ -91,7 +99,13 @@ export const changeOperations = {
   },
   'changes.get': {
     input: z.strictObject({ reference: z.string().min(1) }),
-    output: z.object({ changeSet: ChangeSet, changeId: z.string().nullable(), decisions: z.array(Decision) }),
+    output: z.object({
+      changeSet: ChangeSet,
+      changeId: z.string().nullable(),
+      decisions: z.array(Decision),
+      /** Each change as people read it: the field by its label, stages and owners by name, days and sums written out. */
+      words: z.array(ChangeWords).default([]),
+    }),
   },
   'changes.decide': {
     input: z.strictObject({

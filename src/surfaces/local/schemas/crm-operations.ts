@@ -183,7 +183,8 @@ const Deal = DealLine.extend({
       currency: z.string().nullable(),
     }),
   ),
-  openChangeSets: z.array(z.object({ changeSetId: z.string(), title: z.string(), waiting: z.int() })),
+  /** Null for whoever may not read what is proposed for the CRM. */
+  openChangeSets: z.array(z.object({ changeSetId: z.string(), title: z.string(), waiting: z.int() })).nullable(),
 });
 
 /** What can be asked about people, deals, promises and what calls are about. */

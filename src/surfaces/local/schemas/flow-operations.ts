@@ -149,6 +149,8 @@ export const flowOperations = {
       underWay: z.int(),
       /** Calls of which nothing decides what they are about, and how somebody says it. */
       undecided: z.array(LedgerGap),
+      /** How many more there are of days before the first one. */
+      undecidedBefore: z.int().default(0),
     }),
   },
   'inbox.list': {

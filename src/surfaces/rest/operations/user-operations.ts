@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { PersonRole } from '#contracts';
 import { ChangeUserInput, ChatUserReference, InviteUserInput, LinkChatUserInput, SetTeamInput } from '#modules/users';
-import { operationSchemas } from '#surfaces/local';
+import { type OperationOutput, operationSchemas } from '#surfaces/local';
 import { performOperation } from '#surfaces/operations';
 import { readCursor } from '../cursor.ts';
 import { declareOperation } from '../declare-operation.ts';
@@ -66,7 +66,7 @@ export const userOperations = [
     isSecret: true,
     summary: 'Makes an account, and a link with which its owner sets a password, shown this once',
     body: InviteUserInput,
-    answer: operationSchemas['users.invite'].output.extend({ path: Path }),
+    answer: operationSchemas['users.invite'].output.omit({ origin: true }).extend({ path: Path }),
     status: 201,
     run: async ({ body, ...call }) => withPath(await performOperation('users.invite', { ...call, input: body })),
   }),
@@ -79,7 +79,7 @@ export const userOperations = [
     isSecret: true,
     summary: 'A new link for somebody who lost theirs, shown this once; it opens a closed account again',
     params: UserParams,
-    answer: operationSchemas['users.link'].output.extend({ path: Path }),
+    answer: operationSchemas['users.link'].output.omit({ origin: true }).extend({ path: Path }),
     status: 201,
     errors: ['user.not-found'],
     run: async ({ params, ...call }) => withPath(await performOperation('users.link', { ...call, input: params })),
@@ -229,8 +229,6 @@ export const userOperations = [
   }),
 ];
 
-function withPath<Invitation extends { readonly token: string }>(
-  invitation: Invitation,
-): Invitation & { path: string } {
+function withPath({ origin: _origin, ...invitation }: OperationOutput<'users.link'>) {
   return { ...invitation, path: `/welcome/${invitation.token}` };
 }

@@ -1,4 +1,5 @@
-import { dayInWords, line, link } from '#modules/notifications';
+import { dayInWords } from '#modules/crm';
+import { line, link } from '#modules/notifications';
 import { SophiaError } from '#platform/errors';
 import { periodForms, readPeriod } from '../read-period.ts';
 import type { DealFilters, DealLine, DealQuestion } from '../slack-services.ts';
@@ -27,7 +28,8 @@ async function questionOf(call: CommandCall): Promise<{ question: DealQuestion; 
   const { surface, ctx } = call;
   const text = call.text.trim();
   const open: DealQuestion = { stageId: null, ownerId: null, closing: null, limit: most };
-  const period = readPeriod({ text, now: ctx.clock.now(), timeZone: surface.timeZone });
+  const days = text.replace(/^(?:closing|that close|closes?)\s+/iu, '');
+  const period = readPeriod({ text: days, now: ctx.clock.now(), timeZone: surface.timeZone, ahead: true });
   if (period !== null) {
     const { from, to, name } = period;
     return { question: { ...open, closing: { from, to } }, name: `closing ${name}` };

@@ -1,5 +1,6 @@
 import { commandIn, type PipelineForecast } from '#contracts';
-import { dayInWords, line } from '#modules/notifications';
+import { dayInWords } from '#modules/crm';
+import { line } from '#modules/notifications';
 import { formatMoney, gapWords } from '#platform/wording';
 import { answer } from './answer.ts';
 import type { Command } from './command.ts';

@@ -1,7 +1,8 @@
 import type { CrmPropertyDefinition } from '#contracts';
-import { type CrmRecordRow, describeCrm } from '#modules/crm';
 import { getWorkspace } from '#modules/workspaces';
 import type { Context } from '#platform/context';
+import { describeCrm } from './describe-crm.ts';
+import type { CrmRecordRow } from './schema.ts';
 
 interface Place {
   readonly objectType: string | null;
