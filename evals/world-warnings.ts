@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { WarningKind } from '#contracts';
+import type { World } from '../simulators/world/schema.ts';
 import type { EvaluationRow } from './evaluation-row.ts';
 import { type ReplayInput, replayWarnings } from './replay-warnings.ts';
 
