@@ -14,7 +14,11 @@ export async function toldBy(work: () => Promise<unknown>, asked: readonly strin
 
 /** None of the secrets is told of, whatever its case. */
 export function assertKept(told: string, { secrets, what }: { secrets: readonly string[]; what: string }): void {
-  for (const secret of secrets) {
-    assert.ok(!told.toLowerCase().includes(secret.toLowerCase()), `${what} tells of ${secret}: ${told}`);
-  }
+  for (const secret of secrets) assert.ok(!tells(told, secret), `${what} tells of ${secret}: ${told}`);
+}
+
+/** The digits of a number stand in many an id by chance. */
+function tells(told: string, secret: string): boolean {
+  if (!/^[\d.,]+$/.test(secret)) return told.toLowerCase().includes(secret.toLowerCase());
+  return new RegExp(`(?<![a-z0-9])${secret.replaceAll('.', '\\.')}(?![a-z0-9])`, 'i').test(told);
 }

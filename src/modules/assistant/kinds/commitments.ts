@@ -5,22 +5,9 @@ import { answerList } from './answer-list.ts';
 import { asksReps } from './asks-reps.ts';
 import { allOf, counts, emptyDraft, runQuery } from './draft.ts';
 import { aboutSubject, ofDeals, onDeals, oneOf, periodName, periodOr, spanOf, subjectName, within } from './filters.ts';
+import { PromiseRow } from './promise-row.ts';
 import type { Asked, Draft, QuestionKind } from './question-kind.ts';
-
-const PromiseRow = z.object({
-  id: z.string(),
-  call_id: z.string(),
-  title: z.string(),
-  date: z.string().nullable(),
-  company: z.string().nullable(),
-  text: z.string(),
-  owner: z.string(),
-  state: z.string(),
-  due: z.string().nullable(),
-  quote: z.string(),
-  turn: z.number(),
-  speaker: z.string(),
-});
+import { sideSaid } from './side-said.ts';
 
 const ours = sql`promise.side = 'internal'`;
 const theirs = sql`promise.side = 'external'`;
@@ -149,15 +136,6 @@ export function overduePromises(named: Asked): Promise<Draft> {
     text: (count) => `${counts(count, 'open promise')}${sideWords(asked)}${whose(asked)} ${areIs(count)} overdue.`,
     nothing: `No open promise${sideWords(asked)}${whose(asked)} is overdue.`,
   });
-}
-
-/** “Promises of ours”; where a question of both sides does not say whose, those of both. */
-function sideSaid({ text, focus }: Asked): 'ours' | 'theirs' | null {
-  if (focus.owner !== null || focus.contact !== null) return null;
-  const theirSide =
-    /\b(?:theirs|(?<!\bwho\b.*)their (?:(?:open|late|overdue) )?(?:promises?|commitments?|follow[- ]?ups?)|they (?:have |had )?(?:promis|ow|commit|sa[iy])\w*|(?:customers?|buyers?|clients?|prospects?)(?:['’]s?)? (?:promise|owe|commit)\w*|(?:of|by|from) (?:the |our )?(?:customers?|buyers?|clients?|prospects?)|owed? us|promised us)\b/i;
-  if (theirSide.test(text)) return 'theirs';
-  return /\b(?:ours?|we)\b/i.test(text) ? 'ours' : null;
 }
 
 function ofSide(asked: Asked): SQL[] {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { AnswerFigure } from '#contracts';
 import { sql } from '#platform/sql';
 import { callsSource, dealsSource } from '../query/sources.ts';
 import { allOf, counts, emptyDraft, money, runQuery } from './draft.ts';
@@ -76,10 +77,7 @@ export async function repComparison(asked: Asked): Promise<Draft> {
           ? []
           : [{ type: 'record', isDeal: true, recordId: rep.largest_id, name: rep.largest ?? '' }],
     })),
-    figures: [
-      { name: `${first.name}, won`, value: first.won_sum, unit: currency, query: 0, column: 'won_sum' },
-      { name: 'representatives', value: first.total, unit: 'representatives', query: 0, column: 'total' },
-    ],
+    figures: figuresOf({ first, currency }),
     queries: [ran, calls.ran],
     unknown: [
       ...(rows.some(({ others }) => others > 0) ? ['Deals in another currency are counted and not in the sums.'] : []),
@@ -92,4 +90,11 @@ function lineOf({ rep, calls, currency }: { rep: Rep; calls: number; currency: s
   const { name, won, won_sum: wonSum, lost, open, open_sum: openSum, largest } = rep;
   const first = largest === null ? '' : `, the largest ${largest}`;
   return `${name}: ${counts(won, 'deal')} won, worth ${money(wonSum, currency)}, ${lost} lost; ${counts(open, 'open deal')}, worth ${money(openSum, currency)}${first}; ${counts(calls, 'call')} led`;
+}
+
+function figuresOf({ first, currency }: { first: Rep; currency: string }): AnswerFigure[] {
+  return [
+    { name: `${first.name}, won`, value: first.won_sum, unit: currency, query: 0, column: 'won_sum' },
+    { name: 'representatives', value: first.total, unit: 'representatives', query: 0, column: 'total' },
+  ];
 }
