@@ -82,6 +82,20 @@ const ledger: LedgerPage = {
       nextAttemptAt: '2026-09-14T16:00:00Z',
     },
   ],
+  deadLetters: [
+    {
+      inboxId: 'inb_0123456789',
+      source: 'hubspot',
+      kind: 'deal.propertyChange',
+      subject: '501',
+      address: 'https://app.hubspot.example/contacts/1/record/0-3/501',
+      problem: { code: 'vendor.refused', message: 'HubSpot refused it.', action: 'See the log of HubSpot.' },
+      receivedAt: '2026-09-14T10:00:00Z',
+      settledAt: '2026-09-14T10:05:00Z',
+      attempts: 3,
+    },
+  ],
+  retries: true,
   undecided: [
     {
       source: 'gong',

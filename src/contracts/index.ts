@@ -141,6 +141,7 @@ export {
   CrmTeam,
   RecordMerge,
 } from './crm.ts';
+export { DeadLetter } from './dead-letter.ts';
 export { WarningEvidence, WarningKind, WarningSeverity } from './deal-warning.ts';
 export {
   DocumentAudience,

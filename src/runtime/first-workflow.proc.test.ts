@@ -183,8 +183,8 @@ describe('a call that ends', { timeout: 900_000 }, () => {
     const { text: all } = await createMetrics().render();
     const names = [...all.matchAll(/^# TYPE (\S+)/gm)].map(([, name = '']) => name);
     const counted = names.filter((name) => new RegExp(`^${name}(?:_count)?(?:\\{[^}]*\\})? (?!0$)`, 'm').test(metrics));
-    // No model is asked here, nobody asks or searches, nobody follows events: those are counted by tests of their own.
-    const ofOthers = /_model_|_savings_|_claims_refused_|^sophia_(?:answers?|search(?:es)?|live)_/;
+    // No model is asked, nobody asks or searches or follows events, nothing is given up: tests of their own count those.
+    const ofOthers = /_model_|_savings_|_claims_refused_|_dead_letters_|^sophia_(?:answers?|search(?:es)?|live)_/;
     assert.deepEqual(
       names.filter((name) => !counted.includes(name) && !ofOthers.test(name)),
       [],

@@ -173,6 +173,26 @@ export interface WebhookDisabledView {
   readonly advice: string;
 }
 
+/** Events of one source that could not be processed in any try. */
+export interface DeadLettersView {
+  readonly kind: 'dead_letters';
+  /** The source by its name. */
+  readonly source: string;
+  readonly day: string;
+  /** How many of that day are dead now. */
+  readonly count: number;
+  readonly letters: readonly {
+    readonly inboxId: string;
+    readonly what: string;
+    readonly about: string;
+    /** Where the source shows what it is about. */
+    readonly aboutAddress: string | null;
+    readonly cause: string;
+  }[];
+  readonly advice: string;
+  readonly address: string | null;
+}
+
 export interface DailyDigestView {
   readonly kind: 'daily_digest';
   readonly day: string;
@@ -218,6 +238,7 @@ export type NotificationView =
   | GapView
   | DriftView
   | WebhookDisabledView
+  | DeadLettersView
   | DailyDigestView
   | DealBriefView
   | OutsideMessageView;

@@ -4,6 +4,7 @@ import {
   Battlecard,
   ChangeSet,
   Competitor,
+  DeadLetter,
   DealStage,
   LedgerDay,
   LedgerGap,
@@ -130,6 +131,10 @@ export const LedgerPage = z.strictObject({
   /** Calls that have not arrived yet and have no gap. */
   underWay: z.int(),
   undecided: z.array(LedgerGap),
+  /** Events that failed in every try; none for who may not read the inbox. */
+  deadLetters: z.array(DeadLetter),
+  /** Whether whoever looks at it may have one tried again. */
+  retries: z.boolean(),
   drifts: z.array(
     z.object({
       driftId: z.string(),

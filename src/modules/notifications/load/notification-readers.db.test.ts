@@ -3,6 +3,7 @@ import { describe, test } from 'node:test';
 import { applyChangeSet, decideChanges, undoChanges } from '#modules/changesets';
 import { noteStatements, resolveContradiction, reviewContradictions, tieChanges } from '#modules/contradictions';
 import { crmAssociations, crmDefinitions, findRecord } from '#modules/crm';
+import { receiveEvent, retryEvent, settleEvent } from '#modules/intake';
 import { listDrifts, recordDrift, recordGap } from '#modules/ledger';
 import { and, eq } from '#platform/sql';
 import { analysisSuite, analyzeText } from '#test/analysis-suite';
@@ -269,6 +270,36 @@ describe('what notifications say', () => {
       view.changes.map(({ newValue, state }) => [newValue, state]),
       [['Board', 'waiting']],
     );
+  });
+
+  test('of what failed in every try names each with its cause, and is told only while something has', async () => {
+    const ctx = { ...(await suite.freshContext()), connections: noConnections };
+    const day = ctx.clock.now().toISOString().slice(0, 10);
+    const question = { ctx, kind: 'dead_letters', subject: { source: 'hubspot', day } } as const;
+    assert.equal(await readers.loadView(question), null);
+    const problem = { code: 'vendor.refused', message: 'It was refused.', action: 'Look at it.' };
+    const kept: string[] = [];
+    for (let count = 1; count <= 25; count += 1) {
+      const told = {
+        source: 'hubspot',
+        kind: 'deal.propertyChange',
+        dedupeKey: `${count}`,
+        subject: `${count}`,
+      } as const;
+      const { inboxId } = await receiveEvent({ ctx, input: { ...told, payload: {}, occurredAt: null } });
+      await settleEvent({ ctx, input: { inboxId, problem, attempts: 3 } });
+      kept.push(inboxId);
+    }
+    const view = await readers.loadView(question);
+    assert.ok(view?.kind === 'dead_letters');
+    assert.deepEqual([view.source, view.count, view.letters.length], ['HubSpot', 25, 20]);
+    assert.deepEqual(view.letters[0]?.cause, 'It was refused.');
+    assert.equal(view.address, 'http://127.0.0.1:8000/ledger?tab=calls');
+    const messages = renderView(view);
+    assert.equal(messages.length, 1);
+    assert.equal(messages[0]?.text, '25 events of HubSpot could not be processed');
+    for (const inboxId of kept) await retryEvent({ ctx, input: { inboxId } });
+    assert.equal(await readers.loadView(question), null);
   });
 
   test('of a gap is told only while there is one', async () => {

@@ -57,6 +57,7 @@ function targetsOf(view: NotificationView): readonly Target[] {
       return [{ address: view.address, words: view.deal }];
     case 'gap':
     case 'drift':
+    case 'dead_letters':
     case 'daily_digest':
       return [{ address: view.address, words: 'Ledger' }];
     case 'webhook_disabled':

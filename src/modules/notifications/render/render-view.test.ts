@@ -253,6 +253,7 @@ describe('every kind of message', () => {
     turnAddress: 'data:x',
   };
   const point = { text: hostile, address: 'https://a.example/?q=<x>|y' };
+  const deadLetter = { inboxId: 'inb_1', what: hostile, about: hostile, aboutAddress: 'javascript:x', cause: hostile };
   const views: readonly NotificationView[] = [
     approval(
       [
@@ -354,6 +355,15 @@ describe('every kind of message', () => {
       lines: [hostile, hostile],
       advice: hostile,
       foundAt: hostile,
+      address: 'javascript:x',
+    },
+    {
+      kind: 'dead_letters',
+      source: hostile,
+      day: '2026-09-14',
+      count: 30,
+      letters: Array.from({ length: 20 }, () => deadLetter),
+      advice: hostile,
       address: 'javascript:x',
     },
     { ...digest, warnings: [point], gaps: [point] },

@@ -15,6 +15,8 @@ const page: LedgerPage = {
   underWay: 0,
   drifts: [],
   undecided: [],
+  deadLetters: [],
+  retries: true,
 };
 
 const gap: LedgerPage['gaps'][number] = {
@@ -70,6 +72,25 @@ describe('renderLedgerHtml', () => {
     assert.match(html, /&lt;i&gt;Amount&lt;\/i&gt;:<\/strong> option removed <span class="action">A<\/span>/);
     assert.equal(html.match(/option removed/g)?.length, 12);
     assert.match(html, /and 8 more/);
+  });
+
+  it('lists what failed in every try with its cause, times, tries and link, and a button for who may have it tried again', () => {
+    const letter = { inboxId: 'inb_1', source: 'hubspot', kind: 'deal.propertyChange', subject: '<i>501</i>' };
+    const problem = { code: 'vendor.refused', message: 'HubSpot <b>refused</b> it.', action: 'Look at its log.' };
+    const times = { receivedAt: '2026-09-14T10:00:00Z', settledAt: '2026-09-14T10:05:00Z', attempts: 3 };
+    const address = 'https://app.hubspot.example/record/501';
+    const deadLetters = [{ ...letter, ...times, address, problem }];
+    const html = renderLedgerHtml({ ...page, deadLetters });
+    assert.match(html, /1 event could not be processed/);
+    assert.match(html, /href="https:\/\/app\.hubspot\.example\/record\/501"[^>]*>&lt;i&gt;501/);
+    assert.match(html, /HubSpot &lt;b&gt;refused&lt;\/b&gt; it\. <span class="action">Look at its log\.<\/span>/);
+    assert.match(html, /<dt>Event<\/dt><dd>inb_1<\/dd>/);
+    assert.match(html, /<dt>First received<\/dt><dd>[^<]*10:00.*<dt>Last tried<\/dt><dd>[^<]*10:05/s);
+    assert.match(html, /<dt>Attempts<\/dt><dd>3<\/dd>/);
+    assert.match(html, /<form method="post" action="\/ledger\/events\/inb_1\/retry\?tab=example">/);
+    const forReader = renderLedgerHtml({ ...page, deadLetters, retries: false });
+    assert.doesNotMatch(forReader, /<form method="post" action="\/ledger/);
+    assert.match(forReader, /sophia -- inbox retry inb_1 --workspace example/);
   });
 
   it('has a sentence for every cause', () => {

@@ -13,9 +13,10 @@ import { html, type Markup } from '../markup/html.ts';
 import { type PageKind, policyOf, renderPage } from '../markup/render-page.ts';
 import { siteHead, workspaceTabs } from '../markup/site-head.ts';
 import type { LedgerPage } from '../schema.ts';
+import { deadLettersPart } from './dead-letters-part.ts';
 
 const ledgerPage: PageKind = {
-  styles: ['tokens.css', 'base.css', 'index.css', 'flow.css'],
+  styles: ['tokens.css', 'base.css', 'index.css', 'flow.css', 'people.css'],
   scripts: [],
   connects: false,
   forms: true,
@@ -43,7 +44,7 @@ ${siteHead({ here: 'ledger', tab, workspaceName, viewer })}
 <main>
 <h1>Ledger</h1>
 ${workspaceTabs({ path: '/ledger', tab })}
-${page.days.length + page.gaps.length + page.drifts.length + page.undecided.length === 0 ? empty(page) : filled(page)}
+${page.days.length + page.gaps.length + page.drifts.length + page.undecided.length + page.deadLetters.length === 0 ? empty(page) : filled(page)}
 </main>
 <footer class="index-foot"><p>Each call is followed from its source to the message in the chat; of history nothing is written or told; what is private, internal or outside the workspaces that are read is kept out and counted apart.</p></footer>`,
   });
@@ -61,7 +62,8 @@ function empty({ since, tab }: LedgerPage): Markup {
 ${commandOfTab(tab, 'sync status')}</code></pre></div>`;
 }
 
-function filled({ days, gaps, drifts, undecided, underWay, since, now }: LedgerPage): Markup {
+function filled(page: LedgerPage): Markup {
+  const { days, gaps, drifts, undecided, underWay, since, now } = page;
   return html`<section aria-labelledby="gaps"><h2 id="gaps">${headingOf({ gaps, underWay, undecided })}</h2>
 ${
   gaps.length === 0
@@ -74,6 +76,7 @@ ${
   html`<section aria-labelledby="undecided"><h2 id="undecided">Not clear what ${undecided.length === 1 ? 'this call is' : 'these calls are'} about</h2>
 <ul class="calls">${undecided.map((gap) => gapRow(gap, now))}</ul></section>`
 }
+${page.deadLetters.length > 0 && deadLettersPart(page)}
 ${drifts.length > 0 && driftsPart(drifts)}
 <section aria-labelledby="days"><h2 id="days" tabindex="-1">Days since ${formatShortDay(since, null)}</h2>
 ${days.length === 0 ? html`<p class="quiet">No calls in these days.</p>` : dayTable(days)}</section>`;

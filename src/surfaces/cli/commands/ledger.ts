@@ -1,5 +1,12 @@
 import type { Command } from 'commander';
-import { keptOutWords, type LedgerDay, type LedgerGap, stationLabels, underWayWords } from '#contracts';
+import {
+  type DeadLetter,
+  keptOutWords,
+  type LedgerDay,
+  type LedgerGap,
+  stationLabels,
+  underWayWords,
+} from '#contracts';
 import { type TableColumn } from '#platform/wording';
 import type { OperationOutput } from '#surfaces/local';
 import { askSophia } from '../ask-sophia.ts';
@@ -49,8 +56,8 @@ function show({
 }): void {
   const { format } = flags;
   if (format === 'json') {
-    const { gaps, underWay, undecided } = ledger;
-    writeJson(terminal, flags.gaps === true ? { gaps, underWay, undecided } : ledger);
+    const { gaps, underWay, undecided, deadLetters } = ledger;
+    writeJson(terminal, flags.gaps === true ? { gaps, underWay, undecided, deadLetters } : ledger);
     return;
   }
   if (flags.gaps !== true) {
@@ -60,6 +67,7 @@ function show({
   }
   showDrifts({ terminal, drifts: ledger.drifts });
   showUndecided({ terminal, undecided: ledger.undecided });
+  showDeadLetters({ terminal, deadLetters: ledger.deadLetters });
   showGaps({ terminal, ledger, flags });
 }
 
@@ -109,6 +117,21 @@ function showUndecided({
       `  ${day}  ${plain(title ?? externalId)}: ${words(cause)}. ${plain(detail)} Looked for again: ${nextAttemptAt === null ? 'no more' : minuteOf(nextAttemptAt)}.`,
   );
   writeMessage(terminal, `\nNot clear what these calls are about:\n${lines.join('\n')}\n`);
+}
+
+/** What failed in every try, with the command that has it tried again. */
+function showDeadLetters({ terminal, deadLetters }: { terminal: Terminal; deadLetters: readonly DeadLetter[] }): void {
+  if (deadLetters.length === 0) return;
+  const lines = deadLetters.flatMap((letter) => {
+    const { inboxId, source, kind, subject, address, problem, receivedAt, settledAt, attempts } = letter;
+    const about = address === null ? subject : `${subject} (${address})`;
+    const times = `received ${minuteOf(receivedAt)}, tried last ${minuteOf(settledAt)}, ${attempts} ${attempts === 1 ? 'try' : 'tries'}`;
+    return [
+      `  ${plain(source)} ${plain(kind)} ${plain(about)}: ${plain(problem?.message ?? 'no cause was noted down.')}`,
+      `    ${times}. ${plain(problem?.action ?? '')} Tried again by: sophia inbox retry ${inboxId}`,
+    ];
+  });
+  writeMessage(terminal, `\nCould not be processed:\n${lines.join('\n')}\n`);
 }
 
 const dayColumn: TableColumn<LedgerDay> = { title: 'Day', worth: 99, value: ({ day, source }) => `${day} ${source}` };

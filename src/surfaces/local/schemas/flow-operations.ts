@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ConnectionStep, LedgerDay, LedgerGap } from '#contracts';
+import { ConnectionStep, DeadLetter, LedgerDay, LedgerGap } from '#contracts';
 import { Nothing } from './nothing.ts';
 
 const Problem = z.object({ code: z.string(), message: z.string(), action: z.string() });
@@ -131,6 +131,7 @@ const kinds = [
   'gap',
   'drift',
   'webhook_disabled',
+  'dead_letters',
   'daily_digest',
   'deal_brief',
   'outside_message',
@@ -149,6 +150,8 @@ export const flowOperations = {
       underWay: z.int(),
       /** Calls of which nothing decides what they are about, and how somebody says it. */
       undecided: z.array(LedgerGap),
+      /** Events that failed in every try, the last first; none for who may not read the inbox. */
+      deadLetters: z.array(DeadLetter),
     }),
   },
   'inbox.list': {
