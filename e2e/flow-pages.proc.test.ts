@@ -71,6 +71,7 @@ const ledger: LedgerPage = {
     {
       source: 'gong',
       externalId: '7120',
+      address: 'https://app.gong.example/call?id=7120',
       callId: null,
       title: 'Larkspur Hill Communities - a call with a title that is far too long for one line of a telephone',
       day: '2026-09-13',
@@ -100,6 +101,7 @@ const ledger: LedgerPage = {
     {
       source: 'gong',
       externalId: '7121',
+      address: 'https://app.gong.example/call?id=7120',
       callId: 'call_1',
       title: 'Larkspur Hill: which of two',
       day: '2026-09-13',

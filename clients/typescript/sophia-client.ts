@@ -1377,6 +1377,8 @@ export type GetEventAnswer = {
     readonly message: string;
     readonly action: string;
   } | null;
+  /** Where the vendor shows what it is about; null where nowhere. */
+  readonly address: string | null;
   readonly occurredAt: string | null;
   readonly settledAt: string | null;
   readonly payload: unknown;
@@ -1699,6 +1701,8 @@ export type LedgerGap = {
   readonly externalId: string;
   readonly callId: string | null;
   readonly title: string | null;
+  /** Where the source shows the call; null where it has named no such place. */
+  readonly address: string | null;
   readonly day: string;
   readonly missing: "expected" | "received" | "stored" | "analyzed" | "proposed" | "written" | "announced";
   readonly cause: "not_received" | "transcript_not_ready" | "transcript_never_came" | "vendor_unavailable" | "unreadable" | "analysis_failed" | "deal_unclear" | "no_match" | "crm_unavailable" | "write_refused" | "write_not_applied" | "written_elsewhere" | "chat_unavailable" | "channel_missing" | "vanished_at_source" | "unforeseen";

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { commandIn, LedgerGap } from '#contracts';
+import { commandIn, LedgerGap, webAddress } from '#contracts';
 import { authorise, isAllowed, seenCall } from '#modules/access';
-import { calls } from '#modules/calls';
+import { callSources, calls } from '#modules/calls';
 import type { Verb } from '#platform/context';
 import { and, desc, eq, gte, inArray, lte } from '#platform/sql';
 import { nextTryOf } from './next-try-of.ts';
@@ -19,9 +19,10 @@ export async function listUndecidedCalls({
   authorise({ ctx, action: 'ledger.read', resource: { type: 'ledger', id: null } });
   const { until = null } = input;
   const rows = await ctx.db
-    .select({ match: callMatches, call: calls })
+    .select({ match: callMatches, call: calls, url: callSources.url })
     .from(callMatches)
     .innerJoin(calls, eq(calls.id, callMatches.callId))
+    .leftJoin(callSources, eq(callSources.callId, calls.id))
     .where(
       and(
         eq(callMatches.workspaceId, ctx.workspaceId),
@@ -41,11 +42,13 @@ export async function listUndecidedCalls({
 function toGap({
   match,
   call,
+  url,
   maySay,
 }: {
   maySay: boolean;
   match: typeof callMatches.$inferSelect;
   call: typeof calls.$inferSelect;
+  url: string | null;
 }): LedgerGap {
   const { attempts, state, firstTriedAt, lastTriedAt } = match;
   const isUnclear = state === 'ambiguous';
@@ -57,6 +60,7 @@ function toGap({
     externalId: call.externalId,
     callId: call.id,
     title: call.title,
+    address: webAddress(url),
     day: call.callDate ?? firstTriedAt.toISOString().slice(0, 10),
     missing: 'proposed',
     cause: isUnclear ? 'deal_unclear' : 'no_match',

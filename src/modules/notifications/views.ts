@@ -142,6 +142,11 @@ export interface ContradictionView {
 export interface GapView {
   readonly kind: 'gap';
   readonly title: string;
+  /** The source's id of the call. */
+  readonly externalId: string;
+  readonly reportAddress: string | null;
+  /** Where its source shows it. */
+  readonly sourceAddress: string | null;
   readonly missing: string;
   readonly cause: string;
   readonly detail: string;
@@ -213,10 +218,14 @@ export interface DealBriefView {
   /** The meeting that it is for, an instant in ISO form. */
   readonly meetingAt: string | null;
   /** Stage, amount, close date, owner and whatever else is worth a line, in this order. */
-  readonly facts: readonly { readonly name: string; readonly value: string }[];
+  readonly facts: readonly { readonly name: string; readonly value: string; readonly address: string | null }[];
   readonly lastCalls: readonly PointView[];
   readonly openCommitments: readonly PointView[];
   readonly warnings: readonly PointView[];
+  /** Where what was said speaks against the CRM. */
+  readonly contradictions: readonly PointView[];
+  /** Changes that wait for a decision. */
+  readonly waiting: readonly PointView[];
 }
 
 /** What a rule has told because of an event of another system. */

@@ -4,7 +4,7 @@ import { applyChangeSet, decideChanges, undoChanges } from '#modules/changesets'
 import { noteStatements, resolveContradiction, reviewContradictions, tieChanges } from '#modules/contradictions';
 import { crmAssociations, crmDefinitions, findRecord } from '#modules/crm';
 import { receiveEvent, retryEvent, settleEvent } from '#modules/intake';
-import { listDrifts, recordDrift, recordGap } from '#modules/ledger';
+import { listDrifts, recordDrift, recordGap, recordStation } from '#modules/ledger';
 import { and, eq } from '#platform/sql';
 import { analysisSuite, analyzeText } from '#test/analysis-suite';
 import { createChangeWorld, deal, dealOwner, setting } from '#test/change-world';
@@ -313,18 +313,26 @@ describe('what notifications say', () => {
       detail: 'Asked twice.',
       nextAttemptAt: null,
     } as const;
-    await recordGap({ ctx, input: { ...subject, ...gap, title: 'Kick-off', startedAt: ctx.clock.now() } });
+    const url = 'https://app.gong.example/call?id=77';
+    await recordStation({ ctx, input: { ...subject, stations: ['expected'], title: 'Kick-off', url } });
+    await recordGap({ ctx, input: { ...subject, ...gap } });
     const view = await readers.loadView(question);
     assert.ok(view?.kind === 'gap');
     assert.deepEqual(
       [view.title, view.missing, view.cause, view.attempts, view.address],
       ['Kick-off', 'stored', 'transcript not ready', 1, 'http://127.0.0.1:8000/ledger?tab=calls'],
     );
+    assert.deepEqual([view.externalId, view.sourceAddress, view.reportAddress], ['77', url, null]);
     const refused = { missing: 'written', cause: 'write_refused', detail: 'No.', nextAttemptAt: null } as const;
     await recordGap({ ctx, input: { ...subject, ...refused } });
     const asked = { ...question, subject: { ...subject, cause: 'write_refused' } } as const;
     const other = await readers.loadView(asked);
     assert.ok(other?.kind === 'gap');
-    assert.deepEqual([other.missing, other.detail], ['written', 'No.']);
+    assert.deepEqual([other.missing, other.detail, other.reportAddress], ['written', 'No.', null]);
+    await recordStation({ ctx, input: { ...subject, stations: ['received'], callId: 'call_77' } });
+    const analyzed = await readers.loadView(asked);
+    assert.ok(analyzed?.kind === 'gap');
+    assert.equal(analyzed.reportAddress, `http://127.0.0.1:8000/calls/${ctx.workspaceId}/call_77`);
+    assert.match(JSON.stringify(renderView(analyzed)), /call 77 .*\|Report>.*\|Recording in Gong>.*\|Ledger>/);
   });
 });

@@ -24,6 +24,7 @@ const gap: LedgerPage['gaps'][number] = {
   externalId: '7120',
   callId: null,
   title: '<b>Larkspur</b>',
+  address: 'https://gong.example/call?id=7120&x=<',
   day: '2026-09-13',
   missing: 'stored',
   cause: 'transcript_not_ready',
@@ -39,6 +40,19 @@ describe('renderLedgerHtml', () => {
     assert.match(html, /No calls since Tue, Sep 1, 2026/);
     assert.match(html, /npm run sophia -- sync status/);
     assert.doesNotMatch(html, /<table/);
+  });
+
+  it('names the id of a call beside its title, and leads to where it is heard and to its report', () => {
+    const html = renderLedgerHtml({ ...page, gaps: [{ ...gap, callId: 'call_1', missing: 'written' }] });
+    assert.match(html, /<a href="https:\/\/gong\.example\/call\?id=7120&amp;x=&lt;" rel="noreferrer">7120<\/a>/);
+    assert.match(html, /<a href="\/calls\/example\/call_1">&lt;b&gt;Larkspur&lt;\/b&gt;<\/a>/);
+    assert.doesNotMatch(
+      renderLedgerHtml({ ...page, gaps: [{ ...gap, callId: 'call_1' }] }),
+      /\/calls\//,
+      'no report yet',
+    );
+    const bare = renderLedgerHtml({ ...page, gaps: [{ ...gap, address: null }] });
+    assert.match(bare, /<dt>Call in gong<\/dt><dd>7120<\/dd>/);
   });
 
   it('names a gap with its cause, age, attempts and next try, and escapes its title', () => {

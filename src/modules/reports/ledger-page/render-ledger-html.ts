@@ -1,5 +1,6 @@
 import {
   gapCauses,
+  hasReport,
   keptOutWords,
   type LedgerDay,
   type LedgerGap,
@@ -63,18 +64,18 @@ ${commandOfTab(tab, 'sync status')}</code></pre></div>`;
 }
 
 function filled(page: LedgerPage): Markup {
-  const { days, gaps, drifts, undecided, underWay, since, now } = page;
+  const { days, gaps, drifts, undecided, underWay, since, now, tab } = page;
   return html`<section aria-labelledby="gaps"><h2 id="gaps">${headingOf({ gaps, underWay, undecided })}</h2>
 ${
   gaps.length === 0
     ? underWay === 0 &&
       html`<p class="quiet">${undecided.length === 0 ? 'Every call has' : 'Nothing is lost on the way: every other call has'} arrived everywhere that it should.</p>`
-    : html`<ul class="calls">${gaps.map((gap) => gapRow(gap, now))}</ul>`
+    : html`<ul class="calls">${gaps.map((gap) => gapRow({ gap, tab, now }))}</ul>`
 }${underWay > 0 && html`<p class="quiet">${underWayWords(underWay)}</p>`}</section>
 ${
   undecided.length > 0 &&
   html`<section aria-labelledby="undecided"><h2 id="undecided">Not clear what ${undecided.length === 1 ? 'this call is' : 'these calls are'} about</h2>
-<ul class="calls">${undecided.map((gap) => gapRow(gap, now))}</ul></section>`
+<ul class="calls">${undecided.map((gap) => gapRow({ gap, tab, now }))}</ul></section>`
 }
 ${page.deadLetters.length > 0 && deadLettersPart(page)}
 ${drifts.length > 0 && driftsPart(drifts)}
@@ -90,11 +91,12 @@ function headingOf({ gaps, underWay, undecided }: Pick<LedgerPage, 'gaps' | 'und
   return underWay === 0 ? 'Nothing is missing' : `${formatCount(underWay, 'call')} on the way`;
 }
 
-function gapRow(gap: LedgerGap, now: string): Markup {
-  const { title, externalId, day, missing, cause, detail, since, attempts, nextAttemptAt } = gap;
-  return html`<li class="gap"><p class="call-title" dir="auto">${title ?? externalId}</p>
+function gapRow({ gap, tab, now }: { gap: LedgerGap } & Pick<LedgerPage, 'tab' | 'now'>): Markup {
+  const { source, title, externalId, address, day, missing, cause, detail, since, attempts, nextAttemptAt } = gap;
+  return html`<li class="gap"><p class="call-title" dir="auto">${hasReport(gap) ? html`<a href="/calls/${tab === 'example' ? 'example' : 'main'}/${gap.callId}">${title ?? externalId}</a>` : (title ?? externalId)}</p>
 <p class="call-problem"><strong>Not ${stationLabels[missing].toLowerCase()}:</strong> ${gapCauses[cause]}.${detail !== '' && html` <span class="action">${detail}</span>`}</p>
 <dl class="facts">
+<div><dt>Call in ${source}</dt><dd>${address === null ? externalId : html`<a href="${address}" rel="noreferrer">${externalId}</a>`}</dd></div>
 <div><dt>Day</dt><dd>${day}</dd></div>
 <div><dt>Age</dt><dd>${ageOf(since, now)}</dd></div>
 <div><dt>Attempts</dt><dd>${attempts}</dd></div>

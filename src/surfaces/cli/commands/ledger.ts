@@ -165,6 +165,7 @@ const gapColumn: TableColumn<LedgerGap> = {
   value: ({ title, externalId }) => title ?? externalId,
 };
 const gapColumns: readonly TableColumn<LedgerGap>[] = [
+  { title: 'Id', worth: 8, least: 19, value: ({ externalId }) => externalId },
   { title: 'Day', worth: 6, value: ({ day }) => day },
   { title: 'Not', worth: 8, value: ({ missing }) => stationLabels[missing].toLowerCase() },
   { title: 'Because', worth: 9, least: 12, value: ({ cause }) => words(cause) },
@@ -172,4 +173,5 @@ const gapColumns: readonly TableColumn<LedgerGap>[] = [
   { title: 'Tries', align: 'right', worth: 4, value: ({ attempts }) => String(attempts) },
   { title: 'Next try', worth: 7, value: ({ nextAttemptAt }) => minuteOf(nextAttemptAt) },
   { title: 'Detail', worth: 2, least: 16, value: ({ detail }) => detail },
+  { title: 'Link', worth: 1, least: 40, value: ({ address }) => address ?? '-' },
 ];

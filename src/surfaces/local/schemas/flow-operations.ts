@@ -18,6 +18,7 @@ const InboxLine = z.object({
 
 /** With what the vendor sent, as it came. */
 const InboxDetails = InboxLine.extend({
+  address: z.string().nullable().describe('Where the vendor shows what it is about; null where nowhere.'),
   occurredAt: z.string().nullable(),
   settledAt: z.string().nullable(),
   payload: z.unknown(),
