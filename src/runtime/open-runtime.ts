@@ -9,6 +9,7 @@ import { openSlack, type RunningSlack } from './open-slack.ts';
 import { prepareExampleWorkspace } from './prepare-example-workspace.ts';
 import { prepareMainWorkspace } from './prepare-main-workspace.ts';
 import { registerConnectionProbes } from './register-connection-probes.ts';
+import { registerInboxProbe } from './register-inbox-probe.ts';
 import { registerPolicyProbe } from './register-policy-probe.ts';
 import { registerProbes } from './register-probes.ts';
 import { registerTriggerProbe } from './register-trigger-probe.ts';
@@ -65,6 +66,7 @@ async function open(options: RuntimeOptions & { stack: AsyncDisposableStack }): 
   registerPolicyProbe(resources);
   registerTriggerProbe(resources);
   registerWebhookProbe({ resources, contextFor });
+  registerInboxProbe({ resources, contextFor });
   registerVectorsProbe({ health: resources.health, contextFor });
   await tendSecrets({ resources, contextFor });
   const slack = await openSlack({ resources, contextFor, simulated });

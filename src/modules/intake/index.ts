@@ -1,6 +1,7 @@
 export { countCalls } from './count-calls.ts';
 export { findEvent } from './find-event.ts';
 export { getEvent } from './get-event.ts';
+export { listDeadLetters } from './list-dead-letters.ts';
 export { listEvents } from './list-events.ts';
 export { listHolding } from './list-holding.ts';
 export { listReceived } from './list-received.ts';

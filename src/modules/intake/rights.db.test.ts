@@ -6,6 +6,7 @@ import {
   countCalls,
   findEvent,
   getEvent,
+  listDeadLetters,
   listEvents,
   listReceived,
   listSyncCursors,
@@ -59,6 +60,7 @@ describe('the inbox', () => {
       getEvent: () => getEvent({ ctx, input: { inboxId: 'inb_1' } }),
       keepOutCall: () =>
         keepOutCall({ ctx, input: { source: 'gong', externalId: '1', startedAt: null, reason: 'private' } }),
+      listDeadLetters: () => listDeadLetters({ ctx, input: { source: null, since: null, limit: 10 } }),
       listEvents: () => listEvents({ ctx, input: all }),
       listReceived: () => listReceived({ ctx, input: { source: 'gong', limit: 10 } }),
       listSyncCursors: () => listSyncCursors({ ctx }),

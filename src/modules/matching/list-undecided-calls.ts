@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { commandIn, LedgerGap } from '#contracts';
+import { commandIn, LedgerGap, webAddress } from '#contracts';
 import { authorise, isAllowed, seenCall } from '#modules/access';
-import { calls } from '#modules/calls';
+import { callSources, calls } from '#modules/calls';
 import type { Verb } from '#platform/context';
 import { and, count, desc, eq, gte, inArray, isNull, lt, lte, or } from '#platform/sql';
 import { nextTryOf } from './next-try-of.ts';
@@ -27,9 +27,10 @@ export async function listUndecidedCalls({
     seenCall(ctx, calls.id),
   );
   const rows = await ctx.db
-    .select({ match: callMatches, call: calls })
+    .select({ match: callMatches, call: calls, url: callSources.url })
     .from(callMatches)
     .innerJoin(calls, eq(calls.id, callMatches.callId))
+    .leftJoin(callSources, eq(callSources.callId, calls.id))
     .where(and(isUndecided, gte(calls.callDate, input.since), until === null ? undefined : lte(calls.callDate, until)))
     .orderBy(desc(calls.callDate), desc(calls.id))
     .limit(input.limit);
@@ -45,11 +46,13 @@ export async function listUndecidedCalls({
 function toGap({
   match,
   call,
+  url,
   maySay,
 }: {
   maySay: boolean;
   match: typeof callMatches.$inferSelect;
   call: typeof calls.$inferSelect;
+  url: string | null;
 }): LedgerGap {
   const { attempts, state, firstTriedAt, lastTriedAt } = match;
   const isUnclear = state === 'ambiguous';
@@ -61,6 +64,7 @@ function toGap({
     externalId: call.externalId,
     callId: call.id,
     title: call.title,
+    address: webAddress(url),
     day: call.callDate ?? firstTriedAt.toISOString().slice(0, 10),
     missing: 'proposed',
     cause: isUnclear ? 'deal_unclear' : 'no_match',
