@@ -194,6 +194,9 @@ export function createSlackServices({ receiveEvent }: Pick<SlackServices, 'recei
     listAccountChannels: async () => ({
       channels: [{ ...larkspurChannel, channelId: services.accountChannel, isArchived: false }],
     }),
+    findChannelAccount: async ({ input }) => ({
+      account: input.channelId === services.accountChannel ? larkspurChannel.account : null,
+    }),
     openAccountChannel: async ({ input }) => {
       asked.channels.push(input);
       return { ...larkspurChannel, created: true };
