@@ -3,6 +3,7 @@ import type { Log } from '#platform/log';
 import type { OperationHost } from '#surfaces/operations';
 import { startWorker, type WorkerOptions } from '#workflows';
 import { type ContextMaker, createContexts } from './create-contexts.ts';
+import { noteEditedSettings } from './note-edited-settings.ts';
 import type { SimulatedVendors, VendorLimits } from './open-connections.ts';
 import { openResources, type Resources } from './open-resources.ts';
 import { openSlack, type RunningSlack } from './open-slack.ts';
@@ -69,6 +70,7 @@ async function open(options: RuntimeOptions & { stack: AsyncDisposableStack }): 
   registerInboxProbe({ resources, contextFor });
   registerVectorsProbe({ health: resources.health, contextFor });
   await tendSecrets({ resources, contextFor });
+  if (worker === 'all') await noteEditedSettings({ config, contextFor });
   const slack = await openSlack({ resources, contextFor, simulated });
   registerConnectionProbes({ resources, contextFor, simulated, sockets: () => slack?.sockets() ?? null });
   if (slack !== null) stack.defer(() => slack.close());
