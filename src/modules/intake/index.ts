@@ -8,6 +8,7 @@ export { listReceived } from './list-received.ts';
 export { listSyncCursors } from './list-sync-cursors.ts';
 export { listWaiting } from './list-waiting.ts';
 export { listingKeys } from './listing-keys.ts';
+export { lookAtHeldCalls } from './look-at-held-calls.ts';
 export { ownersAgain } from './owners-again.ts';
 export { type PolledPage, pollCalls } from './poll-calls.ts';
 export { readSyncCursor } from './read-sync-cursor.ts';
