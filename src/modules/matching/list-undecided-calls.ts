@@ -10,7 +10,8 @@ import { callMatches } from './tables.ts';
 
 /**
  * The calls from a day on, or up to another, and how many before it, of which no rule decides what they are about, the newest first: several deals fit one alike,
- * or the CRM knows nobody of it. Each is looked at again daily for seven days, and from the start waits for a person.
+ * or the CRM knows nobody of it. Each is looked at again
+ * daily for seven days, but where somebody has said something of it, and from the start waits for a person.
  */
 export async function listUndecidedCalls({
   ctx,
@@ -54,7 +55,8 @@ function toGap({
   call: typeof calls.$inferSelect;
   url: string | null;
 }): LedgerGap {
-  const { attempts, state, firstTriedAt, lastTriedAt } = match;
+  const { attempts, state, manual, firstTriedAt, lastTriedAt } = match;
+  const nextAt = manual ? null : nextTryOf({ attempts, triedAt: lastTriedAt });
   const isUnclear = state === 'ambiguous';
   const next = maySay
     ? `Say what it is about: ${commandIn(call, `sophia calls link ${call.id.slice(-8)} --deal NAME`)}, or with --none deal.`
@@ -71,7 +73,7 @@ function toGap({
     detail: `${isUnclear ? between(match.candidates) : ''}${next}`,
     since: firstTriedAt.toISOString(),
     attempts,
-    nextAttemptAt: nextTryOf({ attempts, triedAt: lastTriedAt })?.toISOString() ?? null,
+    nextAttemptAt: nextAt?.toISOString() ?? null,
   });
 }
 
