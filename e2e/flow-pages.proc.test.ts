@@ -72,6 +72,7 @@ const ledger: LedgerPage = {
     {
       source: 'gong',
       externalId: '7120',
+      address: 'https://app.gong.example/call?id=7120',
       callId: null,
       title: 'Larkspur Hill Communities - a call with a title that is far too long for one line of a telephone',
       day: '2026-09-13',
@@ -83,10 +84,25 @@ const ledger: LedgerPage = {
       nextAttemptAt: '2026-09-14T16:00:00Z',
     },
   ],
+  deadLetters: [
+    {
+      inboxId: 'inb_0123456789',
+      source: 'hubspot',
+      kind: 'deal.propertyChange',
+      subject: '501',
+      address: 'https://app.hubspot.example/contacts/1/record/0-3/501',
+      problem: { code: 'vendor.refused', message: 'HubSpot refused it.', action: 'See the log of HubSpot.' },
+      receivedAt: '2026-09-14T10:00:00Z',
+      settledAt: '2026-09-14T10:05:00Z',
+      attempts: 3,
+    },
+  ],
+  retries: true,
   undecided: [
     {
       source: 'gong',
       externalId: '7121',
+      address: 'https://app.gong.example/call?id=7120',
       callId: 'call_1',
       title: 'Larkspur Hill: which of two',
       day: '2026-09-13',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { WarningKind } from '#contracts';
+import type { World } from '../simulators/world/schema.ts';
 import type { EvaluationRow } from './evaluation-row.ts';
 import { type ReplayInput, replayWarnings } from './replay-warnings.ts';
 
@@ -17,6 +18,8 @@ interface Spell {
 }
 
 const daysBack = 90;
+/** So near a call must lie that it counts as a next step. */
+const daysAhead = 14;
 const dayMs = 86_400_000;
 
 /**
@@ -27,37 +30,60 @@ export async function warningRows(input: WarningsInput): Promise<EvaluationRow[]
   const raised = await replay(input);
   const { warnings } = input.world.truth;
   const wanted = warnings.map(({ dealKey, ...spell }): Spell => ({ ...spell, deal: dealKey }));
-  return WarningKind.options.map((kind) => rowOf({ kind, wanted: wanted.filter((one) => one.kind === kind), raised }));
+  return WarningKind.options.map((kind) => {
+    const judged = judge({
+      wanted: wanted.filter((one) => one.kind === kind),
+      raised: raised.filter((one) => one.kind === kind),
+    });
+    const row = rowOf({ kind, ...judged });
+    if (kind !== 'no_next_step') return row;
+    const unseen = judged.falseAlarms.filter((one) => isInCalendarsAlone({ world: input.world, spell: one })).length;
+    return { ...row, note: `${row.note}, ${unseen} of them before a call that stood in nothing but calendars` };
+  });
 }
 
-function rowOf({
-  kind,
-  wanted,
-  raised,
-}: {
-  kind: WarningKind;
-  wanted: readonly Spell[];
-  raised: readonly Spell[];
-}): EvaluationRow {
-  const own = raised.filter((one) => one.kind === kind);
+interface Judged {
+  readonly wanted: readonly Spell[];
+  readonly raised: readonly Spell[];
+  readonly pairs: readonly { readonly spell: Spell; readonly met: Spell }[];
+  readonly falseAlarms: readonly Spell[];
+}
+
+function judge({ wanted, raised }: Pick<Judged, 'wanted' | 'raised'>): Judged {
   const pairs = wanted.flatMap((spell) => {
-    const met = own.find((one) => overlaps(one, spell));
+    const met = raised.find((one) => overlaps(one, spell));
     return met === undefined ? [] : [{ spell, met }];
   });
+  return { wanted, raised, pairs, falseAlarms: raised.filter((one) => !wanted.some((spell) => overlaps(one, spell))) };
+}
+
+function rowOf({ kind, wanted, raised, pairs, falseAlarms }: Judged & { readonly kind: WarningKind }): EvaluationRow {
   const ended = pairs.filter(({ spell }) => spell.until !== null);
   const cleared = ended.filter(({ spell, met }) => met.until !== null && isWithinADay(met.until, spell.until));
   const onTheDay = pairs.filter(({ spell, met }) => isWithinADay(met.from, spell.from)).length;
-  const falseAlarms = own.filter((one) => !wanted.some((spell) => overlaps(one, spell))).length;
-  const total = wanted.length + own.length;
+  const total = wanted.length + raised.length;
+  const right = raised.length - falseAlarms.length;
   return {
     measure: `warning ${kind}`,
     sample: `${wanted.length} spells`,
     floor: null,
     published: null,
-    reached: total === 0 ? 1 : (wanted.length === 0 ? 0 : pairs.length + own.length - falseAlarms) / total,
+    reached: total === 0 ? 1 : (wanted.length === 0 ? 0 : pairs.length + right) / total,
     unit: 'F1',
-    note: `raised in ${pairs.length} of ${wanted.length} spells, ${onTheDay} of them within a day; of ${ended.length} that ended ${cleared.length} cleared within a day; ${falseAlarms} of ${own.length} raised were false alarms`,
+    note: `raised in ${pairs.length} of ${wanted.length} spells, ${onTheDay} of them within a day; of ${ended.length} that ended ${cleared.length} cleared within a day; ${falseAlarms.length} of ${raised.length} raised were false alarms`,
   };
+}
+
+/** A call lay ahead that nobody had put into the CRM. */
+function isInCalendarsAlone({ world, spell }: { world: World; spell: Spell }): boolean {
+  const meetings = world.activities.filter(({ kind, dealKey }) => kind === 'meeting' && dealKey === spell.deal);
+  return [...world.calls, ...world.upcomingCalls].some(
+    ({ dealKey, scheduledAt }) =>
+      dealKey === spell.deal &&
+      scheduledAt >= spell.from &&
+      Date.parse(scheduledAt) - Date.parse(spell.from) <= daysAhead * dayMs &&
+      !meetings.some(({ at }) => at === scheduledAt),
+  );
 }
 
 function overlaps(one: Spell, other: Spell): boolean {

@@ -31,7 +31,12 @@ const groups: Readonly<
     apart: false,
     options: ['--import', './scripts/testing/seed-properties.ts'],
   },
-  db: { title: 'on a database', pattern: /\.db\.test\.ts$/, apart: false, options: [] },
+  db: {
+    title: 'on a database',
+    pattern: /\.db\.test\.ts$/,
+    apart: false,
+    options: ['--import', './scripts/testing/seed-properties.ts'],
+  },
   proc: { title: 'with processes of their own', pattern: /\.proc\.test\.ts$/, apart: true, options: [] },
 };
 

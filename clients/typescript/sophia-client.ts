@@ -1384,6 +1384,8 @@ export type GetEventAnswer = {
     readonly message: string;
     readonly action: string;
   } | null;
+  /** Where the vendor shows what it is about; null where nowhere. */
+  readonly address: string | null;
   readonly occurredAt: string | null;
   readonly settledAt: string | null;
   readonly payload: unknown;
@@ -1488,6 +1490,21 @@ export type GetLedgerAnswer = {
   readonly underWay: number;
   readonly undecided: readonly LedgerGap[];
   readonly undecidedBefore: number;
+  readonly deadLetters: readonly {
+    readonly inboxId: string;
+    readonly source: string;
+    readonly kind: string;
+    readonly subject: string;
+    readonly address: string | null;
+    readonly problem: {
+      readonly code: string;
+      readonly message: string;
+      readonly action: string;
+    } | null;
+    readonly receivedAt: string;
+    readonly settledAt: string | null;
+    readonly attempts: number;
+  }[];
 };
 
 export type GetMatchAnswer = {
@@ -1692,6 +1709,8 @@ export type LedgerGap = {
   readonly externalId: string;
   readonly callId: string | null;
   readonly title: string | null;
+  /** Where the source shows the call; null where it has named no such place. */
+  readonly address: string | null;
   readonly day: string;
   readonly missing: "expected" | "received" | "stored" | "analyzed" | "proposed" | "written" | "announced";
   readonly cause: "not_received" | "transcript_not_ready" | "transcript_never_came" | "vendor_unavailable" | "unreadable" | "analysis_failed" | "deal_unclear" | "no_match" | "crm_unavailable" | "write_refused" | "write_not_applied" | "written_elsewhere" | "chat_unavailable" | "channel_missing" | "vanished_at_source" | "unforeseen";
@@ -2806,7 +2825,7 @@ export type WebhookEndpoint = {
   readonly endpointId: string;
   readonly url: string;
   readonly description: string | null;
-  readonly types: readonly ("batch.submitted" | "call.imported" | "call.analyzed" | "inbox.received" | "call.removed" | "call.matched" | "change_set.proposed" | "change_set.decided" | "change_set.applied" | "change_set.undone" | "change_set.undo_refused" | "deal.changed" | "notification.requested" | "notification.settled" | "gap.found" | "drift.found" | "warning.raised" | "warning.cleared" | "record.merged" | "contradiction.found" | "contradiction.resolved" | "contradiction.changed" | "contradiction.reopened" | "commitment.settled" | "commitment.changed" | "webhook.disabled" | "*")[];
+  readonly types: readonly ("batch.submitted" | "call.imported" | "call.analyzed" | "inbox.received" | "inbox.given_up" | "call.removed" | "call.matched" | "change_set.proposed" | "change_set.decided" | "change_set.applied" | "change_set.undone" | "change_set.undo_refused" | "deal.changed" | "notification.requested" | "notification.settled" | "gap.found" | "drift.found" | "warning.raised" | "warning.cleared" | "record.merged" | "contradiction.found" | "contradiction.resolved" | "contradiction.changed" | "contradiction.reopened" | "commitment.settled" | "commitment.changed" | "webhook.disabled" | "*")[];
   readonly state: "active" | "disabled";
   readonly problem: {
     readonly code: string;
@@ -3600,9 +3619,9 @@ export interface ConfigureNotificationsInput {
   readonly workspace?: string;
   readonly body: {
     readonly defaultChannel?: string | null;
-    readonly muted?: readonly ("call_summary" | "approval_request" | "risk_warning" | "commitment_due" | "commitment_broken" | "contradiction" | "gap" | "drift" | "webhook_disabled" | "daily_digest" | "deal_brief" | "outside_message")[];
+    readonly muted?: readonly ("call_summary" | "approval_request" | "risk_warning" | "commitment_due" | "commitment_broken" | "contradiction" | "gap" | "drift" | "webhook_disabled" | "dead_letters" | "daily_digest" | "deal_brief" | "outside_message")[];
     readonly routes?: readonly {
-      readonly kind: "call_summary" | "approval_request" | "risk_warning" | "commitment_due" | "commitment_broken" | "contradiction" | "gap" | "drift" | "webhook_disabled" | "daily_digest" | "deal_brief" | "outside_message" | null;
+      readonly kind: "call_summary" | "approval_request" | "risk_warning" | "commitment_due" | "commitment_broken" | "contradiction" | "gap" | "drift" | "webhook_disabled" | "dead_letters" | "daily_digest" | "deal_brief" | "outside_message" | null;
       readonly team: string | null;
       readonly minimumSeverity: "low" | "medium" | "high" | null;
       readonly destination: {
@@ -3930,7 +3949,7 @@ export interface AddWebhookInput {
   readonly workspace?: string;
   readonly body: {
     readonly url: string;
-    readonly types: readonly ("batch.submitted" | "call.imported" | "call.analyzed" | "inbox.received" | "call.removed" | "call.matched" | "change_set.proposed" | "change_set.decided" | "change_set.applied" | "change_set.undone" | "change_set.undo_refused" | "deal.changed" | "notification.requested" | "notification.settled" | "gap.found" | "drift.found" | "warning.raised" | "warning.cleared" | "record.merged" | "contradiction.found" | "contradiction.resolved" | "contradiction.changed" | "contradiction.reopened" | "commitment.settled" | "commitment.changed" | "webhook.disabled" | "*")[];
+    readonly types: readonly ("batch.submitted" | "call.imported" | "call.analyzed" | "inbox.received" | "inbox.given_up" | "call.removed" | "call.matched" | "change_set.proposed" | "change_set.decided" | "change_set.applied" | "change_set.undone" | "change_set.undo_refused" | "deal.changed" | "notification.requested" | "notification.settled" | "gap.found" | "drift.found" | "warning.raised" | "warning.cleared" | "record.merged" | "contradiction.found" | "contradiction.resolved" | "contradiction.changed" | "contradiction.reopened" | "commitment.settled" | "commitment.changed" | "webhook.disabled" | "*")[];
     readonly description?: string | null;
   };
 }

@@ -86,7 +86,7 @@ export function generateWorld({ seed, today, size = 'default' }: WorldInput): Wo
       promises: told.flatMap(({ telling }) => telling.promises).map((promise) => settle({ promise, written })),
       contradictions,
       emailContradictions: mailed.truth,
-      warnings: findWarnings({ ...parts, departures, today }),
+      warnings: findWarnings({ ...parts, emails: mailed.emails, departures, today }),
       departures,
       duplicates: doubled.truth,
       leads: led.truth,

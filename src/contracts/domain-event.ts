@@ -19,6 +19,14 @@ export const DomainEvent = z.discriminatedUnion('type', [
   }),
   /** Something came in from a vendor and stands in the inbox. */
   z.strictObject({ type: z.literal('inbox.received'), inboxId: z.string(), source: z.string(), kind: z.string() }),
+  /** It could not be processed in any try, and stays as a dead letter until somebody has it tried again. */
+  z.strictObject({
+    type: z.literal('inbox.given_up'),
+    inboxId: z.string(),
+    source: z.string(),
+    kind: z.string(),
+    code: z.string(),
+  }),
   /** A call was taken out with all that was derived from it: it turned private, or vanished. */
   z.strictObject({ type: z.literal('call.removed'), callId: z.string(), reason: z.string() }),
   z.strictObject({ type: z.literal('call.matched'), callId: z.string() }),

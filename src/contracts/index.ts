@@ -141,6 +141,7 @@ export {
   CrmTeam,
   RecordMerge,
 } from './crm.ts';
+export { DeadLetter } from './dead-letter.ts';
 export { WarningEvidence, WarningKind, WarningSeverity } from './deal-warning.ts';
 export {
   DocumentAudience,
@@ -153,6 +154,7 @@ export {
 export { DomainEvent, DomainEventType, InnerEvent } from './domain-event.ts';
 export { EventMessage, eventMessageOf } from './event-message.ts';
 export { Claim, Evidence, Statement } from './evidence.ts';
+export { hasReport } from './has-report.ts';
 export { DependencyHealth, HealthReport, HealthState } from './health.ts';
 export { ComparedFigure, ComparedFigureName, ComparedTracker, InsightComparison } from './insight-comparison.ts';
 export { Basis, Interaction, SpeakerFigures } from './interaction.ts';
@@ -233,6 +235,7 @@ export {
 } from './trackers.ts';
 export { Cue, Party, ReadingWarning, Transcript, TranscriptFormat, Turn } from './transcript.ts';
 export { RefusalReason, RefusedClaim, Verification } from './verification.ts';
+export { webAddress } from './web-address.ts';
 export {
   AddWebhookInput,
   DeliveryState,

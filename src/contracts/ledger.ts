@@ -30,6 +30,7 @@ export const LedgerGap = z.strictObject({
   externalId: z.string(),
   callId: z.string().nullable(),
   title: z.string().nullable(),
+  address: z.string().nullable().describe('Where the source shows the call; null where it has named no such place.'),
   day: z.iso.date(),
   /** The station that it has not reached. */
   missing: LedgerStation,

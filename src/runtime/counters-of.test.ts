@@ -6,11 +6,12 @@ import { watchLive } from './watch-live.ts';
 
 test('what verbs and live connections tell of their work stands in the metrics', async () => {
   const metrics = createMetrics();
-  const { countAnswer, countSearch } = countersOf(metrics);
+  const { countAnswer, countDeadLetter, countSearch } = countersOf(metrics);
   const ended = { intent: 'deals.closing', outcome: 'answered', channel: 'slack' } as const;
   countAnswer?.({ ...ended, mode: 'rules', firstWordMs: 200, durationMs: 400, costMicroUsd: null });
   countAnswer?.({ ...ended, mode: 'model', firstWordMs: null, durationMs: 3000, costMicroUsd: 20_000 });
   countAnswer?.({ ...ended, mode: 'rules', intent: null, firstWordMs: 1, durationMs: 1, costMicroUsd: null });
+  countDeadLetter?.({ source: 'hubspot', code: 'vendor.refused' });
   countSearch?.({ mode: 'words', outcome: 'nothing-like-it', durationMs: 30 });
   const live = watchLive(metrics);
   live.clients(3);
@@ -28,6 +29,7 @@ test('what verbs and live connections tell of their work stands in the metrics',
     'sophia_answer_cost_usd_count{channel="slack"} 1',
     'sophia_searches_total{mode="words",outcome="nothing-like-it"} 1',
     'sophia_search_duration_seconds_sum{mode="words"} 0.03',
+    'sophia_dead_letters_total{source="hubspot",code="vendor.refused"} 1',
     'sophia_live_connected_clients 3',
     'sophia_live_connections_total{outcome="slow"} 1',
     'sophia_live_subscriptions_total{start="resumed"} 1',

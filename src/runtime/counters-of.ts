@@ -5,9 +5,10 @@ import type { WorkContext } from '#workflows';
 /** What verbs tell of their work, counted and measured. */
 export function countersOf(
   metrics: Metrics,
-): Pick<WorkContext & AssistantContext, 'countSync' | 'countSearch' | 'countAnswer'> {
+): Pick<WorkContext & AssistantContext, 'countSync' | 'countDeadLetter' | 'countSearch' | 'countAnswer'> {
   return {
     countSync: ({ source, target, status, count }) => metrics.crmSync.inc({ source, target, status }, count),
+    countDeadLetter: ({ source, code }) => metrics.deadLetters.inc({ source, code }),
     countSearch: ({ mode, outcome, durationMs }) => {
       metrics.searches.inc({ mode, outcome });
       metrics.searchDuration.observe({ mode }, durationMs / 1000);

@@ -89,6 +89,39 @@ describe('a call that ends', { timeout: 900_000 }, () => {
     assert.match(String(await world.property('closedate')), /^2026-12-18/);
   });
 
+  it('stands in HubSpot as one activity with its tasks, and in the fields that need nobody’s word', async () => {
+    const [activity, ...others] = await waitUntil('the call is logged', {
+      condition: async () => {
+        const logged = (await world.tiedToDeal('calls')).filter((call) => call['hs_call_title']?.endsWith('the terms'));
+        return logged.length === 0 ? null : logged;
+      },
+    });
+    assert.deepEqual([others, activity?.['hs_call_status']], [[], 'COMPLETED']);
+    assert.match(
+      activity?.['hs_call_body'] ?? '',
+      /We will sign the contract on December 11\..*>Listen to the call<\/a>/s,
+    );
+    const tasks = await waitUntil('the task is there', {
+      condition: async () => {
+        const found = await world.tiedToDeal('tasks');
+        return found.length === 0 ? null : found;
+      },
+    });
+    const { hs_task_subject: subject, hubspot_owner_id: owner, hs_task_status: status } = tasks[0] ?? {};
+    assert.equal(tasks.length, 1);
+    assert.deepEqual([subject, owner, status], ['I will send the contract tomorrow.', '61001', 'NOT_STARTED']);
+    const day = activity?.['hs_timestamp']?.slice(0, 10);
+    for (const name of ['Ana', 'Tom']) {
+      await waitUntil(`the fields of ${name} are written`, {
+        condition: async () => {
+          const person = (await world.tiedToDeal('contacts')).find(({ firstname }) => firstname === name);
+          return person?.['last_call_sentiment'] === 'positive' && person['last_call_date'] === day;
+        },
+      });
+    }
+    assert.match(String(await world.property('closedate')), /^2026-12-18/, 'what needs a word waits for it');
+  });
+
   it('changes nothing at the word of somebody who may not decide', async () => {
     const changeId = changeIdOf(/Close date/i);
     const told = await answerTo('the press', () => press({ person: dana, changeId }));
@@ -183,8 +216,8 @@ describe('a call that ends', { timeout: 900_000 }, () => {
     const { text: all } = await createMetrics().render();
     const names = [...all.matchAll(/^# TYPE (\S+)/gm)].map(([, name = '']) => name);
     const counted = names.filter((name) => new RegExp(`^${name}(?:_count)?(?:\\{[^}]*\\})? (?!0$)`, 'm').test(metrics));
-    // No model is asked here, nobody asks or searches, nobody follows events: those are counted by tests of their own.
-    const ofOthers = /_model_|_savings_|_claims_refused_|^sophia_(?:answers?|search(?:es)?|live)_/;
+    // No model is asked, nobody asks or searches or follows events, nothing is given up: tests of their own count those.
+    const ofOthers = /_model_|_savings_|_claims_refused_|_dead_letters_|^sophia_(?:answers?|search(?:es)?|live)_/;
     assert.deepEqual(
       names.filter((name) => !counted.includes(name) && !ofOthers.test(name)),
       [],

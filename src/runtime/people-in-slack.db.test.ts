@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { crmActivities } from '#modules/crm';
-import { actionIds } from '#modules/notifications';
+import { actionIds, chatChannels } from '#modules/notifications';
 import { identities } from '#modules/people';
 import { changeUser, inviteUser, linkChatUser, listChatLinks, redeemLink, unlinkChatUser } from '#modules/users';
 import { auditRecords } from '#platform/db';
@@ -47,6 +47,30 @@ describe('people in Slack, once there are accounts', () => {
       const waiting = await slack.command(who, 'approve');
       assert.ok(waiting.includes(own.changeId.slice(-8)), waiting);
       assertKept(waiting, { secrets: other.secrets, what: 'Slack' });
+    }
+  });
+
+  it('are offered questions about the account beside whose channel they look, where they see it', async () => {
+    for (const [channel, { dealId }] of [
+      ['C8', west],
+      ['C9', east],
+    ] as const) {
+      const { workspaceId } = ctx;
+      const state = { isPrivate: true, isArchived: false, isMember: true, syncedAt: ctx.clock.now() };
+      const row = { workspaceId, source: 'slack', externalId: channel, name: channel, accountRecordId: dealId };
+      await ctx.db.insert(chatChannels).values({ ...row, ...state });
+    }
+    for (const [who, own, other, theirs] of [
+      ['MAYA', west, east, 'C8'],
+      ['BEN', east, west, 'C9'],
+      ['LENA', west, east, 'C8'],
+    ] as const) {
+      assert.ok((await slack.openPane(who, theirs)).includes(`Where does ${own.dealName} stand?`), who);
+      for (const elsewhere of [theirs === 'C8' ? 'C9' : 'C8', 'C7']) {
+        const offered = await slack.openPane(who, elsewhere);
+        assert.match(offered, /^done .*Ask about your deals and calls.*Which deals close this quarter\?/u);
+        assertKept(offered, { secrets: other.secrets, what: 'what is offered beside a channel of others' });
+      }
     }
   });
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Answer } from '#contracts';
-import { askQuestion, exportAnswer, getAnswer, rateAnswer, shareAnswer } from '#modules/assistant';
+import { askQuestion, exportAnswer, getAnswer, rateAnswer, shareAnswer, suggestQuestions } from '#modules/assistant';
 import { changes, getChange, listChangeSets } from '#modules/changesets';
 import { commitments, getCommitment } from '#modules/commitments';
 import { contradictions, getContradiction } from '#modules/contradictions';
@@ -63,6 +63,25 @@ describe('the same question of two people', () => {
       open.push((await ask(reader, 'how many deals are open?')).figures[0]?.value);
     }
     assert.deepEqual(open, [2, 2, 4]);
+  });
+
+  it('as it is suggested to them names nothing of the other, and is answered from what they see', async () => {
+    for (const [own, other] of sides) {
+      for (const reader of await world.readersOf(own)) {
+        const { questions } = await suggestQuestions({ ctx: reader, input: { account: null } });
+        assert.ok(questions.length > 0, own.email);
+        assertKept(JSON.stringify(questions), { secrets: other.secrets, what: 'suggestions' });
+        const account = other.dealName;
+        const about = await suggestQuestions({ ctx: reader, input: { account } });
+        for (const { message } of [...questions, ...about.questions]) {
+          const answer = await ask(reader, message);
+          assert.ok(answer.intent !== null, message);
+          const told = JSON.stringify({ ...answer, question: '' }).replaceAll(account, '');
+          const secrets = other.secrets.filter((secret) => secret !== account);
+          assertKept(told, { secrets, what: message });
+        }
+      }
+    }
   });
 
   it('about the account of the other tells nothing of its deal or its calls', async () => {

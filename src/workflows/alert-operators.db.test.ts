@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { listDrifts, recordDrift, recordStation } from '#modules/ledger';
 import { notifications } from '#modules/notifications';
+import { dueWork } from '#platform/db';
 import { eq } from '#platform/sql';
 import { databaseForSuite } from '#test/database-for-suite';
 import { openNotificationWorld } from '#test/notification-world';
@@ -78,6 +79,25 @@ describe('whoever runs Sophia', () => {
     assert.deepEqual(
       (await told(ctx)).toSorted(),
       [`drift drift:${other?.driftId} "default"`, 'drift drift:owners:2026-09-14 "default"'].toSorted(),
+    );
+  });
+
+  it('is told in one message a day and source of what failed in every try, and once a minute of what comes on top', async () => {
+    const ctx = await openWorld();
+    const dead = { type: 'inbox.given_up', kind: 'deal.propertyChange', code: 'vendor.refused' } as const;
+    for (let count = 0; count < 20; count += 1) {
+      await alertOperators({ ctx, event: { ...dead, inboxId: `inb_${count}`, source: 'hubspot' } });
+    }
+    await alertOperators({ ctx, event: { ...dead, inboxId: 'inb_slack', source: 'slack' } });
+    await alertOperators({ ctx, event: { ...dead, inboxId: 'inb_gong', source: 'gong' } });
+    assert.deepEqual((await told(ctx)).toSorted(), [
+      'dead_letters dead-letters:hubspot:2026-09-14 "default"',
+      'dead_letters dead-letters:slack:2026-09-14 "default"',
+    ]);
+    const planned = await ctx.db.select().from(dueWork).where(eq(dueWork.workspaceId, ctx.workspaceId));
+    assert.deepEqual(
+      planned.map(({ kind, subject }) => `${kind} ${subject}`),
+      ['redraw-message dead-letters:hubspot:2026-09-14'],
     );
   });
 

@@ -40,6 +40,7 @@ const samples: { readonly [Type in DomainEventType]: Data<Type> } = {
   'gap.found': { source: 'gong', externalId: '7', cause: 'unreadable' },
   'drift.found': { driftId: 'drf_1', severity: 'low' },
   'inbox.received': { inboxId: 'inb_1', source: 'gong', kind: 'call.completed' },
+  'inbox.given_up': { inboxId: 'inb_1', source: 'hubspot', kind: 'deal.propertyChange', code: 'vendor.refused' },
   'notification.requested': { notificationId: 'ntf_1' },
   'notification.settled': { notificationId: 'ntf_1', kind: 'call_summary', state: 'sent', callId: 'call_1' },
   'webhook.disabled': { endpointId: 'whe_1' },

@@ -1,5 +1,7 @@
+import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { endWithoutProperty, getChangeSet, listCallsWithoutProperty } from '#modules/changesets';
+import { noProperty } from '#contracts';
+import { endWithoutProperty, getChangeSet, listCallsWithoutProperty, type PreviewedChange } from '#modules/changesets';
 import { requestNotification } from '#modules/notifications';
 import { type AnyWorkflow, defineWorkflow } from '#platform/workflow';
 import { proposeFromHistory } from './propose-from-history.ts';
@@ -29,11 +31,24 @@ export function planAfterSetup({ contextFor }: WorkflowDependencies): AnyWorkflo
 
 async function plan({ ctx, changeSetId }: { ctx: WorkContext; changeSetId: string }): Promise<string[]> {
   const since = new Date(ctx.clock.now().getTime() - lookBackMs);
-  const { callIds } = await listCallsWithoutProperty({ ctx, input: { changeSetId, since } });
-  const occasion = { type: 'setup', key: changeSetId } as const;
+  const { callIds, made } = await listCallsWithoutProperty({ ctx, input: { changeSetId, since } });
+  // Each property has a button of its own: what is made later is an occasion of its own.
+  const occasion = { type: 'setup', key: `${changeSetId}:${hashOf(made)}` } as const;
   const proposed = await proposeFromHistory({ ctx, callIds, occasion, onlyLook: false });
-  await endWithoutProperty({ ctx, input: { changeSetId, callIds } });
+  const planned = proposed.map(({ changes, ...call }) => ({ ...call, turnedDown: turnedDownIn(changes) }));
+  await endWithoutProperty({ ctx, input: { changeSetId, planned } });
   return proposed.flatMap((each) => each.changeSetId ?? []);
+}
+
+function hashOf(made: readonly string[]): string {
+  return createHash('sha256').update(made.join(' ')).digest('hex').slice(0, 16);
+}
+
+/** What waits for a property still is not turned down. */
+function turnedDownIn(changes: readonly PreviewedChange[]): string[] {
+  return changes
+    .filter(({ state, policyRule }) => state === 'refused' && policyRule !== noProperty)
+    .map(({ identity }) => identity);
 }
 
 async function ask({ ctx, setIds }: { ctx: WorkContext; setIds: readonly string[] }): Promise<null> {

@@ -88,4 +88,25 @@ describe('calls that are older than a day', () => {
     await takeInCalls({ ctx, input: { externalIds: [turned] } });
     assert.notEqual(await getCallSource({ ctx, input: { source: 'gong', externalId: turned } }), null);
   });
+
+  it('that are older than what is listed are asked for by their ids, and nothing else of their time comes in', async () => {
+    const world = await openWorld();
+    // What was held before is a year old now, and stands outside of the days that are listed.
+    await takeInCalls({ ctx: world, input: { externalIds: [late, turned] } });
+    const later = suite.createContext({ workspaceId: world.workspaceId, now: new Date('2027-11-20T12:00:00Z') });
+    const ctx = { ...world, clock: later.clock };
+    const workflow = syncCalls({ contextFor: () => ctx, metrics: createMetrics(), processChat: null, random: () => 0 });
+    const input = { workspaceId: ctx.workspaceId, requestId: ctx.requestId, range: null, review: true };
+    const position = { through: '2027-11-20T11:00:00Z' };
+    await saveSyncCursor({ ctx, input: { source: 'gong', stream: 'calls', position, count: 1 } });
+    await change(turned, { isPrivate: true });
+    await workflow.runUnchecked({ run: plainRun, input });
+    const held = { late, turned, vanished };
+    for (const [name, externalId] of Object.entries(held)) {
+      const call = await getCallSource({ ctx, input: { source: 'gong', externalId } });
+      assert.equal(call !== null, name === 'late', name);
+    }
+    assert.deepEqual((await listDrifts({ ctx, input: { since: '2000-01-01', limit: 10 } })).drifts, []);
+    await change(turned, { isPrivate: false });
+  });
 });

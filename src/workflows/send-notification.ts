@@ -23,6 +23,7 @@ const SendNotificationInput = z.strictObject({
   what: z.discriminatedUnion('type', [
     z.strictObject({ type: z.literal('notification'), notificationId: z.string() }),
     z.strictObject({ type: z.literal('bundle'), channelId: z.string() }),
+    z.strictObject({ type: z.literal('message'), key: z.string() }),
     z.strictObject({ type: z.literal('call'), callId: z.string() }),
     z.strictObject({ type: z.literal('change_set'), changeSetId: z.string() }),
     z.strictObject({ type: z.literal('contradiction'), contradictionId: z.string() }),
@@ -129,6 +130,8 @@ async function perform({
   what: Exclude<What, { type: 'notification' | 'bundle' }>;
 }): Promise<{ count: number }> {
   switch (what.type) {
+    case 'message':
+      return { count: (await updateNotification({ ctx, input: { key: what.key } })).updated };
     case 'call':
       return { count: (await updateNotification({ ctx, input: { callId: what.callId } })).updated };
     case 'change_set':

@@ -78,6 +78,10 @@ const starts: Readonly<Record<string, Start>> = {
     workflowName: 'send-notification',
     input: { what: { type: 'notification', notificationId: subject }, traceparent: null },
   }),
+  'redraw-message': ({ subject }) => ({
+    workflowName: 'send-notification',
+    input: { what: { type: 'message', key: subject }, traceparent: null },
+  }),
   'send-bundle': ({ subject }) => ({
     workflowName: 'send-notification',
     input: { what: { type: 'bundle', channelId: subject }, traceparent: null },

@@ -66,8 +66,15 @@ export function createSubscribers({ engine, contextFor }: SubscriberOptions): Su
     },
     {
       name: 'alert-operators',
-      types: ['gap.found', 'drift.found', 'webhook.disabled'],
+      types: ['gap.found', 'drift.found', 'webhook.disabled', 'inbox.given_up'],
       handle: ({ workspaceId, event }) => alertOperators({ ctx: contextFor(workspaceId), event }),
+    },
+    {
+      name: 'count-dead-letters',
+      types: ['inbox.given_up'],
+      handle: async ({ workspaceId, event }) => {
+        if (event.type === 'inbox.given_up') contextFor(workspaceId).countDeadLetter?.(event);
+      },
     },
     {
       name: 'tell-broken-promise',

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import {
   listWaiting,
+  lookAtHeldCalls,
   type PolledPage,
   pollCalls,
   readSyncCursor,
@@ -121,8 +122,8 @@ interface Taking {
 }
 
 /**
- * What is older than the overlap, once a day: a call that has turned private since is taken out, one that is gone is
- * named, one that came late is taken in as history, and a transcript that never came is asked for once more.
+ * What is older than the overlap, once a day, and by its id what is held and older than what is listed: a call that has
+ * turned private since is taken out, one that is gone is named, one that came late is taken in as history, and a transcript that never came is asked for once more.
  */
 async function review({ run, ctx, random }: Taking): Promise<{ listed: number; taken: number }> {
   const range = await run.step('plan-the-review', () => planReview(ctx));
@@ -135,8 +136,21 @@ async function review({ run, ctx, random }: Taking): Promise<{ listed: number; t
     const calls = late.slice(start, start + callsPerStep).map((externalId) => ({ externalId, inboxId: null }));
     await takeIn({ run, ctx, random, label: `late-${start}`, calls, attempts: lastAttempt });
   }
+  if (await run.patch('look-at-held-calls')) await lookAtOlder({ run, ctx, before: range.from });
   await run.step('note-review', () => noteReview(ctx, listed.length));
   return { listed: listed.length, taken: taken + late.length };
+}
+
+/** By their ids: to list their time again would take in what nobody has asked for. */
+async function lookAtOlder({ run, ctx, before }: Pick<Taking, 'run' | 'ctx'> & { before: string }): Promise<void> {
+  let after: string | null = null;
+  for (let part = 1; part === 1 || after !== null; part += 1) {
+    const from: string | null = after;
+    const looked: { readonly after: string | null } = await run.step({ name: `held-${part}`, maxAttempts: 3 }, () =>
+      lookAtHeldCalls({ ctx, input: { before, after: from } }),
+    );
+    after = looked.after;
+  }
 }
 
 /** Null before the first look at all, which sees everything, and soon after another review. */

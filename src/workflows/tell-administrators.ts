@@ -12,7 +12,12 @@ import { listUsers } from '#modules/users';
 import { keyOfUnreached } from './key-of-unreached.ts';
 
 /** What concerns whoever runs Sophia, and nobody else. */
-const theirs: ReadonlySet<NotificationKind> = new Set<NotificationKind>(['gap', 'drift', 'webhook_disabled']);
+const theirs: ReadonlySet<NotificationKind> = new Set<NotificationKind>([
+  'gap',
+  'drift',
+  'webhook_disabled',
+  'dead_letters',
+]);
 
 /** What is written down, by where it was meant to go. */
 const nowhere = {

@@ -23,14 +23,17 @@ const Messages = z.object({
     ),
   }),
 });
+const PortalRecords = z.record(
+  z.string(),
+  z.object({ versions: z.record(z.string(), z.array(z.object({ value: z.string() }))) }),
+);
 const Portal = z.object({
   state: z.object({
-    records: z.object({
-      deals: z.record(
-        z.string(),
-        z.object({ versions: z.record(z.string(), z.array(z.object({ value: z.string() }))) }),
-      ),
-    }),
+    records: z.looseObject({ deals: PortalRecords }).catchall(PortalRecords),
+    associations: z.record(
+      z.string(),
+      z.object({ fromType: z.string(), fromId: z.string(), toType: z.string(), toId: z.string() }),
+    ),
   }),
 });
 export type SlackMessage = z.infer<typeof Messages>['state']['messages'][number];
@@ -41,6 +44,8 @@ export interface FirstWorkflowWorld {
   control(simulator: 'gong' | 'hubspot' | 'slack', path: string, body: unknown): Promise<Record<string, unknown>>;
   /** What stands in the deal of the world, as HubSpot has it. */
   property(name: string): Promise<string | null>;
+  /** What HubSpot holds of a kind that is tied to the deal, with the values that stand now. */
+  tiedToDeal(objectType: 'calls' | 'contacts' | 'tasks'): Promise<readonly Readonly<Record<string, string>>[]>;
   dealId: string;
   messages(): Promise<readonly SlackMessage[]>;
   channelOf(message: SlackMessage): Promise<string>;
@@ -87,6 +92,7 @@ export async function startFirstWorkflow(
       return told;
     },
     property: (name) => propertyOf({ hubspot: addresses.hubspot, dealId, name }),
+    tiedToDeal: (objectType) => tiedTo({ hubspot: addresses.hubspot, dealId, objectType }),
     messages: async () => (await state()).messages,
     channelOf: async ({ channelId }) => (await state()).channels.find(({ id }) => id === channelId)?.name ?? '',
   };
@@ -111,6 +117,25 @@ export async function propertyOf({
   const { state: portal } = Portal.parse(await (await fetch(`${hubspot}/_control/state`)).json());
   const versions = portal.records.deals[dealId]?.versions[name] ?? [];
   return versions.at(-1)?.value ?? null;
+}
+
+async function tiedTo({
+  hubspot,
+  dealId,
+  objectType,
+}: {
+  hubspot: string;
+  dealId: string;
+  objectType: string;
+}): Promise<Readonly<Record<string, string>>[]> {
+  const { state: portal } = Portal.parse(await (await fetch(`${hubspot}/_control/state`)).json());
+  const ids = Object.values(portal.associations)
+    .filter(({ fromType, fromId, toType }) => fromType === 'deals' && fromId === dealId && toType === objectType)
+    .map(({ toId }) => toId);
+  return ids.flatMap((id) => {
+    const versions = Object.entries(portal.records[objectType]?.[id]?.versions ?? {});
+    return [Object.fromEntries(versions.map(([name, values]) => [name, values.at(-1)?.value ?? '']))];
+  });
 }
 
 /** Two accounts, of which one has a channel by its whole name. */

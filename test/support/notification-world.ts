@@ -23,6 +23,9 @@ export interface NotificationWorld {
 const gap: NotificationView = {
   kind: 'gap',
   title: 'Pricing call',
+  externalId: '7120',
+  reportAddress: null,
+  sourceAddress: null,
   missing: 'stored',
   cause: 'The transcript is not ready.',
   detail: 'Gong was asked three times.',

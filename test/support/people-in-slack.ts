@@ -27,7 +27,7 @@ export function openPeopleInSlack({ ctx: base, chat: into }: { ctx: TwoTeamsCont
     pane: {
       setStatus: async () => undefined,
       setTitle: async () => undefined,
-      setPrompts: async () => undefined,
+      setPrompts: async ({ title, prompts }) => void told.push({ title, prompts }),
       startStream: async ({ channelId }) => ({ channelId, externalId: '1.0' }),
       appendStream: async () => undefined,
       finishStream: async ({ text, blocks }) => void told.push({ text, blocks }),
@@ -77,6 +77,12 @@ export function openPeopleInSlack({ ctx: base, chat: into }: { ctx: TwoTeamsCont
         channel: { id: 'C1' },
         actions: [{ action_id: button.action, value: button.value }],
       }),
+    /** Opens the assistant beside a channel; what is offered there. */
+    openPane: (userId: string, channelId: string) => {
+      const thread = { user_id: userId, channel_id: 'D1', thread_ts: '2.0', context: { channel_id: channelId } };
+      const event = { type: 'assistant_thread_started', assistant_thread: thread, event_ts: '2.0' };
+      return deliver('event', { type: 'event_callback', team_id: 'T1', event_id: `P${count}`, event_time: 1, event });
+    },
     ask: async (userId: string, text: string) => {
       const whispered = into.whispers.length;
       const posted = into.messages.length;

@@ -6,12 +6,14 @@ import type { Operator } from '#surfaces/local';
 interface CommandLine {
   readonly argv: readonly string[];
   /** As COLUMNS says it. */
-  readonly columns: number;
+  readonly columns?: number;
+  /** What somebody types at a terminal; without it there is none. */
+  readonly typed?: string;
 }
 
 /** Runs a command line; every operation has the same answer (or what gives it) and is written down, as is the workspace. */
 export async function runCommand(line: readonly string[] | CommandLine, answer: unknown) {
-  const { argv, columns } = 'argv' in line ? line : { argv: line, columns: null };
+  const { argv, columns, typed }: CommandLine = 'argv' in line ? line : { argv: line };
   const texts = { output: '', messages: '' };
   const asked: unknown[] = [];
   const workspaces: string[] = [];
@@ -36,12 +38,12 @@ export async function runCommand(line: readonly string[] | CommandLine, answer: 
   };
   const environment: CommandEnvironment = {
     terminal: {
-      input: Readable.from([]),
+      input: Object.assign(Readable.from(typed === undefined ? [] : [typed]), { isTTY: typed !== undefined }),
       output: writableFor('output'),
-      messages: writableFor('messages'),
+      messages: Object.assign(writableFor('messages'), { isTTY: typed !== undefined }),
       workingDirectory: '/nowhere',
       colors: false,
-      columns,
+      columns: columns ?? null,
     },
     config: unexpected,
     connect: async ({ workspaceId }) => {

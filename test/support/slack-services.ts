@@ -194,6 +194,9 @@ export function createSlackServices({ receiveEvent }: Pick<SlackServices, 'recei
     listAccountChannels: async () => ({
       channels: [{ ...larkspurChannel, channelId: services.accountChannel, isArchived: false }],
     }),
+    findChannelAccount: async ({ input }) => ({
+      account: input.channelId === services.accountChannel ? larkspurChannel.account : null,
+    }),
     openAccountChannel: async ({ input }) => {
       asked.channels.push(input);
       return { ...larkspurChannel, created: true };
@@ -233,10 +236,12 @@ export function createSlackServices({ receiveEvent }: Pick<SlackServices, 'recei
       account: 'Larkspur Hill',
       address: null,
       meetingAt: null,
-      facts: [{ name: 'Stage', value: 'Negotiation' }],
+      facts: [{ name: 'Stage', value: 'Negotiation', address: null }],
       lastCalls: [],
       openCommitments: [],
       warnings: [],
+      contradictions: [],
+      waiting: [],
     }),
     getNextBrief: async ({ input: { member } }) => {
       if (!member.email.startsWith('maya.okafor')) return null;
@@ -251,6 +256,8 @@ export function createSlackServices({ receiveEvent }: Pick<SlackServices, 'recei
         lastCalls: [{ text: 'Pricing', address: 'http://127.0.0.1:8000/calls/call_1' }],
         openCommitments: [],
         warnings: [],
+        contradictions: [],
+        waiting: [],
       };
     },
     getForecast: async ({ input: { period } }) => {
@@ -287,7 +294,15 @@ export function createSlackServices({ receiveEvent }: Pick<SlackServices, 'recei
     }),
     getLedger: async ({ input }) => {
       const counts = { expected: 4, received: 4, stored: 3, analyzed: 3, proposed: 3, written: 3, announced: 3 };
-      const gap = { source: 'gong', externalId: '9', callId: null, title: 'Kick-off', day: input.day, attempts: 2 };
+      const gap = {
+        source: 'gong',
+        externalId: '9',
+        callId: null,
+        title: 'Kick-off',
+        address: null,
+        day: input.day,
+        attempts: 2,
+      };
       return {
         days: [
           {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { CrmActivity, Deal, PropertyChange } from '../schema.ts';
+import type { CrmActivity, Deal, Email, PropertyChange } from '../schema.ts';
 import { findWarnings } from './find-warnings.ts';
 
 const today = '2026-11-27';
@@ -35,12 +35,24 @@ function mail(at: string, direction: 'incoming' | 'outgoing'): CrmActivity {
   return { ...about, key: at, kind: 'email', at: `${at}T15:00:00Z`, subject: '', body: '', direction, completed: null };
 }
 
-function warningsOf(deal: Deal, activities: readonly CrmActivity[] = []) {
+/** One of the e-mails that say something. */
+function letter(at: string): Email {
+  const about = { accountKey: 'account', dealKey: 'deal', contactKey: 'champion', ownerKey: 'maya' };
+  return { ...about, key: at, at: `${at}T15:00:00Z`, direction: 'incoming', subject: '', text: '', html: null };
+}
+
+interface Done {
+  readonly activities?: CrmActivity[];
+  readonly emails?: Email[];
+}
+
+function warningsOf(deal: Deal, { activities = [], emails = [] }: Done = {}) {
   const found = findWarnings({
     deals: [deal],
     calls: [],
     upcomingCalls: [],
-    activities: [...activities],
+    activities,
+    emails,
     departures: [],
     today,
   });
@@ -55,12 +67,18 @@ describe('warnings of a deal', () => {
   it('say that nothing happens, until something does', () => {
     const quiet = dealWith([change('2026-11-20', ['amount', '10.00'])]);
     assert.deepEqual(warningsOf(quiet), ['no_activity 2026-11-16 2026-11-21']);
-    assert.deepEqual(warningsOf(quiet, [mail('2026-11-10', 'incoming')]), []);
+    assert.deepEqual(warningsOf(quiet, { activities: [mail('2026-11-10', 'incoming')] }), []);
+    assert.deepEqual(warningsOf(quiet, { emails: [letter('2026-11-10')] }), [], 'an e-mail that says something');
   });
 
   it('say that there is no next step, until there is one', () => {
     const changes = [change('2026-11-10', ['hs_next_step', '']), change('2026-11-15', ['hs_next_step', 'Pricing'])];
     assert.deepEqual(warningsOf(dealWith(changes)), ['no_next_step 2026-11-11 2026-11-16']);
+    const task = { ...mail('2026-11-13', 'outgoing'), kind: 'task', direction: null } as const;
+    for (const completed of [true, false]) {
+      const until = warningsOf(dealWith(changes), { activities: [{ ...task, completed }] });
+      assert.deepEqual(until, ['no_next_step 2026-11-14 2026-11-16'], 'a task was open until its day');
+    }
   });
 
   it('say that the close date has passed, until it is moved', () => {

@@ -2,7 +2,7 @@ import { addDays } from '../base/calendar.ts';
 import type { World, WorldTruth } from '../schema.ts';
 import { type DealView, endOf, isOpenAt, warningRules } from './warning-rules.ts';
 
-interface FindInput extends Pick<World, 'deals' | 'calls' | 'upcomingCalls' | 'activities' | 'today'> {
+interface FindInput extends Pick<World, 'deals' | 'calls' | 'upcomingCalls' | 'activities' | 'emails' | 'today'> {
   readonly departures: WorldTruth['departures'];
 }
 
@@ -10,12 +10,16 @@ interface FindInput extends Pick<World, 'deals' | 'calls' | 'upcomingCalls' | 'a
 export function findWarnings(input: FindInput): WorldTruth['warnings'] {
   const all = [...input.calls, ...input.upcomingCalls];
   const callEnds = new Map(all.map((call) => [call.key, endOf(call)]));
+  const activities = [
+    ...input.activities,
+    ...input.emails.map((email) => ({ ...email, kind: 'email', completed: null }) as const),
+  ];
   const midnights = Array.from({ length: 91 }, (_, index) => `${addDays(input.today, index - 90)}T00:00:00Z`);
   return input.deals.flatMap((deal) => {
     const view: DealView = {
       deal,
       calls: all.filter(({ dealKey }) => dealKey === deal.key),
-      activities: input.activities.filter(({ dealKey }) => dealKey === deal.key),
+      activities: activities.filter(({ dealKey }) => dealKey === deal.key),
       departures: input.departures,
       callEnds,
     };

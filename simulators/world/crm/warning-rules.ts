@@ -1,7 +1,7 @@
 /**
  * Every rule looks at an open deal at midnight UTC, over all that lies before:
  * - no_activity: no call, e-mail, note, held meeting, done task or change by a person for quietDays of the stage.
- * - no_next_step: hs_next_step is empty, no open task is due and no call is scheduled within the 14 days ahead.
+ * - no_next_step: hs_next_step is empty, no task is due and no call is scheduled within the 14 days ahead.
  * - close_date_passed: closedate lies before that day.
  * - close_date_pushed: closedate went to a later day at least twice in the 60 days before.
  * - stuck_in_stage: dealstage has not changed for stuckDays of the stage.
@@ -28,7 +28,7 @@ const dayMs = 86_400_000;
 export interface DealView {
   readonly deal: Deal;
   readonly calls: readonly Call[];
-  readonly activities: readonly CrmActivity[];
+  readonly activities: readonly Pick<CrmActivity, 'kind' | 'at' | 'direction' | 'completed'>[];
   readonly departures: WorldTruth['departures'];
   readonly callEnds: ReadonlyMap<string, string>;
 }
@@ -40,9 +40,7 @@ export const warningRules: Readonly<Record<string, Rule>> = {
   no_activity: (view, at) => daysSince(lastActivity(view, at), at) > limitOf(view, at).quietDays,
   no_next_step: (view, at) =>
     (valueAt(view, { property: 'hs_next_step', at }) ?? '') === '' &&
-    !view.activities.some(
-      ({ kind, completed, at: due }) => kind === 'task' && completed === false && isAhead(due, at),
-    ) &&
+    !view.activities.some(({ kind, at: due }) => kind === 'task' && isAhead(due, at)) &&
     !view.calls.some(({ scheduledAt }) => isAhead(scheduledAt, at)),
   close_date_passed: (view, at) =>
     (valueAt(view, { property: 'closedate', at }) ?? at) < `${at.slice(0, 10)}T00:00:00Z`,

@@ -35,6 +35,7 @@ export const actions = [
   'policy.read',
   'policy.configure',
   'policy.note',
+  'settings.note',
   'notification.request',
   'notification.send',
   'notification.configure',

@@ -222,6 +222,7 @@ const permissionOfNoun: Readonly<Record<string, Permission>> = {
 /** What holds for the whole workspace, what everybody has asked, and how search stands, are for administration. */
 const wholeActions: ReadonlySet<Action> = new Set([
   'workspace.configure',
+  'settings.note',
   'settings.publish',
   'policy.configure',
   'assistant.read',

@@ -33,6 +33,7 @@ function wordsOf(kind: QuestionKind): Readonly<Record<string, string>> {
     topic: 'bank integration',
     period: 'this quarter',
     warning: 'ghosted',
+    stay: 'for more than 21 days',
   };
 }
 

@@ -1,13 +1,14 @@
 import { listCommitments } from '#modules/commitments';
 import { dayInWords, getDealOverview, readValueWords } from '#modules/crm';
 import { listCallsOfRecord } from '#modules/matching';
-import { type DealBriefView } from '#modules/notifications';
-import { listWarnings, warningNames } from '#modules/warnings';
+import type { DealBriefView } from '#modules/notifications';
 import { type BriefingOptions, reportAddress } from './briefing-options.ts';
+import { contradictionPoints } from './contradiction-points.ts';
+import { waitingPoints } from './waiting-points.ts';
+import { warningPoints } from './warning-points.ts';
 
 const mostCalls = 3;
 const mostPromises = 5;
-const mostWarnings = 5;
 
 /** What to know of a deal before one speaks to the buyer; null once the meeting that it is for has begun. */
 export async function loadDealBrief({
@@ -22,10 +23,6 @@ export async function loadDealBrief({
   const { commitments } = await listCommitments({
     ctx,
     input: { state: 'open', dealRecordId: recordId, dueBy: null, limit: mostPromises },
-  });
-  const { warnings } = await listWarnings({
-    ctx,
-    input: { recordId, kind: null, standing: true, limit: mostWarnings },
   });
   const { crm } = ctx.connections;
   const words = await readValueWords(ctx);
@@ -46,7 +43,7 @@ export async function loadDealBrief({
     account: company?.name ?? null,
     address,
     meetingAt: startsAt,
-    facts: facts.flatMap(([name, value]) => (value === null ? [] : [{ name, value }])),
+    facts: facts.flatMap(([name, value]) => (value === null ? [] : [{ name, value, address }])),
     lastCalls: calls.map(({ callId, title, date }) => ({
       text: `${date === null ? 'Undated' : dayInWords(date)}: ${title ?? 'a call without a title'}`,
       address: reportAddress({ ctx, baseUrl, callId }),
@@ -55,9 +52,14 @@ export async function loadDealBrief({
       text: `${who}: ${text}${dueDate === null ? '' : ` (due ${dayInWords(dueDate)})`}`,
       address: reportAddress({ ctx, baseUrl, callId, turn: evidence.turn }),
     })),
-    warnings: warnings.map(({ kind, explanation }) => ({
-      text: `${warningNames[kind]}: ${explanation}`,
-      address,
-    })),
+    warnings: await warningPoints({ ctx, baseUrl, recordId, recordAddress: address }),
+    contradictions: await contradictionPoints({ ctx, baseUrl, recordId }),
+    waiting: await waitingPoints({
+      ctx,
+      baseUrl,
+      target: { objectType: 'deal', externalId: deal.externalId },
+      words,
+      recordAddress: address,
+    }),
   };
 }

@@ -1,3 +1,4 @@
+import { webAddress } from '#contracts';
 import type { ConnectedContext } from '#platform/context';
 import { getCallSource } from './get-call-source.ts';
 
@@ -22,9 +23,4 @@ export async function playerAddressOf({
     if (url === null || calls.state === 'off') return url;
     return calls.client.playerAddress({ url, seconds: Math.floor((startMs ?? 0) / 1000) });
   };
-}
-
-function webAddress(url: string | null): string | null {
-  const protocol = url !== null && URL.canParse(url) ? new URL(url).protocol : null;
-  return protocol === 'https:' || protocol === 'http:' ? url : null;
 }

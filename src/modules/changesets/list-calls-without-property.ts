@@ -10,15 +10,15 @@ const mostCalls = 200;
 
 /**
  * The calls of which something was refused since `since` for want of a property that this setup has made; those that
- * were proposed from last come first.
+ * were proposed from last come first. With what it has made so far, such as `deal.next_steps`, in order.
  */
 export async function listCallsWithoutProperty({
   ctx,
   input,
-}: Verb<{ changeSetId: string; since: Date }>): Promise<{ callIds: string[] }> {
+}: Verb<{ changeSetId: string; since: Date }>): Promise<{ callIds: string[]; made: string[] }> {
   authorise({ ctx, action: 'change_set.read', resource: { type: 'change_set', id: input.changeSetId } });
   const made = await propertiesMadeBy({ ctx, changeSetId: input.changeSetId });
-  if (made.size === 0) return { callIds: [] };
+  if (made.size === 0) return { callIds: [], made: [] };
   const rows = await ctx.db
     .select({ callId: changeSets.callId, objectType: changes.targetType, property: changes.property })
     .from(changes)
@@ -37,5 +37,5 @@ export async function listCallsWithoutProperty({
   const callIds = rows.flatMap(({ callId, objectType, property }) =>
     callId !== null && made.has(`${objectType}.${property}`) ? [callId] : [],
   );
-  return { callIds: [...new Set(callIds)].slice(0, mostCalls) };
+  return { callIds: [...new Set(callIds)].slice(0, mostCalls), made: [...made].toSorted() };
 }

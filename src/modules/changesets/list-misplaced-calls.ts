@@ -1,6 +1,6 @@
-import { commandIn, LedgerGap } from '#contracts';
+import { commandIn, LedgerGap, webAddress } from '#contracts';
 import { authorise, isAllowed, seenCall } from '#modules/access';
-import { calls } from '#modules/calls';
+import { callSources, calls } from '#modules/calls';
 import { callMatches } from '#modules/matching';
 import type { Context, Verb } from '#platform/context';
 import { and, desc, eq, gt, gte } from '#platform/sql';
@@ -14,9 +14,10 @@ export async function listMisplacedCalls({
   authorise({ ctx, action: 'ledger.read', resource: { type: 'ledger', id: null } });
   if (!isAllowed({ ctx, action: 'change_set.read' })) return { misplaced: [] };
   const rows = await ctx.db
-    .select({ match: callMatches, call: calls })
+    .select({ match: callMatches, call: calls, url: callSources.url })
     .from(callMatches)
     .innerJoin(calls, eq(calls.id, callMatches.callId))
+    .leftJoin(callSources, eq(callSources.callId, calls.id))
     .where(
       and(
         eq(callMatches.workspaceId, ctx.workspaceId),
@@ -39,11 +40,13 @@ function toGap({
   ctx,
   match,
   call,
+  url,
   changes,
 }: {
   ctx: Context;
   match: typeof callMatches.$inferSelect;
   call: typeof calls.$inferSelect;
+  url: string | null;
   changes: readonly MisplacedChange[];
 }): LedgerGap {
   return LedgerGap.parse({
@@ -51,6 +54,7 @@ function toGap({
     externalId: call.externalId,
     callId: call.id,
     title: call.title,
+    address: webAddress(url),
     day: call.callDate ?? match.lastTriedAt.toISOString().slice(0, 10),
     missing: 'written',
     cause: 'written_elsewhere',

@@ -35,7 +35,7 @@ const cases: Readonly<Record<string, VerbCase<Ctx>>> = {
     nonsense: (as) => door.decideChanges({ ctx: as, input: { decisions: [] } }),
   },
   endWithoutProperty: {
-    ask: (as) => door.endWithoutProperty({ ctx: as, input: { changeSetId, callIds: ['call_1'] } }),
+    ask: (as) => door.endWithoutProperty({ ctx: as, input: { changeSetId, planned: [] } }),
   },
   expireChangeSets: { ask: (as) => door.expireChangeSets({ ctx: as }) },
   expireMisplaced: { ask: (as) => door.expireMisplaced({ ctx: as, input: { callId: 'call_1', about: [] } }) },

@@ -23,6 +23,7 @@ describe('a promise', () => {
   it('is kept by an e-mail that is named after the thing, from whoever promised it, after they did', () => {
     assert.ok(isKept(promised(), done()));
     assert.ok(isKept(promised(), done({ subject: 'Re: Case study from Alder Point' })));
+    assert.ok(isKept(promised(), done({ subject: 'The case study in Word, on page two the figures' })));
     assert.ok(!isKept(promised(), done({ subject: 'Thanks for today' })));
     assert.ok(!isKept(promised(), done({ subject: 'Study' })), 'one word may be anything');
     assert.ok(!isKept(promised(), done({ direction: 'incoming' })));
@@ -37,6 +38,8 @@ describe('a promise', () => {
   it('is not kept by an e-mail that only speaks of the thing', () => {
     for (const subject of [
       'Question about the case study',
+      'A word on the case study',
+      'Quick word on the case study before Friday',
       'Case study: still working on it',
       'Do you need the case study?',
       'Case study delayed until Friday',

@@ -29,7 +29,7 @@ const mostlyShared = 0.6;
 
 /** What speaks of a thing without handing it over. */
 const onlyAbout =
-  /\?|\b(?:question|about|regarding|status|update on|reminder|remind|delay(?:ed)?|late|until|still|when|waiting|working on|not yet|missing|need|request|can you|could you|please)\b/iu;
+  /\?|\b(?:question|about|regarding|(?:a|quick) word on|status|update on|reminder|remind|delay(?:ed)?|late|until|still|when|waiting|working on|not yet|missing|need|request|can you|could you|please)\b/iu;
 
 /**
  * The first activity after a promise that keeps it: a finished task of its words, an e-mail from whoever promised that

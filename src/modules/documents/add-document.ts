@@ -45,16 +45,16 @@ export async function addDocument({
     const added =
       made === undefined
         ? await change({ ctx: inner, name, kept })
-        : outcome({ id: made.id, what: 'created', version: 1 });
-    if (added.outcome === 'unchanged') return added;
-    const { text: _text, ...shown } = kept;
+        : { ...outcome({ id: made.id, what: 'created', version: 1 }), before: null };
+    const { before, ...told } = added;
+    if (told.outcome === 'unchanged') return told;
     await audit({
       ctx: inner,
-      action: added.outcome === 'created' ? 'document.added' : 'document.changed',
-      resource: { type: 'document', id: added.documentId },
-      details: { name, version: added.version, ...shown },
+      action: before === null ? 'document.added' : 'document.changed',
+      resource: { type: 'document', id: told.documentId },
+      details: { name, before, after: recorded({ version: told.version, ...kept }) },
     });
-    return added;
+    return told;
   });
 }
 
@@ -63,7 +63,20 @@ type Kept = Pick<
   'format' | 'title' | 'text' | 'contentHash' | 'audience' | 'importance' | 'roles'
 >;
 
-async function change({ ctx, name, kept }: { ctx: Context; name: string; kept: Kept }): Promise<AddedDocument> {
+/** What the audit trail keeps of a version: all but its text, which the hash stands for. */
+function recorded({ version, format, title, contentHash, audience, importance, roles }: Kept & { version: number }) {
+  return { version, format, title, contentHash, audience, importance, roles };
+}
+
+async function change({
+  ctx,
+  name,
+  kept,
+}: {
+  ctx: Context;
+  name: string;
+  kept: Kept;
+}): Promise<AddedDocument & { before: ReturnType<typeof recorded> }> {
   const isIt = and(eq(workspaceDocuments.workspaceId, ctx.workspaceId), eq(workspaceDocuments.name, name));
   const [before] = await ctx.db.select().from(workspaceDocuments).where(isIt).for('update');
   if (before === undefined) throw new Error('A document was removed while another version of it was added.');
@@ -75,12 +88,12 @@ async function change({ ctx, name, kept }: { ctx: Context; name: string; kept: K
     before.audience === kept.audience &&
     before.importance === kept.importance &&
     before.roles.join() === kept.roles.join();
-  if (isSame) return outcome({ id, what: 'unchanged', version });
+  if (isSame) return { ...outcome({ id, what: 'unchanged', version }), before: recorded(before) };
   await ctx.db
     .update(workspaceDocuments)
     .set({ ...kept, version: version + 1, updatedAt: ctx.clock.now() })
     .where(isIt);
-  return outcome({ id, what: 'changed', version: version + 1 });
+  return { ...outcome({ id, what: 'changed', version: version + 1 }), before: recorded(before) };
 }
 
 function outcome({

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { z } from 'zod';
 import { longestDocument, type PersonRole } from '#contracts';
 import type { Actor, Context } from '#platform/context';
 import { auditRecords } from '#platform/db';
@@ -9,6 +10,7 @@ import { databaseForSuite } from '#test/database-for-suite';
 import { addDocument, getDocument, listDocuments, removeDocument, workspaceDocuments } from './index.ts';
 
 const suite = await databaseForSuite();
+const Recorded = z.looseObject({ version: z.int(), contentHash: z.string(), audience: z.string() });
 
 async function fresh(): Promise<Context> {
   return suite.createContext({ workspaceId: await suite.createWorkspace() });
@@ -62,6 +64,13 @@ describe('documents', () => {
     });
     assert.deepEqual([shown.outcome, shown.version], ['changed', 3]);
     assert.deepEqual(await actionsOf(ctx), ['document.added', 'document.changed', 'document.changed']);
+    const trail = ctx.db.select().from(auditRecords).where(eq(auditRecords.workspaceId, ctx.workspaceId));
+    const [made, changed, opened] = (await trail.orderBy(asc(auditRecords.sequence))).map(({ details }) =>
+      z.object({ before: Recorded.nullable(), after: Recorded }).parse(details),
+    );
+    assert.deepEqual([made?.before, made?.after.version, changed?.before], [null, 1, made?.after]);
+    assert.notEqual(changed?.before?.contentHash, changed?.after.contentHash);
+    assert.deepEqual([opened?.before?.audience, opened?.after.audience], ['internal', 'external']);
   });
 
   test('are added by two at once as one', async () => {

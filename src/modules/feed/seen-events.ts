@@ -63,6 +63,7 @@ const sights: Readonly<Record<DomainEventType, Sight>> = {
   },
   'drift.found': ofCompany('ledger.read'),
   'inbox.received': ofCompany('inbox.read'),
+  'inbox.given_up': ofCompany('inbox.read'),
   'notification.requested': ofCompany('notification.read'),
   'notification.settled': ofCompany('notification.read'),
   'webhook.disabled': ofCompany('webhook.read'),

@@ -1,12 +1,14 @@
 export { countCalls } from './count-calls.ts';
 export { findEvent } from './find-event.ts';
 export { getEvent } from './get-event.ts';
+export { listDeadLetters } from './list-dead-letters.ts';
 export { listEvents } from './list-events.ts';
 export { listHolding } from './list-holding.ts';
 export { listReceived } from './list-received.ts';
 export { listSyncCursors } from './list-sync-cursors.ts';
 export { listWaiting } from './list-waiting.ts';
 export { listingKeys } from './listing-keys.ts';
+export { lookAtHeldCalls } from './look-at-held-calls.ts';
 export { ownersAgain } from './owners-again.ts';
 export { type PolledPage, pollCalls } from './poll-calls.ts';
 export { readSyncCursor } from './read-sync-cursor.ts';

@@ -8,12 +8,14 @@ import { eq } from '#platform/sql';
 import { assertTablesMatchDatabase } from '#test/assert-tables-match-database';
 import { databaseForSuite } from '#test/database-for-suite';
 import { type GongAccess, openGong } from '#test/gong-world';
+import { MemoryCrm } from '#test/memory-crm';
 import { noConnections } from '#test/no-connections';
 import { startGongSimulator } from '../../../simulators/gong/index.ts';
 import { smallWorld } from '../../../simulators/world/small-world.ts';
 import {
   findEvent,
   getEvent,
+  listDeadLetters,
   listEvents,
   listHolding,
   listWaiting,
@@ -72,7 +74,10 @@ describe('the inbox', () => {
       events.map((dead) => [dead.inboxId, dead.attempts, dead.problem, dead.payload]),
       [[inboxId, 3, problem, { id: '1' }]],
     );
-    const found = await findEvent({ ctx, input: { inboxId: inboxId.slice(-8) } });
+    const found = await findEvent({
+      ctx: { ...ctx, connections: noConnections },
+      input: { inboxId: inboxId.slice(-8) },
+    });
     assert.deepEqual(
       [found.inboxId, found.state, found.problem, found.payload],
       [inboxId, 'dead', problem, { id: '1' }],
@@ -84,8 +89,46 @@ describe('the inbox', () => {
     await assert.rejects(retryEvent({ ctx, input: { inboxId } }), { code: 'change.move-not-allowed' });
   });
 
+  it('tells of a dead letter once it is one, and lists it for its own workspace with where the record is shown', async () => {
+    const workspaceId = await suite.createWorkspace();
+    const crm = {
+      recordAddress: (at: { objectType: string; externalId: string }) => `crm:${at.objectType}/${at.externalId}`,
+    };
+    const connections = {
+      ...noConnections,
+      crm: { state: 'on', client: Object.assign(new MemoryCrm(), crm), simulated: true },
+    } as const;
+    const ctx = { ...suite.createContext({ workspaceId }), connections };
+    const problem = { code: 'vendor.refused', message: 'It was refused.', action: 'Look at it.' };
+    const payload = { objectType: 'deal', externalIds: ['501'], associated: null };
+    const told = { ...event, source: 'hubspot', kind: 'deal.propertyChange', subject: '501', payload } as const;
+    const { inboxId } = await receiveEvent({ ctx, input: told });
+    const { inboxId: other } = await receiveEvent({ ctx, input: { ...event, dedupeKey: 'call:other' } });
+    await settleEvent({ ctx, input: { inboxId, problem, attempts: 3 } });
+    await settleEvent({ ctx, input: { inboxId: other, problem: null, attempts: 1 } });
+    await settleEvent({ ctx, input: { inboxId: 'inb_nothing', problem, attempts: 3 } });
+    const written = await ctx.db.select().from(outbox).where(eq(outbox.workspaceId, workspaceId));
+    assert.deepEqual(
+      written.filter(({ type }) => type === 'inbox.given_up').map(({ payload: heard }) => heard),
+      [{ type: 'inbox.given_up', inboxId, source: 'hubspot', kind: 'deal.propertyChange', code: 'vendor.refused' }],
+    );
+    const all = { source: null, since: null, limit: 10 };
+    const { deadLetters, total } = await listDeadLetters({ ctx, input: all });
+    assert.deepEqual(
+      deadLetters.map((letter) => [letter.inboxId, letter.subject, letter.address, letter.problem, letter.attempts]),
+      [[inboxId, '501', 'crm:deal/501', problem, 3]],
+    );
+    const since = new Date(ctx.clock.now().getTime() + 1).toISOString();
+    const none = { deadLetters: [], total: 0 };
+    assert.deepEqual([total, await listDeadLetters({ ctx, input: { ...all, since } })], [1, none]);
+    assert.deepEqual(await listDeadLetters({ ctx, input: { ...all, source: 'slack' } }), none);
+    const elsewhere = { ...suite.createContext({ workspaceId: await suite.createWorkspace() }), connections };
+    assert.deepEqual(await listDeadLetters({ ctx: elsewhere, input: all }), none);
+  });
+
   it('shows an event as it came, without what anybody could answer Slack with', async () => {
-    const ctx = suite.createContext({ workspaceId: await suite.createWorkspace() });
+    const plain = suite.createContext({ workspaceId: await suite.createWorkspace() });
+    const ctx = { ...plain, connections: noConnections };
     const kept = { command: '/sophia', text: 'deal Larkspur', lines: [1, null, { id: 'V1' }] };
     const view = { id: 'V1', private_metadata: '{"responseUrl":"https://hooks.slack.example/2"}', response_urls: [] };
     const payload = {
@@ -97,9 +140,9 @@ describe('the inbox', () => {
     const { inboxId } = await receiveEvent({ ctx, input: { ...event, source: 'slack', kind: 'command', payload } });
     assert.deepEqual((await findEvent({ ctx, input: { inboxId } })).payload, kept);
     assert.deepEqual((await getEvent({ ctx, input: { inboxId } })).payload, payload);
-    const plain = { ...event, dedupeKey: 'call:1:other', payload: ['of', 'no', 'fields'] };
-    const { inboxId: other } = await receiveEvent({ ctx, input: plain });
-    assert.deepEqual((await findEvent({ ctx, input: { inboxId: other } })).payload, plain.payload);
+    const fieldless = { ...event, dedupeKey: 'call:1:other', payload: ['of', 'no', 'fields'] };
+    const { inboxId: other } = await receiveEvent({ ctx, input: fieldless });
+    assert.deepEqual((await findEvent({ ctx, input: { inboxId: other } })).payload, fieldless.payload);
   });
 
   it('finds what was processed since an instant by what it holds', async () => {

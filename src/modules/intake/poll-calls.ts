@@ -83,7 +83,7 @@ async function receiveListed({
     },
   });
   if (event.created) {
-    const { externalId, title, startedAt } = call;
+    const { externalId, title, url, startedAt } = call;
     await recordStation({
       ctx,
       input: {
@@ -91,6 +91,7 @@ async function receiveListed({
         externalId,
         stations: ['expected'],
         title,
+        url,
         startedAt: startedAt === null ? null : new Date(startedAt),
         backfill,
       },

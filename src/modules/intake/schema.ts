@@ -36,6 +36,14 @@ export const InboxEvent = z.strictObject({
 });
 export type InboxEvent = z.infer<typeof InboxEvent>;
 
+/** Which dead letters: of all sources or one, and those that were given up since an instant. */
+export const DeadLettersQuestion = z.strictObject({
+  source: z.string().nullable(),
+  since: z.iso.datetime().nullable(),
+  limit: z.int().min(1).max(1000),
+});
+export type DeadLettersQuestion = z.infer<typeof DeadLettersQuestion>;
+
 /** From one instant up to another, which is not in it. */
 export const CallRange = z
   .strictObject({ from: z.iso.datetime(), to: z.iso.datetime() })

@@ -66,7 +66,7 @@ async function takeIn({ ctx, externalId, call, transcript }: Fetched): Promise<T
   }
   const startedAt = call.startedAt === null ? null : new Date(call.startedAt);
   await letIn({ ctx, externalId });
-  const place = { source: 'gong', externalId, title: call.title, startedAt };
+  const place = { source: 'gong', externalId, title: call.title, url: call.url, startedAt };
   await recordStation({ ctx, input: { ...place, stations: ['expected', 'received'] } });
   if (transcript === null) return { ...nothing, outcome: 'not_ready' };
   try {

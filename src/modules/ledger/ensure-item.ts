@@ -6,6 +6,7 @@ interface ItemDescription {
   readonly source: string;
   readonly externalId: string;
   readonly title?: string | null;
+  readonly url?: string | null;
   readonly callId?: string | null;
   readonly startedAt?: Date | null;
   readonly backfill?: boolean;
@@ -31,6 +32,7 @@ export async function ensureItem({
       externalId: item.externalId,
       day: (item.startedAt ?? now).toISOString().slice(0, 10),
       title: item.title ?? null,
+      url: item.url ?? null,
       callId: item.callId ?? null,
       startedAt: item.startedAt ?? null,
       backfill: item.backfill ?? false,

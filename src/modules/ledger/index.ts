@@ -9,6 +9,7 @@ export { getLedgerItem, type LedgerItem } from './get-ledger-item.ts';
 export { ledgerPage } from './ledger-page.ts';
 export { listDrifts } from './list-drifts.ts';
 export { listGaps } from './list-gaps.ts';
+export { listHeldItems } from './list-held-items.ts';
 export { listLedgerDays } from './list-ledger-days.ts';
 export { type LedgerReading, readLedger } from './read-ledger.ts';
 export { recordDrift } from './record-drift.ts';

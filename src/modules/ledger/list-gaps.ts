@@ -1,4 +1,4 @@
-import { LedgerGap } from '#contracts';
+import { LedgerGap, webAddress } from '#contracts';
 import { authorise } from '#modules/access';
 import type { Verb } from '#platform/context';
 import { and, asc, eq, isNotNull, sql } from '#platform/sql';
@@ -20,7 +20,8 @@ export async function listGaps({ ctx, input }: Verb<{ limit: number }>): Promise
     .limit(input.limit);
   const gaps = rows.flatMap((row) => {
     const { source, externalId, callId, title, day } = row;
-    return gapsOf(row).map((gap) => LedgerGap.parse({ source, externalId, callId, title, day, ...gap }));
+    const place = { source, externalId, callId, title, address: webAddress(row.url), day };
+    return gapsOf(row).map((gap) => LedgerGap.parse({ ...place, ...gap }));
   });
   return { gaps: gaps.toSorted((one, other) => (one.since < other.since ? -1 : 1)).slice(0, input.limit) };
 }

@@ -12,6 +12,8 @@ export interface RecordStationInput {
   readonly externalId: string;
   readonly stations: readonly LedgerStation[];
   readonly title?: string | null;
+  /** Where its source shows it. */
+  readonly url?: string | null;
   readonly callId?: string | null;
   readonly startedAt?: Date | null;
   /** Older history: analyzed, and by default neither written nor announced. */
@@ -64,9 +66,10 @@ async function arrive({
     .returning();
 }
 
-function described({ title, callId, startedAt }: RecordStationInput): Partial<typeof ledgerItems.$inferInsert> {
+function described({ title, url, callId, startedAt }: RecordStationInput): Partial<typeof ledgerItems.$inferInsert> {
   return {
     ...(title ? { title } : {}),
+    ...(url ? { url } : {}),
     ...(callId ? { callId } : {}),
     ...(startedAt ? { startedAt, day: startedAt.toISOString().slice(0, 10) } : {}),
   };

@@ -7,6 +7,7 @@ import {
   findVanished,
   getLedgerItem,
   listGaps,
+  listHeldItems,
   listLedgerDays,
   readLedger,
   recordFollowed,
@@ -18,6 +19,7 @@ const suite = await databaseForSuite();
 const one = { source: 'gong', externalId: '1' };
 const startedAt = new Date('2026-09-14T10:00:00Z');
 const range = { source: 'gong', from: new Date('2026-09-01T00:00:00Z'), to: new Date('2026-09-30T00:00:00Z') };
+const held = { source: 'gong', before: new Date('2026-12-01T00:00:00Z'), after: null, limit: 10 };
 const gap = { ...one, missing: 'stored', cause: 'unreadable', detail: 'Torn.', nextAttemptAt: null } as const;
 
 describe('the ledger', () => {
@@ -30,6 +32,7 @@ describe('the ledger', () => {
       findVanished: () => findVanished({ ctx, input: { ...range, listed: [] } }),
       getLedgerItem: () => getLedgerItem({ ctx, input: one }),
       listGaps: () => listGaps({ ctx, input: { limit: 1 } }),
+      listHeldItems: () => listHeldItems({ ctx, input: held }),
       listLedgerDays: () => listLedgerDays({ ctx, input: { since: '2026-09-01' } }),
       readLedger: () => readLedger({ ctx, input: { since: null, gapLimit: 1 } }),
       recordFollowed: () => recordFollowed({ ctx, input: one }),
@@ -47,6 +50,7 @@ describe('the ledger', () => {
     await recordStation({ ctx, input: { ...one, stations: ['received'], startedAt, backfill: true } });
     await recordGap({ ctx, input: gap });
     assert.equal(await getLedgerItem({ ctx: other, input: one }), null);
+    assert.deepEqual(await listHeldItems({ ctx: other, input: held }), { held: [] });
     assert.deepEqual((await listGaps({ ctx: other, input: { limit: 10 } })).gaps, []);
     assert.deepEqual((await listLedgerDays({ ctx: other, input: { since: '2026-09-01' } })).days, []);
     const reading = await readLedger({ ctx: other, input: { since: '2026-09-01', gapLimit: 10 } });

@@ -22,6 +22,8 @@ export const ledgerItems = pgTable(
     externalId: text('external_id').notNull(),
     day: date('day', { mode: 'string' }).notNull(),
     title: text('title'),
+    /** Where its source shows it. */
+    url: text('url'),
     callId: text('call_id'),
     startedAt: instant('started_at'),
     expectedAt: instant('expected_at'),

@@ -29,7 +29,7 @@ async function openWorld() {
     ctx,
     system,
     read,
-    recordOf: async (objectType: 'deal' | 'lead' | 'contact', externalId: string) =>
+    recordOf: async (objectType: 'deal' | 'lead' | 'contact' | 'company', externalId: string) =>
       (await findRecord({ ctx, input: { objectType, externalId } }))?.recordId ?? '',
     /** What a call of these people is about at first. */
     matched: async (externalId: string, parties = [maya, ana, tom]) => {
@@ -133,15 +133,57 @@ describe('what a person says of a call', () => {
     const recordId = await world.recordOf('contact', unaId);
     const match = await correctMatch({ ctx, input: { callId, objectType: 'contact', recordId } });
     assert.deepEqual([match.state, match.manual, match.candidates], ['ambiguous', true, candidates]);
+    const companyId = await world.recordOf('company', await portal.idOf('account-alder'));
+    const ofCompany = await correctMatch({ ctx, input: { callId, objectType: 'company', recordId: companyId } });
+    assert.deepEqual(
+      [ofCompany.state, ofCompany.candidates],
+      ['ambiguous', candidates],
+      'nor does whose company it is',
+    );
     const since = later.slice(0, 10);
     const asked = await listUndecidedCalls({ ctx, input: { since, limit: 10 } });
     assert.deepEqual(
-      asked.undecided.map((call) => call.callId),
-      [callId],
+      asked.undecided.map((call) => [call.callId, call.nextAttemptAt]),
+      [[callId, null]],
+      'no rule looks at it again',
     );
     const dealId = candidates[0]?.recordId ?? '';
     await correctMatch({ ctx, input: { callId, objectType: 'deal', recordId: dealId } });
     assert.deepEqual((await listUndecidedCalls({ ctx, input: { since, limit: 10 } })).undecided, []);
+  });
+
+  it('stands where the rules look at the call meanwhile', async () => {
+    const externalId = await addDeal('Said while the rules look');
+    const world = await openWorld();
+    const { ctx, system } = world;
+    const recordId = await world.recordOf('deal', externalId);
+    const callId = await world.matched('cm6');
+    const [ofRules] = await Promise.all([
+      matchCall({ ctx: system, input: { callId } }),
+      correctMatch({ ctx, input: { callId, objectType: 'deal', recordId } }),
+    ]);
+    assert.deepEqual(await linksOf(world, { callId, objectType: 'deal' }), [`${recordId} manual`]);
+    const match = await getMatch({ ctx, input: { callId } });
+    assert.deepEqual([match?.manual, match?.corrections], [true, 1]);
+    assert.equal(ofRules.manual, true, 'and the rules answer with it');
+  });
+
+  it('is kept, each word of it, where two say something at once', async () => {
+    const externalId = await addDeal('Said by one of two');
+    const uma = await portal.add({ objectType: 'contact', values: { firstname: 'Uma', lastname: 'Twice' } });
+    const world = await openWorld();
+    const { ctx } = world;
+    const dealId = await world.recordOf('deal', externalId);
+    const umaId = await world.recordOf('contact', uma);
+    const callId = await world.matched('cm7');
+    await Promise.all([
+      correctMatch({ ctx, input: { callId, objectType: 'deal', recordId: dealId } }),
+      correctMatch({ ctx, input: { callId, objectType: 'contact', recordId: umaId } }),
+    ]);
+    assert.deepEqual(await linksOf(world, { callId, objectType: 'deal' }), [`${dealId} manual`]);
+    const contacts = await linksOf(world, { callId, objectType: 'contact' });
+    assert.ok(contacts.includes(`${umaId} manual`), contacts.join());
+    assert.equal((await getMatch({ ctx, input: { callId } }))?.corrections, 2);
   });
 
   it('confirms what was found, and stands where the record is merged into another that was found too', async () => {

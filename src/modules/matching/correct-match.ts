@@ -7,6 +7,7 @@ import { transact } from '#platform/db';
 import { cancelWork } from '#platform/due-work';
 import { SophiaError } from '#platform/errors';
 import { publish } from '#platform/events';
+import { lockMatch } from './lock-match.ts';
 import { participantOf } from './participant-of.ts';
 import { readMatch } from './read-match.ts';
 import type { CallLink, CallMatch } from './schema.ts';
@@ -33,20 +34,17 @@ const insteadOf: Readonly<Partial<Record<CrmRecordType, CrmRecordType>>> = { dea
 export async function correctMatch({ ctx, input }: Verb<CorrectMatchInput>): Promise<CallMatch> {
   authorise({ ctx, action: 'match.correct', resource: { type: 'call', id: input.callId } });
   const { callId, objectType, recordId, takesOff = false } = input;
-  const before = await readMatch({ ctx, callId });
-  if (before === null) {
-    throw new SophiaError('call.not-found', `Expected a call that was matched with the id ${callId}, found none.`);
-  }
+  if ((await readMatch({ ctx, callId })) === null) throw notMatched(callId);
   const record = recordId === null ? null : await getRecord({ ctx, input: { recordId } });
   const said = record === null || takesOff ? null : await linkTo({ ctx, callId, objectType, record });
-  const others = before.links.filter((link) => staysBeside({ link, input, said }));
-  const links = said === null ? others : [...others, said];
-  // Who took part says nothing of which deal it is.
-  const isOpen = before.state === 'ambiguous' && objectType === 'contact';
-  const deal = isOpen
-    ? { state: before.state, candidates: before.candidates }
-    : { state: 'matched' as const, candidates: [] };
   return transact({ ctx }, async (inner) => {
+    const before = await lockMatch({ ctx: inner, callId });
+    if (before === null) throw notMatched(callId);
+    const others = before.links.filter((link) => staysBeside({ link, input, said }));
+    const links = said === null ? others : [...others, said];
+    const deal = isStillOpen({ before, objectType })
+      ? { state: before.state, candidates: before.candidates }
+      : { state: 'matched' as const, candidates: [] };
     const changed = await storeLinks({ ctx: inner, callId, links });
     const corrections = before.corrections + (changed || before.corrections === 0 ? 1 : 0);
     const match = await storeMatch({
@@ -63,6 +61,15 @@ export async function correctMatch({ ctx, input }: Verb<CorrectMatchInput>): Pro
     await publish({ ctx: inner, event: { type: 'call.matched', callId } });
     return match;
   });
+}
+
+function notMatched(callId: string): SophiaError {
+  return new SophiaError('call.not-found', `Expected a call that was matched with the id ${callId}, found none.`);
+}
+
+/** Who took part, or for whom, says nothing of which deal it is. */
+function isStillOpen({ before, objectType }: { before: CallMatch; objectType: CrmRecordType }): boolean {
+  return before.state === 'ambiguous' && (objectType === 'contact' || objectType === 'company');
 }
 
 async function linkTo({

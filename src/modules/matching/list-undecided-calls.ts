@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { commandIn, LedgerGap } from '#contracts';
+import { commandIn, LedgerGap, webAddress } from '#contracts';
 import { authorise, isAllowed, seenCall } from '#modules/access';
-import { calls } from '#modules/calls';
+import { callSources, calls } from '#modules/calls';
 import type { Verb } from '#platform/context';
 import { and, count, desc, eq, gte, inArray, isNull, lt, lte, or } from '#platform/sql';
 import { nextTryOf } from './next-try-of.ts';
@@ -10,7 +10,8 @@ import { callMatches } from './tables.ts';
 
 /**
  * The calls from a day on, or up to another, and how many before it, of which no rule decides what they are about, the newest first: several deals fit one alike,
- * or the CRM knows nobody of it. Each is looked at again daily for seven days, and from the start waits for a person.
+ * or the CRM knows nobody of it. Each is looked at again
+ * daily for seven days, but where somebody has said something of it, and from the start waits for a person.
  */
 export async function listUndecidedCalls({
   ctx,
@@ -27,9 +28,10 @@ export async function listUndecidedCalls({
     seenCall(ctx, calls.id),
   );
   const rows = await ctx.db
-    .select({ match: callMatches, call: calls })
+    .select({ match: callMatches, call: calls, url: callSources.url })
     .from(callMatches)
     .innerJoin(calls, eq(calls.id, callMatches.callId))
+    .leftJoin(callSources, eq(callSources.callId, calls.id))
     .where(and(isUndecided, gte(calls.callDate, input.since), until === null ? undefined : lte(calls.callDate, until)))
     .orderBy(desc(calls.callDate), desc(calls.id))
     .limit(input.limit);
@@ -45,13 +47,16 @@ export async function listUndecidedCalls({
 function toGap({
   match,
   call,
+  url,
   maySay,
 }: {
   maySay: boolean;
   match: typeof callMatches.$inferSelect;
   call: typeof calls.$inferSelect;
+  url: string | null;
 }): LedgerGap {
-  const { attempts, state, firstTriedAt, lastTriedAt } = match;
+  const { attempts, state, manual, firstTriedAt, lastTriedAt } = match;
+  const nextAt = manual ? null : nextTryOf({ attempts, triedAt: lastTriedAt });
   const isUnclear = state === 'ambiguous';
   const next = maySay
     ? `Say what it is about: ${commandIn(call, `sophia calls link ${call.id.slice(-8)} --deal NAME`)}, or with --none deal.`
@@ -61,13 +66,14 @@ function toGap({
     externalId: call.externalId,
     callId: call.id,
     title: call.title,
+    address: webAddress(url),
     day: call.callDate ?? firstTriedAt.toISOString().slice(0, 10),
     missing: 'proposed',
     cause: isUnclear ? 'deal_unclear' : 'no_match',
     detail: `${isUnclear ? between(match.candidates) : ''}${next}`,
     since: firstTriedAt.toISOString(),
     attempts,
-    nextAttemptAt: nextTryOf({ attempts, triedAt: lastTriedAt })?.toISOString() ?? null,
+    nextAttemptAt: nextAt?.toISOString() ?? null,
   });
 }
 

@@ -13,6 +13,7 @@ import { type FoundRecords, findLinks } from './find-links.ts';
 import { loadDeals } from './load-deals.ts';
 import { loadLeads, readsLeads } from './load-leads.ts';
 import { nextTryOf } from './next-try-of.ts';
+import { openMatch } from './open-match.ts';
 import { partiesOf } from './parties-of.ts';
 import { readMatch } from './read-match.ts';
 import type { CallLink, CallMatch, DealCandidate, MatchState } from './schema.ts';
@@ -27,8 +28,8 @@ import { storeMatch } from './store-match.ts';
 export async function matchCall({ ctx, input }: Verb<{ callId: string }>): Promise<CallMatch> {
   authorise({ ctx, action: 'match.run', resource: { type: 'call', id: input.callId } });
   const { callId } = input;
-  const before = await readMatch({ ctx, callId });
-  if (before?.manual === true) return before;
+  const known = await readMatch({ ctx, callId });
+  if (known?.manual === true) return known;
   const call = await describeCall({ ctx, callId });
   const found = await findLinks({ ctx, parties: call.parties, title: call.title });
   const choice = chooseDeal({ call, deals: await loadDeals({ ctx, found }) });
@@ -39,11 +40,14 @@ export async function matchCall({ ctx, input }: Verb<{ callId: string }>): Promi
     state !== 'matched' || (choice.outcome === 'none' && lead === null && (await readsLeads({ ctx })));
   const candidates: readonly DealCandidate[] = choice.outcome === 'ambiguous' ? choice.candidates : [];
   return transact({ ctx }, async (inner) => {
+    const before = await openMatch({ ctx: inner, callId });
+    // Said while the rules looked.
+    if (before?.manual === true) return before;
     const attempts = (before?.attempts ?? 0) + 1;
     const changed = await storeLinks({ ctx: inner, callId, links });
     const match = await storeMatch({
       ctx: inner,
-      match: { callId, state, candidates, attempts, corrections: 0, links, manual: false },
+      match: { callId, state, candidates, attempts, corrections: before?.corrections ?? 0, links, manual: false },
     });
     const dueAt = nextTryOf({ attempts, triedAt: inner.clock.now() });
     if (mayComeLater && dueAt !== null) {

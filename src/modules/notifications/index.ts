@@ -14,6 +14,7 @@ export { listNotifications } from './list-notifications.ts';
 export type { ListedNotification } from './listed-notification.ts';
 export { createChangeWords } from './load/create-change-words.ts';
 export { createNotificationReaders } from './load/create-notification-readers.ts';
+export { loadContradiction } from './load/load-contradiction.ts';
 export { readQuotes } from './load/read-quotes.ts';
 export { moveAccountChannel } from './move-account-channel.ts';
 export type {

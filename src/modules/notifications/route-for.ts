@@ -12,6 +12,7 @@ const usual: Readonly<Record<NotificationKind, NotificationDestination>> = {
   gap: { to: 'default' },
   drift: { to: 'default' },
   webhook_disabled: { to: 'default' },
+  dead_letters: { to: 'default' },
   daily_digest: { to: 'default' },
   deal_brief: { to: 'owner' },
   outside_message: { to: 'default' },

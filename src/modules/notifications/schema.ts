@@ -11,6 +11,7 @@ export const NotificationKind = z.enum([
   'gap',
   'drift',
   'webhook_disabled',
+  'dead_letters',
   'daily_digest',
   'deal_brief',
   'outside_message',

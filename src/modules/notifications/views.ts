@@ -142,6 +142,11 @@ export interface ContradictionView {
 export interface GapView {
   readonly kind: 'gap';
   readonly title: string;
+  /** The source's id of the call. */
+  readonly externalId: string;
+  readonly reportAddress: string | null;
+  /** Where its source shows it. */
+  readonly sourceAddress: string | null;
   readonly missing: string;
   readonly cause: string;
   readonly detail: string;
@@ -173,6 +178,26 @@ export interface WebhookDisabledView {
   readonly advice: string;
 }
 
+/** Events of one source that could not be processed in any try. */
+export interface DeadLettersView {
+  readonly kind: 'dead_letters';
+  /** The source by its name. */
+  readonly source: string;
+  readonly day: string;
+  /** How many of that day are dead now. */
+  readonly count: number;
+  readonly letters: readonly {
+    readonly inboxId: string;
+    readonly what: string;
+    readonly about: string;
+    /** Where the source shows what it is about. */
+    readonly aboutAddress: string | null;
+    readonly cause: string;
+  }[];
+  readonly advice: string;
+  readonly address: string | null;
+}
+
 export interface DailyDigestView {
   readonly kind: 'daily_digest';
   readonly day: string;
@@ -193,10 +218,14 @@ export interface DealBriefView {
   /** The meeting that it is for, an instant in ISO form. */
   readonly meetingAt: string | null;
   /** Stage, amount, close date, owner and whatever else is worth a line, in this order. */
-  readonly facts: readonly { readonly name: string; readonly value: string }[];
+  readonly facts: readonly { readonly name: string; readonly value: string; readonly address: string | null }[];
   readonly lastCalls: readonly PointView[];
   readonly openCommitments: readonly PointView[];
   readonly warnings: readonly PointView[];
+  /** Where what was said speaks against the CRM. */
+  readonly contradictions: readonly PointView[];
+  /** Changes that wait for a decision. */
+  readonly waiting: readonly PointView[];
 }
 
 /** What a rule has told because of an event of another system. */
@@ -218,6 +247,7 @@ export type NotificationView =
   | GapView
   | DriftView
   | WebhookDisabledView
+  | DeadLettersView
   | DailyDigestView
   | DealBriefView
   | OutsideMessageView;

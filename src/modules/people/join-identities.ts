@@ -16,7 +16,7 @@ export interface Joined {
 }
 
 /**
- * Whom each listed person is: the same address in any system, otherwise the same full name where only one person in
+ * Whom each listed person is: the same address in any system, also a further one, otherwise the same full name where only one person in
  * each system has it. One that a person has set apart or put together by hand is not looked at.
  */
 export function joinIdentity({
@@ -31,13 +31,11 @@ export function joinIdentity({
 }): Joined {
   const free = everybody.filter((person) => person.identities.every(({ source }) => source !== listed.source));
   for (const person of free) {
-    const shared = person.identities.find(({ email }) => email !== null && listed.emails.includes(email));
-    if (shared !== undefined) {
-      return {
-        listed,
-        person,
-        evidence: { rule: 'same_email', detail: `${shared.email} is the address in ${shared.source} too` },
-      };
+    for (const { source, email, otherEmails } of person.identities) {
+      const shared = [email, ...otherEmails].find((known) => known !== null && listed.emails.includes(known));
+      if (shared === undefined) continue;
+      const detail = `${shared} is ${shared === email ? 'the' : 'a further'} address in ${source} too`;
+      return { listed, person, evidence: { rule: 'same_email', detail } };
     }
   }
   const byName = free.filter((person) => nameKey(person.name) === nameKey(listed.name));

@@ -21,6 +21,7 @@ export async function knownPeople(ctx: Context): Promise<Person[]> {
         externalId: identity.externalId,
         name: identity.name,
         email: identity.email,
+        otherEmails: identity.otherEmails,
         evidence: identity.evidence,
         manual: identity.manual,
       }),

@@ -42,7 +42,7 @@ export async function moveIdentity({ ctx, input }: Verb<MoveIdentityInput>): Pro
       .update(identities)
       .set({ endedAt: now })
       .where(and(eq(identities.workspaceId, inner.workspaceId), eq(identities.id, identity.identityId)));
-    const { source, externalId, name, email } = identity;
+    const { source, externalId, name, email, otherEmails } = identity;
     await inner.db.insert(identities).values({
       id: inner.ids.create('identity'),
       workspaceId: inner.workspaceId,
@@ -51,6 +51,7 @@ export async function moveIdentity({ ctx, input }: Verb<MoveIdentityInput>): Pro
       externalId,
       name,
       email,
+      otherEmails,
       evidence: { rule: 'said_by_a_person', detail: `before, it was ${before.name}: ${identity.evidence.detail}` },
       manual: true,
       createdAt: now,

@@ -23,12 +23,15 @@ describe('people', () => {
           externalId: '7',
           name: 'Maya Okafor',
           email: 'maya@tidewater.example',
+          otherEmails: [],
           evidence: { rule: 'first_seen', detail: '' },
           manual: false,
         },
       ],
     } as const;
-    const everybody = [{ ...maya, identities: [...maya.identities] }];
+    const everybody = [
+      { ...maya, identities: maya.identities.map((one) => ({ ...one, otherEmails: [...one.otherEmails] })) },
+    ];
     const listed = { source: 'gong', externalId: '1', name: 'M. Okafor', emails: ['maya@tidewater.example'] };
     const byEmail = joinIdentity({ listed, everybody, namesakes: 1 });
     assert.deepEqual([byEmail.person?.personId, byEmail.evidence.rule], ['per_1', 'same_email']);

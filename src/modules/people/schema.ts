@@ -15,6 +15,8 @@ export const Identity = z.strictObject({
   externalId: z.string(),
   name: z.string().nullable(),
   email: z.string().nullable(),
+  /** Further addresses that the system says are the same person's. */
+  otherEmails: z.array(z.string()),
   evidence: IdentityEvidence,
   manual: z.boolean(),
 });

@@ -93,6 +93,47 @@ describe('our people over three systems', () => {
     assert.deepEqual(await joinedIn(ctx), await joinedIn(whole), 'as if all had been read at once');
   });
 
+  it('are one person where the chat knows by one address whom Gong knows by another, as Gong says itself', async () => {
+    const ctx = await connected();
+    const user = {
+      externalId: '9001',
+      email: 'robert.vale@tidewaterledger.example',
+      name: 'Robert Vale',
+      active: true,
+    };
+    const [listed] = (await gong.source.listUsers({ cursor: null })).items;
+    assert.ok(listed !== undefined);
+    const robert = { ...listed, ...user, otherEmails: ['bob@vale.example', 'rv@tidewaterledger.example'] };
+    const calls = { ...gong.source, listUsers: async () => ({ items: [robert], cursor: null, total: 1 }) };
+    const [member] = (await slack.chat.listUsers({ cursor: null })).items;
+    assert.ok(member !== undefined);
+    const bob = { ...member, externalId: 'UBOB', name: 'Bob', email: 'RV@tidewaterledger.example', isBot: false };
+    const chat = Object.assign(Object.create(slack.chat), {
+      listUsers: async () => ({ items: [bob], cursor: null, total: 1 }),
+    });
+    const connections = {
+      ...ctx.connections,
+      calls: { state: 'on', client: calls, simulated: true },
+      chat: { state: 'on', client: chat, simulated: true },
+    } as const;
+    for (let time = 1; time <= 2; time += 1) await syncPeople({ ctx: { ...ctx, connections } });
+    const known = await findPerson({ ctx, input: { source: 'slack', externalId: 'UBOB' } });
+    assert.deepEqual(
+      known?.identities.map(({ source, email, otherEmails }) => [source, email, otherEmails]),
+      [
+        ['gong', 'robert.vale@tidewaterledger.example', ['bob@vale.example', 'rv@tidewaterledger.example']],
+        ['slack', 'rv@tidewaterledger.example', []],
+      ],
+    );
+    const joined = known?.identities.find(({ source }) => source === 'slack');
+    assert.equal(joined?.evidence.detail, 'rv@tidewaterledger.example is a further address in gong too');
+    const operator = { ...ctx, actor: { type: 'operator', name: 'test' } } as const;
+    const gongs = known?.identities.find(({ source }) => source === 'gong');
+    await moveIdentity({ ctx: operator, input: { identityId: gongs?.identityId ?? '', personId: null } });
+    const apart = await findPerson({ ctx, input: { source: 'gong', externalId: '9001' } });
+    assert.equal(apart?.identities[0]?.otherEmails.length, 2, 'the addresses go with it');
+  });
+
   it('stay apart where somebody has taken them apart, though one of them stands alone', async () => {
     const ctx = await connected();
     await syncPeople({ ctx });

@@ -48,7 +48,7 @@ export async function syncPeople({
       const owner = person ?? (await addPerson({ ctx: inner, name: one.name }));
       added += person === null ? 1 : 0;
       joined += person === null ? 0 : 1;
-      const identity = { source: one.source, externalId: one.externalId, name: one.name, email: one.emails[0] ?? null };
+      const identity = { source: one.source, externalId: one.externalId, name: one.name, ...addressesOf(one) };
       const identityId = inner.ids.create('identity');
       await inner.db.insert(identities).values({
         id: identityId,
@@ -164,8 +164,8 @@ async function joinLater({
   if (person === null) return 0;
   const now = ctx.clock.now();
   const identityId = ctx.ids.create('identity');
-  const { source, externalId, name, email } = alone;
-  const identity = { source, externalId, name, email, evidence };
+  const { source, externalId, name, email, otherEmails } = alone;
+  const identity = { source, externalId, name, email, otherEmails, evidence };
   await ctx.db.update(identities).set({ endedAt: now }).where(eq(identities.id, alone.identityId));
   await ctx.db
     .insert(identities)
@@ -176,10 +176,15 @@ async function joinLater({
   return 1;
 }
 
+function addressesOf({ emails }: ListedPerson): { email: string | null; otherEmails: string[] } {
+  const [email = null, ...others] = new Set(emails);
+  return { email, otherEmails: others };
+}
+
 async function refresh({ ctx, one }: { ctx: ConnectedContext; one: ListedPerson }): Promise<void> {
   await ctx.db
     .update(identities)
-    .set({ name: one.name, email: one.emails[0] ?? null })
+    .set({ name: one.name, ...addressesOf(one) })
     .where(
       and(
         eq(identities.workspaceId, ctx.workspaceId),

@@ -21,6 +21,8 @@ export const identities = pgTable('identities', {
   externalId: text('external_id').notNull(),
   name: text('name'),
   email: text('email'),
+  /** Further addresses that the system says are the same person's. */
+  otherEmails: jsonb('other_emails').$type<readonly string[]>().notNull().default([]),
   evidence: jsonb('evidence').$type<unknown>().notNull(),
   manual: boolean('manual').notNull().default(false),
   createdAt: instant('created_at').notNull(),

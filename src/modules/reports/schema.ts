@@ -4,6 +4,7 @@ import {
   Battlecard,
   ChangeSet,
   Competitor,
+  DeadLetter,
   DealStage,
   LedgerDay,
   LedgerGap,
@@ -138,6 +139,10 @@ export const LedgerPage = z.strictObject({
   undecided: z.array(LedgerGap),
   /** How many more there are of days before the first one. */
   undecidedBefore: z.int(),
+  /** Events that failed in every try; none for who may not read the inbox. */
+  deadLetters: z.array(DeadLetter),
+  /** Whether whoever looks at it may have one tried again. */
+  retries: z.boolean(),
   drifts: z.array(
     z.object({
       driftId: z.string(),

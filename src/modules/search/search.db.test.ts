@@ -122,7 +122,7 @@ describe('search', () => {
     await find(watched, { query: 'encrypt the bank data' });
     await index(ctx);
     await find(watched, { query: 'encrypt the bank data' });
-    await assert.rejects(find(watched, { query: 'encrypt', cursor: 'nonsense' }), { code: 'input.invalid' });
+    await assert.rejects(find(watched, { query: 'encrypt', cursor: 'nonsense' }), { code: 'cursor.malformed' });
     const mode = 'words_and_likeness';
     assert.deepEqual(counted, [
       [mode, 'nothing-indexed', true],
@@ -181,7 +181,10 @@ describe('search', () => {
     await index(ctx);
     await assert.rejects(find(ctx, { query: '  ' }), { code: 'input.invalid', message: /Expected words to look for/ });
     await assert.rejects(find(ctx, { query: 'x'.repeat(50_000) }), { code: 'input.invalid', message: /1000/ });
-    await assert.rejects(find(ctx, { query: 'a', cursor: 'nonsense' }), { code: 'input.invalid', message: /cursor/ });
+    await assert.rejects(find(ctx, { query: 'a', cursor: 'nonsense' }), {
+      code: 'cursor.malformed',
+      message: /cursor/,
+    });
     await assert.rejects(find(ctx, { query: 'a', since: '2026-02-01', until: '2026-01-01' }), {
       code: 'input.invalid',
       message: /first day before the last/,

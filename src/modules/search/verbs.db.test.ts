@@ -24,7 +24,7 @@ await door.indexPending({ ctx, input: { limit: 10 } });
 const cases: Readonly<Record<string, VerbCase<door.SearchContext>>> = {
   searchWorkspace: {
     ask: (as) => door.searchWorkspace({ ctx: as, input: { query: 'merger' } }),
-    nonsense: (as) => door.searchWorkspace({ ctx: as, input: { query: 'merger', cursor: 'none of ours' } }),
+    nonsense: (as) => door.searchWorkspace({ ctx: as, input: { query: '' } }),
   },
   noteChanges: {
     ask: (as) => door.noteChanges({ ctx: as, input: { kind: 'call', ids: [callId] } }),

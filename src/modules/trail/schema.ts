@@ -34,3 +34,15 @@ export const VerifyAuditInput = z.strictObject({
     .nullable(),
 });
 export type VerifyAuditInput = z.infer<typeof VerifyAuditInput>;
+
+const Found = z.record(z.string().min(1), z.string().nullable());
+
+export const NoteSettingsInput = z.strictObject({
+  /** Several may have settings of their own. */
+  machine: z.string().min(1).max(255),
+  /** By the name of a setting or a file: its value or its text, null where there is none. */
+  found: Found,
+  /** What holds where nobody has said anything. */
+  usual: Found,
+});
+export type NoteSettingsInput = z.infer<typeof NoteSettingsInput>;

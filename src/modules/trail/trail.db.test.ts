@@ -8,7 +8,7 @@ import { databaseForSuite } from '#test/database-for-suite';
 import type { TestContext } from '#test/test-context';
 import { assertAllRefused, assertNonsenseIsNamed, assertNothingSeen, type VerbCase } from '#test/verb-cases';
 import * as door from './index.ts';
-import { exportAudit, listAudit, verifyAudit } from './index.ts';
+import { exportAudit, listAudit, noteSettings, verifyAudit } from './index.ts';
 
 const suite = await databaseForSuite();
 const everything = {
@@ -225,6 +225,10 @@ const cases: Readonly<Record<string, VerbCase<TestContext>>> = {
   listAudit: {
     ask: (ctx) => listAudit({ ctx, input: everything }),
     nonsense: (ctx) => listAudit({ ctx, input: { ...everything, limit: 0 } }),
+  },
+  noteSettings: {
+    ask: (ctx) => noteSettings({ ctx, input: { machine: 'one', found: { SOPHIA_MASK: 'card' }, usual: {} } }),
+    nonsense: (ctx) => noteSettings({ ctx, input: { machine: '', found: {}, usual: {} } }),
   },
   verifyAudit: {
     ask: (ctx) => verifyAudit({ ctx, input: { anchor: null } }),

@@ -50,7 +50,7 @@ export async function addWebhook({
       ctx: inner,
       action: 'webhook.added',
       resource: { type: 'webhook', id: endpointId },
-      details: { host: new URL(url).host, types },
+      details: { before: null, after: { host: new URL(url).host, types, description, state: 'active' } },
     });
     return { endpointId, secret };
   });

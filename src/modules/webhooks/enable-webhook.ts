@@ -5,7 +5,7 @@ import type { Verb } from '#platform/context';
 import { transact } from '#platform/db';
 import { parseInput } from '#platform/errors';
 import { and, eq } from '#platform/sql';
-import { findEndpoint } from './endpoint-row.ts';
+import { findEndpoint, recordedEndpoint } from './endpoint-row.ts';
 import { webhookEndpoints } from './tables.ts';
 import { wakeDelivery } from './wake-delivery.ts';
 
@@ -16,7 +16,8 @@ import { wakeDelivery } from './wake-delivery.ts';
 export async function enableWebhook({ ctx, input }: Verb<EndpointReference>): Promise<{ endpointId: string }> {
   authorise({ ctx, action: 'webhook.manage', resource: { type: 'webhook', id: input.endpoint } });
   const { endpoint } = parseInput({ schema: EndpointReference, input, what: 'an endpoint' });
-  const { id: endpointId } = await findEndpoint({ ctx, reference: endpoint });
+  const row = await findEndpoint({ ctx, reference: endpoint });
+  const endpointId = row.id;
   return transact({ ctx }, async (inner) => {
     const now = inner.clock.now();
     await inner.db
@@ -24,7 +25,13 @@ export async function enableWebhook({ ctx, input }: Verb<EndpointReference>): Pr
       .set({ state: 'active', problem: null, failingSince: null, updatedAt: now })
       .where(and(eq(webhookEndpoints.workspaceId, inner.workspaceId), eq(webhookEndpoints.id, endpointId)));
     await wakeDelivery({ ctx: inner, endpointId, dueAt: now });
-    await audit({ ctx: inner, action: 'webhook.enabled', resource: { type: 'webhook', id: endpointId } });
+    const before = recordedEndpoint(row);
+    await audit({
+      ctx: inner,
+      action: 'webhook.enabled',
+      resource: { type: 'webhook', id: endpointId },
+      details: { before, after: { ...before, state: 'active' } },
+    });
     return { endpointId };
   });
 }

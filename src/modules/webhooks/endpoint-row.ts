@@ -27,6 +27,11 @@ export function toEndpoint({ ctx, row }: { ctx: Context; row: EndpointRow }): We
   });
 }
 
+/** What the audit trail keeps of an endpoint: a path may hold a secret, so that only the host is told. */
+export function recordedEndpoint({ url, types, description, state }: EndpointRow) {
+  return { host: new URL(url).host, types, description, state };
+}
+
 /** The row of an endpoint that is named by as much of its id as only one has. Throws `webhook.not-found`. */
 export async function findEndpoint({ ctx, reference }: { ctx: Context; reference: string }): Promise<EndpointRow> {
   const id = await findId({

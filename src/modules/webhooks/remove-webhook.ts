@@ -6,7 +6,7 @@ import { transact } from '#platform/db';
 import { cancelWork } from '#platform/due-work';
 import { parseInput } from '#platform/errors';
 import { and, eq } from '#platform/sql';
-import { findEndpoint } from './endpoint-row.ts';
+import { findEndpoint, recordedEndpoint } from './endpoint-row.ts';
 import { webhookEndpoints } from './tables.ts';
 import { deliveryWorkKind } from './wake-delivery.ts';
 
@@ -14,7 +14,8 @@ import { deliveryWorkKind } from './wake-delivery.ts';
 export async function removeWebhook({ ctx, input }: Verb<EndpointReference>): Promise<{ endpointId: string }> {
   authorise({ ctx, action: 'webhook.manage', resource: { type: 'webhook', id: input.endpoint } });
   const { endpoint } = parseInput({ schema: EndpointReference, input, what: 'an endpoint' });
-  const { id: endpointId, url } = await findEndpoint({ ctx, reference: endpoint });
+  const row = await findEndpoint({ ctx, reference: endpoint });
+  const endpointId = row.id;
   await transact({ ctx }, async (inner) => {
     await inner.db
       .delete(webhookEndpoints)
@@ -24,7 +25,7 @@ export async function removeWebhook({ ctx, input }: Verb<EndpointReference>): Pr
       ctx: inner,
       action: 'webhook.removed',
       resource: { type: 'webhook', id: endpointId },
-      details: { host: new URL(url).host },
+      details: { before: recordedEndpoint(row), after: null },
     });
   });
   return { endpointId };

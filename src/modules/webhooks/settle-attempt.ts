@@ -6,7 +6,7 @@ import { transact } from '#platform/db';
 import { publish } from '#platform/events';
 import { and, eq } from '#platform/sql';
 import type { DeliveryRow } from './delivery-row.ts';
-import type { EndpointRow } from './endpoint-row.ts';
+import { type EndpointRow, recordedEndpoint } from './endpoint-row.ts';
 import { recordAttempt } from './record-attempt.ts';
 import type { SentDelivery } from './send-delivery.ts';
 import { webhookDeliveries, webhookEndpoints } from './tables.ts';
@@ -61,7 +61,13 @@ export async function settleAttempt({ ctx, input }: Verb<SettleAttemptInput>): P
         .set({ state: 'disabled', problem: reasonOf(sent), updatedAt: now })
         .where(and(eq(webhookEndpoints.workspaceId, workspaceId), eq(webhookEndpoints.id, endpoint.id)));
       await publish({ ctx: inner, event: { type: 'webhook.disabled', endpointId: endpoint.id } });
-      await audit({ ctx: inner, action: 'webhook.disabled', resource: { type: 'webhook', id: endpoint.id } });
+      const before = recordedEndpoint(endpoint);
+      await audit({
+        ctx: inner,
+        action: 'webhook.disabled',
+        resource: { type: 'webhook', id: endpoint.id },
+        details: { before, after: { ...before, state: 'disabled' } },
+      });
     }
   });
   return { isDisabled };

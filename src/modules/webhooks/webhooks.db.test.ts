@@ -57,6 +57,11 @@ async function happen(ctx: World, warningId: string): Promise<number> {
   return eventId;
 }
 
+async function recordOf(ctx: World, action: string): Promise<unknown> {
+  const rows = await ctx.db.select().from(auditRecords).where(eq(auditRecords.workspaceId, ctx.workspaceId));
+  return rows.find((row) => row.action === action)?.details;
+}
+
 function deliver(ctx: World, endpointId: string) {
   return deliverAs('run-1', { ctx, endpointId });
 }
@@ -183,11 +188,20 @@ describe('a webhook', () => {
     const events = await ctx.db.select().from(outbox).where(eq(outbox.workspaceId, ctx.workspaceId));
     assert.ok(events.some(({ type }) => type === 'webhook.disabled'));
     assert.ok(ctx.log.lines.some(({ level }) => level === 'warn'));
+    const host = new URL(receiver.url).host;
+    const known = { host, types: ['warning.raised'], description: null };
+    const [active, disabled] = [
+      { ...known, state: 'active' },
+      { ...known, state: 'disabled' },
+    ];
+    assert.deepEqual(await recordOf(ctx, 'webhook.added'), { before: null, after: active });
+    assert.deepEqual(await recordOf(ctx, 'webhook.disabled'), { before: active, after: disabled });
     const missed = await happen(ctx, 'wrn_2');
     receiver.status = 200;
     receiver.taken.length = 0;
     assert.deepEqual(await deliver(ctx, endpointId), { delivered: 0, failed: 0, nextAt: null });
     await enableWebhook({ ctx, input: { endpoint: endpointId } });
+    assert.deepEqual(await recordOf(ctx, 'webhook.enabled'), { before: disabled, after: active });
     const from = '2026-09-14T00:00:00Z';
     const answer = await replayWebhooks({ ctx, input: { what: 'range', endpoint: endpointId, from } });
     assert.deepEqual(answer, { endpointId, queued: 2, state: 'active' });
@@ -302,6 +316,7 @@ describe('a webhook', () => {
     ]);
     assert.ok(!shown.includes(secret) && !shown.includes(rotated.secret));
     await removeWebhook({ ctx, input: { endpoint: endpointId } });
+    assert.match(JSON.stringify(await recordOf(ctx, 'webhook.removed')), /"before":\{[^}]*"state":"active"/u);
     assert.deepEqual((await listWebhooks({ ctx })).endpoints, []);
     const records = await ctx.db.select().from(auditRecords).where(eq(auditRecords.workspaceId, ctx.workspaceId));
     const actions = new Set(records.map(({ action }) => action));

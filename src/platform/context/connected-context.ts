@@ -31,4 +31,6 @@ export interface ConnectedContext extends Context {
   readonly connections: Connections;
   /** Counts what was brought from one system into another; without it nothing is counted. */
   readonly countSync?: (line: BroughtAcross) => void;
+  /** Counts an event that failed in every try; without it nothing is counted. */
+  readonly countDeadLetter?: (letter: { readonly source: string; readonly code: string }) => void;
 }

@@ -35,6 +35,7 @@ export function createMetrics(): Metrics {
     vendorRequestDuration: new Histogram(withRegistry(define.vendorRequestDuration, registers)),
     vendorDayUsed: new Gauge(withRegistry(define.vendorDayUsed, registers)),
     crmSync: new Counter(withRegistry(define.crmSync, registers)),
+    deadLetters: new Counter(withRegistry(define.deadLetters, registers)),
     slackInteractions: new Counter(withRegistry(define.slackInteractions, registers)),
     workflowRuns: new Counter(withRegistry(define.workflowRuns, registers)),
     databaseQueryDuration: new Histogram(withRegistry(define.databaseQueryDuration, registers)),

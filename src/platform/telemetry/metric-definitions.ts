@@ -79,6 +79,12 @@ export const metricDefinitions = {
     help: 'What was brought from one system into another, by source, target and outcome.',
     labels: ['source', 'target', 'status'],
   },
+  deadLetters: {
+    kind: 'counter',
+    name: 'sophia_dead_letters_total',
+    help: 'Events that failed in every try and became dead letters, by source (gong, hubspot, slack, events) and error code.',
+    labels: ['source', 'code'],
+  },
   slackInteractions: {
     kind: 'counter',
     name: 'sophia_slack_interactions_total',

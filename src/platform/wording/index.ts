@@ -1,5 +1,6 @@
 export { createPaint, type Paint } from './create-paint.ts';
 export { describeActor } from './describe-actor.ts';
+export { describeOrigin } from './describe-origin.ts';
 export { describeResource } from './describe-resource.ts';
 export { displayWidth, fitted, wrapped } from './display-width.ts';
 export {

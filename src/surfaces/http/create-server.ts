@@ -12,6 +12,7 @@ import { addDealPageRoutes } from './routes/deal-pages.ts';
 import { addFlowPageRoutes } from './routes/flow-pages.ts';
 import { addForecastPageRoutes } from './routes/forecast-page.ts';
 import { addHealthRoutes } from './routes/health.ts';
+import { addLedgerPageRoutes } from './routes/ledger-page.ts';
 import { addLiveRoute } from './routes/live.ts';
 import { addPageRoutes } from './routes/pages.ts';
 import { addPeoplePageRoutes } from './routes/people-pages.ts';
@@ -71,6 +72,7 @@ export async function createServer(given: ServerResources): Promise<FastifyInsta
   addForecastPageRoutes(server, resources);
   addBattlecardPageRoutes(server, resources);
   addFlowPageRoutes(server, resources);
+  await addLedgerPageRoutes(server, resources);
   addAuditPageRoutes(server, resources);
   await addAdministrationPages(server, resources);
   await addRestRoutes(server, restResources({ resources, authentication }));

@@ -67,11 +67,16 @@ describe('search over HTTP', () => {
   });
 
   test('refuses what it does not know, what is too long and what is no cursor of its own', async () => {
-    const malformed = ['q=keys&color=red', 'q=', 'q=keys&person=+', 'q=keys&cursor=zzz', 'q=keys&side=left'];
+    const malformed = ['q=keys&color=red', 'q=', 'q=keys&person=+', 'q=keys&side=left'];
     for (const query of [...malformed, `q=${'x'.repeat(1001)}`]) {
       const { status, body } = await get(`/api/v1/search?${query}`);
       assert.equal(status, 400, query.slice(0, 30));
       assert.match(body, /input\.invalid/);
+    }
+    for (const cursor of ['zzz', '', 'MDo']) {
+      const { status, body } = await get(`/api/v1/search?q=keys&cursor=${cursor}`);
+      assert.equal(status, 400);
+      assert.match(body, /cursor\.malformed/, cursor);
     }
     assert.equal((await get('/api/v1/search?q=keys&account=Nobody')).status, 404);
   });

@@ -40,6 +40,7 @@ function eventsOf({ callId, changeSetId, commitmentId, contradictionId, warningI
 const ofCompany: readonly DomainEvent[] = [
   { type: 'drift.found', driftId: 'drf_1', severity: 'low' },
   { type: 'inbox.received', inboxId: 'inb_1', source: 'gong', kind: 'call' },
+  { type: 'inbox.given_up', inboxId: 'inb_1', source: 'gong', kind: 'call', code: 'vendor.refused' },
   { type: 'notification.requested', notificationId: 'ntf_1' },
   { type: 'webhook.disabled', endpointId: 'whe_1' },
   { type: 'call.removed', callId: west.callId, reason: 'private' },

@@ -29,6 +29,7 @@ const topics: Readonly<Record<DomainEventType, LiveTopic>> = {
   'warning.cleared': 'deals',
   'drift.found': 'ledger',
   'gap.found': 'ledger',
+  'inbox.given_up': 'ledger',
   'inbox.received': 'ledger',
   'notification.requested': 'messages',
   'notification.settled': 'messages',

@@ -11,3 +11,4 @@ export { createOperationHandler } from './create-operation-handler.ts';
 export { dealsOfAccount } from './deals-of-account.ts';
 export { performOperation } from './perform-operation.ts';
 export type { OperationHost } from './run-operation.ts';
+export { showLedger } from './show-ledger.ts';

@@ -35,7 +35,7 @@ describe('asked for anything by a representative’s key, an operation', { concu
       if (method === 'delete' || /session|password/i.test(path)) continue;
       it(`${operation.operationId} answers as described, and never that something unforeseen happened`, async () => {
         const secret = await keyOf(west.email);
-        const requests = anyRequestOf(operation, { words, workspaceId: ctx.workspaceId });
+        const requests = anyRequestOf(operation, { words, named: { workspace: [ctx.workspaceId] } });
         const property = fc.asyncProperty(requests, async (request) => {
           const asked = { server, secret, path, method, operation, request };
           const { status, body } = await assertAsDescribed(asked);

@@ -7,6 +7,7 @@ export type AssistantThread = NonNullable<SlackEventEnvelope['event']['assistant
 
 /** Slack shows no more of a prompt. */
 const longestTitle = 75;
+const nobody = { account: null };
 
 /**
  * Offers what could be asked in a thread of the assistant: of the account whose channel somebody looks at, otherwise of
@@ -22,8 +23,11 @@ export async function offerQuestions({
   thread: AssistantThread;
 }): Promise<void> {
   const { channel_id: channelId, thread_ts: threadId, context } = thread;
-  const account = await accountOf({ surface, ctx, channelId: context?.channel_id ?? null });
-  const { questions } = await surface.services.suggestQuestions({ ctx, input: { account } });
+  const { services } = surface;
+  const lookedAt = context?.channel_id ?? null;
+  const { account } =
+    lookedAt === null ? nobody : await services.findChannelAccount({ ctx, input: { channelId: lookedAt } });
+  const { questions } = await services.suggestQuestions({ ctx, input: { account } });
   if (questions.length === 0) return;
   await surface.desk.pane.setPrompts({
     channelId,
@@ -31,18 +35,4 @@ export async function offerQuestions({
     title: account === null ? 'Ask about your deals and calls' : `Ask about ${account}`.slice(0, longestTitle),
     prompts: questions.map(({ title, message }) => ({ title: title.slice(0, longestTitle), message })),
   });
-}
-
-async function accountOf({
-  surface,
-  ctx,
-  channelId,
-}: {
-  surface: SlackSurface;
-  ctx: Context;
-  channelId: string | null;
-}): Promise<string | null> {
-  if (channelId === null) return null;
-  const { channels } = await surface.services.listAccountChannels({ ctx, input: {} });
-  return channels.find((channel) => channel.channelId === channelId)?.account ?? null;
 }

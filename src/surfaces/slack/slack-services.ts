@@ -166,6 +166,8 @@ export interface SlackServices {
   listAccountChannels(
     request: Request<Record<string, never>>,
   ): Promise<{ channels: readonly (AccountChannelLine & { readonly isArchived: boolean })[] }>;
+  /** Of whom a channel is, where whoever asks may see them; null otherwise. */
+  findChannelAccount(request: Request<{ channelId: string }>): Promise<{ account: string | null }>;
   /** `account` is the name of a company or deal, or a part of it; without a name the channel bears that of the account. */
   openAccountChannel(
     request: Request<{ account: string; name: string | null; isPrivate: boolean }>,

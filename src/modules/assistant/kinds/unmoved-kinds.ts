@@ -88,17 +88,17 @@ function isOfClosing({ asked, period }: { asked: Asked; period: Period }): boole
   return /\b(?:clos\w+|due|end\w*|up|expected|renew\w*)(?: (?:in|on|by|during|within|for))?(?: the)? ?$/.test(words);
 }
 
-/** Open deals with the day on which they came to the stage that they had at the end of a time. */
+/** Open deals with the day on which they came to the stage that they had at the end of a time; their history is read once. */
 function withStay({ scope }: Asked, to: string): SQL {
   return sql`(
-    select deal.*, coalesce(entered.day, deal.created_date) as stage_since
-    from ${dealsSource(scope)}
-    left join (
+    with entered as materialized (
       select move.deal_id, max(move.day) as day
       from ${movesSource(scope)}
       where move.property = 'dealstage' and move.value is distinct from move.before and move.day <= ${to}::date
       group by move.deal_id
-    ) entered on entered.deal_id = deal.id
+    )
+    select deal.*, coalesce(entered.day, deal.created_date) as stage_since
+    from ${dealsSource(scope)} left join entered on entered.deal_id = deal.id
   ) deal`;
 }
 

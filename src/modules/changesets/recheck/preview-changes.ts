@@ -27,6 +27,8 @@ export interface PreviewedChange {
   readonly oldValueKept: boolean;
   readonly state: ChangeState;
   readonly verdict: PolicyVerdict;
+  /** Null where the history of the field refuses it. */
+  readonly policyRule: string | null;
   readonly reason: string;
 }
 
@@ -49,13 +51,15 @@ export async function previewChanges({
   for (const draft of drafts) {
     const judgement = await judgeDraft({ ctx, draft, tainted, mirror, others });
     const late = judgement.state === 'refused' ? null : await refusalOf({ ctx, draft, judgement, saidAt });
-    const { identity, oldValue, state, verdict, reason } = judgement;
+    const { identity, oldValue, state, verdict, policyRule, reason } = judgement;
     previews.push({
       draft,
       identity,
       oldValue,
       oldValueKept: false,
-      ...(late === null ? { state, verdict, reason } : { state: 'refused', verdict: 'refuse', reason: late }),
+      ...(late === null
+        ? { state, verdict, policyRule, reason }
+        : { state: 'refused', verdict: 'refuse', policyRule: null, reason: late }),
     });
   }
   return withoutOthersWords({ ctx, previews });

@@ -5,6 +5,7 @@ import { findAccount } from './find-account.ts';
 import { loadApproval } from './load-approval.ts';
 import { loadCallSummary } from './load-call-summary.ts';
 import { loadContradiction } from './load-contradiction.ts';
+import { loadDeadLetters } from './load-dead-letters.ts';
 import { loadDrift } from './load-drift.ts';
 import { loadGap } from './load-gap.ts';
 import { loadWebhookDisabled } from './load-webhook-disabled.ts';
@@ -51,6 +52,8 @@ function load({
       return loadDrift({ question, baseUrl });
     case 'webhook_disabled':
       return loadWebhookDisabled(question);
+    case 'dead_letters':
+      return loadDeadLetters({ question, baseUrl });
     case 'risk_warning':
     case 'commitment_due':
     case 'commitment_broken':

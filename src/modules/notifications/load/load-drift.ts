@@ -2,13 +2,7 @@ import { commandIn } from '#contracts';
 import { type Drift, dayOfUnreached, getDrift, ledgerPage, listDrifts } from '#modules/ledger';
 import type { SubjectOfNotification } from '../notification-context.ts';
 import type { DriftView } from '../views.ts';
-
-const vendorNames: Readonly<Record<string, string>> = {
-  gong: 'Gong',
-  hubspot: 'HubSpot',
-  slack: 'Slack',
-  events: 'other systems',
-};
+import { vendorNames } from './vendor-names.ts';
 
 /** What each kind of drift means for whoever runs Sophia, and what is to be done. */
 const advice: Readonly<Record<Drift['what'], string>> = {

@@ -1,4 +1,5 @@
-import { type LedgerGap, stationLabels } from '#contracts';
+import { hasReport, type LedgerGap, stationLabels } from '#contracts';
+import { callPage } from '#modules/calls';
 import { listMisplacedCalls } from '#modules/changesets';
 import { ledgerPage, listGaps } from '#modules/ledger';
 import type { SubjectOfNotification } from '../notification-context.ts';
@@ -28,6 +29,9 @@ export async function loadGap({
   return {
     kind: 'gap',
     title: told.title ?? told.externalId,
+    externalId: told.externalId,
+    reportAddress: hasReport(told) ? `${baseUrl}${callPage({ ctx, callId: told.callId })}` : null,
+    sourceAddress: told.address,
     missing: stationLabels[missing].toLowerCase(),
     cause: cause.replaceAll('_', ' '),
     detail,

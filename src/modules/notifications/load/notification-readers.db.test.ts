@@ -3,7 +3,8 @@ import { describe, test } from 'node:test';
 import { applyChangeSet, decideChanges, undoChanges } from '#modules/changesets';
 import { noteStatements, resolveContradiction, reviewContradictions, tieChanges } from '#modules/contradictions';
 import { crmAssociations, crmDefinitions, findRecord, readValueWords } from '#modules/crm';
-import { listDrifts, recordDrift, recordGap } from '#modules/ledger';
+import { receiveEvent, retryEvent, settleEvent } from '#modules/intake';
+import { listDrifts, recordDrift, recordGap, recordStation } from '#modules/ledger';
 import { and, eq } from '#platform/sql';
 import { analysisSuite, analyzeText } from '#test/analysis-suite';
 import { createChangeWorld, deal, dealOwner, setting } from '#test/change-world';
@@ -271,6 +272,36 @@ describe('what notifications say', () => {
     );
   });
 
+  test('of what failed in every try names each with its cause, and is told only while something has', async () => {
+    const ctx = { ...(await suite.freshContext()), connections: noConnections };
+    const day = ctx.clock.now().toISOString().slice(0, 10);
+    const question = { ctx, kind: 'dead_letters', subject: { source: 'hubspot', day } } as const;
+    assert.equal(await readers.loadView(question), null);
+    const problem = { code: 'vendor.refused', message: 'It was refused.', action: 'Look at it.' };
+    const kept: string[] = [];
+    for (let count = 1; count <= 25; count += 1) {
+      const told = {
+        source: 'hubspot',
+        kind: 'deal.propertyChange',
+        dedupeKey: `${count}`,
+        subject: `${count}`,
+      } as const;
+      const { inboxId } = await receiveEvent({ ctx, input: { ...told, payload: {}, occurredAt: null } });
+      await settleEvent({ ctx, input: { inboxId, problem, attempts: 3 } });
+      kept.push(inboxId);
+    }
+    const view = await readers.loadView(question);
+    assert.ok(view?.kind === 'dead_letters');
+    assert.deepEqual([view.source, view.count, view.letters.length], ['HubSpot', 25, 20]);
+    assert.deepEqual(view.letters[0]?.cause, 'It was refused.');
+    assert.equal(view.address, 'http://127.0.0.1:8000/ledger?tab=calls');
+    const messages = renderView(view);
+    assert.equal(messages.length, 1);
+    assert.equal(messages[0]?.text, '25 events of HubSpot could not be processed');
+    for (const inboxId of kept) await retryEvent({ ctx, input: { inboxId } });
+    assert.equal(await readers.loadView(question), null);
+  });
+
   test('of a gap is told only while there is one', async () => {
     const ctx = { ...(await suite.freshContext()), connections: noConnections };
     const subject = { source: 'gong', externalId: '77' };
@@ -282,18 +313,26 @@ describe('what notifications say', () => {
       detail: 'Asked twice.',
       nextAttemptAt: null,
     } as const;
-    await recordGap({ ctx, input: { ...subject, ...gap, title: 'Kick-off', startedAt: ctx.clock.now() } });
+    const url = 'https://app.gong.example/call?id=77';
+    await recordStation({ ctx, input: { ...subject, stations: ['expected'], title: 'Kick-off', url } });
+    await recordGap({ ctx, input: { ...subject, ...gap } });
     const view = await readers.loadView(question);
     assert.ok(view?.kind === 'gap');
     assert.deepEqual(
       [view.title, view.missing, view.cause, view.attempts, view.address],
       ['Kick-off', 'stored', 'transcript not ready', 1, 'http://127.0.0.1:8000/ledger?tab=calls'],
     );
+    assert.deepEqual([view.externalId, view.sourceAddress, view.reportAddress], ['77', url, null]);
     const refused = { missing: 'written', cause: 'write_refused', detail: 'No.', nextAttemptAt: null } as const;
     await recordGap({ ctx, input: { ...subject, ...refused } });
     const asked = { ...question, subject: { ...subject, cause: 'write_refused' } } as const;
     const other = await readers.loadView(asked);
     assert.ok(other?.kind === 'gap');
-    assert.deepEqual([other.missing, other.detail], ['written', 'No.']);
+    assert.deepEqual([other.missing, other.detail, other.reportAddress], ['written', 'No.', null]);
+    await recordStation({ ctx, input: { ...subject, stations: ['received'], callId: 'call_77' } });
+    const analyzed = await readers.loadView(asked);
+    assert.ok(analyzed?.kind === 'gap');
+    assert.equal(analyzed.reportAddress, `http://127.0.0.1:8000/calls/${ctx.workspaceId}/call_77`);
+    assert.match(JSON.stringify(renderView(analyzed)), /call 77 .*\|Report>.*\|Recording in Gong>.*\|Ledger>/);
   });
 });

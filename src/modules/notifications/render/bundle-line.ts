@@ -56,7 +56,13 @@ function targetsOf(view: NotificationView): readonly Target[] {
     case 'deal_brief':
       return [{ address: view.address, words: view.deal }];
     case 'gap':
+      return [
+        { address: view.reportAddress, words: 'Report' },
+        { address: view.sourceAddress, words: 'Recording in Gong' },
+        { address: view.address, words: 'Ledger' },
+      ];
     case 'drift':
+    case 'dead_letters':
     case 'daily_digest':
       return [{ address: view.address, words: 'Ledger' }];
     case 'webhook_disabled':

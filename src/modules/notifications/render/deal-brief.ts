@@ -9,9 +9,9 @@ const mostLines = 5;
 /** Stage, amount and close date: what one line has room for where several briefs come together. */
 const gistFacts = 3;
 
-/** Where a deal stands: what the CRM has, what the last calls said, what is open. */
+/** Where a deal stands: what the CRM has, what the last calls said, what is open; each leads to where it is written. */
 export function renderDealBrief(view: DealBriefView): Card {
-  const facts = view.facts.slice(0, mostFacts).map(({ name, value }) => `${bold(line(name, 60))}: ${line(value, 200)}`);
+  const facts = view.facts.slice(0, mostFacts).map(factLine);
   const parts = [
     facts.length === 0 ? 'The CRM holds nothing about it.' : facts.join('\n'),
     listed({ heading: 'Last calls', lines: firstOf({ items: view.lastCalls, most: mostLines, render: point }) }) ??
@@ -21,6 +21,14 @@ export function renderDealBrief(view: DealBriefView): Card {
       lines: firstOf({ items: view.openCommitments, most: mostLines, render: point }),
     }),
     listed({ heading: 'Warnings', lines: firstOf({ items: view.warnings, most: mostLines, render: point }) }),
+    listed({
+      heading: 'The calls say otherwise than the CRM',
+      lines: firstOf({ items: view.contradictions, most: mostLines, render: point }),
+    }),
+    listed({
+      heading: 'Changes that wait for a decision',
+      lines: firstOf({ items: view.waiting, most: mostLines, render: point }),
+    }),
   ].filter((part) => part !== null);
   const gist = view.facts.slice(0, gistFacts).map(({ value }) => value);
   const about = [
@@ -33,4 +41,8 @@ export function renderDealBrief(view: DealBriefView): Card {
     groups: parts.map((part) => [section(part)]),
     foot: about.join('') === '' ? [] : [context(about.filter((part) => part !== '').join(' · '))],
   };
+}
+
+function factLine({ name, value, address }: DealBriefView['facts'][number]): string {
+  return `${bold(line(name, 60))}: ${line(value, 200)}${address === null ? '' : ` ${link({ address, words: '↗' })}`}`;
 }

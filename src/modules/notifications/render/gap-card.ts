@@ -8,13 +8,18 @@ import { instant } from './wording.ts';
 export function renderGapCard(view: GapView): Card {
   const next =
     view.nextAttemptAt === null ? 'not tried again by itself' : `next attempt ${instant(view.nextAttemptAt)}`;
+  const links = [
+    { address: view.reportAddress, words: 'Report' },
+    { address: view.sourceAddress, words: 'Recording in Gong' },
+    { address: view.address, words: 'Ledger' },
+  ].filter(({ address }) => address !== null);
   return {
     text: notificationText(`Not ${view.missing}: ${view.title}`),
     head: [
       header(`Not ${view.missing}: ${view.title}`),
-      context(`since ${instant(view.since)} · ${view.attempts} attempts · ${next}`),
+      context(`call ${line(view.externalId)} · since ${instant(view.since)} · ${view.attempts} attempts · ${next}`),
     ],
     groups: [[section(`${line(view.cause)}\n${line(view.detail, 1000)}`)]],
-    foot: view.address === null ? [] : [context(link({ address: view.address, words: 'Ledger' }))],
+    foot: links.length === 0 ? [] : [context(links.map(link).join(' · '))],
   };
 }

@@ -253,6 +253,8 @@ describe('every kind of message', () => {
     turnAddress: 'data:x',
   };
   const point = { text: hostile, address: 'https://a.example/?q=<x>|y' };
+  const deadLetter = { inboxId: 'inb_1', what: hostile, about: hostile, aboutAddress: 'javascript:x', cause: hostile };
+  const dead = { day: '2026-09-14', count: 30, advice: hostile, address: 'javascript:x' };
   const views: readonly NotificationView[] = [
     approval(
       [
@@ -340,6 +342,9 @@ describe('every kind of message', () => {
     {
       kind: 'gap',
       title: hostile,
+      externalId: '7120',
+      reportAddress: null,
+      sourceAddress: null,
       missing: 'stored',
       cause: hostile,
       detail: hostile,
@@ -356,6 +361,7 @@ describe('every kind of message', () => {
       foundAt: hostile,
       address: 'javascript:x',
     },
+    { kind: 'dead_letters', source: hostile, letters: Array.from({ length: 20 }, () => deadLetter), ...dead },
     { ...digest, warnings: [point], gaps: [point] },
     {
       kind: 'deal_brief',
@@ -363,10 +369,12 @@ describe('every kind of message', () => {
       account: hostile,
       address: null,
       meetingAt: '2026-09-14T15:00:00Z',
-      facts: [{ name: hostile, value: hostile }],
+      facts: [{ name: hostile, value: hostile, address: 'javascript:x' }],
       lastCalls: [point],
       openCommitments: [point],
       warnings: [point],
+      contradictions: [point],
+      waiting: [point],
     },
   ];
 
@@ -381,7 +389,7 @@ describe('every kind of message', () => {
 
   test('is readable where everything is missing', () => {
     const unknown = { deal: '', account: null, address: null, meetingAt: null };
-    const lists = { facts: [], lastCalls: [], openCommitments: [], warnings: [] };
+    const lists = { facts: [], lastCalls: [], openCommitments: [], warnings: [], contradictions: [], waiting: [] };
     assertWithinLimits(renderView({ kind: 'deal_brief', ...unknown, ...lists }));
     assertWithinLimits(renderView({ ...digest, waiting: [] }));
     assertWithinLimits(renderView(approval([])));

@@ -5,6 +5,7 @@ import { renderCallSummary } from './call-summary.ts';
 import { renderCommitmentCard } from './commitment-card.ts';
 import { renderContradictionCard } from './contradiction-card.ts';
 import { renderDailyDigest } from './daily-digest.ts';
+import { renderDeadLettersCard } from './dead-letters-card.ts';
 import { renderDealBrief } from './deal-brief.ts';
 import { renderDriftCard } from './drift-card.ts';
 import { type Card, fitBlocks, type RenderedMessage } from './fit-blocks.ts';
@@ -42,6 +43,8 @@ function cardOf(view: NotificationView): Card {
       return renderDriftCard(view);
     case 'webhook_disabled':
       return renderWebhookDisabledCard(view);
+    case 'dead_letters':
+      return renderDeadLettersCard(view);
     case 'daily_digest':
       return renderDailyDigest(view);
     case 'deal_brief':

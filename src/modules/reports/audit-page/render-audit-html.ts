@@ -1,5 +1,5 @@
 import type { AuditRecord } from '#contracts';
-import { describeActor, describeResource, formatCount } from '#platform/wording';
+import { describeActor, describeOrigin, describeResource, formatCount } from '#platform/wording';
 import { html, type Markup } from '../markup/html.ts';
 import { peopleTabs } from '../markup/people-tabs.ts';
 import { type PageKind, policyOf, renderPage } from '../markup/render-page.ts';
@@ -96,7 +96,7 @@ function recordRow(record: AuditRecord): Markup {
 <dl class="facts">
 <div><dt>Who</dt><dd dir="auto">${describeActor(actor)}</dd></div>
 <div><dt>At</dt><dd>${at.slice(0, 19).replace('T', ' ')}</dd></div>
-<div><dt>From</dt><dd>${ipAddress ?? 'this machine'}</dd></div>
+<div><dt>From</dt><dd>${describeOrigin({ actor, ipAddress })}</dd></div>
 <div><dt>No.</dt><dd>${sequence ?? 'none'}</dd></div>
 </dl>
 <details class="tools"><summary>Details<span class="visually-hidden"> of record ${sequence ?? ''}</span></summary><p class="quiet">Request ${requestId}</p><pre tabindex="0" aria-label="Details of record ${sequence ?? ''}"><code>${JSON.stringify(details, null, 2)}</code></pre></details></li>

@@ -16,6 +16,8 @@ const page: LedgerPage = {
   drifts: [],
   undecided: [],
   undecidedBefore: 0,
+  deadLetters: [],
+  retries: true,
 };
 
 const gap: LedgerPage['gaps'][number] = {
@@ -23,6 +25,7 @@ const gap: LedgerPage['gaps'][number] = {
   externalId: '7120',
   callId: null,
   title: '<b>Larkspur</b>',
+  address: 'https://gong.example/call?id=7120&x=<',
   day: '2026-09-13',
   missing: 'stored',
   cause: 'transcript_not_ready',
@@ -38,6 +41,19 @@ describe('renderLedgerHtml', () => {
     assert.match(html, /No calls since Tue, Sep 1, 2026/);
     assert.match(html, /npm run sophia -- sync status/);
     assert.doesNotMatch(html, /<table/);
+  });
+
+  it('names the id of a call beside its title, and leads to where it is heard and to its report', () => {
+    const html = renderLedgerHtml({ ...page, gaps: [{ ...gap, callId: 'call_1', missing: 'written' }] });
+    assert.match(html, /<a href="https:\/\/gong\.example\/call\?id=7120&amp;x=&lt;" rel="noreferrer">7120<\/a>/);
+    assert.match(html, /<a href="\/calls\/example\/call_1">&lt;b&gt;Larkspur&lt;\/b&gt;<\/a>/);
+    assert.doesNotMatch(
+      renderLedgerHtml({ ...page, gaps: [{ ...gap, callId: 'call_1' }] }),
+      /\/calls\//,
+      'no report yet',
+    );
+    const bare = renderLedgerHtml({ ...page, gaps: [{ ...gap, address: null }] });
+    assert.match(bare, /<dt>Call in gong<\/dt><dd>7120<\/dd>/);
   });
 
   it('names a gap with its cause, age, attempts and next try, and escapes its title', () => {
@@ -71,6 +87,25 @@ describe('renderLedgerHtml', () => {
     assert.match(html, /&lt;i&gt;Amount&lt;\/i&gt;:<\/strong> option removed <span class="action">A<\/span>/);
     assert.equal(html.match(/option removed/g)?.length, 12);
     assert.match(html, /and 8 more/);
+  });
+
+  it('lists what failed in every try with its cause, times, tries and link, and a button for who may have it tried again', () => {
+    const letter = { inboxId: 'inb_1', source: 'hubspot', kind: 'deal.propertyChange', subject: '<i>501</i>' };
+    const problem = { code: 'vendor.refused', message: 'HubSpot <b>refused</b> it.', action: 'Look at its log.' };
+    const times = { receivedAt: '2026-09-14T10:00:00Z', settledAt: '2026-09-14T10:05:00Z', attempts: 3 };
+    const address = 'https://app.hubspot.example/record/501';
+    const deadLetters = [{ ...letter, ...times, address, problem }];
+    const html = renderLedgerHtml({ ...page, deadLetters });
+    assert.match(html, /1 event could not be processed/);
+    assert.match(html, /href="https:\/\/app\.hubspot\.example\/record\/501"[^>]*>&lt;i&gt;501/);
+    assert.match(html, /HubSpot &lt;b&gt;refused&lt;\/b&gt; it\. <span class="action">Look at its log\.<\/span>/);
+    assert.match(html, /<dt>Event<\/dt><dd>inb_1<\/dd>/);
+    assert.match(html, /<dt>First received<\/dt><dd>[^<]*10:00.*<dt>Last tried<\/dt><dd>[^<]*10:05/s);
+    assert.match(html, /<dt>Attempts<\/dt><dd>3<\/dd>/);
+    assert.match(html, /<form method="post" action="\/ledger\/events\/inb_1\/retry\?tab=example">/);
+    const forReader = renderLedgerHtml({ ...page, deadLetters, retries: false });
+    assert.doesNotMatch(forReader, /<form method="post" action="\/ledger/);
+    assert.match(forReader, /sophia -- inbox retry inb_1 --workspace example/);
   });
 
   it('has a sentence for every cause', () => {

@@ -1,5 +1,6 @@
 import {
   gapCauses,
+  hasReport,
   keptOutWords,
   type LedgerDay,
   type LedgerGap,
@@ -13,9 +14,10 @@ import { html, type Markup } from '../markup/html.ts';
 import { type PageKind, policyOf, renderPage } from '../markup/render-page.ts';
 import { siteHead, workspaceTabs } from '../markup/site-head.ts';
 import type { LedgerPage } from '../schema.ts';
+import { deadLettersPart } from './dead-letters-part.ts';
 
 const ledgerPage: PageKind = {
-  styles: ['tokens.css', 'base.css', 'index.css', 'flow.css'],
+  styles: ['tokens.css', 'base.css', 'index.css', 'flow.css', 'people.css'],
   scripts: [],
   connects: false,
   forms: true,
@@ -43,7 +45,7 @@ ${siteHead({ here: 'ledger', tab, workspaceName, viewer })}
 <main>
 <h1>Ledger</h1>
 ${workspaceTabs({ path: '/ledger', tab })}
-${page.days.length + page.gaps.length + page.drifts.length + page.undecided.length + page.undecidedBefore === 0 ? empty(page) : filled(page)}
+${page.days.length + page.gaps.length + page.drifts.length + page.undecided.length + page.undecidedBefore + page.deadLetters.length === 0 ? empty(page) : filled(page)}
 </main>
 <footer class="index-foot"><p>Each call is followed from its source to the message in the chat; of history nothing is written or told; what is private, internal or outside the workspaces that are read is kept out and counted apart.</p></footer>`,
   });
@@ -62,18 +64,19 @@ ${commandOfTab(tab, 'sync status')}</code></pre></div>`;
 }
 
 function filled(page: LedgerPage): Markup {
-  const { days, gaps, drifts, undecided, underWay, since, now } = page;
+  const { days, gaps, drifts, undecided, underWay, since, now, tab } = page;
   return html`<section aria-labelledby="gaps"><h2 id="gaps">${headingOf({ gaps, underWay, undecided })}</h2>
 ${
   gaps.length === 0
     ? underWay === 0 && html`<p class="quiet">${arrivedWords(page)}</p>`
-    : html`<ul class="calls">${gaps.map((gap) => gapRow(gap, now))}</ul>`
+    : html`<ul class="calls">${gaps.map((gap) => gapRow({ gap, tab, now }))}</ul>`
 }${underWay > 0 && html`<p class="quiet">${underWayWords(underWay)}</p>`}${olderPart(page)}</section>
 ${
   undecided.length > 0 &&
   html`<section aria-labelledby="undecided"><h2 id="undecided">Not clear what ${undecided.length === 1 ? 'this call is' : 'these calls are'} about</h2>
-<ul class="calls">${undecided.map((gap) => gapRow(gap, now))}</ul></section>`
+<ul class="calls">${undecided.map((gap) => gapRow({ gap, tab, now }))}</ul></section>`
 }
+${page.deadLetters.length > 0 && deadLettersPart(page)}
 ${drifts.length > 0 && driftsPart(drifts)}
 <section aria-labelledby="days"><h2 id="days" tabindex="-1">Days since ${formatShortDay(since, null)}</h2>
 ${days.length === 0 ? html`<p class="quiet">No calls in these days.</p>` : dayTable(days)}</section>`;
@@ -101,11 +104,12 @@ function olderPart({ undecidedBefore, since, tab }: LedgerPage): Markup | null {
   return html`<p class="quiet">${words} <a href="/ledger?tab=${tab}&since=2000-01-01">Show all days</a></p>`;
 }
 
-function gapRow(gap: LedgerGap, now: string): Markup {
-  const { title, externalId, day, missing, cause, detail, since, attempts, nextAttemptAt } = gap;
-  return html`<li class="gap"><p class="call-title" dir="auto">${title ?? externalId}</p>
+function gapRow({ gap, tab, now }: { gap: LedgerGap } & Pick<LedgerPage, 'tab' | 'now'>): Markup {
+  const { source, title, externalId, address, day, missing, cause, detail, since, attempts, nextAttemptAt } = gap;
+  return html`<li class="gap"><p class="call-title" dir="auto">${hasReport(gap) ? html`<a href="/calls/${tab === 'example' ? 'example' : 'main'}/${gap.callId}">${title ?? externalId}</a>` : (title ?? externalId)}</p>
 <p class="call-problem"><strong>Not ${stationLabels[missing].toLowerCase()}:</strong> ${gapCauses[cause]}.${detail !== '' && html` <span class="action">${detail}</span>`}</p>
 <dl class="facts">
+<div><dt>Call in ${source}</dt><dd>${address === null ? externalId : html`<a href="${address}" rel="noreferrer">${externalId}</a>`}</dd></div>
 <div><dt>Day</dt><dd>${day}</dd></div>
 <div><dt>Age</dt><dd>${ageOf(since, now)}</dd></div>
 <div><dt>Attempts</dt><dd>${attempts}</dd></div>

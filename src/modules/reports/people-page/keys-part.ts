@@ -1,7 +1,7 @@
 import { Permission, Role } from '#contracts';
 import { formatInstant } from '#platform/wording';
+import { actionForm, options, wordsOf } from '../markup/action-form.ts';
 import { html, type Markup } from '../markup/html.ts';
-import { actionForm, options, wordsOf } from './action-form.ts';
 import type { PeoplePage } from './people-page.ts';
 
 type Key = PeoplePage['keys'][number];

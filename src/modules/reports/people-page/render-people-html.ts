@@ -1,10 +1,10 @@
 import { PersonRole } from '#contracts';
 import { formatCount, formatInstant } from '#platform/wording';
+import { actionForm, options, wordsOf } from '../markup/action-form.ts';
 import { html, type Markup } from '../markup/html.ts';
 import { peopleTabs } from '../markup/people-tabs.ts';
 import { type PageKind, policyOf, renderPage } from '../markup/render-page.ts';
 import { siteHead } from '../markup/site-head.ts';
-import { actionForm, options, wordsOf } from './action-form.ts';
 import { keysPart } from './keys-part.ts';
 import type { PeoplePage, ShownSecret } from './people-page.ts';
 

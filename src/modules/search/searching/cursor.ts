@@ -10,14 +10,14 @@ export function writeCursor({ question, offset }: { question: SearchQuestion; of
   return Buffer.from(`${offset}:${digestOf(question)}`).toString('base64url');
 }
 
-/** The place that a cursor names; 0 where there is none. Throws `input.invalid` where it is not one of this question. */
+/** The place that a cursor names; 0 where there is none. Throws `cursor.malformed` where it is not one of this question. */
 export function readCursor(question: SearchQuestion): number {
   if (question.cursor === null) return 0;
   const [, offset, digest] = /^(\d{1,3}):([0-9a-f]+)$/.exec(Buffer.from(question.cursor, 'base64url').toString()) ?? [];
   const isOurs = digest === digestOf(question) && Number(offset) <= deepestHit;
   if (offset !== undefined && isOurs) return Number(offset);
   throw new SophiaError(
-    'input.invalid',
+    'cursor.malformed',
     'Expected the cursor that came with the page before, for the same question, found another: ask again without a cursor.',
   );
 }

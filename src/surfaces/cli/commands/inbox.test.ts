@@ -8,6 +8,7 @@ const event = {
   source: 'hubspot',
   kind: 'deal.propertyChange',
   subject: '501',
+  address: 'https://app.hubspot.example/contacts/1/record/0-3/501',
   state: 'dead',
   attempts: 3,
   occurredAt: '2026-11-20T11:00:00.000Z',
@@ -24,6 +25,7 @@ describe('sophia inbox show', () => {
     assert.deepEqual(output.split('\n'), [
       'inb_0123456789: hubspot deal.propertyChange, dead',
       'About: 501',
+      'Link: https://app.hubspot.example/contacts/1/record/0-3/501',
       'Happened: 2026-11-20 11:00 UTC',
       'Received: 2026-11-20 11:00 UTC',
       'Settled: 2026-11-20 11:00 UTC',

@@ -112,10 +112,12 @@ function addInboxRetry({ inbox, environment }: Group): void {
 }
 
 function describe(terminal: Terminal, event: InboxDetails): string {
-  const { inboxId, source, kind, subject, occurredAt, receivedAt, settledAt, attempts, problem, payload } = event;
+  const { inboxId, source, kind, subject, address, occurredAt, receivedAt, settledAt, attempts, problem, payload } =
+    event;
   return [
     `${inboxId}: ${plain(source)} ${plain(kind)}, ${event.state}`,
     `About: ${plain(subject)}`,
+    ...(address === null ? [] : [`Link: ${plain(address)}`]),
     `Happened: ${minuteOf(occurredAt)}`,
     `Received: ${minuteOf(receivedAt)}`,
     `Settled: ${minuteOf(settledAt)}`,

@@ -15,7 +15,16 @@ const days = [
     gaps: 0,
   },
 ];
-const nothing = { since: '2026-09-01', days: [], gaps: [], drifts: [], underWay: 0, undecided: [], undecidedBefore: 0 };
+const nothing = {
+  since: '2026-09-01',
+  days: [],
+  gaps: [],
+  drifts: [],
+  underWay: 0,
+  undecided: [],
+  undecidedBefore: 0,
+  deadLetters: [],
+};
 
 async function ledger(more: Partial<Record<keyof typeof nothing, unknown>>, argv: readonly string[] = []) {
   const { output, messages } = await runCommand(['ledger', ...argv], { ...nothing, ...more });
@@ -53,5 +62,21 @@ describe('sophia ledger', () => {
     assert.match(said, /No calls since 2026-09-01/);
     assert.doesNotMatch(said, /Nothing is missing/);
     assert.match((await ledger({}, ['--gaps'])).said, /Nothing is missing/);
+  });
+
+  it('names what failed in every try, with its link, cause, times and the command that has it tried again', async () => {
+    const letter = { inboxId: 'inb_1', source: 'hubspot', kind: 'deal.propertyChange', subject: '501', attempts: 3 };
+    const problem = { code: 'vendor.refused', message: 'HubSpot refused it.', action: 'See its log.' };
+    const times = { receivedAt: '2026-09-14T10:00:00.000Z', settledAt: '2026-09-14T10:05:00.000Z' };
+    const { said } = await ledger({
+      days,
+      deadLetters: [{ ...letter, ...times, problem, address: 'https://crm.example/501' }],
+    });
+    assert.match(said, /Could not be processed:\n {2}hubspot deal\.propertyChange 501 \(https:\/\/crm\.example\/501\)/);
+    assert.match(
+      said,
+      /HubSpot refused it\.\n {4}received 2026-09-14 10:00 UTC, tried last 2026-09-14 10:05 UTC, 3 tries/,
+    );
+    assert.match(said, /See its log\. Tried again by: .*inbox retry inb_1/);
   });
 });

@@ -1,5 +1,12 @@
 import type { Command } from 'commander';
-import { keptOutWords, type LedgerDay, type LedgerGap, stationLabels, underWayWords } from '#contracts';
+import {
+  type DeadLetter,
+  keptOutWords,
+  type LedgerDay,
+  type LedgerGap,
+  stationLabels,
+  underWayWords,
+} from '#contracts';
 import { type TableColumn } from '#platform/wording';
 import type { OperationOutput } from '#surfaces/local';
 import { askSophia } from '../ask-sophia.ts';
@@ -49,8 +56,8 @@ function show({
 }): void {
   const { format } = flags;
   if (format === 'json') {
-    const { gaps, underWay, undecided, undecidedBefore } = ledger;
-    writeJson(terminal, flags.gaps === true ? { gaps, underWay, undecided, undecidedBefore } : ledger);
+    const { gaps, underWay, undecided, undecidedBefore, deadLetters } = ledger;
+    writeJson(terminal, flags.gaps === true ? { gaps, underWay, undecided, undecidedBefore, deadLetters } : ledger);
     return;
   }
   if (flags.gaps !== true) {
@@ -60,6 +67,7 @@ function show({
   }
   showDrifts({ terminal, drifts: ledger.drifts });
   showUndecided({ terminal, ledger });
+  showDeadLetters({ terminal, deadLetters: ledger.deadLetters });
   showGaps({ terminal, ledger, flags });
 }
 
@@ -118,6 +126,21 @@ function showUndecided({
   writeMessage(terminal, `\nNot clear what these calls are about:\n${lines.join('\n')}\n`);
 }
 
+/** What failed in every try, with the command that has it tried again. */
+function showDeadLetters({ terminal, deadLetters }: { terminal: Terminal; deadLetters: readonly DeadLetter[] }): void {
+  if (deadLetters.length === 0) return;
+  const lines = deadLetters.flatMap((letter) => {
+    const { inboxId, source, kind, subject, address, problem, receivedAt, settledAt, attempts } = letter;
+    const about = address === null ? subject : `${subject} (${address})`;
+    const times = `received ${minuteOf(receivedAt)}, tried last ${minuteOf(settledAt)}, ${attempts} ${attempts === 1 ? 'try' : 'tries'}`;
+    return [
+      `  ${plain(source)} ${plain(kind)} ${plain(about)}: ${plain(problem?.message ?? 'no cause was noted down.')}`,
+      `    ${times}. ${plain(problem?.action ?? '')} Tried again by: sophia inbox retry ${inboxId}`,
+    ];
+  });
+  writeMessage(terminal, `\nCould not be processed:\n${lines.join('\n')}\n`);
+}
+
 const dayColumn: TableColumn<LedgerDay> = { title: 'Day', worth: 99, value: ({ day, source }) => `${day} ${source}` };
 /** The further back a station is, the more the one behind it says of it. */
 const stations = [
@@ -149,6 +172,7 @@ const gapColumn: TableColumn<LedgerGap> = {
   value: ({ title, externalId }) => title ?? externalId,
 };
 const gapColumns: readonly TableColumn<LedgerGap>[] = [
+  { title: 'Id', worth: 8, least: 19, value: ({ externalId }) => externalId },
   { title: 'Day', worth: 6, value: ({ day }) => day },
   { title: 'Not', worth: 8, value: ({ missing }) => stationLabels[missing].toLowerCase() },
   { title: 'Because', worth: 9, least: 12, value: ({ cause }) => words(cause) },
@@ -156,4 +180,5 @@ const gapColumns: readonly TableColumn<LedgerGap>[] = [
   { title: 'Tries', align: 'right', worth: 4, value: ({ attempts }) => String(attempts) },
   { title: 'Next try', worth: 7, value: ({ nextAttemptAt }) => minuteOf(nextAttemptAt) },
   { title: 'Detail', worth: 2, least: 16, value: ({ detail }) => detail },
+  { title: 'Link', worth: 1, least: 40, value: ({ address }) => address ?? '-' },
 ];

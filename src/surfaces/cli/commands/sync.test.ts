@@ -65,6 +65,29 @@ describe('sophia sync calls', () => {
     assert.match(run.messages, /^Asked for\. /u);
   });
 
+  it('asks for a yes on a terminal where it costs something, and without one wants --yes and names the price', async () => {
+    const answer = { ...counts, models: ['openai:gpt-5'], costPerCallMicroUsd: 41_250 };
+    const line = ['sync', 'calls', ...range];
+    const unasked = await runCommand(line, answer);
+    assert.deepEqual([unasked.code, unasked.asked], [2, asked.slice(0, 1)]);
+    assert.match(unasked.messages, /Expected --yes, .*found none\. Cost: about 1\.24 USD/u);
+    const told = await runCommand([...line, '--yes'], answer);
+    assert.deepEqual([told.code, told.asked], [0, asked]);
+    for (const [typed, code, wanted] of [
+      ['yes\n', 0, asked],
+      ['no\n', 1, asked.slice(0, 1)],
+      ['\n', 1, asked.slice(0, 1)],
+    ] as const) {
+      const run = await runCommand({ argv: line, typed }, answer);
+      assert.deepEqual([run.code, run.asked], [code, wanted], typed);
+      assert.match(run.messages, /Begin\? Type yes/u);
+    }
+    const nothing = await runCommand(line, { ...answer, fresh: 0 });
+    assert.deepEqual([nothing.code, nothing.asked], [0, asked], 'nothing to take in costs nothing');
+    const unknown = await runCommand(line, { ...answer, costPerCallMicroUsd: null });
+    assert.match(unknown.messages, /Expected --yes.*Cost: not known/u);
+  });
+
   it('refuses days in the wrong order before it asks for anything', async () => {
     const run = await runCommand(['sync', 'calls', '--from', '2026-09-30', '--to', '2026-07-01'], {});
     assert.deepEqual([run.code === 0, run.asked], [false, []]);

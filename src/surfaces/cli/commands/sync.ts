@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { type ErrorEntry, errorCatalogue, SophiaError } from '#platform/errors';
 import { type TableColumn } from '#platform/wording';
 import type { OperationOutput, Operator } from '#surfaces/local';
+import { agreeToPrice } from '../agree-to-price.ts';
 import { askSophia } from '../ask-sophia.ts';
 import type { CommandEnvironment } from '../command-environment.ts';
 import { exitCodes } from '../exit-codes.ts';
@@ -21,6 +22,7 @@ interface BackfillFlags extends ListFlags {
   readonly from: string;
   readonly to: string;
   readonly dryRun?: true;
+  readonly yes?: true;
 }
 
 type Cursor = OperationOutput<'sync.status'>['cursors'][number];
@@ -74,13 +76,15 @@ function addBackfillCommand({ sync, environment }: { sync: Command; environment:
     .description('Takes calls in as history: analyzed and matched, nothing written to the CRM, nobody told.')
     .requiredOption('--from <YYYY-MM-DD>', 'the first day, in UTC', parseDay)
     .requiredOption('--to <YYYY-MM-DD>', 'the last day, in UTC', parseDay)
-    .option('--dry-run', 'only count what would be taken in, and what it may cost');
+    .option('--dry-run', 'only count what would be taken in, and what it may cost')
+    .option('--yes', 'begin whatever it costs, without being asked');
   addListOptions(calls)
     .addHelpText(
       'after',
       examplesOf(
         'sophia sync calls --from 2026-07-01 --to 2026-09-30 --dry-run',
         'sophia sync calls --from 2026-07-01 --to 2026-09-30',
+        'sophia sync calls --from 2026-07-01 --to 2026-09-30 --yes',
       ),
     )
     .action(async (flags: BackfillFlags, self: Command) => {
@@ -91,6 +95,10 @@ function addBackfillCommand({ sync, environment }: { sync: Command; environment:
         if (flags.format === 'json') writeJson(terminal, found);
         else writeOutput(terminal, describe(found));
         if (flags.dryRun === true) return exitCodes.all;
+        if (flags.yes !== true && !isFree(found) && !(await agreeToPrice({ terminal, price: costOf(found) }))) {
+          writeMessage(terminal, 'Left as it is: nothing is taken in.');
+          return exitCodes.none;
+        }
         await operator.call('sync.backfill', range);
         writeMessage(terminal, `Asked for. ${whenOf(operator)}`);
         return exitCodes.all;
@@ -118,6 +126,11 @@ function describe({ listed, keptOut, known, fresh, freshSeconds, models, costPer
     `${counted(listed, 'call')} in that range: ${kept}, ${fresh} to take in (${lengthOf(freshSeconds)} of talk).`,
     costOf({ fresh, models, costPerCallMicroUsd }),
   ].join('\n');
+}
+
+/** Nothing to take in costs nothing, and neither does what the rules analyze. */
+function isFree({ fresh, models, costPerCallMicroUsd }: Counted): boolean {
+  return fresh === 0 || models.length === 0 || costPerCallMicroUsd === 0;
 }
 
 function costOf({

@@ -2,17 +2,13 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import type { ChangeSet } from '#contracts';
 import { isAllowed } from '#modules/access';
-import { getPolicyOrigin, listChangeSets, listDecisions, listMisplacedCalls } from '#modules/changesets';
-import { readLedger } from '#modules/ledger';
-import { listUndecidedCalls } from '#modules/matching';
+import { getPolicyOrigin, listChangeSets, listDecisions } from '#modules/changesets';
 import {
   ChangesFilter,
   changesContentSecurityPolicy,
   IndexTab,
-  ledgerContentSecurityPolicy,
   policyContentSecurityPolicy,
   renderChangesHtml,
-  renderLedgerHtml,
   renderPolicyHtml,
 } from '#modules/reports';
 import { parseInput } from '#platform/errors';
@@ -21,7 +17,6 @@ import { sendPage } from '../send-page.ts';
 import type { ServerResources } from '../server-resources.ts';
 import { wordChangeSets } from '../word-change-sets.ts';
 
-const LedgerQuery = z.strictObject({ tab: IndexTab.optional(), since: z.iso.date().nullable().default(null) });
 const PolicyQuery = z.strictObject({ tab: IndexTab.optional() });
 const ChangesQuery = z.strictObject({
   tab: IndexTab.optional(),
@@ -30,25 +25,12 @@ const ChangesQuery = z.strictObject({
 });
 
 const setsPerPage = 30;
-const gapsPerPage = 200;
 
 /**
- * `/ledger`: whether every call has arrived everywhere. `/changes`: what is proposed for the CRM and what was written.
+ * `/changes`: what is proposed for the CRM and what was written.
  * `/policy`: what may be written and who is asked, rule by rule, and who put that in force.
  */
 export function addFlowPageRoutes(server: FastifyInstance, resources: ServerResources): void {
-  server.get('/ledger', async (request, reply) => {
-    const query = parseInput({ schema: LedgerQuery, input: request.query, what: 'tab and since' });
-    const { ctx, tab, workspaceName, viewer } = await openTab({ resources, requestId: request.id, tab: query.tab });
-    const ledger = await readLedger({ ctx, input: { since: query.since, gapLimit: gapsPerPage } });
-    const window = { since: ledger.since, limit: gapsPerPage };
-    const waiting = await listUndecidedCalls({ ctx, input: window });
-    const { misplaced } = await listMisplacedCalls({ ctx, input: window });
-    const gaps = [...ledger.gaps, ...misplaced];
-    const now = ctx.clock.now().toISOString();
-    const html = renderLedgerHtml({ workspaceName, viewer, tab, now, ...ledger, gaps, ...waiting });
-    return sendPage({ reply, policy: ledgerContentSecurityPolicy(), html });
-  });
   server.get('/changes', async (request, reply) => {
     const query = parseInput({ schema: ChangesQuery, input: request.query, what: 'tab, state and before' });
     const { ctx, tab, workspaceName, viewer } = await openTab({ resources, requestId: request.id, tab: query.tab });

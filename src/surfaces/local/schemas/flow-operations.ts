@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ConnectionStep, LedgerDay, LedgerGap } from '#contracts';
+import { ConnectionStep, DeadLetter, LedgerDay, LedgerGap } from '#contracts';
 import { Nothing } from './nothing.ts';
 
 const Problem = z.object({ code: z.string(), message: z.string(), action: z.string() });
@@ -18,6 +18,7 @@ const InboxLine = z.object({
 
 /** With what the vendor sent, as it came. */
 const InboxDetails = InboxLine.extend({
+  address: z.string().nullable().describe('Where the vendor shows what it is about; null where nowhere.'),
   occurredAt: z.string().nullable(),
   settledAt: z.string().nullable(),
   payload: z.unknown(),
@@ -131,6 +132,7 @@ const kinds = [
   'gap',
   'drift',
   'webhook_disabled',
+  'dead_letters',
   'daily_digest',
   'deal_brief',
   'outside_message',
@@ -151,6 +153,8 @@ export const flowOperations = {
       undecided: z.array(LedgerGap),
       /** How many more there are of days before the first one. */
       undecidedBefore: z.int().default(0),
+      /** Events that failed in every try, the last first; none for who may not read the inbox. */
+      deadLetters: z.array(DeadLetter),
     }),
   },
   'inbox.list': {

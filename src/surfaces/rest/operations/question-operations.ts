@@ -48,7 +48,7 @@ export const questionOperations = [
       cursor: z.string().max(200).optional().describe('`nextCursor` of the page before; without it the list begins.'),
     },
     answer: SearchAnswer,
-    errors: ['record.not-found', 'call.not-found'],
+    errors: ['record.not-found', 'call.not-found', 'cursor.malformed'],
     run: ({ ctx, query: { q, call, workspace: _workspace, ...asked } }) => {
       const input = SearchQuestion.parse({ ...asked, query: q, callId: call ?? null });
       return searchWorkspace({ ctx, input });

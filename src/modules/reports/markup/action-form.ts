@@ -1,4 +1,4 @@
-import { html, type Markup } from '../markup/html.ts';
+import { html, type Markup } from './html.ts';
 
 /** A form of one button, with what it does in a sentence; `of` tells it from its like where it is read out. */
 export function actionForm({
