@@ -4,7 +4,7 @@ import { listMisplaced } from '#modules/changesets';
 import { trackCommitments } from '#modules/commitments';
 import { analyzeCall, findOutdatedTrackers, getReport } from '#modules/insights';
 import { getLedgerItem, recordFollowed, recordStation } from '#modules/ledger';
-import { matchCall } from '#modules/matching';
+import { getMatch, matchCall } from '#modules/matching';
 import { requestNotification } from '#modules/notifications';
 import { withSpan } from '#platform/telemetry';
 import { type AnyWorkflow, defineWorkflow } from '#platform/workflow';
@@ -40,21 +40,19 @@ export function followUpCall({ contextFor }: WorkflowDependencies): AnyWorkflow 
     run: async ({ run, input }) => {
       const { workspaceId, callId, requestId, traceparent } = input;
       const ctx = contextFor({ workspaceId, requestId, actor: { type: 'system', component: 'follow-up-call' } });
-      const { subject, links, analyzedAnew } = await run.step({ name: 'match', maxAttempts: 3 }, () =>
+      const { subject, analyzedAnew } = await run.step({ name: 'match', maxAttempts: 3 }, () =>
         withSpan({ name: 'call.match', traceparent }, () => lookAndMatch({ ctx, callId })),
       );
       if (subject === null) return { state: 'not_followed' };
       if (analyzedAnew === true) return { state: 'analyzed_anew' };
       await run.step('follow-promises', () =>
-        withSpan({ name: 'call.follow_promises', traceparent }, () => followPromises({ ctx, callId, links })),
+        withSpan({ name: 'call.follow_promises', traceparent }, () => followPromises({ ctx, callId })),
       );
       const proposed = await run.step({ name: 'propose', maxAttempts: 3 }, () =>
-        withSpan({ name: 'call.propose', traceparent }, () =>
-          proposeFromCall({ ctx, callId, links, backfill: subject.backfill }),
-        ),
+        withSpan({ name: 'call.propose', traceparent }, () => propose({ ctx, callId, subject })),
       );
       await run.step('tell', () =>
-        withSpan({ name: 'call.tell', traceparent }, () => recordAndTell({ ctx, callId, subject, links, proposed })),
+        withSpan({ name: 'call.tell', traceparent }, () => recordAndTell({ ctx, callId, subject, proposed })),
       );
       return { state: 'followed', ...proposed };
     },
@@ -104,17 +102,32 @@ async function match({ ctx, callId }: { ctx: WorkContext; callId: string }): Pro
   return linksIn(await matchCall({ ctx, input: { callId } }));
 }
 
-async function followPromises({
+/** Somebody may have said what the call is about since this run has matched it, and a run may go on much later. */
+async function linksNow({ ctx, callId }: { ctx: WorkContext; callId: string }): Promise<CallLinks> {
+  return linksIn(await getMatch({ ctx, input: { callId } }));
+}
+
+async function propose({
   ctx,
   callId,
-  links,
+  subject: { backfill },
 }: {
   ctx: WorkContext;
   callId: string;
-  links: CallLinks;
+  subject: Subject;
+}): Promise<ProposedFromCall> {
+  return proposeFromCall({ ctx, callId, links: await linksNow({ ctx, callId }), backfill });
+}
+
+async function followPromises({
+  ctx,
+  callId,
+}: {
+  ctx: WorkContext;
+  callId: string;
 }): Promise<{ made: number; kept: number; broken: number }> {
   const report = await getReport({ ctx, input: { callId, analysisId: null } });
-  const { dealRecordId, companyRecordId } = links;
+  const { dealRecordId, companyRecordId } = await linksNow({ ctx, callId });
   const followed = await trackCommitments({ ctx, input: { report, dealRecordId, companyRecordId } });
   if (followed.made > 0) await noteForSearch({ ctx, kind: 'call', ids: [callId] });
   return followed;
@@ -125,19 +138,18 @@ async function recordAndTell({
   ctx,
   callId,
   subject,
-  links,
   proposed,
 }: {
   ctx: WorkContext;
   callId: string;
   subject: Subject;
-  links: CallLinks;
   proposed: ProposedFromCall;
 }): Promise<null> {
   const { source, externalId, backfill } = subject;
   if (backfill) return recordFollowed({ ctx, input: { source, externalId } });
   await recordProposed({ ctx, subject, proposed });
-  await tellMisplaced({ ctx, callId, subject, corrections: links.corrections ?? 0 });
+  const { corrections = 0 } = await linksNow({ ctx, callId });
+  await tellMisplaced({ ctx, callId, subject, corrections });
   return tell({ ctx, callId, proposed });
 }
 

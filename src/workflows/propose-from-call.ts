@@ -1,6 +1,7 @@
 import type { AnalysisReport, DraftChange } from '#contracts';
 import { getCallSource } from '#modules/calls';
 import {
+  chooseSetKey,
   expireMisplaced,
   findCompetitorField,
   listWrittenActivities,
@@ -24,6 +25,8 @@ export interface CallLinks {
   readonly contactRecordIds: readonly string[];
   /** How often somebody has said what it is about; absent in what an earlier release has noted. */
   readonly corrections?: number;
+  /** Nothing decides yet between deals that might be meant; absent in what an earlier release has noted. */
+  readonly isAmbiguous?: boolean;
 }
 
 export interface ProposedFromCall {
@@ -47,7 +50,7 @@ export interface CallPlan {
 }
 
 /** What a call is about, by its links; null is a call of which that was never looked for. */
-export function linksIn(match: Pick<CallMatch, 'links' | 'corrections'> | null): CallLinks {
+export function linksIn(match: Pick<CallMatch, 'links' | 'corrections' | 'state'> | null): CallLinks {
   const links = match?.links ?? [];
   function idsOf(objectType: CallLink['objectType']): string[] {
     return links.filter((link) => link.objectType === objectType).map(({ recordId }) => recordId);
@@ -59,6 +62,7 @@ export function linksIn(match: Pick<CallMatch, 'links' | 'corrections'> | null):
     companyRecordId: idsOf('company')[0] ?? null,
     contactRecordIds: idsOf('contact'),
     corrections: match?.corrections ?? 0,
+    isAmbiguous: match?.state === 'ambiguous',
   };
 }
 
@@ -74,12 +78,13 @@ export async function planFromCall({
 }): Promise<CallPlan | null> {
   const { dealRecordId, leadRecordId = null, contactRecordIds } = links;
   if (dealRecordId === null && leadRecordId === null && contactRecordIds.length === 0) return null;
-  const deal = dealRecordId === null ? null : await getDealOverview({ ctx, input: { recordId: dealRecordId } });
+  const dealRecord = dealRecordId === null ? null : await currentRecord({ ctx, recordId: dealRecordId });
+  const deal = dealRecord === null ? null : await getDealOverview({ ctx, input: { recordId: dealRecord.recordId } });
   const report = await getReport({ ctx, input: { callId, analysisId: null } });
   const contacts: CrmRecordRow[] = [];
-  for (const recordId of contactRecordIds) contacts.push(await getRecord({ ctx, input: { recordId } }));
+  for (const recordId of contactRecordIds) contacts.push(await currentRecord({ ctx, recordId }));
   const source = await getCallSource({ ctx, input: { callId } });
-  const lead = leadRecordId === null ? null : await getRecord({ ctx, input: { recordId: leadRecordId } });
+  const lead = leadRecordId === null ? null : await currentRecord({ ctx, recordId: leadRecordId });
   const planned = planCallChanges({
     report,
     call: { callId, externalId: source?.externalId ?? null, url: source?.url ?? null },
@@ -97,6 +102,17 @@ export async function planFromCall({
   return { report, deal, drafts: [...planned, ...ties], about, returns: source?.returns ?? 0 };
 }
 
+/** Links follow a merge a moment later than the mirror; what is planned is for the record that is left. */
+async function currentRecord({ ctx, recordId }: { ctx: WorkContext; recordId: string }): Promise<CrmRecordRow> {
+  let record = await getRecord({ ctx, input: { recordId } });
+  for (let step = 0; record.mergedInto !== null && step < mostMerges; step += 1) {
+    record = await getRecord({ ctx, input: { recordId: record.mergedInto } });
+  }
+  return record;
+}
+
+const mostMerges = 20;
+
 /** Plans what a call changes, holds what it says against the CRM, and proposes the set; of history nothing is proposed. */
 export async function proposeFromCall({
   ctx,
@@ -112,13 +128,15 @@ export async function proposeFromCall({
   const plan = await planFromCall({ ctx, callId, links });
   await endOtherVersions({ ctx, callId });
   const about = (plan?.about ?? []).map(({ objectType, externalId }) => ({ objectType, externalId }));
-  await expireMisplaced({ ctx, input: { callId, about } });
+  const isCorrected = (links.corrections ?? 0) > 0;
+  // While nothing decides between deals, nothing says that it is not the one of before.
+  if (isCorrected || links.isAmbiguous !== true) await expireMisplaced({ ctx, input: { callId, about, isCorrected } });
   const contradictionIds = await findContradictions({ ctx, callId, deal: plan?.deal ?? null });
   const nothing = { changeSetId: null, open: 0, waiting: 0, contradictionIds };
   if (plan === null || backfill || ctx.connections.crm.state === 'off') return nothing;
   const said = await dropContradicted({ ctx, input: { callId, drafts: plan.drafts } });
   if (said.length === 0) return nothing;
-  const key = keyOf({ ...plan, links });
+  const key = await chooseSetKey({ ctx, input: { callId, base: baseOf({ ...plan, links }), about } });
   const drafts = said.filter(({ action }) => action.type !== 'dissociate');
   const { changeSetId, changes } = await propose({ ctx, plan, key, drafts });
   const offChangeSetIds = await proposeTakingOff({ ctx, plan, key });
@@ -177,7 +195,7 @@ async function proposeTakingOff({
  * One set for a version of a call and what it is about: a corrected match is planned anew, also where it is the one of
  * before again. So is a version that is the current one again: what was proposed because of it has ended since.
  */
-function keyOf({ report, links, returns }: { report: AnalysisReport; links: CallLinks; returns: number }): string {
+function baseOf({ report, links, returns }: { report: AnalysisReport; links: CallLinks; returns: number }): string {
   const { callId, callVersion } = report.envelope;
   const subject = links.dealRecordId ?? links.leadRecordId ?? links.companyRecordId ?? 'contacts';
   const version = returns === 0 ? `v${callVersion}` : `v${callVersion}.r${returns}`;

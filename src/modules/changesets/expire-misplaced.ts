@@ -8,16 +8,18 @@ import { and, eq, inArray } from '#platform/sql';
 import { hasBegun } from './apply/has-begun.ts';
 import { roundOf } from './apply/round-of.ts';
 import type { ChangeContext } from './change-context.ts';
+import { endsOf } from './ends-of.ts';
 import { currentReference } from './mirror/current-reference.ts';
 import { type ChangeRow, moveChange } from './move-change.ts';
 import { changeSets, changes } from './tables.ts';
 
-const reason = 'What the call is known to be about has changed since; what holds is proposed with that.';
+/** By these words in the history of a change it is known again why it ended. */
+export const misplacedReason =
+  'What the call is known to be about has changed since; what holds is proposed with that.';
 
 /**
- * Ends what is open of a call for records that it is not about, and activities that are to be written on other records
- * than those; taking something off a record that it is about again ends too. What may have been sent stays. Doing it
- * twice changes nothing.
+ * Ends what is open of a call for records that it is not about, and activities that are to be written on such; taking
+ * something off a record that it is about again ends too. What may have been sent stays. Doing it twice changes nothing.
  */
 export async function expireMisplaced({
   ctx,
@@ -25,12 +27,17 @@ export async function expireMisplaced({
 }: {
   ctx: ChangeContext;
   /** The deal or lead of the call, and its contacts. */
-  input: { readonly callId: string; readonly about: readonly CrmReference[] };
+  input: {
+    readonly callId: string;
+    readonly about: readonly CrmReference[];
+    /** Somebody has said what it is about: what is written on a part of that is proposed for all of it. */
+    readonly isCorrected: boolean;
+  };
 }): Promise<{ expired: number }> {
   authorise({ ctx, action: 'change_set.propose', resource: { type: 'change_set', id: null } });
-  const { callId } = input;
-  const about = new Set(input.about.map(keyOf));
+  const { callId, isCorrected } = input;
   return transact({ ctx }, async (inner) => {
+    const about = await placesOf(inner, input.about);
     const rows = await inner.db
       .select({ change: changes })
       .from(changes)
@@ -46,7 +53,7 @@ export async function expireMisplaced({
       .for('update', { of: changes });
     const ended: ChangeRow[] = [];
     for (const { change } of rows) {
-      if (!(await isMisplaced({ ctx: inner, change, about }))) continue;
+      if (!(await isMisplaced({ ctx: inner, change, about, isCorrected }))) continue;
       if (await mayHaveBeenSent({ ctx: inner, change })) continue;
       await end({ ctx: inner, change });
       ended.push(change);
@@ -63,28 +70,23 @@ async function isMisplaced({
   ctx,
   change,
   about,
+  isCorrected,
 }: {
   ctx: Context;
   change: ChangeRow;
   about: ReadonlySet<string>;
+  isCorrected: boolean;
 }): Promise<boolean> {
   const { action } = change;
   if (action.type === 'create_activity') {
-    const places: string[] = [];
-    for (const place of action.associatedWith) places.push(keyOf(await currentReference(ctx, place)));
-    return new Set(places).size !== about.size || places.some((place) => !about.has(place));
+    const places = await placesOf(ctx, action.associatedWith);
+    // What was found since is tied to the activity once it stands.
+    return !places.isSubsetOf(about) || (isCorrected && places.size !== about.size);
   }
-  const target = targetOf(change);
-  if (target === null) return false;
-  const isAbout = about.has(keyOf(await currentReference(ctx, target)));
+  const ends = endsOf(change);
+  if (ends.length === 0) return false;
+  const isAbout = (await placesOf(ctx, ends)).isSubsetOf(about);
   return action.type === 'dissociate' ? isAbout : !isAbout;
-}
-
-/** Of what a call says of companies, nothing is planned. */
-function targetOf({ targetType, targetId }: ChangeRow): CrmReference | null {
-  if (targetId === null) return null;
-  if (targetType !== 'deal' && targetType !== 'lead' && targetType !== 'contact') return null;
-  return { objectType: targetType, externalId: targetId };
 }
 
 /** What may stand in the CRM already is brought to its end first. */
@@ -97,8 +99,16 @@ async function mayHaveBeenSent({ ctx, change }: { ctx: ChangeContext; change: Ch
 /** What was approved for the wrong record waits for nobody any more. */
 async function end({ ctx, change }: { ctx: ChangeContext; change: ChangeRow }): Promise<void> {
   const isApproved = change.state === 'approved';
-  if (isApproved) await moveChange({ ctx, change, to: 'waiting', reason });
-  await moveChange({ ctx, change: isApproved ? { ...change, state: 'waiting' } : change, to: 'expired', reason });
+  if (isApproved) await moveChange({ ctx, change, to: 'waiting', reason: misplacedReason });
+  const left: Pick<ChangeRow, 'id' | 'state'> = isApproved ? { id: change.id, state: 'waiting' } : change;
+  await moveChange({ ctx, change: left, to: 'expired', reason: misplacedReason });
+}
+
+/** Records that were merged are those that they are now. */
+async function placesOf(ctx: Context, references: readonly CrmReference[]): Promise<ReadonlySet<string>> {
+  const places = new Set<string>();
+  for (const reference of references) places.add(keyOf(await currentReference(ctx, reference)));
+  return places;
 }
 
 function keyOf({ objectType, externalId }: CrmReference): string {

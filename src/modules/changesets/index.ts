@@ -8,6 +8,7 @@ export {
 } from './apply-change-set.ts';
 export type { ChangeContext, ConnectedChangeContext, PolicyContext } from './change-context.ts';
 export { changeMoves } from './change-moves.ts';
+export { chooseSetKey } from './choose-set-key.ts';
 export { decideByReference } from './decide-by-reference.ts';
 export { type DecidedChange, decideChanges } from './decide-changes.ts';
 export { endWithoutProperty } from './end-without-property.ts';

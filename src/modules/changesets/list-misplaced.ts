@@ -1,10 +1,11 @@
-import { CrmObjectType, type CrmReference } from '#contracts';
+import type { CrmReference } from '#contracts';
 import { authorise } from '#modules/access';
 import { listRecordsById } from '#modules/crm';
 import { getMatch } from '#modules/matching';
 import type { Context, Verb } from '#platform/context';
 import { and, asc, eq } from '#platform/sql';
 import { activityIn } from './activity-in.ts';
+import { endsOf } from './ends-of.ts';
 import { listWrittenActivities, type WrittenActivity } from './list-written-activities.ts';
 import { currentReference } from './mirror/current-reference.ts';
 import type { ChangeRow } from './move-change.ts';
@@ -61,7 +62,7 @@ export async function listMisplaced({ ctx, input }: Verb<{ callId: string }>): P
 
 async function isMisplaced({
   ctx,
-  change: { id, identity, action, targetType, targetId, externalId },
+  change,
   about,
   activities,
 }: {
@@ -70,13 +71,15 @@ async function isMisplaced({
   about: ReadonlySet<string>;
   activities: readonly WrittenActivity[];
 }): Promise<boolean> {
+  const { id, identity, action, externalId } = change;
   if (action.type === 'create_activity') {
     const places = activities.find(({ reference }) => reference.externalId === externalId)?.standsOn ?? [];
     return places.length > 0 && places.every((place) => !about.has(keyOf(place)));
   }
-  if (activityIn(action) !== null || targetId === null) return false;
-  const target = { objectType: CrmObjectType.parse(targetType), externalId: targetId };
-  if (about.has(keyOf(await currentReference(ctx, target)))) return false;
+  if (activityIn(action) !== null) return false;
+  const ends: string[] = [];
+  for (const end of endsOf(change)) ends.push(keyOf(await currentReference(ctx, end)));
+  if (ends.every((end) => about.has(end))) return false;
   return action.type === 'associate' || (action.type === 'set_property' && (await isNewest({ ctx, id, identity })));
 }
 

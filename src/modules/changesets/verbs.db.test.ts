@@ -26,6 +26,9 @@ const cases: Readonly<Record<string, VerbCase<Ctx>>> = {
   finishApplying: { ask: (as) => door.finishApplying({ ctx: as, input: { changeSetId, changeIds: [changeId] } }) },
   getSetOrigin: { ask: (as) => door.getSetOrigin({ ctx: as, input: { changeSetId } }) },
   listApplicable: { ask: (as) => door.listApplicable({ ctx: as, input: { changeSetId } }) },
+  chooseSetKey: {
+    ask: (as) => door.chooseSetKey({ ctx: as, input: { callId: 'call_1', base: 'call:call_1:v1', about: [] } }),
+  },
   decideByReference: {
     ask: (as) => door.decideByReference({ ctx: as, input: { reference: changeId, decision: 'approve' } }),
     nonsense: (as) => door.decideByReference({ ctx: as, input: { reference: '', decision: 'approve' } }),
@@ -38,7 +41,9 @@ const cases: Readonly<Record<string, VerbCase<Ctx>>> = {
     ask: (as) => door.endWithoutProperty({ ctx: as, input: { changeSetId, planned: [] } }),
   },
   expireChangeSets: { ask: (as) => door.expireChangeSets({ ctx: as }) },
-  expireMisplaced: { ask: (as) => door.expireMisplaced({ ctx: as, input: { callId: 'call_1', about: [] } }) },
+  expireMisplaced: {
+    ask: (as) => door.expireMisplaced({ ctx: as, input: { callId: 'call_1', about: [], isCorrected: false } }),
+  },
   expireWithdrawn: { ask: (as) => door.expireWithdrawn({ ctx: as, input: { callId: 'call_1', keptAnalysisIds: [] } }) },
   explainField: {
     ask: (as) => door.explainField({ ctx: as, input: { recordId, property: 'closedate' } }),
