@@ -15,7 +15,8 @@ const strictness: Readonly<Record<PolicyVerdict, number>> = { automatic: 0, ask:
 
 /**
  * What the policy says, and why. The first rule that fits speaks; two laws stand above every file and only ever make
- * it stricter: amounts, stages, close dates, owners and merges are asked about, and no machine writes over a person.
+ * it stricter: amounts, stages, close dates, owners, merges and what is taken off a record are asked about, and no
+ * machine writes over a person.
  */
 export function evaluatePolicy({ policy, facts }: { policy: Policy; facts: PolicyFacts }): PolicyDecision {
   const rule: Omit<PolicyRule, 'when'> = policy.rules.find(({ when }) => holds({ when, facts })) ?? policy.otherwise;
@@ -36,7 +37,7 @@ function lawFor(facts: PolicyFacts): { verdict: PolicyVerdict; name: string; rea
       verdict: 'ask',
       name: 'law: always-ask',
       reason:
-        'Asked about always: amounts, stages, close dates, owners, properties and merges are for people to decide.',
+        'Asked about always: amounts, stages, close dates, owners, properties, merges and what is taken off a record are for people to decide.',
     };
   }
   if (facts.action === 'set_property' && facts.ownership === 'person') {
@@ -50,7 +51,7 @@ function lawFor(facts: PolicyFacts): { verdict: PolicyVerdict; name: string; rea
 }
 
 function alwaysAsks({ action, value, field }: PolicyFacts): boolean {
-  if (action === 'merge' || action === 'create_property') return true;
+  if (action === 'merge' || action === 'create_property' || action === 'dissociate') return true;
   if (action !== 'set_property') return false;
   return value === 'money' || value === 'stage' || value === 'owner' || field === 'closedate' || field === 'pipeline';
 }

@@ -71,7 +71,7 @@ describe('the shipped policy', () => {
 describe('the laws above every policy', () => {
   const open = policyOf('  - { name: all, when: {}, verdict: automatic }');
 
-  it('ask about amounts, stages, close dates, owners, properties and merges whatever a file says', () => {
+  it('ask about amounts, stages, close dates, owners, properties, merges and what is taken off whatever a file says', () => {
     for (const facts of [
       { field: 'amount', value: 'money' },
       { field: 'dealstage', value: 'stage' },
@@ -79,6 +79,8 @@ describe('the laws above every policy', () => {
       { field: 'hubspot_owner_id', value: 'owner' },
       { action: 'merge', field: null, value: null },
       { action: 'create_property', field: null, value: null },
+      { action: 'dissociate', field: null, value: null, activity: 'call' },
+      { action: 'dissociate', field: null, value: null, activity: 'task', tainted: true },
     ] satisfies Partial<PolicyFacts>[]) {
       const decision = evaluatePolicy({ policy: open, facts: { ...plain, ...facts } });
       assert.deepEqual([decision.verdict, decision.policyRule], ['ask', 'law: always-ask'], JSON.stringify(facts));
@@ -87,6 +89,13 @@ describe('the laws above every policy', () => {
       verdictOf({ field: 'amount', value: 'money' }, policyOf('  - { name: no, when: {}, verdict: refuse }')),
       'refuse',
     );
+  });
+
+  it('ask about taking an activity off where a rule lets all that concerns activities through', () => {
+    const policy = policyOf('  - { name: ties, when: { activity: [call, task, note] }, verdict: automatic }', 'ask');
+    const activity = { field: null, value: null, activity: 'call' } as const;
+    assert.equal(verdictOf({ ...activity, action: 'associate' }, policy), 'automatic');
+    assert.equal(verdictOf({ ...activity, action: 'dissociate' }, policy), 'ask');
   });
 
   it('let no machine write over a person; a file may say that it is asked about instead', () => {

@@ -31,7 +31,7 @@ ${workspaceTabs({ path: '/policy', tab })}
 ${page.fault !== null && html`<p class="notice notice-problem" role="alert">What is written down in ${page.file} is not in force: ${page.fault} What was in force before stays so.</p>`}
 <p class="call-facts">${originWords(page)} ${page.fault === null ? 'Version' : 'In force is version'} <code title="${page.version}">${page.version.slice(0, 12)}</code>.</p>
 <section aria-labelledby="laws"><h2 id="laws">Above every rule</h2>
-<p>Amounts, stages, close dates, owners, new fields and merges are always asked about. A value that a person set is never written over without a person’s word. No rule loosens these.</p></section>
+<p>Amounts, stages, close dates, owners, new fields, merges and what is taken off a record are always asked about. A value that a person set is never written over without a person’s word. No rule loosens these.</p></section>
 <section id="rules" tabindex="-1" aria-labelledby="rules-title"><h2 id="rules-title">Rules</h2>
 <p class="call-facts">The first that fits a change decides.</p>
 <ol class="calls">${rules.map((rule) => ruleRow({ rule, says: `Where ${whenWords(rule.when)}, ${verdictWords(rule)}.` }))}${ruleRow({ rule: otherwise, says: `${rules.length === 0 ? 'Whatever Sophia writes' : 'Where none of these fits'}, ${verdictWords(otherwise)}.` })}</ol></section>

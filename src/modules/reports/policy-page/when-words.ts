@@ -4,6 +4,7 @@ const actionWords: Readonly<Record<string, string>> = {
   set_property: 'sets a field',
   create_activity: 'logs an activity',
   associate: 'ties two records together',
+  dissociate: 'takes an activity off a record',
   create_property: 'makes a new field',
   merge: 'merges two records',
 };
