@@ -168,6 +168,7 @@ describe('an event of the inbox', () => {
     assert.deepEqual(await client.getEvent({ workspace, inboxId: inboxId.slice(-8) }), {
       ...known,
       inboxId,
+      address: null,
       payload,
       state: 'received',
       attempts: 0,
