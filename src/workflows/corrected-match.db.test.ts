@@ -220,6 +220,13 @@ describe('what a call has written', () => {
     const subject = { changeSetId: apart[0]?.changeSetId ?? '', callId };
     const account = await readers.accountOf({ ctx, kind: 'approval_request', subject });
     assert.equal(account.recordId, await world.recordOf(wrong), 'whoever owns that deal is asked');
+    const card = await readers.loadView({ ctx, kind: 'approval_request', subject });
+    assert.ok(card?.kind === 'approval_request' && card.changes.length === 2);
+    assert.deepEqual(
+      [card.title, card.reportAddress],
+      ['To be taken off The wrong one', null],
+      'not every owner sees the call',
+    );
     assert.equal(told.notifications.filter(({ kind }) => kind === 'approval_request').length, 3);
     await world.decide(apart);
     await applyChangeSet({ ctx, input: { changeSetId: apart[0]?.changeSetId ?? '' } });

@@ -6,6 +6,7 @@ import type { Actor } from '#platform/context';
 import { sql } from '#platform/sql';
 import { createChangeWorld, dealOwner, setting } from '#test/change-world';
 import { databaseForSuite } from '#test/database-for-suite';
+import { createTakenOffWorld } from '#test/taken-off-world';
 import { askQuestion } from './index.ts';
 
 const suite = await databaseForSuite();
@@ -75,6 +76,16 @@ describe('what waits for approval', () => {
       assert.deepEqual([outcome, figures[0]?.value], ['nothing', 0], actor.type);
       assert.match(text, /^Nothing waits for your decision\. More wait for the word of others/);
     }
+  });
+
+  test('is also what is to be taken off a deal of theirs, without a word of a call that they do not see', async () => {
+    const { maya, lead, off, title, callId } = await createTakenOffWorld(suite);
+    const asked = { question: 'what is waiting for my approval', channel: 'api', conversation: null } as const;
+    const own = await askQuestion({ ctx: maya, input: asked });
+    const said = JSON.stringify(own);
+    assert.ok(said.includes(off.changeId) && !said.includes(title) && !said.includes(callId), said);
+    const all = await askQuestion({ ctx: lead, input: { ...asked, question: 'what is waiting for approval' } });
+    assert.ok(JSON.stringify(all).includes(callId));
   });
 
   test('is all for an administrator and the operator, and for a program what it is for its person', async () => {

@@ -1,5 +1,5 @@
 import type { ChangeSet } from '#contracts';
-import { authorise } from '#modules/access';
+import { authorise, seenCall } from '#modules/access';
 import type { Verb } from '#platform/context';
 import { parseInput } from '#platform/errors';
 import { and, desc, eq, exists, lt, type SQL } from '#platform/sql';
@@ -19,7 +19,10 @@ export async function listChangeSets({
   const conditions: SQL[] = [eq(changeSets.workspaceId, ctx.workspaceId)];
   if (beforeId !== null) conditions.push(lt(changeSets.id, beforeId));
   if (kind !== undefined) conditions.push(eq(changeSets.kind, kind));
-  if (callId !== undefined) conditions.push(eq(changeSets.callId, callId));
+  if (callId !== undefined) {
+    const ofCall = and(eq(changeSets.callId, callId), seenCall(ctx, changeSets.callId));
+    if (ofCall !== undefined) conditions.push(ofCall);
+  }
   const seenSet = seenChangeSet(ctx);
   if (seenSet !== undefined) conditions.push(seenSet);
   const within: SQL[] = [];

@@ -5,7 +5,7 @@ import { and, type SQL, sql } from '#platform/sql';
 /**
  * The condition under which the actor sees a change of the table under that name: the call that proposes it and those
  * that prove it are theirs, every deal that it touches too, and it holds no value that is kept from them. What no call
- * proposes is seen by whose deal it changes. Undefined for whoever sees all.
+ * proposes, or takes an activity off a deal, is seen by whose deal it is. Undefined for whoever sees all.
  */
 export function seenChange(ctx: Context, table = 'changes'): SQL | undefined {
   return and(isBounded(ctx) ? withinBounds(ctx, table) : undefined, withoutWithheldValues(ctx, table));
@@ -29,10 +29,11 @@ export function ofSeenChange(ctx: Context, changeId: { readonly getSQL: () => SQ
 function withinBounds(ctx: Context, table: string): SQL | undefined {
   const change = sql.identifier(table);
   const ownDeal = sql`(${change}.target_type = 'deal' and ${seenDeal(ctx, sql`${change}.target_id`)})`;
+  const isOffOwn = sql`(${change}.action ->> 'type' = 'dissociate' and ${ownDeal})`;
   return and(
-    sql`exists (select from change_sets proposing where proposing.id = ${change}.change_set_id
+    sql`(${isOffOwn} or exists (select from change_sets proposing where proposing.id = ${change}.change_set_id
       and ((proposing.call_id is null and ${ownDeal})
-        or (proposing.call_id is not null and (${seenCall(ctx, sql`proposing.call_id`)}))))`,
+        or (proposing.call_id is not null and (${seenCall(ctx, sql`proposing.call_id`)})))))`,
     sql`(coalesce(${change}.target_type, '') <> 'deal' or ${ownDeal})`,
     sql`not exists (select from jsonb_array_elements(coalesce(${change}.action -> 'associatedWith', '[]'::jsonb)
         || jsonb_build_array(${change}.action -> 'to')) touched(place)
@@ -40,8 +41,8 @@ function withinBounds(ctx: Context, table: string): SQL | undefined {
         and not ${seenDeal(ctx, sql`touched.place ->> 'externalId'`)})`,
     sql`not (coalesce(${change}.action ->> 'mergedId', '') <> '' and ${change}.target_type = 'deal'
       and not ${seenDeal(ctx, sql`${change}.action ->> 'mergedId'`)})`,
-    sql`not exists (select from jsonb_array_elements(${change}.evidence) proof(body)
-      where proof.body ->> 'callId' is not null and not (${seenCall(ctx, sql`proof.body ->> 'callId'`)}))`,
+    sql`(${isOffOwn} or not exists (select from jsonb_array_elements(${change}.evidence) proof(body)
+      where proof.body ->> 'callId' is not null and not (${seenCall(ctx, sql`proof.body ->> 'callId'`)})))`,
   );
 }
 

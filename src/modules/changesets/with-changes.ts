@@ -5,6 +5,7 @@ import { seenChange } from './seen-change.ts';
 import { type changeSets, changes } from './tables.ts';
 import { toChangeSet } from './to-change.ts';
 import { withoutOldWords } from './without-old-words.ts';
+import { withoutUnseenTitles } from './without-unseen-calls.ts';
 
 /** The sets with those of their changes that the actor sees, in order, all of them read at once. */
 export async function withChanges(
@@ -19,5 +20,6 @@ export async function withChanges(
     .where(and(eq(changes.workspaceId, ctx.workspaceId), inArray(changes.changeSetId, ids), seenChange(ctx)))
     .orderBy(asc(changes.position));
   const bySet = Map.groupBy(await withoutOldWords(ctx, rows), ({ changeSetId }) => changeSetId);
-  return sets.map((set) => toChangeSet({ set, rows: bySet.get(set.id) ?? [] }));
+  const told = await withoutUnseenTitles(ctx, sets);
+  return told.map((set) => toChangeSet({ set, rows: bySet.get(set.id) ?? [] }));
 }

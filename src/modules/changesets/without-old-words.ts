@@ -2,6 +2,7 @@ import { keptFromReaders } from '#modules/access';
 import type { Context } from '#platform/context';
 import { type SQL, sql } from '#platform/sql';
 import type { ChangeRow } from './move-change.ts';
+import { withoutUnseenCalls } from './without-unseen-calls.ts';
 
 type Hidden = {
   readonly id: string;
@@ -18,17 +19,18 @@ export interface ToldChangeRow extends ChangeRow {
  * are not there for whoever may not see that call. Where nobody asks, as for a card in a channel, of all calls only the one
  * that proposes the change is theirs. Only for telling: an undo puts the whole value back.
  */
-export async function withoutOldWords(ctx: Context, rows: readonly ChangeRow[]): Promise<ToldChangeRow[]> {
+export async function withoutOldWords(ctx: Context, found: readonly ChangeRow[]): Promise<ToldChangeRow[]> {
+  const rows = await withoutUnseenCalls(ctx, found);
   const ids = rows.filter((row) => isThere(row.oldValue) || isThere(row.readBackValue)).map(({ id }) => id);
-  if (ids.length === 0) return [...rows];
+  if (ids.length === 0) return rows;
   // One condition for both values: twice as long, it would be planned anew each time, which costs more than all it reads.
-  const { rows: found } = await ctx.db.execute<Hidden>(sql`select replacing.id, said.is_old
+  const { rows: hidden } = await ctx.db.execute<Hidden>(sql`select replacing.id, said.is_old
     from changes replacing cross join lateral
       (values (true, replacing.old_value), (false, replacing.read_back_value)) said(is_old, value)
     where replacing.workspace_id = ${ctx.workspaceId} and replacing.id = any(${sql.param(ids)}::text[])
       and said.value is not null and ${keptIn(ctx, sql`said.value`)}`);
-  const oldOf = new Set(found.filter(({ is_old: isOld }) => isOld).map(({ id }) => id));
-  const readBackOf = new Set(found.filter(({ is_old: isOld }) => !isOld).map(({ id }) => id));
+  const oldOf = new Set(hidden.filter(({ is_old: isOld }) => isOld).map(({ id }) => id));
+  const readBackOf = new Set(hidden.filter(({ is_old: isOld }) => !isOld).map(({ id }) => id));
   return rows.map((row) => {
     return {
       ...row,

@@ -7,7 +7,8 @@ import { sql } from '#platform/sql';
 import { databaseForSuite } from '#test/database-for-suite';
 import { feedSettled } from '#test/feed-settled';
 import { partyOf, storeCall } from '#test/source-calls';
-import { comparePlaces, openFeed, readFeedPage } from './index.ts';
+import { createTakenOffWorld } from '#test/taken-off-world';
+import { comparePlaces, openFeed, readFeedPage, seenEvents } from './index.ts';
 
 const suite = await databaseForSuite();
 
@@ -44,6 +45,21 @@ describe('the feed', () => {
     const guest = { ...ctx, actor: { type: 'webhook', source: 'gong' } as const };
     await assert.rejects(openFeed({ ctx: guest, input: { after: null } }), { code: 'access.denied' });
     await assert.rejects(readFeedPage({ ctx: guest, input: { after: place, limit: 1 } }), { code: 'access.denied' });
+  });
+
+  it('tells whose deal an activity is to be taken off of that, and not of which call', async () => {
+    const { ctx, maya, lead, callId, off } = await createTakenOffWorld(suite);
+    await feedSettled(ctx);
+    const { events } = await readFeedPage({ ctx, input: { after: startOfFeed, limit: 50 } });
+    const proposed = events.filter(({ message }) => message.type === 'change_set.proposed');
+    const told = [];
+    for (const reader of [maya, lead]) {
+      const seen = await seenEvents({ ctx: reader, events: proposed });
+      told.push(seen.map(({ message }) => message.data).filter(({ changeSetId }) => changeSetId === off.changeSetId));
+    }
+    const { changeSetId } = off;
+    assert.deepEqual(told, [[{ changeSetId, callId: null }], [{ changeSetId, callId }]]);
+    assert.equal((await seenEvents({ ctx: maya, events: proposed })).length, 1, 'nothing else of that call');
   });
 
   it('tells of a call that comes again only where it is another than before', async () => {

@@ -1,5 +1,5 @@
 import type { DomainEventType } from '#contracts';
-import { type Action, isAllowed, isBounded } from '#modules/access';
+import { type Action, isAllowed, isBounded, seenCallIds } from '#modules/access';
 import { listCallsById } from '#modules/calls';
 import { listChangeSetsById } from '#modules/changesets';
 import { listCommitmentsById } from '#modules/commitments';
@@ -91,12 +91,26 @@ export async function seenEvents({
     const ids = [...new Set(group.flatMap(({ event, sight }) => sight.ids(event.message.data)))];
     for (const id of await readers[subject]({ ctx, ids })) seen.add(`${subject} ${id}`);
   }
-  return allowed
-    .filter(({ event, sight }) => {
-      const ids = sight.ids(event.message.data);
-      return ids.length > 0 && ids.every((id) => seen.has(`${sight.subject} ${id}`));
-    })
-    .map(({ event }) => withoutNumber(event));
+  const shown = allowed.filter(({ event, sight }) => {
+    const ids = sight.ids(event.message.data);
+    return ids.length > 0 && ids.every((id) => seen.has(`${sight.subject} ${id}`));
+  });
+  const proposing = shown.filter(({ sight }) => sight.subject === 'change_set').map(({ event }) => event);
+  const calls = await seenCallIds(ctx, proposing.flatMap(callIn));
+  return shown.map(({ event, sight }) =>
+    withoutNumber(sight.subject === 'change_set' ? withoutUnseenCall({ event, calls }) : event),
+  );
+}
+
+/** Whose deal an activity is taken off may not see the call of it. */
+function withoutUnseenCall({ event, calls }: { event: FeedEvent; calls: ReadonlySet<string> }): FeedEvent {
+  if (callIn(event).every((callId) => calls.has(callId))) return event;
+  const { message } = event;
+  return { ...event, message: { ...message, data: { ...message.data, callId: null } } };
+}
+
+function callIn({ message }: FeedEvent): readonly string[] {
+  return idsAt('callId')(message.data);
 }
 
 function withoutNumber({ place, message }: FeedEvent): FeedEvent {

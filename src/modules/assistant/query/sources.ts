@@ -125,11 +125,14 @@ export function warningsSource(scope: VisibleScope): SQL {
 
 /** Changes that Sophia proposed, with the state they are in. */
 export function changesSource(scope: VisibleScope): SQL {
+  const isToldOf = sql`(change.action ->> 'type' <> 'dissociate' or ${scope.callId(sql`change_set.call_id`)})`;
   return sql`(
     select change.id, change.state, change.property, change.target_name, change.target_type, change.action,
       coalesce(change.edited_value, change.action ->> 'value') as value, ${scope.oldValue('change')} as old_value, change.reason,
       (change.applied_at at time zone ${scope.timeZone})::date as applied_date, (change.undone_at at time zone ${scope.timeZone})::date as undone_date, change_set.id as change_set_id,
-      change_set.title, (change_set.proposed_at at time zone ${scope.timeZone})::date as proposed_date, change_set.call_id, record.id as record_id
+      case when ${isToldOf} then change_set.title else 'an activity of a call that is not shown here' end as title,
+      (change_set.proposed_at at time zone ${scope.timeZone})::date as proposed_date,
+      case when ${isToldOf} then change_set.call_id end as call_id, record.id as record_id
     from changes change
     join change_sets change_set on change_set.id = change.change_set_id
     left join crm_records record on record.workspace_id = change.workspace_id and record.object_type = change.target_type

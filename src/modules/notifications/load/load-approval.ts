@@ -41,12 +41,14 @@ export async function loadApproval({
   for (const change of set.changes.filter(isAskedAbout)) {
     changes.push(await viewOf({ change, reading: { ctx, callId, words, wordsOf, quotesOf } }));
   }
+  // Whoever owns the deal may not see the call, and a card is read by whoever stands in the channel.
+  const isOff = set.changes.length > 0 && set.changes.every(({ action }) => action.type === 'dissociate');
   return {
     kind: 'approval_request',
     changeSetId,
-    title: set.title,
+    title: isOff ? `To be taken off ${set.changes[0]?.targetName ?? 'a record'}` : set.title,
     account: (question.account ?? (await findAccount(question)))?.companyName ?? null,
-    reportAddress: callId === null ? null : `${baseUrl}${callPage({ ctx, callId })}`,
+    reportAddress: callId === null || isOff ? null : `${baseUrl}${callPage({ ctx, callId })}`,
     changes,
     expiresAt: set.expiresAt,
     dryRun: set.dryRun,
