@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { AnalysisReport, DraftChange } from '#contracts';
 import { getCallSource } from '#modules/calls';
 import {
@@ -35,7 +36,7 @@ export interface ProposedFromCall {
   readonly open: number;
   readonly waiting: number;
   readonly contradictionIds: readonly string[];
-  /** What is to be taken off records that the call is not about: a set each, which their owners decide. */
+  /** Sets beside it of which something waits: to be taken off records that the call is not about, a set each, or tied late. */
   readonly offChangeSetIds?: readonly string[];
 }
 
@@ -138,12 +139,38 @@ export async function proposeFromCall({
   if (said.length === 0) return nothing;
   const key = await chooseSetKey({ ctx, input: { callId, base: baseOf({ ...plan, links }), about } });
   const drafts = said.filter(({ action }) => action.type !== 'dissociate');
-  const { changeSetId, changes } = await propose({ ctx, plan, key, drafts });
-  const offChangeSetIds = await proposeTakingOff({ ctx, plan, key });
+  const [{ changeSetId, changes }, ...late] = await proposeWithLate({ ctx, plan, key, drafts });
+  const offChangeSetIds = [...askingIn(late), ...(await proposeTakingOff({ ctx, plan, key }))];
   const waiting = changes.filter(({ state }) => state === 'waiting').length;
   if (waiting > 0) await tieChanges({ ctx, input: { changeSetId } });
-  const open = changes.filter(({ state }) => state === 'waiting' || state === 'proposed').length;
+  const all = [...changes, ...late.flatMap((set) => set.changes)];
+  const open = all.filter(({ state }) => state === 'waiting' || state === 'proposed').length;
   return { changeSetId, open, waiting, contradictionIds, offChangeSetIds };
+}
+
+type ProposedSet = Awaited<ReturnType<typeof proposeChangeSet>>;
+
+function askingIn(sets: readonly ProposedSet[]): string[] {
+  const asking = sets.filter(({ changes }) => changes.some(({ state }) => state === 'waiting'));
+  return asking.map(({ changeSetId }) => changeSetId);
+}
+
+/** What ties an activity that was written only after the set was proposed is a set of its own. */
+async function proposeWithLate(options: Parameters<typeof propose>[0]): Promise<[ProposedSet, ...ProposedSet[]]> {
+  const first = await propose(options);
+  const known = new Set(first.changes.map(tieOf));
+  const late = options.drafts.filter((draft) => activityTies.has(draft.rule) && !known.has(tieOf(draft)));
+  if (late.length === 0) return [first];
+  const hash = createHash('sha256').update(late.map(tieOf).sort().join('\n')).digest('hex').slice(0, 12);
+  return [first, await propose({ ...options, key: `${options.key}:late:${hash}`, drafts: late })];
+}
+
+const activityTies: ReadonlySet<string> = new Set(['activity-on-record', 'activity-off-record']);
+
+function tieOf({ target, action }: Pick<DraftChange, 'target' | 'action'>): string {
+  const other = action.type === 'associate' ? action.to : action.type === 'dissociate' ? action.from : null;
+  const ends = [target, other].map((end) => `${end?.objectType}:${end?.externalId}`);
+  return [action.type, ...ends].join(' ');
 }
 
 function propose({
@@ -185,8 +212,7 @@ async function proposeTakingOff({
   const off = plan.drafts.filter(({ action }) => action.type === 'dissociate');
   const waiting: string[] = [];
   for (const [place, drafts] of Map.groupBy(off, ({ target }) => `${target?.objectType}:${target?.externalId}`)) {
-    const { changeSetId, changes } = await propose({ ctx, plan, key: `${key}:off:${place}`, drafts });
-    if (changes.some(({ state }) => state === 'waiting')) waiting.push(changeSetId);
+    waiting.push(...askingIn(await proposeWithLate({ ctx, plan, key: `${key}:off:${place}`, drafts })));
   }
   return waiting;
 }
