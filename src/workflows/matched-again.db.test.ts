@@ -83,7 +83,14 @@ async function openWorld({ hasContact = true, crm = portal.crm }: { hasContact?:
     const contacts = people.map((id) => ({ objectType: 'contact', id }) as const);
     return portal.add({ objectType: 'deal', values, associatedWith: [company, ...contacts] });
   }
-  return { ctx, callId, companyId, people, addKim, addDeal, sync: () => sync(ctx), ...actsOn({ ctx, callId }) };
+  /** To the company and the contact. */
+  async function tie(dealId: string, how: 'associate' | 'dissociate') {
+    const from = { objectType: 'deal', externalId: dealId } as const;
+    await portal.crm[how]({ from, to: { objectType: 'company', externalId: companyId } });
+    for (const externalId of people) await portal.crm[how]({ from, to: { objectType: 'contact', externalId } });
+    await sync(ctx);
+  }
+  return { ctx, callId, people, tie, addKim, addDeal, sync: () => sync(ctx), ...actsOn({ ctx, callId }) };
 }
 
 function actsOn({ ctx, callId }: { ctx: CrmTestContext & WorkContext; callId: string }) {
@@ -158,26 +165,28 @@ describe('what a call proposed', () => {
     assert.deepEqual(await world.on('deal', dealId), [1, 1]);
   });
 
-  it('goes on waiting while a second deal fits as well, and once it does not any more', async () => {
+  it('goes on waiting while its deal is one of two that fit, and ends once it is none of them', async () => {
     const world = await openWorld();
     const first = await world.addDeal('The first');
-    const values = { dealname: 'The second', pipeline: 'default', dealstage: 'discovery' };
-    const second = await portal.add({ objectType: 'deal', values });
+    const others: string[] = [];
+    for (const dealname of ['The second', 'The third']) {
+      const values = { dealname, pipeline: 'default', dealstage: 'discovery' };
+      others.push(await portal.add({ objectType: 'deal', values }));
+    }
+    const [second = '', third = ''] = others;
     await world.sync();
     await world.follow();
-    const from = { objectType: 'deal', externalId: second } as const;
-    const ties = [
-      { from, to: { objectType: 'contact', externalId: world.people[0] ?? '' } },
-      { from, to: { objectType: 'company', externalId: world.companyId } },
-    ] as const;
-    for (const tie of ties) await portal.crm.associate(tie);
-    await world.sync();
+    await world.tie(second, 'associate');
     await world.follow();
     assert.deepEqual(await world.daysOf(first), ['waiting']);
-    for (const tie of ties) await portal.crm.dissociate(tie);
-    await world.sync();
+    await world.tie(second, 'dissociate');
     await world.follow();
     assert.deepEqual(await world.daysOf(first), ['waiting']);
+    for (const dealId of others) await world.tie(dealId, 'associate');
+    await world.tie(first, 'dissociate');
+    await world.follow();
+    assert.deepEqual(await world.daysOf(first), ['expired']);
+    assert.deepEqual([await world.daysOf(second), await world.daysOf(third)], [[], []]);
   });
 
   it('is proposed anew where the rules lose its deal and find it again', async () => {
@@ -185,18 +194,11 @@ describe('what a call proposed', () => {
     const dealId = await world.addDeal('Lost and found');
     await world.sync();
     await world.follow();
-    const from = { objectType: 'deal', externalId: dealId } as const;
-    const ties = [
-      { from, to: { objectType: 'contact', externalId: world.people[0] ?? '' } },
-      { from, to: { objectType: 'company', externalId: world.companyId } },
-    ] as const;
     for (const round of [1, 2]) {
-      for (const tie of ties) await portal.crm.dissociate(tie);
-      await world.sync();
+      await world.tie(dealId, 'dissociate');
       await world.follow();
       assert.deepEqual(new Set(await world.daysOf(dealId)), new Set(['expired']));
-      for (const tie of ties) await portal.crm.associate(tie);
-      await world.sync();
+      await world.tie(dealId, 'associate');
       await world.follow();
       await world.follow();
       const days = await world.daysOf(dealId);

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { AnalysisReport, DraftChange } from '#contracts';
+import type { AnalysisReport, CrmReference, DraftChange } from '#contracts';
 import { getCallSource } from '#modules/calls';
 import {
   chooseSetKey,
@@ -11,7 +11,14 @@ import {
   proposeChangeSet,
 } from '#modules/changesets';
 import { dropContradicted, noteStatements, reviewContradictions, tieChanges } from '#modules/contradictions';
-import { type CrmRecordRow, type DealOverview, getDealOverview, getRecord, listDefinitions } from '#modules/crm';
+import {
+  type CrmRecordRow,
+  type DealOverview,
+  getDealOverview,
+  getRecord,
+  listDefinitions,
+  listRecordsById,
+} from '#modules/crm';
 import { getReport } from '#modules/insights';
 import type { CallLink, CallMatch } from '#modules/matching';
 import { endOtherVersions } from './end-other-versions.ts';
@@ -26,8 +33,8 @@ export interface CallLinks {
   readonly contactRecordIds: readonly string[];
   /** How often somebody has said what it is about; absent in what an earlier release has noted. */
   readonly corrections?: number;
-  /** Nothing decides yet between deals that might be meant; absent in what an earlier release has noted. */
-  readonly isAmbiguous?: boolean;
+  /** Deals between which nothing decides yet; absent in what an earlier release has noted. */
+  readonly mayBeRecordIds?: readonly string[];
 }
 
 export interface ProposedFromCall {
@@ -51,7 +58,7 @@ export interface CallPlan {
 }
 
 /** What a call is about, by its links; null is a call of which that was never looked for. */
-export function linksIn(match: Pick<CallMatch, 'links' | 'corrections' | 'state'> | null): CallLinks {
+export function linksIn(match: Pick<CallMatch, 'links' | 'corrections' | 'candidates'> | null): CallLinks {
   const links = match?.links ?? [];
   function idsOf(objectType: CallLink['objectType']): string[] {
     return links.filter((link) => link.objectType === objectType).map(({ recordId }) => recordId);
@@ -63,7 +70,7 @@ export function linksIn(match: Pick<CallMatch, 'links' | 'corrections' | 'state'
     companyRecordId: idsOf('company')[0] ?? null,
     contactRecordIds: idsOf('contact'),
     corrections: match?.corrections ?? 0,
-    isAmbiguous: match?.state === 'ambiguous',
+    mayBeRecordIds: (match?.candidates ?? []).map(({ recordId }) => recordId),
   };
 }
 
@@ -128,10 +135,12 @@ export async function proposeFromCall({
 }): Promise<ProposedFromCall> {
   const plan = await planFromCall({ ctx, callId, links });
   await endOtherVersions({ ctx, callId });
-  const about = (plan?.about ?? []).map(({ objectType, externalId }) => ({ objectType, externalId }));
-  const isCorrected = (links.corrections ?? 0) > 0;
+  const about = (plan?.about ?? []).map(referenceTo);
   // While nothing decides between deals, nothing says that it is not the one of before.
-  if (isCorrected || links.isAmbiguous !== true) await expireMisplaced({ ctx, input: { callId, about, isCorrected } });
+  const candidates = await listRecordsById({ ctx, input: { recordIds: links.mayBeRecordIds ?? [] } });
+  const mayBe = [...candidates.values()].map(referenceTo);
+  const isCorrected = (links.corrections ?? 0) > 0;
+  await expireMisplaced({ ctx, input: { callId, about, mayBe, isCorrected } });
   const contradictionIds = await findContradictions({ ctx, callId, deal: plan?.deal ?? null });
   const nothing = { changeSetId: null, open: 0, waiting: 0, contradictionIds };
   if (plan === null || backfill || ctx.connections.crm.state === 'off') return nothing;
@@ -146,6 +155,10 @@ export async function proposeFromCall({
   const all = [...changes, ...late.flatMap((set) => set.changes)];
   const open = all.filter(({ state }) => state === 'waiting' || state === 'proposed').length;
   return { changeSetId, open, waiting, contradictionIds, offChangeSetIds };
+}
+
+function referenceTo({ objectType, externalId }: CrmRecordRow): CrmReference {
+  return { objectType, externalId };
 }
 
 type ProposedSet = Awaited<ReturnType<typeof proposeChangeSet>>;
