@@ -19,11 +19,12 @@ import { requestNotification } from '#modules/notifications';
 import type { Actor } from '#platform/context';
 import { scheduleWork } from '#platform/due-work';
 import type { Metrics } from '#platform/telemetry';
-import { type AnyWorkflow, defineWorkflow } from '#platform/workflow';
+import { type AnyWorkflow, defineWorkflow, type WorkflowRun } from '#platform/workflow';
 import { endOtherVersions } from './end-other-versions.ts';
 import { mirroredProperties } from './mirrored-properties.ts';
 import { noteWriting, problemOfWriting } from './note-writing.ts';
 import { firstRunOf, isBegunAnew } from './run-again-when-broken.ts';
+import { standsElsewhere } from './stands-elsewhere.ts';
 
 export interface ApplyChangeSetDependencies {
   readonly contextFor: (options: { workspaceId: string; requestId: string; actor: Actor }) => ConnectedChangeContext;
@@ -63,7 +64,11 @@ export function applyChangeSet({ contextFor, metrics }: ApplyChangeSetDependenci
       });
       for (const status of outcomes) metrics.crmSync.inc({ source: 'sophia', target: 'hubspot', status });
       const runId = firstRunOf(run.workflowId);
-      const { counts, mirrors } = await run.step({ name: 'finish', maxAttempts: attempts }, () =>
+      const {
+        counts,
+        mirrors,
+        callToTie = null,
+      } = await run.step({ name: 'finish', maxAttempts: attempts }, () =>
         finish({ ctx, changeSetId, changeIds, runId }),
       );
       if (mirrors) {
@@ -72,9 +77,23 @@ export function applyChangeSet({ contextFor, metrics }: ApplyChangeSetDependenci
           record({ ctx, set: await getChangeSet({ ctx, input: { changeSetId } }), counts }),
         );
       }
+      if (callToTie !== null)
+        await followAgain({ run, input: { workspaceId, requestId, traceparent, callId: callToTie } });
       return { state: 'done', ...counts };
     },
   });
+}
+
+/** What its call is about was found out, or said, while the activity was on its way: now it can be tied to that. */
+async function followAgain({
+  run,
+  input,
+}: {
+  run: WorkflowRun;
+  input: Omit<z.infer<typeof ApplyChangeSetInput>, 'changeSetId'> & { callId: string };
+}): Promise<void> {
+  const workflowId = `follow-up-call:${input.callId}:tied:${run.workflowId}`;
+  await run.start({ workflowName: 'follow-up-call', workflowId, input });
 }
 
 /** What has waited for the CRM while the words of its call were changed is ended first. */
@@ -120,7 +139,7 @@ async function finish({
   changeSetId: string;
   changeIds: readonly string[];
   runId: string;
-}): Promise<{ counts: AppliedChangeSet; mirrors: boolean }> {
+}): Promise<{ counts: AppliedChangeSet; mirrors: boolean; callToTie?: string | null }> {
   // First, because announcing the set has its card drawn anew.
   await settleByChanges({ ctx, input: { changeSetId } });
   const counts = await finishApplying({ ctx, input: { changeSetId, changeIds } });
@@ -129,7 +148,8 @@ async function finish({
   if (isAskedAgain) await askAgain({ ctx, changeSetId, runId });
   const mirrors = counts.applied > 0 && (set.kind === 'setup' || mergedIn(set).length > 0);
   if (!mirrors) await record({ ctx, set, counts });
-  return { counts, mirrors };
+  const isToBeTied = counts.applied > 0 && set.kind === 'call' && (await standsElsewhere({ ctx, set }));
+  return { counts, mirrors, callToTie: isToBeTied ? set.callId : null };
 }
 
 /**

@@ -1,16 +1,18 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { Change, ChangeState } from '#contracts';
+import type { Change, ChangeState, Crm } from '#contracts';
 import { applyChangeSet, decideChanges, listChangeSets, listMisplaced, proposeSetup } from '#modules/changesets';
 import { findRecord, syncDefinitions, syncRecords } from '#modules/crm';
 import { analyzeCall } from '#modules/insights';
 import { correctMatch } from '#modules/matching';
+import { SophiaError } from '#platform/errors';
 import { createMetrics } from '#platform/telemetry';
 import { analysisSuite } from '#test/analysis-suite';
 import { type CrmTestContext, crmSuite } from '#test/crm-suite';
 import { plainRun } from '#test/plain-run';
 import { partyOf, storeCall } from '#test/source-calls';
 import { workContextOf } from '#test/work-context';
+import { applyChangeSet as applyChangeSetWorkflow } from './apply-change-set.ts';
 import { followUpCall } from './follow-up-call.ts';
 import type { WorkContext } from './workflow-dependencies.ts';
 
@@ -46,10 +48,10 @@ async function approve({ ctx, changes }: { ctx: WorkContext; changes: readonly C
 }
 
 /** A call of Kim Vale of a company that the CRM has; Kim too, unless she is to come later. */
-async function openWorld({ hasContact = true }: { hasContact?: boolean } = {}) {
+async function openWorld({ hasContact = true, crm = portal.crm }: { hasContact?: boolean; crm?: Crm } = {}) {
   places += 1;
   const { threads, models } = await analyses.freshContext();
-  const connected = await suite.freshContext({ actor: { type: 'operator', name: 'Maya' } });
+  const connected = await suite.freshContext({ actor: { type: 'operator', name: 'Maya' }, crm });
   const ctx = { ...workContextOf(connected).ctx, threads, models };
   const domain = `matched-again-${places}.example`;
   const email = `kim@${domain}`;
@@ -81,7 +83,14 @@ async function openWorld({ hasContact = true }: { hasContact?: boolean } = {}) {
     const contacts = people.map((id) => ({ objectType: 'contact', id }) as const);
     return portal.add({ objectType: 'deal', values, associatedWith: [company, ...contacts] });
   }
-  return { ctx, callId, companyId, people, addKim, addDeal, sync: () => sync(ctx), ...actsOn({ ctx, callId }) };
+  /** To the company and the contact. */
+  async function tie(dealId: string, how: 'associate' | 'dissociate') {
+    const from = { objectType: 'deal', externalId: dealId } as const;
+    await portal.crm[how]({ from, to: { objectType: 'company', externalId: companyId } });
+    for (const externalId of people) await portal.crm[how]({ from, to: { objectType: 'contact', externalId } });
+    await sync(ctx);
+  }
+  return { ctx, callId, people, tie, addKim, addDeal, sync: () => sync(ctx), ...actsOn({ ctx, callId }) };
 }
 
 function actsOn({ ctx, callId }: { ctx: CrmTestContext & WorkContext; callId: string }) {
@@ -89,6 +98,7 @@ function actsOn({ ctx, callId }: { ctx: CrmTestContext & WorkContext; callId: st
     return { ...ctx, actor: { type: 'system', component: 'test' } as const };
   }
   const following = followUpCall({ contextFor, metrics: createMetrics(), processChat: null, random: () => 0 });
+  const applying = applyChangeSetWorkflow({ contextFor, metrics: createMetrics() });
   /** What the call proposed, the oldest first. */
   async function changes(): Promise<Change[]> {
     const { changeSets } = await listChangeSets({ ctx, input: { callId, limit: 50, beforeId: null } });
@@ -102,9 +112,14 @@ function actsOn({ ctx, callId }: { ctx: CrmTestContext & WorkContext; callId: st
       const input = { workspaceId: ctx.workspaceId, callId, requestId: ctx.requestId };
       await following.runUnchecked({ run, input });
     },
+    /** As the work does it, with what that begins. */
     write: async () => {
+      async function start({ input }: { input: unknown }) {
+        await following.runUnchecked({ run: plainRun, input });
+      }
       for (const changeSetId of new Set((await changes()).map((change) => change.changeSetId))) {
-        await applyChangeSet({ ctx, input: { changeSetId } });
+        const input = { workspaceId: ctx.workspaceId, requestId: ctx.requestId, changeSetId, traceparent: null };
+        await applying.runUnchecked({ run: { ...plainRun, start }, input });
       }
     },
     say: async (objectType: 'deal' | 'contact', externalId: string, takesOff = false) => {
@@ -145,28 +160,33 @@ describe('what a call proposed', () => {
     await world.follow();
     await world.write();
     assert.deepEqual([await world.on('deal', dealId), await world.daysOf(dealId)], [[1, 1], ['waiting']]);
+    await world.write();
+    assert.deepEqual(await world.on('contact', world.people[0] ?? ''), [1, 1], 'who took part has it too');
+    assert.deepEqual(await world.on('deal', dealId), [1, 1]);
   });
 
-  it('goes on waiting while a second deal fits as well, and once it does not any more', async () => {
+  it('goes on waiting while its deal is one of two that fit, and ends once it is none of them', async () => {
     const world = await openWorld();
     const first = await world.addDeal('The first');
-    const values = { dealname: 'The second', pipeline: 'default', dealstage: 'discovery' };
-    const second = await portal.add({ objectType: 'deal', values });
+    const others: string[] = [];
+    for (const dealname of ['The second', 'The third']) {
+      const values = { dealname, pipeline: 'default', dealstage: 'discovery' };
+      others.push(await portal.add({ objectType: 'deal', values }));
+    }
+    const [second = '', third = ''] = others;
     await world.sync();
     await world.follow();
-    const from = { objectType: 'deal', externalId: second } as const;
-    const ties = [
-      { from, to: { objectType: 'contact', externalId: world.people[0] ?? '' } },
-      { from, to: { objectType: 'company', externalId: world.companyId } },
-    ] as const;
-    for (const tie of ties) await portal.crm.associate(tie);
-    await world.sync();
+    await world.tie(second, 'associate');
     await world.follow();
     assert.deepEqual(await world.daysOf(first), ['waiting']);
-    for (const tie of ties) await portal.crm.dissociate(tie);
-    await world.sync();
+    await world.tie(second, 'dissociate');
     await world.follow();
     assert.deepEqual(await world.daysOf(first), ['waiting']);
+    for (const dealId of others) await world.tie(dealId, 'associate');
+    await world.tie(first, 'dissociate');
+    await world.follow();
+    assert.deepEqual(await world.daysOf(first), ['expired']);
+    assert.deepEqual([await world.daysOf(second), await world.daysOf(third)], [[], []]);
   });
 
   it('is proposed anew where the rules lose its deal and find it again', async () => {
@@ -174,23 +194,19 @@ describe('what a call proposed', () => {
     const dealId = await world.addDeal('Lost and found');
     await world.sync();
     await world.follow();
-    const from = { objectType: 'deal', externalId: dealId } as const;
-    const ties = [
-      { from, to: { objectType: 'contact', externalId: world.people[0] ?? '' } },
-      { from, to: { objectType: 'company', externalId: world.companyId } },
-    ] as const;
     for (const round of [1, 2]) {
-      for (const tie of ties) await portal.crm.dissociate(tie);
-      await world.sync();
+      await world.tie(dealId, 'dissociate');
       await world.follow();
       assert.deepEqual(new Set(await world.daysOf(dealId)), new Set(['expired']));
-      for (const tie of ties) await portal.crm.associate(tie);
-      await world.sync();
+      await world.tie(dealId, 'associate');
       await world.follow();
       await world.follow();
       const days = await world.daysOf(dealId);
       assert.deepEqual([days.length, days.at(-1)], [round + 1, 'waiting']);
     }
+    await world.write();
+    await world.write();
+    assert.deepEqual(await world.on('deal', dealId), [1, 1]);
   });
 
   it('is for the deal that is said while a run that began before goes on', async () => {
@@ -233,6 +249,42 @@ describe('what a call proposed', () => {
     await world.follow();
     assert.ok((await world.daysOf(merged)).includes('waiting'));
     assert.ok((await world.changes()).every(({ state }) => state !== 'expired'));
+  });
+
+  it('while the CRM does not answer follows what is said meanwhile, once it is written', async () => {
+    let isDown = true;
+    const crm = new Proxy(portal.crm, {
+      get: (client, name) => {
+        if (name === 'createActivity' && isDown) throw new SophiaError('vendor.unavailable', 'HubSpot answered 503.');
+        const value: unknown = Reflect.get(client, name, client);
+        return typeof value === 'function' ? value.bind(client) : value;
+      },
+    });
+    const world = await openWorld({ crm });
+    const wrong = await world.addDeal('Said too late');
+    await world.sync();
+    await world.follow();
+    await world.write();
+    const right = await world.addDeal('Said in time');
+    await world.sync();
+    await world.say('deal', right);
+    await world.follow();
+    await world.write();
+    isDown = false;
+    for (let round = 0; round < 3; round += 1) await world.write();
+    assert.deepEqual(await world.on('deal', right), [1, 1]);
+    const off = (await world.changes()).filter(({ action }) => action.type === 'dissociate');
+    assert.deepEqual(
+      off.map(({ state, target }) => [state, target?.externalId]),
+      [
+        ['waiting', wrong],
+        ['waiting', wrong],
+      ],
+    );
+    await approve({ ctx: world.ctx, changes: off });
+    await world.write();
+    assert.deepEqual([await world.on('deal', wrong), await world.on('deal', right)].flat(), [0, 0, 1, 1]);
+    assert.deepEqual(await world.on('contact', world.people[0] ?? ''), [1, 1]);
   });
 
   it('of somebody who is taken off the call ends at both ends of what would tie them', async () => {

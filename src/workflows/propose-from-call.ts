@@ -1,4 +1,5 @@
-import type { AnalysisReport, DraftChange } from '#contracts';
+import { createHash } from 'node:crypto';
+import type { AnalysisReport, CrmReference, DraftChange } from '#contracts';
 import { getCallSource } from '#modules/calls';
 import {
   chooseSetKey,
@@ -10,7 +11,14 @@ import {
   proposeChangeSet,
 } from '#modules/changesets';
 import { dropContradicted, noteStatements, reviewContradictions, tieChanges } from '#modules/contradictions';
-import { type CrmRecordRow, type DealOverview, getDealOverview, getRecord, listDefinitions } from '#modules/crm';
+import {
+  type CrmRecordRow,
+  type DealOverview,
+  getDealOverview,
+  getRecord,
+  listDefinitions,
+  listRecordsById,
+} from '#modules/crm';
 import { getReport } from '#modules/insights';
 import type { CallLink, CallMatch } from '#modules/matching';
 import { endOtherVersions } from './end-other-versions.ts';
@@ -25,8 +33,8 @@ export interface CallLinks {
   readonly contactRecordIds: readonly string[];
   /** How often somebody has said what it is about; absent in what an earlier release has noted. */
   readonly corrections?: number;
-  /** Nothing decides yet between deals that might be meant; absent in what an earlier release has noted. */
-  readonly isAmbiguous?: boolean;
+  /** Deals between which nothing decides yet; absent in what an earlier release has noted. */
+  readonly mayBeRecordIds?: readonly string[];
 }
 
 export interface ProposedFromCall {
@@ -35,7 +43,7 @@ export interface ProposedFromCall {
   readonly open: number;
   readonly waiting: number;
   readonly contradictionIds: readonly string[];
-  /** What is to be taken off records that the call is not about: a set each, which their owners decide. */
+  /** Sets beside it of which something waits: to be taken off records that the call is not about, a set each, or tied late. */
   readonly offChangeSetIds?: readonly string[];
 }
 
@@ -50,7 +58,7 @@ export interface CallPlan {
 }
 
 /** What a call is about, by its links; null is a call of which that was never looked for. */
-export function linksIn(match: Pick<CallMatch, 'links' | 'corrections' | 'state'> | null): CallLinks {
+export function linksIn(match: Pick<CallMatch, 'links' | 'corrections' | 'candidates'> | null): CallLinks {
   const links = match?.links ?? [];
   function idsOf(objectType: CallLink['objectType']): string[] {
     return links.filter((link) => link.objectType === objectType).map(({ recordId }) => recordId);
@@ -62,7 +70,7 @@ export function linksIn(match: Pick<CallMatch, 'links' | 'corrections' | 'state'
     companyRecordId: idsOf('company')[0] ?? null,
     contactRecordIds: idsOf('contact'),
     corrections: match?.corrections ?? 0,
-    isAmbiguous: match?.state === 'ambiguous',
+    mayBeRecordIds: (match?.candidates ?? []).map(({ recordId }) => recordId),
   };
 }
 
@@ -127,10 +135,12 @@ export async function proposeFromCall({
 }): Promise<ProposedFromCall> {
   const plan = await planFromCall({ ctx, callId, links });
   await endOtherVersions({ ctx, callId });
-  const about = (plan?.about ?? []).map(({ objectType, externalId }) => ({ objectType, externalId }));
-  const isCorrected = (links.corrections ?? 0) > 0;
+  const about = (plan?.about ?? []).map(referenceTo);
   // While nothing decides between deals, nothing says that it is not the one of before.
-  if (isCorrected || links.isAmbiguous !== true) await expireMisplaced({ ctx, input: { callId, about, isCorrected } });
+  const candidates = await listRecordsById({ ctx, input: { recordIds: links.mayBeRecordIds ?? [] } });
+  const mayBe = [...candidates.values()].map(referenceTo);
+  const isCorrected = (links.corrections ?? 0) > 0;
+  await expireMisplaced({ ctx, input: { callId, about, mayBe, isCorrected } });
   const contradictionIds = await findContradictions({ ctx, callId, deal: plan?.deal ?? null });
   const nothing = { changeSetId: null, open: 0, waiting: 0, contradictionIds };
   if (plan === null || backfill || ctx.connections.crm.state === 'off') return nothing;
@@ -138,12 +148,42 @@ export async function proposeFromCall({
   if (said.length === 0) return nothing;
   const key = await chooseSetKey({ ctx, input: { callId, base: baseOf({ ...plan, links }), about } });
   const drafts = said.filter(({ action }) => action.type !== 'dissociate');
-  const { changeSetId, changes } = await propose({ ctx, plan, key, drafts });
-  const offChangeSetIds = await proposeTakingOff({ ctx, plan, key });
+  const [{ changeSetId, changes }, ...late] = await proposeWithLate({ ctx, plan, key, drafts });
+  const offChangeSetIds = [...askingIn(late), ...(await proposeTakingOff({ ctx, plan, key }))];
   const waiting = changes.filter(({ state }) => state === 'waiting').length;
   if (waiting > 0) await tieChanges({ ctx, input: { changeSetId } });
-  const open = changes.filter(({ state }) => state === 'waiting' || state === 'proposed').length;
+  const all = [...changes, ...late.flatMap((set) => set.changes)];
+  const open = all.filter(({ state }) => state === 'waiting' || state === 'proposed').length;
   return { changeSetId, open, waiting, contradictionIds, offChangeSetIds };
+}
+
+function referenceTo({ objectType, externalId }: CrmRecordRow): CrmReference {
+  return { objectType, externalId };
+}
+
+type ProposedSet = Awaited<ReturnType<typeof proposeChangeSet>>;
+
+function askingIn(sets: readonly ProposedSet[]): string[] {
+  const asking = sets.filter(({ changes }) => changes.some(({ state }) => state === 'waiting'));
+  return asking.map(({ changeSetId }) => changeSetId);
+}
+
+/** What ties an activity that was written only after the set was proposed is a set of its own. */
+async function proposeWithLate(options: Parameters<typeof propose>[0]): Promise<[ProposedSet, ...ProposedSet[]]> {
+  const first = await propose(options);
+  const known = new Set(first.changes.map(tieOf));
+  const late = options.drafts.filter((draft) => activityTies.has(draft.rule) && !known.has(tieOf(draft)));
+  if (late.length === 0) return [first];
+  const hash = createHash('sha256').update(late.map(tieOf).sort().join('\n')).digest('hex').slice(0, 12);
+  return [first, await propose({ ...options, key: `${options.key}:late:${hash}`, drafts: late })];
+}
+
+const activityTies: ReadonlySet<string> = new Set(['activity-on-record', 'activity-off-record']);
+
+function tieOf({ target, action }: Pick<DraftChange, 'target' | 'action'>): string {
+  const other = action.type === 'associate' ? action.to : action.type === 'dissociate' ? action.from : null;
+  const ends = [target, other].map((end) => `${end?.objectType}:${end?.externalId}`);
+  return [action.type, ...ends].join(' ');
 }
 
 function propose({
@@ -185,8 +225,7 @@ async function proposeTakingOff({
   const off = plan.drafts.filter(({ action }) => action.type === 'dissociate');
   const waiting: string[] = [];
   for (const [place, drafts] of Map.groupBy(off, ({ target }) => `${target?.objectType}:${target?.externalId}`)) {
-    const { changeSetId, changes } = await propose({ ctx, plan, key: `${key}:off:${place}`, drafts });
-    if (changes.some(({ state }) => state === 'waiting')) waiting.push(changeSetId);
+    waiting.push(...askingIn(await proposeWithLate({ ctx, plan, key: `${key}:off:${place}`, drafts })));
   }
   return waiting;
 }

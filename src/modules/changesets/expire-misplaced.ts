@@ -30,6 +30,8 @@ export async function expireMisplaced({
   input: {
     readonly callId: string;
     readonly about: readonly CrmReference[];
+    /** Deals between which nothing decides yet: what is open for one of them stays. */
+    readonly mayBe: readonly CrmReference[];
     /** Somebody has said what it is about: what is written on a part of that is proposed for all of it. */
     readonly isCorrected: boolean;
   };
@@ -38,6 +40,7 @@ export async function expireMisplaced({
   const { callId, isCorrected } = input;
   return transact({ ctx }, async (inner) => {
     const about = await placesOf(inner, input.about);
+    const mayBe = about.union(await placesOf(inner, input.mayBe));
     const rows = await inner.db
       .select({ change: changes })
       .from(changes)
@@ -53,7 +56,7 @@ export async function expireMisplaced({
       .for('update', { of: changes });
     const ended: ChangeRow[] = [];
     for (const { change } of rows) {
-      if (!(await isMisplaced({ ctx: inner, change, about, isCorrected }))) continue;
+      if (!(await isMisplaced({ ctx: inner, change, about, mayBe, isCorrected }))) continue;
       if (await mayHaveBeenSent({ ctx: inner, change })) continue;
       await end({ ctx: inner, change });
       ended.push(change);
@@ -70,23 +73,26 @@ async function isMisplaced({
   ctx,
   change,
   about,
+  mayBe,
   isCorrected,
 }: {
   ctx: Context;
   change: ChangeRow;
   about: ReadonlySet<string>;
+  /** With that. */
+  mayBe: ReadonlySet<string>;
   isCorrected: boolean;
 }): Promise<boolean> {
   const { action } = change;
   if (action.type === 'create_activity') {
     const places = await placesOf(ctx, action.associatedWith);
     // What was found since is tied to the activity once it stands.
-    return !places.isSubsetOf(about) || (isCorrected && places.size !== about.size);
+    return isCorrected ? places.symmetricDifference(about).size > 0 : !places.isSubsetOf(mayBe);
   }
   const ends = endsOf(change);
   if (ends.length === 0) return false;
-  const isAbout = (await placesOf(ctx, ends)).isSubsetOf(about);
-  return action.type === 'dissociate' ? isAbout : !isAbout;
+  const places = await placesOf(ctx, ends);
+  return action.type === 'dissociate' ? places.isSubsetOf(about) : !places.isSubsetOf(mayBe);
 }
 
 /** What may stand in the CRM already is brought to its end first. */

@@ -42,7 +42,8 @@ const cases: Readonly<Record<string, VerbCase<Ctx>>> = {
   },
   expireChangeSets: { ask: (as) => door.expireChangeSets({ ctx: as }) },
   expireMisplaced: {
-    ask: (as) => door.expireMisplaced({ ctx: as, input: { callId: 'call_1', about: [], isCorrected: false } }),
+    ask: (as) =>
+      door.expireMisplaced({ ctx: as, input: { callId: 'call_1', about: [], mayBe: [], isCorrected: false } }),
   },
   expireWithdrawn: { ask: (as) => door.expireWithdrawn({ ctx: as, input: { callId: 'call_1', keptAnalysisIds: [] } }) },
   explainField: {
