@@ -3,15 +3,18 @@ import { describe, test } from 'node:test';
 import { getLedgerItem, listDrifts, listGaps, recordStation } from '#modules/ledger';
 import { notifications, postponeNotification } from '#modules/notifications';
 import { users } from '#modules/users';
+import { recordedActor } from '#platform/context';
 import { SophiaError } from '#platform/errors';
 import { eq } from '#platform/sql';
-import type { WorkflowRun } from '#platform/workflow';
+import type { AnyWorkflow, WorkflowRun } from '#platform/workflow';
 import { createChangeWorld, deal, setting } from '#test/change-world';
 import { databaseForSuite } from '#test/database-for-suite';
 import { ask, type NotificationWorld, openNotificationWorld, workOf } from '#test/notification-world';
 import { partyOf, storeCall } from '#test/source-calls';
+import { quietWork } from '#test/work-context';
 import { recordAnnounced } from './record-announced.ts';
 import { sendNotification } from './send-notification.ts';
+import { createSubscribers } from './subscribers.ts';
 
 const suite = await databaseForSuite();
 
@@ -34,9 +37,12 @@ const run: WorkflowRun = {
 };
 
 async function send({ ctx }: NotificationWorld, what: Readonly<Record<string, string>>): Promise<unknown> {
-  const workflow = sendNotification({ notificationContextFor: ({ actor }) => ({ ...ctx, actor }) });
   const input = { workspaceId: ctx.workspaceId, requestId: 'req_1', traceparent: null, what };
-  return workflow.runUnchecked({ run, input });
+  return workflowOf({ ctx }).runUnchecked({ run, input });
+}
+
+function workflowOf({ ctx }: Pick<NotificationWorld, 'ctx'>): AnyWorkflow {
+  return sendNotification({ notificationContextFor: ({ actor }) => ({ ...ctx, actor }) });
 }
 
 function failTimes(world: NotificationWorld, times: number): void {
@@ -149,8 +155,23 @@ describe('telling people', () => {
     assert.deepEqual(named.toSorted(), ['gone@tidewater', 'left@tidewater'], 'another owner is named on the same day');
   });
 
-  test('shows the message of the day anew where another owner cannot be reached', async () => {
+  test('shows the message of the day anew where another owner cannot be reached, whatever breaks meanwhile', async () => {
     const world = await openNotificationWorld(suite);
+    const followed = new Set<string>();
+    /** What begins by the drifts that were written down, as the outbox hands them over. */
+    async function follow(): Promise<void> {
+      const { drifts } = await listDrifts({ ctx: world.ctx, input: { since: '2000-01-01', limit: 10 } });
+      const begun: unknown[] = [];
+      const engine = { start: async ({ input }: { input: unknown }) => void begun.push(input) };
+      const [starter] = createSubscribers({ engine, contextFor: () => ({ ...world.ctx, ...quietWork }) });
+      const request = { requestId: 'req_1', actor: recordedActor(world.ctx.actor), traceparent: null };
+      for (const { driftId } of drifts.filter((drift) => !followed.has(drift.driftId))) {
+        followed.add(driftId);
+        const event = { type: 'drift.found', driftId, severity: 'medium' } as const;
+        await starter?.handle({ eventId: followed.size, workspaceId: world.ctx.workspaceId, event, request });
+      }
+      for (const input of begun) await workflowOf(world).runUnchecked({ run, input });
+    }
     const day = world.ctx.clock.now().toISOString().slice(0, 10);
     const asked = { kind: 'drift', key: `drift:owners:${day}`, subject: { driftId: 'drf_1' } } as const;
     const destination = { to: 'default' } as const;
@@ -160,7 +181,10 @@ describe('telling people', () => {
       const address = owner === 'again' ? 'left' : owner;
       world.account.value = { ...world.account.value, ownerEmail: `${address}@tidewater.example` };
       if (world.view.value?.kind === 'gap') world.view.value = { ...world.view.value, title };
+      const error = new SophiaError('vendor.unavailable', 'Slack is away.', { details: { sent: false } });
+      if (owner !== 'again') world.chat.failNext({ method: 'updateMessage', error, when: 'before' });
       await send(world, { type: 'notification', notificationId: await ask(world, { kind: 'contradiction' }) });
+      await follow();
       shown.push(JSON.stringify(world.chat.messages).includes(title));
     }
     assert.deepEqual(shown, [true, false, true], 'each owner is named once');

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { dayOfUnreached, getDrift } from '#modules/ledger';
 import {
   type NotificationContext,
   postponeBundle,
@@ -11,6 +12,7 @@ import {
 import type { Actor } from '#platform/context';
 import { SophiaError } from '#platform/errors';
 import { type AnyWorkflow, defineWorkflow, type WorkflowRun } from '#platform/workflow';
+import { keyOfUnreached } from './key-of-unreached.ts';
 import { noteDepartedOwners } from './note-departed-owners.ts';
 import { recordPutOff } from './record-announced.ts';
 import { tellAdministrators } from './tell-administrators.ts';
@@ -29,6 +31,7 @@ const SendNotificationInput = z.strictObject({
     z.strictObject({ type: z.literal('contradiction'), contradictionId: z.string() }),
     z.strictObject({ type: z.literal('commitment'), commitmentId: z.string() }),
     z.strictObject({ type: z.literal('warning'), warningId: z.string() }),
+    z.strictObject({ type: z.literal('drift'), driftId: z.string() }),
   ]),
 });
 type What = z.infer<typeof SendNotificationInput>['what'];
@@ -142,7 +145,23 @@ async function perform({
       return { count: (await updateNotification({ ctx, input: { commitmentId: what.commitmentId } })).updated };
     case 'warning':
       return { count: (await updateNotification({ ctx, input: { warningId: what.warningId } })).updated };
+    case 'drift':
+      return showUnreached({ ctx, driftId: what.driftId });
   }
+}
+
+/** The message of the day may stand already, with those owners who could not be reached before. */
+async function showUnreached({
+  ctx,
+  driftId,
+}: {
+  ctx: NotificationContext;
+  driftId: string;
+}): Promise<{ count: number }> {
+  const drift = await getDrift({ ctx, input: { driftId } });
+  const day = drift === null ? null : dayOfUnreached(drift);
+  if (day === null) return { count: 0 };
+  return { count: (await updateNotification({ ctx, input: { key: keyOfUnreached(day) } })).updated };
 }
 
 /** The reason is kept where an operator looks; of the unforeseen only where the log has it. */

@@ -43,6 +43,7 @@ const starting = [
   'contradiction.changed',
   'commitment.changed',
   'commitment.settled',
+  'drift.found',
   'notification.requested',
   'warning.cleared',
 ] as const;
@@ -277,6 +278,8 @@ function shownBy(event: PublishedEvent['event']): Readonly<Record<string, string
     case 'commitment.changed':
     case 'commitment.settled':
       return { type: 'commitment', commitmentId: event.commitmentId };
+    case 'drift.found':
+      return { type: 'drift', driftId: event.driftId };
     case 'warning.cleared':
       return { type: 'warning', warningId: event.warningId };
     default:

@@ -6,10 +6,8 @@ import {
   type NotificationKind,
   requestNotification,
   type SentNotification,
-  updateNotification,
 } from '#modules/notifications';
 import { listUsers } from '#modules/users';
-import { keyOfUnreached } from './key-of-unreached.ts';
 
 /** What concerns whoever runs Sophia, and nobody else. */
 const theirs: ReadonlySet<NotificationKind> = new Set<NotificationKind>([
@@ -49,8 +47,6 @@ export async function tellAdministrators({
     input: { source: 'slack', what: 'delivery', key: `${key}:${day}${whose}`, severity: 'medium', lines: [line] },
   });
   if (created) ctx.log.warn({ problem, meant: meant.label }, 'What is meant for somebody cannot be delivered');
-  // The message of the day may stand already, with those who were found before.
-  if (created && to === 'owner') await updateNotification({ ctx, input: { key: keyOfUnreached(day) } });
   return to === 'default' && theirs.has(asked.kind) ? tellThem({ ctx, asked }) : 0;
 }
 

@@ -63,6 +63,7 @@ export function createMemoryChat(): MemoryChat {
       return { channelId, externalId: posted.externalId };
     },
     updateMessage: async ({ channelId, externalId, text, blocks }) => {
+      fail('updateMessage', 'before');
       const found = messages.find((message) => message.channelId === channelId && message.externalId === externalId);
       if (found === undefined) throw new SophiaError('vendor.not-found', 'Expected a message, found none.');
       Object.assign(found, { text, blocks });

@@ -13,7 +13,7 @@ export {
   keptValues,
   keptWords,
 } from './kept-words.ts';
-export { boundedActions, law, oneself, permissionOf } from './law.ts';
+export { boundedActions, contactDetails, law, oneself, permissionOf } from './law.ts';
 export { leastGrant } from './least-grant.ts';
 export { readEachKept, readKept } from './read-kept.ts';
 export {

@@ -76,7 +76,8 @@ const operations = [
   'quota.manage',
 ] as const satisfies Action[];
 
-const contactDetails = ['email', 'phone', 'mobilephone', 'hs_additional_emails', 'address'];
+/** How a person is reached: kept from those who have no need to reach anybody. */
+export const contactDetails = ['email', 'phone', 'mobilephone', 'hs_additional_emails', 'address'];
 
 /**
  * The law: who may do what. What an article does not name is not allowed, and an action that is new belongs to

@@ -1,5 +1,5 @@
 import { wordsOfAnotherCall } from '#contracts';
-import { fieldsFromCalls } from '#modules/access';
+import { contactDetails, fieldsFromCalls } from '#modules/access';
 import { type CrmRecordRow, readValueWords, type ValueWords } from '#modules/crm';
 import type { Context } from '#platform/context';
 
@@ -23,7 +23,7 @@ const leftOut: ReadonlySet<string> = new Set([
   'notes_last_updated',
 ]);
 /** Whoever reads a proposal may not be one who may read how a customer is reached. */
-const untold: ReadonlySet<string> = new Set(['phone', 'mobilephone']);
+const untold: ReadonlySet<string> = new Set(contactDetails);
 
 /** Each field in which two records differ, in a sentence: both values, and which of them stands after the merge. */
 export async function differingFields(ctx: Context, sides: Sides): Promise<string[]> {
@@ -61,10 +61,11 @@ function sentenceOf({
   goes: string;
 }): string {
   if (untold.has(property)) {
-    return stays === null ? `${field}: comes from the other one.` : `${field}: differs; that of the kept one stays.`;
+    if (stays === null) return `${field}: comes from the other one.`;
+    const goesOn = property === 'email' ? ', the other goes on as a further address' : '';
+    return `${field}: differs; that of the kept one stays${goesOn}.`;
   }
   if (stays === null) return `${field}: ${goes} comes from the other one.`;
-  if (property === 'email') return `${field}: ${stays} stays, ${goes} goes on as a further address.`;
   return `${field}: ${stays} stays, ${goes} is lost.`;
 }
 

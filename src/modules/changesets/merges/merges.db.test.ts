@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { CrmRecordType } from '#contracts';
-import { findDuplicates, listDuplicates, refreshRecords, syncDefinitions, syncRecords } from '#modules/crm';
+import { crmRecords, findDuplicates, listDuplicates, refreshRecords, syncDefinitions, syncRecords } from '#modules/crm';
+import { and, eq, sql } from '#platform/sql';
 import { shippedPolicy } from '#test/change-world';
 import { crmSuite } from '#test/crm-suite';
 import {
@@ -77,12 +78,19 @@ describe('records that seem to be one', () => {
   test('are proposed with what speaks for it, approved, made one in HubSpot, and read back', async () => {
     const world = await findPair('ines');
     const { ctx, keptId, otherId } = world;
+    await ctx.db
+      .update(crmRecords)
+      .set({ properties: sql`${crmRecords.properties} || '{"address": "7 Quay Lane"}'::jsonb` })
+      .where(and(eq(crmRecords.workspaceId, ctx.workspaceId), eq(crmRecords.externalId, otherId)));
     const proposed = await propose(world);
     const [change] = proposed.changes;
     assert.deepEqual([change?.state, change?.stakes, await stateOf(world)], ['waiting', 'high', 'proposed']);
+    const notes = change?.evidence.map(({ note }) => note).join('\n') ?? '';
+    assert.match(notes, /\naddress: comes from the other one\.$/i);
+    assert.ok(!notes.includes('Quay Lane'), 'how somebody is reached is not for whoever stands by');
     assert.match(
-      change?.evidence.map(({ note }) => note).join('\n') ?? '',
-      /One e-mail address in two forms: ines@pair\.example \(90 %\)\nThe values of ines \(.*stay.*\nHubSpot cannot take merged records apart.*\nEmail: “ines@pair\.example” stays, .*\nPhone number: comes from the other one\./,
+      notes,
+      /One e-mail address in two forms: ines@pair\.example \(90 %\)\nThe values of ines \(.*stay.*\nHubSpot cannot take merged records apart.*\nEmail: differs; that of the kept one stays, the other goes on as a further address\.\nPhone number: comes from the other one\./,
     );
     assert.equal((await propose(world)).created, false);
     await proposed.decide('approve');
