@@ -1,8 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { findRecord, syncDefinitions, syncRecords } from '#modules/crm';
+import { transact } from '#platform/db';
+import { sql } from '#platform/sql';
 import { type CrmTestContext, crmSuite } from '#test/crm-suite';
+import { needs } from '#test/needs';
 import { partyOf, storeCall } from '#test/source-calls';
+import { waitUntil } from '#test/wait-until';
 import { correctMatch, getMatch, listUndecidedCalls, matchCall, moveLinks } from './index.ts';
 
 const suite = await crmSuite();
@@ -158,14 +162,48 @@ describe('what a person says of a call', () => {
     const { ctx, system } = world;
     const recordId = await world.recordOf('deal', externalId);
     const callId = await world.matched('cm6');
-    const [ofRules] = await Promise.all([
+    await Promise.all([
       matchCall({ ctx: system, input: { callId } }),
       correctMatch({ ctx, input: { callId, objectType: 'deal', recordId } }),
     ]);
     assert.deepEqual(await linksOf(world, { callId, objectType: 'deal' }), [`${recordId} manual`]);
     const match = await getMatch({ ctx, input: { callId } });
     assert.deepEqual([match?.manual, match?.corrections], [true, 1]);
-    assert.equal(ofRules.manual, true, 'and the rules answer with it');
+    assert.deepEqual(await matchCall({ ctx: system, input: { callId } }), match, 'and the rules answer with it');
+  });
+
+  it('is waited for by the rules and by who says something else', needs.realPostgres, async () => {
+    const externalId = await addDeal('Said for a while');
+    const uma = await portal.add({ objectType: 'contact', values: { firstname: 'Uma', lastname: 'Later' } });
+    const world = await openWorld();
+    const { ctx, system } = world;
+    const dealId = await world.recordOf('deal', externalId);
+    const umaId = await world.recordOf('contact', uma);
+    const callId = await world.matched('cm8');
+    const { promise: begun, resolve: begin } = Promise.withResolvers<void>();
+    const others = begun.then(() =>
+      Promise.all([
+        matchCall({ ctx: system, input: { callId } }),
+        correctMatch({ ctx, input: { callId, objectType: 'contact', recordId: umaId } }),
+      ]),
+    );
+    const waiting = sql`select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
+    const bothWait = begun.then(() =>
+      waitUntil('both wait for what is being said', {
+        condition: async () => (await ctx.db.execute(waiting)).rows.length === 2,
+        timeoutMs: 20_000,
+      }),
+    );
+    await transact({ ctx }, async (inner) => {
+      await correctMatch({ ctx: inner, input: { callId, objectType: 'deal', recordId: dealId } });
+      begin();
+      await bothWait;
+    });
+    await others;
+    assert.deepEqual(await linksOf(world, { callId, objectType: 'deal' }), [`${dealId} manual`]);
+    assert.ok((await linksOf(world, { callId, objectType: 'contact' })).includes(`${umaId} manual`));
+    const match = await getMatch({ ctx, input: { callId } });
+    assert.deepEqual([match?.manual, match?.corrections], [true, 2]);
   });
 
   it('is kept, each word of it, where two say something at once', async () => {
