@@ -109,7 +109,9 @@ describe('a call that ends', { timeout: 900_000 }, () => {
     });
     const { hs_task_subject: subject, hubspot_owner_id: owner, hs_task_status: status } = tasks[0] ?? {};
     assert.equal(tasks.length, 1);
-    assert.deepEqual([subject, owner, status], ['I will send the contract tomorrow.', '61001', 'NOT_STARTED']);
+    const promised =
+      'Maya Okafor promised Ana Ruiz and Tom Beckett (Alder Point Residential, 3,100 units): I will send the contract tomorrow.';
+    assert.deepEqual([subject, owner, status], [promised, '61001', 'NOT_STARTED']);
     const day = activity?.['hs_timestamp']?.slice(0, 10);
     for (const name of ['Ana', 'Tom']) {
       await waitUntil(`the fields of ${name} are written`, {
