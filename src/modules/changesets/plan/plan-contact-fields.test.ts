@@ -92,14 +92,21 @@ describe('the last call of a contact', () => {
     ]);
   });
 
-  it('has the mood of the side only where nearly all of what it said is theirs', () => {
+  it('has the mood of the side where a good part of what it said is theirs, and not after a word or two', () => {
     const { call, findings } = mood(20).result;
-    const turns = [
-      ...call.turns,
-      { ...call.turns[0], turn: 1, speaker: 'Lena Hart', side: 'external', text: 'It is not for us.' },
-    ];
-    const both = reportOf({ ...call, turns: AnalyzedCall.shape.turns.parse(turns) }, findings);
-    assert.equal(valueOf(plan(both, { contacts: [sam, lena] }), 'last_call_sentiment'), undefined);
+    function moodsWith(text: string): (string | undefined)[] {
+      const lenas = { ...call.turns[0], turn: 1, speaker: 'Lena Hart', side: 'external', text };
+      const both = reportOf({ ...call, turns: AnalyzedCall.shape.turns.parse([...call.turns, lenas]) }, findings);
+      const drafts = plan(both, { contacts: [sam, lena] });
+      return ['301', '302'].map((id) =>
+        valueOf(
+          drafts.filter(({ target }) => target?.externalId === id),
+          'last_call_sentiment',
+        ),
+      );
+    }
+    assert.deepEqual(moodsWith('It is not.'), ['negative', 'negative']);
+    assert.deepEqual(moodsWith('Hello.'), ['negative', undefined]);
   });
 
   it('says who says what in words of “I” and “we”', () => {

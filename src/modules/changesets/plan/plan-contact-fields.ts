@@ -17,8 +17,8 @@ interface Planned {
 /** Fewer sentences of the buyer than this say nothing of a mood. */
 const sentencesForMood = 3;
 
-/** So much of what the buyer's side said must be somebody's own before the mood of the side is theirs. */
-const leastShare = 0.8;
+/** So much of what the buyer's side said must be somebody's own before the mood of the side is told of them. */
+const leastShare = 0.3;
 /**
  * How sure it is that the call was with somebody of whom no words are known: one whom the deal has, and one whom only the
  * list of the call names, whose tie to the deal nobody has agreed to yet.
@@ -60,7 +60,7 @@ function draftFor({ contact, item }: { contact: PlanRecord; item: Planned }): Dr
   ];
 }
 
-/** A mood is of whoever spoke: that of the side is somebody's where nearly all that the side said is theirs. */
+/** A mood is of whoever spoke: that of the side is told of those who said a good part of what it said. */
 function planMood({ plan: { report, call, fields }, voice }: { plan: PlanInput; voice: Voice }): Planned {
   const { sides, turningPoints } = report.result.findings.sentiment;
   const buyer = sides.find(({ side }) => side === 'external');
